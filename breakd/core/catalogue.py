@@ -1,0 +1,84 @@
+"""The catalogue as values: what a movement is, as `data/stretches.toml` tells it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One sentence of a movement; `part` is `setup`, `rep` or `finish`, seconds are those of level 2."""
+
+    part: str
+    seconds: float
+    hold: bool
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """One of three doses: 1 easy, 2 usual, 3 demanding."""
+
+    hold_seconds: float
+    reps: int
+    total_seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """One movement; the words are explained in `[meta]` of the data file."""
+
+    id: str
+    name: str
+    aka: tuple[str, ...]
+    seed: bool
+    regions: frozenset[str]
+    targets: frozenset[str]
+    direction: str
+    setting: str
+    equipment: frozenset[str]
+    discreet: int
+    level: int
+    default_enabled: bool
+    sides: str
+    side_policy: str
+    reps: int
+    hold_seconds: float
+    total_seconds: float
+    dose: str
+    breathing: str
+    exclude_if: frozenset[str]
+    caution_if: frozenset[str]
+    cautions: tuple[str, ...]
+    stop_if: tuple[str, ...]
+    max_per_day: int
+    max_per_week: int
+    easier: str
+    pose: str
+    source: tuple[str, ...]
+    basis: str
+    levels: tuple[Level, ...]
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SelectNumbers:
+    """The numbers of `[select]` that the filters need."""
+
+    no_repeat_window: int
+    neural_only_with: str
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """All movements by id, in the file's order, and the words a profile may use."""
+
+    stretches: Mapping[str, Stretch]
+    conditions: Mapping[str, str]
+    """Condition tag to the sentence a person reads."""
+    targets: frozenset[str]
+    """Words for `pain`."""
+    directions: frozenset[str]
+    """Words for `eases`."""
+    select: SelectNumbers

@@ -1,0 +1,211 @@
+"""What the engine wants done, as frozen records. The loop carries each to its edge; none of them may block."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import Enum
+
+from .events import Posture
+
+
+class Kind(Enum):
+    """What a reminder asks for."""
+
+    STRETCH = "stretch"
+    """A short stretch, after sitting."""
+    CHANGE = "change"
+    """Sit or walk, after standing."""
+
+
+class Outcome(Enum):
+    """How a reminder ended."""
+
+    COMPLETED = "completed"
+    """The person said so, or finished the guide."""
+    NATURAL = "natural"
+    """The person was away for a natural break."""
+    SKIPPED = "skipped"
+    """The person let it go."""
+    IGNORED = "ignored"
+    """It was shown, nobody answered, and somebody was still there."""
+    UNSEEN = "unseen"
+    """The desktop hid it."""
+
+
+class Refusal(Enum):
+    """Why a wish cannot be granted; the sentence a person reads is in `wording`."""
+
+    NOTHING_OPEN = "nothing-open"
+    """There is no open reminder to act on."""
+    STALE = "stale"
+    """The reminder named is not the open one."""
+    NO_MORE_SNOOZES = "no-more-snoozes"
+    """`max_snoozes` is used up."""
+    NOT_DUE = "not-due"
+    """Nothing to snooze before the heads-up."""
+    LOCKED = "locked"
+    """Nothing is shown on a locked screen."""
+    UNKNOWN_STRETCH = "unknown-stretch"
+    """No movement has this id."""
+    UNKNOWN_PLACE = "unknown-place"
+    """No place has this name."""
+    BAD_TIME = "bad-time"
+    """The pause is neither a length, a time, `tomorrow` nor `forever`."""
+    BAD_WORD = "bad-word"
+    """The feeling is not one of the words."""
+    BAD_LENGTH = "bad-length"
+    """A snooze lasts one second or more."""
+    NOTHING_SUGGESTED = "nothing-suggested"
+    """No movement has been suggested yet."""
+    NO_STRETCH = "no-stretch"
+    """No other movement is allowed here and now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remind:
+    """Show reminder `id`, or replace what shows of it. Buttons: Done, Snooze, Another; for CHANGE: Sit, Snooze."""
+
+    id: int
+    kind: Kind
+    firm: bool
+    stretch: str
+    sitting_seconds: float
+    """Seconds of the bout (CHANGE: seconds of standing)."""
+    snooze_seconds: float
+    """What the Snooze button asks for."""
+    details: bool = False
+    """All steps of the stretch in the text."""
+    refused_snooze: bool = False
+    """Say that no snooze is left."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskStretched:
+    """Ask "Did you stretch?" about reminder `id`: Done or Not now."""
+
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Withdraw:
+    """Take everything of reminder `id` off the screen."""
+
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """Reminder `id` has its outcome; sent once for each."""
+
+    id: int
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """The wish just handled was not granted; `detail` is what was asked for."""
+
+    refusal: Refusal
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WatchInput:
+    """Report input pauses of `pause` seconds and the input after them; None: only `idle_after` matters again."""
+
+    pause: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class AskEvidence:
+    """Answer with EvidenceSeen within two seconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class WatchQuiet:
+    """Watch the desktop's quiet reasons, answering at once with QuietSeen; or stop watching."""
+
+    on: bool
+
+
+# --- what is kept -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ReminderRow:
+    """A reminder as it stands; a row with the same id is replaced."""
+
+    id: int
+    kind: Kind
+    day: date
+    opened_at: datetime
+    stretch: str
+    firm: bool
+    by_program: bool
+    """False for `now` and for a break nobody asked for: those count in no rate."""
+    shown_at: datetime | None
+    closed_at: datetime | None
+    outcome: Outcome | None
+    snoozes: int
+    bout_seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class BreakRow:
+    """A natural break: an absence of `seconds` or more that ended a bout without anybody asking."""
+
+    day: date
+    at: datetime
+    reminder_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class BoutRow:
+    """A bout that ended: unbroken sitting, in sitting seconds; it belongs to the day it began."""
+
+    day: date
+    began_at: datetime
+    ended_at: datetime
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class PostureRow:
+    """The posture changed."""
+
+    at: datetime
+    posture: Posture
+
+
+@dataclass(frozen=True, slots=True)
+class DayRow:
+    """A day's seconds so far; a row of the same day is replaced."""
+
+    day: date
+    sitting_seconds: float
+    standing_seconds: float
+    longest_bout_seconds: float
+    bouts: int
+
+
+@dataclass(frozen=True, slots=True)
+class FeelRow:
+    """What the person said of a movement: a word, or pain from 0 to 10; `hurts` puts it away."""
+
+    at: datetime
+    stretch: str
+    word: str
+
+
+Row = ReminderRow | BreakRow | BoutRow | PostureRow | DayRow | FeelRow
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Keep this row."""
+
+    row: Row
+
+
+Effect = Remind | AskStretched | Withdraw | Closed | Refused | WatchInput | AskEvidence | WatchQuiet | Record

@@ -1,0 +1,293 @@
+"""What can happen to the engine: reports of the sensors and wishes of the person, as frozen records.
+
+Instants named `at` or `since` are seconds of CLOCK_BOOTTIME. Sensors report, the engine judges.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+
+from .settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Now:
+    """One instant on the three clocks: `boot` counts sleep, `mono` does not, `wall` is local time with its zone."""
+
+    boot: float
+    mono: float
+    wall: datetime
+
+
+class Evidence(Enum):
+    """Why somebody may sit there without touching anything."""
+
+    CALL = "call"
+    """A program records the microphone."""
+    VIDEO = "video"
+    """A video or a presentation holds the screen awake."""
+    INHIBITOR = "inhibitor"
+    """Something holds the session from going idle."""
+
+
+class QuietReason(Enum):
+    """One of equal, independent reasons to hold a reminder back."""
+
+    CALL = "call"
+    """The microphone is in use."""
+    SCREEN_SHARE = "screen-share"
+    """The screen is being shared or recorded."""
+    DO_NOT_DISTURB = "do-not-disturb"
+    """The desktop was told to be quiet."""
+    FULLSCREEN = "fullscreen"
+    """The active window covers the screen."""
+    OFF_HOURS = "off-hours"
+    """It is outside the work hours."""
+    LOCKED = "locked"
+    """The screen is locked."""
+    PAUSED = "paused"
+    """The person asked for no reminders for a while."""
+
+
+class Posture(Enum):
+    """How the person says they work."""
+
+    SITTING = "sitting"
+    """On a chair: sitting time counts."""
+    STANDING = "standing"
+    """At a raised desk: the sitting clock falls."""
+
+
+# --- time and sensors ---------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A deadline passed, or nothing in particular: look at the clocks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Beat:
+    """The daemon's heartbeat: everything queued before it has been handled."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceReady:
+    """A presence source answers from now on; `sees_input` is false for one that cannot see absences."""
+
+    name: str
+    sees_input: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLost:
+    """The presence source went away: presence is unknown until the next report."""
+
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class InputSeen:
+    """The person touched keyboard or pointer at `at`."""
+
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class NoInput:
+    """There has been no input since `since`; sent when a watched threshold is reached, or when asked."""
+
+    since: float
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceSeen:
+    """The answer to AskEvidence: what shows that somebody sits there; empty if nothing does."""
+
+    evidence: frozenset[Evidence]
+
+
+@dataclass(frozen=True, slots=True)
+class QuietSeen:
+    """The desktop's quiet reasons as they stand; sent whole on every change while watched."""
+
+    reasons: frozenset[QuietReason]
+
+
+@dataclass(frozen=True, slots=True)
+class Locked:
+    """The screen has been locked since `at`."""
+
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Unlocked:
+    """The screen was unlocked at `at`: somebody is there."""
+
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Sleeping:
+    """The machine is about to sleep."""
+
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Woke:
+    """The machine has woken up."""
+
+    at: float
+
+
+# --- the pop-up ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Dismissed:
+    """The person closed the pop-up of reminder `id` without an answer."""
+
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class NotNow:
+    """The answer "Not now" to "Did you stretch?" about reminder `id`."""
+
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """The person wants all steps of reminder `id` in its pop-up."""
+
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class PopupLost:
+    """The notification server vanished with the pop-up of reminder `id` on it."""
+
+    id: int
+
+
+# --- wishes of the person (id 0 = the open reminder) ----------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A stretch was done: the open reminder's, or `stretch`, or any break with nothing open."""
+
+    id: int = 0
+    stretch: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Snooze:
+    """Come back in `seconds`; 0 takes the first of the settings."""
+
+    id: int = 0
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Skip:
+    """Let this one go."""
+
+    id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Another:
+    """The same reminder with another stretch."""
+
+    id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """The guide begins, for the open reminder or for `stretch`."""
+
+    id: int = 0
+    stretch: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GuideWord:
+    """The guide of reminder `id` is still running."""
+
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class GuideLeft:
+    """The guide of reminder `id` was left before its end."""
+
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class RemindNow:
+    """Show a suggestion at once, whatever the quiet reasons."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """No reminders until `until`: a length ("1h"), a time ("14:30"), "tomorrow" or "forever"; "" is one hour."""
+
+    until: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Resume:
+    """Reminders again."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetPosture:
+    """The person says whether they sit or stand."""
+
+    posture: Posture
+
+
+@dataclass(frozen=True, slots=True)
+class SetPlace:
+    """The person says where they are, until the next day begins."""
+
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Feel:
+    """How the last break felt: `better`, `same`, `worse`, `spreading`, or pain from `0` to `10`."""
+
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hurts:
+    """A movement hurts: `stretch`, or the one last suggested."""
+
+    stretch: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsChanged:
+    """New settings hold from now."""
+
+    settings: Settings
+
+
+Report = (
+    Tick | Beat | SourceReady | SourceLost | InputSeen | NoInput | EvidenceSeen | QuietSeen
+    | Locked | Unlocked | Sleeping | Woke | Dismissed | NotNow | Details | PopupLost | GuideWord | GuideLeft
+    | SettingsChanged
+)  # fmt: skip
+Wish = (
+    Done | Snooze | Skip | Another | Start | RemindNow | Pause | Resume | SetPosture | SetPlace | Feel | Hurts
+)  # fmt: skip
+Event = Report | Wish

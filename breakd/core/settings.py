@@ -1,0 +1,118 @@
+"""What a person can set, as frozen values. Durations are seconds; the words are those of the config file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import time
+from types import MappingProxyType
+
+MINUTE, HOUR = 60.0, 3600.0
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """When sitting is long, and what counts as being away."""
+
+    limit: float = 30 * MINUTE
+    hard_limit: float = 60 * MINUTE
+    natural_break: float = 5 * MINUTE
+    idle_after: float = 2 * MINUTE
+    passive_cap: float = 2 * HOUR
+    standing_limit: float = 45 * MINUTE
+
+
+@dataclass(frozen=True, slots=True)
+class Reminding:
+    """How a reminder comes, waits and goes."""
+
+    heads_up: float = 30.0
+    wait_for_pause: float = 5.0
+    wait_at_most: float = 2 * MINUTE
+    expires: float = 90.0
+    snooze: tuple[float, ...] = (10 * MINUTE, 5 * MINUTE, 15 * MINUTE)
+    max_snoozes: int = 2
+    sound: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Quiet:
+    """Which quiet reasons hold a reminder back, and how long after the last one it stays back."""
+
+    do_not_disturb: bool = True
+    call: bool = True
+    screen_share: bool = True
+    fullscreen: bool = True
+    settle: float = 20.0
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """One stretch of work hours; `end <= start` runs over midnight, `end` 00:00 means the end of the day."""
+
+    start: time
+    end: time
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What a place allows: settings, things at hand, and how discreet a movement must be (1 to 3)."""
+
+    settings: frozenset[str]
+    equipment: frozenset[str]
+    discreet: int
+
+
+OFFICE = Place(
+    frozenset({"seated", "standing"}),
+    frozenset({"chair", "chair-with-back", "sturdy-chair-or-desk", "wall"}),
+    2,
+)
+HOME = Place(
+    frozenset({"seated", "standing", "floor"}),
+    frozenset({"chair", "chair-with-back", "sturdy-chair-or-desk", "sturdy-chair", "wall", "doorway", "mat"}),
+    1,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Stretches:
+    """Which movements are on or off by hand, and how long a break is."""
+
+    enable: frozenset[str] = frozenset()
+    disable: frozenset[str] = frozenset()
+    break_: float = 90.0
+    long_break_every: int = 3
+    long_break: float = 2 * MINUTE
+    sessions_per_week: int = 2
+    checkup_every: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """Where it hurts and what to keep away from; the words are those of the catalogue."""
+
+    pain: frozenset[str] = frozenset({"lumbar"})
+    side: str = "none"
+    conditions: frozenset[str] = frozenset()
+    eases: str = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything a person can set, as one value; a new one replaces the old at once."""
+
+    sitting: Sitting = Sitting()
+    reminder: Reminding = Reminding()
+    quiet: Quiet = Quiet()
+    hours: tuple[tuple[Range, ...], ...] | None = None
+    """Work hours Monday to Sunday; None means always."""
+    place: str = "office"
+    places: Mapping[str, Place] = field(
+        default_factory=lambda: MappingProxyType({"office": OFFICE, "home": HOME})
+    )
+    stretches: Stretches = Stretches()
+    tray: bool = True
+    backend: str = "auto"
+    """Where reminders are shown: `auto`, `desktop`, `terminal` or `plyer`."""
+    body: Body = Body()

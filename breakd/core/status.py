@@ -1,0 +1,122 @@
+"""The engine's state as one value, for `status`, the tray and D-Bus."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+from typing import Literal
+
+from .effects import Kind, Outcome
+from .events import Posture, QuietReason
+
+
+class State(Enum):
+    """The one word for what is going on; the first that holds, in this order."""
+
+    UNKNOWN = "unknown"
+    """Presence is not known yet."""
+    PAUSED = "paused"
+    """The person asked for no reminders."""
+    OFF_HOURS = "off-hours"
+    """Outside the work hours."""
+    AWAY = "away"
+    """Nobody is there."""
+    STARTED = "started"
+    """The guide is running."""
+    SNOOZED = "snoozed"
+    """The person asked for later."""
+    DUE = "due"
+    """A reminder shows, or waits for a good moment."""
+    DEFERRED = "deferred"
+    """A quiet reason holds the reminder back."""
+    STANDING = "standing"
+    """The person works standing."""
+    SITTING = "sitting"
+    """The sitting clock runs."""
+
+
+class Presence(Enum):
+    """Whether somebody is there."""
+
+    ACTIVE = "active"
+    """Input is coming."""
+    IDLE = "idle"
+    """No input for `idle_after`."""
+    PASSIVE = "passive"
+    """No input, but a call or a video shows that somebody sits there."""
+    LOCKED = "locked"
+    """The screen is locked."""
+    UNKNOWN = "unknown"
+    """Not known yet."""
+
+
+class Stage(Enum):
+    """Where an open reminder is in its life."""
+
+    WAITING = "waiting"
+    """Due; waits for the person to be there, or for a pause in the typing."""
+    DEFERRED = "deferred"
+    """A quiet reason holds it back."""
+    SHOWN = "shown"
+    """Its pop-up was shown; the outcome is open."""
+    STARTED = "started"
+    """The guide is running."""
+    SNOOZED = "snoozed"
+    """It returns at its time."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenReminder:
+    """The open reminder as others may see it."""
+
+    id: int
+    kind: Kind
+    stage: Stage
+    firm: bool
+    stretch: str
+    reason: str
+    shown_at: datetime | None
+    snoozes_left: int
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """The day's account."""
+
+    sitting_seconds: float
+    standing_seconds: float
+    longest_bout_seconds: float
+    bouts: int
+    outcomes: Mapping[Outcome, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """Everything `status --json` says except version and capabilities; seconds are exact, not rounded."""
+
+    state: State
+    presence: Presence
+    posture: Posture
+    place: str
+    places: tuple[str, ...]
+    bout_seconds: float
+    sitting_clock_seconds: float
+    limit_seconds: float
+    hard_limit_seconds: float
+    standing_seconds: float
+    due_in_seconds: float | None
+    """Sitting seconds to the next reminder; None while one is open or none can come."""
+    due_at: datetime | None
+    """When the next reminder comes if sitting goes on."""
+    in_heads_up: bool
+    attention: bool
+    """An open reminder is held back although the bout reached `hard_limit`."""
+    reminder: OpenReminder | None
+    snoozed_until: datetime | None
+    paused_until: datetime | Literal["forever"] | None
+    quiet: tuple[QuietReason, ...]
+    flare_until: datetime | None
+    safety_lock: bool
+    today: Today

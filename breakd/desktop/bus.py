@@ -1,0 +1,199 @@
+"""One D-Bus connection: calls with a time limit, signals matched by sender, names watched. Errors are BusError."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from dbus_fast import BusType, Message, MessageType, Variant
+from dbus_fast.aio import MessageBus
+
+from .ports import Unavailable
+
+log = logging.getLogger(__name__)
+
+DBUS, DBUS_PATH = "org.freedesktop.DBus", "/org/freedesktop/DBus"
+PROPERTIES = "org.freedesktop.DBus.Properties"
+CALL_SECONDS = 2.0
+"""No service of a desktop needs longer; one that does counts as missing."""
+
+
+class BusError(Exception):
+    """A call failed: `name` is the D-Bus error name (or `timeout`), the text what the service said."""
+
+    def __init__(self, name: str, text: str) -> None:
+        super().__init__(f"{name}: {text}")
+        self.name = name
+        self.text = text
+
+
+Handler = Callable[[list[Any]], None]
+
+
+@dataclass(eq=False)
+class Watch:
+    """One match rule and who hears it; `owner` is the unique name that the signal must come from."""
+
+    rule: str
+    interface: str
+    member: str
+    path: str | None
+    sender: str
+    arg0: str | None
+    handler: Handler
+    owner: str | None = None
+
+
+class Bus:
+    """A connected bus. Use `Bus.session()` or `Bus.system()`; both raise Unavailable."""
+
+    def __init__(self, raw: MessageBus) -> None:
+        self.raw = raw
+        self._watches: list[Watch] = []
+        self._owners: dict[str, str | None] = {}
+        self._owner_handlers: dict[str, list[Callable[[str | None], None]]] = {}
+        raw.add_message_handler(self._on_message)
+
+    @classmethod
+    async def session(cls) -> Bus:
+        """The session bus of the environment."""
+        return await cls._connect(BusType.SESSION)
+
+    @classmethod
+    async def system(cls) -> Bus:
+        """The system bus."""
+        return await cls._connect(BusType.SYSTEM)
+
+    @classmethod
+    async def _connect(cls, kind: BusType) -> Bus:
+        try:
+            # negotiate_unix_fd: logind's sleep inhibitor is a file descriptor
+            raw = await asyncio.wait_for(MessageBus(bus_type=kind, negotiate_unix_fd=True).connect(), 5)
+        except Exception as error:  # dbus-fast raises many kinds: address, OS, auth, parse
+            raise Unavailable(f"no {kind.name.lower()} bus: {error or type(error).__name__}") from error
+        return cls(raw)
+
+    async def call(
+        self, destination: str, path: str, interface: str, member: str, signature: str = "",
+        body: Sequence[Any] = (), *, seconds: float = CALL_SECONDS, start: bool = False,
+    ) -> list[Any]:  # fmt: skip
+        """The reply's values. `start` lets the bus start the service; without it a missing one is an error."""
+        reply = await self.call_raw(destination, path, interface, member, signature, body, seconds, start)
+        return list(reply.body)
+
+    async def call_raw(
+        self, destination: str, path: str, interface: str, member: str, signature: str = "",
+        body: Sequence[Any] = (), seconds: float = CALL_SECONDS, start: bool = False,
+    ) -> Message:  # fmt: skip
+        """Like `call`, but the whole reply: for file descriptors and the sender."""
+        from dbus_fast import MessageFlag
+
+        message = Message(
+            destination=destination, path=path, interface=interface, member=member, signature=signature,
+            body=list(body), flags=MessageFlag.NONE if start else MessageFlag.NO_AUTOSTART,
+        )  # fmt: skip
+        try:
+            reply = await asyncio.wait_for(self.raw.call(message), seconds)
+        except TimeoutError:
+            raise BusError("timeout", f"{destination} did not answer {member} within {seconds:g} s") from None
+        except (EOFError, OSError) as error:
+            raise BusError("disconnected", str(error) or "the bus is gone") from error
+        if reply is None:
+            raise BusError("disconnected", "the bus is gone")
+        if reply.message_type is MessageType.ERROR:
+            raise BusError(reply.error_name or "", str(reply.body[0]) if reply.body else "")
+        return reply
+
+    async def get(self, destination: str, path: str, interface: str, name: str) -> Any:
+        """A property's plain value."""
+        (value,) = await self.call(destination, path, PROPERTIES, "Get", "ss", [interface, name])
+        return value.value if isinstance(value, Variant) else value
+
+    async def owner(self, name: str) -> str | None:
+        """The unique name that owns `name` now, or None."""
+        try:
+            (unique,) = await self.call(DBUS, DBUS_PATH, DBUS, "GetNameOwner", "s", [name])
+        except BusError:
+            return None
+        return str(unique)
+
+    async def watch_owner(self, name: str, changed: Callable[[str | None], None]) -> None:
+        """Call `changed` now with the owner of `name` (or None), and on every change."""
+        first = name not in self._owner_handlers
+        self._owner_handlers.setdefault(name, []).append(changed)
+        if first:
+            # arg0: without it every foreign client that comes or goes would wake the daemon
+            await self._add_match(f"type='signal',sender='{DBUS}',member='NameOwnerChanged',arg0='{name}'")
+            self._set_owner(name, await self.owner(name))
+        else:
+            changed(self._owners.get(name))
+
+    async def watch_signal(
+        self, sender: str, interface: str, member: str, handler: Handler, *,
+        path: str | None = None, arg0: str | None = None,
+    ) -> Watch:  # fmt: skip
+        """Call `handler` with the values of each such signal that the present owner of `sender` sends."""
+        rule = f"type='signal',sender='{sender}',interface='{interface}',member='{member}'"
+        rule += f",path='{path}'" if path else ""
+        rule += f",arg0='{arg0}'" if arg0 else ""
+        watch = Watch(rule, interface, member, path, sender, arg0, handler)
+        if not sender.startswith(":"):
+
+            def follow(owner: str | None) -> None:
+                watch.owner = owner
+
+            await self.watch_owner(sender, follow)
+        else:
+            watch.owner = sender
+        self._watches.append(watch)
+        await self._add_match(rule)
+        return watch
+
+    async def unwatch(self, watch: Watch) -> None:
+        """Stop hearing a signal."""
+        if watch in self._watches:
+            self._watches.remove(watch)
+            try:
+                await self.call(DBUS, DBUS_PATH, DBUS, "RemoveMatch", "s", [watch.rule])
+            except BusError as error:
+                log.debug("RemoveMatch failed: %s", error)
+
+    async def _add_match(self, rule: str) -> None:
+        await self.call(DBUS, DBUS_PATH, DBUS, "AddMatch", "s", [rule])
+
+    def _set_owner(self, name: str, owner: str | None) -> None:
+        self._owners[name] = owner
+        for changed in list(self._owner_handlers.get(name, ())):
+            changed(owner)
+
+    def _on_message(self, message: Message) -> None:
+        if message.message_type is not MessageType.SIGNAL:
+            return
+        if message.sender == DBUS and message.member == "NameOwnerChanged":
+            name, _old, new = message.body
+            if name in self._owner_handlers:
+                self._set_owner(name, new or None)
+            return
+        for watch in list(self._watches):
+            if (
+                message.member == watch.member
+                and message.interface == watch.interface
+                and message.sender == watch.owner
+                and (watch.path is None or message.path == watch.path)
+                and (watch.arg0 is None or (message.body and message.body[0] == watch.arg0))
+            ):
+                watch.handler(list(message.body))
+
+    async def wait_closed(self) -> None:
+        """Return when the bus is gone, however it went."""
+        try:
+            await self.raw.wait_for_disconnect()  # type: ignore[no-untyped-call]
+        except Exception as error:  # the reason it went is of no use to anybody above
+            log.debug("bus closed: %s", error)
+
+    def close(self) -> None:
+        """Disconnect; pending calls fail."""
+        self.raw.disconnect()

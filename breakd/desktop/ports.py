@@ -1,0 +1,104 @@
+"""The contracts between the loop and the desktop. Each has one contract suite in `tests/contract/`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+from breakd.core.effects import AskStretched, Remind
+from breakd.core.events import Event, Evidence
+from breakd.core.status import Status
+
+Report = Callable[[Event], None]
+"""Puts an event into the loop's inbox; never blocks, never raises."""
+BootClock = Callable[[], float]
+"""Seconds of CLOCK_BOOTTIME, for the `at` and `since` of reports."""
+
+
+class Unavailable(Exception):
+    """This desktop cannot do it; the text says why, in words for a log and for `status`."""
+
+
+class Source(Protocol):
+    """Where presence comes from. Reports SourceReady, then NoInput and InputSeen; repeats are harmless.
+
+    Right after `start` it reports what it knows of the past: NoInput if the person is idle already, else
+    InputSeen. After every NoInput that reached `idle_after` (or the watched pause) it reports the next
+    InputSeen. If its service goes away it reports SourceLost, and SourceReady when it is back.
+    """
+
+    name: str
+    sees_input: bool
+
+    async def start(self, idle_after: float) -> None:
+        """Begin to report; raises Unavailable."""
+
+    def set_idle_after(self, seconds: float) -> None:
+        """Report NoInput after this long from now on."""
+
+    def watch_pause(self, seconds: float | None) -> None:
+        """Also report input pauses of `seconds` (at once if there is one now); None ends it."""
+
+    async def beat(self) -> None:
+        """The heartbeat: look for what no event tells. Most sources have nothing to do."""
+
+    async def stop(self) -> None:
+        """Stop reporting and let go of everything."""
+
+
+class EvidenceProbe(Protocol):
+    """One kind of evidence that somebody sits there without touching anything."""
+
+    async def ask(self) -> frozenset[Evidence]:
+        """What holds right now; takes two seconds at most and is empty if it cannot be known."""
+
+
+class Notifier(Protocol):
+    """Shows reminders and reports the answers: Done, Snooze, Another, Details, NotNow, Dismissed, SetPosture,
+    each with the reminder's own id, once per pop-up; PopupLost if the server vanished with it.
+
+    A failure to show is logged and reported as PopupLost; it never raises and never counts as shown.
+    """
+
+    capabilities: frozenset[str]
+    """What the running server says it can do; empty while there is none."""
+
+    async def start(self) -> None:
+        """Begin to listen; raises Unavailable."""
+
+    async def remind(self, popup: Remind) -> None:
+        """Show the reminder, replacing what shows of it."""
+
+    async def ask_stretched(self, question: AskStretched) -> None:
+        """Ask whether the stretch was done, replacing what shows of the reminder."""
+
+    async def announce(self, title: str, body: str) -> None:
+        """Tell the person something that wants no answer."""
+
+    async def withdraw(self, reminder_id: int) -> None:
+        """Take everything of this reminder off the screen; nothing there is fine."""
+
+    def shown(self) -> tuple[str, int] | None:
+        """The server's unique name and its id of the pop-up now on the screen, for the snapshot."""
+
+    async def close_left_over(self, server: str, popup: int) -> None:
+        """Close a pop-up of an earlier run, if that very server still runs."""
+
+    async def stop(self) -> None:
+        """Take every pop-up off the screen and stop listening."""
+
+
+class Tray(Protocol):
+    """The icon: shows the status, and reports the person's wishes."""
+
+    kind: str
+    """`sni` while an icon is shown, `none` while there is no host for it."""
+
+    async def start(self) -> None:
+        """Show up as soon as there is a host; raises Unavailable."""
+
+    def show(self, status: Status) -> None:
+        """Bring icon, tooltip and menu up to date; cheap if nothing a person sees has changed."""
+
+    async def stop(self) -> None:
+        """Remove the icon."""

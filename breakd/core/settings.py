@@ -108,9 +108,7 @@ class Settings:
     hours: tuple[tuple[Range, ...], ...] | None = None
     """Work hours Monday to Sunday; None means always."""
     place: str = "office"
-    places: Mapping[str, Place] = field(
-        default_factory=lambda: MappingProxyType({"office": OFFICE, "home": HOME})
-    )
+    places: Mapping[str, Place] = field(default_factory=lambda: MappingProxyType({"office": OFFICE, "home": HOME}))
     stretches: Stretches = Stretches()
     tray: bool = True
     backend: str = "auto"

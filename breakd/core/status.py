@@ -120,3 +120,17 @@ class Status:
     flare_until: datetime | None
     safety_lock: bool
     today: Today
+
+
+@dataclass(frozen=True, slots=True)
+class Capabilities:
+    """What the desktop was found to be able to do, for `status` and `doctor`."""
+
+    presence: str
+    """Name of the presence source, `always` if absences cannot be seen."""
+    notify: tuple[str, ...]
+    """What the notification server says it can do; empty while there is none."""
+    tray: str
+    """`sni`, or `none` while there is no host for the icon."""
+    logind: bool
+    """Whether lock and sleep are heard from logind."""

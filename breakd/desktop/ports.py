@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol
 
-from breakd.core.effects import AskStretched, Remind
-from breakd.core.events import Event, Evidence
-from breakd.core.status import Status
+from breakd.core.effects import AskStretched, Refused, Remind
+from breakd.core.events import Event, Evidence, Wish
+from breakd.core.status import Capabilities, Status
 
 Report = Callable[[Event], None]
 """Puts an event into the loop's inbox; never blocks, never raises."""
@@ -17,6 +17,19 @@ BootClock = Callable[[], float]
 
 class Unavailable(Exception):
     """This desktop cannot do it; the text says why, in words for a log and for `status`."""
+
+
+class Desk(Protocol):
+    """What the person's ways in (D-Bus, tray, terminal) may ask of the daemon."""
+
+    def status(self) -> Status:
+        """The state right now."""
+
+    def capabilities(self) -> Capabilities:
+        """What the desktop was found to be able to do."""
+
+    async def wish(self, wish: Wish) -> Refused | None:
+        """Grant a wish or say why not; what it changed is on disk when this returns."""
 
 
 class Source(Protocol):

@@ -1,0 +1,47 @@
+"""Fixtures that every room of tests shares. The desktops themselves are in `tests/rigs/`."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.rigs import bus, needs
+
+NOWHERE = "unix:path=/nonexistent/bus"
+
+
+@pytest.fixture(autouse=True)
+def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """No test meets the desktop, the buses or the files of whoever runs it."""
+    home = tmp_path / "home"
+    home.mkdir()
+    for name in ("XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME", "XDG_RUNTIME_DIR",
+                 "XDG_CURRENT_DESKTOP", "XDG_SESSION_TYPE", "DISPLAY", "WAYLAND_DISPLAY", "NOTIFY_SOCKET"):  # fmt: skip
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", NOWHERE)
+    monkeypatch.setenv("DBUS_SYSTEM_BUS_ADDRESS", NOWHERE)
+    return home
+
+
+@pytest.fixture
+def bus_folder() -> Iterator[Path]:
+    """A folder whose path is short: a socket's may have 107 bytes, and pytest's own folders are long."""
+    with tempfile.TemporaryDirectory(prefix="breakd-test-") as folder:
+        yield Path(folder)
+
+
+@pytest.fixture
+def private_bus(own_home: Path, bus_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """An empty bus of the test's own, as session and as system bus; yields its address.
+
+    A test that wants two, or the environment left alone, uses `tests.rigs.bus.private_bus` itself.
+    """
+    needs.require("bus")
+    with bus.private_bus(bus_folder) as address:
+        monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", address)
+        monkeypatch.setenv("DBUS_SYSTEM_BUS_ADDRESS", address)
+        yield address

@@ -1,0 +1,44 @@
+"""Which programs each rig needs, and the rule for a machine that lacks them."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+PACKAGES = Path(__file__).with_name("debian-packages")
+"""The Debian packages that bring all of these programs."""
+
+SYSTEM_PYTHON = "/usr/bin/python3"
+"""Helper programs that need python3-dbus or python3-gi run on the system's Python: PyPI has no wheels of them."""
+
+PRIVATE_DESKTOP = ("dbus-daemon", "gdbus", SYSTEM_PYTHON, "/usr/share/doc/python3-dbusmock")
+RIGS: dict[str, tuple[str, ...]] = {
+    "bus": ("dbus-daemon",),
+    "x11": (*PRIVATE_DESKTOP, "Xvfb", "xdotool"),
+    "xfce": (*PRIVATE_DESKTOP, "Xvfb", "xdotool", "openbox", "xfce4-panel", "/usr/share/doc/xfce4-notifyd"),
+    "gnome": (*PRIVATE_DESKTOP, "gnome-shell", "/usr/share/doc/gnome-shell-extension-appindicator"),
+    "systemd": (
+        "/lib/systemd/systemd", "/usr/lib/systemd/user/dbus.socket", "/usr/lib/polkit-1/polkitd",
+        "nsenter", "/usr/sbin/useradd", SYSTEM_PYTHON,
+    ),
+}  # fmt: skip
+"""Rig to what it needs: a program on PATH, or a path that must exist."""
+
+
+def missing(rig: str) -> list[str]:
+    """What this machine lacks for a rig; empty if it can be started."""
+    lacking = [need for need in RIGS[rig] if not (Path(need).exists() if need[0] == "/" else shutil.which(need))]
+    if rig == "systemd" and os.geteuid() != 0:
+        lacking.append("root")
+    return lacking
+
+
+def require(rig: str) -> None:
+    """Skip the calling test if its rig cannot be started here; where CI=true it fails, so that nothing hides."""
+    lacking = missing(rig)
+    if lacking:
+        verdict = pytest.fail if os.environ.get("CI") == "true" else pytest.skip
+        verdict(f"the {rig} rig needs {' '.join(lacking)} (Debian packages: tests/rigs/{PACKAGES.name})")

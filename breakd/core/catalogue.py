@@ -33,6 +33,8 @@ class Stretch:
     name: str
     aka: tuple[str, ...]
     seed: bool
+    """One of the five of the article that breakd grew out of; `seed_title` is its name there."""
+    seed_title: str
     regions: frozenset[str]
     targets: frozenset[str]
     direction: str
@@ -63,6 +65,14 @@ class Stretch:
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """Where a movement or its dose was found; `url` is empty for what is not on the web."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class SelectNumbers:
     """The numbers of `[select]` that the filters need."""
 
@@ -81,4 +91,9 @@ class Catalogue:
     """Words for `pain`."""
     directions: frozenset[str]
     """Words for `eases`."""
+    settings: frozenset[str]
+    """Words for a place's `settings`."""
+    equipment: frozenset[str]
+    """Words for a place's `equipment`."""
+    sources: Mapping[str, Source]
     select: SelectNumbers

@@ -1,0 +1,144 @@
+"""Reading the history: the command line and the board do it without a daemon, beside one that writes."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+from urllib.parse import quote
+
+from breakd.core.effects import BoutRow, BreakRow, DayRow, Kind, Outcome, ReminderRow
+from breakd.core.wording import history as words
+from breakd.core.wording import say
+
+from .schema import (
+    BUSY_SECONDS,
+    STEPS,
+    HistoryError,
+    refuse_newer,
+    to_day,
+    to_instant,
+    to_instant_or_none,
+    version_of,
+)
+
+
+class Reader:
+    """Every row since a day, oldest first. Use it as a context; every method may raise HistoryError."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+
+    @classmethod
+    def open(cls, path: Path) -> Reader | None:
+        """The history in `path`, or None if none was ever begun. Raises HistoryError, NewerHistory."""
+        if not path.exists():
+            return None
+        with _guarded():
+            db = sqlite3.connect(f"file:{quote(str(path.absolute()))}?mode=ro", uri=True, timeout=BUSY_SECONDS)
+        try:
+            with _guarded():
+                refuse_newer(db)
+                version = version_of(db)
+            if 0 < version < len(STEPS):
+                raise HistoryError(say(words.OLDER))
+        except HistoryError:
+            db.close()
+            raise
+        if version == 0:  # a daemon that has only just begun it
+            db.close()
+            return None
+        return cls(db)
+
+    def __enter__(self) -> Reader:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._db.close()
+
+    def days(self, since: date) -> list[DayRow]:
+        """The accounts of the days."""
+        return [
+            DayRow(to_day(day), sitting, standing, longest, bouts)
+            for day, sitting, standing, longest, bouts in self._rows("day", since, "day")
+        ]
+
+    def reminders(self, since: date) -> list[ReminderRow]:
+        """The reminders, open ones too."""
+        return [_reminder(row) for row in self._rows("reminder", since, "opened_at")]
+
+    def breaks(self, since: date) -> list[BreakRow]:
+        """The natural breaks."""
+        return [
+            BreakRow(to_day(day), to_instant(at, offset), reminder)
+            for day, at, offset, reminder in self._rows("natural_break", since, "at")
+        ]
+
+    def bouts(self, since: date) -> list[BoutRow]:
+        """The bouts that have ended."""
+        return [
+            BoutRow(to_day(day), to_instant(began, began_offset), to_instant(ended, ended_offset), seconds)
+            for day, began, began_offset, ended, ended_offset, seconds in self._rows("bout", since, "began_at")
+        ]
+
+    def outcomes_of(self, day: date) -> Mapping[Outcome, int]:
+        """How often each outcome came on a day; NATURAL counts every natural break, asked for or not."""
+        with _guarded():
+            return outcomes_of(self._db, day)
+
+    def _rows(self, table: str, since: date, order: str) -> list[Any]:
+        with _guarded():
+            return self._db.execute(
+                f"SELECT * FROM {table} WHERE day >= ? ORDER BY {order}, rowid", [since.isoformat()]
+            ).fetchall()
+
+
+def outcomes_of(db: sqlite3.Connection, day: date) -> Mapping[Outcome, int]:
+    """How often each outcome came on a day; NATURAL counts every natural break, asked for or not."""
+    counts = dict.fromkeys(Outcome, 0)
+    for word, count in db.execute(
+        "SELECT outcome, count(*) FROM reminder WHERE day = ? AND outcome IS NOT NULL GROUP BY outcome",
+        [day.isoformat()],
+    ):
+        counts[Outcome(word)] = count
+    (counts[Outcome.NATURAL],) = db.execute(
+        "SELECT count(*) FROM natural_break WHERE day = ?", [day.isoformat()]
+    ).fetchone()
+    return counts
+
+
+def _reminder(row: Any) -> ReminderRow:
+    (id, kind, day, opened, opened_offset, stretch, firm, by_program,
+     shown, shown_offset, closed, closed_offset, outcome, snoozes, bout_seconds) = row  # fmt: skip
+    return ReminderRow(
+        id=id,
+        kind=Kind(kind),
+        day=to_day(day),
+        opened_at=to_instant(opened, opened_offset),
+        stretch=stretch,
+        firm=bool(firm),
+        by_program=bool(by_program),
+        shown_at=to_instant_or_none(shown, shown_offset),
+        closed_at=to_instant_or_none(closed, closed_offset),
+        outcome=Outcome(outcome) if outcome else None,
+        snoozes=snoozes,
+        bout_seconds=bout_seconds,
+    )
+
+
+@contextmanager
+def _guarded() -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise HistoryError(f"the history cannot be read: {error}") from error

@@ -1,0 +1,125 @@
+"""The tables of the history, the numbered steps that made them, and how values go in and come out.
+
+An instant is two columns: microseconds since 1970 in UTC, which sort and subtract, and the offset from UTC in seconds
+that held there and then, which tells the clock on the wall. A day is the local date as text.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import UTC, date, datetime, timedelta, timezone
+
+from breakd.core.wording import history as words
+from breakd.core.wording import say
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+MICROSECOND = timedelta(microseconds=1)
+BUSY_SECONDS = 1.0
+"""How long to wait for another process: a reader never holds the writer up in WAL mode, only `erase` would."""
+
+
+class HistoryError(Exception):
+    """The history cannot be opened, read or written now; the text says why, in words for a log."""
+
+
+class NewerHistory(HistoryError):
+    """The file was written by a later breakd and must not be touched; the text is for a person."""
+
+
+STEPS: tuple[str, ...] = (
+    """
+    CREATE TABLE reminder (
+        -- AUTOINCREMENT: an id is never given again, whatever was erased
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        kind TEXT NOT NULL,
+        day TEXT NOT NULL,
+        opened_at INTEGER NOT NULL, opened_offset INTEGER NOT NULL,
+        stretch TEXT NOT NULL,
+        firm INTEGER NOT NULL,
+        by_program INTEGER NOT NULL,
+        shown_at INTEGER, shown_offset INTEGER,
+        closed_at INTEGER, closed_offset INTEGER,
+        outcome TEXT,
+        snoozes INTEGER NOT NULL,
+        bout_seconds REAL NOT NULL
+    );
+    CREATE INDEX reminder_day ON reminder (day);
+    CREATE TABLE natural_break (
+        day TEXT NOT NULL,
+        at INTEGER NOT NULL, at_offset INTEGER NOT NULL,
+        reminder_id INTEGER
+    );
+    CREATE INDEX natural_break_day ON natural_break (day);
+    CREATE TABLE bout (
+        day TEXT NOT NULL,
+        began_at INTEGER NOT NULL, began_offset INTEGER NOT NULL,
+        ended_at INTEGER NOT NULL, ended_offset INTEGER NOT NULL,
+        seconds REAL NOT NULL
+    );
+    CREATE INDEX bout_day ON bout (day);
+    CREATE TABLE posture (at INTEGER NOT NULL, at_offset INTEGER NOT NULL, posture TEXT NOT NULL);
+    CREATE TABLE day (
+        day TEXT PRIMARY KEY,
+        sitting_seconds REAL NOT NULL,
+        standing_seconds REAL NOT NULL,
+        longest_bout_seconds REAL NOT NULL,
+        bouts INTEGER NOT NULL
+    );
+    CREATE TABLE feel (
+        at INTEGER NOT NULL, at_offset INTEGER NOT NULL, stretch TEXT NOT NULL, word TEXT NOT NULL
+    );
+    CREATE TABLE engine (one INTEGER PRIMARY KEY CHECK (one = 1), snapshot TEXT NOT NULL);
+    """,
+)
+"""Step n brings a file of version n - 1 to version n. A step that was released is never changed."""
+
+
+def version_of(db: sqlite3.Connection) -> int:
+    """How many steps a file has been through; 0 is an empty file."""
+    (version,) = db.execute("PRAGMA user_version").fetchone()
+    return int(version)
+
+
+def migrate(db: sqlite3.Connection, steps: Sequence[str] = STEPS) -> None:
+    """Take the steps that are missing, each whole or not at all; raises NewerHistory."""
+    refuse_newer(db, steps)
+    for number, step in enumerate(steps[version_of(db) :], version_of(db) + 1):
+        try:
+            db.executescript(f"BEGIN IMMEDIATE; {step}; PRAGMA user_version = {number}; COMMIT;")
+        except sqlite3.Error:
+            with suppress(sqlite3.Error):  # SQLite has rolled back by itself if the disk is full
+                db.execute("ROLLBACK")
+            raise
+
+
+def refuse_newer(db: sqlite3.Connection, steps: Sequence[str] = STEPS) -> None:
+    """Raise NewerHistory if this breakd does not know the file's version."""
+    if version_of(db) > len(steps):
+        raise NewerHistory(say(words.NEWER, found=version_of(db), known=len(steps)))
+
+
+def to_columns(at: datetime | None) -> tuple[int | None, int | None]:
+    """An instant as it is stored; the time must carry its zone."""
+    if at is None:
+        return None, None
+    offset = at.utcoffset()
+    if offset is None:
+        raise ValueError(f"a time without its zone: {at}")
+    return (at - EPOCH) // MICROSECOND, round(offset.total_seconds())
+
+
+def to_instant(at: int, offset: int) -> datetime:
+    """A stored instant, on the clock that hung on the wall then."""
+    return (EPOCH + at * MICROSECOND).astimezone(timezone(timedelta(seconds=offset)))
+
+
+def to_instant_or_none(at: int | None, offset: int | None) -> datetime | None:
+    """A stored instant that may be missing."""
+    return None if at is None or offset is None else to_instant(at, offset)
+
+
+def to_day(text: str) -> date:
+    """A stored day."""
+    return date.fromisoformat(text)

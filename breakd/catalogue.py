@@ -11,8 +11,8 @@ from typing import Any
 from .core.catalogue import Catalogue, Level, SelectNumbers, Source, Step, Stretch
 
 DATA = "data/stretches.toml"
-SETS = ("regions", "targets", "equipment", "exclude_if", "caution_if")
-ROWS = ("aka", "cautions", "stop_if", "source")
+SETS = ("targets", "equipment", "exclude_if", "caution_if")
+ROWS = ("aka", "regions", "cautions", "stop_if", "source")
 
 
 @cache

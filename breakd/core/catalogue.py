@@ -35,7 +35,8 @@ class Stretch:
     seed: bool
     """One of the five of the article that breakd grew out of; `seed_title` is its name there."""
     seed_title: str
-    regions: frozenset[str]
+    regions: tuple[str, ...]
+    """Where it works, the main place first."""
     targets: frozenset[str]
     direction: str
     setting: str

@@ -1,0 +1,52 @@
+"""Where breakd keeps its files (XDG Base Directory Specification 0.8). Nothing here touches the disk but `made`."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+NAME = "breakd"
+
+
+def config_dir() -> Path:
+    """`$XDG_CONFIG_HOME/breakd`: what the person writes."""
+    return _base("XDG_CONFIG_HOME", ".config") / NAME
+
+
+def state_dir() -> Path:
+    """`$XDG_STATE_HOME/breakd`: what the program remembers."""
+    return _base("XDG_STATE_HOME", ".local/state") / NAME
+
+
+def cache_dir() -> Path:
+    """`$XDG_CACHE_HOME/breakd`: what can be made again at any time."""
+    return _base("XDG_CACHE_HOME", ".cache") / NAME
+
+
+def config_file() -> Path:
+    """The settings that people publish."""
+    return config_dir() / "config.toml"
+
+
+def body_file() -> Path:
+    """Pain and conditions: apart from the config, and always here, whatever `--config` says."""
+    return config_dir() / "body.toml"
+
+
+def made(folder: Path) -> Path:
+    """The folder itself, made with all that is missing above it, for the person only (0700); raises OSError."""
+    missing = []
+    above = folder
+    while not above.exists():
+        missing.append(above)
+        above = above.parent
+    for one in reversed(missing):
+        one.mkdir(mode=0o700, exist_ok=True)
+    return folder
+
+
+def _base(variable: str, fallback: str) -> Path:
+    # "All paths set in these environment variables must be absolute. If an implementation encounters a relative
+    # path [...] it should consider the path invalid and ignore it."
+    value = os.environ.get(variable, "")
+    return Path(value) if Path(value).is_absolute() else Path.home() / fallback

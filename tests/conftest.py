@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from tests.rigs import bus, needs
+from tests.rigs.gnome import GnomeDesktop
+from tests.rigs.x11 import X11Desktop
 
 NOWHERE = "unix:path=/nonexistent/bus"
 
@@ -18,8 +21,11 @@ def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """No test meets the desktop, the buses or the files of whoever runs it."""
     home = tmp_path / "home"
     home.mkdir()
-    for name in ("XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME", "XDG_RUNTIME_DIR",
-                 "XDG_CURRENT_DESKTOP", "XDG_SESSION_TYPE", "DISPLAY", "WAYLAND_DISPLAY", "NOTIFY_SOCKET"):  # fmt: skip
+    for name in [name for name in os.environ if name.startswith("XDG_")] + [
+        "DISPLAY",
+        "WAYLAND_DISPLAY",
+        "NOTIFY_SOCKET",
+    ]:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("HOME", str(home))
     monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", NOWHERE)
@@ -35,7 +41,7 @@ def bus_folder() -> Iterator[Path]:
 
 
 @pytest.fixture
-def private_bus(own_home: Path, bus_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+def private_bus(bus_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """An empty bus of the test's own, as session and as system bus; yields its address.
 
     A test that wants two, or the environment left alone, uses `tests.rigs.bus.private_bus` itself.
@@ -45,3 +51,27 @@ def private_bus(own_home: Path, bus_folder: Path, monkeypatch: pytest.MonkeyPatc
         monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", address)
         monkeypatch.setenv("DBUS_SYSTEM_BUS_ADDRESS", address)
         yield address
+
+
+@pytest.fixture(scope="module")
+def x11() -> Iterator[X11Desktop]:
+    """A bare X11 session with the recording notification server."""
+    needs.require("x11")
+    with X11Desktop() as desktop:
+        yield desktop
+
+
+@pytest.fixture(scope="module")
+def xfce() -> Iterator[X11Desktop]:
+    """X11 with openbox, xfce4-panel and xfce4-notifyd."""
+    needs.require("xfce")
+    with X11Desktop(notify="xfce4-notifyd", panel=True) as desktop:
+        yield desktop
+
+
+@pytest.fixture(scope="module")
+def gnome() -> Iterator[GnomeDesktop]:
+    """A headless GNOME Shell with the tray extension."""
+    needs.require("gnome")
+    with GnomeDesktop() as desktop:
+        yield desktop

@@ -30,7 +30,7 @@ def private_bus(folder: Path, name: str = "bus") -> Iterator[str]:
     daemon = subprocess.Popen(argv, stdout=subprocess.PIPE, text=True)
     assert daemon.stdout is not None
     try:
-        # the address comes when the socket listens; it carries a guid, which a second daemon on that path would not have
+        # it prints its address as soon as its socket listens
         address = daemon.stdout.readline().strip()
         if not address:
             raise RuntimeError(f"dbus-daemon did not start (exit {daemon.wait(5)})")

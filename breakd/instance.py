@@ -6,6 +6,8 @@ import fcntl
 import os
 from pathlib import Path
 
+from breakd.paths import made
+
 
 class AlreadyRunning(Exception):
     """Another breakd holds the lock; `pid` is its process, 0 if that cannot be told."""
@@ -24,7 +26,7 @@ class InstanceLock:
     @classmethod
     def take(cls, path: Path) -> InstanceLock:
         """Lock `path`, which is created. Raises AlreadyRunning; OSError where no lock can be had."""
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        made(path.parent)
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

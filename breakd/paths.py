@@ -33,6 +33,16 @@ def body_file() -> Path:
     return config_dir() / "body.toml"
 
 
+def history_file() -> Path:
+    """What was done, and the engine's state."""
+    return state_dir() / "history.db"
+
+
+def lock_file() -> Path:
+    """Held by the one breakd that runs."""
+    return state_dir() / "lock"
+
+
 def made(folder: Path) -> Path:
     """The folder itself, made with all that is missing above it, for the person only (0700); raises OSError."""
     missing = []

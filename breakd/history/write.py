@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from breakd.core.effects import BoutRow, BreakRow, DayRow, FeelRow, Outcome, PostureRow, ReminderRow, Row
+from breakd.paths import made
 
 from .read import outcomes_of
 from .schema import BUSY_SECONDS, HistoryError, NewerHistory, migrate, refuse_newer, to_columns, version_of
@@ -41,8 +42,7 @@ class History:
         Raises NewerHistory for a file of a later breakd, HistoryError if the place cannot be written.
         """
         try:
-            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            path.parent.chmod(0o700)
+            made(path.parent).chmod(0o700)
             try:
                 db, is_new = _connect(path)
             except Broken as broken:

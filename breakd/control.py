@@ -1,0 +1,280 @@
+"""The door on the session bus: `io.github.breakd`, told in docs/dbus.md. The command line comes in here too."""
+
+# no `from __future__ import annotations`: dbus-fast takes the text "None" of a return type for a signature (5.2.0)
+import json
+import logging
+from collections.abc import Mapping
+from typing import Annotated, TypedDict
+
+from dbus_fast import DBusError, ErrorType, Message, MessageType, NameFlag, PropertyAccess, RequestNameReply
+from dbus_fast.annotations import DBusInt64, DBusSignature, DBusStr, DBusUInt32, DBusUInt64
+from dbus_fast.service import ServiceInterface, dbus_method, dbus_property, dbus_signal
+
+from breakd.core.effects import Outcome
+from breakd.core.events import (
+    Another,
+    Done,
+    Feel,
+    Hurts,
+    Pause,
+    Posture,
+    RemindNow,
+    Resume,
+    SetPlace,
+    SetPosture,
+    Skip,
+    Snooze,
+    Start,
+    Wish,
+)
+from breakd.core.status import Status
+from breakd.core.wording import answers, say
+from breakd.desktop.bus import DBUS, DBUS_PATH, Bus, BusError
+from breakd.desktop.ports import Desk
+from breakd.status_json import to_json
+
+log = logging.getLogger(__name__)
+
+NAME = "io.github.breakd"
+PATH = "/io/github/breakd"
+INTERFACE = "io.github.breakd.Daemon1"
+REFUSED = "io.github.breakd.Error.Refused"
+FOREVER = -1
+NO_SIGNAL = {"org.freedesktop.DBus.Property.EmitsChangedSignal": "false"}
+SIGNAL_ARGUMENTS = {"ReminderShown": ("id", "stretch"), "ReminderClosed": ("id", "outcome")}
+
+DBusStrings = Annotated[list[str], DBusSignature("as")]
+DBusIdAndWord = Annotated[tuple[int, str], DBusSignature("us")]
+
+
+class NameTaken(Exception):
+    """Another program owns the bus name: breakd is running already."""
+
+
+class Control:
+    """The exported object: `start` takes the name, `publish`, `shown` and `closed` tell everybody who listens."""
+
+    def __init__(self, bus: Bus, desk: Desk, version: str) -> None:
+        self._bus = bus
+        self._desk = desk
+        self._interface = _Daemon1(desk, version)
+        self._signatures = {
+            method.name: "".join(str(argument.signature) for argument in method.in_args)
+            for method in self._interface.introspect().methods
+        }
+        self._published = announced(desk.status())
+
+    async def start(self) -> None:
+        """Export the object, then take the name. Raises NameTaken, BusError."""
+        self._bus.raw.add_message_handler(self._check_arguments)
+        self._bus.raw.export(PATH, self._interface)
+        try:
+            (reply,) = await self._bus.call(
+                DBUS, DBUS_PATH, DBUS, "RequestName", "su", [NAME, NameFlag.DO_NOT_QUEUE.value]
+            )
+        except BusError:
+            self._unexport()
+            raise
+        if reply not in (RequestNameReply.PRIMARY_OWNER.value, RequestNameReply.ALREADY_OWNER.value):
+            self._unexport()
+            raise NameTaken(f"{NAME} has an owner")
+
+    async def stop(self) -> None:
+        """Give the name back, so that nobody calls a daemon that is going."""
+        try:
+            await self._bus.call(DBUS, DBUS_PATH, DBUS, "ReleaseName", "s", [NAME])
+        except BusError as error:
+            log.debug("ReleaseName failed: %s", error)
+        self._unexport()
+
+    def publish(self, status: Status) -> None:
+        """Signal the properties that have changed since the last time, and only those."""
+        values = announced(status)
+        before: Mapping[str, object] = self._published
+        changed = {name: value for name, value in values.items() if before[name] != value}
+        self._published = values
+        if changed:
+            self._interface.emit_properties_changed(changed)
+
+    def shown(self, id: int, stretch: str) -> None:
+        """Signal that a reminder came up; for one reminder, once."""
+        self._interface.reminder_shown(id, stretch)
+
+    def closed(self, id: int, outcome: Outcome) -> None:
+        """Signal a reminder's outcome; for one reminder, once."""
+        self._interface.reminder_closed(id, outcome.value)
+
+    def _unexport(self) -> None:
+        self._bus.raw.unexport(PATH, self._interface)
+        self._bus.raw.remove_message_handler(self._check_arguments)
+
+    def _check_arguments(self, message: Message) -> Message | None:
+        # dbus-fast takes a call with other types for an unknown method, which sends people looking for a typing error
+        wanted = self._signatures.get(message.member or "")
+        if (
+            message.message_type is not MessageType.METHOD_CALL
+            or message.path != PATH
+            or message.interface not in (None, INTERFACE)
+            or wanted is None
+            or message.signature == wanted
+        ):
+            return None
+        text = f'{message.member} takes arguments of the types "{wanted}", not "{message.signature}"'
+        return Message.new_error(message, ErrorType.INVALID_ARGS, text)
+
+
+class Announced(TypedDict):
+    """The properties whose changes are signalled."""
+
+    State: str
+    Stage: str
+    Presence: str
+    Posture: str
+    OpenReminder: int
+    Quiet: list[str]
+    PausedUntil: int
+
+
+def announced(status: Status) -> Announced:
+    """What the properties say of a status."""
+    reminder = status.reminder
+    return {
+        "State": status.state.value,
+        "Stage": reminder.stage.value if reminder else "",
+        "Presence": status.presence.value,
+        "Posture": status.posture.value,
+        "OpenReminder": reminder.id if reminder else 0,
+        "Quiet": [reason.value for reason in status.quiet],
+        "PausedUntil": _paused_until(status),
+    }
+
+
+def _paused_until(status: Status) -> int:
+    if status.paused_until is None:
+        return 0
+    return FOREVER if status.paused_until == "forever" else int(status.paused_until.timestamp())
+
+
+class _Daemon1(ServiceInterface):
+    """Methods are wishes; properties are looked up when asked for."""
+
+    def __init__(self, desk: Desk, version: str) -> None:
+        super().__init__(INTERFACE)
+        self._desk = desk
+        self._version = version
+        described = self.introspect()
+        for member in described.properties:
+            if member.name not in Announced.__annotations__:
+                # without it GDBus clients would keep the first value they saw for ever
+                member.annotations.update(NO_SIGNAL)
+        for signal in described.signals:
+            for argument, name in zip(signal.args, SIGNAL_ARGUMENTS[signal.name], strict=True):
+                argument.name = name
+
+    async def _grant(self, wish: Wish) -> None:
+        refused = await self._desk.wish(wish)
+        if refused is not None:
+            raise DBusError(REFUSED, answers.refusal(refused))
+
+    @dbus_method("GetStatus")
+    def get_status(self) -> DBusStr:
+        document = to_json(self._desk.status(), self._desk.capabilities(), self._version)
+        return json.dumps(document, ensure_ascii=False)
+
+    @dbus_method("Done")
+    async def done(self, id: DBusUInt32, stretch: DBusStr) -> None:
+        await self._grant(Done(id, stretch))
+
+    @dbus_method("Snooze")
+    async def snooze(self, id: DBusUInt32, seconds: DBusUInt32) -> None:
+        await self._grant(Snooze(id, float(seconds)))
+
+    @dbus_method("Skip")
+    async def skip(self, id: DBusUInt32) -> None:
+        await self._grant(Skip(id))
+
+    @dbus_method("Another")
+    async def another(self, id: DBusUInt32) -> None:
+        await self._grant(Another(id))
+
+    @dbus_method("Start")
+    async def start(self, id: DBusUInt32, stretch: DBusStr) -> None:
+        await self._grant(Start(id, stretch))
+
+    @dbus_method("Feel")
+    async def feel(self, word: DBusStr) -> None:
+        await self._grant(Feel(word))
+
+    @dbus_method("Hurts")
+    async def hurts(self, stretch: DBusStr) -> None:
+        await self._grant(Hurts(stretch))
+
+    @dbus_method("RemindNow")
+    async def remind_now(self) -> None:
+        await self._grant(RemindNow())
+
+    @dbus_method("Pause")
+    async def pause(self, until: DBusStr) -> None:
+        await self._grant(Pause(until))
+
+    @dbus_method("Resume")
+    async def resume(self) -> None:
+        await self._grant(Resume())
+
+    @dbus_method("SetPosture")
+    async def set_posture(self, posture: DBusStr) -> None:
+        if posture not in {known.value for known in Posture}:
+            raise DBusError(ErrorType.INVALID_ARGS, say(answers.BAD_POSTURE, word=posture))
+        await self._grant(SetPosture(Posture(posture)))
+
+    @dbus_method("SetPlace")
+    async def set_place(self, place: DBusStr) -> None:
+        await self._grant(SetPlace(place))
+
+    @dbus_property(PropertyAccess.READ, "State")
+    def state(self) -> DBusStr:
+        return self._now()["State"]
+
+    @dbus_property(PropertyAccess.READ, "Stage")
+    def stage(self) -> DBusStr:
+        return self._now()["Stage"]
+
+    @dbus_property(PropertyAccess.READ, "Presence")
+    def presence(self) -> DBusStr:
+        return self._now()["Presence"]
+
+    @dbus_property(PropertyAccess.READ, "Posture")
+    def posture(self) -> DBusStr:
+        return self._now()["Posture"]
+
+    @dbus_property(PropertyAccess.READ, "OpenReminder")
+    def open_reminder(self) -> DBusUInt32:
+        return self._now()["OpenReminder"]
+
+    @dbus_property(PropertyAccess.READ, "Quiet")
+    def quiet(self) -> DBusStrings:
+        return self._now()["Quiet"]
+
+    @dbus_property(PropertyAccess.READ, "PausedUntil")
+    def paused_until(self) -> DBusInt64:
+        return self._now()["PausedUntil"]
+
+    @dbus_property(PropertyAccess.READ, "BoutSeconds")
+    def bout_seconds(self) -> DBusUInt64:
+        return int(self._desk.status().bout_seconds)
+
+    @dbus_property(PropertyAccess.READ, "DueAt")
+    def due_at(self) -> DBusInt64:
+        due_at = self._desk.status().due_at
+        return int(due_at.timestamp()) if due_at else 0
+
+    @dbus_signal("ReminderShown")
+    def reminder_shown(self, id: int, stretch: str) -> DBusIdAndWord:
+        return id, stretch
+
+    @dbus_signal("ReminderClosed")
+    def reminder_closed(self, id: int, outcome: str) -> DBusIdAndWord:
+        return id, outcome
+
+    def _now(self) -> Announced:
+        return announced(self._desk.status())

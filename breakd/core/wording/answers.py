@@ -1,0 +1,29 @@
+"""Why a wish was not granted, as one sentence each: the command line, the tray and D-Bus clients show it."""
+
+from __future__ import annotations
+
+from breakd.core.effects import Refusal, Refused
+
+from . import say
+
+REFUSALS = {
+    Refusal.NOTHING_OPEN: "There is no open reminder right now.",
+    Refusal.STALE: "That reminder is over; another one may be open.",
+    Refusal.NO_MORE_SNOOZES: "No snooze is left for this one. It stays until you answer.",
+    Refusal.NOT_DUE: "Nothing is due yet, so there is nothing to snooze. `breakd pause` stops reminders for a while.",
+    Refusal.LOCKED: "The screen is locked; nothing is shown on a locked screen.",
+    Refusal.UNKNOWN_STRETCH: "There is no stretch “{detail}”. `breakd stretches` lists them.",
+    Refusal.UNKNOWN_PLACE: "There is no place “{detail}” in your settings.",
+    Refusal.BAD_TIME: "“{detail}” is no time to pause until. Try 45m, 14:30, tomorrow or forever.",
+    Refusal.BAD_WORD: "“{detail}” is not one of the words: better, same, worse, spreading, or pain from 0 to 10.",
+    Refusal.BAD_LENGTH: "A snooze lasts from one second up to a year.",
+    Refusal.NOTHING_SUGGESTED: "No stretch has been suggested yet. Say which one you mean.",
+    Refusal.NO_STRETCH: "No other stretch fits this place and your settings.",
+}  # fmt: skip
+
+BAD_POSTURE = "The posture is “sitting” or “standing”, not “{word}”."
+
+
+def refusal(refused: Refused) -> str:
+    """The sentence a person should read."""
+    return say(REFUSALS[refused.refusal], detail=refused.detail)

@@ -1,0 +1,71 @@
+"""The document of `breakd status --json` and D-Bus `GetStatus`: version 1, stable, told in docs/status-json.md."""
+
+from __future__ import annotations
+
+import math
+from datetime import datetime
+from typing import Any
+
+from breakd.core.effects import Outcome
+from breakd.core.status import Capabilities, OpenReminder, Status, Today
+
+SCHEMA = 1
+
+
+def to_json(status: Status, capabilities: Capabilities, version: str) -> dict[str, Any]:
+    """The document, in the order that people read it; seconds are whole (rounded down), times carry their offset."""
+    return {
+        "schema": SCHEMA,
+        "version": version,
+        "state": status.state.value,
+        "presence": status.presence.value,
+        "posture": status.posture.value,
+        "place": status.place,
+        "bout_seconds": math.floor(status.bout_seconds),
+        "sitting_clock_seconds": math.floor(status.sitting_clock_seconds),
+        "limit_seconds": math.floor(status.limit_seconds),
+        "hard_limit_seconds": math.floor(status.hard_limit_seconds),
+        "standing_seconds": math.floor(status.standing_seconds),
+        "due_in_seconds": None if status.due_in_seconds is None else math.floor(status.due_in_seconds),
+        "in_heads_up": status.in_heads_up,
+        "reminder": None if status.reminder is None else _reminder(status.reminder),
+        "snoozed_until": _time(status.snoozed_until),
+        "paused_until": "forever" if status.paused_until == "forever" else _time(status.paused_until),
+        "quiet": [reason.value for reason in status.quiet],
+        "flare_until": _time(status.flare_until),
+        "safety_lock": status.safety_lock,
+        "today": _today(status.today),
+        "capabilities": {
+            "presence": capabilities.presence,
+            "notify": list(capabilities.notify),
+            "tray": capabilities.tray,
+            "logind": capabilities.logind,
+        },
+    }
+
+
+def _reminder(reminder: OpenReminder) -> dict[str, Any]:
+    return {
+        "id": reminder.id,
+        "kind": reminder.kind.value,
+        "stage": reminder.stage.value,
+        "firm": reminder.firm,
+        "stretch": reminder.stretch,
+        "reason": reminder.reason,
+        "shown_at": _time(reminder.shown_at),
+        "snoozes_left": reminder.snoozes_left,
+    }
+
+
+def _today(today: Today) -> dict[str, Any]:
+    return {
+        "sitting_seconds": math.floor(today.sitting_seconds),
+        "standing_seconds": math.floor(today.standing_seconds),
+        "longest_bout_seconds": math.floor(today.longest_bout_seconds),
+        "bouts": today.bouts,
+        "outcomes": {outcome.value: today.outcomes.get(outcome, 0) for outcome in Outcome},
+    }
+
+
+def _time(at: datetime | None) -> str | None:
+    return None if at is None else at.isoformat(timespec="seconds")

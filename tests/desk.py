@@ -1,0 +1,64 @@
+"""A Desk for the tests of the ways in: records the wishes, and answers what the test says."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from types import MappingProxyType
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from breakd.core.effects import Kind, Outcome, Refused
+from breakd.core.events import Posture, Wish
+from breakd.core.status import Capabilities, OpenReminder, Presence, Stage, State, Status, Today
+
+BERLIN = ZoneInfo("Europe/Berlin")
+SITTING = Status(
+    state=State.SITTING,
+    presence=Presence.ACTIVE,
+    posture=Posture.SITTING,
+    place="office",
+    places=("office", "home"),
+    bout_seconds=1234.9,
+    sitting_clock_seconds=900.9,
+    limit_seconds=1800.0,
+    hard_limit_seconds=3600.0,
+    standing_seconds=0.0,
+    due_in_seconds=899.1,
+    due_at=datetime(2026, 11, 22, 10, 56, 59, tzinfo=BERLIN),
+    in_heads_up=False,
+    attention=False,
+    reminder=None,
+    snoozed_until=None,
+    paused_until=None,
+    quiet=(),
+    flare_until=None,
+    safety_lock=False,
+    today=Today(7200.5, 600.0, 2400.0, 3, MappingProxyType({Outcome.COMPLETED: 2, Outcome.NATURAL: 1})),
+)
+SHOWN_AT = datetime(2026, 11, 22, 10, 42, 0, 123456, tzinfo=BERLIN)
+REMINDER = OpenReminder(7, Kind.STRETCH, Stage.SHOWN, False, "figure-four-seated", "It reaches the hip.", SHOWN_AT, 2)
+DUE = replace(SITTING, state=State.DUE, due_in_seconds=None, due_at=None, reminder=REMINDER)
+CAPABILITIES = Capabilities("mutter", ("actions", "body-markup"), "sni", True)
+
+
+class RecordingDesk:
+    """Grants every wish but those that `refuse` names, by the wish's class."""
+
+    def __init__(self, status: Status = SITTING) -> None:
+        self.now = status
+        self.wishes: list[Wish] = []
+        self.refuse: dict[type[Any], Refused] = {}
+        self.fail: Exception | None = None
+
+    def status(self) -> Status:
+        return self.now
+
+    def capabilities(self) -> Capabilities:
+        return CAPABILITIES
+
+    async def wish(self, wish: Wish) -> Refused | None:
+        if self.fail is not None:
+            raise self.fail
+        self.wishes.append(wish)
+        return self.refuse.get(type(wish))

@@ -11,6 +11,7 @@ import pytest
 
 from tests.rigs import bus, needs
 from tests.rigs.gnome import GnomeDesktop
+from tests.rigs.systemd import BootedSystemd
 from tests.rigs.x11 import X11Desktop
 
 NOWHERE = "unix:path=/nonexistent/bus"
@@ -75,3 +76,12 @@ def gnome() -> Iterator[GnomeDesktop]:
     needs.require("gnome")
     with GnomeDesktop() as desktop:
         yield desktop
+
+
+@pytest.fixture(scope="module")
+def systemd() -> Iterator[BootedSystemd]:
+    """A booted systemd with a user who is logged in at a desktop."""
+    needs.require("systemd")
+    with BootedSystemd() as machine:
+        machine.log_in()
+        yield machine

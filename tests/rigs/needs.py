@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from pathlib import Path
 
@@ -14,7 +15,10 @@ PACKAGES = Path(__file__).with_name("debian-packages")
 SYSTEM_PYTHON = "/usr/bin/python3"
 """Helper programs that need python3-dbus or python3-gi run on the system's Python: PyPI has no wheels of them."""
 
-PRIVATE_DESKTOP = ("dbus-daemon", "gdbus", SYSTEM_PYTHON, "/usr/share/doc/python3-dbusmock")
+CAP_SYS_ADMIN = 1 << 21
+"""Root without it, as in most containers, can make no mounts."""
+
+PRIVATE_DESKTOP = ("dbus-daemon", SYSTEM_PYTHON, "/usr/share/doc/python3-dbusmock")
 RIGS: dict[str, tuple[str, ...]] = {
     "bus": ("dbus-daemon",),
     "x11": (*PRIVATE_DESKTOP, "Xvfb", "xdotool"),
@@ -31,8 +35,30 @@ RIGS: dict[str, tuple[str, ...]] = {
 def missing(rig: str) -> list[str]:
     """What this machine lacks for a rig; empty if it can be started."""
     lacking = [need for need in RIGS[rig] if not (Path(need).exists() if need[0] == "/" else shutil.which(need))]
-    if rig == "systemd" and os.geteuid() != 0:
-        lacking.append("root")
+    if rig == "systemd":
+        lacking += _lacking_powers()
+    return lacking
+
+
+def cgroup2() -> Path:
+    """Where this machine has its cgroup2 tree: all of it, or one beside cgroup v1. Raises FileNotFoundError."""
+    for line in Path("/proc/self/mountinfo").read_text().splitlines():
+        left, right = line.split(" - ", 1)
+        folder = Path(left.split()[4])
+        if right.split()[0] == "cgroup2" and os.access(folder, os.W_OK):
+            return folder
+    raise FileNotFoundError("no cgroup2 tree that can be written")
+
+
+def _lacking_powers() -> list[str]:
+    lacking = [] if os.geteuid() == 0 else ["root"]
+    capabilities = re.findall(r"^CapEff:\s*(\w+)", Path("/proc/self/status").read_text(), re.MULTILINE)
+    if not int(capabilities[0], 16) & CAP_SYS_ADMIN:
+        lacking.append("CAP_SYS_ADMIN")
+    try:
+        cgroup2()
+    except FileNotFoundError:
+        lacking.append("a writable cgroup2 tree")
     return lacking
 
 

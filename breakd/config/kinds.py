@@ -1,0 +1,68 @@
+"""The kinds of values that only a config has: durations, the check-up's interval, work hours."""
+
+from __future__ import annotations
+
+import re
+from datetime import time
+
+from breakd.core import durations
+from breakd.core.settings import Range
+from breakd.core.wording import config as words
+from breakd.toml.kinds import simple
+
+_LONGEST_TEXT = 20
+"""Characters. Python refuses to turn thousands of digits into a number."""
+WEEK = 7 * 24 * 3600.0
+MONTH = 365.25 / 12 * 24 * 3600
+_INTERVAL = re.compile(r"(\d{1,3}) ?(?:(w|weeks?)|(months?))", re.ASCII)
+_HOURS = re.compile(r"(\d\d):(\d\d)-(\d\d):(\d\d)", re.ASCII)
+OFF = "off"
+
+
+def _duration(raw: object) -> float | None:
+    return durations.parse(raw) if isinstance(raw, str) and len(raw) <= _LONGEST_TEXT else None
+
+
+DURATION = simple(words.DURATION, _duration, durations.write)
+
+
+def _interval(raw: object) -> float | None:
+    """Seconds; 0 for off, since None already means a fault."""
+    if raw == OFF:
+        return 0.0
+    match = _INTERVAL.fullmatch(raw.strip().lower()) if isinstance(raw, str) else None
+    if match is None:
+        return _duration(raw)
+    return int(match.group(1)) * (WEEK if match.group(2) else MONTH) or None
+
+
+def _interval_text(seconds: float | None) -> str:
+    if not seconds:
+        return OFF
+    for unit, name in ((WEEK, "weeks"), (MONTH, "months")):
+        if seconds % unit == 0:
+            return f"{round(seconds / unit)} {name}"
+    return durations.write(seconds)
+
+
+INTERVAL = simple(words.CHECKUP, _interval, _interval_text)
+
+
+def _hours(raw: object) -> Range | None:
+    match = _HOURS.fullmatch(raw.replace(" ", "")) if isinstance(raw, str) else None
+    if match is None:
+        return None
+    first, start, last, end = (int(part) for part in match.groups())
+    if first > 23 or start > 59 or end > 59 or (last > 23 and (last, end) != (24, 0)):
+        return None
+    hours = Range(time(first, start), time(last % 24, end))
+    # Hours that end where they begin are a slip of the finger, except for a whole day.
+    return hours if hours.start != hours.end or hours.start == time(0) else None
+
+
+def _hours_text(hours: Range) -> str:
+    end = "24:00" if hours.end == time(0) else f"{hours.end:%H:%M}"
+    return f"{hours.start:%H:%M}-{end}"
+
+
+HOURS = simple(words.HOURS, _hours, _hours_text)

@@ -1,0 +1,87 @@
+"""From the two files to Settings, or to everything that is wrong with them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from breakd import catalogue
+from breakd.core.settings import Body, Place, Quiet, Reminding, Settings, Sitting, Stretches
+from breakd.toml.document import Document, read
+from breakd.toml.faults import Fault, Notes
+from breakd.toml.kinds import BAD
+
+from .schema import DAYS, Schema, schema
+from .together import check_together
+
+Tables = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What the files say: the settings, or the faults that have to be put right first (then `settings` is None)."""
+
+    settings: Settings | None
+    faults: tuple[Fault, ...] = ()
+
+
+def load(path: Path, body_path: Path) -> Loaded:
+    """The settings of both files. Never raises; a file that does not exist leaves its defaults."""
+    return settle(read(path), read(body_path))
+
+
+def settle(config: Document, body: Document) -> Loaded:
+    """The settings of two documents, with all faults of both at once."""
+    words_known = schema(catalogue.load())
+    wanted, wrong = _tables(words_known, config, is_body=False)
+    person, ailing = _tables(words_known, body, is_body=True)
+    faults = (*wrong, *ailing)
+    return Loaded(None, faults) if faults else Loaded(_settings(wanted, person))
+
+
+def _tables(known: Schema, document: Document, *, is_body: bool) -> tuple[Tables, tuple[Fault, ...]]:
+    if document.faults:
+        return {}, document.faults
+    notes = Notes()
+    tables = (known.body if is_body else known.config).read(document.data, (), notes)
+    if tables is BAD:  # a document is always a table
+        tables = {}
+    if not is_body:
+        check_together(tables, notes)
+    return tables, notes.faults(document.name, document.text)
+
+
+def _settings(config: Tables, body: Tables) -> Settings:
+    defaults = Settings()
+    place = dict(config.get("place", {}))
+    stretches = {_field(key): value for key, value in config.get("stretches", {}).items()}
+    if "checkup_every" in stretches:
+        stretches["checkup_every"] = stretches["checkup_every"] or None
+    hours = config.get("hours")
+    return Settings(
+        sitting=Sitting(**config.get("sitting", {})),
+        reminder=Reminding(**config.get("reminder", {})),
+        quiet=Quiet(**config.get("quiet", {})),
+        # In a table that is there, a day that is not is a day off.
+        hours=None if hours is None else tuple(hours.get(day, ()) for day in DAYS),
+        place=place.pop("now", defaults.place),
+        places=MappingProxyType(_places(place)),
+        stretches=Stretches(**stretches),
+        tray=config.get("tray", {}).get("enabled", defaults.tray),
+        backend=config.get("notify", {}).get("backend", defaults.backend),
+        body=Body(**body.get("body", {})),
+    )
+
+
+def _places(given: Tables) -> dict[str, Place]:
+    """The built-in places with what is changed of them, and new ones, which begin as the office."""
+    defaults = Settings().places
+    named = {name: replace(defaults.get(name, defaults["office"]), **keys) for name, keys in given.items()}
+    return {**defaults, **named}
+
+
+def _field(key: str) -> str:
+    return key + "_" if key == "break" else key  # Python keeps `break` for itself

@@ -1,0 +1,103 @@
+"""Every key of `config.toml` and `body.toml`, as data: the tables, their keys, and what each key may hold."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from breakd.core.catalogue import Catalogue
+from breakd.core.wording import config as words
+from breakd.toml.kinds import FLAG, TEXT, Kind, each, table, whole, word, words_of
+
+from .kinds import DURATION, HOURS, INTERVAL
+
+DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+SIDES = ("none", "left", "right", "both")
+BACKENDS = ("auto", "desktop", "terminal", "plyer")
+NONE = "none"
+_ANY_PLACE = "[place.NAME]"
+
+CONFIG_NAME, BODY_NAME = "config.toml", "body.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Schema:
+    """The two files' tables, and each as one kind that reads the whole file."""
+
+    tables: dict[str, dict[str, Kind]]
+    place: dict[str, Kind]
+    """The keys of every `[place.NAME]`."""
+    config: Kind
+    body: Kind
+
+
+def schema(catalogue: Catalogue) -> Schema:
+    """The schema with the words that this catalogue knows."""
+    movements = words_of(tuple(catalogue.stretches), words.MOVEMENT)
+    place = {
+        "settings": words_of(catalogue.settings, words.SETTING),
+        "equipment": words_of(catalogue.equipment, words.EQUIPMENT),
+        "discreet": whole(1, 3),
+    }
+    tables = {
+        "sitting": {
+            "limit": DURATION,
+            "hard_limit": DURATION,
+            "natural_break": DURATION,
+            "idle_after": DURATION,
+            "passive_cap": DURATION,
+            "standing_limit": DURATION,
+        },
+        "reminder": {
+            "heads_up": DURATION,
+            "wait_for_pause": DURATION,
+            "wait_at_most": DURATION,
+            "expires": DURATION,
+            "snooze": each(DURATION, least=1),
+            "max_snoozes": whole(0, 100),
+            "sound": FLAG,
+        },
+        "quiet": {
+            "do_not_disturb": FLAG,
+            "call": FLAG,
+            "screen_share": FLAG,
+            "fullscreen": FLAG,
+            "settle": DURATION,
+        },
+        "hours": {day: each(HOURS) for day in DAYS},
+        "place": {"now": TEXT},
+        "stretches": {
+            "enable": movements,
+            "disable": movements,
+            "break": DURATION,
+            "long_break_every": whole(1, 100),
+            "long_break": DURATION,
+            "sessions_per_week": whole(0, 100),
+            "checkup_every": INTERVAL,
+        },
+        "tray": {"enabled": FLAG},
+        "notify": {"backend": word(BACKENDS, words.BACKEND)},
+        "body": {
+            "pain": words_of(catalogue.targets, words.REGION),
+            "side": word(SIDES, words.SIDE),
+            "conditions": words_of(tuple(catalogue.conditions), words.CONDITION),
+            "eases": word((NONE, *sorted(catalogue.directions)), words.DIRECTION),
+        },
+    }
+    homes = {key: f"[{name}]" for name, keys in tables.items() for key in keys}
+    config = {name: _table(name, tables[name], homes, place) for name in tables if name != "body"}
+    return Schema(
+        tables,
+        place,
+        table(config, elsewhere=homes | {"body": BODY_NAME} | dict.fromkeys(place, _ANY_PLACE)),
+        table(
+            {"body": table(tables["body"], elsewhere=homes)},
+            elsewhere=dict.fromkeys(config, CONFIG_NAME) | homes,
+        ),
+    )
+
+
+def _table(name: str, keys: dict[str, Kind], homes: dict[str, str], place: dict[str, Kind]) -> Kind:
+    strays = {key: home for key, home in homes.items() if home != f"[{name}]"}
+    if name == "place":
+        return table(keys, others=table(place, elsewhere=strays), elsewhere=strays | dict.fromkeys(place, _ANY_PLACE))
+    return table(keys, elsewhere=strays)

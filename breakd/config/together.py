@@ -1,0 +1,96 @@
+"""What does not fit together: faults that no value of the config has alone.
+
+A value that is wrong already is not judged again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from breakd.core import durations
+from breakd.core.settings import Range, Settings, Sitting
+from breakd.core.wording import config as words
+from breakd.core.wording import say
+from breakd.toml.faults import Notes, one_of
+from breakd.toml.lines import At
+
+from .kinds import HOURS
+from .schema import DAYS
+
+Tables = Mapping[str, Any]
+_DAY = 24 * 60
+_PLACE_NAME = re.compile(r"[\w-]{1,32}")
+
+
+def check_together(config: Tables, notes: Notes) -> None:
+    """Note everything in the tables, as far as they could be read, that contradicts itself."""
+    _check_limits(config.get("sitting", {}), notes)
+    _check_hours(config.get("hours"), notes)
+    _check_places(config.get("place", {}), notes)
+    _check_movements(config.get("stretches", {}), notes)
+
+
+def _check_limits(sitting: Tables, notes: Notes) -> None:
+    if notes.about(("sitting", "limit")) or notes.about(("sitting", "hard_limit")):
+        return
+    limit, hard = (sitting.get(key, getattr(Sitting(), key)) for key in ("limit", "hard_limit"))
+    if limit > hard:
+        at = ("sitting", "limit" if "limit" in sitting else "hard_limit")
+        notes.wrong(at, say(words.LIMIT_OVER_HARD, hard=durations.write(hard), limit=durations.write(limit)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """Work hours in minutes since Monday began."""
+
+    start: int
+    end: int
+    at: At
+    text: str
+
+
+def _check_hours(hours: Tables | None, notes: Notes) -> None:
+    if hours is None or notes.about(("hours",)):
+        return
+    if not any(hours.values()):
+        notes.wrong(("hours",), words.NO_HOURS)
+        return
+    spans = sorted(
+        (_span(day, index, piece) for day, pieces in hours.items() for index, piece in enumerate(pieces)),
+        key=lambda span: (span.start, span.end),
+    )
+    # The week is a circle: Sunday's hours may reach into Monday's.
+    again = replace(spans[0], start=spans[0].start + 7 * _DAY)
+    longest = spans[0]
+    for span in (*spans[1:], again):
+        if span.start < longest.end:
+            other, day = longest.text, longest.at[1]
+            notes.wrong(span.at, say(words.OVERLAP, got=span.text, other=other, day=day))
+        longest = max(longest, span, key=lambda one: one.end)
+
+
+def _span(day: str, index: int, piece: Range) -> _Span:
+    midnight = DAYS.index(day) * _DAY
+    start, end = (clock.hour * 60 + clock.minute for clock in (piece.start, piece.end))
+    length = (end - start) % _DAY or _DAY
+    return _Span(midnight + start, midnight + start + length, ("hours", day, index), str(HOURS.show(piece)))
+
+
+def _check_places(place: Tables, notes: Notes) -> None:
+    named = [name for name in place if name != "now"]
+    for name in named:
+        if not _PLACE_NAME.fullmatch(name):
+            notes.expected(("place", name), words.PLACE_NAME, name)
+    known = list(dict.fromkeys((*Settings().places, *named)))
+    now = place.get("now", known[0])
+    if now not in known:
+        notes.expected(("place", "now"), say(words.KNOWN_PLACE, places=one_of(known)), now)
+
+
+def _check_movements(stretches: Tables, notes: Notes) -> None:
+    both = stretches.get("enable", frozenset()) & stretches.get("disable", frozenset())
+    for movement in sorted(both):
+        notes.wrong(("stretches", "disable"), say(words.BOTH_ON_AND_OFF, movement=movement))

@@ -1,0 +1,48 @@
+"""From Settings back to TOML, for `breakd config show`: what holds now, every key."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields
+from typing import Any
+
+from breakd import catalogue
+from breakd.core.settings import Settings
+from breakd.toml.kinds import Kind
+from breakd.toml.write import key, value
+
+from .schema import DAYS, schema
+
+
+def show(settings: Settings) -> str:
+    """All of `config.toml` as it would give exactly these settings."""
+    known = schema(catalogue.load())
+    hours = settings.hours
+    groups: dict[str, Mapping[str, Any] | None] = {
+        "sitting": _values(settings.sitting),
+        "reminder": _values(settings.reminder),
+        "quiet": _values(settings.quiet),
+        "hours": None if hours is None else dict(zip(DAYS, hours, strict=True)),
+        "stretches": _values(settings.stretches),
+        "tray": {"enabled": settings.tray},
+        "notify": {"backend": settings.backend},
+        "place": {"now": settings.place},
+    }
+    tables = [_table(name, known.tables[name], group) for name, group in groups.items() if group is not None]
+    places = [_table(f"place.{key(name)}", known.place, _values(place)) for name, place in settings.places.items()]
+    return "\n".join([*tables, *places])
+
+
+def show_body(settings: Settings) -> str:
+    """All of `body.toml`."""
+    return _table("body", schema(catalogue.load()).tables["body"], _values(settings.body))
+
+
+def _values(group: Any) -> dict[str, Any]:
+    """A group of settings by the keys of the file."""
+    return {field.name.removesuffix("_"): getattr(group, field.name) for field in fields(group)}
+
+
+def _table(name: str, kinds: Mapping[str, Kind], group: Mapping[str, Any]) -> str:
+    rows = (f"{key(word)} = {value(kinds[word].show(setting))}\n" for word, setting in group.items())
+    return f"[{name}]\n" + "".join(rows)

@@ -1,0 +1,67 @@
+"""What is said about a config file: faults, one line each, and the answers of `breakd config`."""
+
+from __future__ import annotations
+
+# --- one fault ------------------------------------------------------------------------------------
+WHERE = "{file}: {problem}"
+WHERE_LINE = "{file}:{line}: {problem}"
+WHERE_KEY = "{file}: {key}: {problem}"
+WHERE_LINE_KEY = "{file}:{line}: {key}: {problem}"
+
+EXPECTED = "expected {wanted}, got {got}"
+EXPECTED_NEAR = 'expected {wanted}, got {got}; did you mean "{nearest}"?'
+NO_SUCH_KEY = "there is no such key here"
+NO_SUCH_KEY_NEAR = 'there is no such key; did you mean "{nearest}"?'
+KEY_ELSEWHERE = "there is no such key here; it belongs in {elsewhere}"
+MISSING = "is missing"
+NOT_TOML = "this is not TOML: {detail}"
+NESTED = "the brackets are nested too deeply"
+NOT_UTF8 = "expected text in UTF-8, got the byte 0x{byte:02x}"
+NOT_A_FILE = "expected a file, got {got}"
+FOLDER = "a folder"
+PIPE = "a pipe"
+DEVICE = "a device"
+UNFIT = "something else"
+UNREADABLE = "cannot be read: {why}"
+TOO_BIG = "expected at most {most} KiB, got more"
+
+# --- what was wanted ------------------------------------------------------------------------------
+DURATION = 'a duration like "30m"'
+CHECKUP = '"off", or an interval like "26 weeks" or "6 months"'
+FLAG = "true or false"
+TEXT = "a text"
+WHOLE = "a whole number from {least} to {most}"
+WHOLE_FROM = "a whole number, {least} or more"
+LIST = "a list"
+LIST_FILLED = "a list with at least one element"
+TABLE = "a table"
+TABLES = "tables in double brackets"
+ONE_OF = "one of {words}"
+HOURS = 'hours like "08:00-18:00"'
+MOVEMENT = "a movement of `breakd stretches list`"
+CONDITION = "a condition"
+REGION = "a part of the body"
+DIRECTION = "a direction"
+SIDE = "a side"
+SETTING = "a setting"
+EQUIPMENT = "a thing at hand"
+BACKEND = "a backend"
+
+# --- what does not fit together -------------------------------------------------------------------
+LIMIT_OVER_HARD = 'expected at most the hard_limit of "{hard}", got "{limit}"'
+OVERLAP = 'expected hours that do not overlap, got "{got}" beside "{other}" of {day}'
+NO_HOURS = "expected hours on at least one day; without the table [hours] it is always"
+BOTH_ON_AND_OFF = 'expected "{movement}" in enable or in disable, not in both'
+KNOWN_PLACE = "a place that has a table, {places}"
+PLACE_NAME = "a name of up to 32 letters, digits, - and _"
+
+# --- breakd config --------------------------------------------------------------------------------
+FINE = "{file} is fine."
+MISSING_FINE = "There is no {file}; the defaults hold."
+NOT_SHOWN = "These settings cannot be used yet; until they can, the last good ones hold."
+BODY_HEADING = "# body.toml, kept apart because people publish their config"
+NO_EDITOR = "Set EDITOR to the editor you like, or open {file} in any."
+EDITOR_FAILED = "{editor} ended with a fault ({why})."
+CANNOT_WRITE = "{file} cannot be written: {why}."
+NO_EXAMPLE = "The example config is missing from this installation."
+NO_RELOAD = "Changes to the settings are not seen until the next start: {why}"

@@ -1,0 +1,98 @@
+"""One TOML file, read whole, with every way in which it cannot be read told as a fault."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+import tomllib
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from breakd.core.wording import config as words
+from breakd.core.wording import say
+
+from .faults import Fault
+
+MOST = 1024 * 1024
+"""Bytes; nobody writes that much by hand."""
+_KINDS = {stat.S_IFDIR: words.FOLDER, stat.S_IFIFO: words.PIPE, stat.S_IFCHR: words.DEVICE}
+_WHERE = re.compile(r" \(at line (\d+), column (\d+)\)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file's text and its tables. With `faults`, or where no file exists, there are none."""
+
+    name: str
+    text: str = ""
+    data: dict[str, Any] = field(default_factory=dict)
+    faults: tuple[Fault, ...] = ()
+    exists: bool = True
+
+
+def read(path: Path) -> Document:
+    """The document at `path`. Never raises: what cannot be read is a fault, what is not there is empty."""
+    name = path.name
+    try:
+        raw = _bytes(path)
+    except FileNotFoundError:
+        return Document(name, exists=False)
+    except _Refused as refused:
+        return _faulty(name, None, str(refused))
+    except (OSError, ValueError) as error:
+        why = error.strerror if isinstance(error, OSError) else str(error)
+        return _faulty(name, None, say(words.UNREADABLE, why=why))
+    try:
+        text = raw.decode("utf-8-sig")  # some editors put a mark before the text
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        return _faulty(name, line, say(words.NOT_UTF8, byte=raw[error.start]))
+    return parse(text, name)
+
+
+def parse(text: str, name: str) -> Document:
+    """The document that is this text; `name` is how faults call it."""
+    try:
+        return Document(name, text, tomllib.loads(text))
+    except tomllib.TOMLDecodeError as error:
+        line, detail = _place(str(error), text)
+        return _faulty(name, line, say(words.NOT_TOML, detail=detail))
+    except RecursionError:
+        return _faulty(name, None, words.NESTED)
+    except ValueError as error:  # a number too long for int()
+        return _faulty(name, None, say(words.NOT_TOML, detail=error))
+
+
+class _Refused(Exception):
+    """This is nothing to read; the text says why."""
+
+
+def _bytes(path: Path) -> bytes:
+    # Without O_NONBLOCK, opening a named pipe would wait for somebody to write into it.
+    handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
+    try:
+        kind = stat.S_IFMT(os.fstat(handle).st_mode)
+        if kind != stat.S_IFREG:
+            raise _Refused(say(words.NOT_A_FILE, got=_KINDS.get(kind, words.UNFIT)))
+        raw = b""
+        while (more := os.read(handle, MOST + 1 - len(raw))) and len(raw) <= MOST:
+            raw += more
+    finally:
+        os.close(handle)
+    if len(raw) > MOST:
+        raise _Refused(say(words.TOO_BIG, most=MOST // 1024))
+    return raw
+
+
+def _place(message: str, text: str) -> tuple[int | None, str]:
+    """The line, and the sentence without it; tomllib tells places inside its message only (until Python 3.14)."""
+    match = _WHERE.search(message)
+    if match is None:
+        return text.count("\n") + 1, message
+    return int(match.group(1)), f"{message[: match.start()]} (column {match.group(2)})"
+
+
+def _faulty(name: str, line: int | None, problem: str) -> Document:
+    return Document(name, faults=(Fault(name, line, "", problem),))

@@ -1,0 +1,107 @@
+"""What is wrong with a file that a person wrote: collected while it is read, told all at once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from breakd.core.wording import config as words
+from breakd.core.wording import say
+
+from .lines import At, find_lines
+
+_BARE = re.compile(r"[A-Za-z0-9_-]+")
+_SHORT = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing to put right; `line` is None where no line can be named, `key` is empty for the whole file."""
+
+    file: str
+    line: int | None
+    key: str
+    problem: str
+
+    def __str__(self) -> str:
+        """The one line that a person reads."""
+        place = (words.WHERE, words.WHERE_LINE) if not self.key else (words.WHERE_KEY, words.WHERE_LINE_KEY)
+        return say(place[self.line is not None], file=self.file, line=self.line, key=self.key, problem=self.problem)
+
+
+class Notes:
+    """The faults found so far, by the way to the value."""
+
+    def __init__(self) -> None:
+        self._problems: list[tuple[At, str]] = []
+
+    def wrong(self, at: At, problem: str) -> None:
+        """The value at `at` cannot be used, and why."""
+        self._problems.append((at, problem))
+
+    def expected(self, at: At, wanted: str, got: object) -> None:
+        """Something else was wanted here."""
+        self.wrong(at, say(words.EXPECTED, wanted=wanted, got=shown(got)))
+
+    def about(self, at: At) -> bool:
+        """Whether something at `at`, or inside it, is wrong already."""
+        return any(place[: len(at)] == at for place, _ in self._problems)
+
+    def faults(self, file: str, text: str) -> tuple[Fault, ...]:
+        """All of them in the order of the file's lines; a key that is missing stands where its table begins."""
+        if not self._problems:
+            return ()
+        lines = find_lines(text)
+        found = [Fault(file, _line(lines, at), dotted(at), problem) for at, problem in self._problems]
+        return tuple(sorted(found, key=lambda fault: fault.line or 0))
+
+
+def nearest(word: str, known: Collection[str]) -> str | None:
+    """The known word that was probably meant."""
+    from difflib import get_close_matches  # only ever needed for a fault
+
+    word = word.lower()
+    close = get_close_matches(word, list(known), n=1, cutoff=0.6) or [one for one in known if word and word in one]
+    return close[0] if len(close) == 1 else None
+
+
+def dotted(at: At) -> str:
+    """The way to a value as people write it: `place.home.settings[0]`."""
+    text = ""
+    for step in at:
+        if isinstance(step, int):
+            text += f"[{step}]"
+        else:
+            text += ("." if text else "") + (step if _BARE.fullmatch(step) else shown(step))
+    return text
+
+
+def shown(value: object) -> str:
+    """A value as it stood in the file, short, on one line and harmless to a terminal."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, dict):
+        return "a table"
+    if isinstance(value, list):
+        return "a list" if value else "an empty list"
+    if not isinstance(value, str):
+        return _cut(str(value))
+    return '"' + _cut("".join(char if char.isprintable() else _escaped(char) for char in value)) + '"'
+
+
+def one_of(known: Sequence[str]) -> str:
+    """Words as a list in a sentence."""
+    return say(words.ONE_OF, words=", ".join(f'"{word}"' for word in known))
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _SHORT else text[: _SHORT - 1] + "…"
+
+
+def _escaped(char: str) -> str:
+    return char.encode("unicode_escape").decode("ascii")
+
+
+def _line(lines: dict[At, int], at: At) -> int | None:
+    return next((lines[at[:end]] for end in range(len(at), 0, -1) if at[:end] in lines), None)

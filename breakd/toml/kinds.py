@@ -1,0 +1,149 @@
+"""Kinds of values: each reads what stands in the file, notes what is wrong with it, and can write it again.
+
+A schema is built from these as plain data: a table of keys to kinds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any, Final
+
+from breakd.core.wording import config as words
+from breakd.core.wording import say
+
+from .faults import Notes, nearest, one_of, shown
+from .lines import At
+
+LISTED = 20
+"""More words than this are not listed in a fault."""
+
+
+class _Bad(Enum):
+    BAD = 0
+
+
+BAD: Final = _Bad.BAD
+"""What a kind returns for a value that it has noted as wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """`read(raw, at, notes)` gives the value, or BAD after noting why; `show(value)` gives what a file would hold."""
+
+    read: Callable[[object, At, Notes], Any]
+    show: Callable[[Any], object]
+
+
+def simple(wanted: str, take: Callable[[object], Any], show: Callable[[Any], object] = lambda value: value) -> Kind:
+    """A kind whose every fault is the same: `take` returns None for what it cannot use."""
+
+    def read(raw: object, at: At, notes: Notes) -> Any:
+        value = take(raw)
+        if value is None:
+            notes.expected(at, wanted, raw)
+            return BAD
+        return value
+
+    return Kind(read, show)
+
+
+FLAG = simple(words.FLAG, lambda raw: raw if isinstance(raw, bool) else None)
+TEXT = simple(words.TEXT, lambda raw: raw if isinstance(raw, str) and raw.strip() else None)
+ANY_TEXT = simple(words.TEXT, lambda raw: raw if isinstance(raw, str) else None)
+
+
+def whole(least: int, most: int | None = None) -> Kind:
+    """A whole number; `true` is none, whatever Python thinks."""
+    wanted = say(words.WHOLE_FROM if most is None else words.WHOLE, least=least, most=most)
+
+    def take(raw: object) -> int | None:
+        fits = isinstance(raw, int) and not isinstance(raw, bool) and least <= raw
+        return raw if fits and isinstance(raw, int) and (most is None or raw <= most) else None
+
+    return simple(wanted, take)
+
+
+def word(known: Collection[str], what: str) -> Kind:
+    """One of the known words; a fault names the nearest, or all of them if they are few."""
+    listed = sorted(known) if isinstance(known, (set, frozenset)) else list(known)
+
+    def read(raw: object, at: At, notes: Notes) -> Any:
+        if isinstance(raw, str) and raw in known:
+            return raw
+        near = nearest(raw, listed) if isinstance(raw, str) else None
+        if near is not None:
+            notes.wrong(at, say(words.EXPECTED_NEAR, wanted=what, got=shown(raw), nearest=near))
+        else:
+            notes.expected(at, one_of(listed) if len(listed) <= LISTED else what, raw)
+        return BAD
+
+    return Kind(read, lambda value: value)
+
+
+def each(kind: Kind, least: int = 0) -> Kind:
+    """A list of that kind, as a tuple; its good elements if some are wrong."""
+    wanted = words.LIST_FILLED if least else words.LIST
+
+    def read(raw: object, at: At, notes: Notes) -> Any:
+        if not isinstance(raw, list) or len(raw) < least:
+            notes.expected(at, wanted, raw)
+            return BAD
+        values = (kind.read(element, (*at, index), notes) for index, element in enumerate(raw))
+        return tuple(value for value in values if value is not BAD)
+
+    return Kind(read, lambda values: [kind.show(value) for value in values])
+
+
+def words_of(known: Collection[str], what: str) -> Kind:
+    """A set of known words."""
+    listed = each(word(known, what))
+
+    def read(raw: object, at: At, notes: Notes) -> Any:
+        values = listed.read(raw, at, notes)
+        return values if values is BAD else frozenset(values)
+
+    return Kind(read, sorted)
+
+
+def table(
+    keys: Mapping[str, Kind],
+    *,
+    needed: Collection[str] = (),
+    others: Kind | None = None,
+    elsewhere: Mapping[str, str] | None = None,
+) -> Kind:
+    """A table, as a dict of the keys that are there and good.
+
+    `others` reads tables under any other name; `elsewhere` tells where a stray key belongs.
+    """
+
+    def read(raw: object, at: At, notes: Notes) -> Any:
+        if not isinstance(raw, dict):
+            notes.expected(at, words.TABLE, raw)
+            return BAD
+        values = {}
+        for key, inner in raw.items():
+            kind = keys.get(key) or (others if isinstance(inner, dict) else None)
+            if kind is None:
+                notes.wrong((*at, key), _stray(key, keys, elsewhere or {}))
+            elif (value := kind.read(inner, (*at, key), notes)) is not BAD:
+                values[key] = value
+        for key in needed:
+            if key not in raw:
+                notes.wrong((*at, key), words.MISSING)
+        return values
+
+    def show(values: Mapping[str, Any]) -> object:
+        kinds = ((key, keys.get(key) or others, value) for key, value in values.items())
+        return {key: kind.show(value) for key, kind, value in kinds if kind is not None}
+
+    return Kind(read, show)
+
+
+def _stray(key: str, keys: Mapping[str, Kind], elsewhere: Mapping[str, str]) -> str:
+    if key in elsewhere:
+        return say(words.KEY_ELSEWHERE, elsewhere=elsewhere[key])
+    near = nearest(key, keys)
+    return say(words.NO_SUCH_KEY_NEAR, nearest=near) if near else words.NO_SUCH_KEY

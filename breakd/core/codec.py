@@ -1,0 +1,87 @@
+"""Frozen dataclasses to plain JSON values and back, by their type hints: how the engine's memory is kept.
+
+Knows what the engine's memory is made of and nothing more: dataclasses, enums, datetimes, dates, times,
+tuples, frozensets, mappings, optional values and plain ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date, datetime, time
+from enum import Enum
+from types import NoneType, UnionType
+from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+
+T = TypeVar("T")
+Json = Any
+
+
+class Unreadable(ValueError):
+    """The kept value is not of the expected shape; the text names the place."""
+
+
+def encode(value: object) -> Json:
+    """The value in JSON's terms."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return {field.name: encode(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, (datetime, date, time)):
+        return value.isoformat()
+    if isinstance(value, (tuple, list)):
+        return [encode(item) for item in value]
+    if isinstance(value, (set, frozenset)):
+        return sorted(encode(item) for item in value)
+    if isinstance(value, Mapping):
+        return {str(encode(key)): encode(item) for key, item in value.items()}
+    return value
+
+
+def decode(kind: type[T], value: Json, where: str = "") -> T:
+    """A value of `kind` again. A field that is missing takes its default; raises Unreadable."""
+    try:
+        result: T = _decode(kind, value, where)
+    except Unreadable:
+        raise
+    except (TypeError, ValueError, KeyError, AttributeError) as error:
+        raise Unreadable(f"{where or 'value'}: {error}") from error
+    return result
+
+
+def _decode(kind: Any, value: Json, where: str) -> Any:
+    origin, args = get_origin(kind), get_args(kind)
+    if origin in (Union, UnionType):
+        return _decode_union(args, value, where)
+    if origin is tuple:
+        return tuple(_decode(args[0], item, f"{where}[{n}]") for n, item in enumerate(value))
+    if origin is frozenset:
+        return frozenset(_decode(args[0], item, where) for item in value)
+    if origin is not None:  # Mapping[K, V]
+        return {_decode(args[0], k, where): _decode(args[1], v, f"{where}.{k}") for k, v in value.items()}
+    if is_dataclass(kind) and isinstance(kind, type):
+        hints = get_type_hints(kind)
+        known = {f.name: hints[f.name] for f in fields(kind)}
+        given = {name: _decode(known[name], item, f"{where}.{name}") for name, item in value.items() if name in known}
+        return kind(**given)
+    if issubclass(kind, Enum):
+        return kind(value)
+    if issubclass(kind, (datetime, date, time)):
+        return kind.fromisoformat(value)
+    if kind is float and isinstance(value, int) and not isinstance(value, bool):
+        return float(value)
+    if not isinstance(value, kind):
+        raise Unreadable(f"{where}: expected {kind.__name__}, found {value!r}")
+    return value
+
+
+def _decode_union(options: tuple[Any, ...], value: Json, where: str) -> Any:
+    if value is None and NoneType in options:
+        return None
+    for option in options:
+        if option is not NoneType:
+            try:
+                return decode(option, value, where)
+            except Unreadable:
+                continue
+    raise Unreadable(f"{where}: found {value!r}")

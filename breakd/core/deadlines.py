@@ -1,0 +1,69 @@
+"""When the engine wants to look again. A deadline that has passed is never named twice: it would spin for ever."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from . import hours
+from .effects import Kind
+from .reminder import ripe_at
+from .sitting import Counted
+from .status import Stage
+from .turn import Turn
+from .wishes import in_heads_up, seconds_to_due
+
+
+def next_boot(turn: Turn) -> float | None:
+    """The earliest deadline on the boot clock, strictly later than now."""
+    found = (_counting(turn), _watching(turn), _reminder(turn))
+    coming = [when for group in found for when in group if when is not None and not turn.past(when)]
+    return min(coming, default=None)
+
+
+def next_wall(turn: Turn) -> datetime | None:
+    """The earliest deadline in wall time: a pause's end, an edge of the work hours, the next day."""
+    wall = turn.now.wall
+    coming = [hours.next_midnight(wall), hours.next_edge(turn.settings.hours, wall), turn.memory.paused_until]
+    later = [when for when in coming if when is not None and hours.elapsed(wall, when) > 0]
+    return min(later, key=lambda when: hours.elapsed(wall, when), default=None)
+
+
+def _counting(turn: Turn) -> Iterator[float | None]:
+    account, rules, reminder = turn.account, turn.settings.sitting, turn.reminder
+    match turn.counts_as:
+        case Counted.SITTING if reminder is None:
+            due = seconds_to_due(turn)
+            yield turn.boot + due
+            if not in_heads_up(turn):
+                yield turn.boot + due - turn.settings.reminder.heads_up
+        case Counted.SITTING if reminder is not None and not reminder.firm and reminder.kind is Kind.STRETCH:
+            yield turn.boot + rules.hard_limit - account.bout
+        case Counted.STANDING:
+            if account.bout_began is not None:
+                yield turn.boot + rules.natural_break - account.upright
+            if reminder is None:
+                yield turn.boot + rules.standing_limit - account.standing
+        case Counted.AWAY if not account.rested:
+            yield turn.boot + rules.natural_break - account.absence
+        case _:
+            return
+
+
+def _watching(turn: Turn) -> Iterator[float | None]:
+    facts = turn.memory.facts
+    yield facts.question.until if facts.question is not None else None
+    yield turn.memory.quiet.answer_by
+
+
+def _reminder(turn: Turn) -> Iterator[float | None]:
+    reminder = turn.reminder
+    if reminder is None:
+        return
+    yield from (reminder.closing, reminder.guide_silent, reminder.returns, reminder.not_before)
+    if reminder.stage is Stage.DEFERRED:
+        yield reminder.settled_at
+    if reminder.stage is Stage.SHOWN:
+        yield reminder.expires
+    if reminder.stage is Stage.WAITING:
+        yield ripe_at(turn)

@@ -1,0 +1,146 @@
+"""All that the engine remembers, as one frozen value: kept at each heartbeat, taken up again after a restart."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+
+from .effects import Kind, Outcome
+from .events import Now, QuietReason
+from .presence import Facts
+from .settings import Reminding
+from .sitting import Ledger
+from .status import Stage
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """The open reminder. Fields in seconds are boot instants."""
+
+    id: int
+    kind: Kind
+    by_program: bool
+    opened_at: datetime
+    day: date
+    stretch: str
+    reason: str
+    rules: Reminding
+    """The settings it was opened under: it keeps its own."""
+    stage: Stage = Stage.WAITING
+    firm: bool = False
+    at_once: bool = False
+    """Asked for by `now`: shown whatever the quiet reasons."""
+    shown_at: datetime | None = None
+    """When it was first shown."""
+    on_screen: bool = False
+    question: bool = False
+    """What is on the screen is "Did you stretch?"."""
+    snoozes: int = 0
+    dismissals: int = 0
+    losses: int = 0
+    """How often the notification server vanished with it."""
+    patient_since: float = 0.0
+    """Since when it has waited for a pause in the typing."""
+    not_before: float | None = None
+    """Held until then: the program's reminders keep a distance, a dismissed one asks again later."""
+    settled_at: float | None = None
+    """When the quiet after the last quiet reason has lasted long enough."""
+    expires: float | None = None
+    returns: float | None = None
+    snoozed: float | None = None
+    closing: float | None = None
+    """A dismissal is acted on then, so that an answer that comes with it wins."""
+    guide_silent: float | None = None
+    """The guide counts as left then, unless it is heard of."""
+
+
+@dataclass(frozen=True, slots=True)
+class DoneStretch:
+    """A completed movement."""
+
+    day: date
+    stretch: str
+
+
+@dataclass(frozen=True, slots=True)
+class PutAway:
+    """A movement that hurt, out until then."""
+
+    stretch: str
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Journal:
+    """What was suggested and done lately, newest last."""
+
+    suggested: tuple[str, ...] = ()
+    done: tuple[DoneStretch, ...] = ()
+    put_away: tuple[PutAway, ...] = ()
+    breaks: int = 0
+    """Completed breaks so far: every third is a long one."""
+    picks: int = 0
+    """Suggestions so far: the seed of the next."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How often an outcome happened on a day; `NATURAL` counts all natural breaks."""
+
+    day: date
+    outcome: Outcome
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class QuietWatch:
+    """What the desktop says about quiet reasons while it is being watched."""
+
+    on: bool = False
+    reasons: frozenset[QuietReason] = frozenset()
+    answer_by: float | None = None
+    """The first answer is still missing; from then on it is taken as none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """The engine's whole state."""
+
+    last: Now
+    facts: Facts = field(default_factory=Facts)
+    ledger: Ledger = field(default_factory=Ledger)
+    reminder: Reminder | None = None
+    next_id: int = 1
+    last_start: float | None = None
+    """Boot instant of the last reminder that the program started."""
+    hard_limit_met: bool = False
+    """This bout has crossed `hard_limit`, and a reminder came of it."""
+    paused_until: datetime | None = None
+    paused_forever: bool = False
+    place: str | None = None
+    """Chosen by hand on `place_day`."""
+    place_day: date | None = None
+    quiet: QuietWatch = QuietWatch()
+    pause_watched: float | None = None
+    journal: Journal = Journal()
+    tallies: tuple[Tally, ...] = ()
+
+
+def shifted(memory: Memory, by: float) -> Memory:
+    """The same memory on a boot clock that reads `by` seconds more; what was assumed is settled."""
+
+    def move(instant: float | None) -> float | None:
+        return None if instant is None else instant + by
+
+    reminder = memory.reminder
+    if reminder is not None:
+        reminder = replace(
+            reminder, patient_since=reminder.patient_since + by, not_before=move(reminder.not_before),
+            settled_at=move(reminder.settled_at), expires=move(reminder.expires), returns=move(reminder.returns),
+            snoozed=move(reminder.snoozed), closing=move(reminder.closing), guide_silent=move(reminder.guide_silent),
+        )  # fmt: skip
+    account = memory.ledger.account
+    return replace(
+        memory, reminder=reminder, last_start=move(memory.last_start), facts=Facts(),
+        ledger=Ledger(account, account), last=replace(memory.last, boot=memory.last.boot + by),
+    )  # fmt: skip

@@ -1,0 +1,80 @@
+"""What is known about whether somebody is there, and what time counts as by it. Instants are boot seconds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from .events import Posture
+from .sitting import Counted
+from .status import Presence
+
+THERE = 30.0
+"""Somebody who touched something within this many seconds is taken to be at the screen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """The evidence is being asked; no answer by `until` means there is none."""
+
+    until: float
+    since: float | None
+    """Away since this last input, if nothing shows otherwise; None: away from the answer on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The latest reports of the sensors."""
+
+    source: str = ""
+    sees_input: bool = True
+    reported: bool = False
+    """The source has said something about the person since it came."""
+    locked: bool = False
+    asleep: bool = False
+    idle: bool = False
+    passive_since: float | None = None
+    question: Question | None = None
+    pause_since: float | None = None
+    """No input since then, as far as reported; None while input may be coming."""
+
+
+def presence(facts: Facts) -> Presence:
+    """Whether somebody is there."""
+    if facts.locked:
+        return Presence.LOCKED
+    if facts.asleep:
+        return Presence.IDLE
+    if not facts.reported:
+        return Presence.UNKNOWN
+    if facts.passive_since is not None:
+        return Presence.PASSIVE
+    return Presence.IDLE if facts.idle else Presence.ACTIVE
+
+
+def counted(facts: Facts, posture: Posture) -> Counted:
+    """What watched time counts as right now, `passive_cap` aside."""
+    match presence(facts):
+        case Presence.ACTIVE | Presence.PASSIVE:
+            return Counted.STANDING if posture is Posture.STANDING else Counted.SITTING
+        case Presence.IDLE | Presence.LOCKED:
+            return Counted.AWAY
+        case Presence.UNKNOWN:
+            return Counted.NEITHER
+
+
+def with_input(facts: Facts) -> Facts:
+    """The person touched something."""
+    return replace(
+        facts, reported=True, asleep=False, idle=False, passive_since=None, question=None, pause_since=None
+    )  # fmt: skip
+
+
+def gone(facts: Facts) -> Facts:
+    """Nothing shows that somebody is there."""
+    return replace(facts, reported=True, idle=True, passive_since=None, question=None)
+
+
+def passive(facts: Facts, now: float) -> Facts:
+    """Evidence shows that somebody sits there without touching anything."""
+    since = now if facts.passive_since is None else facts.passive_since
+    return replace(facts, reported=True, idle=False, passive_since=since, question=None)

@@ -1,0 +1,247 @@
+"""The life of one reminder, from due to its outcome. Rules and numbers of paragraph 1.3 of the design."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from . import sitting
+from .effects import AskStretched, Closed, Kind, Outcome, Remind, ReminderRow, Withdraw
+from .events import QuietReason
+from .memory import Reminder
+from .presence import THERE
+from .settings import Reminding
+from .status import Presence, Stage
+from .turn import Turn
+
+SECOND_THOUGHT = 0.5
+"""A dismissal is acted on this late: some servers send the close before the button."""
+ASK_AGAIN = 600.0
+"""A dismissed reminder asks again after this long, once."""
+GUIDE_SILENCE = 600.0
+"""A guide that is not heard of for this long was left; the steps in a pop-up stay up this long."""
+
+
+def open_reminder(turn: Turn, kind: Kind, *, by_program: bool, stage: Stage = Stage.WAITING) -> Reminder:
+    """A new reminder, due now."""
+    memory, rules = turn.memory, turn.settings
+    firm = kind is Kind.STRETCH and turn.account.bout >= rules.sitting.hard_limit - sitting.EPSILON
+    choice = turn.pick(firm=firm) if kind is Kind.STRETCH else None
+    turn.suggested(choice)
+    hold = None
+    if by_program and memory.last_start is not None:
+        hold = memory.last_start + rules.sitting.limit / 2
+    reminder = Reminder(
+        id=memory.next_id, kind=kind, by_program=by_program, opened_at=turn.now.wall, day=turn.now.wall.date(),
+        stretch=choice.stretch.id if choice else "", reason=choice.reason if choice else "", rules=rules.reminder,
+        stage=stage, firm=firm, patient_since=turn.boot,
+        not_before=hold if hold is not None and hold > turn.boot else None,
+    )  # fmt: skip
+    turn.update(reminder=reminder, next_id=reminder.id + 1, hard_limit_met=memory.hard_limit_met or firm)
+    if by_program and reminder.not_before is None:
+        turn.update(last_start=turn.boot)
+    keep(turn)
+    return reminder
+
+
+def keep(turn: Turn, outcome: Outcome | None = None) -> None:
+    """Record the open reminder as it stands."""
+    r = turn.reminder
+    assert r is not None
+    turn.record(ReminderRow(
+        id=r.id, kind=r.kind, day=r.day, opened_at=r.opened_at, stretch=r.stretch, firm=r.firm,
+        by_program=r.by_program, shown_at=r.shown_at, closed_at=turn.now.wall if outcome else None, outcome=outcome,
+        snoozes=r.snoozes, bout_seconds=turn.account.bout,
+    ))  # fmt: skip
+
+
+def close(turn: Turn, outcome: Outcome) -> None:
+    """The open reminder has its outcome; every outcome sets the clock to 0."""
+    reminder = turn.reminder
+    assert reminder is not None
+    take_off(turn)
+    keep(turn, outcome)
+    turn.emit(Closed(reminder.id, outcome))
+    if outcome is not Outcome.NATURAL:  # all natural breaks are counted where they happen
+        turn.tally(reminder.day, outcome)
+    turn.update(reminder=None)
+    turn.update(ledger=sitting.change(turn.memory.ledger, clock=0.0, standing=0.0))
+
+
+def take_off(turn: Turn) -> None:
+    """Nothing of the reminder stays on the screen."""
+    reminder = turn.reminder
+    if reminder is not None and reminder.on_screen:
+        turn.emit(Withdraw(reminder.id))
+        turn.update_reminder(on_screen=False, question=False, expires=None, closing=None)
+
+
+def show(turn: Turn, *, details: bool = False, refused_snooze: bool = False) -> None:
+    """On the screen, or again on the screen, with a new expiry."""
+    reminder = turn.reminder
+    assert reminder is not None
+    rules = reminder.rules
+    expires = None if reminder.firm else turn.boot + (max(rules.expires, GUIDE_SILENCE) if details else rules.expires)
+    first = reminder.shown_at is None
+    reminder = turn.update_reminder(
+        stage=Stage.SHOWN, on_screen=True, question=False, expires=expires, returns=None, closing=None,
+        shown_at=reminder.shown_at or turn.now.wall, not_before=None, settled_at=None, guide_silent=None,
+    )  # fmt: skip
+    if first and reminder.by_program:
+        turn.update(last_start=turn.boot)
+    seconds = turn.account.standing if reminder.kind is Kind.CHANGE else turn.account.bout
+    turn.emit(
+        Remind(
+            id=reminder.id,
+            kind=reminder.kind,
+            firm=reminder.firm,
+            stretch=reminder.stretch,
+            sitting_seconds=seconds,
+            snooze_seconds=rules.snooze[0],
+            details=details,
+            refused_snooze=refused_snooze,
+        )
+    )
+    if first:
+        keep(turn)
+
+
+def wait_for(turn: Turn, seconds: float) -> None:
+    """Off the screen, and asked again in so many seconds."""
+    take_off(turn)
+    turn.update_reminder(stage=Stage.WAITING, not_before=turn.boot + seconds, guide_silent=None)
+
+
+def dismiss(turn: Turn) -> None:
+    """The person closed it, or left the guide: asks again once, then it is skipped."""
+    reminder = turn.reminder
+    assert reminder is not None
+    if reminder.question:
+        close(turn, unanswered(turn))
+    elif reminder.dismissals:
+        close(turn, Outcome.SKIPPED)
+    else:
+        turn.update_reminder(dismissals=1)
+        wait_for(turn, ASK_AGAIN)
+
+
+def unanswered(turn: Turn) -> Outcome:
+    """What a shown reminder is that nobody answered although somebody is there."""
+    hidden = QuietReason.DO_NOT_DISTURB in turn.memory.quiet.reasons
+    assert turn.reminder is not None
+    return Outcome.UNSEEN if hidden or turn.reminder.losses >= 2 else Outcome.IGNORED
+
+
+def harden(turn: Turn) -> None:
+    """The bout has reached `hard_limit`: the open reminder turns firm, and suggests getting up."""
+    reminder = turn.reminder
+    assert reminder is not None
+    choice = turn.pick(firm=True)
+    if choice is not None and reminder.stage is not Stage.STARTED:
+        turn.suggested(choice)
+        turn.update_reminder(stretch=choice.stretch.id, reason=choice.reason)
+    turn.update_reminder(firm=True)
+    turn.update(hard_limit_met=True)
+    keep(turn)
+    if reminder.on_screen and not reminder.question:
+        show(turn)
+
+
+def lose(turn: Turn) -> None:
+    """The notification server vanished with the pop-up: shown again once."""
+    reminder = turn.reminder
+    assert reminder is not None
+    losses = reminder.losses + 1
+    turn.update_reminder(losses=losses, on_screen=False, question=False, closing=None)
+    if losses == 1 and not reminder.question:
+        turn.update_reminder(stage=Stage.WAITING, expires=None, patient_since=turn.boot)
+    else:
+        turn.update_reminder(expires=turn.boot + reminder.rules.expires)
+
+
+def heed_quiet(turn: Turn) -> None:
+    """Quiet reasons hold the reminder back, or take it off the screen; `settle` after the last one it goes on."""
+    reminder = turn.reminder
+    if reminder is None or reminder.stage not in (Stage.WAITING, Stage.DEFERRED, Stage.SHOWN):
+        return
+    reasons = turn.quiet_reasons()
+    if reminder.at_once:
+        reasons &= {QuietReason.LOCKED}
+    if reasons:
+        if reminder.question:
+            # who locks the screen while being asked is away again: the absence decides
+            take_off(turn)
+        elif reminder.stage is Stage.WAITING or reminder.on_screen:
+            take_off(turn)
+            turn.update_reminder(stage=Stage.DEFERRED)
+        turn.update_reminder(settled_at=None)
+    elif reminder.stage is Stage.DEFERRED:
+        if reminder.settled_at is None:
+            turn.update_reminder(settled_at=turn.boot + turn.settings.quiet.settle)
+        elif turn.past(reminder.settled_at):
+            turn.update_reminder(stage=Stage.WAITING, settled_at=None, patient_since=turn.boot)
+
+
+def ripe_at(turn: Turn) -> float | None:
+    """When the waiting reminder may be shown, as far as is known now; None: not before something happens."""
+    reminder, facts = turn.reminder, turn.memory.facts
+    assert reminder is not None
+    rules, quiet = reminder.rules, turn.memory.quiet
+    held = max(turn.boot, reminder.not_before or 0.0, quiet.answer_by or 0.0)
+    if reminder.at_once:
+        return turn.boot
+    if turn.presence is Presence.PASSIVE:
+        return held
+    if turn.presence is not Presence.ACTIVE:
+        return None
+    if not facts.sees_input:
+        return held
+    if facts.pause_since is None:
+        return max(held, reminder.patient_since + rules.wait_at_most)
+    paused = max(held, facts.pause_since + rules.wait_for_pause)
+    return paused if paused <= _there_until(facts.pause_since, rules) else None
+
+
+def _there_until(last_input: float, rules: Reminding) -> float:
+    """Until when somebody who last touched something at `last_input` is taken to be at the screen."""
+    return last_input + max(THERE, rules.wait_for_pause + SECOND_THOUGHT)
+
+
+def show_if_ripe(turn: Turn) -> None:
+    """Show the waiting reminder at a good moment: somebody is there, and the typing has paused."""
+    reminder = turn.reminder
+    if reminder is not None and reminder.stage is Stage.WAITING and turn.past(ripe_at(turn)):
+        show(turn)
+
+
+def expire(turn: Turn) -> None:
+    """No answer: the pop-up closes, and whether somebody is there decides."""
+    reminder, facts = turn.reminder, turn.memory.facts
+    if reminder is None or reminder.stage is not Stage.SHOWN or not turn.past(reminder.expires):
+        return
+    asked = reminder.question
+    take_off(turn)
+    turn.update_reminder(expires=None)
+    present = facts.pause_since is None or turn.presence is Presence.PASSIVE or not facts.sees_input
+    if asked or (present and turn.presence not in (Presence.IDLE, Presence.LOCKED)):
+        close(turn, unanswered(turn))
+
+
+def answer_absence(turn: Turn, absent_for: float) -> None:
+    """The first input after the pop-up closed: a long enough absence is asked about, a short one was none."""
+    reminder = turn.reminder
+    if reminder is None or reminder.stage is not Stage.SHOWN or reminder.on_screen or reminder.expires is not None:
+        return
+    if absent_for < turn.settings.stretches.break_:
+        close(turn, unanswered(turn))
+        return
+    turn.update_reminder(on_screen=True, question=True, expires=turn.boot + reminder.rules.expires)
+    turn.emit(AskStretched(reminder.id))
+
+
+def recovered(reminder: Reminder, boot: float) -> Reminder:
+    """After a restart: what was on the screen is not any more, and is shown again, once."""
+    if reminder.stage is Stage.SHOWN:
+        reminder = replace(reminder, stage=Stage.WAITING, expires=None, patient_since=boot)
+    if reminder.stage is Stage.STARTED:
+        reminder = replace(reminder, guide_silent=boot + GUIDE_SILENCE)
+    return replace(reminder, on_screen=False, question=False, closing=None)

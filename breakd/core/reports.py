@@ -1,0 +1,181 @@
+"""What the sensors and the pop-up report, and what follows from it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from . import sitting
+from .effects import AskEvidence, Outcome
+from .events import (
+    Beat,
+    Details,
+    Dismissed,
+    Evidence,
+    EvidenceSeen,
+    GuideLeft,
+    GuideWord,
+    InputSeen,
+    Locked,
+    NoInput,
+    NotNow,
+    PopupLost,
+    QuietSeen,
+    Report,
+    SettingsChanged,
+    Sleeping,
+    SourceLost,
+    SourceReady,
+    Tick,
+    Unlocked,
+    Woke,
+)
+from .look import leave, natural_break
+from .presence import THERE, Facts, Question, passive, with_input
+from .reminder import GUIDE_SILENCE, SECOND_THOUGHT, answer_absence, close, dismiss, lose, show, unanswered
+from .settings import Settings
+from .status import Presence, Stage
+from .turn import Turn
+
+EVIDENCE_PATIENCE = 5.0
+"""Evidence is answered within two seconds; no answer counts as none."""
+
+
+def take(turn: Turn, report: Report) -> None:
+    """Take in one report."""
+    match report:
+        case Tick() | Woke():
+            _awake(turn)
+        case Beat():
+            _beat(turn)
+        case SourceReady(name, sees_input):
+            _source_ready(turn, name, sees_input)
+        case SourceLost():
+            turn.update(
+                facts=replace(turn.memory.facts, reported=False, idle=False, passive_since=None, question=None)
+            )
+        case InputSeen(at):
+            _input(turn, at)
+        case NoInput(since):
+            _no_input(turn, since)
+        case EvidenceSeen(evidence):
+            _evidence(turn, evidence)
+        case QuietSeen(reasons):
+            turn.update(quiet=replace(turn.memory.quiet, reasons=reasons, answer_by=None))
+        case Locked(at):
+            _lock(turn, at)
+        case Unlocked(at):
+            turn.update(facts=replace(turn.memory.facts, locked=False))
+            _input(turn, at)
+        case Sleeping(at):
+            _leave_at(turn, at)
+            turn.update(facts=replace(turn.memory.facts, asleep=True))
+        case SettingsChanged(settings):
+            _settings(turn, settings)
+        case _:
+            _popup(turn, report)
+
+
+def _popup(turn: Turn, report: Report) -> None:
+    """An answer of the pop-up or the guide; one for another reminder than the open one means nothing."""
+    reminder = turn.reminder
+    if reminder is None or getattr(report, "id", None) != reminder.id:
+        return
+    match report:
+        case Dismissed():
+            if reminder.on_screen:
+                turn.update_reminder(closing=turn.boot + SECOND_THOUGHT)
+        case NotNow():
+            if reminder.question:
+                close(turn, Outcome.IGNORED)
+        case Details():
+            if reminder.on_screen and not reminder.question:
+                show(turn, details=True)
+        case PopupLost():
+            if reminder.on_screen:
+                lose(turn)
+        case GuideWord():
+            if reminder.stage is Stage.STARTED:
+                turn.update_reminder(guide_silent=turn.boot + GUIDE_SILENCE)
+        case GuideLeft():
+            if reminder.stage is Stage.STARTED:
+                dismiss(turn)
+
+
+def _awake(turn: Turn) -> None:
+    """Whatever was heard of sleep, the machine runs."""
+    if turn.memory.facts.asleep:
+        turn.update(facts=replace(turn.memory.facts, asleep=False))
+
+
+def _beat(turn: Turn) -> None:
+    _awake(turn)
+    if turn.presence is Presence.PASSIVE:
+        _ask_evidence(turn, since=None)
+
+
+def _source_ready(turn: Turn, name: str, sees_input: bool) -> None:
+    locked = turn.memory.facts.locked
+    turn.update(facts=Facts(source=name, sees_input=sees_input, reported=not sees_input, locked=locked))
+
+
+def _input(turn: Turn, at: float) -> None:
+    facts = turn.memory.facts
+    last_input = facts.pause_since
+    absent_for = max(turn.account.absence, at - last_input if last_input is not None else 0.0)
+    turn.update(facts=with_input(facts), ledger=sitting.settle(turn.memory.ledger))
+    reminder = turn.reminder
+    if reminder is not None and absent_for > THERE:
+        turn.update_reminder(patient_since=turn.boot)
+    if turn.presence is Presence.ACTIVE:
+        answer_absence(turn, absent_for)
+
+
+def _no_input(turn: Turn, since: float) -> None:
+    known = turn.memory.facts.pause_since
+    if known is not None and since > known + 1.0:
+        _input(turn, since)  # a pause that begins later tells of an input that nobody reported
+    facts = turn.memory.facts
+    idle = turn.boot - since >= turn.settings.sitting.idle_after - SECOND_THOUGHT
+    turn.update(facts=replace(facts, pause_since=since, reported=facts.reported or not idle))
+    if idle and turn.presence in (Presence.ACTIVE, Presence.UNKNOWN) and facts.question is None:
+        _ask_evidence(turn, since=since)
+
+
+def _ask_evidence(turn: Turn, since: float | None) -> None:
+    turn.update(facts=replace(turn.memory.facts, question=Question(turn.boot + EVIDENCE_PATIENCE, since)))
+    turn.emit(AskEvidence())
+
+
+def _evidence(turn: Turn, evidence: frozenset[Evidence]) -> None:
+    question = turn.memory.facts.question
+    if question is None:
+        return
+    if not evidence:
+        leave(turn, question.since)
+        return
+    turn.update(facts=passive(turn.memory.facts, turn.boot), ledger=sitting.settle(turn.memory.ledger))
+    reminder = turn.reminder
+    if reminder is not None and reminder.stage is Stage.SHOWN and not reminder.on_screen:
+        close(turn, unanswered(turn))
+
+
+def _lock(turn: Turn, at: float) -> None:
+    if not turn.memory.facts.locked:
+        _leave_at(turn, at)
+        turn.update(facts=replace(turn.memory.facts, locked=True, question=None, passive_since=None))
+
+
+def _leave_at(turn: Turn, at: float) -> None:
+    """Away at once, from the instant of the lock or the sleep."""
+    facts = turn.memory.facts
+    if facts.pause_since is None:
+        turn.update(facts=replace(facts, pause_since=at))
+    ledger, happenings = sitting.count_again(turn.memory.ledger, at, turn.settings.sitting)
+    if turn.happened(ledger, happenings):
+        natural_break(turn)
+
+
+def _settings(turn: Turn, settings: Settings) -> None:
+    turn.settings = settings
+    clock = min(turn.account.clock, settings.sitting.limit)
+    turn.update(ledger=sitting.change(turn.memory.ledger, clock=clock))

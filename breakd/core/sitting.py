@@ -1,0 +1,271 @@
+"""The sitting clock: a pure accountant of watched time. Durations are seconds.
+
+How it counts (design: time and the sitting clock):
+
+1. Time comes in spans, each of one kind: SITTING, STANDING, AWAY, or NEITHER (nobody watched).
+2. Sitting raises clock and bout, the clock never above `limit`. Away and standing lower the clock at
+   `limit / natural_break` per second, so there is no cliff: one second of lock costs nothing.
+3. An absence that reaches `natural_break` is a natural break, once; it ends the bout and the standing.
+   As much standing ends the bout too, but is no break.
+4. What was counted on the assumption that the person still sits there is *soft*: when the source says
+   "no input since ...", it is counted again from that instant, as away.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import Enum
+
+from .events import Now, Posture
+from .hours import elapsed, later, next_midnight
+from .settings import Sitting
+
+EPSILON = 1e-3
+"""Seconds within which a limit counts as reached: float sums never hit a number exactly."""
+CLOCK_JITTER = 0.5
+"""Wall steps below this are the clocks being read one after the other."""
+
+
+class Counted(Enum):
+    """What a span of time counts as."""
+
+    SITTING = "sitting"
+    """Somebody sits there."""
+    STANDING = "standing"
+    """Somebody stands there."""
+    AWAY = "away"
+    """Nobody is there."""
+    NEITHER = "neither"
+    """Nobody watched, or it cannot be known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Seconds of one kind that end at local time `end`; `soft` spans may be counted again as away."""
+
+    counted: Counted
+    seconds: float
+    boot_end: float
+    end: datetime
+    soft: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A local day's seconds so far; bouts belong to the day they began."""
+
+    day: date
+    sitting: float = 0.0
+    standing: float = 0.0
+    longest_bout: float = 0.0
+    bouts: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class BoutEnded:
+    """A bout is over: its start, its end, its sitting seconds."""
+
+    began: datetime
+    ended: datetime
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class NaturalBreak:
+    """An absence became a natural break at this instant."""
+
+    at: datetime
+
+
+Happening = BoutEnded | NaturalBreak
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Where the counting stands."""
+
+    clock: float = 0.0
+    bout: float = 0.0
+    bout_began: datetime | None = None
+    posture: Posture = Posture.SITTING
+    absence: float = 0.0
+    """Away seconds of the absence that holds."""
+    rested: bool = False
+    """This absence is a natural break already."""
+    standing: float = 0.0
+    """Standing seconds since the posture, or since the last reminder to change it."""
+    upright: float = 0.0
+    """Standing seconds that count towards the end of the bout."""
+    days: tuple[Day, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """The account, and the soft spans at its end with the account from before them."""
+
+    account: Account = Account()
+    settled: Account = Account()
+    soft: tuple[Span, ...] = ()
+
+
+def advance(ledger: Ledger, span: Span, rules: Sitting) -> tuple[Ledger, list[Happening]]:
+    """Count one more span."""
+    account, happenings = _count(ledger.account, span, rules)
+    if not span.soft or any(isinstance(item, NaturalBreak) for item in happenings):
+        return Ledger(account, account), happenings
+    return Ledger(account, ledger.settled, _append(ledger.soft, span)), happenings
+
+
+def settle(ledger: Ledger) -> Ledger:
+    """Input was seen: what was assumed so far is so."""
+    return Ledger(ledger.account, ledger.account)
+
+
+def count_again(ledger: Ledger, since: float, rules: Sitting) -> tuple[Ledger, list[Happening]]:
+    """Nobody was there since boot instant `since`: count the soft spans after it as away."""
+    account, happenings = ledger.settled, list[Happening]()
+    for span in ledger.soft:
+        kept = min(max(since - (span.boot_end - span.seconds), 0.0), span.seconds)
+        away = span.seconds - kept
+        if kept:
+            cut = replace(span, seconds=kept, boot_end=span.boot_end - away, end=later(span.end, -away))
+            account, _already_told = _count(account, cut, rules)
+        if away:
+            account, news = _count(account, replace(span, counted=Counted.AWAY, seconds=away), rules)
+            happenings += news
+    return Ledger(account, account), happenings
+
+
+def change(ledger: Ledger, **changes: object) -> Ledger:
+    """Correct the account by hand, from outside the counting; what was assumed so far is settled."""
+    account = replace(ledger.account, **changes)  # type: ignore[arg-type]
+    return Ledger(account, account)
+
+
+def end_bout(ledger: Ledger, at: datetime) -> tuple[Ledger, list[Happening]]:
+    """The bout ends here, by a break that got the person off the chair."""
+    account, happenings = _end_bout(ledger.account, at)
+    return Ledger(account, account), happenings
+
+
+def _append(spans: tuple[Span, ...], span: Span) -> tuple[Span, ...]:
+    """Merge a span into the last one if time ran on evenly between them, so that the list stays short."""
+    if spans:
+        last = spans[-1]
+        step = elapsed(last.end, span.end) - span.seconds
+        same_zone = last.end.tzinfo == span.end.tzinfo
+        if last.counted is span.counted and same_zone and abs(step) < CLOCK_JITTER:
+            return (*spans[:-1], replace(span, seconds=last.seconds + span.seconds))
+    return (*spans, span)
+
+
+def _count(account: Account, span: Span, rules: Sitting) -> tuple[Account, list[Happening]]:
+    if span.seconds <= 0:
+        return account, []
+    start = later(span.end, -span.seconds)
+    match span.counted:
+        case Counted.SITTING:
+            return _sit(account, span, start, rules), []
+        case Counted.STANDING:
+            return _stand(account, span, start, rules)
+        case Counted.AWAY:
+            return _leave(account, span, rules)
+        case Counted.NEITHER:
+            return account, []
+
+
+def _sit(account: Account, span: Span, start: datetime, rules: Sitting) -> Account:
+    began = account.bout_began or start
+    days = _add_to_days(account.days, span, start, Counted.SITTING)
+    bout = account.bout + span.seconds
+    days = _update_day(days, began.date(), bout, new=account.bout_began is None)
+    clock = min(account.clock + span.seconds, rules.limit)
+    return replace(
+        account, clock=clock, bout=bout, bout_began=began, absence=0.0, rested=False, upright=0.0, days=days
+    )
+
+
+def _stand(account: Account, span: Span, start: datetime, rules: Sitting) -> tuple[Account, list[Happening]]:
+    days = _add_to_days(account.days, span, start, Counted.STANDING)
+    upright = account.upright + span.seconds
+    account = replace(
+        account, clock=_fallen(account.clock, span.seconds, rules), absence=0.0, rested=False,
+        standing=account.standing + span.seconds, upright=upright, days=days,
+    )  # fmt: skip
+    if upright < rules.natural_break - EPSILON:
+        return account, []
+    return _end_bout(replace(account, clock=0.0), later(span.end, rules.natural_break - upright))
+
+
+def _leave(account: Account, span: Span, rules: Sitting) -> tuple[Account, list[Happening]]:
+    absence = account.absence + span.seconds
+    account = replace(account, clock=_fallen(account.clock, span.seconds, rules), absence=absence)
+    if account.rested or absence < rules.natural_break - EPSILON:
+        return account, []
+    reached = later(span.end, min(0.0, rules.natural_break - absence))
+    left = later(reached, -rules.natural_break)
+    account, happenings = _end_bout(account, left)
+    account = replace(account, clock=0.0, rested=True, posture=Posture.SITTING, standing=0.0, upright=0.0)
+    return account, [*happenings, NaturalBreak(reached)]
+
+
+def _end_bout(account: Account, at: datetime) -> tuple[Account, list[Happening]]:
+    if account.bout_began is None:
+        return account, []
+    ended = BoutEnded(account.bout_began, at, account.bout)
+    return replace(account, bout=0.0, bout_began=None), [ended]
+
+
+def _fallen(clock: float, seconds: float, rules: Sitting) -> float:
+    return max(0.0, clock - seconds * rules.limit / rules.natural_break)
+
+
+def _add_to_days(days: tuple[Day, ...], span: Span, start: datetime, counted: Counted) -> tuple[Day, ...]:
+    """Split the span at local midnights."""
+    left = span.seconds
+    while left > 0:
+        here = min(left, elapsed(start, next_midnight(start)))
+        day = _day(days, start.date())
+        if counted is Counted.SITTING:
+            days = _put(days, replace(day, sitting=day.sitting + here))
+        else:
+            days = _put(days, replace(day, standing=day.standing + here))
+        start, left = later(start, here), left - here
+    return days
+
+
+def _update_day(days: tuple[Day, ...], day: date, bout: float, *, new: bool) -> tuple[Day, ...]:
+    mine = _day(days, day)
+    longest = max(mine.longest_bout, bout)
+    return _put(days, replace(mine, longest_bout=longest, bouts=mine.bouts + int(new)))
+
+
+def _day(days: tuple[Day, ...], day: date) -> Day:
+    return next((known for known in days if known.day == day), Day(day))
+
+
+def _put(days: tuple[Day, ...], changed: Day) -> tuple[Day, ...]:
+    others = tuple(known for known in days if known.day != changed.day)
+    return tuple(sorted((*others, changed), key=lambda known: known.day))
+
+
+def forget_days(account: Account, before: date) -> Account:
+    """Drop days that nothing can change any more."""
+    return replace(account, days=tuple(day for day in account.days if day.day >= before))
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """What lies between two looks at the clocks: `awake` seconds, then `slept` seconds."""
+
+    awake: float
+    slept: float
+
+
+def gap(last: Now, now: Now) -> Gap:
+    """BOOTTIME counts sleep and MONOTONIC does not: the difference is how long the machine slept."""
+    whole = max(0.0, now.boot - last.boot)
+    awake = min(max(0.0, now.mono - last.mono), whole)
+    slept = whole - awake
+    return Gap(whole, 0.0) if slept < CLOCK_JITTER else Gap(awake, slept)

@@ -1,0 +1,179 @@
+"""One call of the engine: the memory as it changes, the instant, and the effects so far."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+from . import hours, sitting
+from .catalogue import Catalogue, Stretch
+from .effects import BoutRow, BreakRow, Effect, Outcome, PostureRow, Record, Row
+from .events import Now, Posture, QuietReason
+from .memory import Memory, Reminder, Tally
+from .presence import counted, presence
+from .selection import Choice, Moment, Practice, choose
+from .settings import Place, Settings
+from .status import Presence
+
+
+class Turn:
+    """What the rooms of the core work on while one event is handled."""
+
+    def __init__(self, memory: Memory, settings: Settings, catalogue: Catalogue, now: Now) -> None:
+        self.memory = memory
+        self.settings = settings
+        self.catalogue = catalogue
+        self.now = now
+        self.effects: list[Effect] = []
+
+    # --- small words -----------------------------------------------------------------------------
+
+    @property
+    def boot(self) -> float:
+        """The instant on the boot clock."""
+        return self.now.boot
+
+    @property
+    def account(self) -> sitting.Account:
+        """Where the counting stands."""
+        return self.memory.ledger.account
+
+    @property
+    def presence(self) -> Presence:
+        """Whether somebody is there."""
+        return presence(self.memory.facts)
+
+    @property
+    def counts_as(self) -> sitting.Counted:
+        """What time counts as right now."""
+        since = self.memory.facts.passive_since
+        if since is not None and self.boot >= since + self.settings.sitting.passive_cap:
+            return sitting.Counted.NEITHER
+        return counted(self.memory.facts, self.account.posture)
+
+    @property
+    def reminder(self) -> Reminder | None:
+        """The open reminder."""
+        return self.memory.reminder
+
+    @property
+    def place(self) -> Place:
+        """What the place of now allows."""
+        return self.settings.places[self.place_name]
+
+    @property
+    def place_name(self) -> str:
+        """The place chosen for today, else the one of the settings."""
+        chosen = self.memory.place
+        return chosen if chosen is not None and chosen in self.settings.places else self.settings.place
+
+    def past(self, instant: float | None) -> bool:
+        """Whether a deadline is set and reached."""
+        return instant is not None and self.boot >= instant - sitting.EPSILON
+
+    def update(self, **changes: Any) -> None:
+        """Change the memory."""
+        self.memory = replace(self.memory, **changes)
+
+    def update_reminder(self, **changes: Any) -> Reminder:
+        """Change the open reminder and give it back."""
+        assert self.memory.reminder is not None
+        changed = replace(self.memory.reminder, **changes)
+        self.update(reminder=changed)
+        return changed
+
+    def emit(self, effect: Effect) -> None:
+        """One more effect."""
+        self.effects.append(effect)
+
+    def record(self, row: Row) -> None:
+        """Keep a row."""
+        self.effects.append(Record(row))
+
+    # --- quiet reasons ---------------------------------------------------------------------------
+
+    def quiet_reasons(self) -> frozenset[QuietReason]:
+        """All reasons that hold now, those of the desktop as far as the settings want them."""
+        quiet = self.settings.quiet
+        wanted = {
+            QuietReason.DO_NOT_DISTURB: quiet.do_not_disturb, QuietReason.CALL: quiet.call,
+            QuietReason.SCREEN_SHARE: quiet.screen_share, QuietReason.FULLSCREEN: quiet.fullscreen,
+        }  # fmt: skip
+        reasons = {reason for reason in self.memory.quiet.reasons if wanted.get(reason, False)}
+        if self.memory.facts.locked:
+            reasons.add(QuietReason.LOCKED)
+        if self.memory.paused_forever or self.memory.paused_until is not None:
+            reasons.add(QuietReason.PAUSED)
+        if not hours.working(self.settings.hours, self.now.wall):
+            reasons.add(QuietReason.OFF_HOURS)
+        return frozenset(reasons)
+
+    # --- counting --------------------------------------------------------------------------------
+
+    def happened(self, ledger: sitting.Ledger, happenings: list[sitting.Happening]) -> bool:
+        """Take over a ledger and keep what happened in it; true if one was a natural break."""
+        before = self.account.posture
+        self.update(ledger=ledger)
+        if self.account.posture is not before:
+            self.record(PostureRow(self.now.wall, self.account.posture))
+        for item in happenings:
+            match item:
+                case sitting.BoutEnded(began, ended, seconds):
+                    self.update(hard_limit_met=False)
+                    self.record(BoutRow(began.date(), began, ended, seconds))
+                case sitting.NaturalBreak(at):
+                    reminder = self.reminder
+                    self.tally(at.date(), Outcome.NATURAL)
+                    self.record(BreakRow(at.date(), at, reminder.id if reminder else None))
+        return any(isinstance(item, sitting.NaturalBreak) for item in happenings)
+
+    def tally(self, day: date, outcome: Outcome) -> None:
+        """Count an outcome."""
+        counts = Counter({(t.day, t.outcome): t.count for t in self.memory.tallies})
+        counts[day, outcome] += 1
+        self.update(tallies=tuple(Tally(day, outcome, n) for (day, outcome), n in counts.items()))
+
+    def set_posture(self, posture: Posture) -> None:
+        """The person sits down or stands up."""
+        if posture is not self.account.posture:
+            self.update(ledger=sitting.change(self.memory.ledger, posture=posture, standing=0.0, upright=0.0))
+            self.record(PostureRow(self.now.wall, posture))
+
+    # --- stretches -------------------------------------------------------------------------------
+
+    def pick(self, *, firm: bool, avoid: str = "") -> Choice | None:
+        """The next movement for this moment; `avoid` is not suggested again."""
+        journal, rules = self.memory.journal, self.settings.stretches
+        long_break = rules.long_break_every > 0 and (journal.breaks + 1) % rules.long_break_every == 0
+        moment = Moment(
+            place=self.place, on_call=QuietReason.CALL in self.memory.quiet.reasons, firm=firm, long_break=long_break,
+            seconds=rules.long_break if long_break or firm else rules.break_, seed=journal.picks,
+        )  # fmt: skip
+        choice = choose(self.catalogue, self.settings, moment, self._practice(avoid))
+        return None if choice is None or choice.stretch.id == avoid else choice
+
+    def movement(self, stretch_id: str) -> Stretch | None:
+        """The movement of this id."""
+        return self.catalogue.stretches.get(stretch_id)
+
+    def suggested(self, choice: Choice | None) -> None:
+        """Remember that this movement was suggested."""
+        journal = self.memory.journal
+        if choice is not None:
+            self.update_journal(suggested=(*journal.suggested, choice.stretch.id)[-64:], picks=journal.picks + 1)
+
+    def update_journal(self, **changes: Any) -> None:
+        """Change what is known of suggested and done movements."""
+        self.update(journal=replace(self.memory.journal, **changes))
+
+    def _practice(self, avoid: str) -> Practice:
+        journal, today = self.memory.journal, self.now.wall.date()
+        week = today - timedelta(days=6)
+        return Practice(
+            recent=(*journal.suggested, avoid) if avoid else journal.suggested,
+            done_today=Counter(item.stretch for item in journal.done if item.day == today),
+            done_week=Counter(item.stretch for item in journal.done if item.day >= week),
+            put_away=frozenset(item.stretch for item in journal.put_away if item.until > self.now.wall),
+        )

@@ -1,0 +1,267 @@
+"""What a person may ask for, from whichever way in. Each returns nothing, or why it cannot be."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, time, timedelta
+
+from . import durations, hours, sitting
+from .effects import FeelRow, Kind, Outcome, Refusal, Refused, ReminderRow
+from .events import (
+    Another,
+    Done,
+    Feel,
+    Hurts,
+    Pause,
+    Posture,
+    RemindNow,
+    Resume,
+    SetPlace,
+    SetPosture,
+    Skip,
+    Snooze,
+    Start,
+    Wish,
+)
+from .memory import DoneStretch, PutAway
+from .reminder import GUIDE_SILENCE, close, keep, open_reminder, show, take_off
+from .status import Stage
+from .turn import Turn
+
+HOUR = 3600.0
+DOUBLE_CLICK = 2.0
+"""A second Snooze within this many seconds is the same click."""
+AWAY_DAYS = 7
+"""A movement that hurt is put away for this long (catalogue: reaction `worse`)."""
+FEELINGS = frozenset({"better", "same", "worse", "spreading", *map(str, range(11))})
+
+
+def grant(turn: Turn, wish: Wish) -> Refused | None:
+    """Do what is asked, or say why not."""
+    match wish:
+        case Done(id, stretch):
+            return _done(turn, id, stretch)
+        case Snooze(id, seconds):
+            return _snooze(turn, id, seconds)
+        case Skip(id):
+            return _open(turn, id) or _skip(turn)
+        case Another(id):
+            return _open(turn, id) or _another(turn)
+        case Start(id, stretch):
+            return _start(turn, id, stretch)
+        case RemindNow():
+            return _now(turn)
+        case Pause(until):
+            return _pause(turn, until)
+        case Resume():
+            turn.update(paused_until=None, paused_forever=False)
+            return None
+        case SetPosture(posture):
+            _posture(turn, posture)
+            return None
+        case SetPlace(place):
+            return _place(turn, place)
+        case Feel(word):
+            return _feel(turn, word)
+        case Hurts(stretch):
+            return _hurts(turn, stretch)
+
+
+def _open(turn: Turn, id: int) -> Refused | None:
+    """Refused unless `id` (0: any) is the open reminder."""
+    if turn.reminder is None:
+        return Refused(Refusal.STALE if id else Refusal.NOTHING_OPEN)
+    return Refused(Refusal.STALE) if id not in (0, turn.reminder.id) else None
+
+
+def _done(turn: Turn, id: int, stretch: str) -> Refused | None:
+    if id and (refused := _open(turn, id)):
+        return refused
+    if stretch and turn.movement(stretch) is None:
+        return Refused(Refusal.UNKNOWN_STRETCH, stretch)
+    reminder = turn.reminder
+    if reminder is None:
+        _done_unasked(turn, stretch)
+        return None
+    if stretch:
+        reminder = turn.update_reminder(stretch=stretch)
+    if reminder.kind is Kind.CHANGE:
+        turn.set_posture(Posture.SITTING)
+    close(turn, Outcome.COMPLETED)
+    _practised(turn, reminder.stretch)
+    return None
+
+
+def _done_unasked(turn: Turn, stretch: str) -> None:
+    """A break nobody asked for."""
+    wall, number = turn.now.wall, turn.memory.next_id
+    turn.record(ReminderRow(
+        id=number, kind=Kind.STRETCH, day=wall.date(), opened_at=wall, stretch=stretch, firm=False, by_program=False,
+        shown_at=None, closed_at=wall, outcome=Outcome.COMPLETED, snoozes=0, bout_seconds=turn.account.bout,
+    ))  # fmt: skip
+    turn.update(next_id=number + 1)
+    turn.tally(wall.date(), Outcome.COMPLETED)
+    turn.update(ledger=sitting.change(turn.memory.ledger, clock=0.0, standing=0.0))
+    _practised(turn, stretch)
+
+
+def _practised(turn: Turn, stretch: str) -> None:
+    """A completed movement; one that gets the person off the chair ends the bout."""
+    journal, movement = turn.memory.journal, turn.movement(stretch)
+    turn.update_journal(breaks=journal.breaks + 1)
+    if movement is None:
+        return
+    oldest = turn.now.wall.date() - timedelta(days=6)
+    done = (*(item for item in journal.done if item.day >= oldest), DoneStretch(turn.now.wall.date(), stretch))
+    turn.update_journal(done=done)
+    if movement.setting != "seated":
+        turn.happened(*sitting.end_bout(turn.memory.ledger, turn.now.wall))
+
+
+def _snooze(turn: Turn, id: int, seconds: float) -> Refused | None:
+    reminder = turn.reminder
+    if seconds < 0 or 0 < seconds < 1 or seconds > durations.LONGEST:
+        return Refused(Refusal.BAD_LENGTH, f"{seconds:g}")
+    if reminder is None and not id:
+        if not in_heads_up(turn):
+            return Refused(Refusal.NOT_DUE)
+        reminder = open_reminder(turn, Kind.STRETCH, by_program=True)
+    if refused := _open(turn, id):
+        return refused
+    assert reminder is not None
+    if reminder.snoozed is not None and turn.boot - reminder.snoozed < DOUBLE_CLICK:
+        return None
+    if reminder.snoozes >= reminder.rules.max_snoozes:
+        if reminder.on_screen:
+            show(turn, refused_snooze=True)
+        return Refused(Refusal.NO_MORE_SNOOZES)
+    take_off(turn)
+    turn.update_reminder(
+        stage=Stage.SNOOZED, snoozes=reminder.snoozes + 1, returns=turn.boot + (seconds or reminder.rules.snooze[0]),
+        snoozed=turn.boot, not_before=None, settled_at=None, expires=None, guide_silent=None, at_once=False,
+    )  # fmt: skip
+    keep(turn)
+    return None
+
+
+def _skip(turn: Turn) -> Refused | None:
+    close(turn, Outcome.SKIPPED)
+    return None
+
+
+def _another(turn: Turn) -> Refused | None:
+    reminder = turn.reminder
+    assert reminder is not None
+    choice = turn.pick(firm=reminder.firm, avoid=reminder.stretch) if reminder.kind is Kind.STRETCH else None
+    if choice is None:
+        return Refused(Refusal.NO_STRETCH)
+    turn.suggested(choice)
+    turn.update_reminder(stretch=choice.stretch.id, reason=choice.reason)
+    keep(turn)
+    if reminder.on_screen:
+        show(turn)
+    return None
+
+
+def _start(turn: Turn, id: int, stretch: str) -> Refused | None:
+    if stretch and turn.movement(stretch) is None:
+        return Refused(Refusal.UNKNOWN_STRETCH, stretch)
+    if turn.reminder is None and not id:
+        open_reminder(turn, Kind.STRETCH, by_program=False)
+    if refused := _open(turn, id):
+        return refused
+    take_off(turn)
+    reminder = turn.update_reminder(
+        stage=Stage.STARTED, expires=None, returns=None, not_before=None, settled_at=None,
+        guide_silent=turn.boot + GUIDE_SILENCE,
+    )  # fmt: skip
+    turn.update_reminder(stretch=stretch or reminder.stretch)
+    keep(turn)
+    return None
+
+
+def _now(turn: Turn) -> Refused | None:
+    if turn.memory.facts.locked:
+        return Refused(Refusal.LOCKED)
+    if turn.reminder is None:
+        open_reminder(turn, Kind.STRETCH, by_program=False)
+    turn.update_reminder(at_once=True)
+    show(turn)
+    return None
+
+
+def _pause(turn: Turn, until: str) -> Refused | None:
+    text = until.strip().lower()
+    if text == "forever":
+        turn.update(paused_until=None, paused_forever=True)
+        return None
+    end = pause_end(text, turn.now.wall, turn.settings.hours)
+    if end is None:
+        return Refused(Refusal.BAD_TIME, until)
+    turn.update(paused_until=end, paused_forever=False)
+    return None
+
+
+def pause_end(text: str, wall: datetime, work: hours.Hours | None) -> datetime | None:
+    """The instant that a pause ends: after "1h" (the default), at "14:30", or "tomorrow"; None if it is neither."""
+    if text == "tomorrow":
+        return hours.tomorrow(work, wall)
+    if re.fullmatch(r"([01]?\d|2[0-3]):[0-5]\d", text, re.ASCII):
+        hour, minute = map(int, text.split(":"))
+        return hours.next_time(time(hour, minute), wall)
+    seconds = durations.parse(text) if text else HOUR
+    return None if seconds is None else hours.later(wall, seconds)
+
+
+def _posture(turn: Turn, posture: Posture) -> None:
+    turn.set_posture(posture)
+    if turn.reminder is not None and turn.reminder.kind is Kind.CHANGE and posture is Posture.SITTING:
+        close(turn, Outcome.COMPLETED)
+
+
+def _place(turn: Turn, place: str) -> Refused | None:
+    if place not in turn.settings.places:
+        return Refused(Refusal.UNKNOWN_PLACE, place)
+    turn.update(place=place, place_day=turn.now.wall.date())
+    return None
+
+
+def _feel(turn: Turn, word: str) -> Refused | None:
+    if word not in FEELINGS:
+        return Refused(Refusal.BAD_WORD, word)
+    done = turn.memory.journal.done
+    turn.record(FeelRow(turn.now.wall, done[-1].stretch if done else "", word))
+    return None
+
+
+def _hurts(turn: Turn, stretch: str) -> Refused | None:
+    journal = turn.memory.journal
+    named = stretch or (turn.reminder.stretch if turn.reminder else "") or (journal.suggested or ("",))[-1]
+    if not named:
+        return Refused(Refusal.NOTHING_SUGGESTED)
+    if turn.movement(named) is None:
+        return Refused(Refusal.UNKNOWN_STRETCH, named)
+    kept = tuple(item for item in journal.put_away if item.until > turn.now.wall and item.stretch != named)
+    until = turn.now.wall + timedelta(days=AWAY_DAYS)
+    turn.update_journal(put_away=(*kept, PutAway(named, until)))
+    turn.record(FeelRow(turn.now.wall, named, "hurts"))
+    if turn.reminder is not None and turn.reminder.stretch == named and turn.reminder.stage is not Stage.STARTED:
+        _another(turn)
+    return None
+
+
+def in_heads_up(turn: Turn) -> bool:
+    """Whether the next reminder is announced: `heads_up` before it, with nothing open."""
+    rules = turn.settings.sitting
+    heads_up = turn.settings.reminder.heads_up
+    if turn.reminder is not None or heads_up >= rules.limit or turn.counts_as is not sitting.Counted.SITTING:
+        return False
+    return seconds_to_due(turn) <= heads_up + sitting.EPSILON
+
+
+def seconds_to_due(turn: Turn) -> float:
+    """Sitting seconds until the next reminder is due, by the clock or by the bout."""
+    rules, account = turn.settings.sitting, turn.account
+    by_clock = rules.limit - account.clock
+    by_bout = rules.hard_limit - account.bout
+    return max(0.0, by_clock if turn.memory.hard_limit_met else min(by_clock, by_bout))

@@ -1,0 +1,169 @@
+"""What a reminder says: title, lines and buttons. Nothing here names a condition or a diagnosis.
+
+Servers that have little room show the first lines only, so the lines come in the order of their weight.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from ..catalogue import Stretch
+from ..effects import AskStretched, Kind, Remind
+from . import minutes, say
+
+SIDES = {"left": "left", "right": "right"}
+"""The words that fill `{side}` and `{other}` in a step."""
+
+
+class Answer(Enum):
+    """What a person can say to a pop-up; the values are the action keys that a notification server sends back."""
+
+    STEPS = "default"
+    """A click on the pop-up itself: show all steps. The key is the specification's."""
+    DONE = "done"
+    """The stretch was done."""
+    SNOOZE = "snooze"
+    """Come back later."""
+    ANOTHER = "another"
+    """Another stretch, please."""
+    SIT = "sit"
+    """Sitting again, after standing."""
+    NOT_NOW = "not-now"
+    """No, not this time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Popup:
+    """One pop-up as a person reads it."""
+
+    title: str
+    lines: tuple[str, ...]
+    buttons: tuple[tuple[Answer, str], ...]
+    """Each answer with its label, the most wanted first."""
+    elsewhere: str
+    """Where to answer if the desktop draws no buttons."""
+    more: str = ""
+    """Where the whole text is, if the desktop has no room for all lines."""
+
+
+def reminder(remind: Remind, stretch: Stretch | None, sore_side: str = "none") -> Popup:
+    """The pop-up of a reminder. `stretch` is None for a movement that has left the catalogue meanwhile.
+
+    `sore_side` is the profile's word: the less painful side goes first.
+    """
+    return _change(remind) if remind.kind is Kind.CHANGE else _stretch(remind, stretch, sore_side)
+
+
+def ask_stretched(_question: AskStretched) -> Popup:
+    """The question to somebody who is back after a short absence."""
+    return Popup(
+        say("Did you stretch?"),
+        (say("You were away for a moment. If you stretched, it counts."),),
+        ((Answer.DONE, say("Done")), (Answer.NOT_NOW, say("Not now"))),
+        say("If you did, tell the tray icon, or type “breakd done”."),
+    )
+
+
+def first_start(limit_seconds: float) -> tuple[str, str]:
+    """Title and body of the first notification ever."""
+    return (
+        say("breakd is running"),
+        say("First reminder after {time} of sitting. “breakd setup” takes two minutes.", time=minutes(limit_seconds)),
+    )
+
+
+def plain(popup: Popup) -> str:
+    """The pop-up as text alone, for where there is nothing to click."""
+    return "\n".join((*popup.lines, popup.elsewhere))
+
+
+# --- a stretch ------------------------------------------------------------------------------------
+
+
+def _stretch(remind: Remind, stretch: Stretch | None, sore_side: str) -> Popup:
+    time = minutes(remind.sitting_seconds)
+    return Popup(
+        say("{time} of sitting: time to get up", time=time) if remind.firm else say("{time} of sitting", time=time),
+        tuple(_stretch_lines(remind, stretch, sore_side)),
+        (
+            (Answer.STEPS, say("Show steps")),
+            (Answer.DONE, say("Done")),
+            (Answer.SNOOZE, say("Snooze {time}", time=minutes(remind.snooze_seconds))),
+            (Answer.ANOTHER, say("Another")),
+        ),
+        say("Answer in the tray, or type “breakd done”, “breakd snooze” or “breakd another”."),
+        say("All of it: “breakd stretches show {id}”.", id=remind.stretch),
+    )
+
+
+def _stretch_lines(remind: Remind, stretch: Stretch | None, sore_side: str) -> Iterator[str]:
+    if remind.refused_snooze:
+        yield say("No snooze is left for this one. A minute now is enough.")
+    if remind.firm or stretch is None:
+        yield say("Please stand up, or walk a few steps.")
+    if stretch is None:
+        return
+    name = {"name": stretch.name, "seconds": round(stretch.total_seconds)}
+    yield say("Or: {name}, {seconds} s.", **name) if remind.firm else say("{name}, {seconds} s.", **name)
+    if remind.details:
+        yield from _steps(stretch, sore_side)
+    else:
+        yield _first(stretch, sore_side)
+
+
+def _first(stretch: Stretch, sore_side: str) -> str:
+    """The one instruction that must be read in three seconds."""
+    texts = _step_texts(stretch, sore_side, "setup") or _step_texts(stretch, sore_side, "rep")
+    return next(iter(texts), stretch.name)
+
+
+def _steps(stretch: Stretch, sore_side: str) -> tuple[str, ...]:
+    """Everything to know for doing it, in the order in which it is needed."""
+    lines = [*_step_texts(stretch, sore_side, "setup"), *_step_texts(stretch, sore_side, "rep")]
+    if stretch.reps > 1:
+        lines.append(say("Do it {count} times.", count=stretch.reps))
+    lines += _step_texts(stretch, sore_side, "finish")
+    if len(sides(stretch, sore_side)) > 1:
+        lines.append(say("Then the other side."))
+    return (*lines, stretch.breathing, *stretch.cautions)
+
+
+def _step_texts(stretch: Stretch, sore_side: str, part: str) -> tuple[str, ...]:
+    side = next(iter(sides(stretch, sore_side)), "left")
+    other = "right" if side == "left" else "left"
+    gaps = {"{side}": SIDES[side], "{other}": SIDES[other]}
+    return tuple(_fill(step.text, gaps) for step in stretch.steps if step.part == part)
+
+
+def _fill(text: str, gaps: dict[str, str]) -> str:
+    # not str.format: a person's own stretch may hold any other brace
+    for gap, word in gaps.items():
+        text = text.replace(gap, word)
+    return text
+
+
+def sides(stretch: Stretch, sore_side: str) -> tuple[str, ...]:
+    """The sides to work, in order: the less painful one first; none for a movement without sides."""
+    if stretch.sides != "both":
+        return ()
+    if stretch.side_policy == "affected" and sore_side in SIDES:
+        return (sore_side,)
+    return ("right", "left") if sore_side == "left" else ("left", "right")
+
+
+# --- sit or walk ----------------------------------------------------------------------------------
+
+
+def _change(remind: Remind) -> Popup:
+    refused = (say("No snooze is left for this one."),) if remind.refused_snooze else ()
+    return Popup(
+        say("Standing for {time}: sit or walk", time=minutes(remind.sitting_seconds)),
+        (*refused, say("Sit down for a while, or walk a few steps.")),
+        (
+            (Answer.SIT, say("Sit")),
+            (Answer.SNOOZE, say("Snooze {time}", time=minutes(remind.snooze_seconds))),
+        ),
+        say("Answer in the tray, or type “breakd sitting” or “breakd snooze”."),
+    )

@@ -1,0 +1,177 @@
+"""What a pop-up says, for every movement of the catalogue and every kind of reminder."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from breakd.catalogue import load
+from breakd.core.catalogue import Step, Stretch
+from breakd.core.effects import AskStretched, Kind, Remind
+from breakd.core.wording.popup import Answer, Popup, ask_stretched, first_start, plain, reminder, sides
+
+CATALOGUE = load()
+EVERY = [pytest.param(stretch, id=id) for id, stretch in CATALOGUE.stretches.items()]
+FIGURE_FOUR, SLIDER, CHIN = (
+    CATALOGUE.stretches[id] for id in ("figure-four-seated", "seated-sciatic-slider", "chin-tuck")
+)
+WORDS_IN_THREE_SECONDS = 20
+SITTING = Remind(7, Kind.STRETCH, False, "figure-four-seated", 1800, 600)
+STANDING = Remind(7, Kind.CHANGE, False, "", 2700, 600)
+
+
+def say(remind: Remind, stretch: Stretch | None = FIGURE_FOUR, sore_side: str = "none") -> Popup:
+    return reminder(remind, stretch, sore_side)
+
+
+def labels(popup: Popup) -> dict[Answer, str]:
+    return dict(popup.buttons)
+
+
+def test_says_how_long_you_sat_and_what_to_do_first() -> None:
+    popup = say(SITTING)
+    assert popup.title == "30 min of sitting"
+    assert popup.lines == (
+        "Seated figure four, 62 s.",
+        "Sit tall near the front of the seat and rest your left ankle on your right knee.",
+    )
+
+
+def test_offers_the_answers_in_their_order() -> None:
+    assert say(SITTING).buttons == (
+        (Answer.STEPS, "Show steps"),
+        (Answer.DONE, "Done"),
+        (Answer.SNOOZE, "Snooze 10 min"),
+        (Answer.ANOTHER, "Another"),
+    )
+
+
+def test_the_snooze_button_says_its_own_length() -> None:
+    assert labels(say(replace(SITTING, snooze_seconds=45)))[Answer.SNOOZE] == "Snooze 45 s"
+    assert labels(say(replace(STANDING, snooze_seconds=300)))[Answer.SNOOZE] == "Snooze 5 min"
+
+
+def test_details_are_all_steps_breathing_and_cautions_in_order() -> None:
+    assert say(replace(SITTING, details=True)).lines == (
+        "Seated figure four, 62 s.",
+        "Sit tall near the front of the seat and rest your left ankle on your right knee.",
+        "Tip forward from the hips, back long, until the left buttock pulls.",
+        "Hold.",
+        "Sit up again.",
+        "Put your left foot down.",
+        "Then the other side.",
+        "Let the stretch grow a little with each breath out.",
+        "Hold the shin, do not push the knee down.",
+        "If the ankle will not reach the knee, cross it on the shin.",
+    )
+
+
+def test_details_say_how_often() -> None:
+    lines = say(replace(SITTING, details=True), CHIN).lines
+    assert f"Do it {CHIN.reps} times." in lines
+    assert "Then the other side." not in lines
+    assert not any("Do it" in line for line in say(replace(SITTING, details=True), FIGURE_FOUR).lines)
+
+
+@pytest.mark.parametrize(
+    ("stretch", "sore_side", "expected"),
+    [
+        (FIGURE_FOUR, "none", ("left", "right")),
+        (FIGURE_FOUR, "left", ("right", "left")),
+        (FIGURE_FOUR, "right", ("left", "right")),
+        (SLIDER, "none", ("left", "right")),
+        (SLIDER, "left", ("left",)),
+        (SLIDER, "right", ("right",)),
+        (CHIN, "left", ()),
+    ],
+)
+def test_the_less_painful_side_goes_first_and_a_slider_works_the_sore_one(
+    stretch: Stretch, sore_side: str, expected: tuple[str, ...]
+) -> None:
+    assert sides(stretch, sore_side) == expected
+    lines = say(replace(SITTING, details=True), stretch, sore_side).lines
+    assert ("Then the other side." in lines) is (len(expected) == 2)
+    if expected:
+        assert expected[0] in lines[1]
+
+
+@pytest.mark.parametrize("stretch", EVERY)
+@pytest.mark.parametrize("sore_side", ["none", "left", "right"])
+def test_every_movement_reads_as_whole_sentences(stretch: Stretch, sore_side: str) -> None:
+    short, full = (say(replace(SITTING, details=details), stretch, sore_side) for details in (False, True))
+    assert len(short.lines) == 2
+    assert len(short.lines[1].split()) <= WORDS_IN_THREE_SECONDS
+    assert full.lines[: len(short.lines)] == short.lines
+    for line in (*short.lines, *full.lines):
+        assert line == line.strip()
+        assert line[-1] in ".!?"
+        assert "{" not in line
+        assert "}" not in line
+
+
+@pytest.mark.parametrize("stretch", EVERY)
+def test_never_a_condition(stretch: Stretch) -> None:
+    # all steps come with what everybody is told to mind ("Pregnant: knees wide."): that tells nothing of the person
+    shown = "\n".join(say(replace(SITTING, firm=True), stretch).lines)
+    for tag, sentence in CATALOGUE.conditions.items():
+        assert tag not in shown
+        assert sentence not in shown
+
+
+def test_firm_asks_to_get_up_and_still_offers_the_stretch() -> None:
+    popup = say(replace(SITTING, firm=True, sitting_seconds=4500))
+    assert popup.title == "1 h 15 min of sitting: time to get up"
+    assert popup.lines[0] == "Please stand up, or walk a few steps."
+    assert popup.lines[1] == "Or: Seated figure four, 62 s."
+    assert popup.lines[2].startswith("Sit tall near")
+
+
+def test_a_refused_snooze_is_said_first_and_no_button_moves() -> None:
+    for remind in (SITTING, STANDING, replace(SITTING, firm=True)):
+        refused = say(replace(remind, refused_snooze=True))
+        assert refused.lines[0].startswith("No snooze is left for this one.")
+        assert refused.lines[1:] == say(remind).lines
+        assert refused.buttons == say(remind).buttons
+
+
+def test_standing_too_long() -> None:
+    popup = say(STANDING, None)
+    assert popup.title == "Standing for 45 min: sit or walk"
+    assert popup.buttons == ((Answer.SIT, "Sit"), (Answer.SNOOZE, "Snooze 10 min"))
+
+
+def test_a_movement_that_left_the_catalogue_still_makes_a_reminder() -> None:
+    for details in (False, True):
+        popup = say(replace(SITTING, stretch="my-own", details=details), None)
+        assert popup.title == "30 min of sitting"
+        assert popup.lines == ("Please stand up, or walk a few steps.",)
+
+
+def test_braces_in_a_person_s_own_stretch_are_left_alone() -> None:
+    own = replace(FIGURE_FOUR, steps=(Step("rep", 5, False, "Make a {shape} with your {side} hand."),))
+    assert say(SITTING, own).lines[1] == "Make a {shape} with your left hand."
+
+
+def test_did_you_stretch() -> None:
+    popup = ask_stretched(AskStretched(7))
+    assert popup.title == "Did you stretch?"
+    assert popup.buttons == ((Answer.DONE, "Done"), (Answer.NOT_NOW, "Not now"))
+
+
+def test_where_nothing_can_be_clicked_the_text_says_where_to_answer() -> None:
+    for popup, command in (
+        (say(SITTING), "breakd done"),
+        (say(STANDING), "breakd sitting"),
+        (ask_stretched(AskStretched(7)), "breakd done"),
+    ):
+        assert popup.elsewhere in plain(popup)
+        assert command in popup.elsewhere
+        assert "tray" in popup.elsewhere
+
+
+@pytest.mark.parametrize(("limit", "said"), [(1800, "30 min"), (2700, "45 min"), (20, "20 s")])
+def test_the_first_start_names_the_real_limit(limit: float, said: str) -> None:
+    title, body = first_start(limit)
+    assert title == "breakd is running"
+    assert body == f"First reminder after {said} of sitting. “breakd setup” takes two minutes."

@@ -20,6 +20,7 @@ from breakd.core.effects import (
     BreakRow,
     Closed,
     Effect,
+    Kind,
     Outcome,
     Record,
     Refusal,
@@ -69,9 +70,9 @@ def name(effect: Effect) -> str | None:
     """The short word for a noticeable effect; None for the others."""
     match effect:
         case Remind(firm=firm, kind=kind, refused_snooze=refused):
-            return (
-                "refused-popup" if refused else ("firm" if firm else "shown") if kind.value == "stretch" else "change"
-            )
+            if kind is Kind.CHANGE:
+                return "change"
+            return "refused-popup" if refused else "firm" if firm else "shown"
         case AskStretched():
             return "asked"
         case Withdraw():
@@ -353,7 +354,7 @@ class Day:
     def _input(self) -> None:
         told = self.idle_told or self.pause_told
         self.input_at, self.idle_told, self.pause_told = self.boot, False, False
-        if self.sees_input and (told or not self.engine.status(self.now()).presence.value == "active"):
+        if self.sees_input and (told or self.engine.status(self.now()).presence.value != "active"):
             self.handle(InputSeen(self.boot))
 
     def _apply(self, effects: list[Effect]) -> None:

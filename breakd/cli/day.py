@@ -1,0 +1,108 @@
+"""The commands of the day: the status, and everything a person may ask of the running breakd."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Mapping
+from typing import Any
+
+from breakd.core.wording import command as words
+from breakd.core.wording.command import minutes, say
+
+from .exits import OK
+from .talk import Client, Daemon
+from .view import clock_time, status_text
+
+REDRAW_SECONDS = 60.0
+"""Seconds pass without a signal; `--watch` looks again this often, as the icon does."""
+CLEAR = "\x1b[H\x1b[2J"
+
+WISHES: dict[str, tuple[str, str, tuple[str, ...]]] = {
+    "done": ("Done", "us", ("id", "stretch")),
+    "snooze": ("Snooze", "uu", ("id", "seconds")),
+    "skip": ("Skip", "u", ("id",)),
+    "another": ("Another", "u", ("id",)),
+    "now": ("RemindNow", "", ()),
+    "pause": ("Pause", "s", ("until",)),
+    "resume": ("Resume", "", ()),
+    "standing": ("SetPosture", "s", ("command",)),
+    "sitting": ("SetPosture", "s", ("command",)),
+    "place": ("SetPlace", "s", ("place",)),
+}
+"""Command to D-Bus method, its signature, and the names of its arguments."""
+
+
+def status(*, as_json: bool, watch: bool) -> int:
+    """Print the status, once or at every change; Stop if there is no daemon, or when it ends."""
+    with Client.session() as client:
+        daemon = Daemon(client)
+        if not watch:
+            print(_pretty(daemon) if as_json else status_text(daemon.status()))
+            return OK
+        daemon.listen()
+        try:
+            while True:
+                _draw(daemon, as_json)
+                daemon.hear(REDRAW_SECONDS)
+        except KeyboardInterrupt:
+            return OK
+
+
+def _pretty(daemon: Daemon) -> str:
+    return json.dumps(daemon.status(), indent=2, ensure_ascii=False)
+
+
+def _draw(daemon: Daemon, as_json: bool) -> None:
+    if as_json:
+        text = daemon.status_text()
+    elif sys.stdout.isatty():
+        text = CLEAR + status_text(daemon.status())
+    else:
+        text = status_text(daemon.status()) + "\n"
+    print(text, flush=True)
+
+
+def wish(command: str, arguments: Mapping[str, Any]) -> int:
+    """Ask it of the daemon and say what came of it; Stop with the reason if it was refused."""
+    member, signature, names = WISHES[command]
+    values = [0 if name == "id" else arguments[name] for name in names]
+    with Client.session() as client:
+        daemon = Daemon(client)
+        if command == "place" and not arguments["place"]:
+            print(daemon.status()["place"])
+            return OK
+        daemon.wish(member, signature, *values)
+        print(answer(command, daemon.status()))
+    return OK
+
+
+def answer(command: str, document: dict[str, Any]) -> str:
+    """What came of a wish that was granted."""
+    due, reminder = document["due_in_seconds"], document["reminder"]
+    match command:
+        case "done":
+            return _next(words.DONE, words.DONE_NEXT, due)
+        case "snooze":
+            return say(words.SNOOZED, time=clock_time(document["snoozed_until"]))
+        case "skip":
+            return _next(words.SKIPPED, words.SKIPPED_NEXT, due)
+        case "another" | "now":
+            if reminder is None or reminder["kind"] == "change":
+                return say(words.SUGGESTED_CHANGE)
+            return say(words.SUGGESTED, stretch=reminder["stretch"])
+        case "pause" if document["paused_until"] == "forever":
+            return say(words.PAUSED_FOREVER)
+        case "pause":
+            return say(words.PAUSED, time=clock_time(document["paused_until"]))
+        case "resume":
+            return _next(words.RESUMED, words.RESUMED_NEXT, due)
+        case "standing":
+            return say(words.STANDING)
+        case "sitting":
+            return _next(words.SITTING, words.SITTING_NEXT, due)
+    return say(words.PLACE, place=document["place"])
+
+
+def _next(plain: str, with_due: str, due: int | None) -> str:
+    return say(plain) if due is None else say(with_due, due=minutes(due))

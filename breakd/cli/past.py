@@ -1,0 +1,54 @@
+"""What `history` and `stats` share: the range of days, and the database, read without a daemon."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+
+from breakd import paths
+from breakd.core.effects import BoutRow, BreakRow, DayRow, ReminderRow
+from breakd.core.wording import command as words
+from breakd.core.wording import say
+from breakd.history import HistoryError, Reader
+
+from .exits import FAILED, Stop
+
+
+class Past(NamedTuple):
+    """All rows of the days from `first` to `last`, which is today."""
+
+    first: date
+    last: date
+    days: list[DayRow]
+    reminders: list[ReminderRow]
+    breaks: list[BreakRow]
+    bouts: list[BoutRow]
+    begun: bool
+    """Whether there is a history at all."""
+
+    @property
+    def empty(self) -> bool:
+        """Nothing was recorded."""
+        return not (self.days or self.reminders or self.breaks or self.bouts)
+
+
+def past(days: int, today: date | None = None) -> Past:
+    """The rows of so many days, today included; none if there is no history yet. Stop if it cannot be read."""
+    last = today or datetime.now().astimezone().date()
+    first = last - timedelta(days=days - 1)
+    try:
+        reader = Reader.open(paths.history_file())
+        if reader is None:
+            return Past(first, last, [], [], [], [], begun=False)
+        with reader:
+            return Past(
+                first, last, reader.days(first), reader.reminders(first), reader.breaks(first), reader.bouts(first),
+                begun=True,
+            )  # fmt: skip
+    except HistoryError as error:
+        raise Stop(FAILED, str(error)) from error
+
+
+def nothing(found: Past) -> str:
+    """What is said of days of which nothing is known."""
+    return say(words.NOTHING_THEN if found.begun else words.NOTHING_YET, first=found.first, last=found.last)

@@ -1,0 +1,94 @@
+"""`breakd stats`: the last days in numbers. It tells what was; it does not judge."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from breakd.core.effects import DayRow, Outcome
+from breakd.core.wording import command as words
+from breakd.core.wording.command import minutes, say, say_count
+from breakd.history.summary import Summary, summarise
+
+from .exits import OK
+from .history import day_json
+from .past import Past, nothing, past
+from .view import bar, table
+
+SCHEMA = 1
+BAR = 20
+
+
+def stats(days: int, *, as_json: bool) -> int:
+    """Print the numbers of the last days."""
+    found = past(days)
+    summary = summarise(found.days, found.reminders, found.breaks, found.bouts)
+    if as_json:
+        print(json.dumps(document(found, summary), indent=2, ensure_ascii=False))
+    else:
+        print(nothing(found) if found.empty else as_text(found, summary))
+    return OK
+
+
+def document(found: Past, summary: Summary) -> dict[str, Any]:
+    """The document of docs/history-json.md."""
+    average = summary.average_bout_seconds
+    return {
+        "schema": SCHEMA,
+        "first_day": found.first.isoformat(),
+        "last_day": found.last.isoformat(),
+        "reminders": summary.reminders,
+        "outcomes": {outcome.value: summary.outcomes[outcome] for outcome in Outcome},
+        "rates": {outcome.value: _rounded(summary.rate(outcome)) for outcome in Outcome},
+        "unasked": summary.unasked,
+        "natural_breaks": summary.natural_breaks,
+        "bouts": summary.bouts,
+        "average_bout_seconds": None if average is None else int(average),
+        "longest_bout_seconds": int(summary.longest_bout_seconds),
+        "days": [day_json(day) for day in summary.days],
+    }
+
+
+def as_text(found: Past, summary: Summary) -> str:
+    """Numbers and bars, each with its share written out."""
+    count = (found.last - found.first).days + 1
+    lines = [say_count(count, words.RANGE_ONE, words.RANGE_MANY), ""]
+    lines += table([(say(words.STATS_REMINDERS), f"{summary.reminders:>4}"), *_rates(summary), *_rest(summary)])
+    if summary.days:
+        lines += ["", say(words.STATS_SITTING), *table(_sitting(summary.days))]
+    return "\n".join(lines)
+
+
+def _rates(summary: Summary) -> list[tuple[str, str]]:
+    if not summary.reminders:
+        return []
+    rows = []
+    for outcome in Outcome:
+        count, rate = summary.outcomes[outcome], summary.rate(outcome) or 0.0
+        text = say(words.STATS_RATE, count=count, percent=round(100 * rate), bar=bar(rate, 1.0, BAR).rstrip("."))
+        rows.append(("  " + say(words.OUTCOMES[outcome.value]), text.rstrip()))
+    return rows
+
+
+def _rest(summary: Summary) -> list[tuple[str, str]]:
+    longest, average = minutes(summary.longest_bout_seconds), summary.average_bout_seconds
+    form = words.STATS_BOUTS_LONGEST if average is None else words.STATS_BOUTS_WHOLE
+    bouts = say(form, count=summary.bouts, longest=longest, average=minutes(average or 0.0))
+    return [
+        (say(words.STATS_UNASKED), f"{summary.unasked:>4}"),
+        (say(words.STATS_NATURAL), f"{summary.natural_breaks:>4}"),
+        (say(words.STATS_BOUTS), bouts),
+    ]
+
+
+def _sitting(days: tuple[DayRow, ...]) -> list[tuple[str, str]]:
+    most = max(day.sitting_seconds for day in days)
+    rows = []
+    for day in days:
+        drawn = bar(day.sitting_seconds, most, BAR).rstrip(".")
+        rows.append((f"{day.day:%a %d %b}", f"{minutes(day.sitting_seconds):>11}  {drawn}".rstrip()))
+    return rows
+
+
+def _rounded(rate: float | None) -> float | None:
+    return None if rate is None else round(rate, 3)

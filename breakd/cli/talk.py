@@ -1,0 +1,151 @@
+"""The command line's side of the session bus, over jeepney: a third of the start time of the daemon's library."""
+
+from __future__ import annotations
+
+import json
+import os
+from typing import Any
+
+from jeepney import (
+    DBusAddress,
+    HeaderFields,
+    MatchRule,
+    Message,
+    MessageFlag,
+    MessageType,
+    message_bus,
+    new_method_call,
+)
+from jeepney.io.blocking import DBusConnection, open_dbus_connection
+
+from breakd.core.wording import command as words
+
+from .exits import FAILED, NO_DAEMON, REFUSED, USAGE, Stop
+
+NAME = "io.github.breakd"
+DAEMON = DBusAddress("/io/github/breakd", NAME, "io.github.breakd.Daemon1")
+REFUSAL = "io.github.breakd.Error.Refused"
+ABSENT = ("org.freedesktop.DBus.Error.ServiceUnknown", "org.freedesktop.DBus.Error.NameHasNoOwner")
+LEFT = "org.freedesktop.DBus.Error.NoReply"
+INVALID = "org.freedesktop.DBus.Error.InvalidArgs"
+CALL_SECONDS = 10.0
+"""An answer waits for the disk; a daemon that needs longer than this does not answer."""
+
+
+class BusError(Exception):
+    """A call was answered with an error: its D-Bus name, and the text that came with it."""
+
+    def __init__(self, name: str, text: str) -> None:
+        super().__init__(f"{name}: {text}")
+        self.name = name
+        self.text = text
+
+
+class Client:
+    """A connection to one bus. Use it as a context."""
+
+    def __init__(self, connection: DBusConnection) -> None:
+        self._connection = connection
+
+    @classmethod
+    def session(cls) -> Client:
+        """The person's bus; raises Stop where there is none."""
+        address = (
+            os.environ.get("DBUS_SESSION_BUS_ADDRESS") or f"unix:path={os.environ.get('XDG_RUNTIME_DIR', '')}/bus"
+        )
+        return cls.connect(address)
+
+    @classmethod
+    def connect(cls, address: str) -> Client:
+        """The bus at `address`, or `SYSTEM`; raises Stop where there is none."""
+        try:
+            return cls(open_dbus_connection(address))
+        except (OSError, ValueError, RuntimeError, LookupError) as error:
+            raise Stop(NO_DAEMON, words.say(words.NO_BUS, error=error)) from error
+
+    def __enter__(self) -> Client:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._connection.close()
+
+    def call(self, address: DBusAddress, member: str, signature: str = "", *arguments: Any) -> tuple[Any, ...]:
+        """The reply's values; starts no service. Raises BusError, TimeoutError, OSError if the bus goes away."""
+        message = new_method_call(address, member, signature or None, arguments)
+        message.header.flags |= MessageFlag.no_auto_start
+        return self._reply(message)
+
+    def _reply(self, message: Message) -> tuple[Any, ...]:
+        reply = self._connection.send_and_get_reply(message, timeout=CALL_SECONDS)
+        values: tuple[Any, ...] = tuple(reply.body)
+        if reply.header.message_type is MessageType.error:
+            name = reply.header.fields.get(HeaderFields.error_name, "")
+            raise BusError(name, str(values[0]) if values else "")
+        return values
+
+    def listen(self, rule: MatchRule) -> None:
+        """Hear these signals from now on."""
+        self._reply(message_bus.AddMatch(rule))
+
+    def hear(self, seconds: float) -> None:
+        """Return at the next signal, or after `seconds`."""
+        try:
+            while self._connection.receive(timeout=seconds).header.message_type is not MessageType.signal:
+                pass
+        except TimeoutError:
+            return
+
+
+class Daemon:
+    """The running breakd. Every method raises Stop with the exit code and the sentence that fit."""
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+
+    def wish(self, member: str, signature: str = "", *arguments: Any) -> None:
+        """Grant it, or Stop with why not."""
+        self._ask(member, signature, *arguments)
+
+    def status(self) -> dict[str, Any]:
+        """The document of docs/status-json.md."""
+        document: dict[str, Any] = json.loads(self.status_text())
+        return document
+
+    def status_text(self) -> str:
+        """The document as it came."""
+        (text,) = self._ask("GetStatus")
+        return str(text)
+
+    def listen(self) -> None:
+        """Hear of every change, and of the daemon's end."""
+        properties = "org.freedesktop.DBus.Properties"
+        self._client.listen(MatchRule(type="signal", sender=NAME, interface=properties, path=DAEMON.object_path))
+        gone = MatchRule(type="signal", sender=message_bus.bus_name, member="NameOwnerChanged")
+        gone.add_arg_condition(0, NAME)
+        self._client.listen(gone)
+
+    def hear(self, seconds: float) -> None:
+        """Return at the next change, or after `seconds`."""
+        self._client.hear(seconds)
+
+    def _ask(self, member: str, signature: str = "", *arguments: Any) -> tuple[Any, ...]:
+        try:
+            return self._client.call(DAEMON, member, signature, *arguments)
+        except BusError as error:
+            raise _stop(error) from error
+        except TimeoutError as error:
+            raise Stop(FAILED, words.say(words.NO_ANSWER, seconds=int(CALL_SECONDS))) from error
+        except OSError as error:
+            raise Stop(NO_DAEMON, words.say(words.NO_BUS, error=error)) from error
+
+
+def _stop(error: BusError) -> Stop:
+    if error.name in ABSENT:
+        return Stop(NO_DAEMON, words.say(words.NO_DAEMON))
+    if error.name == LEFT:
+        return Stop(NO_DAEMON, words.say(words.DAEMON_LEFT))
+    if error.name == REFUSAL:
+        return Stop(REFUSED, error.text)
+    if error.name == INVALID:
+        return Stop(USAGE, error.text)
+    return Stop(FAILED, words.say(words.DAEMON_FAILED, error=error.text or error.name))

@@ -1,0 +1,154 @@
+"""What the command line says: help, answers to wishes, the status, what went wrong."""
+
+from __future__ import annotations
+
+from . import minutes, say, say_count
+
+__all__ = ["minutes", "say", "say_count"]
+
+# --- help ---------------------------------------------------------------------------------------
+
+ABOUT = "Reminds you to get up or stretch after long sitting, at a good moment."
+HELP_COMMANDS = "commands"
+HELP_VERSION = "print the version"
+HELP_CONFIG_FILE = "use this settings file instead of your own"
+HELP_JSON = "print a document for programs"
+HELP_CSV = "print a table for a spreadsheet"
+HELP_WATCH = "stay, and show every change"
+HELP_STRETCH = "which stretch it was (default: the suggested one)"
+HELP_STRETCH_ID = "the stretch to show"
+HELP_SEED = "only the five movements that breakd began with"
+HELP_LENGTH = "how long: 90s, 10m, 1h30m (default: the first of your settings)"
+HELP_UNTIL = "a length (45m), a time (14:30), tomorrow or forever (default: one hour)"
+HELP_PLACE = "a place of your settings (default: say which one holds now)"
+HELP_DAYS = "how many days to look back, today included (default: 7)"
+HELP = {
+    "run": "run breakd here, in the foreground",
+    "status": "how long you have been sitting, and what comes next",
+    "done": "you did the stretch, or took a break of your own",
+    "snooze": "remind me again later",
+    "skip": "let this reminder go",
+    "another": "suggest another stretch",
+    "now": "suggest a stretch right now",
+    "pause": "no reminders for a while",
+    "resume": "reminders again",
+    "standing": "you work standing now",
+    "sitting": "you sit again",
+    "place": "where you are today",
+    "history": "what was suggested and what came of it",
+    "stats": "the last days in numbers",
+    "stretches": "the stretches breakd knows",
+    "config": "your settings: where they are, whether they are right",
+    "doctor": "what works on this desktop, and what to do about the rest",
+    "service": "start breakd with your desktop, or stop doing so",
+    "demo": "a work day in a minute",
+}
+
+# --- what went wrong ----------------------------------------------------------------------------
+
+UNEXPECTED = "Something went wrong that should not have: {error} (BREAKD_DEBUG=1 tells more)"
+NO_DAEMON = "breakd is not running. Start it with `breakd service install`, or try it out with `breakd run`."
+NO_BUS = "There is no session bus to find breakd on ({error})."
+NO_ANSWER = "breakd is running but has not answered for {seconds} s."
+DAEMON_LEFT = "breakd has ended."
+DAEMON_FAILED = "breakd could not do it: {error}"
+BAD_LENGTH = "“{text}” is no length of time like 90s, 10m or 1h30m"
+BAD_DAYS = "“{text}” is no number of days from 1 up"
+
+# --- answers to wishes --------------------------------------------------------------------------
+
+DONE = "Noted."
+DONE_NEXT = "Noted. The next reminder comes after {due} of sitting."
+SNOOZED = "Back at {time}."
+SKIPPED = "Skipped."
+SKIPPED_NEXT = "Skipped. The next reminder comes after {due} of sitting."
+SUGGESTED = "Suggested: {stretch}."
+SUGGESTED_CHANGE = "Suggested: sit down or walk a little."
+PAUSED = "No reminders until {time}."
+PAUSED_FOREVER = "No reminders until you say `breakd resume`."
+RESUMED = "Reminders are on."
+RESUMED_NEXT = "Reminders are on. The next one comes after {due} of sitting."
+STANDING = "Standing. The sitting clock goes back."
+SITTING = "Sitting."
+SITTING_NEXT = "Sitting. The next reminder comes after {due}."
+PLACE = "Place: {place}."
+
+# --- the status ---------------------------------------------------------------------------------
+
+NOW_SITTING = "Sitting for {bout}. The next reminder comes after {due} more."
+NOW_SITTING_OPEN_END = "Sitting for {bout}."
+NOW_HEADS_UP = "Sitting for {bout}. A reminder comes in {due}."
+NOW_STANDING = "Standing for {standing}."
+NOW_AWAY = "Away."
+NOW_UNKNOWN = "Not known yet whether somebody is there."
+NOW_PAUSED = "Paused until {time}."
+NOW_PAUSED_FOREVER = "Paused until you say `breakd resume`."
+NOW_OFF_HOURS = "Outside your work hours: sitting is counted, nothing is shown."
+NOW_SHOWN = "Time for a break: {suggestion}."
+NOW_WAITING = "A break is due and waits for a good moment: {suggestion}."
+NOW_DEFERRED = "A break is due and held back ({reasons}): {suggestion}."
+NOW_SNOOZED = "Snoozed until {time}: {suggestion}."
+NOW_STARTED = "Stretching: {suggestion}."
+CHANGE = "sit down or walk a little"
+QUIET = {
+    "call": "a call",
+    "screen-share": "the screen is shared",
+    "do-not-disturb": "do not disturb",
+    "fullscreen": "full screen",
+    "off-hours": "outside work hours",
+    "locked": "locked",
+    "paused": "paused",
+}
+PRESENCE = {
+    "active": "active",
+    "idle": "no input",
+    "passive": "no input, but a call or a video",
+    "locked": "locked",
+    "unknown": "not known yet",
+}
+LABEL_CLOCK = "clock"
+LABEL_PRESENCE = "presence"
+LABEL_PLACE = "place"
+LABEL_TODAY = "today"
+LABEL_BREAKS = "breaks"
+LABEL_WHY = "why"
+CLOCK = "{bar} {clock} of {limit}"
+PRESENCE_FROM = "{presence} (seen by {source})"
+PRESENCE_ALWAYS = "{presence} (this desktop does not show absences)"
+TODAY = "{sitting} sitting, {standing} standing"
+TODAY_BOUTS_ONE = "{today}, {count} bout of {longest}"
+TODAY_BOUTS = "{today}, {count} bouts, the longest {longest}"
+BREAKS = "{completed} done, {natural} natural, {skipped} skipped, {ignored} ignored, {unseen} unseen"
+LABEL_LOCK = "safety"
+LOCK = "stretches are locked"
+
+# --- looking back -------------------------------------------------------------------------------
+
+NOTHING_YET = "Nothing has been recorded yet. Once breakd runs, your days appear here."
+NOTHING_THEN = "Nothing was recorded from {first} to {last}."
+DAY_LINE = "{day}  {account}"
+ACCOUNT = "{sitting} sitting, {standing} standing"
+NATURAL_BREAK = "natural break"
+CHANGE_REMINDER = "after long standing"
+STILL_OPEN = "open"
+UNNAMED = "a break of your own"
+OUTCOMES = {
+    "completed": "done",
+    "natural": "got up",
+    "skipped": "skipped",
+    "ignored": "no answer",
+    "unseen": "not seen",
+}
+SNOOZED_ONE = "snoozed once"
+SNOOZED_MANY = "snoozed {count} times"
+AFTER = "after {bout} of sitting"
+RANGE_ONE = "Today"
+RANGE_MANY = "The last {count} days"
+STATS_REMINDERS = "reminders"
+STATS_UNASKED = "breaks of your own"
+STATS_NATURAL = "natural breaks"
+STATS_BOUTS = "bouts"
+STATS_RATE = "{count:>4}  {percent:>3} %  {bar}"
+STATS_BOUTS_WHOLE = "{count:>4}  {average} on average, the longest {longest}"
+STATS_BOUTS_LONGEST = "{count:>4}  the longest {longest}"
+STATS_SITTING = "sitting per day"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol
 
-from breakd.core.effects import AskStretched, Refused, Remind
+from breakd.core.effects import AskStretched, Outcome, Refused, Remind
 from breakd.core.events import Event, Evidence, Wish
 from breakd.core.status import Capabilities, Status
 
@@ -64,6 +64,45 @@ class EvidenceProbe(Protocol):
 
     async def ask(self) -> frozenset[Evidence]:
         """What holds right now; takes two seconds at most and is empty if it cannot be known."""
+
+
+class Sensors(Protocol):
+    """Presence as one thing: source, lock, sleep and evidence put together."""
+
+    def set_idle_after(self, seconds: float) -> None:
+        """Report NoInput after this long from now on."""
+
+    def watch_pause(self, seconds: float | None) -> None:
+        """Also report input pauses of `seconds`; None ends it."""
+
+    async def ask_evidence(self) -> frozenset[Evidence]:
+        """What shows right now that somebody sits there; two seconds at most."""
+
+    async def beat(self) -> None:
+        """The heartbeat; what it finds is reported before it returns."""
+
+    def snapshot_saved(self) -> None:
+        """After Sleeping: the snapshot is on disk, the machine may sleep."""
+
+
+class QuietWatch(Protocol):
+    """The desktop's quiet reasons."""
+
+    def watch(self, on: bool) -> None:
+        """Report QuietSeen at once and on every change, until told to stop."""
+
+
+class Signals(Protocol):
+    """Everybody who listens on the bus."""
+
+    def publish(self, status: Status) -> None:
+        """The state now; only what changed is told."""
+
+    def shown(self, id: int, stretch: str) -> None:
+        """A reminder came up."""
+
+    def closed(self, id: int, outcome: Outcome) -> None:
+        """A reminder has its outcome."""
 
 
 class Notifier(Protocol):

@@ -1,0 +1,52 @@
+"""The alarm clock: one job of APScheduler, re-armed for the engine's next wakeup. It decides nothing."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+JOB = "next-wakeup"
+
+
+class Alarm:
+    """Calls `ring` at the instant it is armed for, late rather than never. Needs a running asyncio loop."""
+
+    def __init__(self, ring: Callable[[], None]) -> None:
+        self._ring = ring
+        self._scheduler: Any = None
+
+    def start(self) -> None:
+        """Begin to keep time."""
+        from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+        logging.getLogger("apscheduler").setLevel(logging.WARNING)
+        # APScheduler drops a job that is a second late unless told otherwise, and after a suspend all are (#794)
+        self._scheduler = AsyncIOScheduler(
+            timezone=UTC, job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
+        )
+        self._scheduler.start()
+
+    def arm(self, seconds: float | None) -> None:
+        """Ring in so many seconds from now instead of whenever it was armed for; None: not at all."""
+        if seconds is None:
+            if self._scheduler.get_job(JOB) is not None:
+                self._scheduler.remove_job(JOB)
+            return
+        at = datetime.now(UTC) + timedelta(seconds=max(0.0, seconds))
+        self._scheduler.add_job(self._run, "date", run_date=at, id=JOB, replace_existing=True)
+
+    def clock_changed(self) -> None:
+        """After a clock step or a resume: the scheduler sleeps on CLOCK_MONOTONIC and does not notice by itself."""
+        self._scheduler.wakeup()
+
+    def stop(self) -> None:
+        """Ring no more."""
+        if self._scheduler is not None:
+            self._scheduler.shutdown(wait=False)
+            self._scheduler = None
+
+    async def _run(self) -> None:
+        # a coroutine: plain functions go to a thread pool
+        self._ring()

@@ -1,0 +1,243 @@
+"""The loop owns the engine: one inbox, each event handled alone, each effect carried to its edge."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+from collections import deque
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
+from typing import Any
+
+from breakd.alarm import Alarm
+from breakd.clock import Clock
+from breakd.core.effects import (
+    AskEvidence,
+    AskStretched,
+    Closed,
+    Effect,
+    Record,
+    Refused,
+    Remind,
+    Row,
+    WatchInput,
+    WatchQuiet,
+    Withdraw,
+)
+from breakd.core.engine import Engine
+from breakd.core.events import Beat, Event, EvidenceSeen, Sleeping, Tick, Wish, Woke
+from breakd.core.status import Capabilities, Status
+from breakd.core.timepass import HEARTBEAT
+from breakd.desktop.ports import Notifier, QuietWatch, Sensors, Signals, Tray
+from breakd.history import History, HistoryError
+
+log = logging.getLogger(__name__)
+
+REARM = 0.01
+"""Seconds by which a deadline must have moved to be worth re-arming the alarm."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edges:
+    """Where effects go; `signals` is None where there is no bus."""
+
+    sensors: Sensors
+    quiet: QuietWatch
+    notifier: Notifier
+    tray: Tray
+    signals: Signals | None
+    capabilities: Capabilities
+    """As found at start; what the notification server and the tray can do is asked anew each time."""
+
+
+class Loop:
+    """The daemon's heart, and the Desk that the person's ways in talk to. Everything here runs in one thread."""
+
+    def __init__(self, engine: Engine, clock: Clock, history: History, boot_id: str) -> None:
+        self._engine = engine
+        self._clock = clock
+        self._history = history
+        self._boot_id = boot_id
+        self._edges: Edges | None = None
+        self._inbox: deque[Event] = deque()
+        self._draining = False
+        self._alarm = Alarm(lambda: self.report(Tick()))
+        self._armed: float | None = None
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._signalled = 0
+        self._unkept: list[Row] = []
+        self._alive: Callable[[], object] = lambda: None
+
+    # --- life ------------------------------------------------------------------------------------
+
+    def start(self, edges: Edges, alive: Callable[[], object]) -> None:
+        """Carry effects to `edges` from now on; `alive` is called at each heartbeat."""
+        self._edges = edges
+        self._alive = alive
+        self._alarm.start()
+        self._schedule_beat()
+        self._drain()
+        self._after()
+
+    async def stop(self) -> None:
+        """Keep everything, and stop."""
+        self._alarm.stop()
+        for task in list(self._tasks):
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        self._keep([])
+
+    # --- in --------------------------------------------------------------------------------------
+
+    def report(self, event: Event) -> None:
+        """Put an event into the inbox; it is handled in this turn of the loop, after those before it."""
+        self._inbox.append(event)
+        if not self._draining and self._edges is not None:
+            self._draining = True
+            asyncio.get_running_loop().call_soon(self._drain)
+
+    def perform(self, effects: list[Effect]) -> None:
+        """Carry effects that the engine had before the edges were there."""
+        self._carry(effects)
+        self._keep(_rows(effects))
+
+    async def wish(self, wish: Wish) -> Refused | None:
+        """Handle a wish at once, after what came before it; what it changed is on disk when this returns."""
+        self._drain()
+        refused = next((effect for effect in self._handle(wish) if isinstance(effect, Refused)), None)
+        self._after()
+        return refused
+
+    def status(self) -> Status:
+        """The state right now."""
+        return self._engine.status(self._clock.now())
+
+    def capabilities(self) -> Capabilities:
+        """What the desktop can do, the server's and the tray's part as it is now."""
+        assert self._edges is not None
+        found = self._edges.capabilities
+        notify = tuple(sorted(self._edges.notifier.capabilities))
+        return Capabilities(found.presence, notify, self._edges.tray.kind, found.logind)
+
+    # --- one event -------------------------------------------------------------------------------
+
+    def _drain(self) -> None:
+        self._draining = False
+        if not self._inbox:
+            return
+        while self._inbox:
+            self._handle(self._inbox.popleft())
+        self._after()
+
+    def _handle(self, event: Event) -> list[Effect]:
+        now = self._clock.now()
+        effects = self._engine.handle(event, now)
+        rows = _rows(effects)
+        level = logging.DEBUG if isinstance(event, Tick | Beat) and len(rows) == len(effects) else logging.INFO
+        log.log(level, "%s at boot %.3f -> %s", event, now.boot, effects)
+        self._carry(effects)
+        if rows or isinstance(event, Wish | Beat | Sleeping):
+            self._keep(rows, durable=not isinstance(event, Beat))
+        if isinstance(event, Sleeping) and self._edges is not None:
+            self._edges.sensors.snapshot_saved()
+        if isinstance(event, Woke):
+            self._clock_changed()
+        return effects
+
+    def _after(self) -> None:
+        """After one or more events: the alarm and everybody who watches the state are brought up to date."""
+        now = self._clock.now()
+        wait = self._engine.next_wakeup().seconds_from(now)
+        due = None if wait is None else now.boot + wait
+        if (due is None) != (self._armed is None) or (due and self._armed and abs(due - self._armed) > REARM):
+            self._alarm.arm(wait)
+            self._armed = due
+        if self._edges is not None:
+            status = self._engine.status(now)
+            self._edges.tray.show(status)
+            if self._edges.signals is not None:
+                self._edges.signals.publish(status)
+
+    # --- out -------------------------------------------------------------------------------------
+
+    def _carry(self, effects: list[Effect]) -> None:
+        edges = self._edges
+        assert edges is not None, "events are handled once the edges are there"
+        for effect in effects:
+            match effect:
+                case Remind():
+                    self._do(self._show(edges.notifier.remind(effect)))
+                    if edges.signals is not None and effect.id > self._signalled:
+                        edges.signals.shown(effect.id, effect.stretch)
+                        self._signalled = effect.id
+                case AskStretched():
+                    self._do(self._show(edges.notifier.ask_stretched(effect)))
+                case Withdraw(id):
+                    self._do(self._show(edges.notifier.withdraw(id)))
+                case Closed(id, outcome):
+                    if edges.signals is not None:
+                        edges.signals.closed(id, outcome)
+                case WatchInput(pause):
+                    edges.sensors.watch_pause(pause)
+                case WatchQuiet(on):
+                    edges.quiet.watch(on)
+                case AskEvidence():
+                    self._do(self._ask_evidence())
+                case Refused() | Record():
+                    pass
+
+    async def _show(self, popup: Coroutine[Any, Any, None]) -> None:
+        await popup
+        self._keep([])  # the snapshot names the pop-up on the screen
+
+    async def _ask_evidence(self) -> None:
+        assert self._edges is not None
+        self.report(EvidenceSeen(await self._edges.sensors.ask_evidence()))
+
+    def _do(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._done)
+
+    def _done(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        if not task.cancelled() and (error := task.exception()) is not None:
+            # a failed output never stops the loop, and never counts as success
+            log.error("an effect failed: %r", error, exc_info=error)
+
+    def _keep(self, rows: list[Row], *, durable: bool = True) -> None:
+        popup = self._edges.notifier.shown() if self._edges is not None else None
+        snapshot = {"boot_id": self._boot_id, "popup": popup, "engine": self._engine.snapshot()}
+        self._unkept += rows
+        try:
+            self._history.keep(self._unkept, json.dumps(snapshot), durable=durable)
+        except HistoryError as error:
+            log.error("%s; breakd goes on, and tries again at the next heartbeat", error)
+        else:
+            self._unkept = []
+
+    # --- the beat --------------------------------------------------------------------------------
+
+    def _schedule_beat(self) -> None:
+        asyncio.get_running_loop().call_later(HEARTBEAT, lambda: self._do(self._beat()))
+
+    async def _beat(self) -> None:
+        """The one regular beat of the house. What is queued is handled before the gap is judged."""
+        self._schedule_beat()
+        if self._clock.moved():
+            self._clock_changed()
+        assert self._edges is not None
+        await self._edges.sensors.beat()
+        await asyncio.sleep(0)
+        self.report(Beat())
+        self._alive()
+
+    def _clock_changed(self) -> None:
+        """A step or a resume: whatever the alarm was armed for, it is armed anew."""
+        self._armed = None
+        self._alarm.clock_changed()
+
+
+def _rows(effects: list[Effect]) -> list[Row]:
+    return [effect.row for effect in effects if isinstance(effect, Record)]

@@ -17,6 +17,8 @@ from typing import Any, Literal, Self
 from jeepney import DBusAddress, MessageType, new_method_call
 from jeepney.io.blocking import open_dbus_connection
 
+from . import commands
+from .commands import Done
 from .needs import SYSTEM_PYTHON
 
 BusKind = Literal["session", "system"]
@@ -90,11 +92,9 @@ class Desktop:
         if process in self._processes:
             self._processes.remove(process)
 
-    def run(self, *argv: str | Path, seconds: float = 30, check: bool = True) -> subprocess.CompletedProcess[str]:
-        """Run a program on this desktop to its end; its output is text."""
-        return subprocess.run(
-            [str(word) for word in argv], env=self.env, check=check, capture_output=True, text=True, timeout=seconds
-        )
+    def run(self, *argv: str | Path, seconds: float = 30, check: bool = True) -> Done:
+        """Run a program on this desktop to its end; raises CommandFailed unless `check` is False."""
+        return commands.run(argv, self.env, check=check, seconds=seconds)
 
     def wait(self, ready: Callable[[], object], what: str, seconds: float = 15.0) -> None:
         """Wait until `ready()` is true; a time-out prints the end of every log."""

@@ -15,6 +15,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Self
 
+from . import commands
+from .commands import Done
 from .needs import cgroup2
 
 BOOT = Path(__file__).with_name("systemd-boot.sh")
@@ -22,8 +24,6 @@ PROJECT = Path(__file__).parents[2]
 USER, UID = "rig", 5999
 PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 LOGIN1, LOGIN1_PATH = "org.freedesktop.login1", "/org/freedesktop/login1"
-
-Done = subprocess.CompletedProcess[str]
 
 
 class BootedSystemd:
@@ -123,10 +123,8 @@ class BootedSystemd:
             "--ipc",
             "--net",
         ]
-        return subprocess.run(
-            [*enter, "--", *map(str, argv)], env={"PATH": PATH, "LANG": "C.UTF-8", "SYSTEMD_COLORS": "0"}, text=True,
-            stdin=subprocess.DEVNULL, capture_output=True, check=check, timeout=seconds,
-        )  # fmt: skip
+        env = {"PATH": PATH, "LANG": "C.UTF-8", "SYSTEMD_COLORS": "0"}
+        return commands.run([*enter, "--", *argv], env, check=check, seconds=seconds)
 
     def run(self, *argv: str | Path, check: bool = True, seconds: float = 60, **env: str) -> Done:
         """Run a command as the user, as a terminal would."""

@@ -1,0 +1,172 @@
+"""`breakd service`: makes breakd start with the desktop, by systemd, and undoes it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from breakd import paths
+from breakd.core.wording import say
+from breakd.core.wording import service as words
+
+from . import service_files as files
+from .exits import FAILED, OK, Stop
+
+SECONDS = 120
+"""More than the 90 s that systemd itself gives a service to start."""
+
+
+def run(action: str) -> int:
+    """`install`, `uninstall` or `status`; the exit code. Each says on standard output what it did. Raises Stop."""
+    return {"install": install, "uninstall": uninstall, "status": status}[action]()
+
+
+def install() -> int:
+    """Write every file, enable the service and start it. Doing it again is harmless and brings all up to date."""
+    _need_manager()
+    command = _command()
+    for folder in (paths.config_dir(), paths.state_dir(), paths.cache_dir()):
+        if not folder.exists():
+            _made(folder)
+            print(say(words.FOLDER, path=folder))
+    changed = [path for path, content in files.contents(command) if _written(path, content)]
+    _systemctl("daemon-reload")
+    # an older unit may have named another target: reenable puts the links right
+    _systemctl("reenable", "--quiet", files.UNIT)
+    print(words.ENABLED)
+    return _started(unit_changed=files.unit_file() in changed)
+
+
+def uninstall() -> int:
+    """Stop the service and remove what `install` wrote, but neither settings nor history."""
+    present = [path for path in files.places() if path.exists()]
+    if not present:
+        print(words.NOTHING_INSTALLED)
+        return OK
+    manager = _manager_trouble() == ""
+    if manager and files.unit_file() in present:
+        _systemctl("disable", "--quiet", "--now", files.UNIT)
+        print(words.STOPPED)
+    for path in present:
+        try:
+            path.unlink()
+        except OSError as error:
+            raise Stop(FAILED, say(words.NOT_REMOVED, path=path, reason=error.strerror)) from error
+        print(say(words.REMOVED, path=path))
+    if manager:
+        _systemctl("daemon-reload")
+    print(say(words.KEPT, config=paths.config_dir(), state=paths.state_dir()))
+    return OK
+
+
+def status() -> int:
+    """Say whether the service runs: 0 if it does, else 1."""
+    _need_manager()
+    now = _properties("LoadState", "ActiveState", "SubState", "MainPID")
+    if now["ActiveState"] in ("active", "reloading"):
+        print(say(words.RUNNING, pid=now["MainPID"]))
+        return OK
+    if now["LoadState"] != "loaded":
+        print(words.NOT_INSTALLED)
+    else:
+        print(say(words.NOT_RUNNING, state=f"{now['ActiveState']}, {now['SubState']}"))
+    return FAILED
+
+
+def _started(*, unit_changed: bool) -> int:
+    running = _properties("ActiveState")["ActiveState"] == "active"
+    if running and not unit_changed:
+        print(words.RUNS_ALREADY)
+        return OK
+    # `start` returns when the service has said READY; `restart` is also `start` for one that does not run
+    done = _try("restart" if running else "start", files.UNIT)
+    if done.returncode == 0:
+        print(words.RESTARTED if running else words.STARTED)
+        return OK
+    if _properties("ExecMainStatus")["ExecMainStatus"] == str(ALREADY_RUNS):
+        print(words.RUNS_ELSEWHERE)
+        return OK
+    raise Stop(FAILED, words.NOT_STARTED)
+
+
+ALREADY_RUNS = 4
+"""How `breakd run` ends when there is one already."""
+
+
+def _written(path: Path, content: bytes) -> bool:
+    _made(path.parent)
+    # in one step: a desktop that watches the folder must never read half an entry
+    fresh = path.with_name(f".{path.name}.new")
+    try:
+        if path.exists() and path.read_bytes() == content:
+            print(say(words.SAME, path=path))
+            return False
+        fresh.write_bytes(content)
+        fresh.replace(path)
+    except OSError as error:
+        fresh.unlink(missing_ok=True)
+        raise Stop(FAILED, say(words.NOT_WRITTEN, path=path, reason=error.strerror)) from error
+    print(say(words.WROTE, path=path))
+    return True
+
+
+def _made(folder: Path) -> None:
+    try:
+        paths.made(folder)
+    except OSError as error:
+        raise Stop(FAILED, say(words.NOT_WRITTEN, path=folder, reason=error.strerror)) from error
+
+
+def _command() -> Path:
+    """The breakd that is being called, absolute, its symlinks kept: an update may move what is behind them."""
+    called = shutil.which(sys.argv[0])
+    beside = Path(sys.executable).with_name("breakd")  # `python -m breakd` in a virtual environment
+    for candidate in (Path(called) if called else beside, beside):
+        if candidate.name == "breakd" and os.access(candidate, os.X_OK):
+            return Path(os.path.abspath(candidate))  # noqa: PTH100 - resolve() would follow the symlinks
+    raise Stop(FAILED, words.NO_COMMAND)
+
+
+# -- systemctl -----------------------------------------------------------------------------------------------------
+
+
+def _need_manager() -> None:
+    trouble = _manager_trouble()
+    if trouble:
+        raise Stop(FAILED, trouble)
+
+
+def _manager_trouble() -> str:
+    """Why there is no talking to a systemd user manager, as a sentence; empty if there is."""
+    if not shutil.which("systemctl"):
+        return words.NO_SYSTEMD
+    done = _try("show", "--property=Version")
+    return "" if done.returncode == 0 else say(words.NO_MANAGER, reason=_reason(done))
+
+
+def _properties(*names: str) -> dict[str, str]:
+    done = _systemctl("show", f"--property={','.join(names)}", files.UNIT)
+    return dict(line.split("=", 1) for line in done.stdout.splitlines() if "=" in line)
+
+
+def _systemctl(*words_: str) -> subprocess.CompletedProcess[str]:
+    done = _try(*words_)
+    if done.returncode != 0:
+        raise Stop(FAILED, say(words.SYSTEMCTL_FAILED, words=" ".join(words_), reason=_reason(done)))
+    return done
+
+
+def _try(*words_: str) -> subprocess.CompletedProcess[str]:
+    argv = ["systemctl", "--user", "--no-pager", *words_]
+    try:
+        return subprocess.run(argv, capture_output=True, text=True, timeout=SECONDS, check=False)
+    except subprocess.TimeoutExpired:
+        return subprocess.CompletedProcess(argv, FAILED, "", f"no answer within {SECONDS} s")
+
+
+def _reason(done: subprocess.CompletedProcess[str]) -> str:
+    lines = done.stderr.strip().splitlines()
+    return lines[0] if lines else f"exit code {done.returncode}"

@@ -1,0 +1,103 @@
+"""The files that make breakd a part of the desktop: unit, application entry, icons and autostart."""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from breakd import paths
+from breakd.core.wording import service as words
+
+UNIT = "breakd.service"
+APP = "io.github.breakd"
+"""The id of the application: the same in D-Bus, in the notifications' `desktop-entry` and in the icon's name."""
+ICON_SIZES = (16, 22, 24, 32, 48, 64, 128, 256)
+
+ENTRY = """[Desktop Entry]
+Type=Application
+Name={name}
+Comment={comment}
+Keywords={keywords}
+Exec=systemctl --user start {unit}
+Icon={app}
+Terminal=false
+Categories=Utility;
+X-GNOME-UsesNotifications=true
+"""
+
+# systemd starts the service where the desktop reaches graphical-session.target. Xfce, i3 and bare sway never do; for
+# them this entry does it. X-systemd-skip and HiddenUnderSystemd keep it from being run where systemd does it already.
+AUTOSTART = """[Desktop Entry]
+Type=Application
+Name={name}
+Comment={comment}
+Exec=systemctl --user start {unit}
+Icon={app}
+Terminal=false
+X-systemd-skip=true
+X-GNOME-HiddenUnderSystemd=true
+"""
+
+
+def unit_file() -> Path:
+    """Where a person's own units are."""
+    return paths.config_dir().parent / "systemd/user" / UNIT
+
+
+def contents(command: Path) -> Iterator[tuple[Path, bytes]]:
+    """Every file with what belongs into it; the unit comes first."""
+    texts = {"name": words.ENTRY_NAME, "comment": words.ENTRY_COMMENT, "keywords": words.ENTRY_KEYWORDS}
+    yield unit_file(), unit_template().replace("@BREAKD@", quoted(command)).encode()
+    yield _entry(), ENTRY.format(**texts, unit=UNIT, app=APP).encode()
+    yield _autostart(), AUTOSTART.format(**texts, unit=UNIT, app=APP).encode()
+    for size in ICON_SIZES:
+        yield _icon(size), _picture(size)
+
+
+def places() -> Iterator[Path]:
+    """Where these files are."""
+    yield from (unit_file(), _entry(), _autostart(), *map(_icon, ICON_SIZES))
+
+
+def unit_template() -> str:
+    """The unit with @BREAKD@ for the command: part of an installed package, beside it in a checkout."""
+    package = Path(__file__).parents[1]
+    for file in (package / "data" / UNIT, package.parent / "systemd" / UNIT):
+        if file.exists():
+            return file.read_text()
+    raise FileNotFoundError(f"{UNIT} is not in {package}")
+
+
+def quoted(command: Path) -> str:
+    """A path as the first word of ExecStart=, where `%` and `$` mean something (systemd.service(5))."""
+    if re.fullmatch(r"[\w@/.+-]+", str(command), re.ASCII):
+        return str(command)
+    return '"' + re.sub(r'["\\]', r"\\\g<0>", str(command)).replace("%", "%%").replace("$", "$$") + '"'
+
+
+def _entry() -> Path:
+    return _data_home() / f"applications/{APP}.desktop"
+
+
+def _autostart() -> Path:
+    return paths.config_dir().parent / "autostart/breakd.desktop"
+
+
+def _icon(size: int) -> Path:
+    return _data_home() / f"icons/hicolor/{size}x{size}/apps/{APP}.png"
+
+
+def _picture(size: int) -> bytes:
+    from breakd.desktop.tray.icon import app_icon
+
+    png = io.BytesIO()
+    app_icon(size).save(png, "PNG")
+    return png.getvalue()
+
+
+def _data_home() -> Path:
+    value = os.environ.get("XDG_DATA_HOME", "")
+    return Path(value) if Path(value).is_absolute() else Path.home() / ".local/share"

@@ -1,0 +1,36 @@
+"""What `breakd service` says, one line for each thing it did or found, and the desktop entries' texts."""
+
+from __future__ import annotations
+
+ENTRY_NAME = "breakd"
+ENTRY_COMMENT = "Reminds you of a break when you have really been sitting"
+ENTRY_KEYWORDS = "break;rest;stretch;posture;back;sitting;"
+
+NO_SYSTEMD = "This machine has no systemd, so there is nothing to install into. `breakd run` works without it."
+NO_MANAGER = (
+    "Your systemd user manager does not answer here ({reason}). Log in at the desktop or by ssh, not by su or sudo, "
+    "and try again. `breakd run` works without it."
+)
+NO_COMMAND = "The breakd command was not found. Install the package (pip, pipx) and call it by its name."
+NOT_WRITTEN = "{path} could not be written: {reason}"
+NOT_REMOVED = "{path} could not be removed: {reason}"
+
+FOLDER = "made     {path}"
+WROTE = "wrote    {path}"
+SAME = "same     {path}"
+REMOVED = "removed  {path}"
+ENABLED = "breakd starts with your desktop from now on."
+STARTED = "breakd is running."
+RESTARTED = "breakd was restarted with the new unit."
+RUNS_ALREADY = "breakd is running already."
+RUNS_ELSEWHERE = "breakd runs by hand already; the service will take over when that one ends and you log in again."
+NOT_STARTED = "breakd did not start. `journalctl --user --unit breakd` says why."
+SYSTEMCTL_FAILED = "`systemctl --user {words}` failed: {reason}"
+
+STOPPED = "breakd is stopped and will not start by itself any more."
+NOTHING_INSTALLED = "The service was not installed; there was nothing to remove."
+KEPT = "Your settings ({config}) and your history ({state}) stay where they are."
+
+RUNNING = "breakd is running as a service (process {pid})."
+NOT_RUNNING = "The service is installed, but not running: {state}. `breakd service install` starts it."
+NOT_INSTALLED = "The service is not installed. `breakd service install` does it."

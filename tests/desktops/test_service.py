@@ -1,0 +1,197 @@
+"""A working day of the user service on a really booted systemd; each test goes on where the last one left."""
+
+from __future__ import annotations
+
+import json
+import signal
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.rigs import needs
+from tests.rigs.systemd import UID, BootedSystemd
+
+pytestmark = pytest.mark.systemd
+
+BREAKD = Path(sys.executable).with_name("breakd")
+UNIT, NAME = "breakd.service", "io.github.breakd"
+CONFIG = '[sitting]\nlimit = "10m"\nnatural_break = "5m"\n'
+
+
+@pytest.fixture(scope="module")
+def machine() -> Iterator[BootedSystemd]:
+    """A machine of its own: the service stays installed from one test to the next."""
+    needs.require("systemd")
+    with BootedSystemd() as machine:
+        machine.log_in()
+        yield machine
+
+
+def daemon(machine: BootedSystemd) -> int:
+    """The daemon's pid as the inside counts; 0 if there is none."""
+    return int(machine.show(UNIT, "MainPID"))
+
+
+def status(machine: BootedSystemd) -> dict[str, Any]:
+    document: dict[str, Any] = json.loads(machine.run(BREAKD, "status", "--json").stdout)
+    return document
+
+
+def owns_its_name(machine: BootedSystemd) -> bool:
+    return machine.run("busctl", "--user", "status", NAME, check=False).returncode == 0
+
+
+def test_without_a_user_manager_install_says_so(machine: BootedSystemd) -> None:
+    # what `su` and `sudo -u` leave: no way to the person's manager
+    done = machine.run(BREAKD, "service", "install", check=False, XDG_RUNTIME_DIR="", DBUS_SESSION_BUS_ADDRESS="")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "user manager" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not machine.path(machine.home / ".config/systemd").exists()
+
+
+def test_status_before_installing(machine: BootedSystemd) -> None:
+    done = machine.run(BREAKD, "service", "status", check=False)
+    assert done.returncode == 1
+    assert "not installed" in done.stdout
+
+
+def test_install_returns_when_the_daemon_is_ready(machine: BootedSystemd) -> None:
+    machine.run("mkdir", "--parents", "--mode=700", ".config/breakd")
+    machine.run("sh", "-c", f"printf '{CONFIG}' > .config/breakd/config.toml".replace("\n", "\\n"))
+    done = machine.run(BREAKD, "service", "install")
+    assert owns_its_name(machine)
+    assert machine.is_active(UNIT, user=True)
+    assert machine.show(UNIT, "UnitFileState") == "enabled"
+    for name in (".config/systemd/user/breakd.service", ".config/autostart/breakd.desktop",
+                 ".local/share/applications/io.github.breakd.desktop",
+                 ".local/share/icons/hicolor/128x128/apps/io.github.breakd.png"):  # fmt: skip
+        assert machine.path(machine.home / name).stat().st_uid == UID
+        assert name in done.stdout
+    for name in (".config/breakd", ".local/state/breakd", ".cache/breakd"):
+        assert machine.path(machine.home / name).stat().st_mode & 0o777 == 0o700
+    for file in machine.path(machine.home / ".local/state/breakd").iterdir():
+        assert file.stat().st_mode & 0o077 == 0
+    assert machine.run(BREAKD, "service", "status").returncode == 0
+
+
+def test_unit_has_no_fault_and_its_walls_stand(machine: BootedSystemd) -> None:
+    done = machine.run("systemd-analyze", "--user", "verify", ".config/systemd/user/breakd.service", check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    lines = machine.root("cat", f"/proc/{daemon(machine)}/status").stdout.splitlines()
+    assert {"NoNewPrivs:\t1", "Seccomp:\t2", "Umask:\t0077"} <= set(lines)
+
+
+def test_install_again_changes_nothing(machine: BootedSystemd) -> None:
+    before = daemon(machine)
+    done = machine.run(BREAKD, "service", "install")
+    assert "wrote" not in done.stdout
+    assert daemon(machine) == before
+
+
+def test_a_changed_unit_is_put_right_and_the_service_restarted(machine: BootedSystemd) -> None:
+    before = daemon(machine)
+    machine.run("sh", "-c", "echo '# changed' >> .config/systemd/user/breakd.service")
+    machine.run(BREAKD, "service", "install")
+    assert daemon(machine) not in (0, before)
+    assert "# changed" not in machine.path(machine.home / ".config/systemd/user/breakd.service").read_text()
+
+
+def test_second_daemon_says_that_one_runs(machine: BootedSystemd) -> None:
+    done = machine.run(BREAKD, "run", check=False)
+    assert done.returncode == 4
+    assert done.stderr.strip()
+    assert "Traceback" not in done.stderr
+
+
+def test_killed_it_comes_back_with_its_state(machine: BootedSystemd) -> None:
+    machine.run(BREAKD, "pause", "1h")
+    before, paused_until = daemon(machine), status(machine)["paused_until"]
+    assert paused_until
+    machine.root("kill", "-KILL", str(before))
+    machine.wait(lambda: daemon(machine) not in (0, before) and owns_its_name(machine), "the restart", 20)
+    assert machine.show(UNIT, "NRestarts") == "1"
+    assert status(machine)["paused_until"] == paused_until
+    machine.run(BREAKD, "resume")
+
+
+def test_lock_is_seen(machine: BootedSystemd) -> None:
+    assert status(machine)["capabilities"]["logind"] is True
+    machine.set_locked(True)
+    machine.wait(lambda: status(machine)["presence"] == "locked", "the lock")
+    machine.set_locked(False)
+    machine.wait(lambda: status(machine)["presence"] == "active", "the unlock")
+
+
+def test_sleep_waits_for_the_snapshot_and_ends(machine: BootedSystemd) -> None:
+    def inhibitors() -> list[str]:
+        lines = machine.root("systemd-inhibit", "--list", "--no-legend", "--no-pager").stdout.splitlines()
+        return [line for line in lines if "breakd" in line]
+
+    (before,) = inhibitors()
+    assert "sleep" in before
+    assert "delay" in before
+    pid = daemon(machine)
+    history = machine.path(machine.home / ".local/state/breakd")
+
+    def written() -> float:
+        return max(file.stat().st_mtime for file in history.glob("history.db*"))
+
+    last = written()
+    machine.suspend()
+    assert written() > last
+    machine.wait(lambda: len(inhibitors()) == 1, "the inhibitor for the next sleep")
+    assert daemon(machine) == pid
+    machine.wait(lambda: status(machine)["presence"] == "active", "the return")
+
+
+def test_desktop_that_ends_ends_it_and_the_next_one_starts_it(machine: BootedSystemd) -> None:
+    machine.reach_desktop()
+    machine.leave_desktop()
+    machine.wait(lambda: not machine.is_active(UNIT, user=True), "the end")
+    assert machine.show(UNIT, "Result") == "success"
+    machine.reach_desktop()
+    machine.wait(lambda: owns_its_name(machine), "the start")
+
+
+def test_bus_that_goes_away_brings_a_restart(machine: BootedSystemd) -> None:
+    before = daemon(machine)
+    machine.run("systemctl", "--user", "kill", f"--signal={signal.SIGKILL.value}", "dbus.service")
+    machine.wait(lambda: daemon(machine) not in (0, before) and owns_its_name(machine), "the restart", 30)
+
+
+def test_stop_is_quick_and_clean(machine: BootedSystemd) -> None:
+    machine.run("systemctl", "--user", "stop", UNIT, seconds=10)
+    assert machine.show(UNIT, "Result") == "success"
+    assert machine.run(BREAKD, "status", check=False).returncode == 3
+    done = machine.run(BREAKD, "service", "status", check=False)
+    assert done.returncode == 1
+    assert "not running" in done.stdout
+
+
+def test_desktop_without_the_target_starts_it_by_its_autostart_entry(machine: BootedSystemd) -> None:
+    entry = machine.path(machine.home / ".config/autostart/breakd.desktop").read_text()
+    (command,) = [line.removeprefix("Exec=") for line in entry.splitlines() if line.startswith("Exec=")]
+    machine.run("sh", "-c", command)
+    assert owns_its_name(machine)
+
+
+def test_uninstall_takes_everything_away_but_the_person_s_data(machine: BootedSystemd) -> None:
+    done = machine.run(BREAKD, "service", "uninstall")
+    assert "breakd.service" in done.stdout
+    assert not owns_its_name(machine)
+    assert machine.show(UNIT, "LoadState") == "not-found"
+    left = machine.run("find", ".", "-name", "*breakd*", "-not", "-path", "*/breakd/*").stdout.split()
+    assert sorted(left) == ["./.cache/breakd", "./.config/breakd", "./.local/state/breakd"]
+    assert machine.path(machine.home / ".config/breakd/config.toml").read_text() == CONFIG
+    assert machine.path(machine.home / ".local/state/breakd/history.db").exists()
+    again = machine.run(BREAKD, "service", "uninstall")
+    assert "nothing" in again.stdout
+
+
+def test_nothing_of_it_was_logged_as_a_traceback(machine: BootedSystemd) -> None:
+    journal = machine.root("journalctl", "--no-pager", "--identifier=breakd").stdout
+    assert "Traceback" not in journal

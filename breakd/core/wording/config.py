@@ -30,6 +30,7 @@ DURATION = 'a duration like "30m"'
 CHECKUP = '"off", or an interval like "26 weeks" or "6 months"'
 FLAG = "true or false"
 TEXT = "a text"
+NUMBER = "a number"
 WHOLE = "a whole number from {least} to {most}"
 WHOLE_FROM = "a whole number, {least} or more"
 LIST = "a list"

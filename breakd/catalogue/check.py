@@ -1,0 +1,152 @@
+"""The rules that a catalogue file must keep, each fault with its line. The rules themselves are in its `[meta]`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from breakd.core.wording import catalogue as words
+from breakd.core.wording import config as common
+from breakd.toml.document import Document, parse
+from breakd.toml.faults import Fault, Notes
+from breakd.toml.kinds import ANY_TEXT, BAD, FLAG, TEXT, Kind, each, simple, table, whole, word, words_of
+
+from .rules import Row, check_row, check_rows
+
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+ID = simple(words.ID, lambda raw: raw if isinstance(raw, str) and _ID.fullmatch(raw) else None)
+NUMBER = simple(
+    common.NUMBER, lambda raw: raw if isinstance(raw, (int, float)) and not isinstance(raw, bool) else None
+)
+FORMAT = simple(words.FORMAT, lambda raw: raw if raw == 1 and not isinstance(raw, bool) else None)
+TEXTS = each(TEXT)
+WORD_LISTS = ("directions", "targets", "regions", "settings", "equipment")
+
+
+def check(text: str, name: str) -> tuple[Fault, ...]:
+    """Everything that is wrong with a whole catalogue; `name` is how the faults call the file."""
+    return check_document(parse(text, name))
+
+
+def check_document(document: Document) -> tuple[Fault, ...]:
+    """The same for one that is parsed already."""
+    if document.faults:
+        return document.faults
+    notes = Notes()
+    frame = _frame().read(document.data, (), notes)
+    rows = document.data.get("stretch")
+    if not notes.about(("meta",)):
+        _check_select(frame, notes)
+        if isinstance(rows, list):
+            _check_stretches(rows, frame, notes)
+    return notes.faults(document.name, document.text)
+
+
+def _check_stretches(raw: list[object], frame: Mapping[str, Any], notes: Notes) -> None:
+    kind = _stretch(frame)
+    rows = {index: kind.read(row, ("stretch", index), notes) for index, row in enumerate(raw)}
+    good: dict[int, Row] = {
+        index: row for index, row in rows.items() if row is not BAD and not notes.about(("stretch", index))
+    }
+    for index, row in good.items():
+        check_row(row, ("stretch", index), notes)
+    # The others count for `easier`, even if something else about them is wrong.
+    named = {index: row for index, row in rows.items() if row is not BAD and "id" in row}
+    check_rows(named, notes)
+
+
+def _check_select(frame: Mapping[str, Any], notes: Notes) -> None:
+    target = frame.get("select", {}).get("neural_only_with")
+    if target is not None and target not in frame["meta"]["targets"]:
+        notes.expected(("select", "neural_only_with"), words.TARGET, target)
+
+
+def _frame() -> Kind:
+    """All but the movements themselves."""
+    label = table({"label": TEXT}, needed=("label",))
+    source = table({"title": TEXT, "url": ANY_TEXT, "seen": TEXT}, needed=("title", "url", "seen"))
+    meta = {key: each(TEXT, least=1) for key in WORD_LISTS}
+    notes = ("count_note", "placeholders", "total_rule", "discreet", "level", "basis", "side_policy", "max_per_week")
+    numbers = dict.fromkeys(_NUMBERS, NUMBER)
+    select = {"no_repeat_window": whole(0), "neural_only_with": TEXT}
+    keys = {
+        "format": FORMAT,
+        "meta": table(meta | dict.fromkeys(notes, TEXT), needed=WORD_LISTS),
+        "select": table(numbers | select, needed=tuple(select)),
+        "safety": table(_SAFETY, needed=tuple(_SAFETY)),
+        "condition": table({}, others=label),
+        "source": table({}, others=source),
+        "stretch": simple(common.TABLES, lambda raw: raw if isinstance(raw, list) and raw else None),
+    }
+    return table(keys, needed=tuple(keys))
+
+
+def _stretch(frame: Mapping[str, Any]) -> Kind:
+    meta = frame["meta"]
+    tags, sources = (tuple(frame.get(name, {})) for name in ("condition", "source"))
+    level = {"hold_seconds": whole(0), "reps": whole(1), "total_seconds": whole(1)}
+    step = {"part": word(("setup", "rep", "finish"), words.PART), "seconds": whole(1), "hold": FLAG, "text": TEXT}
+    keys = {
+        "id": ID,
+        "name": TEXT,
+        "aka": TEXTS,
+        "seed": FLAG,
+        "regions": _filled(meta["regions"], words.REGION),
+        "targets": _filled(meta["targets"], words.TARGET),
+        "direction": word(meta["directions"], words.DIRECTION),
+        "setting": word(meta["settings"], words.SETTING),
+        "equipment": words_of(meta["equipment"], words.EQUIPMENT),
+        "discreet": whole(1, 3),
+        "level": whole(1, 3),
+        "default_enabled": FLAG,
+        "sides": word(("none", "both"), words.SIDES),
+        "side_policy": word(("none", "both", "affected"), words.SIDE_POLICY),
+        "reps": whole(1),
+        "hold_seconds": whole(0),
+        "total_seconds": whole(1),
+        "dose": TEXT,
+        "breathing": TEXT,
+        "exclude_if": words_of(tags, words.CONDITION),
+        "caution_if": words_of(tags, words.CONDITION),
+        "cautions": each(TEXT, least=1),
+        "stop_if": each(TEXT, least=1),
+        "max_per_day": whole(1),
+        "max_per_week": whole(0),
+        "easier": ANY_TEXT,
+        "pose": ID,
+        "source": _filled(sources, words.SOURCE),
+        "basis": word(("source", "adapted", "general"), words.BASIS),
+        "levels": each(table(level, needed=tuple(level))),
+        "steps": each(table(step, needed=tuple(step)), least=1),
+    }
+    return table(keys | {"seed_title": TEXT}, needed=tuple(keys))
+
+
+def _filled(known: Collection[str], what: str) -> Kind:
+    return each(word(tuple(known), what), least=1)
+
+
+_NUMBERS = (
+    "pain_match", "direction_match", "standing_after_seated", "movement_rest", "region_rest", "same_direction",
+    "skipped", "better_log", "caution", "random", "level_up_after_done", "level_up_after_days",
+    "level_down_after_gap_days",
+)  # fmt: skip
+_REACTIONS = (
+    "better", "same", "worse_but_settled", "worse", "worse_twice", "spreading", "red_flag_yes", "advice_card",
+)  # fmt: skip
+_SAFETY = {
+    "disclaimer": TEXT,
+    "emergency_title": TEXT,
+    "emergency_action": TEXT,
+    "emergency_flags": each(TEXT, least=1),
+    "urgent_title": TEXT,
+    "urgent_action": TEXT,
+    "urgent_flags": each(TEXT, least=1),
+    "routine_action": TEXT,
+    "stop_always": each(TEXT, least=1),
+    "normal_feeling": TEXT,
+    "ask_red_flags_when": each(TEXT, least=1),
+    "scale": table(dict.fromkeys(("green_max", "amber_max", "red_min"), whole(0, 10))),
+    "reaction": table(dict.fromkeys(_REACTIONS, TEXT) | {"no_better_weeks": whole(1)}),
+}

@@ -1,0 +1,53 @@
+"""The built-in movements: whole, sound, and with the five of the article."""
+
+from __future__ import annotations
+
+from breakd import catalogue
+
+SEEDS = {"cat-cow", "chair-back-stretch", "plow", "cobra", "figure-four-lying"}
+
+
+def test_the_data_keep_their_rules() -> None:
+    assert catalogue.check(catalogue.text(), "stretches.toml") == ()
+
+
+def test_there_are_33_movements_and_five_seeds() -> None:
+    stretches = catalogue.load().stretches
+    assert len(stretches) == 33
+    assert {id for id, stretch in stretches.items() if stretch.seed} == SEEDS
+    assert all(stretch.seed_title for stretch in stretches.values() if stretch.seed)
+
+
+def test_settings_are_spread() -> None:
+    settings = [stretch.setting for stretch in catalogue.load().stretches.values()]
+    assert {word: settings.count(word) for word in set(settings)} == {"seated": 12, "standing": 10, "floor": 11}
+
+
+def test_the_plow_is_off_rare_and_guarded() -> None:
+    plow = catalogue.load().stretches["plow"]
+    assert not plow.default_enabled
+    assert (plow.max_per_day, plow.max_per_week, plow.level) == (1, 3, 3)
+    assert len(plow.exclude_if) == 11
+    assert plow.easier == "double-knees-to-chest"
+
+
+def test_the_doses_of_the_seeds() -> None:
+    stretches = catalogue.load().stretches
+    doses = {id: [(level.hold_seconds, level.reps) for level in stretches[id].levels] for id in SEEDS}
+    assert doses["cobra"][-1] == (30, 3)
+    assert [hold for hold, _ in doses["figure-four-lying"]][-1] == 30
+    assert doses["chair-back-stretch"][1] == (15, 2)
+    assert [reps for _, reps in doses["cat-cow"]] == [4, 6, 10]
+
+
+def test_only_the_seed_and_general_knowledge_have_no_address() -> None:
+    known = catalogue.load()
+    assert {key for key, source in known.sources.items() if not source.url} == {"seed", "general"}
+
+
+def test_the_words_of_a_profile() -> None:
+    known = catalogue.load()
+    assert len(known.conditions) == 18
+    assert {"lumbar", "sciatic", "neck"} <= known.targets
+    assert {"flexion", "extension", "neural", "walk"} <= known.directions
+    assert known.select.neural_only_with in known.targets

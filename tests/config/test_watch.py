@@ -1,0 +1,227 @@
+"""Saving the settings applies them within a second, whatever way the file is saved."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+
+import pytest
+
+from breakd.config.reading import Loaded
+from breakd.config.watch import Watcher, points
+from breakd.core.settings import Settings
+
+SOON = 1.0
+LATE = 10.0
+"""A machine under load may be slow; the time that a save took is judged apart."""
+
+
+def text(limit: str) -> str:
+    return f'[sitting]\nlimit = "{limit}"\nhard_limit = "10h"\n'
+
+
+class Seen:
+    """What the watcher told, and how long it took."""
+
+    def __init__(self) -> None:
+        self.news: asyncio.Queue[Loaded] = asyncio.Queue()
+
+    async def next(self) -> Loaded:
+        before = asyncio.get_running_loop().time()
+        loaded = await asyncio.wait_for(self.news.get(), LATE)
+        assert asyncio.get_running_loop().time() - before < SOON
+        return loaded
+
+    async def limit(self) -> float:
+        """The new limit in minutes."""
+        loaded = await self.next()
+        assert loaded.faults == ()
+        assert loaded.settings is not None
+        return loaded.settings.sitting.limit / 60
+
+    async def nothing(self, seconds: float = 0.8) -> None:
+        await asyncio.sleep(seconds)
+        assert self.news.empty()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    folder = tmp_path / "breakd"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+async def watch() -> AsyncIterator[Callable[[Path, Path], Seen]]:
+    """Starts a watcher on a config and a body file."""
+    watchers = []
+
+    def start(config: Path, body: Path) -> Seen:
+        seen = Seen()
+        watcher = Watcher(config, body, seen.news.put_nowait)
+        watcher.start()
+        watchers.append(watcher)
+        return seen
+
+    yield start
+    for watcher in watchers:
+        await watcher.stop()
+
+
+def in_place(file: Path, content: str) -> None:
+    file.write_text(content)
+
+
+def by_rename(file: Path, content: str) -> None:
+    beside = file.with_name(".config.toml.swp")
+    beside.write_text(content)
+    beside.rename(file)
+
+
+def by_delete_and_create(file: Path, content: str) -> None:
+    file.unlink()
+    file.write_text(content)
+
+
+def with_backup(file: Path, content: str) -> None:
+    """As vim does: the old file becomes the backup, a new one is written."""
+    file.rename(file.with_name("config.toml~"))
+    file.write_text(content)
+    file.with_name("config.toml~").unlink()
+
+
+@pytest.mark.parametrize("save", [in_place, by_rename, by_delete_and_create, with_backup])
+async def test_every_way_of_saving(
+    save: Callable[[Path, str], None], folder: Path, watch: Callable[[Path, Path], Seen]
+) -> None:
+    config = folder / "config.toml"
+    config.write_text(text("30m"))
+    seen = watch(config, folder / "body.toml")
+    for minutes in (20, 25):
+        save(config, text(f"{minutes}m"))
+        assert await seen.limit() == minutes
+    await seen.nothing()
+
+
+async def test_start_says_what_holds_now(folder: Path) -> None:
+    (folder / "config.toml").write_text(text("20m"))
+    watcher = Watcher(folder / "config.toml", folder / "body.toml", lambda _: None)
+    loaded = watcher.start()
+    await watcher.stop()
+    assert loaded.settings is not None
+    assert loaded.settings.sitting.limit == 20 * 60
+
+
+async def test_a_fault_is_told_and_then_the_cure(folder: Path, watch: Callable[[Path, Path], Seen]) -> None:
+    config = folder / "config.toml"
+    config.write_text(text("30m"))
+    seen = watch(config, folder / "body.toml")
+    config.write_text(text("thirty"))
+    loaded = await seen.next()
+    assert loaded.settings is None
+    assert [fault.key for fault in loaded.faults] == ["sitting.limit"]
+    config.write_text(text("20m"))
+    assert await seen.limit() == 20
+
+
+async def test_the_body_is_watched_too(folder: Path, watch: Callable[[Path, Path], Seen]) -> None:
+    seen = watch(folder / "config.toml", folder / "body.toml")
+    (folder / "body.toml").write_text('[body]\npain = ["neck"]\n')
+    loaded = await seen.next()
+    assert loaded.settings is not None
+    assert loaded.settings.body.pain == {"neck"}
+
+
+async def test_a_file_that_appears_and_goes(folder: Path, watch: Callable[[Path, Path], Seen]) -> None:
+    config = folder / "config.toml"
+    seen = watch(config, folder / "body.toml")
+    config.write_text(text("20m"))
+    assert await seen.limit() == 20
+    config.unlink()
+    assert (await seen.next()).settings == Settings()
+
+
+async def test_a_folder_that_appears_goes_and_returns(tmp_path: Path, watch: Callable[[Path, Path], Seen]) -> None:
+    folder = tmp_path / "not" / "yet"
+    seen = watch(folder / "config.toml", folder / "body.toml")
+    for minutes in (20, 25):
+        folder.mkdir(parents=True)
+        (folder / "config.toml").write_text(text(f"{minutes}m"))
+        assert await seen.limit() == minutes
+        (folder / "config.toml").write_text(text("10m"))
+        assert await seen.limit() == 10
+        (folder / "config.toml").unlink()
+        folder.rmdir()
+        folder.parent.rmdir()
+        assert (await seen.next()).settings == Settings()
+
+
+async def test_a_linked_file(tmp_path: Path, folder: Path, watch: Callable[[Path, Path], Seen]) -> None:
+    dotfiles = tmp_path / "dotfiles"
+    dotfiles.mkdir()
+    first, second = dotfiles / "first.toml", dotfiles / "second.toml"
+    first.write_text(text("30m"))
+    second.write_text(text("25m"))
+    config = folder / "config.toml"
+    config.symlink_to("../dotfiles/first.toml")
+    seen = watch(config, folder / "body.toml")
+    by_rename(first, text("20m"))
+    assert await seen.limit() == 20
+    config.unlink()
+    config.symlink_to(second)
+    assert await seen.limit() == 25
+    in_place(second, text("15m"))
+    assert await seen.limit() == 15
+    in_place(first, text("5m"))
+    await seen.nothing()
+
+
+async def test_a_linked_folder(tmp_path: Path, watch: Callable[[Path, Path], Seen]) -> None:
+    for name, limit in (("one", "20m"), ("two", "25m")):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "config.toml").write_text(text(limit))
+    link = tmp_path / "breakd"
+    link.symlink_to("one")
+    seen = watch(link / "config.toml", link / "body.toml")
+    in_place(tmp_path / "one" / "config.toml", text("10m"))
+    assert await seen.limit() == 10
+    beside = tmp_path / "new"
+    beside.symlink_to("two")
+    beside.rename(link)
+    assert await seen.limit() == 25
+
+
+async def test_what_changes_nothing_is_not_told(folder: Path, watch: Callable[[Path, Path], Seen]) -> None:
+    config = folder / "config.toml"
+    config.write_text(text("30m"))
+    seen = watch(config, folder / "body.toml")
+    config.write_text(text("30m"))
+    os.utime(config)
+    (folder / "notes.txt").write_text("something else")
+    await seen.nothing()
+
+
+async def test_a_file_in_the_making_is_not_read(folder: Path, watch: Callable[[Path, Path], Seen]) -> None:
+    config = folder / "config.toml"
+    seen = watch(config, folder / "body.toml")
+    with config.open("w") as file:
+        file.write('[sitting]\nlimit = "20')
+        file.flush()
+        await seen.nothing(0.3)
+        file.write('m"\n')
+    assert await seen.limit() == 20
+
+
+def test_the_points_of_a_plain_file_are_one(folder: Path) -> None:
+    real = folder.resolve()
+    assert list(points(real / "config.toml")) == [(real, "config.toml")]
+
+
+def test_a_circle_of_links_ends(folder: Path) -> None:
+    real = folder.resolve()
+    (real / "a").symlink_to("b")
+    (real / "b").symlink_to("a")
+    found = set(points(real / "a"))
+    assert found == {(real, "a"), (real, "b")}

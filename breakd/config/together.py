@@ -38,8 +38,10 @@ def _check_limits(sitting: Tables, notes: Notes) -> None:
         return
     limit, hard = (sitting.get(key, getattr(Sitting(), key)) for key in ("limit", "hard_limit"))
     if limit > hard:
-        at = ("sitting", "limit" if "limit" in sitting else "hard_limit")
-        notes.wrong(at, say(words.LIMIT_OVER_HARD, hard=durations.write(hard), limit=durations.write(limit)))
+        key, problem = (
+            ("limit", words.LIMIT_OVER_HARD) if "limit" in sitting else ("hard_limit", words.HARD_UNDER_LIMIT)
+        )
+        notes.wrong(("sitting", key), say(problem, hard=durations.write(hard), limit=durations.write(limit)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,7 @@ BACKEND = "a backend"
 
 # --- what does not fit together -------------------------------------------------------------------
 LIMIT_OVER_HARD = 'expected at most the hard_limit of "{hard}", got "{limit}"'
+HARD_UNDER_LIMIT = 'expected at least the limit of "{limit}", got "{hard}"'
 OVERLAP = 'expected hours that do not overlap, got "{got}" beside "{other}" of {day}'
 NO_HOURS = "expected hours on at least one day; without the table [hours] it is always"
 BOTH_ON_AND_OFF = 'expected "{movement}" in enable or in disable, not in both'

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import subprocess
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -18,23 +20,25 @@ SYSTEM_PYTHON = "/usr/bin/python3"
 CAP_SYS_ADMIN = 1 << 21
 """Root without it, as in most containers, can make no mounts."""
 
-PRIVATE_DESKTOP = ("dbus-daemon", SYSTEM_PYTHON, "/usr/share/doc/python3-dbusmock")
+NOTIFYD = "/usr/share/dbus-1/services/org.xfce.xfce4-notifyd.Notifications.service"
+TRAY_EXTENSION = "/usr/share/gnome-shell/extensions/ubuntu-appindicators@ubuntu.com"
+PRIVATE_DESKTOP = ("dbus-daemon", f"{SYSTEM_PYTHON} -m dbusmock")
 RIGS: dict[str, tuple[str, ...]] = {
     "bus": ("dbus-daemon",),
     "x11": (*PRIVATE_DESKTOP, "Xvfb", "xdotool"),
-    "xfce": (*PRIVATE_DESKTOP, "Xvfb", "xdotool", "openbox", "xfce4-panel", "/usr/share/doc/xfce4-notifyd"),
-    "gnome": (*PRIVATE_DESKTOP, "gnome-shell", "/usr/share/doc/gnome-shell-extension-appindicator"),
+    "xfce": (*PRIVATE_DESKTOP, "Xvfb", "xdotool", "openbox", "xfce4-panel", NOTIFYD),
+    "gnome": (*PRIVATE_DESKTOP, "gnome-shell", TRAY_EXTENSION),
     "systemd": (
         "/lib/systemd/systemd", "/usr/lib/systemd/user/dbus.socket", "/usr/lib/polkit-1/polkitd",
         "nsenter", "/usr/sbin/useradd", SYSTEM_PYTHON,
     ),
 }  # fmt: skip
-"""Rig to what it needs: a program on PATH, or a path that must exist."""
+"""Rig to what it needs: a program on PATH, a path that must exist, or a module of the system's Python."""
 
 
 def missing(rig: str) -> list[str]:
     """What this machine lacks for a rig; empty if it can be started."""
-    lacking = [need for need in RIGS[rig] if not (Path(need).exists() if need[0] == "/" else shutil.which(need))]
+    lacking = [need for need in RIGS[rig] if not _is_there(need)]
     if rig == "systemd":
         lacking += _lacking_powers()
     return lacking
@@ -48,6 +52,14 @@ def cgroup2() -> Path:
         if right.split()[0] == "cgroup2" and os.access(folder, os.W_OK):
             return folder
     raise FileNotFoundError("no cgroup2 tree that can be written")
+
+
+@cache
+def _is_there(need: str) -> bool:
+    python, _, module = need.partition(" -m ")
+    if not (Path(python).exists() if python.startswith("/") else shutil.which(python)):
+        return False
+    return not module or not subprocess.call([python, "-c", f"import {module}"], stderr=subprocess.DEVNULL)
 
 
 def _lacking_powers() -> list[str]:

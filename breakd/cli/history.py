@@ -37,7 +37,7 @@ def history(days: int, form: str) -> int:
 
 
 def as_json(found: Past) -> dict[str, Any]:
-    """The document of docs/history-json.md."""
+    """The document of docs/json.md."""
     return {
         "schema": SCHEMA,
         "first_day": found.first.isoformat(),

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from argparse import ArgumentParser, ArgumentTypeError, HelpFormatter, Namespace
 from collections.abc import Callable
-from functools import partial
 
 from breakd import __version__
 from breakd.core.wording import command as words
@@ -15,19 +15,37 @@ DAYS = 7
 """How far `history` and `stats` look back unless told."""
 
 
+class Layout(HelpFormatter):
+    """Help in columns. argparse makes one for every argument it learns, so it must cost nothing."""
+
+    def __init__(self, prog: str) -> None:
+        # width: or else argparse imports shutil and its compressors (8 ms), also where no help is printed;
+        # indent: argparse forgets it when it measures the column, and breaks the longest command's line
+        super().__init__(prog, indent_increment=1, width=_columns())
+
+
+def _columns() -> int:
+    try:
+        return int(os.environ.get("COLUMNS", "")) - 2
+    except ValueError:
+        pass
+    try:
+        return os.get_terminal_size().columns - 2
+    except OSError:
+        return 78
+
+
 def parser() -> ArgumentParser:
     """The whole grammar; the parsed arguments carry `call`, the command to run (None: none was given)."""
-    # indent_increment: argparse forgets it when it measures the column, and breaks the longest command's line
-    top = ArgumentParser(
-        prog="breakd", description=words.ABOUT, formatter_class=partial(HelpFormatter, indent_increment=1)
-    )
+    top = ArgumentParser(prog="breakd", description=words.ABOUT, formatter_class=Layout)
     top.set_defaults(call=None)
     top.add_argument("--version", action="version", version=f"breakd {__version__}", help=words.HELP_VERSION)
-    # prog: without it argparse imports shutil and its compressors to lay out a usage line that nobody reads (8 ms)
-    commands = top.add_subparsers(prog="breakd", metavar="COMMAND", title=words.HELP_COMMANDS)
+    commands = top.add_subparsers(metavar="COMMAND", title=words.HELP_COMMANDS)
 
     def add(name: str, call: Call) -> ArgumentParser:
-        command = commands.add_parser(name, help=words.HELP[name], description=words.HELP[name])
+        command = commands.add_parser(
+            name, help=words.HELP[name], description=words.HELP[name], formatter_class=Layout
+        )
         command.set_defaults(call=call, command=name)
         return command
 

@@ -31,7 +31,7 @@ def stats(days: int, *, as_json: bool) -> int:
 
 
 def document(found: Past, summary: Summary) -> dict[str, Any]:
-    """The document of docs/history-json.md."""
+    """The document of docs/json.md."""
     average = summary.average_bout_seconds
     return {
         "schema": SCHEMA,

@@ -61,7 +61,7 @@ class Client:
         try:
             return cls(open_dbus_connection(address))
         except (OSError, ValueError, RuntimeError, LookupError) as error:
-            raise Stop(NO_DAEMON, words.say(words.NO_BUS, error=error)) from error
+            raise Stop(NO_DAEMON, words.say(words.NO_BUS, error=reason(error))) from error
 
     def __enter__(self) -> Client:
         return self
@@ -136,7 +136,12 @@ class Daemon:
         except TimeoutError as error:
             raise Stop(FAILED, words.say(words.NO_ANSWER, seconds=int(CALL_SECONDS))) from error
         except OSError as error:
-            raise Stop(NO_DAEMON, words.say(words.NO_BUS, error=error)) from error
+            raise Stop(NO_DAEMON, words.say(words.NO_BUS, error=reason(error))) from error
+
+
+def reason(error: BaseException | None) -> str:
+    """Why, in the system's words and without its numbers."""
+    return getattr(error, "strerror", None) or str(error) or type(error).__name__
 
 
 def _stop(error: BusError) -> Stop:

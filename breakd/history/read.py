@@ -28,7 +28,10 @@ from .schema import (
 
 
 class Reader:
-    """Every row since a day, oldest first. Use it as a context; every method may raise HistoryError."""
+    """Every row since a day, oldest first, all as they stood at one moment. Every method may raise HistoryError.
+
+    Use it as a context, and not for long: meanwhile the writer's log only grows.
+    """
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
@@ -39,9 +42,12 @@ class Reader:
         if not path.exists():
             return None
         with _guarded():
-            db = sqlite3.connect(f"file:{quote(str(path.absolute()))}?mode=ro", uri=True, timeout=BUSY_SECONDS)
+            db = sqlite3.connect(
+                f"file:{quote(str(path.absolute()))}?mode=ro", uri=True, isolation_level=None, timeout=BUSY_SECONDS
+            )
         try:
             with _guarded():
+                db.execute("BEGIN")  # one transaction for all reading: a daemon that writes meanwhile is not seen
                 refuse_newer(db)
                 version = version_of(db)
             if 0 < version < len(STEPS):

@@ -6,7 +6,7 @@ import asyncio
 import json
 import logging
 from collections import deque
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -47,8 +47,8 @@ class Edges:
     notifier: Notifier
     tray: Tray
     signals: Signals | None
-    capabilities: Capabilities
-    """As found at start; what the notification server and the tray can do is asked anew each time."""
+    capabilities: Callable[[], Capabilities]
+    """What the desktop can do now: servers and hosts come and go."""
 
 
 class Loop:
@@ -71,12 +71,14 @@ class Loop:
 
     # --- life ------------------------------------------------------------------------------------
 
-    def start(self, edges: Edges, alive: Callable[[], object]) -> None:
-        """Carry effects to `edges` from now on; `alive` is called at each heartbeat."""
+    def start(self, edges: Edges, first: Sequence[Effect], alive: Callable[[], object]) -> None:
+        """Carry effects to `edges` from now on, the `first` ones at once; `alive` is called at each heartbeat."""
         self._edges = edges
         self._alive = alive
         self._alarm.start()
         self._schedule_beat()
+        self._carry(first)
+        self._keep(_rows(first))
         self._drain()
         self._after()
 
@@ -97,11 +99,6 @@ class Loop:
             self._draining = True
             asyncio.get_running_loop().call_soon(self._drain)
 
-    def perform(self, effects: list[Effect]) -> None:
-        """Carry effects that the engine had before the edges were there."""
-        self._carry(effects)
-        self._keep(_rows(effects))
-
     async def wish(self, wish: Wish) -> Refused | None:
         """Handle a wish at once, after what came before it; what it changed is on disk when this returns."""
         self._drain()
@@ -114,11 +111,9 @@ class Loop:
         return self._engine.status(self._clock.now())
 
     def capabilities(self) -> Capabilities:
-        """What the desktop can do, the server's and the tray's part as it is now."""
+        """What the desktop can do now."""
         assert self._edges is not None
-        found = self._edges.capabilities
-        notify = tuple(sorted(self._edges.notifier.capabilities))
-        return Capabilities(found.presence, notify, self._edges.tray.kind, found.logind)
+        return self._edges.capabilities()
 
     # --- one event -------------------------------------------------------------------------------
 
@@ -161,7 +156,7 @@ class Loop:
 
     # --- out -------------------------------------------------------------------------------------
 
-    def _carry(self, effects: list[Effect]) -> None:
+    def _carry(self, effects: Sequence[Effect]) -> None:
         edges = self._edges
         assert edges is not None, "events are handled once the edges are there"
         for effect in effects:
@@ -239,5 +234,5 @@ class Loop:
         self._alarm.clock_changed()
 
 
-def _rows(effects: list[Effect]) -> list[Row]:
+def _rows(effects: Sequence[Effect]) -> list[Row]:
     return [effect.row for effect in effects if isinstance(effect, Record)]

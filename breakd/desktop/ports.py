@@ -40,8 +40,13 @@ class Source(Protocol):
     InputSeen. If its service goes away it reports SourceLost, and SourceReady when it is back.
     """
 
-    name: str
-    sees_input: bool
+    @property
+    def name(self) -> str:
+        """The word for `status`: `mutter`, `x11` and so on."""
+
+    @property
+    def sees_input(self) -> bool:
+        """False for a source that cannot see absences."""
 
     async def start(self, idle_after: float) -> None:
         """Begin to report; raises Unavailable."""
@@ -112,8 +117,9 @@ class Notifier(Protocol):
     A failure to show is logged and reported as PopupLost; it never raises and never counts as shown.
     """
 
-    capabilities: frozenset[str]
-    """What the running server says it can do; empty while there is none."""
+    @property
+    def capabilities(self) -> frozenset[str]:
+        """What the running server says it can do; empty while there is none."""
 
     async def start(self) -> None:
         """Begin to listen; raises Unavailable."""
@@ -143,8 +149,9 @@ class Notifier(Protocol):
 class Tray(Protocol):
     """The icon: shows the status, and reports the person's wishes."""
 
-    kind: str
-    """`sni` while an icon is shown, `none` while there is no host for it."""
+    @property
+    def kind(self) -> str:
+        """`sni` while an icon is shown, `none` while there is no host for it."""
 
     async def start(self) -> None:
         """Show up as soon as there is a host; raises Unavailable."""

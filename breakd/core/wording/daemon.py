@@ -1,0 +1,32 @@
+"""What the daemon itself says: at start, about the settings, and when it cannot go on."""
+
+from __future__ import annotations
+
+from . import minutes, say, say_count
+
+NO_CONFIG = "breakd: {file} does not exist. Name a file that does, or leave --config out."
+ALREADY_RUNNING = "breakd is running already. `breakd status` shows how it is doing."
+NO_LOCK = "breakd: {file} cannot be locked ({error}). Make the folder writable for you, then try again."
+BUS_GONE = "breakd: the session bus is gone, so breakd ends; as a service it starts again by itself."
+CANNOT = "breakd cannot run here: {why}."
+NOT_KEPT = "breakd: {error}. Nothing of today will be kept; reminders work all the same."
+TERMINAL = "breakd runs in this terminal. Keys: d done, s snooze, k skip, a another, q quit."
+RUNNING = "breakd is running. Reminders come as notifications. Ctrl+C ends it."
+
+FIRST_TITLE = "breakd is running"
+FIRST_BODY = "First reminder after {limit} of sitting. `breakd config edit` opens the settings."
+FAULTS_TITLE = "breakd: the settings have a fault"
+FAULTS_BODY_ONE = "{first}\nThe last good settings hold until it is put right."
+FAULTS_BODY = (
+    "{first}\n{count} faults in all: `breakd config check` names them. The last good settings hold until then."
+)
+
+
+def first_start(limit: float) -> tuple[str, str]:
+    """Title and text of the one greeting ever."""
+    return FIRST_TITLE, say(FIRST_BODY, limit=minutes(limit))
+
+
+def faults(lines: list[str]) -> tuple[str, str]:
+    """Title and text about settings that cannot be used."""
+    return FAULTS_TITLE, say_count(len(lines), FAULTS_BODY_ONE, FAULTS_BODY, first=lines[0])

@@ -1,0 +1,247 @@
+"""The composition root: finds out what the desktop can do, builds the edges, and runs until it is told to stop."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import os
+import signal
+import sys
+from collections.abc import Awaitable, Callable, Coroutine
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from breakd import __version__, catalogue, clock, paths, sdnotify
+from breakd.cli.exits import FAILED, OK, REFUSED, USAGE
+from breakd.config import Loaded
+from breakd.config.watch import Watcher
+from breakd.control import Control, NameTaken
+from breakd.core.codec import Unreadable
+from breakd.core.effects import Effect
+from breakd.core.engine import Engine
+from breakd.core.events import SettingsChanged
+from breakd.core.settings import Settings
+from breakd.core.status import Capabilities
+from breakd.core.wording import daemon as words
+from breakd.core.wording import say
+from breakd.desktop.bus import Bus
+from breakd.desktop.outputs import Outputs, choose
+from breakd.desktop.ports import Unavailable
+from breakd.desktop.presence.compose import Presence
+from breakd.desktop.quiet import Quiet
+from breakd.history import History, HistoryError
+from breakd.instance import AlreadyRunning, InstanceLock
+from breakd.loop import Edges, Loop
+
+log = logging.getLogger(__name__)
+
+
+def run(config: Path | None = None) -> int:
+    """Run the daemon in the foreground; `config` instead of the usual file. Gives the exit code."""
+    if config is not None and not config.exists():
+        print(say(words.NO_CONFIG, file=config), file=sys.stderr)
+        return USAGE
+    try:
+        lock = InstanceLock.take(paths.lock_file())
+    except AlreadyRunning:
+        print(words.ALREADY_RUNNING, file=sys.stderr)
+        return REFUSED
+    except OSError as error:
+        print(say(words.NO_LOCK, file=paths.lock_file(), error=error.strerror), file=sys.stderr)
+        return FAILED
+    _set_up_log()
+    try:
+        return asyncio.run(Daemon(config or paths.config_file()).live())
+    finally:
+        lock.release()
+
+
+def _set_up_log() -> None:
+    """To standard error; for a person at a terminal only what is wrong, for the journal each step."""
+    wanted = os.environ.get("BREAKD_LOG", "WARNING" if sys.stderr.isatty() else "INFO").upper()
+    level = wanted if wanted in logging.getLevelNamesMapping() else "INFO"
+    logging.basicConfig(level=level, format="%(levelname)s %(name)s: %(message)s", stream=sys.stderr)
+
+
+class Daemon:
+    """One run, from the first look at the settings to the last snapshot."""
+
+    def __init__(self, config: Path) -> None:
+        self._config = config
+        self._settings = Settings()
+        self._over = asyncio.Event()
+        self._code = OK
+        self._running: Running | None = None
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    async def live(self) -> int:
+        """Build the house, run until told to stop, and leave it in order. Gives the exit code."""
+        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+            asyncio.get_running_loop().add_signal_handler(number, self.stop)
+        watcher = Watcher(self._config, paths.body_file(), self._saved)
+        faults = self._take(watcher.start())
+        history = _open_history()
+        session, system = await _bus(Bus.session), await _bus(Bus.system)
+        try:
+            running = self._running = await self._build(history, session, system)
+            self._greet(history, faults)
+            sdnotify.notify(sdnotify.READY)
+            await self._over.wait()
+            sdnotify.notify(sdnotify.STOPPING)
+            await running.end()
+        except NameTaken:
+            print(words.ALREADY_RUNNING, file=sys.stderr)
+            self._code = REFUSED
+        except Unavailable as why:
+            print(say(words.CANNOT, why=why), file=sys.stderr)
+            self._code = FAILED
+        finally:
+            for task in self._tasks:
+                task.cancel()
+            await watcher.stop()
+            history.close()
+            for bus in (session, system):
+                if bus is not None:
+                    bus.close()
+        return self._code
+
+    def stop(self, code: int = OK) -> None:
+        """End the run soon, with this exit code."""
+        if not self._over.is_set():
+            self._code = code
+            self._over.set()
+
+    # --- settings --------------------------------------------------------------------------------
+
+    def _take(self, loaded: Loaded) -> list[str]:
+        """Take over settings that are right; of faulty ones, keep the last good and give the faults' lines."""
+        if loaded.settings is not None:
+            self._settings = loaded.settings
+        lines = [str(fault) for fault in loaded.faults]
+        for line in lines:
+            print(line, file=sys.stderr)
+        return lines
+
+    def _saved(self, loaded: Loaded) -> None:
+        faults, running = self._take(loaded), self._running
+        if running is None:
+            return
+        if faults:
+            self._announce(*words.faults(faults))
+        else:
+            log.info("new settings hold from now")
+            running.loop.report(SettingsChanged(self._settings))
+            running.presence.set_idle_after(self._settings.sitting.idle_after)
+
+    # --- building --------------------------------------------------------------------------------
+
+    async def _build(self, history: History, session: Bus | None, system: Bus | None) -> Running:
+        machine, boot_id, movements = clock.Clock(), clock.boot_id(), catalogue.load()
+        engine = Engine(self._settings, movements, machine.now(), first_id=history.next_reminder_id())
+        taken_up = _take_up(engine, machine, history, boot_id)
+        loop = Loop(engine, machine, history, boot_id)
+        outputs = choose(lambda: self._settings, session, loop, loop.report, movements, self.stop)
+        presence = Presence(loop.report, clock.boot, session, system, outputs.sources)
+        control = Control(session, loop, __version__) if session is not None else None
+
+        await outputs.start()
+        if taken_up.left_over is not None:
+            await outputs.notifier.close_left_over(*taken_up.left_over)
+        await presence.start(self._settings.sitting.idle_after)
+        running = Running(loop, presence, outputs, control)
+        edges = Edges(presence, Quiet(loop.report), outputs.notifier, outputs.tray, control, running.capabilities)
+        loop.start(edges, taken_up.effects, lambda: sdnotify.notify(sdnotify.WATCHDOG))
+        if control is not None:
+            await control.start()
+        if session is not None:
+            self._do(self._end_with(session))
+        return running
+
+    def _greet(self, history: History, faults: list[str]) -> None:
+        if history.is_new:
+            self._announce(*words.first_start(self._settings.sitting.limit))
+        if faults:
+            self._announce(*words.faults(faults))
+
+    def _announce(self, title: str, body: str) -> None:
+        assert self._running is not None
+        self._do(self._running.outputs.notifier.announce(title, body))
+
+    async def _end_with(self, session: Bus) -> None:
+        """A daemon without its bus reaches nobody: it ends, and systemd starts it on the next one."""
+        await session.wait_closed()
+        if not self._over.is_set():
+            print(words.BUS_GONE, file=sys.stderr)
+            self.stop(FAILED)
+
+    def _do(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """The house while somebody lives in it."""
+
+    loop: Loop
+    presence: Presence
+    outputs: Outputs
+    control: Control | None
+
+    def capabilities(self) -> Capabilities:
+        """What the desktop can do now."""
+        outputs, presence = self.outputs, self.presence
+        notify = tuple(sorted(outputs.notifier.capabilities))
+        return Capabilities(presence.source.name, notify, outputs.tray.kind, presence.logind)
+
+    async def end(self) -> None:
+        """Keep the state while the pop-up's name is known, then take everything off the screen."""
+        await self.loop.stop()
+        await self.outputs.stop()
+        await self.presence.stop()
+        if self.control is not None:
+            await self.control.stop()
+
+
+@dataclass(frozen=True, slots=True)
+class TakenUp:
+    """What an earlier run left: effects of taking up its state, and the pop-up it had on the screen."""
+
+    effects: tuple[Effect, ...] = ()
+    left_over: tuple[str, int] | None = None
+
+
+def _take_up(engine: Engine, machine: clock.Clock, history: History, boot_id: str) -> TakenUp:
+    """Take up the state that the last run kept. One that cannot be read is logged, and the day begins afresh."""
+    kept = history.snapshot()
+    if kept is None:
+        return TakenUp()
+    try:
+        document = json.loads(kept)
+        same_boot = document["boot_id"] == boot_id
+        effects = engine.restore(document["engine"], machine.now(), same_boot=same_boot)
+        popup = document.get("popup")
+        return TakenUp(tuple(effects), (str(popup[0]), int(popup[1])) if popup else None)
+    except (Unreadable, ValueError, KeyError, TypeError, IndexError) as error:
+        log.warning("the state of the last run cannot be taken up (%s); counting begins afresh", error)
+        return TakenUp()
+
+
+def _open_history() -> History:
+    """The history, or one that ends with the process where the disk cannot be written."""
+    try:
+        return History.open(paths.history_file())
+    except HistoryError as error:
+        print(say(words.NOT_KEPT, error=error), file=sys.stderr)
+        return History.in_memory()
+
+
+async def _bus(connect: Callable[[], Awaitable[Bus]]) -> Bus | None:
+    try:
+        return await connect()
+    except Unavailable as why:
+        log.info("%s", why)
+        return None

@@ -1,0 +1,94 @@
+"""How reminders and the state are shown, chosen once at start: on the desktop, in the terminal, or as plain text."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from breakd.core.catalogue import Catalogue
+from breakd.core.settings import Settings
+from breakd.core.status import Status
+
+from .bus import Bus
+from .notify.choose import choose as choose_notifier
+from .ports import Desk, Notifier, Report, Source, Tray, Unavailable
+from .presence.choose import MakeSource
+
+if TYPE_CHECKING:
+    from .terminal.screen import Terminal
+
+log = logging.getLogger(__name__)
+
+
+class NoTray:
+    """No icon: turned off, or there is no bus to show one on."""
+
+    kind = "none"
+
+    async def start(self) -> None:
+        """Nothing to show."""
+
+    def show(self, status: Status) -> None:
+        """Nobody looks."""
+
+    async def stop(self) -> None:
+        """Nothing to remove."""
+
+
+@dataclass(slots=True)
+class Outputs:
+    """The chosen notifier and tray, and the presence sources that come with them."""
+
+    notifier: Notifier
+    tray: Tray
+    sources: Mapping[str, MakeSource] = field(default_factory=dict)
+    """Where no desktop tells of input."""
+
+    async def start(self) -> None:
+        """Begin to show; an icon that cannot be is logged and left out."""
+        await self.notifier.start()
+        try:
+            await self.tray.start()
+        except Unavailable as why:
+            log.warning("no tray icon: %s", why)
+            self.tray = NoTray()
+
+    async def stop(self) -> None:
+        """Take everything off the screen."""
+        await self.notifier.stop()
+        await self.tray.stop()
+
+
+def choose(
+    settings: Callable[[], Settings], bus: Bus | None, desk: Desk, report: Report, catalogue: Catalogue,
+    quit: Callable[[], None],
+) -> Outputs:  # fmt: skip
+    """What `backend` and `tray` of the settings ask for, as far as it can be had here; raises Unavailable."""
+    terminals: list[Terminal] = []
+
+    def terminal() -> Terminal:
+        from .terminal.screen import Terminal
+
+        terminals.append(Terminal())
+        return terminals[0]
+
+    notifier = choose_notifier(report, catalogue, settings, bus, terminal)
+    if terminals:
+        return _in_terminal(notifier, terminals[0], desk, quit)
+    if bus is None or not settings().tray:
+        return Outputs(notifier, NoTray())
+    from .tray.sni import SniTray
+
+    return Outputs(notifier, SniTray(bus, desk, report, settings, quit))
+
+
+def _in_terminal(notifier: Notifier, terminal: Terminal, desk: Desk, quit: Callable[[], None]) -> Outputs:
+    from .terminal.panel import TerminalPanel
+    from .terminal.source import TerminalSource
+
+    def source(report: Report, boot_clock: Callable[[], float]) -> Source:
+        return TerminalSource(report, boot_clock, terminal)
+
+    return Outputs(notifier, TerminalPanel(terminal, desk, quit), {"terminal": source})

@@ -1,0 +1,139 @@
+"""What a person reads in the tray: the line that says what is going on, and the menu.
+
+The line is the tooltip and the first line of the menu. It speaks in whole minutes, so that it changes once a minute.
+"""
+
+from __future__ import annotations
+
+import math
+from datetime import date, datetime
+
+from ..effects import Kind
+from ..events import Posture, QuietReason
+from ..status import Presence, Stage, State, Status
+from . import minutes, say
+
+TITLE = "breakd"
+
+DONE = "Done"
+DONE_UNASKED = "I took a break"
+SNOOZE = "Snooze"
+ANOTHER = "Another stretch"
+SKIP = "Skip"
+REMIND_NOW = "Remind me now"
+SHOW_AGAIN = "Show it again"
+PAUSE = "Pause"
+RESUME = "Resume"
+QUIT = "Quit breakd"
+
+PAUSES = (
+    ("30m", "30 minutes"),
+    ("1h", "1 hour"),
+    ("2h", "2 hours"),
+    ("tomorrow", "Until tomorrow"),
+    ("forever", "Until I resume"),
+)
+"""What the pause menu offers: the words of the `Pause` wish, and what a person reads."""
+
+POSTURES = {Posture.SITTING: "Sitting", Posture.STANDING: "Standing"}
+_PLACES = {"office": "Office", "home": "Home"}
+
+_QUIET = {
+    QuietReason.CALL: "call",
+    QuietReason.SCREEN_SHARE: "screen sharing",
+    QuietReason.DO_NOT_DISTURB: "do not disturb",
+    QuietReason.FULLSCREEN: "full screen",
+    QuietReason.OFF_HOURS: "outside work hours",
+    QuietReason.LOCKED: "screen locked",
+    QuietReason.PAUSED: "paused",
+}
+
+
+def place_name(place: str) -> str:
+    """A place as the menu calls it; one that the person named keeps that name."""
+    return _PLACES.get(place, place)
+
+
+def snooze(seconds: float) -> str:
+    """One of the snoozes that the settings offer."""
+    return say("Snooze {time}", time=minutes(seconds))
+
+
+def headline(status: Status, today: date) -> str:
+    """What is going on, in one sentence; `today` decides whether a time needs its weekday."""
+    match status.state:
+        case State.UNKNOWN:
+            return "Waiting for your first key press or mouse move"
+        case State.PAUSED:
+            return _paused(status.paused_until, today)
+        case State.OFF_HOURS:
+            return "Outside your work hours"
+        case State.AWAY:
+            return "Screen locked" if status.presence is Presence.LOCKED else "You are away"
+        case State.STARTED:
+            return "Stretching"
+        case State.SNOOZED:
+            return _snoozed(status.snoozed_until, today)
+        case State.DUE:
+            return _due(status)
+        case State.DEFERRED:
+            return _deferred(status)
+        case State.STANDING:
+            return say("Standing {time}", time=_passed(status.standing_seconds))
+        case State.SITTING:
+            return _sitting(status)
+
+
+def _paused(until: datetime | str | None, today: date) -> str:
+    if isinstance(until, datetime):
+        return say("Paused until {time}", time=_at(until, today))
+    return "Paused until you resume"
+
+
+def _snoozed(until: datetime | None, today: date) -> str:
+    if until is None:
+        return "Snoozed"
+    return say("Snoozed until {time}", time=_at(until, today))
+
+
+def _due(status: Status) -> str:
+    reminder = status.reminder
+    if reminder is None or reminder.stage is Stage.WAITING:
+        return "A reminder waits for a good moment"
+    if reminder.kind is Kind.CHANGE:
+        return say("Standing {time}: sit or walk", time=_passed(status.standing_seconds))
+    if reminder.firm:
+        return say("Sitting {time}: time to get up", time=_passed(status.bout_seconds))
+    return say("Sitting {time}: time for a stretch", time=_passed(status.bout_seconds))
+
+
+def _deferred(status: Status) -> str:
+    reasons = ", ".join(_QUIET[reason] for reason in status.quiet)
+    if not reasons:
+        return "A reminder waits for a good moment"
+    if status.attention:
+        sat = _passed(status.bout_seconds)
+        return say("Sitting {time}, reminder held back ({reasons})", time=sat, reasons=reasons)
+    return say("Reminder held back ({reasons})", reasons=reasons)
+
+
+def _sitting(status: Status) -> str:
+    sat = _passed(status.bout_seconds)
+    if status.in_heads_up:
+        return say("Sitting {time}, a reminder is about to come", time=sat)
+    if status.due_in_seconds is None:
+        return say("Sitting {time}", time=sat)
+    return say("Sitting {time}, next reminder in {rest}", time=sat, rest=_ahead(status.due_in_seconds))
+
+
+def _passed(seconds: float) -> str:
+    """Whole minutes that have passed; the seconds would be wrong before they are read."""
+    return "under a minute" if seconds < 60 else minutes(60 * math.floor(seconds / 60))
+
+
+def _ahead(seconds: float) -> str:
+    return "under a minute" if seconds < 60 else minutes(60 * math.ceil(seconds / 60))
+
+
+def _at(moment: datetime, today: date) -> str:
+    return f"{moment:%H:%M}" if moment.date() == today else f"{moment:%A %H:%M}"

@@ -1,0 +1,72 @@
+"""Whoever draws tray icons: finds it, registers the icon with it, and again with the next one."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+
+from breakd.desktop.bus import Bus, BusError
+
+from .item import ITEM_PATH
+
+log = logging.getLogger(__name__)
+
+WATCHER, WATCHER_PATH = "org.kde.StatusNotifierWatcher", "/StatusNotifierWatcher"
+CHECK_SECONDS = 5.0
+"""GNOME's extension can lose an item within two seconds of taking it; after this long the answer is final."""
+TRIES = 4
+
+
+class Host:
+    """Keeps the icon registered while there is a host; `changed` is told whether it is."""
+
+    def __init__(self, bus: Bus, changed: Callable[[bool], None], check_seconds: float = CHECK_SECONDS) -> None:
+        self._bus = bus
+        self._changed = changed
+        self._check_seconds = check_seconds
+        self._task: asyncio.Task[None] | None = None
+        self._stopped = False
+
+    async def start(self) -> None:
+        """Register with the host of now and with every later one."""
+        await self._bus.watch_owner(WATCHER, self._owner_changed)
+
+    def stop(self) -> None:
+        self._stopped = True
+        self._owner_changed(None)
+
+    def _owner_changed(self, owner: str | None) -> None:
+        if self._task is not None:
+            self._task.cancel()
+            self._task = None
+        self._changed(False)
+        if self._stopped:
+            return
+        if owner is None:
+            log.info("tray: no host for the icon")
+            return
+        self._task = asyncio.get_running_loop().create_task(self._register(owner))
+
+    async def _register(self, owner: str) -> None:
+        for _ in range(TRIES):
+            try:
+                # by path: the host takes the sender's unique name, and no other name has to be watched
+                await self._bus.call(WATCHER, WATCHER_PATH, WATCHER, "RegisterStatusNotifierItem", "s", [ITEM_PATH])
+                self._changed(True)
+            except BusError as error:
+                log.debug("tray: %s did not take the icon: %s", owner, error)
+            await asyncio.sleep(self._check_seconds)
+            if await self._is_listed():
+                return
+            self._changed(False)
+        log.warning("tray: the host %s does not keep the icon", owner)
+
+    async def _is_listed(self) -> bool:
+        try:
+            items = await self._bus.get(WATCHER, WATCHER_PATH, WATCHER, "RegisteredStatusNotifierItems")
+        except BusError:
+            return False
+        # hosts write the sender's name with the path behind it: ":1.5/Path" or, on GNOME, ":1.5@/Path"
+        name = self._bus.raw.unique_name
+        return any(item.partition("@")[0].partition("/")[0] == name for item in items)

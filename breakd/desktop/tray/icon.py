@@ -1,0 +1,246 @@
+"""What the icon looks like: a dark disc, a ring that fills with the sitting clock, and a figure for the state.
+
+The disc brings its own background, so that a figure is as legible on a white panel as on a black one; state is told
+by shape first and by colour second.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from breakd.core.status import State, Status
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+    from PIL.ImageDraw import ImageDraw
+
+STEPS = 8
+"""How many steps fill the ring."""
+SIZES = (16, 22, 24, 32, 48, 64)
+"""What panels ask for, up to 32 px at scale two."""
+SUPERSAMPLE = 8
+
+Colour = tuple[int, int, int]
+Point = tuple[float, float]
+
+DISC: Colour = (32, 40, 52)
+TRACK: Colour = (80, 92, 110)
+FIGURE: Colour = (255, 255, 255)
+GREEN: Colour = (52, 199, 145)
+AMBER: Colour = (255, 179, 44)
+RED: Colour = (229, 62, 62)
+BLUE: Colour = (104, 168, 255)
+GREY: Colour = (186, 195, 207)
+
+
+class Mood(Enum):
+    """What the icon says beside how full the sitting clock is."""
+
+    SITTING = "sitting"
+    """The sitting clock runs."""
+    STANDING = "standing"
+    """Working on foot, the clock falls."""
+    HEADS_UP = "heads-up"
+    """A reminder is about to come."""
+    DUE = "due"
+    """A reminder shows, or waits for a good moment."""
+    DEFERRED = "deferred"
+    """A reminder is held back."""
+    ATTENTION = "attention"
+    """A firm reminder: it has been long."""
+    SNOOZED = "snoozed"
+    """The person asked for later."""
+    STARTED = "started"
+    """The guide is running."""
+    PAUSED = "paused"
+    """No reminders: a pause, or outside the work hours."""
+    AWAY = "away"
+    """Nobody is there, or nobody has been seen yet."""
+
+
+FILLS = frozenset({Mood.SITTING, Mood.STANDING, Mood.PAUSED, Mood.AWAY})
+"""The moods whose ring tells the sitting clock; for the others it is full."""
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """One look of the icon: `step` 0 to 8 eighths of the ring, and the mood."""
+
+    step: int
+    mood: Mood
+
+
+FACES = tuple(
+    Face(step, mood) for mood in Mood for step in (range(STEPS + 1) if mood in FILLS else (STEPS,))
+)  # fmt: skip
+"""Every look there is."""
+
+_MOODS = {
+    State.UNKNOWN: Mood.AWAY,
+    State.AWAY: Mood.AWAY,
+    State.PAUSED: Mood.PAUSED,
+    State.OFF_HOURS: Mood.PAUSED,
+    State.STARTED: Mood.STARTED,
+    State.SNOOZED: Mood.SNOOZED,
+    State.DUE: Mood.DUE,
+    State.DEFERRED: Mood.DEFERRED,
+    State.STANDING: Mood.STANDING,
+    State.SITTING: Mood.SITTING,
+}
+
+
+def face_of(status: Status) -> Face:
+    """The face for a status."""
+    mood = _MOODS[status.state]
+    if mood is Mood.SITTING and status.in_heads_up:
+        mood = Mood.HEADS_UP
+    firm = status.reminder is not None and status.reminder.firm
+    if status.attention or (mood is Mood.DUE and firm):
+        mood = Mood.ATTENTION
+    if mood not in FILLS:
+        return Face(STEPS, mood)
+    return Face(max(0, min(STEPS, int(STEPS * status.sitting_clock_seconds / status.limit_seconds))), mood)
+
+
+# --- drawing ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Colours of a mood: the disc, what has filled of the ring, the figure."""
+
+    disc: Colour
+    fill: Colour
+    figure: Colour
+
+
+_LOOKS = {
+    Mood.SITTING: Look(DISC, GREEN, FIGURE),
+    Mood.STANDING: Look(DISC, GREEN, FIGURE),
+    Mood.HEADS_UP: Look(DISC, AMBER, FIGURE),
+    Mood.DUE: Look(AMBER, AMBER, DISC),
+    Mood.DEFERRED: Look(DISC, AMBER, AMBER),
+    Mood.ATTENTION: Look(RED, RED, FIGURE),
+    Mood.SNOOZED: Look(DISC, BLUE, BLUE),
+    Mood.STARTED: Look(GREEN, GREEN, DISC),
+    Mood.PAUSED: Look(DISC, GREY, FIGURE),
+    Mood.AWAY: Look(DISC, GREY, GREY),
+}
+
+
+def draw(face: Face, size: int) -> Image:
+    """The face as an RGBA picture of `size` by `size` pixels."""
+    from PIL import Image, ImageDraw
+
+    side = size * SUPERSAMPLE
+    image = Image.new("RGBA", (side, side), (0, 0, 0, 0))
+    pen = Pen(ImageDraw.Draw(image), side, size)
+    look = _LOOKS[face.mood]
+    pen.dot((0, 0), 1.0, DISC)
+    pen.dot((0, 0), 1.0 - pen.rim_width, look.disc)
+    pen.ring(TRACK if look.fill != look.disc else look.fill, 1.0)
+    pen.ring(look.fill, face.step / STEPS)
+    _FIGURES[face.mood](pen, look.figure)
+    return image.resize((size, size), Image.Resampling.BOX)
+
+
+def app_icon(size: int) -> Image:
+    """The program's own icon, for the desktop entry."""
+    return draw(Face(5, Mood.SITTING), size)
+
+
+class Pen:
+    """Draws in units of the disc's radius, from its middle: x to the right, y downwards."""
+
+    def __init__(self, canvas: ImageDraw, side: int, size: int) -> None:
+        self._canvas = canvas
+        self._middle = side / 2
+        self._radius = side / 2
+        pixel = 2 / size
+        # about two pixels at least: a thinner line is a grey smear on a 16 px panel
+        self.ring_width = max(1.75 * pixel, 0.19)
+        self.stroke_width = max(2.0 * pixel, 0.17)
+        # a light ring needs a dark edge, or a light panel eats it
+        self.rim_width = max(0.5 * pixel, 0.04)
+
+    def ring(self, colour: Colour, part: float) -> None:
+        """The first `part` of the ring, clockwise from the top."""
+        if part > 0:
+            box = self._box((0, 0), 1.0 - self.rim_width)
+            width = round(self.ring_width * self._radius)
+            self._canvas.arc(box, -90, -90 + 360 * part, fill=colour, width=width)
+
+    def dot(self, at: Point, radius: float, colour: Colour) -> None:
+        self._canvas.ellipse(self._box(at, radius), fill=colour)
+
+    def stroke(self, points: Sequence[Point], colour: Colour, width: float | None = None) -> None:
+        """A line with round ends and corners."""
+        width = self.stroke_width if width is None else width
+        pixels = [self._pixel(point) for point in points]
+        self._canvas.line(pixels, fill=colour, width=round(width * self._radius))
+        for point in points:
+            self.dot(point, width / 2, colour)
+
+    def _pixel(self, point: Point) -> Point:
+        return (self._middle + point[0] * self._radius, self._middle + point[1] * self._radius)
+
+    def _box(self, at: Point, radius: float) -> tuple[float, float, float, float]:
+        x, y = self._pixel(at)
+        reach = radius * self._radius
+        return (x - reach, y - reach, x + reach - 1, y + reach - 1)
+
+
+def _seated(pen: Pen, colour: Colour) -> None:
+    pen.dot((-0.17, -0.47), 0.19, colour)
+    pen.stroke([(-0.2, -0.05), (-0.2, 0.23), (0.23, 0.23), (0.23, 0.56)], colour)
+
+
+def _standing(pen: Pen, colour: Colour) -> None:
+    pen.dot((0, -0.5), 0.18, colour)
+    pen.stroke([(-0.26, 0.12), (0, -0.16), (0.26, 0.12)], colour)
+    pen.stroke([(0, -0.16), (0, 0.22)], colour)
+    pen.stroke([(-0.18, 0.62), (0, 0.22), (0.18, 0.62)], colour)
+
+
+def _stretching(pen: Pen, colour: Colour) -> None:
+    pen.dot((0, -0.44), 0.2, colour)
+    pen.stroke([(-0.54, -0.48), (0, 0.02), (0.54, -0.48)], colour)
+    pen.stroke([(0, 0.02), (0, 0.24)], colour)
+    pen.stroke([(-0.3, 0.68), (0, 0.24), (0.3, 0.68)], colour)
+
+
+def _dots(pen: Pen, colour: Colour) -> None:
+    for x in (-0.38, 0, 0.38):
+        pen.dot((x, 0), 0.15, colour)
+
+
+def _moon(pen: Pen, colour: Colour) -> None:
+    pen.dot((-0.04, 0.02), 0.52, colour)
+    pen.dot((0.22, -0.16), 0.44, DISC)
+
+
+def _bars(pen: Pen, colour: Colour) -> None:
+    for x in (-0.25, 0.25):
+        pen.stroke([(x, -0.28), (x, 0.28)], colour, 0.25)
+
+
+def _chair(pen: Pen, colour: Colour) -> None:
+    pen.stroke([(-0.28, -0.52), (-0.22, 0.1), (0.26, 0.1), (0.26, 0.52)], colour)
+    pen.stroke([(-0.22, 0.1), (-0.22, 0.52)], colour)
+
+
+_FIGURES = {
+    Mood.SITTING: _seated,
+    Mood.STANDING: _standing,
+    Mood.HEADS_UP: _seated,
+    Mood.DUE: _stretching,
+    Mood.DEFERRED: _dots,
+    Mood.ATTENTION: _stretching,
+    Mood.SNOOZED: _moon,
+    Mood.STARTED: _stretching,
+    Mood.PAUSED: _bars,
+    Mood.AWAY: _chair,
+}

@@ -1,0 +1,99 @@
+"""The tray's menu for a status: every action, each enabled if the engine would grant it now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from breakd.core.effects import Kind
+from breakd.core.events import (
+    Another,
+    Details,
+    Done,
+    Pause,
+    Posture,
+    RemindNow,
+    Resume,
+    SetPlace,
+    SetPosture,
+    Skip,
+    Snooze,
+    Wish,
+)
+from breakd.core.status import Presence, Stage, Status
+from breakd.core.wording import tray as words
+
+from .model import Item, Menu
+
+
+@dataclass(frozen=True, slots=True)
+class Actions:
+    """What a click does: sends a wish or a report, or ends the program."""
+
+    wish: Callable[[Wish], None]
+    details: Callable[[Details], None]
+    quit: Callable[[], None]
+
+
+def build(status: Status, headline: str, snoozes: tuple[float, ...], actions: Actions) -> Menu:
+    """The menu. The keys name the open reminder where an action is about it: another reminder, another item."""
+    return Menu(
+        Item("headline", headline, None, enabled=False),
+        Menu.SEPARATOR,
+        *_answers(status, snoozes, actions),
+        Menu.SEPARATOR,
+        *_postures(status, actions),
+        Menu.SEPARATOR,
+        *_places(status, actions),
+        Menu.SEPARATOR,
+        *_pauses(status, actions),
+        Menu.SEPARATOR,
+        Item("quit", words.QUIT, actions.quit),
+    )
+
+
+def _answers(status: Status, snoozes: tuple[float, ...], actions: Actions) -> Iterator[Item]:
+    reminder = status.reminder
+    id = reminder.id if reminder else 0
+    wish = actions.wish
+
+    def item(key: str, text: str, what: Wish, enabled: bool = True) -> Item:
+        # the id is in the key: an item of an earlier reminder no longer exists, so a late click on it does nothing
+        return Item(f"{key}-{id}", text, partial(wish, what), enabled=enabled)
+
+    can_snooze = reminder.snoozes_left > 0 if reminder else status.in_heads_up
+    can_change = reminder is not None and reminder.kind is Kind.STRETCH
+    yield item("done", words.DONE if reminder else words.DONE_UNASKED, Done(id))
+    for seconds in sorted(snoozes) if can_snooze else ():
+        yield item(f"snooze-{seconds:g}", words.snooze(seconds), Snooze(id, seconds))
+    if not can_snooze:
+        yield Item("snooze", words.SNOOZE, None, enabled=False)
+    yield item("another", words.ANOTHER, Another(id), can_change)
+    yield item("skip", words.SKIP, Skip(id), reminder is not None)
+    if reminder and reminder.stage is Stage.SHOWN:
+        yield Item(f"show-{id}", words.SHOW_AGAIN, partial(actions.details, Details(id)), default=True)
+    else:
+        locked = status.presence is Presence.LOCKED
+        yield Item("now", words.REMIND_NOW, partial(wish, RemindNow()), default=id != 0, enabled=not locked)
+
+
+def _postures(status: Status, actions: Actions) -> Iterator[Item]:
+    for posture in Posture:
+        click = partial(actions.wish, SetPosture(posture))
+        yield Item(posture.value, words.POSTURES[posture], click, checked=status.posture is posture)
+
+
+def _places(status: Status, actions: Actions) -> Iterator[Item]:
+    if len(status.places) < 2:
+        return
+    for place in status.places:
+        click = partial(actions.wish, SetPlace(place))
+        yield Item(f"place-{place}", words.place_name(place), click, checked=status.place == place)
+
+
+def _pauses(status: Status, actions: Actions) -> Iterator[Item]:
+    lengths = [Item(f"pause-{until}", text, partial(actions.wish, Pause(until))) for until, text in words.PAUSES]
+    paused = status.paused_until is not None
+    yield Item("pause", words.PAUSE, Menu(*lengths))
+    yield Item("resume", words.RESUME, partial(actions.wish, Resume()), enabled=paused)

@@ -1,0 +1,126 @@
+"""The tray by StatusNotifierItem: what the status looks like, how often that changes, and what a click asks for."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable
+from datetime import date
+from zipfile import BadZipFile
+
+from breakd.core.effects import Refused
+from breakd.core.events import Wish
+from breakd.core.settings import Settings
+from breakd.core.status import Status
+from breakd.core.wording import tray as words
+from breakd.desktop.bus import Bus, BusError
+from breakd.desktop.ports import Desk, Report, Unavailable
+
+from . import menu, pictures
+from .host import Host
+from .icon import STEPS, Face, Mood, face_of
+from .item import Picture, SniIcon, Standing
+
+log = logging.getLogger(__name__)
+
+NUMBERS_SECONDS = 55.0
+"""Minutes and the ring's fill change at most this often: once a heartbeat, also if one comes a little early.
+
+mate-panel leaks memory with every new icon (mate-panel #1444), and every change wakes the host."""
+FALLBACK_ICON = "io.github.breakd"
+
+
+class SniTray:
+    """The icon, its tooltip and its menu. `refused` hears of every wish from the menu that was not granted."""
+
+    def __init__(
+        self, bus: Bus, desk: Desk, report: Report, settings: Callable[[], Settings], quit: Callable[[], None], *,
+        refused: Callable[[Refused], None] = lambda _refused: None, clock: Callable[[], float] = time.monotonic,
+    ) -> None:  # fmt: skip
+        self.kind = "none"
+        self._bus, self._desk, self._settings, self._clock = bus, desk, settings, clock
+        self._refused = refused
+        self._actions = menu.Actions(self._wish, report, quit)
+        self._icon = SniIcon(words.TITLE, _picture(Face(STEPS, Mood.ATTENTION)), self._opening)
+        self._host = Host(bus, self._registered)
+        self._face: Face | None = None
+        self._signs: tuple[object, ...] = ()
+        self._drawn_at = 0.0
+        self._wishes: set[asyncio.Task[None]] = set()
+
+    async def start(self) -> None:
+        """Show up as soon as there is a host; raises Unavailable."""
+        self.show(self._desk.status())
+        self._icon.export(self._bus.raw)
+        self._icon.visible = True
+        try:
+            await self._host.start()
+        except BusError as error:
+            raise Unavailable(f"tray: {error}") from error
+
+    def show(self, status: Status) -> None:
+        """Bring icon, tooltip and menu up to date: what happened at once, what only counts up once a minute."""
+        signs, now = (_signs(status), self._settings().reminder.snooze), self._clock()
+        if signs == self._signs and now - self._drawn_at < NUMBERS_SECONDS:
+            return
+        self._signs, self._drawn_at = signs, now
+        self._draw(status)
+
+    async def stop(self) -> None:
+        """Remove the icon."""
+        self._host.stop()
+        self._icon.visible = False
+        self._icon.unexport(self._bus.raw)
+
+    def _draw(self, status: Status) -> None:
+        face = face_of(status)
+        if face != self._face:
+            self._face = face
+            self._icon.icon = _picture(face)
+        self._icon.title = words.headline(status, date.today())
+        self._show_menu(status)
+        if self._icon.visible:
+            self._icon.standing = Standing.ATTENTION if status.attention else Standing.ACTIVE
+
+    def _show_menu(self, status: Status) -> None:
+        headline = words.headline(status, date.today())
+        self._icon.menu = menu.build(status, headline, self._settings().reminder.snooze, self._actions)
+
+    def _opening(self) -> None:
+        # fresh minutes for somebody who looks; the menu's signals cost the host nothing then
+        self._show_menu(self._desk.status())
+
+    def _registered(self, registered: bool) -> None:
+        self.kind = "sni" if registered else "none"
+
+    def _wish(self, wish: Wish) -> None:
+        task = asyncio.get_running_loop().create_task(self._ask(wish))
+        self._wishes.add(task)  # the loop itself keeps only a weak reference
+        task.add_done_callback(self._wishes.discard)
+
+    async def _ask(self, wish: Wish) -> None:
+        try:
+            refused = await self._desk.wish(wish)
+        except Exception as error:  # whatever it is, the icon lives on
+            log.error("tray: %s failed: %s", wish, error)
+            return
+        if refused is not None:
+            log.info("tray: %s refused: %s", wish, refused.refusal.value)
+            self._refused(refused)
+
+
+def _signs(status: Status) -> tuple[object, ...]:
+    """Everything in a status that a person should see at once; the rest counts up or down."""
+    return (
+        status.state, status.presence, status.posture, status.place, status.places, status.in_heads_up,
+        status.attention, status.reminder, status.snoozed_until, status.paused_until, status.quiet,
+    )  # fmt: skip
+
+
+def _picture(face: Face) -> Picture:
+    try:
+        return Picture(pictures.load(face))
+    except (OSError, KeyError, BadZipFile) as error:
+        log.warning("tray: no picture for %s: %s", face, error)
+        return Picture((), FALLBACK_ICON)

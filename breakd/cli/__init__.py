@@ -19,8 +19,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # a terminal of another alphabet
-    grammar = parser()
-    arguments = grammar.parse_args(argv)
+    given = sys.argv[1:] if argv is None else list(argv)
+    grammar = parser(given[0] if given else "")
+    arguments = grammar.parse_args(given)
     if arguments.call is None:
         grammar.print_help(sys.stderr)
         return USAGE

@@ -10,7 +10,7 @@ from breakd import __version__
 from breakd.core.wording import command as words
 
 Call = Callable[[Namespace], int]
-Add = Callable[[str, Call], ArgumentParser]
+Learn = Callable[[ArgumentParser], None]
 DAYS = 7
 """How far `history` and `stats` look back unless told."""
 
@@ -35,69 +35,86 @@ def _columns() -> int:
         return 78
 
 
-def parser() -> ArgumentParser:
-    """The whole grammar; the parsed arguments carry `call`, the command to run (None: none was given)."""
+def parser(wanted: str = "") -> ArgumentParser:
+    """The grammar; the parsed arguments carry `call`, the command to run (None: none was given), and its name.
+
+    If `wanted` is a command, only that one is learnt: learning all of them takes 5 ms.
+    """
     top = ArgumentParser(prog="breakd", description=words.ABOUT, formatter_class=Layout)
     top.set_defaults(call=None)
     top.add_argument("--version", action="version", version=f"breakd {__version__}", help=words.HELP_VERSION)
     commands = top.add_subparsers(metavar="COMMAND", title=words.HELP_COMMANDS)
-
-    def add(name: str, call: Call) -> ArgumentParser:
+    for name in [wanted] if wanted in COMMANDS else COMMANDS:
+        call, learn = COMMANDS[name]
         command = commands.add_parser(
             name, help=words.HELP[name], description=words.HELP[name], formatter_class=Layout
         )
         command.set_defaults(call=call, command=name)
-        return command
-
-    _add_the_day(add)
-    _add_wishes(add)
-    _add_looking_back(add)
-    _add_setting_up(add)
+        learn(command)
     return top
 
 
-def _add_the_day(add: Add) -> None:
-    add("run", _run).add_argument("--config", metavar="FILE", help=words.HELP_CONFIG_FILE)
-    status = add("status", _status)
-    status.add_argument("--json", action="store_true", help=words.HELP_JSON)
-    status.add_argument("--watch", action="store_true", help=words.HELP_WATCH)
+# --- what each command takes ----------------------------------------------------------------------
 
 
-def _add_wishes(add: Add) -> None:
-    add("done", _wish).add_argument("stretch", nargs="?", default="", metavar="STRETCH", help=words.HELP_STRETCH)
-    snooze = add("snooze", _wish)
-    snooze.add_argument("seconds", nargs="?", default=0, type=_seconds, metavar="10m", help=words.HELP_LENGTH)
-    for name in ("skip", "another", "now"):
-        add(name, _wish)
-    add("pause", _wish).add_argument("until", nargs="?", default="", metavar="UNTIL", help=words.HELP_UNTIL)
-    for name in ("resume", "standing", "sitting"):
-        add(name, _wish)
-    add("place", _wish).add_argument("place", nargs="?", default="", metavar="NAME", help=words.HELP_PLACE)
+def _nothing(command: ArgumentParser) -> None:
+    """It takes no arguments."""
 
 
-def _add_looking_back(add: Add) -> None:
-    history = add("history", _history)
-    history.add_argument("--days", type=_days, default=DAYS, metavar="N", help=words.HELP_DAYS)
-    form = history.add_mutually_exclusive_group()
+def _file_argument(command: ArgumentParser) -> None:
+    command.add_argument("--config", metavar="FILE", help=words.HELP_CONFIG_FILE)
+
+
+def _json_argument(command: ArgumentParser) -> None:
+    command.add_argument("--json", action="store_true", help=words.HELP_JSON)
+
+
+def _status_arguments(command: ArgumentParser) -> None:
+    _json_argument(command)
+    command.add_argument("--watch", action="store_true", help=words.HELP_WATCH)
+
+
+def _done_arguments(command: ArgumentParser) -> None:
+    command.add_argument("stretch", nargs="?", default="", metavar="STRETCH", help=words.HELP_STRETCH)
+
+
+def _snooze_arguments(command: ArgumentParser) -> None:
+    command.add_argument("seconds", nargs="?", default=0, type=_seconds, metavar="10m", help=words.HELP_LENGTH)
+
+
+def _pause_arguments(command: ArgumentParser) -> None:
+    command.add_argument("until", nargs="?", default="", metavar="UNTIL", help=words.HELP_UNTIL)
+
+
+def _place_arguments(command: ArgumentParser) -> None:
+    command.add_argument("place", nargs="?", default="", metavar="NAME", help=words.HELP_PLACE)
+
+
+def _stats_arguments(command: ArgumentParser) -> None:
+    command.add_argument("--days", type=_days, default=DAYS, metavar="N", help=words.HELP_DAYS)
+    _json_argument(command)
+
+
+def _history_arguments(command: ArgumentParser) -> None:
+    command.add_argument("--days", type=_days, default=DAYS, metavar="N", help=words.HELP_DAYS)
+    form = command.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help=words.HELP_JSON)
     form.add_argument("--csv", action="store_true", help=words.HELP_CSV)
-    stats = add("stats", _stats)
-    stats.add_argument("--days", type=_days, default=DAYS, metavar="N", help=words.HELP_DAYS)
-    stats.add_argument("--json", action="store_true", help=words.HELP_JSON)
 
 
-def _add_setting_up(add: Add) -> None:
-    stretches = add("stretches", _stretches)
-    stretches.add_argument("action", nargs="?", default="list", choices=["list", "show", "check"])
-    stretches.add_argument("id", nargs="?", default="", metavar="ID", help=words.HELP_STRETCH_ID)
-    stretches.add_argument("--seed", action="store_true", help=words.HELP_SEED)
-    config = add("config", _config)
-    config.add_argument("action", nargs="?", default="show", choices=["path", "check", "show", "edit"])
-    config.add_argument("--config", metavar="FILE", help=words.HELP_CONFIG_FILE)
-    add("doctor", _doctor).add_argument("--json", action="store_true", help=words.HELP_JSON)
-    service = add("service", _service)
-    service.add_argument("action", nargs="?", default="status", choices=["install", "uninstall", "status"])
-    add("demo", _demo)
+def _stretches_arguments(command: ArgumentParser) -> None:
+    command.add_argument("action", nargs="?", default="list", choices=["list", "show", "check"])
+    command.add_argument("id", nargs="?", default="", metavar="ID", help=words.HELP_STRETCH_ID)
+    command.add_argument("--seed", action="store_true", help=words.HELP_SEED)
+
+
+def _config_arguments(command: ArgumentParser) -> None:
+    command.add_argument("action", nargs="?", default="show", choices=["path", "check", "show", "edit"])
+    _file_argument(command)
+
+
+def _service_arguments(command: ArgumentParser) -> None:
+    command.add_argument("action", nargs="?", default="status", choices=["install", "uninstall", "status"])
 
 
 def _seconds(text: str) -> int:
@@ -113,6 +130,9 @@ def _days(text: str) -> int:
     if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 36500:
         raise ArgumentTypeError(words.say(words.BAD_DAYS, text=text))
     return int(text)
+
+
+# --- where each command is done -------------------------------------------------------------------
 
 
 def _run(arguments: Namespace) -> int:
@@ -177,3 +197,27 @@ def _demo(arguments: Namespace) -> int:  # noqa: ARG001
     from .demo import run
 
     return run()
+
+
+COMMANDS: dict[str, tuple[Call, Learn]] = {
+    "run": (_run, _file_argument),
+    "status": (_status, _status_arguments),
+    "done": (_wish, _done_arguments),
+    "snooze": (_wish, _snooze_arguments),
+    "skip": (_wish, _nothing),
+    "another": (_wish, _nothing),
+    "now": (_wish, _nothing),
+    "pause": (_wish, _pause_arguments),
+    "resume": (_wish, _nothing),
+    "standing": (_wish, _nothing),
+    "sitting": (_wish, _nothing),
+    "place": (_wish, _place_arguments),
+    "history": (_history, _history_arguments),
+    "stats": (_stats, _stats_arguments),
+    "stretches": (_stretches, _stretches_arguments),
+    "config": (_config, _config_arguments),
+    "doctor": (_doctor, _json_argument),
+    "service": (_service, _service_arguments),
+    "demo": (_demo, _nothing),
+}
+"""Every command, in the order of the help."""

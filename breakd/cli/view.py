@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from breakd.core.wording import command as words
 from breakd.core.wording.command import minutes, say, say_count
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 BAR = 10
 INDENT = "  "
@@ -80,6 +82,8 @@ def suggestion(reminder: dict[str, Any]) -> str:
 
 def clock_time(text: str | None, now: datetime | None = None) -> str:
     """A time of the document on the local clock; with its day unless that is today."""
+    from datetime import datetime  # 2 ms that most answers do without
+
     if text is None:
         return "?"
     at = datetime.fromisoformat(text).astimezone()

@@ -40,41 +40,58 @@ WEEK_UNDER_DAY = "expected at least max_per_day, {day}, or 0 for no limit, got {
 DAMAGED = "The movements of this installation are damaged:\n{faults}"
 
 # --- breakd stretches -----------------------------------------------------------------------------
-NO_STRETCH = 'There is no movement "{id}".'
-NO_STRETCH_NEAR = 'There is no movement "{id}". Did you mean "{nearest}"?'
-OFFERED = "{count} of {total} movements are offered at the place {place} in a break of {seconds}:"
+WHICH = "Which one? `breakd stretches list` names them all."
+NO_STRETCH = 'There is no stretch "{id}". `breakd stretches list` names them all.'
+NO_STRETCH_NEAR = 'There is no stretch "{id}"; did you mean "{nearest}"?'
+SOUND = "All {count} stretches are sound."
+OFFERED = "Place: {place}. In a break of {seconds} s, {count} of {total} stretches are offered (*)."
 SETTINGS = {"seated": "Seated", "standing": "Standing", "floor": "On the floor"}
-SECONDS_SHORT = "{seconds} s"
 OUT = {
     "safety-lock": "waits until you were checked",
-    "off": "off",
+    "off": "turned off",
     "place": "not at this place",
     "visible": "too visible here",
-    "excluded": "not for you",
+    "excluded": "not with your profile",
     "put-away": "put away",
     "limit": "enough for now",
     "no-leg-pain": "only with leg pain",
     "too-long": "longer than the break",
     "seated": "not on your feet",
-    "recent": "just had it",
+    "recent": "was just suggested",
 }
-LEGEND = "* offered now. `breakd stretches show ID` tells how it goes."
+LEGEND = "How one goes: breakd stretches show ID"
 
-LEVEL = "Dose {level}: {reps} x {hold} s, {total} s in all"
-LEVEL_NO_HOLD = "Dose {level}: {reps} x, {total} s in all"
-USUAL_MARK = "usual"
-EACH_SIDE = "each side"
-HEAD_STEPS = "How"
+TITLE = "{name} ({id})"
+NOW_OFFERED = "offered at this place"
+NOT_OFFERED = "not offered: {why}"
+HEAD_NOW = "Now"
+HEAD_ALSO = "Also called"
+HEAD_SEED = "In the article"
+HEAD_WHERE = "Where"
+HEAD_NEEDS = "Needs"
 HEAD_DOSE = "Dose"
+LEVELS_SHOWN = ("  easy", "  usual", "  demanding")
+LEVEL = "{reps} x {hold} s, takes {minutes}"
+LEVEL_NO_HOLD = "{reps} times, takes {minutes}"
 HEAD_BREATHING = "Breathing"
 HEAD_CAUTIONS = "Mind"
 HEAD_STOP = "Stop if"
-HEAD_EXCLUDED = "Not with"
+HEAD_EXCLUDED = "Never with"
 HEAD_CAUTION_IF = "Gently with"
-HEAD_EASIER = "Easier"
-HEAD_ALSO = "Also called"
-HEAD_SEED = "In the article"
-HEAD_NEEDS = "Needs"
 HEAD_LIMIT = "At most"
+LIMIT_DAY = "{day} times a day"
+LIMIT_WEEK = "{day} a day, {week} a week"
+HEAD_EASIER = "Easier"
+PARTS = {"setup": "Begin:", "rep": "Then:", "finish": "Last:"}
+REPEAT = "Then, {reps} times:"
+STEP = "{text} ({seconds} s)"
+OTHER_SIDE = "Then the same on the other side."
+OTHER_SIDE_SORE = "Then the same on the other side, unless only one side hurts: then that side alone."
+LEFT, RIGHT = "left", "right"
 HEAD_SOURCES = "Sources"
-HEAD_NOW = "Now"
+SOURCE_AT = "{title}, {url}"
+BASIS_SHOWN = {
+    "source": "Movement and dose are as these sources tell them.",
+    "adapted": "The movement is from these sources; dose or wording was changed for a break at the desk.",
+    "general": "This is general knowledge of physiotherapy.",
+}

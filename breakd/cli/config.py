@@ -1,0 +1,113 @@
+"""`breakd config`: where the settings are, whether they are right, what holds, and an editor for them."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from importlib.resources import files
+from pathlib import Path
+
+from breakd import paths
+from breakd.config import Loaded, load, show, show_body
+from breakd.core.wording import config as words
+from breakd.core.wording import say
+
+from .exits import FAILED, OK, Stop
+
+EXAMPLE = "config.example.toml"
+USUAL_EDITORS = ("sensible-editor", "editor", "nano", "vi")
+
+
+def run(action: str, config: Path | None) -> int:
+    """One of `path`, `check`, `show`, `edit`, on `config` or the person's own file; Stop with a sentence."""
+    actions: dict[str, Callable[[Path], int]] = {"path": _path, "check": _check, "show": _show, "edit": _edit}
+    if config is not None and action != "edit" and not config.exists():
+        raise Stop(FAILED, say(words.NOT_THERE, file=config))
+    return actions[action](config or paths.config_file())
+
+
+def _path(config: Path) -> int:
+    print(config)
+    return OK
+
+
+def _check(config: Path) -> int:
+    loaded = load(config, paths.body_file())
+    if loaded.faults:
+        print(*loaded.faults, sep="\n")
+        return FAILED
+    for file in (config, paths.body_file()):
+        print(say(words.FINE if file.exists() else words.MISSING_FINE, file=file))
+    return OK
+
+
+def _show(config: Path) -> int:
+    loaded = load(config, paths.body_file())
+    if loaded.settings is None:
+        print(*loaded.faults, words.NOT_SHOWN, sep="\n", file=sys.stderr)
+        return FAILED
+    print(show(loaded.settings), words.BODY_HEADING, show_body(loaded.settings), sep="\n", end="")
+    return OK
+
+
+def _edit(config: Path) -> int:
+    editor = _editor()
+    if editor is None:
+        raise Stop(FAILED, say(words.NO_EDITOR, file=config))
+    _make(config)
+    try:
+        code = subprocess.run([*editor, str(config)], check=False).returncode
+    except OSError as error:
+        raise Stop(FAILED, say(words.EDITOR_FAILED, editor=editor[0], why=error.strerror)) from error
+    if code:
+        raise Stop(FAILED, say(words.EDITOR_FAILED, editor=editor[0], why=code))
+    return _after(load(config, paths.body_file()))
+
+
+def _after(loaded: Loaded) -> int:
+    """Whoever has just saved a slip of the finger wants to know now."""
+    if loaded.faults:
+        print(*loaded.faults, words.NOT_SHOWN, sep="\n", file=sys.stderr)
+        return FAILED
+    return OK
+
+
+def _editor() -> list[str] | None:
+    for variable in ("VISUAL", "EDITOR"):
+        try:
+            words_given = shlex.split(os.environ.get(variable, ""))
+        except ValueError:  # an open quote
+            continue
+        if words_given:
+            return words_given
+    return next(([editor] for editor in USUAL_EDITORS if shutil.which(editor)), None)
+
+
+def _make(config: Path) -> None:
+    """Put the example where no config is yet; one that exists, whatever it is, is left alone."""
+    example = example_text()
+    try:
+        paths.made(config.parent)
+        handle = os.open(config, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
+    except FileExistsError:
+        return
+    except OSError as error:
+        raise Stop(FAILED, say(words.CANNOT_WRITE, file=config, why=error.strerror)) from error
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        file.write(example)
+
+
+def example_text() -> str:
+    """The example config: inside the package where it is installed, else at the top of the source tree."""
+    package = files("breakd")
+    inside = package / "data" / EXAMPLE
+    beside = Path(str(package)).parent / EXAMPLE
+    if inside.is_file():
+        return inside.read_text("utf-8")
+    if beside.is_file():
+        return beside.read_text("utf-8")
+    raise Stop(FAILED, words.NO_EXAMPLE)

@@ -1,0 +1,198 @@
+"""`breakd stretches`: what there is, what is offered here and why not the rest, and all of one movement."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import textwrap
+from collections.abc import Callable, Iterator
+
+from breakd import catalogue, paths
+from breakd.config import load
+from breakd.core import selection
+from breakd.core.catalogue import Catalogue, Stretch
+from breakd.core.selection import Moment, Practice
+from breakd.core.settings import Settings
+from breakd.core.wording import catalogue as words
+from breakd.core.wording import config as config_words
+from breakd.core.wording import say
+from breakd.toml.faults import nearest
+
+from .exits import FAILED, OK, USAGE, Stop
+
+NARROWEST, WIDEST = 40, 100
+"""Columns of text; lines longer than that are hard to read."""
+REST = 34
+"""Columns of the list beside id and name."""
+MARK, NO_MARK = "*", " "
+
+
+def run(action: str, id: str, *, seed: bool = False) -> int:
+    """One of `list`, `show` (with an id) and `check`; `seed` keeps to the five that breakd began with."""
+    if action == "check":
+        return _check()
+    known = catalogue.load()
+    settings = _settings()
+    if action == "show":
+        print("\n".join(_one(_named(id, known), known, settings)))
+    else:
+        print("\n".join(_list(known, settings, seed=seed)))
+    return OK
+
+
+def _check() -> int:
+    text = catalogue.text()
+    faults = catalogue.check(text, catalogue.NAME)
+    if faults:
+        print(*faults, sep="\n")
+        return FAILED
+    print(say(words.SOUND, count=len(catalogue.load().stretches)))
+    return OK
+
+
+def _settings() -> Settings:
+    loaded = load(paths.config_file(), paths.body_file())
+    if loaded.settings is None:
+        print(*loaded.faults, config_words.DEFAULTS_HOLD, sep="\n", file=sys.stderr)
+    return loaded.settings or Settings()
+
+
+def _named(id: str, known: Catalogue) -> Stretch:
+    if not id:
+        raise Stop(USAGE, words.WHICH)
+    stretch = known.stretches.get(id)
+    if stretch is None:
+        near = nearest(id, known.stretches)
+        raise Stop(FAILED, say(words.NO_STRETCH_NEAR if near else words.NO_STRETCH, id=id, nearest=near))
+    return stretch
+
+
+def _moment(settings: Settings) -> Moment:
+    """An ordinary break at the usual place, with nothing done yet."""
+    place = settings.places[settings.place]
+    return Moment(place, on_call=False, firm=False, long_break=False, seconds=settings.stretches.break_, seed=0)
+
+
+# --- the list -------------------------------------------------------------------------------------
+
+
+def _list(known: Catalogue, settings: Settings, *, seed: bool) -> Iterator[str]:
+    moment = _moment(settings)
+    stretches = [stretch for stretch in known.stretches.values() if stretch.seed or not seed]
+    doses = {one.stretch.id: one.level for one in selection.allowed(known, settings, moment, Practice())}
+    offered = sum(stretch.id in doses for stretch in stretches)
+    yield say(words.OFFERED, count=offered, total=len(stretches), place=settings.place, seconds=round(moment.seconds))
+    columns = _columns(stretches)
+    for setting, heading in words.SETTINGS.items():
+        rows = [stretch for stretch in stretches if stretch.setting == setting]
+        yield from ("", heading) if rows else ()
+        for stretch in rows:
+            level = doses.get(stretch.id, selection.USUAL_LEVEL)
+            out = selection.why_not(stretch, known, settings, moment, Practice())
+            cells = (
+                NO_MARK if out else MARK,
+                *columns(stretch),
+                f"{stretch.levels[level - 1].total_seconds:>3.0f} s",
+            )
+            yield " ".join((*cells, f" {words.OUT[out.value]}")) if out else " ".join(cells)
+    yield ""
+    yield words.LEGEND
+
+
+def _columns(stretches: list[Stretch]) -> Callable[[Stretch], tuple[str, ...]]:
+    """The aligned id and name of a movement; on a narrow terminal the id has to do."""
+    id_width = max(len(stretch.id) for stretch in stretches)
+    name_width = max(len(stretch.name) for stretch in stretches)
+    if _width() < id_width + name_width + REST:
+        return lambda stretch: (f"{stretch.id:<{id_width}}",)
+    return lambda stretch: (f"{stretch.id:<{id_width}}", f"{stretch.name:<{name_width}}")
+
+
+# --- one movement ---------------------------------------------------------------------------------
+
+
+def _one(stretch: Stretch, known: Catalogue, settings: Settings) -> Iterator[str]:
+    yield from _wrapped("", say(words.TITLE, name=stretch.name, id=stretch.id))
+    yield ""
+    rows = [row for row in _facts(stretch, known, settings) if row[1]]
+    yield from _table(rows)
+    yield ""
+    yield from _steps(stretch, settings.body.side)
+    yield ""
+    yield from _table([(words.HEAD_SOURCES, source) for source in _sources(stretch, known)])
+
+
+def _facts(stretch: Stretch, known: Catalogue, settings: Settings) -> Iterator[tuple[str, str]]:
+    out = selection.why_not(stretch, known, settings, _moment(settings), Practice())
+    yield words.HEAD_NOW, say(words.NOT_OFFERED, why=words.OUT[out.value]) if out else words.NOW_OFFERED
+    yield words.HEAD_ALSO, ", ".join(stretch.aka)
+    yield words.HEAD_SEED, stretch.seed_title
+    yield words.HEAD_WHERE, words.SETTINGS[stretch.setting]
+    yield words.HEAD_NEEDS, ", ".join(sorted(stretch.equipment))
+    yield words.HEAD_DOSE, stretch.dose
+    for number, level in enumerate(stretch.levels, start=1):
+        form = words.LEVEL if level.hold_seconds else words.LEVEL_NO_HOLD
+        yield (
+            words.LEVELS_SHOWN[number - 1],
+            say(form, reps=level.reps, hold=level.hold_seconds, minutes=_clock(level.total_seconds)),
+        )
+    yield words.HEAD_BREATHING, stretch.breathing
+    yield words.HEAD_CAUTIONS, " ".join(stretch.cautions)
+    yield words.HEAD_STOP, ", ".join(stretch.stop_if)
+    yield words.HEAD_EXCLUDED, _labels(stretch.exclude_if, known)
+    yield words.HEAD_CAUTION_IF, _labels(stretch.caution_if, known)
+    limit = words.LIMIT_WEEK if stretch.max_per_week else words.LIMIT_DAY
+    yield words.HEAD_LIMIT, say(limit, day=stretch.max_per_day, week=stretch.max_per_week)
+    yield words.HEAD_EASIER, stretch.easier
+
+
+def _steps(stretch: Stretch, sore_side: str) -> Iterator[str]:
+    # The less painful side goes first.
+    sides = (words.RIGHT, words.LEFT) if sore_side == "left" else (words.LEFT, words.RIGHT)
+    before = ""
+    for number, step in enumerate(stretch.steps, start=1):
+        if step.part != before and step.part == "rep" and stretch.reps > 1:
+            yield say(words.REPEAT, reps=stretch.reps)
+        elif step.part != before:
+            yield words.PARTS[step.part]
+        before = step.part
+        text = say(step.text, side=sides[0], other=sides[1])
+        yield from _wrapped(f"{number:>4}. ", say(words.STEP, text=text, seconds=round(step.seconds)))
+    if stretch.sides == "both":
+        yield from _wrapped("", words.OTHER_SIDE_SORE if stretch.side_policy == "affected" else words.OTHER_SIDE)
+
+
+def _sources(stretch: Stretch, known: Catalogue) -> Iterator[str]:
+    for key in stretch.source:
+        source = known.sources[key]
+        yield say(words.SOURCE_AT, title=source.title, url=source.url) if source.url else source.title
+    yield words.BASIS_SHOWN[stretch.basis]
+
+
+def _labels(tags: frozenset[str], known: Catalogue) -> str:
+    return "; ".join(label for tag, label in known.conditions.items() if tag in tags)
+
+
+def _clock(seconds: float) -> str:
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes}:{rest:02}"
+
+
+def _table(rows: list[tuple[str, str]]) -> Iterator[str]:
+    """A word on the left, wrapped text on the right; a word that repeats is said once."""
+    width = max(len(head) for head, _ in rows)
+    before = ""
+    for head, text in rows:
+        yield from _wrapped(f"{'' if head == before else head:<{width}}  ", text)
+        before = head
+
+
+def _wrapped(start: str, text: str) -> list[str]:
+    return textwrap.wrap(
+        text, min(WIDEST, _width()), initial_indent=start, subsequent_indent=" " * len(start), break_long_words=False,
+        break_on_hyphens=False,
+    )  # fmt: skip
+
+
+def _width() -> int:
+    return max(NARROWEST, shutil.get_terminal_size().columns)

@@ -1,0 +1,133 @@
+"""`breakd stretches` as a person meets it."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from breakd import catalogue, paths
+from breakd.cli.exits import FAILED, OK, USAGE, Stop
+from breakd.cli.stretches import run
+from breakd.core.wording import catalogue as words
+
+KNOWN = catalogue.load()
+SEEDS = {"cat-cow", "chair-back-stretch", "plow", "cobra", "figure-four-lying"}
+ROW = re.compile(r"([* ]) ([a-z-]+) +(?:\S.*?)? +(\d+) s(?:  (.*))?")
+
+
+def config(text: str) -> None:
+    paths.made(paths.config_dir())
+    paths.config_file().write_text(text)
+
+
+def listed(capsys: pytest.CaptureFixture[str], *, seed: bool = False) -> dict[str, str]:
+    """Each movement of the list with why it is not offered, empty if it is."""
+    assert run("list", "", seed=seed) == OK
+    rows = [match for line in capsys.readouterr().out.splitlines() if (match := ROW.fullmatch(line))]
+    assert all(bool(row[4]) == (row[1] == " ") for row in rows)
+    return {row[2]: row[4] or "" for row in rows}
+
+
+@pytest.mark.parametrize("columns", ["120", "80"])
+def test_the_list_names_all_and_marks_what_is_offered(
+    columns: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    found = listed(capsys)
+    assert set(found) == set(KNOWN.stretches)
+    assert sum(not why for why in found.values()) >= 20
+    assert found["cobra"] == words.OUT["place"]
+    assert found["plow"] == words.OUT["off"]
+    assert found["seated-sciatic-slider"] == words.OUT["no-leg-pain"]
+
+
+def test_the_list_follows_the_place_and_the_settings(capsys: pytest.CaptureFixture[str]) -> None:
+    config('[place]\nnow = "home"\n[stretches]\nenable = ["plow"]\n')
+    found = listed(capsys, seed=True)
+    assert found == dict.fromkeys(SEEDS, "")
+
+
+@pytest.mark.parametrize("columns", ["40", "80", "100", "200"])
+def test_no_line_is_wider_than_the_terminal(
+    columns: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    for id in KNOWN.stretches:
+        run("show", id)
+        out = capsys.readouterr().out
+        assert all(len(line) <= min(100, int(columns)) for line in out.splitlines() if "://" not in line), out
+    if columns != "40":
+        run("list", "")
+        assert all(len(line) <= int(columns) for line in capsys.readouterr().out.splitlines())
+
+
+@pytest.mark.parametrize("id", sorted(KNOWN.stretches))
+def test_show_tells_all_of_a_movement(
+    id: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", "100")
+    assert run("show", id) == OK
+    flat = " ".join(capsys.readouterr().out.split())
+    stretch = KNOWN.stretches[id]
+    wanted = [stretch.name, stretch.dose, stretch.breathing, *stretch.cautions, *stretch.stop_if]
+    wanted += [KNOWN.sources[source].title for source in stretch.source]
+    wanted += [KNOWN.conditions[tag] for tag in stretch.exclude_if | stretch.caution_if]
+    wanted += [f"({step.seconds} s)" for step in stretch.steps]
+    assert [text for text in wanted if text not in flat] == []
+    assert "{" not in flat
+
+
+def test_the_less_painful_side_goes_first(capsys: pytest.CaptureFixture[str]) -> None:
+    run("show", "upper-trap-stretch")
+    assert "with your left hand" in " ".join(capsys.readouterr().out.split())
+    paths.made(paths.config_dir())
+    paths.body_file().write_text('[body]\nside = "left"\n')
+    run("show", "upper-trap-stretch")
+    assert "with your right hand" in " ".join(capsys.readouterr().out.split())
+
+
+def test_a_name_that_is_nearly_right() -> None:
+    with pytest.raises(Stop, match='There is no stretch "cat-cwo"; did you mean "cat-cow"') as stopped:
+        run("show", "cat-cwo")
+    assert stopped.value.code == FAILED
+    with pytest.raises(Stop, match="stretches list") as stopped:
+        run("show", "xyzzy")
+    assert stopped.value.code == FAILED
+
+
+def test_show_wants_to_know_which() -> None:
+    with pytest.raises(Stop) as stopped:
+        run("show", "")
+    assert stopped.value.code == USAGE
+
+
+def test_with_a_faulty_config_the_defaults_are_listed_and_the_faults_said(capsys: pytest.CaptureFixture[str]) -> None:
+    config("[sitting]\nlimit = 3\n")
+    assert run("list", "") == OK
+    captured = capsys.readouterr()
+    assert "20 of 33" in captured.out
+    assert captured.err.startswith("config.toml:2: sitting.limit: ")
+
+
+def test_check_says_that_all_are_sound(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("check", "") == OK
+    assert capsys.readouterr().out == "All 33 stretches are sound.\n"
+
+
+def test_a_damaged_installation_is_said_in_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = catalogue.text()
+    monkeypatch.setattr(catalogue, "text", lambda: whole.replace("discreet = 3", "discreet = 9", 1))
+    catalogue.load.cache_clear()
+    try:
+        with pytest.raises(catalogue.Damaged, match=r"damaged:\nstretches.toml:\d+: stretch\[0\].discreet: "):
+            catalogue.load()
+        assert run("check", "") == FAILED
+    finally:
+        catalogue.load.cache_clear()
+
+
+def test_every_reason_has_a_sentence() -> None:
+    from breakd.core.selection import Out
+
+    assert {out.value for out in Out} == set(words.OUT)

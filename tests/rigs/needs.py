@@ -63,7 +63,9 @@ def _is_there(need: str) -> bool:
 
 
 def _lacking_powers() -> list[str]:
-    lacking = [] if os.geteuid() == 0 else ["root"]
+    if os.geteuid() != 0:
+        return ["root"]
+    lacking = []
     capabilities = re.findall(r"^CapEff:\s*(\w+)", Path("/proc/self/status").read_text(), re.MULTILINE)
     if not int(capabilities[0], 16) & CAP_SYS_ADMIN:
         lacking.append("CAP_SYS_ADMIN")

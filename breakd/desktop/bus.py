@@ -95,6 +95,8 @@ class Bus:
             destination=destination, path=path, interface=interface, member=member, signature=signature,
             body=list(body), flags=MessageFlag.NONE if start else MessageFlag.NO_AUTOSTART,
         )  # fmt: skip
+        if not self.raw.connected:  # dbus-fast would leave a future behind that nobody retrieves
+            raise BusError("disconnected", "the bus is gone")
         try:
             reply = await asyncio.wait_for(self.raw.call(message), seconds)
         except TimeoutError:
@@ -104,7 +106,9 @@ class Bus:
         if reply is None:
             raise BusError("disconnected", "the bus is gone")
         if reply.message_type is MessageType.ERROR:
-            raise BusError(reply.error_name or "", str(reply.body[0]) if reply.body else "")
+            # a service may answer with a whole traceback; its last line says what happened
+            lines = str(reply.body[0]).strip().splitlines() if reply.body else []
+            raise BusError(reply.error_name or "", lines[-1] if lines else "")
         return reply
 
     async def get(self, destination: str, path: str, interface: str, name: str) -> Any:
@@ -127,7 +131,9 @@ class Bus:
         if first:
             # arg0: without it every foreign client that comes or goes would wake the daemon
             await self._add_match(f"type='signal',sender='{DBUS}',member='NameOwnerChanged',arg0='{name}'")
-            self._set_owner(name, await self.owner(name))
+            owner = await self.owner(name)
+            if name not in self._owners:  # else a signal has told it meanwhile, and later than this answer
+                self._set_owner(name, owner)
         else:
             changed(self._owners.get(name))
 

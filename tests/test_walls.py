@@ -1,0 +1,180 @@
+"""The walls of the house: who may import whom. Each row of the table is also shown to turn red on a breach."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+import breakd
+
+ROOT = Path(breakd.__file__).parent
+CORE_MAY = frozenset(
+    ["__future__", "abc", "collections", "dataclasses", "datetime", "enum", "functools", "itertools", "math", "random", "re", "types", "typing"]
+)
+"""The standard library's data types: nothing that reads a clock, a file, a thread or a log."""
+SMALL = ("breakd.core", "breakd.desktop")
+LINES, CORE_LINES = 350, 300
+
+
+@dataclass(frozen=True)
+class Wall:
+    """Modules whose name starts with `inside` must import nothing that starts with one of `never`, `but` excepted."""
+
+    inside: str
+    never: tuple[str, ...]
+    why: str
+    but: tuple[str, ...] = ()
+
+
+WALLS = (
+    Wall("breakd.core", ("breakd",), "the core knows nothing outside itself", but=("breakd.core",)),
+    Wall(
+        "breakd.desktop",
+        ("breakd",),
+        "the desktop knows the core's messages and itself, never the engine, history or the daemon",
+        but=(
+            "breakd.desktop",
+            "breakd.core.catalogue",
+            "breakd.core.effects",
+            "breakd.core.events",
+            "breakd.core.settings",
+            "breakd.core.status",
+            "breakd.core.wording",
+            "breakd.core.durations",
+            "breakd.paths",
+        ),
+    ),  # fmt: skip
+    Wall(
+        "breakd.loop",
+        ("breakd.desktop", "breakd.config", "breakd.control", "breakd.cli"),
+        "the loop knows its edges by their ports",
+        but=("breakd.desktop.ports",),
+    ),
+    Wall("breakd.history", ("breakd.desktop", "breakd.loop", "breakd.core.engine"), "history only keeps rows"),
+    Wall("breakd.control", ("breakd.loop", "breakd.history", "breakd.core.engine"), "control talks to a Desk"),
+    Wall("breakd.config", ("breakd.desktop", "breakd.loop", "breakd.history", "breakd.core.engine"), "config reads"),
+    Wall("breakd.clock", ("breakd",), "clocks are read, not judged", but=("breakd.core.events",)),
+    Wall("breakd.alarm", ("breakd",), "the alarm decides nothing"),
+    Wall("breakd.catalogue", ("breakd.desktop", "breakd.loop", "breakd.history", "breakd.cli"), "data, checked"),
+)
+DAEMON_MAY_BE_IMPORTED_BY = ("breakd.cli", "breakd.daemon")
+DBUS_FAST_ROOMS = ("breakd.desktop", "breakd.control")
+
+
+def imports_of(source: str, module: str, *, package: bool) -> Iterator[str]:
+    """Every module that the source names in an import, relative ones made absolute; type-checking ones too."""
+    parts = module.split(".")
+    base = parts if package else parts[:-1]
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            above = base[: len(base) - (node.level - 1)] if node.level else []
+            name = ".".join([*above, *([node.module] if node.module else [])])
+            yield name
+            yield from (f"{name}.{alias.name}" for alias in node.names)
+
+
+def modules() -> dict[str, tuple[str, bool]]:
+    """Every module of the package: its source, and whether it is a package."""
+    found = {}
+    for path in sorted(ROOT.rglob("*.py")):
+        parts = ["breakd", *path.relative_to(ROOT).with_suffix("").parts]
+        package = parts[-1] == "__init__"
+        found[".".join(parts[:-1] if package else parts)] = (path.read_text(), package)
+    return found
+
+
+def within(name: str, rooms: tuple[str, ...]) -> bool:
+    """Whether a module is one of the rooms or inside one."""
+    return any(name == room or name.startswith(room + ".") for room in rooms)
+
+
+def breaches(found: dict[str, tuple[str, bool]]) -> list[str]:
+    """Every import that goes through a wall."""
+    wrong = []
+    for module, (source, package) in found.items():
+        for name in imports_of(source, module, package=package):
+            wrong += [f"{module} imports {name}: {why}" for why in _against(module, name)]
+    return wrong
+
+
+def _against(module: str, name: str) -> Iterator[str]:
+    for wall in WALLS:
+        if within(module, (wall.inside,)) and within(name, wall.never) and not _allowed(name, wall.but):
+            yield wall.why
+    if within(name, ("breakd.daemon",)) and not within(module, DAEMON_MAY_BE_IMPORTED_BY):
+        yield "nobody but the command line imports the daemon"
+    if within(module, ("breakd.core",)) and not within(name, ("breakd",)) and name.split(".")[0] not in CORE_MAY:
+        yield "the core uses the standard library's data types only"
+    if name.split(".")[0] == "dbus_fast" and not within(module, DBUS_FAST_ROOMS):
+        yield "only the desktop and control speak D-Bus with dbus-fast"
+
+
+def _allowed(name: str, but: tuple[str, ...]) -> bool:
+    # `from breakd.core import events` names both breakd.core and breakd.core.events
+    return within(name, but) or any(room.startswith(name + ".") for room in but)
+
+
+def test_the_walls_stand() -> None:
+    assert breaches(modules()) == []
+
+
+@pytest.mark.parametrize(
+    ("module", "line"),
+    [
+        ("breakd.core.engine", "import time"),
+        ("breakd.core.sitting", "from pathlib import Path"),
+        ("breakd.core.look", "import threading"),
+        ("breakd.core.turn", "import logging"),
+        ("breakd.core.reports", "import dbus_fast"),
+        ("breakd.core.wishes", "from breakd import history"),
+        ("breakd.core.hours", "from breakd.clock import boot"),
+        ("breakd.desktop.bus", "from breakd.core.engine import Engine"),
+        ("breakd.desktop.quiet", "from breakd.history import History"),
+        ("breakd.desktop.ports", "from ..core import engine"),
+        ("breakd.desktop.outputs", "import breakd.loop"),
+        ("breakd.loop", "from breakd.desktop.notify.desktop import DesktopNotifier"),
+        ("breakd.loop", "import breakd.daemon"),
+        ("breakd.paths", "from breakd.daemon import run"),
+        ("breakd.history", "from breakd.desktop.bus import Bus"),
+        ("breakd.control", "from breakd.core.engine import Engine"),
+        ("breakd.config", "from breakd.loop import Loop"),
+        ("breakd.clock", "from breakd.core.engine import Engine"),
+        ("breakd.alarm", "from breakd.loop import Loop"),
+        ("breakd.history", "import dbus_fast"),
+        ("breakd.cli", "from dbus_fast.aio import MessageBus"),
+    ],
+)
+def test_a_planted_breach_turns_red(module: str, line: str) -> None:
+    found = modules()
+    source, package = found[module]
+    found[module] = (f"{source}\n{line}\n", package)
+    (wrong,) = {breach.split(" imports ")[0] for breach in breaches(found)}
+    assert wrong == module
+
+
+def test_only_the_command_line_reaches_the_daemon() -> None:
+    found = modules()
+    found["breakd.cli.day"] = (f"{found['breakd.cli.day'][0]}\nfrom breakd.daemon import run\n", False)
+    assert breaches(found) == []
+
+
+def test_no_import_has_a_side_effect_on_the_command_line() -> None:
+    """`breakd status` starts in the time of a blink: nothing heavy comes with the parser."""
+    import subprocess
+    import sys
+
+    code = "import sys, breakd.cli; print(' '.join(sorted(sys.modules)))"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    assert {"asyncio", "dbus_fast", "PIL", "pystray", "apscheduler", "xcffib", "sqlite3"}.isdisjoint(loaded)
+
+
+@pytest.mark.parametrize("path", sorted(ROOT.rglob("*.py")), ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_file_can_be_read_in_one_go(path: Path) -> None:
+    most = CORE_LINES if "core" in path.parts else LINES
+    assert len(path.read_text().splitlines()) <= most

@@ -63,6 +63,10 @@ class Banner:
 class GnomeDesktop(Desktop):
     """Headless GNOME Shell on Wayland, in about six seconds; `eval` reads and moves what is on its screen."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._moves = 0
+
     def start(self) -> None:
         """Start the shell and wait until its start-up animation is over and the tray is there."""
         self.env |= {
@@ -123,7 +127,9 @@ class GnomeDesktop(Desktop):
 
     def input(self) -> None:
         """Real pointer motion in the middle of the screen."""
-        self.move(200 + int(time.monotonic() * 1000) % 300, 500)
+        # never twice to the same place, which would be no motion
+        self._moves = (self._moves + 1) % 100
+        self.move(400 + self._moves, 500)
 
     def move(self, x: float, y: float) -> None:
         """Move the pointer."""

@@ -67,6 +67,7 @@ class Loop:
         self._tasks: set[asyncio.Task[None]] = set()
         self._signalled = 0
         self._unkept: list[Row] = []
+        self._disk_refuses = False
         self._alive: Callable[[], object] = lambda: None
 
     # --- life ------------------------------------------------------------------------------------
@@ -208,9 +209,11 @@ class Loop:
         try:
             self._history.keep(self._unkept, json.dumps(snapshot), durable=durable)
         except HistoryError as error:
-            log.error("%s; breakd goes on, and tries again at the next heartbeat", error)
+            if not self._disk_refuses:
+                log.error("%s; breakd goes on, and tries again at each heartbeat", error)
+            self._disk_refuses = True
         else:
-            self._unkept = []
+            self._unkept, self._disk_refuses = [], False
 
     # --- the beat --------------------------------------------------------------------------------
 

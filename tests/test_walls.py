@@ -13,8 +13,11 @@ import breakd
 
 ROOT = Path(breakd.__file__).parent
 CORE_MAY = frozenset(
-    ["__future__", "abc", "collections", "dataclasses", "datetime", "enum", "functools", "itertools", "math", "random", "re", "types", "typing"]
-)
+    {
+        "__future__", "abc", "collections", "dataclasses", "datetime", "enum", "functools", "itertools", "math",
+        "random", "re", "types", "typing",
+    }
+)  # fmt: skip
 """The standard library's data types: nothing that reads a clock, a file, a thread or a log."""
 SMALL = ("breakd.core", "breakd.desktop")
 LINES, CORE_LINES = 350, 300
@@ -47,7 +50,7 @@ WALLS = (
             "breakd.core.durations",
             "breakd.paths",
         ),
-    ),  # fmt: skip
+    ),
     Wall(
         "breakd.loop",
         ("breakd.desktop", "breakd.config", "breakd.control", "breakd.cli"),

@@ -1,0 +1,59 @@
+"""The simulated work day, as `breakd demo` tells it."""
+
+from __future__ import annotations
+
+from breakd.core.catalogue import Stretch
+from breakd.core.effects import Outcome, Remind
+from breakd.core.status import Status
+
+from . import minutes, say
+
+TITLE = "A work day with breakd. The engine is the real one; the person and the clock are made up.\n"
+ARRIVES = "You sit down and begin to work."
+DOES = "You do the stretch and say so."
+SNOOZES = "Not now: you snooze it."
+GETS_UP = "You get up and fetch a coffee."
+WALKS = "You stand up and walk a little."
+COMES_BACK = "You come back."
+CALL = "A call begins."
+CALL_ENDS = "The call ends."
+LUNCH = "You lock the screen and go to lunch."
+AFTERNOON = "You unlock the screen."
+STANDS = "You raise the desk and work standing."
+SITS = "You sit down again."
+SKIPS = "Too busy: you skip it."
+HOME = "You go home."
+
+SHOWN = "-> {seconds} of sitting. {name}?"
+FIRM = "-> {seconds} of sitting, time to get up. {name}?"
+NO_MOVEMENT = "A short walk"
+ASKED = "-> Did you stretch?"
+NATURAL = "-> a natural break: nobody had to ask. The clock is at 0."
+OUTCOMES = {
+    Outcome.COMPLETED: "-> done. The clock is at 0.",
+    Outcome.NATURAL: "-> you got up by yourself: a natural break. The clock is at 0.",
+    Outcome.SKIPPED: "-> skipped, without a word. The next one comes after more sitting.",
+    Outcome.IGNORED: "-> no answer. It is not asked twice.",
+    Outcome.UNSEEN: "-> the desktop hid it.",
+}
+DAY = "Sat {sitting}, stood {standing}; {bouts} bouts, the longest {longest}."
+BREAKS = "Breaks: {completed} done, {natural} natural, {skipped} skipped, {ignored} without an answer."
+
+
+def shown(popup: Remind, stretch: Stretch | None) -> str:
+    """A reminder in one line."""
+    name = stretch.name if stretch is not None else NO_MOVEMENT
+    return say(FIRM if popup.firm else SHOWN, seconds=minutes(popup.sitting_seconds), name=name)
+
+
+def summary(status: Status) -> list[str]:
+    """The day's account."""
+    today = status.today
+    counts = {outcome.value: number for outcome, number in today.outcomes.items()}
+    return [
+        say(
+            DAY, sitting=minutes(today.sitting_seconds), standing=minutes(today.standing_seconds), bouts=today.bouts,
+            longest=minutes(today.longest_bout_seconds),
+        ),
+        say(BREAKS, **counts),
+    ]  # fmt: skip

@@ -41,7 +41,7 @@ class Seen:
         assert loaded.settings is not None
         return loaded.settings.sitting.limit / 60
 
-    async def nothing(self, seconds: float = 0.8) -> None:
+    async def nothing(self, seconds: float = 0.6) -> None:
         await asyncio.sleep(seconds)
         assert self.news.empty()
 

@@ -21,6 +21,7 @@ from breakd.config.schema import BACKENDS, DAYS, SIDES, Schema, schema
 from breakd.core.settings import Body, Place, Quiet, Range, Reminding, Settings, Sitting, Stretches
 from breakd.toml.document import parse
 from breakd.toml.write import key, value
+from tests.core.timeline import Day
 
 PROJECT = Path(__file__).parents[2]
 EXAMPLE = PROJECT / "config.example.toml"
@@ -180,6 +181,15 @@ def test_the_quick_example_reminds_within_20_seconds_of_typing() -> None:
     assert sitting.idle_after < sitting.natural_break, "who reads the pop-up is not away at once"
     assert reminder.expires < sitting.natural_break
     assert loaded.settings.stretches == Stretches(), "the movements take as long as they take"
+
+
+def test_a_minute_with_the_quick_example() -> None:
+    settings = load(PROJECT / "examples/quick.toml", PROJECT / "examples/body.toml").settings
+    day = Day(settings=settings).work(0.5).run(50)
+    day.expect("shown", "withdrawn", "ignored", "firm")
+    assert day.when("shown") < 20
+    assert day.when("firm") < 50
+    Day(settings=settings).work(3).run(17).leave().run(60).expect("shown", "withdrawn", "break", "natural")
 
 
 # --- whatever a file holds ----------------------------------------------------------------------------

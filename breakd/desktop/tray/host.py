@@ -21,10 +21,9 @@ TRIES = 4
 class Host:
     """Keeps the icon registered while there is a host; `changed` is told whether it is."""
 
-    def __init__(self, bus: Bus, changed: Callable[[bool], None], check_seconds: float = CHECK_SECONDS) -> None:
+    def __init__(self, bus: Bus, changed: Callable[[bool], None]) -> None:
         self._bus = bus
         self._changed = changed
-        self._check_seconds = check_seconds
         self._task: asyncio.Task[None] | None = None
         self._stopped = False
 
@@ -56,7 +55,7 @@ class Host:
                 self._changed(True)
             except BusError as error:
                 log.debug("tray: %s did not take the icon: %s", owner, error)
-            await asyncio.sleep(self._check_seconds)
+            await asyncio.sleep(CHECK_SECONDS)
             if await self._is_listed():
                 return
             self._changed(False)

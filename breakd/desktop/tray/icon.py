@@ -27,7 +27,7 @@ Colour = tuple[int, int, int]
 Point = tuple[float, float]
 
 DISC: Colour = (32, 40, 52)
-TRACK: Colour = (80, 92, 110)
+TRACK: Colour = (94, 107, 127)
 FIGURE: Colour = (255, 255, 255)
 GREEN: Colour = (52, 199, 145)
 AMBER: Colour = (255, 179, 44)

@@ -139,7 +139,7 @@ class _Item(ServiceInterface):
 
     @dbus_property(READ, name="IconPixmap")
     def icon_pixmap(self) -> Pixmaps:
-        return _wire(self._picture)
+        return list(self._picture.pixmaps)
 
     @dbus_property(READ, name="OverlayIconName")
     def overlay_icon_name(self) -> DBusStr:
@@ -155,7 +155,7 @@ class _Item(ServiceInterface):
 
     @dbus_property(READ, name="AttentionIconPixmap")
     def attention_icon_pixmap(self) -> Pixmaps:
-        return _wire(self._icon.alarm)
+        return list(self._icon.alarm.pixmaps)
 
     @dbus_property(READ, name="AttentionMovieName")
     def attention_movie_name(self) -> DBusStr:
@@ -163,7 +163,7 @@ class _Item(ServiceInterface):
 
     @dbus_property(READ, name="ToolTip")
     def tool_tip(self) -> ToolTip:
-        return ["", [], str(self._icon.name), str(self._icon.title)]  # type: ignore[return-value]  # dbus-fast: lists
+        return "", [], str(self._icon.name), str(self._icon.title)
 
     @dbus_property(READ, name="ItemIsMenu")
     def item_is_menu(self) -> DBusBool:
@@ -200,7 +200,3 @@ class _Item(ServiceInterface):
     @property
     def _picture(self) -> Picture:
         return self._icon.icon or Picture(())
-
-
-def _wire(picture: Picture) -> list[Pixmap]:
-    return [list(pixmap) for pixmap in picture.pixmaps]  # type: ignore[misc]  # dbus-fast takes lists as structs

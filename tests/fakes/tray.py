@@ -1,0 +1,67 @@
+"""A tray that a test plays by hand; it passes the contract suite of real trays."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from breakd.core.events import Wish
+from breakd.core.settings import Settings
+from breakd.core.status import Status
+from breakd.core.wording import tray as words
+from breakd.desktop.ports import Desk, Report
+from breakd.desktop.tray.menu import Actions, build
+
+
+class FakeTray:
+    """`shown` are all statuses that came; `items` is the menu as it is now, and `click` is the person."""
+
+    def __init__(
+        self, desk: Desk, report: Report, settings: Callable[[], Settings], quit: Callable[[], None]
+    ) -> None:
+        self.kind = "none"
+        self.shown: list[Status] = []
+        self._desk, self._settings = desk, settings
+        self._actions = Actions(self._wish, report, quit)
+        self._wishes: set[asyncio.Task[Any]] = set()
+
+    async def start(self) -> None:
+        self.kind = "sni"
+
+    def show(self, status: Status) -> None:
+        self.shown.append(status)
+
+    async def stop(self) -> None:
+        self.kind = "none"
+
+    # -- the test's eyes and hands -------------------------------------------------------------------------------
+
+    def items(self) -> list[Any]:
+        """All items, those of submenus too."""
+        status = self.shown[-1] if self.shown else self._desk.status()
+        headline = words.headline(status, date.today())
+        return list(_flat(build(status, headline, self._settings().reminder.snooze, self._actions)))
+
+    def click(self, key: str) -> None:
+        """Click the item with this key, if it is there and enabled."""
+        for item in self.items():
+            if getattr(item, "key", "") == key and item.enabled and not item.submenu:
+                item(None)
+
+    def _wish(self, wish: Wish) -> None:
+        task = asyncio.get_running_loop().create_task(self._desk.wish(wish))
+        self._wishes.add(task)
+        task.add_done_callback(self._forget)
+
+    def _forget(self, task: asyncio.Task[Any]) -> None:
+        self._wishes.discard(task)
+        task.exception()
+
+
+def _flat(menu: Any) -> Any:
+    for item in menu:
+        yield item
+        if item.submenu:
+            yield from _flat(item.submenu)

@@ -5,7 +5,6 @@ from __future__ import annotations
 # --- what was wanted in the file ------------------------------------------------------------------
 ID = 'an id like "cat-cow"'
 FORMAT = "format 1"
-SECONDS = "whole seconds, {least} or more"
 LEVELS = "three levels: easy, usual, demanding"
 STEPS = "setup, then at least one rep, then finish"
 DIRECTION = "a direction of [meta]"

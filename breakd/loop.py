@@ -6,8 +6,9 @@ import asyncio
 import json
 import logging
 from collections import deque
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from breakd.alarm import Alarm
@@ -36,6 +37,8 @@ log = logging.getLogger(__name__)
 
 REARM = 0.01
 """Seconds by which a deadline must have moved to be worth re-arming the alarm."""
+LAST_WORDS = 2.0
+"""Seconds that effects under way have when the loop stops."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +89,10 @@ class Loop:
     async def stop(self) -> None:
         """Keep everything, and stop."""
         self._alarm.stop()
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=LAST_WORDS)
         for task in list(self._tasks):
             task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
         self._keep([])
 
     # --- in --------------------------------------------------------------------------------------
@@ -163,14 +167,14 @@ class Loop:
         for effect in effects:
             match effect:
                 case Remind():
-                    self._do(self._show(edges.notifier.remind(effect)))
+                    self._do(self._show(partial(edges.notifier.remind, effect)))
                     if edges.signals is not None and effect.id > self._signalled:
                         edges.signals.shown(effect.id, effect.stretch)
                         self._signalled = effect.id
                 case AskStretched():
-                    self._do(self._show(edges.notifier.ask_stretched(effect)))
+                    self._do(self._show(partial(edges.notifier.ask_stretched, effect)))
                 case Withdraw(id):
-                    self._do(self._show(edges.notifier.withdraw(id)))
+                    self._do(self._show(partial(edges.notifier.withdraw, id)))
                 case Closed(id, outcome):
                     if edges.signals is not None:
                         edges.signals.closed(id, outcome)
@@ -183,8 +187,8 @@ class Loop:
                 case Refused() | Record():
                     pass
 
-    async def _show(self, popup: Coroutine[Any, Any, None]) -> None:
-        await popup
+    async def _show(self, put: Callable[[], Awaitable[None]]) -> None:
+        await put()
         self._keep([])  # the snapshot names the pop-up on the screen
 
     async def _ask_evidence(self) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
 
 from . import hours, sitting
 from .effects import Kind, Outcome, WatchInput, WatchQuiet
@@ -54,16 +53,6 @@ def _calendar(turn: Turn) -> None:
         turn.update(paused_until=None)
     if memory.place_day is not None and memory.place_day != wall.date():
         turn.update(place=None, place_day=None)
-    yesterday = wall.date() - timedelta(days=1)
-    began = turn.account.bout_began
-    oldest = yesterday if began is None else min(yesterday, began.date())
-    if any(day.day < oldest for day in turn.account.days):
-        ledger = turn.memory.ledger
-        forget = sitting.forget_days
-        turn.update(
-            ledger=replace(ledger, account=forget(ledger.account, oldest), settled=forget(ledger.settled, oldest))
-        )
-        turn.update(tallies=tuple(tally for tally in memory.tallies if tally.day >= oldest))
 
 
 def _reminder_deadlines(turn: Turn) -> None:

@@ -122,7 +122,9 @@ def _input(turn: Turn, at: float) -> None:
     facts = turn.memory.facts
     last_input = facts.pause_since
     absent_for = max(turn.account.absence, at - last_input if last_input is not None else 0.0)
-    turn.update(facts=with_input(facts), ledger=sitting.settle(turn.memory.ledger))
+    turn.update(facts=with_input(facts))
+    if not facts.locked:  # nobody sits down at a locked screen: only the unlocking ends the absence
+        turn.update(ledger=sitting.seen(turn.memory.ledger, at, turn.settings.sitting))
     reminder = turn.reminder
     if reminder is not None and absent_for > THERE:
         turn.update_reminder(patient_since=turn.boot)

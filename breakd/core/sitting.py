@@ -8,7 +8,8 @@ How it counts (design: time and the sitting clock):
 3. An absence that reaches `natural_break` is a natural break, once; it ends the bout and the standing.
    As much standing ends the bout too, but is no break.
 4. What was counted on the assumption that the person still sits there is *soft*: when the source says
-   "no input since ...", it is counted again from that instant, as away.
+   "no input since ...", it is counted again from that instant, as away. An input settles what came before it.
+   So does anything that was told (a bout that ended, a natural break): it is never taken back.
 """
 
 from __future__ import annotations
@@ -24,7 +25,9 @@ from .settings import Sitting
 EPSILON = 1e-3
 """Seconds within which a limit counts as reached: float sums never hit a number exactly."""
 CLOCK_JITTER = 0.5
-"""Wall steps below this are the clocks being read one after the other."""
+"""Differences below this are the clocks being read one after the other."""
+KEPT_DAYS = 8
+"""Accounts of days kept: by when they were last written, since the date may be wrong for a while and come back."""
 
 
 class Counted(Enum):
@@ -112,29 +115,49 @@ class Ledger:
 def advance(ledger: Ledger, span: Span, rules: Sitting) -> tuple[Ledger, list[Happening]]:
     """Count one more span."""
     account, happenings = _count(ledger.account, span, rules)
-    if not span.soft or any(isinstance(item, NaturalBreak) for item in happenings):
+    if not span.soft or happenings:
         return Ledger(account, account), happenings
     return Ledger(account, ledger.settled, _append(ledger.soft, span)), happenings
 
 
 def settle(ledger: Ledger) -> Ledger:
-    """Input was seen: what was assumed so far is so."""
+    """What was assumed so far is so."""
     return Ledger(ledger.account, ledger.account)
+
+
+def seen(ledger: Ledger, at: float, rules: Sitting) -> Ledger:
+    """Somebody was there at boot instant `at`: what was assumed until then is so, and the absence is over."""
+    settled, soft = ledger.settled, list[Span]()
+    for span in ledger.soft:
+        before, after = _cut(span, at)
+        settled, _nothing_new = _count(settled, before, rules)
+        soft += [after] if after.seconds > 0 else []
+    settled = account = replace(settled, absence=0.0)
+    for span in soft:
+        account, _nothing_new = _count(account, span, rules)
+    return Ledger(account, settled, tuple(soft))
 
 
 def count_again(ledger: Ledger, since: float, rules: Sitting) -> tuple[Ledger, list[Happening]]:
     """Nobody was there since boot instant `since`: count the soft spans after it as away."""
     account, happenings = ledger.settled, list[Happening]()
     for span in ledger.soft:
-        kept = min(max(since - (span.boot_end - span.seconds), 0.0), span.seconds)
-        away = span.seconds - kept
-        if kept:
-            cut = replace(span, seconds=kept, boot_end=span.boot_end - away, end=later(span.end, -away))
-            account, _already_told = _count(account, cut, rules)
-        if away:
-            account, news = _count(account, replace(span, counted=Counted.AWAY, seconds=away), rules)
-            happenings += news
+        before, after = _cut(span, since)
+        account, _nothing_new = _count(account, before, rules)
+        account, news = _count(account, replace(after, counted=Counted.AWAY), rules)
+        happenings += news
     return Ledger(account, account), happenings
+
+
+def _cut(span: Span, at: float) -> tuple[Span, Span]:
+    """The span until boot instant `at`, and the rest of it; each may be empty."""
+    before = min(max(at - (span.boot_end - span.seconds), 0.0), span.seconds)
+    before = before if before >= CLOCK_JITTER else 0.0
+    after = span.seconds - before
+    return (
+        replace(span, seconds=before, boot_end=span.boot_end - after, end=later(span.end, -after)),
+        replace(span, seconds=after),
+    )
 
 
 def change(ledger: Ledger, **changes: object) -> Ledger:
@@ -246,13 +269,7 @@ def _day(days: tuple[Day, ...], day: date) -> Day:
 
 
 def _put(days: tuple[Day, ...], changed: Day) -> tuple[Day, ...]:
-    others = tuple(known for known in days if known.day != changed.day)
-    return tuple(sorted((*others, changed), key=lambda known: known.day))
-
-
-def forget_days(account: Account, before: date) -> Account:
-    """Drop days that nothing can change any more."""
-    return replace(account, days=tuple(day for day in account.days if day.day >= before))
+    return (*(known for known in days if known.day != changed.day), changed)[-KEPT_DAYS:]
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,8 @@ from .selection import Choice, Moment, Practice, choose
 from .settings import Place, Settings
 from .status import Presence
 
+KEPT_TALLIES = sitting.KEPT_DAYS * len(Outcome)
+
 
 class Turn:
     """What the rooms of the core work on while one event is handled."""
@@ -130,10 +132,11 @@ class Turn:
         return any(isinstance(item, sitting.NaturalBreak) for item in happenings)
 
     def tally(self, day: date, outcome: Outcome) -> None:
-        """Count an outcome."""
-        counts = Counter({(t.day, t.outcome): t.count for t in self.memory.tallies})
-        counts[day, outcome] += 1
-        self.update(tallies=tuple(Tally(day, outcome, n) for (day, outcome), n in counts.items()))
+        """Count an outcome; the days counted last are kept."""
+        counts = {(t.day, t.outcome): t.count for t in self.memory.tallies}
+        count = counts.pop((day, outcome), 0) + 1
+        kept = [Tally(day, outcome, n) for (day, outcome), n in counts.items()]
+        self.update(tallies=(*kept, Tally(day, outcome, count))[-KEPT_TALLIES:])
 
     def set_posture(self, posture: Posture) -> None:
         """The person sits down or stands up."""

@@ -1,0 +1,236 @@
+"""Reminders as notifications of the desktop: one pop-up at a time, and its answer.
+
+What servers really do, and what follows: GNOME sends every signal twice, from two senders; an action comes with a
+close before it or after it, with any reason; a server that was restarted counts from 1 again; some draw no buttons.
+So an answer counts once, for a number we were given by the server that sends it, and a close is only a dismissal
+if no answer came first.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from breakd.core.catalogue import Catalogue
+from breakd.core.effects import AskStretched, Remind
+from breakd.core.events import Dismissed, Event, PopupLost
+from breakd.core.settings import Settings
+from breakd.core.wording import popup as words
+from breakd.desktop.bus import Bus, BusError
+from breakd.desktop.ports import Report, Unavailable
+
+from .answers import answers
+from .server import DRAWS_DEFAULT, GNOME, Note, Server
+
+log = logging.getLogger(__name__)
+
+DISMISSED = 2
+"""The reason of NotificationClosed that a person caused; the others only say that the pop-up is gone."""
+LATE_ANSWER = 0.5
+"""Seconds after a close in which an answer to the closed pop-up still counts; the engine waits as long."""
+
+
+GNOME_ROOM = 310
+"""Letters that six lines of a banner hold; GNOME cuts the rest off without a word."""
+
+
+@dataclass(eq=False, slots=True)
+class Shown:
+    """A pop-up that a server shows, or showed a moment ago."""
+
+    owner: str
+    number: int
+    reminder_id: int
+    answers: Mapping[str, Event]
+    answered: bool = False
+    gone_at: float = 0.0
+
+
+def _fit(lines: Sequence[str], more: str) -> tuple[str]:
+    """As many whole lines as GNOME has room for, as one paragraph, and where the rest is."""
+    text = " ".join(lines)
+    if len(text) <= GNOME_ROOM:
+        return (text,)
+    kept = list(lines)
+    while len(" ".join((*kept, more))) > GNOME_ROOM:
+        kept.pop()
+    return (" ".join((*kept, more)),)
+
+
+class DesktopNotifier:
+    """The port `Notifier` on a notification server."""
+
+    def __init__(
+        self, bus: Bus, report: Report, catalogue: Catalogue, settings: Callable[[], Settings]
+    ) -> None:  # fmt: skip
+        self._report, self._catalogue, self._settings = report, catalogue, settings
+        self._server = Server(bus, self._on_action, self._on_closed, self._on_owner)
+        self._turn = asyncio.Lock()
+        """Effects happen one after another: a withdrawal waits for the pop-up that it takes down."""
+        self._up: Shown | None = None
+        self._gone: list[Shown] = []
+        self._announced: tuple[str, int] | None = None
+        self._showing = False
+        self._early: list[Callable[[], None]] = []
+        self._complaints: set[str] = set()
+
+    @property
+    def capabilities(self) -> frozenset[str]:
+        """What the running server says it can do; empty while there is none."""
+        return self._server.capabilities
+
+    async def start(self) -> None:
+        """Begin to listen; a server may come later. Raises Unavailable."""
+        try:
+            await self._server.start()
+        except BusError as error:
+            raise Unavailable(f"no notifications: {error}") from error
+
+    async def remind(self, popup: Remind) -> None:
+        """Show the reminder, replacing what shows of it."""
+        settings = self._settings()
+        text = words.reminder(popup, self._catalogue.stretches.get(popup.stretch), settings.body.side)
+        async with self._turn:
+            await self._show(popup, text)
+
+    async def ask_stretched(self, question: AskStretched) -> None:
+        """Ask whether the stretch was done, replacing what shows of the reminder."""
+        async with self._turn:
+            await self._show(question, words.ask_stretched(question))
+
+    async def announce(self, title: str, body: str) -> None:
+        """Tell the person something that wants no answer; a newer word replaces the one before."""
+        async with self._turn:
+            replaces = self._announced[1] if self._announced else 0
+            try:
+                await self._server.ask()
+                self._announced = await self._server.notify(Note(title, [body], [], stays=False), replaces)
+            except BusError as error:
+                self._complain(error)
+
+    async def withdraw(self, reminder_id: int) -> None:
+        """Take everything of this reminder off the screen; nothing there is fine."""
+        async with self._turn:
+            if self._up and self._up.reminder_id == reminder_id:
+                await self._take_down()
+
+    def shown(self) -> tuple[str, int] | None:
+        """The server's unique name and its number of the pop-up now on the screen."""
+        return (self._up.owner, self._up.number) if self._up else None
+
+    async def close_left_over(self, server: str, popup: int) -> None:
+        """Close a pop-up of an earlier run, if that very server still runs."""
+        async with self._turn:
+            await self._server.close_if(server, popup)
+
+    async def stop(self) -> None:
+        """Take every pop-up off the screen and stop listening."""
+        async with self._turn:
+            await self._take_down()
+            if self._announced:
+                await self._server.close_if(*self._announced)
+            await self._server.stop()
+
+    # --- showing ----------------------------------------------------------------------------------
+
+    async def _show(self, effect: Remind | AskStretched, text: words.Popup) -> None:
+        if self._up and (self._up.answered or self._server.name == GNOME):
+            # most servers close what was answered, so its number may not be replaced (mako keeps it); and GNOME
+            # does not show again what it has put into its list
+            await self._take_down()
+        self._showing = True
+        try:
+            await self._server.ask()
+            note = self._note(effect, text)
+            owner, number = await self._server.notify(note, self._up.number if self._up else 0)
+        except BusError as error:
+            self._showing = False
+            self._complain(error)
+            self._report(PopupLost(effect.id))
+            await self._take_down()
+            return
+        finally:
+            self._showing = False
+            early, self._early = self._early, []
+        self._complaints.clear()
+        keys = {answer.value: event for answer, event in answers(effect).items()}
+        self._up = Shown(owner, number, effect.id, keys)
+        for signal in early:
+            signal()
+
+    def _note(self, effect: Remind | AskStretched, text: words.Popup) -> Note:
+        server = self._server
+        firm, details = (effect.firm, effect.details) if isinstance(effect, Remind) else (False, False)
+        buttons = [
+            (answer.value, label)
+            for answer, label in text.buttons
+            if not (answer is words.Answer.STEPS and details and server.name in DRAWS_DEFAULT)
+        ]
+        lines = text.lines if server.has_buttons else (*text.lines, text.elsewhere)
+        return Note(
+            text.title,
+            _fit(lines, text.more) if details and server.name == GNOME else lines,
+            buttons,
+            # GNOME folds a normal banner and hides it at the first touch of the mouse; a critical one is unfolded
+            # and stays. Elsewhere critical is red and loud.
+            critical=(firm or details) and server.name == GNOME,
+            sound=self._settings().reminder.sound,
+        )
+
+    async def _take_down(self) -> None:
+        if self._up:
+            up = self._up
+            self._let_go(up)
+            await self._server.close(up.number)
+
+    def _let_go(self, shown: Shown) -> None:
+        now = asyncio.get_running_loop().time()
+        self._up = None
+        self._gone = [one for one in self._gone if now - one.gone_at < LATE_ANSWER] + [shown]
+        shown.gone_at = now
+
+    def _complain(self, error: BusError) -> None:
+        if error.name not in self._complaints:
+            self._complaints.add(error.name)
+            log.warning("a notification could not be shown: %s", error)
+
+    # --- what the server says ---------------------------------------------------------------------
+
+    def _find(self, number: int) -> Shown | None:
+        if self._up and self._up.number == number:
+            return self._up
+        now = asyncio.get_running_loop().time()
+        return next((one for one in self._gone if one.number == number and now - one.gone_at < LATE_ANSWER), None)
+
+    def _on_action(self, number: int, key: str) -> None:
+        shown = self._find(number)
+        if shown is None:
+            self._keep_for_the_one_coming(number, lambda: self._on_action(number, key))
+        elif not shown.answered and key in shown.answers:
+            shown.answered = True
+            self._report(shown.answers[key])
+
+    def _on_closed(self, number: int, reason: int) -> None:
+        shown = self._find(number)
+        if shown is None:
+            self._keep_for_the_one_coming(number, lambda: self._on_closed(number, reason))
+            if self._announced and self._announced[1] == number:
+                self._announced = None
+        elif shown is self._up:
+            self._let_go(shown)
+            if reason == DISMISSED and not shown.answered:
+                self._report(Dismissed(shown.reminder_id))
+
+    def _keep_for_the_one_coming(self, number: int, signal: Callable[[], None]) -> None:
+        # a signal that follows on the heels of Notify's reply is handled before whoever awaits the reply goes on
+        if self._showing and number:
+            self._early.append(signal)
+
+    def _on_owner(self) -> None:
+        lost, self._up = self._up, None
+        self._gone.clear()
+        self._announced = None
+        if lost and not lost.answered and not self._showing:
+            self._report(PopupLost(lost.reminder_id))

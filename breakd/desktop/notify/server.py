@@ -1,0 +1,206 @@
+"""The notification server of the session, whichever runs at the moment: `org.freedesktop.Notifications`.
+
+Specification: https://specifications.freedesktop.org/notification-spec/1.2/
+"""
+
+from __future__ import annotations
+
+import asyncio
+import html
+import logging
+import os
+from collections.abc import Callable, Coroutine, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+from dbus_fast import Message, Variant
+
+from breakd.desktop.bus import CALL_SECONDS, Bus, BusError, Watch
+
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+NAME, PATH = "org.freedesktop.Notifications", "/org/freedesktop/Notifications"
+APP, DESKTOP_ENTRY = "breakd", "io.github.breakd"
+LATE_SECONDS = 60.0
+"""How long the answer of a hung server is still waited for, to take down what it shows too late."""
+SERVER_DECIDES, NEVER = -1, 0
+"""Values of `expire_timeout`."""
+
+DEFAULT = "default"
+"""The key of a click on the pop-up itself."""
+
+GNOME = "gnome-shell"
+BUTTONLESS = frozenset({"dunst", "mako"})
+"""Servers that have the capability `actions` and yet draw no button."""
+DRAWS_DEFAULT = frozenset({"Xfce Notify Daemon"})
+"""Servers on which the `default` action is a button among the others and a click on the pop-up only closes it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What one call of Notify carries."""
+
+    title: str
+    lines: Sequence[str]
+    actions: Sequence[tuple[str, str]]
+    """Each action key with its label, in the order of the buttons."""
+    critical: bool = False
+    stays: bool = True
+    """It stays until it is closed; else the server decides."""
+    sound: bool = False
+
+
+def app_icon() -> str:
+    """Our own icon if it is installed, else one that every theme has: for an unknown one servers draw a fault."""
+    home = os.environ.get("XDG_DATA_HOME") or Path.home() / ".local/share"
+    rest = os.environ.get("XDG_DATA_DIRS") or "/usr/local/share:/usr/share"
+    for folder in (str(home), *rest.split(":")):
+        if any(Path(folder, "icons/hicolor").glob(f"*/apps/{DESKTOP_ENTRY}.*")):
+            return DESKTOP_ENTRY
+    return "appointment-soon"
+
+
+class Server:
+    """Calls the server and passes its signals on; those of anybody else never get here."""
+
+    def __init__(
+        self,
+        bus: Bus,
+        invoked: Callable[[int, str], None],
+        closed: Callable[[int, int], None],
+        changed: Callable[[], None],
+    ) -> None:
+        self.capabilities: frozenset[str] = frozenset()
+        self.name = ""
+        """What the server calls itself; empty until it was asked."""
+        self._bus = bus
+        self._invoked, self._closed, self._changed = invoked, closed, changed
+        self._icon = ""
+        self._owner: str | None = None
+        self._asked = False
+        self._watches: list[Watch] = []
+        self._tasks: set[asyncio.Task[Any]] = set()
+        self._stopped = False
+
+    @property
+    def has_buttons(self) -> bool:
+        """Whether a person can see and press a button."""
+        return "actions" in self.capabilities and self.name not in BUTTONLESS
+
+    async def start(self) -> None:
+        """Listen to whoever owns the name, now or later. Raises BusError."""
+        self._icon = app_icon()
+        self._watches = [
+            await self._bus.watch_signal(NAME, NAME, "ActionInvoked", lambda body: self._invoked(*body), path=PATH),
+            await self._bus.watch_signal(
+                NAME, NAME, "NotificationClosed", lambda body: self._closed(*body), path=PATH
+            ),
+        ]
+        await self._bus.watch_owner(NAME, self._follow)
+
+    async def stop(self) -> None:
+        """Stop listening."""
+        self._stopped = True
+        for task in self._tasks:
+            task.cancel()
+        for watch in self._watches:
+            await self._bus.unwatch(watch)
+
+    async def ask(self) -> None:
+        """Learn what the server can do, starting one if the bus knows how. Raises BusError."""
+        if self._asked:
+            return
+        owner = self._owner
+        (capabilities,) = await self._bus.call(NAME, PATH, NAME, "GetCapabilities", start=True)
+        (name, *_) = await self._bus.call(NAME, PATH, NAME, "GetServerInformation", start=True)
+        if owner in (None, self._owner):  # else another server came meanwhile, and will be asked for itself
+            self.capabilities, self.name, self._asked = frozenset(capabilities), name, True
+
+    async def notify(self, note: Note, replaces: int = 0) -> tuple[str, int]:
+        """Show a note; the server's unique name and its number of the note. Raises BusError.
+
+        A note that a hung server shows after all is taken down again: nobody would hear its buttons.
+        """
+        call = self._spawn(
+            self._bus.call_raw(
+                NAME, PATH, NAME, "Notify", "susssasa{sv}i", self._body(note, replaces), LATE_SECONDS, start=True
+            )
+        )
+        try:
+            await asyncio.wait({call}, timeout=CALL_SECONDS)
+        finally:
+            if not call.done():
+                call.add_done_callback(self._take_down_late)
+        if not call.done():
+            raise BusError("timeout", f"the notification server did not answer within {CALL_SECONDS:g} s")
+        return call.result().sender or "", call.result().body[0]
+
+    async def close(self, number: int) -> None:
+        """Take a note off the screen; one that is gone, or a server that does not answer, is fine."""
+        try:
+            await self._bus.call(NAME, PATH, NAME, "CloseNotification", "u", [number])
+        except BusError as error:
+            log.debug("CloseNotification: %s", error)
+
+    async def close_if(self, owner: str, number: int) -> None:
+        """Take a note off the screen if `owner` is still the server: another one counts from 1 again."""
+        if await self._bus.owner(NAME) == owner:
+            await self.close(number)
+
+    def _body(self, note: Note, replaces: int) -> list[Any]:
+        text = "\n".join(note.lines)
+        hints = {
+            "urgency": Variant("y", 2 if note.critical else 1),
+            "category": Variant("s", "x-breakd.break"),
+            "desktop-entry": Variant("s", DESKTOP_ENTRY),
+        }
+        if not note.sound:
+            hints["suppress-sound"] = Variant("b", True)
+        elif "sound" in self.capabilities:
+            hints["sound-name"] = Variant("s", "message-new-instant")
+        return [
+            APP,
+            replaces,
+            self._icon,
+            note.title,
+            html.escape(text, quote=False) if "body-markup" in self.capabilities else text,
+            [word for action in self._actions(note) for word in action],
+            hints,
+            NEVER if note.stays else SERVER_DECIDES,
+        ]
+
+    def _actions(self, note: Note) -> list[tuple[str, str]]:
+        if "actions" not in self.capabilities:
+            return []
+        if self.name == GNOME and DEFAULT not in dict(note.actions):
+            # else a click on the pop-up starts the program of our desktop file
+            return [(DEFAULT, ""), *note.actions]
+        return list(note.actions)
+
+    def _follow(self, owner: str | None) -> None:
+        if self._stopped or owner == self._owner:
+            return
+        self._owner = owner
+        self.capabilities, self.name, self._asked = frozenset(), "", False
+        self._changed()
+        if owner:
+            self._spawn(self._ask_quietly())
+
+    async def _ask_quietly(self) -> None:
+        try:
+            await self.ask()
+        except BusError as error:
+            log.debug("the notification server does not say what it can do: %s", error)
+
+    def _take_down_late(self, call: asyncio.Task[Message]) -> None:
+        if not call.cancelled() and call.exception() is None and not self._stopped:
+            self._spawn(self.close(call.result().body[0]))
+
+    def _spawn(self, work: Coroutine[Any, Any, T]) -> asyncio.Task[T]:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)  # the loop itself holds tasks only weakly
+        task.add_done_callback(self._tasks.discard)
+        return task

@@ -1,0 +1,95 @@
+"""A notifier that a test plays by hand; it passes the contract suite of real notifiers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from breakd.catalogue import load
+from breakd.core.effects import AskStretched, Remind
+from breakd.core.events import Dismissed, Event, PopupLost
+from breakd.core.wording import popup as words
+from breakd.core.wording.popup import Answer, Popup
+from breakd.desktop.notify.answers import answers
+from breakd.desktop.ports import Report
+
+
+@dataclass(frozen=True, slots=True)
+class Showing:
+    """What is on the imaginary screen."""
+
+    effect: Remind | AskStretched
+    text: Popup
+    answers: Mapping[Answer, Event]
+
+
+class FakeNotifier:
+    """`press()` and `dismiss()` are the person; `showing` is the pop-up on the screen, `effects` all that came.
+
+    With `works` False nothing can be shown, as without a server.
+    """
+
+    capabilities = frozenset({"actions", "body"})
+
+    def __init__(self, report: Report) -> None:
+        self.showing: Showing | None = None
+        self.effects: list[Remind | AskStretched] = []
+        self.announced: list[tuple[str, str]] = []
+        self.left_over: list[tuple[str, int]] = []
+        self.works = True
+        self._report = report
+        self._catalogue = load()
+
+    async def start(self) -> None:
+        pass
+
+    async def remind(self, popup: Remind) -> None:
+        self._show(popup, words.reminder(popup, self._catalogue.stretches.get(popup.stretch)))
+
+    async def ask_stretched(self, question: AskStretched) -> None:
+        self._show(question, words.ask_stretched(question))
+
+    async def announce(self, title: str, body: str) -> None:
+        self.announced.append((title, body))
+
+    async def withdraw(self, reminder_id: int) -> None:
+        if self.showing and self.showing.effect.id == reminder_id:
+            self.showing = None
+
+    def shown(self) -> tuple[str, int] | None:
+        return (":1.1", self.showing.effect.id) if self.showing else None
+
+    async def close_left_over(self, server: str, popup: int) -> None:
+        self.left_over.append((server, popup))
+
+    async def stop(self) -> None:
+        self.showing = None
+
+    def _show(self, effect: Remind | AskStretched, text: Popup) -> None:
+        self.effects.append(effect)
+        if not self.works:
+            self.lose()
+            self._report(PopupLost(effect.id))
+            return
+        self.showing = Showing(effect, text, answers(effect))
+
+    # -- the test's hands --------------------------------------------------------------------------------------
+
+    def press(self, answer: Answer) -> None:
+        """The person answers, and the pop-up closes, as on most desktops; nothing showing: nothing happens."""
+        if self.showing and answer in self.showing.answers:
+            event = self.showing.answers[answer]
+            self.showing = None
+            self._report(event)
+
+    def dismiss(self) -> None:
+        """The person closes the pop-up."""
+        if self.showing:
+            shown, self.showing = self.showing, None
+            self._report(Dismissed(shown.effect.id))
+
+    def lose(self) -> None:
+        """The server vanishes, with what it shows."""
+        if self.showing:
+            shown, self.showing = self.showing, None
+            self._report(PopupLost(shown.effect.id))

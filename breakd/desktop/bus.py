@@ -33,6 +33,33 @@ class BusError(Exception):
 Handler = Callable[[list[Any]], None]
 
 
+class _Connection(MessageBus):
+    """dbus-fast's connection, that a message for a dead bus is lost in quietly: `Bus.wait_closed` tells of the end.
+
+    Otherwise (5.2.0) dbus-fast raises in whoever emits a signal, leaves a future with the error to nobody, and
+    unhooks the file that meanwhile has the number of its socket.
+    """
+
+    def send(self, msg: Message) -> asyncio.Future[None]:  # type: ignore[override]  # as dbus-fast itself
+        """Send a message, if there is a bus to take it."""
+        if self.connected:
+            try:
+                sent: asyncio.Future[None] = super().send(msg)
+            except OSError as error:
+                log.debug("bus: %s is not sent: %s", msg.member, error)
+            else:
+                sent.add_done_callback(_forget_error)
+                return sent
+        lost: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        lost.set_result(None)
+        return lost
+
+
+def _forget_error(sent: asyncio.Future[None]) -> None:
+    if not sent.cancelled():
+        sent.exception()
+
+
 @dataclass(eq=False)
 class Watch:
     """One match rule and who hears it; `owner` is the unique name that the signal must come from."""
@@ -71,7 +98,7 @@ class Bus:
     async def _connect(cls, kind: BusType) -> Bus:
         try:
             # negotiate_unix_fd: logind's sleep inhibitor is a file descriptor
-            raw = await asyncio.wait_for(MessageBus(bus_type=kind, negotiate_unix_fd=True).connect(), 5)
+            raw = await asyncio.wait_for(_Connection(bus_type=kind, negotiate_unix_fd=True).connect(), 5)
         except Exception as error:  # dbus-fast raises many kinds: address, OS, auth, parse
             raise Unavailable(f"no {kind.name.lower()} bus: {error or type(error).__name__}") from error
         return cls(raw)

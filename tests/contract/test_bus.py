@@ -1,0 +1,89 @@
+"""The bus that goes away: what is still said on it is said to nobody, and quietly."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import os
+import socket
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from dbus_fast import Message
+
+from breakd.desktop.bus import Bus, BusError
+from tests.rigs import bus as rig
+from tests.rigs import needs
+
+SIGNAL = Message.new_signal("/io/github/breakd", "io.github.breakd.Daemon1", "ReminderShown")
+
+
+@pytest.fixture
+def leaving_bus(bus_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[ExitStack]:
+    """A session bus that is gone when the stack is closed."""
+    needs.require("bus")
+    with ExitStack() as stack:
+        address = stack.enter_context(rig.private_bus(bus_folder))
+        monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", address)
+        yield stack
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """asyncio finds nothing to complain of, not even when everything is forgotten."""
+    complaints: list[dict[str, Any]] = []
+    asyncio.get_running_loop().set_exception_handler(lambda _loop, context: complaints.append(context))
+    yield
+    gc.collect()
+    assert complaints == []
+
+
+async def test_a_signal_after_the_end(leaving_bus: ExitStack) -> None:
+    bus = await Bus.session()
+    leaving_bus.close()
+    await bus.wait_closed()
+    with quiet():
+        bus.raw.send(SIGNAL)
+        await asyncio.sleep(0)
+        with pytest.raises(BusError, match="gone"):
+            await bus.call("a.b", "/", "a.b", "C")
+
+
+async def test_a_signal_before_the_end_is_known(leaving_bus: ExitStack) -> None:
+    bus = await Bus.session()
+    leaving_bus.close()
+    with quiet():
+        bus.raw.send(SIGNAL)  # the loop has not had a turn: the socket is dead, and nobody knows
+        with pytest.raises(BusError, match="disconnected"):
+            await bus.call("a.b", "/", "a.b", "C")
+        await asyncio.wait_for(bus.wait_closed(), 1)
+
+
+async def test_the_file_that_gets_the_number_of_the_dead_socket_is_read_on(leaving_bus: ExitStack) -> None:
+    ours, theirs = socket.socketpair()
+    bus = await Bus.session()
+    number = bus.raw._fd
+    assert number is not None
+    leaving_bus.close()
+    await bus.wait_closed()
+    loop, heard = asyncio.get_running_loop(), asyncio.Event()
+    with ours, theirs, quiet():
+        os.dup2(ours.fileno(), number)
+        loop.add_reader(number, heard.set)
+        bus.raw.send(SIGNAL)
+        theirs.send(b"x")
+        await asyncio.wait_for(heard.wait(), 1)
+        loop.remove_reader(number)
+        os.close(number)
+
+
+async def test_a_bus_whose_end_nobody_waited_for(leaving_bus: ExitStack) -> None:
+    with quiet():
+        bus = await Bus.session()
+        leaving_bus.close()
+        await asyncio.sleep(0.05)
+        bus.close()
+        del bus

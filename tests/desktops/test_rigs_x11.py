@@ -63,6 +63,8 @@ def test_logind_is_played(x11: X11Desktop) -> None:
         ((_, value),) = x11.call(login, path, "org.freedesktop.DBus.Properties", "Get", "ss", *name_of, bus="system")
         return value
 
+    manager = ("/org/freedesktop/login1", f"{login}.Manager", "GetUser", "u", os.getuid())
+    assert x11.call(login, *manager, bus="system") == (f"/org/freedesktop/login1/user/{os.getuid()}",)
     assert get(f"user/{os.getuid()}", "User", "Display") == ("c1", "/org/freedesktop/login1/session/c1")
     x11.set_locked(True)
     assert get("session/c1", "Session", "LockedHint") is True

@@ -14,13 +14,13 @@ from .catalogue import Catalogue
 from .codec import Json, Unreadable, decode, encode
 from .deadlines import next_boot, next_wall
 from .effects import DayRow, Effect, Record
-from .events import Beat, Event, InputSeen, Now, Posture, Sleeping, Unlocked, Wish
+from .events import Beat, Event, InputSeen, Now, Sleeping, Unlocked, Wish
 from .hours import elapsed
-from .look import look, natural_break
+from .look import look
 from .memory import Memory, QuietWatch, shifted
 from .overview import overview
 from .presence import Facts
-from .reminder import recovered
+from .reminder import recovered, stand_down
 from .settings import Settings
 from .status import Status
 from .timepass import machine_was_off, pass_time, pass_time_to
@@ -58,16 +58,17 @@ class Engine:
     def handle(self, event: Event, now: Now) -> list[Effect]:
         """Count the time up to `now`, take in the event, and let everything happen that is due."""
         turn = self._turn(now)
-        if pass_time_to(turn, event.at) if isinstance(event, InputSeen | Unlocked) else pass_time(turn):
-            natural_break(turn)
+        if isinstance(event, InputSeen | Unlocked):
+            pass_time_to(turn, event.at)
+        else:
+            pass_time(turn)
         if isinstance(event, WISHES):
             refused = grant(turn, event)  # type: ignore[arg-type]
             if refused is not None:
                 turn.emit(refused)
         else:
             reports.take(turn, event)  # type: ignore[arg-type]
-        if pass_time(turn):
-            natural_break(turn)
+        pass_time(turn)
         return self._finish(turn, days=isinstance(event, Beat | Sleeping))
 
     def next_wakeup(self) -> Wakeup:
@@ -105,11 +106,10 @@ class Engine:
             memory, reminder=reminder, next_id=next_id, facts=facts, quiet=QuietWatch(), pause_watched=None
         )  # fmt: skip
         turn = self._turn(now)
-        rested = pass_time(turn, watched=False)
+        pass_time(turn, watched=False)
         if not same_boot:
-            turn.set_posture(Posture.SITTING)
-        if rested:
-            natural_break(turn)
+            stand_down(turn)
+        turn.limit_clock()
         return self._finish(turn, days=True)
 
     # --- inside ----------------------------------------------------------------------------------

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from . import hours, sitting
-from .effects import Kind, Outcome, WatchInput, WatchQuiet
-from .memory import QuietWatch
+from .effects import Kind, WatchInput, WatchQuiet
+from .memory import QuietWatch, Reminder
 from .presence import gone
-from .reminder import close, dismiss, expire, harden, heed_quiet, open_reminder, show_if_ripe
+from .reminder import dismiss, expire, harden, heed_quiet, open_reminder, show_if_ripe, take_over
 from .status import Stage
 from .turn import Turn
 
@@ -31,19 +31,15 @@ def look(turn: Turn) -> None:
     watch(turn)
 
 
-def natural_break(turn: Turn) -> None:
-    """A natural break ends an open reminder at every stage."""
-    if turn.reminder is not None:
-        close(turn, Outcome.NATURAL)
-
-
 def leave(turn: Turn, since: float | None) -> None:
-    """Nobody is there; if `since` is given, nobody has been since then."""
+    """Nobody is there since the last input, or from now on if there was evidence until now (None)."""
     turn.update(facts=gone(turn.memory.facts))
-    if since is not None:
-        ledger, happenings = sitting.count_again(turn.memory.ledger, since, turn.settings.sitting)
-        if turn.happened(ledger, happenings):
-            natural_break(turn)
+    if since is None:
+        turn.update(
+            facts=replace(turn.memory.facts, pause_since=turn.boot), ledger=sitting.settle(turn.memory.ledger)
+        )
+    else:
+        take_over(turn, sitting.count_again(turn.memory.ledger, since, turn.settings.sitting))
 
 
 def _calendar(turn: Turn) -> None:
@@ -71,6 +67,8 @@ def _fall_due(turn: Turn) -> None:
     """Due: the clock reaches `limit`, or the bout crosses `hard_limit`; or somebody stood for long."""
     account, rules, reminder = turn.account, turn.settings.sitting, turn.reminder
     over = account.bout >= rules.hard_limit - sitting.EPSILON
+    if not over and turn.memory.hard_limit_met:
+        turn.update(hard_limit_met=False)
     if reminder is not None:
         if over and not reminder.firm and reminder.kind is Kind.STRETCH:
             harden(turn)
@@ -83,26 +81,26 @@ def _fall_due(turn: Turn) -> None:
 
 def watch(turn: Turn) -> None:
     """Watch quiet reasons while a reminder is open, and input while it matters; nothing otherwise."""
-    reminder, memory = turn.reminder, turn.memory
-    stage = reminder.stage if reminder is not None else None
-    quiet = stage in (Stage.WAITING, Stage.DEFERRED, Stage.SHOWN)
-    if quiet != memory.quiet.on:
-        answer_by = turn.boot + PROBE_PATIENCE if quiet else None
-        turn.update(quiet=QuietWatch(on=quiet, answer_by=answer_by))
-        turn.emit(WatchQuiet(quiet))
-    if memory.quiet.on and turn.past(memory.quiet.answer_by):
-        turn.update(quiet=replace(memory.quiet, answer_by=None))
-    pause = None
-    if reminder is not None and not (reminder.firm and reminder.on_screen) and not _held_for_long(turn):
-        pause = reminder.rules.wait_for_pause if stage in (Stage.WAITING, Stage.SHOWN) else None
-        pause = reminder.rules.wait_for_pause if reminder.settled_at is not None else pause
-    if pause != memory.pause_watched:
-        if not memory.facts.idle:
-            turn.update(facts=replace(memory.facts, pause_since=None))
+    quiet = turn.memory.quiet
+    wanted = turn.reminder is not None and turn.reminder.stage in (Stage.WAITING, Stage.DEFERRED, Stage.SHOWN)
+    if wanted != quiet.on:
+        turn.update(quiet=QuietWatch(on=wanted, answer_by=turn.boot + PROBE_PATIENCE if wanted else None))
+        turn.emit(WatchQuiet(wanted))
+    elif turn.past(quiet.answer_by):
+        turn.update(quiet=replace(quiet, answer_by=None))
+    pause = _pause_to_watch(turn.reminder)
+    if pause != turn.memory.pause_watched:
+        facts = turn.memory.facts
+        if not facts.idle:  # the source tells afresh what is so
+            turn.update(facts=replace(facts, pause_since=None))
         turn.update(pause_watched=pause)
         turn.emit(WatchInput(pause))
 
 
-def _held_for_long(turn: Turn) -> bool:
-    """Whether the reminder waits for an instant of its own, so that input does not matter yet."""
-    return turn.reminder is not None and turn.reminder.not_before is not None
+def _pause_to_watch(reminder: Reminder | None) -> float | None:
+    """Pauses matter for a good moment, soon before one may come, and for who is there when a pop-up expires."""
+    if reminder is None:
+        return None
+    soon = reminder.stage is Stage.WAITING or (reminder.stage is Stage.DEFERRED and reminder.settled_at is not None)
+    judges = reminder.stage is Stage.SHOWN and (reminder.expires is not None or not reminder.on_screen)
+    return reminder.rules.wait_for_pause if judges or (soon and reminder.not_before is None) else None

@@ -32,9 +32,13 @@ class Reminder:
     """Asked for by `now`: shown whatever the quiet reasons."""
     shown_at: datetime | None = None
     """When it was first shown."""
+    sat: float = 0.0
+    """Seconds of the bout when it was opened, or shown last."""
     on_screen: bool = False
     question: bool = False
     """What is on the screen is "Did you stretch?"."""
+    details: bool = False
+    """All steps were asked for: they stay up as long as a guide that is not heard of."""
     snoozes: int = 0
     dismissals: int = 0
     losses: int = 0

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from . import sitting
 from .effects import AskStretched, Closed, Kind, Outcome, Remind, ReminderRow, Withdraw
-from .events import QuietReason
+from .events import Posture, QuietReason
 from .memory import Reminder
 from .presence import THERE
 from .settings import Reminding
@@ -33,7 +33,7 @@ def open_reminder(turn: Turn, kind: Kind, *, by_program: bool, stage: Stage = St
     reminder = Reminder(
         id=memory.next_id, kind=kind, by_program=by_program, opened_at=turn.now.wall, day=turn.now.wall.date(),
         stretch=choice.stretch.id if choice else "", reason=choice.reason if choice else "", rules=rules.reminder,
-        stage=stage, firm=firm, patient_since=turn.boot,
+        stage=stage, firm=firm, sat=turn.account.bout, patient_since=turn.boot,
         not_before=hold if hold is not None and hold > turn.boot else None,
     )  # fmt: skip
     turn.update(reminder=reminder, next_id=reminder.id + 1, hard_limit_met=memory.hard_limit_met or firm)
@@ -50,7 +50,7 @@ def keep(turn: Turn, outcome: Outcome | None = None) -> None:
     turn.record(ReminderRow(
         id=r.id, kind=r.kind, day=r.day, opened_at=r.opened_at, stretch=r.stretch, firm=r.firm,
         by_program=r.by_program, shown_at=r.shown_at, closed_at=turn.now.wall if outcome else None, outcome=outcome,
-        snoozes=r.snoozes, bout_seconds=turn.account.bout,
+        snoozes=r.snoozes, bout_seconds=r.sat,
     ))  # fmt: skip
 
 
@@ -64,7 +64,21 @@ def close(turn: Turn, outcome: Outcome) -> None:
     if outcome is not Outcome.NATURAL:  # all natural breaks are counted where they happen
         turn.tally(reminder.day, outcome)
     turn.update(reminder=None)
-    turn.update(ledger=sitting.change(turn.memory.ledger, clock=0.0, standing=0.0))
+    standing = 0.0 if reminder.kind is Kind.CHANGE else turn.account.standing
+    turn.update(ledger=sitting.change(turn.memory.ledger, clock=0.0, standing=standing))
+
+
+def stand_down(turn: Turn) -> None:
+    """A new boot ends standing, and a reminder about it is about nothing."""
+    if turn.reminder is not None and turn.reminder.kind is Kind.CHANGE:
+        close(turn, Outcome.UNSEEN)
+    turn.set_posture(Posture.SITTING)
+
+
+def take_over(turn: Turn, counted: tuple[sitting.Ledger, list[sitting.Happening]]) -> None:
+    """Keep what was counted. A natural break in it ends an open reminder, whatever its stage."""
+    if turn.happened(*counted) and turn.reminder is not None:
+        close(turn, Outcome.NATURAL)
 
 
 def take_off(turn: Turn) -> None:
@@ -72,7 +86,7 @@ def take_off(turn: Turn) -> None:
     reminder = turn.reminder
     if reminder is not None and reminder.on_screen:
         turn.emit(Withdraw(reminder.id))
-        turn.update_reminder(on_screen=False, question=False, expires=None, closing=None)
+    turn.update_reminder(on_screen=False, question=False, expires=None, closing=None)
 
 
 def show(turn: Turn, *, details: bool = False, refused_snooze: bool = False) -> None:
@@ -83,8 +97,9 @@ def show(turn: Turn, *, details: bool = False, refused_snooze: bool = False) -> 
     expires = None if reminder.firm else turn.boot + (max(rules.expires, GUIDE_SILENCE) if details else rules.expires)
     first = reminder.shown_at is None
     reminder = turn.update_reminder(
-        stage=Stage.SHOWN, on_screen=True, question=False, expires=expires, returns=None, closing=None,
-        shown_at=reminder.shown_at or turn.now.wall, not_before=None, settled_at=None, guide_silent=None,
+        stage=Stage.SHOWN, on_screen=True, question=False, details=details, expires=expires, returns=None,
+        closing=None, not_before=None, settled_at=None, guide_silent=None,
+        shown_at=reminder.shown_at or turn.now.wall, sat=turn.account.bout,
     )  # fmt: skip
     if first and reminder.by_program:
         turn.update(last_start=turn.boot)
@@ -108,7 +123,9 @@ def show(turn: Turn, *, details: bool = False, refused_snooze: bool = False) -> 
 def wait_for(turn: Turn, seconds: float) -> None:
     """Off the screen, and asked again in so many seconds."""
     take_off(turn)
-    turn.update_reminder(stage=Stage.WAITING, not_before=turn.boot + seconds, guide_silent=None)
+    turn.update_reminder(
+        stage=Stage.WAITING, not_before=turn.boot + seconds, guide_silent=None, at_once=False, details=False
+    )
 
 
 def dismiss(turn: Turn) -> None:
@@ -116,7 +133,7 @@ def dismiss(turn: Turn) -> None:
     reminder = turn.reminder
     assert reminder is not None
     if reminder.question:
-        close(turn, unanswered(turn))
+        close(turn, Outcome.IGNORED)
     elif reminder.dismissals:
         close(turn, Outcome.SKIPPED)
     else:
@@ -124,11 +141,15 @@ def dismiss(turn: Turn) -> None:
         wait_for(turn, ASK_AGAIN)
 
 
-def unanswered(turn: Turn) -> Outcome:
-    """What a shown reminder is that nobody answered although somebody is there."""
+def give_up(turn: Turn) -> None:
+    """Nobody answered although somebody is there. Whoever read the steps has not ignored them: it is as dismissed."""
+    reminder = turn.reminder
+    assert reminder is not None
+    if reminder.details:
+        dismiss(turn)
+        return
     hidden = QuietReason.DO_NOT_DISTURB in turn.memory.quiet.reasons
-    assert turn.reminder is not None
-    return Outcome.UNSEEN if hidden or turn.reminder.losses >= 2 else Outcome.IGNORED
+    close(turn, Outcome.UNSEEN if hidden or reminder.losses >= 2 else Outcome.IGNORED)
 
 
 def harden(turn: Turn) -> None:
@@ -143,7 +164,7 @@ def harden(turn: Turn) -> None:
     turn.update(hard_limit_met=True)
     keep(turn)
     if reminder.on_screen and not reminder.question:
-        show(turn)
+        show(turn, details=reminder.details)
 
 
 def lose(turn: Turn) -> None:
@@ -163,14 +184,8 @@ def heed_quiet(turn: Turn) -> None:
     reminder = turn.reminder
     if reminder is None or reminder.stage not in (Stage.WAITING, Stage.DEFERRED, Stage.SHOWN):
         return
-    reasons = turn.quiet_reasons()
-    if reminder.at_once:
-        reasons &= {QuietReason.LOCKED}
-    if reasons:
-        if reminder.question:
-            # who locks the screen while being asked is away again: the absence decides
-            take_off(turn)
-        elif reminder.stage is Stage.WAITING or reminder.on_screen:
+    if _held_back(turn):
+        if reminder.stage is Stage.WAITING or reminder.on_screen:
             take_off(turn)
             turn.update_reminder(stage=Stage.DEFERRED)
         turn.update_reminder(settled_at=None)
@@ -181,19 +196,23 @@ def heed_quiet(turn: Turn) -> None:
             turn.update_reminder(stage=Stage.WAITING, settled_at=None, patient_since=turn.boot)
 
 
+def _held_back(turn: Turn) -> bool:
+    """Whether a quiet reason holds for the open reminder; one that was asked for heeds none but the lock."""
+    asked_for = turn.reminder is not None and turn.reminder.at_once
+    return turn.memory.facts.locked if asked_for else bool(turn.quiet_reasons())
+
+
 def ripe_at(turn: Turn) -> float | None:
     """When the waiting reminder may be shown, as far as is known now; None: not before something happens."""
     reminder, facts = turn.reminder, turn.memory.facts
     assert reminder is not None
     rules, quiet = reminder.rules, turn.memory.quiet
     held = max(turn.boot, reminder.not_before or 0.0, quiet.answer_by or 0.0)
+    if turn.presence not in (Presence.ACTIVE, Presence.PASSIVE):
+        return None
     if reminder.at_once:
         return turn.boot
-    if turn.presence is Presence.PASSIVE:
-        return held
-    if turn.presence is not Presence.ACTIVE:
-        return None
-    if not facts.sees_input:
+    if turn.presence is Presence.PASSIVE or not facts.sees_input:
         return held
     if facts.pause_since is None:
         return max(held, reminder.patient_since + rules.wait_at_most)
@@ -215,15 +234,19 @@ def show_if_ripe(turn: Turn) -> None:
 
 def expire(turn: Turn) -> None:
     """No answer: the pop-up closes, and whether somebody is there decides."""
-    reminder, facts = turn.reminder, turn.memory.facts
+    reminder = turn.reminder
     if reminder is None or reminder.stage is not Stage.SHOWN or not turn.past(reminder.expires):
         return
-    asked = reminder.question
     take_off(turn)
-    turn.update_reminder(expires=None)
-    present = facts.pause_since is None or turn.presence is Presence.PASSIVE or not facts.sees_input
-    if asked or (present and turn.presence not in (Presence.IDLE, Presence.LOCKED)):
-        close(turn, unanswered(turn))
+    if _somebody_there(turn):
+        give_up(turn)
+
+
+def _somebody_there(turn: Turn) -> bool:
+    facts = turn.memory.facts
+    if turn.presence is Presence.ACTIVE:
+        return facts.pause_since is None or not facts.sees_input
+    return turn.presence is Presence.PASSIVE
 
 
 def answer_absence(turn: Turn, absent_for: float) -> None:
@@ -232,15 +255,19 @@ def answer_absence(turn: Turn, absent_for: float) -> None:
     if reminder is None or reminder.stage is not Stage.SHOWN or reminder.on_screen or reminder.expires is not None:
         return
     if absent_for < turn.settings.stretches.break_:
-        close(turn, unanswered(turn))
-        return
-    turn.update_reminder(on_screen=True, question=True, expires=turn.boot + reminder.rules.expires)
-    turn.emit(AskStretched(reminder.id))
+        give_up(turn)
+    elif reminder.kind is Kind.CHANGE:
+        close(turn, Outcome.COMPLETED)  # whoever was away from a standing desk has walked
+    elif _held_back(turn):
+        turn.update_reminder(stage=Stage.DEFERRED)
+    else:
+        turn.update_reminder(on_screen=True, question=True, expires=turn.boot + reminder.rules.expires)
+        turn.emit(AskStretched(reminder.id))
 
 
 def recovered(reminder: Reminder, boot: float) -> Reminder:
     """After a restart: what was on the screen is not any more, and is shown again, once."""
-    if reminder.stage is Stage.SHOWN:
+    if reminder.on_screen:
         reminder = replace(reminder, stage=Stage.WAITING, expires=None, patient_since=boot)
     if reminder.stage is Stage.STARTED:
         reminder = replace(reminder, guide_silent=boot + GUIDE_SILENCE)

@@ -29,9 +29,20 @@ from .events import (
     Unlocked,
     Woke,
 )
-from .look import leave, natural_break
-from .presence import THERE, Facts, Question, passive, with_input
-from .reminder import GUIDE_SILENCE, SECOND_THOUGHT, answer_absence, close, dismiss, lose, show, unanswered
+from .look import leave
+from .presence import THERE, Facts, Question, gone, passive, with_input
+from .reminder import (
+    GUIDE_SILENCE,
+    SECOND_THOUGHT,
+    answer_absence,
+    close,
+    dismiss,
+    expire,
+    give_up,
+    lose,
+    show,
+    take_over,
+)
 from .settings import Settings
 from .status import Presence, Stage
 from .turn import Turn
@@ -67,8 +78,7 @@ def take(turn: Turn, report: Report) -> None:
             turn.update(facts=replace(turn.memory.facts, locked=False))
             _input(turn, at)
         case Sleeping(at):
-            _leave_at(turn, at)
-            turn.update(facts=replace(turn.memory.facts, asleep=True))
+            _sleep(turn, at)
         case SettingsChanged(settings):
             _settings(turn, settings)
         case _:
@@ -119,6 +129,7 @@ def _source_ready(turn: Turn, name: str, sees_input: bool) -> None:
 
 
 def _input(turn: Turn, at: float) -> None:
+    expire(turn)  # after a sleep the input may come before the tick: then the pop-up was gone before the person came
     facts = turn.memory.facts
     last_input = facts.pause_since
     absent_for = max(turn.account.absence, at - last_input if last_input is not None else 0.0)
@@ -138,8 +149,14 @@ def _no_input(turn: Turn, since: float) -> None:
         _input(turn, since)  # a pause that begins later tells of an input that nobody reported
     facts = turn.memory.facts
     idle = turn.boot - since >= turn.settings.sitting.idle_after - SECOND_THOUGHT
-    turn.update(facts=replace(facts, pause_since=since, reported=facts.reported or not idle))
-    if idle and turn.presence in (Presence.ACTIVE, Presence.UNKNOWN) and facts.question is None:
+    known = facts.pause_since
+    turn.update(
+        facts=replace(
+            facts, pause_since=since if known is None else max(known, since), reported=facts.reported or not idle
+        )
+    )
+    known_already = facts.locked or facts.idle or facts.passive_since is not None or facts.question is not None
+    if idle and not known_already:
         _ask_evidence(turn, since=since)
 
 
@@ -158,26 +175,27 @@ def _evidence(turn: Turn, evidence: frozenset[Evidence]) -> None:
     turn.update(facts=passive(turn.memory.facts, turn.boot), ledger=sitting.settle(turn.memory.ledger))
     reminder = turn.reminder
     if reminder is not None and reminder.stage is Stage.SHOWN and not reminder.on_screen:
-        close(turn, unanswered(turn))
+        give_up(turn)
 
 
 def _lock(turn: Turn, at: float) -> None:
+    """Away at once, from the instant of the lock."""
     if not turn.memory.facts.locked:
-        _leave_at(turn, at)
+        take_over(turn, sitting.count_again(turn.memory.ledger, at, turn.settings.sitting))
         turn.update(facts=replace(turn.memory.facts, locked=True, question=None, passive_since=None))
 
 
-def _leave_at(turn: Turn, at: float) -> None:
-    """Away at once, from the instant of the lock or the sleep."""
+def _sleep(turn: Turn, at: float) -> None:
+    """Away at once, from the instant of the sleep; whoever was there by evidence alone is so no more."""
+    take_over(turn, sitting.count_again(turn.memory.ledger, at, turn.settings.sitting))
     facts = turn.memory.facts
-    if facts.pause_since is None:
-        turn.update(facts=replace(facts, pause_since=at))
-    ledger, happenings = sitting.count_again(turn.memory.ledger, at, turn.settings.sitting)
-    if turn.happened(ledger, happenings):
-        natural_break(turn)
+    if facts.passive_since is not None:
+        facts = gone(facts)
+    turn.update(facts=replace(facts, asleep=True))
 
 
 def _settings(turn: Turn, settings: Settings) -> None:
+    """What was counted by the old settings stays as it is; a clock over the new limit is due at once."""
     turn.settings = settings
-    clock = min(turn.account.clock, settings.sitting.limit)
-    turn.update(ledger=sitting.change(turn.memory.ledger, clock=clock))
+    turn.update(ledger=sitting.settle(turn.memory.ledger))
+    turn.limit_clock()

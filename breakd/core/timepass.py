@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from . import sitting
+from .effects import Outcome
 from .events import Now
 from .hours import elapsed, later
 from .presence import counted
+from .reminder import close, take_over
 from .sitting import Counted, Span
+from .status import Stage
 from .turn import Turn
 
 UNOBSERVED = 120.0
@@ -17,62 +20,74 @@ HEARTBEAT = UNOBSERVED / 2
 """Half of it, never equal: 3 ms of lateness would make every interval unobserved."""
 
 
-def pass_time(turn: Turn, *, watched: bool = True) -> bool:
-    """Count the time up to `turn.now`; `watched` is false after a restart. True if it held a natural break."""
+def pass_time(turn: Turn, *, watched: bool = True) -> None:
+    """Count the time up to `turn.now`; `watched` is false after a restart."""
     last, now = turn.memory.last, turn.now
     gap = sitting.gap(last, now)
-    rested = False
     if not watched or gap.awake > UNOBSERVED:
-        rested = _unobserved(turn, gap.awake, now.boot - gap.slept)
+        _unobserved(turn, gap.awake, now.boot - gap.slept)
     else:
-        rested = _watched(turn, gap.awake, now.boot - gap.slept)
+        _watched(turn, gap.awake, now.boot - gap.slept)
     if gap.slept:
-        rested = _count(turn, Counted.AWAY, gap.slept, now.boot, soft=True) or rested
+        _count(turn, Counted.AWAY, gap.slept, now.boot, soft=True)
+        _slept_since(turn, now.boot - gap.slept)
     turn.update(last=now)
-    return rested
 
 
-def pass_time_to(turn: Turn, instant: float) -> bool:
+def pass_time_to(turn: Turn, instant: float) -> None:
     """Count the time up to an instant a moment ago, when a sensor saw something; only over watched time."""
     last, now = turn.memory.last, turn.now
     gap = sitting.gap(last, now)
     if instant <= last.boot:
-        return False
+        return
     if gap.slept or gap.awake > UNOBSERVED or instant >= now.boot:
-        return pass_time(turn)
+        pass_time(turn)
+        return
     back = now.boot - instant
     turn.now = Now(instant, now.mono - back, later(now.wall, -back))
-    rested = pass_time(turn)
+    pass_time(turn)
     turn.now = now
-    return rested
 
 
-def _unobserved(turn: Turn, seconds: float, end: float) -> bool:
+def _unobserved(turn: Turn, seconds: float, end: float) -> None:
     """Neither sitting nor rest. So long that nobody can tell: a fresh bout, and no break is recorded."""
     if seconds <= turn.settings.sitting.hard_limit:
-        return _count(turn, Counted.NEITHER, seconds, end, soft=True)
+        _count(turn, Counted.NEITHER, seconds, end, soft=True)
+        return
+    if turn.reminder is not None:
+        close(turn, Outcome.UNSEEN)  # it was about a bout that nobody knows the end of
     turn.happened(*sitting.end_bout(turn.memory.ledger, turn.memory.last.wall))
-    fresh = sitting.change(turn.memory.ledger, clock=0.0, absence=0.0, rested=False, upright=0.0)
-    turn.update(ledger=fresh)
-    return False
+    turn.update(ledger=sitting.change(turn.memory.ledger, clock=0.0, absence=0.0, upright=0.0))
 
 
-def _watched(turn: Turn, seconds: float, end: float) -> bool:
+def _watched(turn: Turn, seconds: float, end: float) -> None:
     facts, posture = turn.memory.facts, turn.account.posture
     kind = counted(facts, posture)
     if facts.passive_since is None or kind is Counted.AWAY:
-        return _count(turn, kind, seconds, end, soft=True)
+        _count(turn, kind, seconds, end, soft=True)
+        return
     capped = max(0.0, end - max(end - seconds, facts.passive_since + turn.settings.sitting.passive_cap))
     _count(turn, kind, seconds - capped, end - capped, soft=False)
-    return _count(turn, Counted.NEITHER, capped, end, soft=False)
+    _count(turn, Counted.NEITHER, capped, end, soft=False)
 
 
-def _count(turn: Turn, kind: Counted, seconds: float, end: float, *, soft: bool) -> bool:
+def _count(turn: Turn, kind: Counted, seconds: float, end: float, *, soft: bool) -> None:
     if seconds <= 0:
-        return False
+        return
     wall = later(turn.now.wall, end - turn.now.boot)
     span = Span(kind, seconds, end, wall, soft)
-    return turn.happened(*sitting.advance(turn.memory.ledger, span, turn.settings.sitting))
+    take_over(turn, sitting.advance(turn.memory.ledger, span, turn.settings.sitting))
+
+
+def _slept_since(turn: Turn, instant: float) -> None:
+    """Sources do not notice sleep and may report no input after it, so the sleep itself is remembered as a pause.
+
+    A reminder that waits begins to wait anew: whoever goes on typing will have no pause that began before.
+    """
+    if turn.reminder is not None and turn.reminder.stage is Stage.WAITING:
+        turn.update_reminder(patient_since=turn.boot)
+    elif turn.memory.facts.pause_since is None:
+        turn.update(facts=replace(turn.memory.facts, pause_since=instant))
 
 
 def machine_was_off(turn_last: Now, now: Now, natural_break: float) -> Now:

@@ -123,13 +123,18 @@ class Turn:
         for item in happenings:
             match item:
                 case sitting.BoutEnded(began, ended, seconds):
-                    self.update(hard_limit_met=False)
                     self.record(BoutRow(began.date(), began, ended, seconds))
                 case sitting.NaturalBreak(at):
                     reminder = self.reminder
                     self.tally(at.date(), Outcome.NATURAL)
                     self.record(BreakRow(at.date(), at, reminder.id if reminder else None))
         return any(isinstance(item, sitting.NaturalBreak) for item in happenings)
+
+    def limit_clock(self) -> None:
+        """The sitting clock is never above the limit, which may be a new one."""
+        limit = self.settings.sitting.limit
+        if self.account.clock > limit:
+            self.update(ledger=sitting.change(self.memory.ledger, clock=limit))
 
     def tally(self, day: date, outcome: Outcome) -> None:
         """Count an outcome; the days counted last are kept."""

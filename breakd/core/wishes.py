@@ -88,7 +88,8 @@ def _done(turn: Turn, id: int, stretch: str) -> Refused | None:
     if reminder.kind is Kind.CHANGE:
         turn.set_posture(Posture.SITTING)
     close(turn, Outcome.COMPLETED)
-    _practised(turn, reminder.stretch)
+    if reminder.kind is Kind.STRETCH or reminder.stretch:
+        _practised(turn, reminder.stretch)
     return None
 
 
@@ -101,7 +102,7 @@ def _done_unasked(turn: Turn, stretch: str) -> None:
     ))  # fmt: skip
     turn.update(next_id=number + 1)
     turn.tally(wall.date(), Outcome.COMPLETED)
-    turn.update(ledger=sitting.change(turn.memory.ledger, clock=0.0, standing=0.0))
+    turn.update(ledger=sitting.change(turn.memory.ledger, clock=0.0))
     _practised(turn, stretch)
 
 
@@ -193,13 +194,19 @@ def _now(turn: Turn) -> Refused | None:
 def _pause(turn: Turn, until: str) -> Refused | None:
     text = until.strip().lower()
     if text == "forever":
-        turn.update(paused_until=None, paused_forever=True)
+        _paused(turn, until=None)
         return None
     end = pause_end(text, turn.now.wall, turn.settings.hours)
     if end is None:
         return Refused(Refusal.BAD_TIME, until)
-    turn.update(paused_until=end, paused_forever=False)
+    _paused(turn, until=end)
     return None
+
+
+def _paused(turn: Turn, until: datetime | None) -> None:
+    turn.update(paused_until=until, paused_forever=until is None)
+    if turn.reminder is not None:
+        turn.update_reminder(at_once=False)  # a pause holds back even what was asked for before it
 
 
 def pause_end(text: str, wall: datetime, work: hours.Hours | None) -> datetime | None:
@@ -214,8 +221,12 @@ def pause_end(text: str, wall: datetime, work: hours.Hours | None) -> datetime |
 
 
 def _posture(turn: Turn, posture: Posture) -> None:
+    """Who sits down or stands up has done what a reminder to do so asks for, though no movement."""
+    asks_for = {Kind.CHANGE: Posture.SITTING, Kind.STRETCH: Posture.STANDING}
+    changed = turn.account.posture is not posture
     turn.set_posture(posture)
-    if turn.reminder is not None and turn.reminder.kind is Kind.CHANGE and posture is Posture.SITTING:
+    if changed and turn.reminder is not None and asks_for[turn.reminder.kind] is posture:
+        turn.update_reminder(stretch="", reason="")
         close(turn, Outcome.COMPLETED)
 
 

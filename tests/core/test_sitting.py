@@ -186,7 +186,7 @@ def test_days_are_split_at_midnight_and_the_bout_belongs_to_the_first() -> None:
 
 
 def test_a_wrong_date_for_a_while_costs_no_day_its_account() -> None:
-    """The clock was set three days ahead by mistake, and back: the day's account goes on, its row is not overwritten."""
+    """The clock was set three days ahead by mistake, and back: the day's account goes on from where it was."""
     book = Book().sit(600)
     end = book.wall(book.boot) + timedelta(days=3, seconds=60)
     book.ledger, _ = sitting.advance(book.ledger, Span(Counted.SITTING, 60, 660, end, False), RULES)

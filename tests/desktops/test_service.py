@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import signal
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -158,9 +157,26 @@ def test_desktop_that_ends_ends_it_and_the_next_one_starts_it(machine: BootedSys
 
 
 def test_bus_that_goes_away_brings_a_restart(machine: BootedSystemd) -> None:
+    # a bus beside the user's own: the user manager of systemd 252 now and then hangs when its own is killed
+    bus = f"unix:path={machine.runtime}/other-bus"
+    again = ("--property=Restart=always", "--property=RestartSec=100ms")
+    daemon_of_bus = ("dbus-daemon", "--session", "--nofork", "--nopidfile", f"--address={bus}")
+    machine.run("systemd-run", "--user", "--unit=other-bus", *again, *daemon_of_bus)
+    machine.run("systemctl", "--user", "set-environment", f"DBUS_SESSION_BUS_ADDRESS={bus}")
+    machine.run("systemctl", "--user", "restart", UNIT)
+
+    def answers() -> bool:
+        return machine.run(BREAKD, "status", check=False, DBUS_SESSION_BUS_ADDRESS=bus).returncode == 0
+
     before = daemon(machine)
-    machine.run("systemctl", "--user", "kill", f"--signal={signal.SIGKILL.value}", "dbus.service")
-    machine.wait(lambda: daemon(machine) not in (0, before) and owns_its_name(machine), "the restart", 30)
+    assert answers()
+    machine.run("systemctl", "--user", "kill", "--signal=KILL", "other-bus")
+    machine.wait(lambda: daemon(machine) not in (0, before) and answers(), "the restart")
+    own = f"unix:path={machine.runtime}/bus"
+    machine.run("systemctl", "--user", "set-environment", f"DBUS_SESSION_BUS_ADDRESS={own}")
+    machine.run("systemctl", "--user", "stop", "other-bus")
+    machine.run("systemctl", "--user", "restart", UNIT)
+    assert owns_its_name(machine)
 
 
 def test_stop_is_quick_and_clean(machine: BootedSystemd) -> None:

@@ -76,6 +76,12 @@ def tomorrow(hours: Hours | None, wall: datetime) -> datetime:
 
 
 def next_time(clock: time, wall: datetime) -> datetime:
-    """The next time the clock shows `clock`."""
+    """The next time the clock shows `clock`; in autumn it shows some times twice a day."""
     today = at(wall.date(), clock, wall)
-    return today if elapsed(wall, today) > 0 else at(wall.date() + timedelta(days=1), clock, wall)
+    again = at(wall.date(), clock.replace(fold=1), wall)  # for a time that spring leaves out: an earlier one
+    tomorrow = at(wall.date() + timedelta(days=1), clock, wall)
+    return next(when for when in (today, max(today, again, key=_instant), tomorrow) if elapsed(wall, when) > 0)
+
+
+def _instant(when: datetime) -> datetime:
+    return when.astimezone(UTC)

@@ -21,19 +21,20 @@ GUIDE_SILENCE = 600.0
 """A guide that is not heard of for this long was left; the steps in a pop-up stay up this long."""
 
 
-def open_reminder(turn: Turn, kind: Kind, *, by_program: bool, stage: Stage = Stage.WAITING) -> Reminder:
-    """A new reminder, due now."""
+def open_reminder(turn: Turn, kind: Kind, *, by_program: bool, stretch: str = "") -> Reminder:
+    """A new reminder, due now; with this movement, or one that is picked."""
     memory, rules = turn.memory, turn.settings
     firm = kind is Kind.STRETCH and turn.account.bout >= rules.sitting.hard_limit - sitting.EPSILON
-    choice = turn.pick(firm=firm) if kind is Kind.STRETCH else None
-    turn.suggested(choice)
+    choice = turn.pick(firm=firm) if kind is Kind.STRETCH and not stretch else None
+    stretch = choice.stretch.id if choice else stretch
+    turn.suggested(stretch)
     hold = None
     if by_program and memory.last_start is not None:
         hold = memory.last_start + rules.sitting.limit / 2
     reminder = Reminder(
         id=memory.next_id, kind=kind, by_program=by_program, opened_at=turn.now.wall, day=turn.now.wall.date(),
-        stretch=choice.stretch.id if choice else "", reason=choice.reason if choice else "", rules=rules.reminder,
-        stage=stage, firm=firm, sat=turn.account.bout, patient_since=turn.boot,
+        stretch=stretch, reason=choice.reason if choice else "", rules=rules.reminder,
+        firm=firm, sat=turn.account.bout, patient_since=turn.boot,
         not_before=hold if hold is not None and hold > turn.boot else None,
     )  # fmt: skip
     turn.update(reminder=reminder, next_id=reminder.id + 1, hard_limit_met=memory.hard_limit_met or firm)
@@ -158,7 +159,7 @@ def harden(turn: Turn) -> None:
     assert reminder is not None
     choice = turn.pick(firm=True)
     if choice is not None and reminder.stage is not Stage.STARTED:
-        turn.suggested(choice)
+        turn.suggested(choice.stretch.id)
         turn.update_reminder(stretch=choice.stretch.id, reason=choice.reason)
     turn.update_reminder(firm=True)
     turn.update(hard_limit_met=True)

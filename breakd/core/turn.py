@@ -166,11 +166,11 @@ class Turn:
         """The movement of this id."""
         return self.catalogue.stretches.get(stretch_id)
 
-    def suggested(self, choice: Choice | None) -> None:
-        """Remember that this movement was suggested."""
+    def suggested(self, stretch_id: str) -> None:
+        """Remember that this movement was suggested, if it is one."""
         journal = self.memory.journal
-        if choice is not None:
-            self.update_journal(suggested=(*journal.suggested, choice.stretch.id)[-64:], picks=journal.picks + 1)
+        if stretch_id:
+            self.update_journal(suggested=(*journal.suggested, stretch_id)[-64:], picks=journal.picks + 1)
 
     def update_journal(self, **changes: Any) -> None:
         """Change what is known of suggested and done movements."""

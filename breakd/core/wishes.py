@@ -121,7 +121,7 @@ def _practised(turn: Turn, stretch: str) -> None:
 
 def _snooze(turn: Turn, id: int, seconds: float) -> Refused | None:
     reminder = turn.reminder
-    if seconds < 0 or 0 < seconds < 1 or seconds > durations.LONGEST:
+    if not (seconds == 0 or 1 <= seconds <= durations.LONGEST):
         return Refused(Refusal.BAD_LENGTH, f"{seconds:g}")
     if reminder is None and not id:
         if not in_heads_up(turn):
@@ -130,10 +130,10 @@ def _snooze(turn: Turn, id: int, seconds: float) -> Refused | None:
     if refused := _open(turn, id):
         return refused
     assert reminder is not None
-    if reminder.snoozed is not None and turn.boot - reminder.snoozed < DOUBLE_CLICK:
+    if reminder.stage is Stage.SNOOZED and turn.boot - (reminder.snoozed or 0.0) < DOUBLE_CLICK:
         return None
     if reminder.snoozes >= reminder.rules.max_snoozes:
-        if reminder.on_screen:
+        if reminder.on_screen and not reminder.question:
             show(turn, refused_snooze=True)
         return Refused(Refusal.NO_MORE_SNOOZES)
     take_off(turn)
@@ -153,30 +153,43 @@ def _skip(turn: Turn) -> Refused | None:
 def _another(turn: Turn) -> Refused | None:
     reminder = turn.reminder
     assert reminder is not None
-    choice = turn.pick(firm=reminder.firm, avoid=reminder.stretch) if reminder.kind is Kind.STRETCH else None
-    if choice is None:
+    if reminder.kind is Kind.CHANGE:
         return Refused(Refusal.NO_STRETCH)
-    turn.suggested(choice)
-    turn.update_reminder(stretch=choice.stretch.id, reason=choice.reason)
+    choice = turn.pick(firm=reminder.firm, avoid=reminder.stretch)
+    if choice is not None:
+        _suggest(turn, choice.stretch.id, choice.reason)
+    elif reminder.on_screen:
+        show(turn)  # the click took it off the screen
+    return Refused(Refusal.NO_STRETCH) if choice is None else None
+
+
+def _suggest(turn: Turn, stretch: str, reason: str) -> None:
+    """The open reminder with another movement, or with none."""
+    reminder = turn.update_reminder(stretch=stretch, reason=reason)
+    turn.suggested(stretch)
     keep(turn)
     if reminder.on_screen:
         show(turn)
-    return None
 
 
 def _start(turn: Turn, id: int, stretch: str) -> Refused | None:
     if stretch and turn.movement(stretch) is None:
         return Refused(Refusal.UNKNOWN_STRETCH, stretch)
     if turn.reminder is None and not id:
-        open_reminder(turn, Kind.STRETCH, by_program=False)
+        open_reminder(turn, Kind.STRETCH, by_program=False, stretch=stretch)
     if refused := _open(turn, id):
         return refused
+    reminder = turn.reminder
+    assert reminder is not None
+    if not stretch and reminder.kind is Kind.CHANGE:
+        return Refused(Refusal.NO_STRETCH)
     take_off(turn)
-    reminder = turn.update_reminder(
-        stage=Stage.STARTED, expires=None, returns=None, not_before=None, settled_at=None,
+    if stretch and stretch != reminder.stretch:
+        turn.update_reminder(stretch=stretch, reason="")
+    turn.update_reminder(
+        stage=Stage.STARTED, returns=None, not_before=None, settled_at=None,
         guide_silent=turn.boot + GUIDE_SILENCE,
     )  # fmt: skip
-    turn.update_reminder(stretch=stretch or reminder.stretch)
     keep(turn)
     return None
 
@@ -257,7 +270,8 @@ def _hurts(turn: Turn, stretch: str) -> Refused | None:
     turn.update_journal(put_away=(*kept, PutAway(named, until)))
     turn.record(FeelRow(turn.now.wall, named, "hurts"))
     if turn.reminder is not None and turn.reminder.stretch == named and turn.reminder.stage is not Stage.STARTED:
-        _another(turn)
+        choice = turn.pick(firm=turn.reminder.firm, avoid=named)
+        _suggest(turn, choice.stretch.id if choice else "", choice.reason if choice else "")
     return None
 
 

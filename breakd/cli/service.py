@@ -32,7 +32,10 @@ def install() -> int:
         if not folder.exists():
             _made(folder)
             print(say(words.FOLDER, path=folder))
-    changed = [path for path, content in files.contents(command) if _written(path, content)]
+    try:
+        changed = [path for path, content in files.contents(command) if _written(path, content)]
+    except ValueError as error:
+        raise Stop(FAILED, say(words.ODD_PATH, path=command)) from error
     _systemctl("daemon-reload")
     # an older unit may have named another target: reenable puts the links right
     _systemctl("reenable", "--quiet", files.UNIT)
@@ -48,7 +51,10 @@ def uninstall() -> int:
         return OK
     manager = _manager_trouble() == ""
     if manager and files.unit_file() in present:
-        _systemctl("disable", "--quiet", "--now", files.UNIT)
+        # a unit that was broken by hand cannot be stopped, and need not be: what counts is that nothing runs after it
+        done = _try("disable", "--quiet", "--now", files.UNIT)
+        if _properties("ActiveState")["ActiveState"] not in ("inactive", "failed"):
+            raise Stop(FAILED, say(words.NOT_STOPPED, reason=_reason(done)))
         print(words.STOPPED)
     for path in present:
         try:
@@ -69,7 +75,7 @@ def status() -> int:
     if now["ActiveState"] in ("active", "reloading"):
         print(say(words.RUNNING, pid=now["MainPID"]))
         return OK
-    if now["LoadState"] != "loaded":
+    if now["LoadState"] == "not-found":
         print(words.NOT_INSTALLED)
     else:
         print(say(words.NOT_RUNNING, state=f"{now['ActiveState']}, {now['SubState']}"))

@@ -72,10 +72,13 @@ def unit_template() -> str:
 
 
 def quoted(command: Path) -> str:
-    """A path as the first word of ExecStart=, where `%` and `$` mean something (systemd.service(5))."""
-    if re.fullmatch(r"[\w@/.+-]+", str(command), re.ASCII):
-        return str(command)
-    return '"' + re.sub(r'["\\]', r"\\\g<0>", str(command)).replace("%", "%%").replace("$", "$$") + '"'
+    """A path as the first word of ExecStart= (systemd.service(5)). ValueError: systemd takes it for no command."""
+    path = str(command)
+    if re.search(r"[\"\\\x00-\x1f\x7f]", path):
+        raise ValueError(path)
+    # in this word alone `$` means nothing, and would be doubled for good
+    word = path.replace("%", "%%")
+    return word if re.fullmatch(r"[\w@/.+%-]+", word, re.ASCII) else f'"{word}"'
 
 
 def _entry() -> Path:

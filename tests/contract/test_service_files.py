@@ -33,11 +33,18 @@ def breakd(*words: str, **env: str) -> subprocess.CompletedProcess[str]:
     [
         ("/home/me/.local/bin/breakd", "/home/me/.local/bin/breakd"),
         ("/home/the cat/breakd", '"/home/the cat/breakd"'),
-        ('/opt/100%/$x/"q"\\/breakd', r'"/opt/100%%/$$x/\"q\"\\/breakd"'),
+        ("/opt/100%/breakd", "/opt/100%%/breakd"),
+        ("/opt/$x y/breakd", '"/opt/$x y/breakd"'),
     ],
 )
 def test_path_is_quoted_for_a_unit(path: str, word: str) -> None:
     assert service_files.quoted(Path(path)) == word
+
+
+@pytest.mark.parametrize("path", ['/opt/"q"/breakd', "/opt/back\\slash/breakd", "/opt/new\nline/breakd"])
+def test_path_that_systemd_refuses_is_refused(path: str) -> None:
+    with pytest.raises(ValueError, match="opt"):
+        service_files.quoted(Path(path))
 
 
 def test_contents_are_all_that_is_placed_and_belong_to_the_person(own_home: Path) -> None:

@@ -195,6 +195,32 @@ def test_desktop_without_the_target_starts_it_by_its_autostart_entry(machine: Bo
     assert owns_its_name(machine)
 
 
+def test_a_path_with_a_space_and_a_percent_sign_is_started(machine: BootedSystemd) -> None:
+    folder = machine.home / "my %t $HOME"
+    machine.run("mkdir", folder)
+    machine.run("ln", "--symbolic", BREAKD, folder)
+    machine.run(folder / "breakd", "service", "install")
+    assert owns_its_name(machine)
+    assert str(folder) in machine.run("systemctl", "--user", "show", "--property=ExecStart", UNIT).stdout
+    machine.run("mv", folder, machine.home / 'a "quoted" folder')
+    done = machine.run(machine.home / 'a "quoted" folder/breakd', "service", "install", check=False)
+    assert (done.returncode, done.stderr.count("\n")) == (1, 1)
+    machine.run("rm", "--recursive", machine.home / 'a "quoted" folder')
+    machine.run(BREAKD, "service", "install")
+
+
+def test_uninstall_copes_with_a_unit_that_was_broken_by_hand(machine: BootedSystemd) -> None:
+    machine.run("systemctl", "--user", "stop", UNIT)
+    second_command = r"s/^ExecStart=.*/&\nExecStart=nowhere/"
+    machine.run("sed", "--in-place", second_command, ".config/systemd/user/breakd.service")
+    machine.run("systemctl", "--user", "daemon-reload")
+    assert machine.show(UNIT, "LoadState") == "bad-setting"
+    done = machine.run(BREAKD, "service", "uninstall")
+    assert "stopped" in done.stdout
+    assert machine.show(UNIT, "LoadState") == "not-found"
+    machine.run(BREAKD, "service", "install")
+
+
 def test_uninstall_takes_everything_away_but_the_person_s_data(machine: BootedSystemd) -> None:
     done = machine.run(BREAKD, "service", "uninstall")
     assert "breakd.service" in done.stdout

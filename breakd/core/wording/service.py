@@ -12,6 +12,7 @@ NO_MANAGER = (
     "and try again. `breakd run` works without it."
 )
 NO_COMMAND = "The breakd command was not found. Install the package (pip, pipx) and call it by its name."
+ODD_PATH = "systemd starts no command at {path}: a path with quotes or backslashes. Install breakd somewhere else."
 NOT_WRITTEN = "{path} could not be written: {reason}"
 NOT_REMOVED = "{path} could not be removed: {reason}"
 
@@ -25,6 +26,7 @@ RESTARTED = "breakd was restarted with the new unit."
 RUNS_ALREADY = "breakd is running already."
 RUNS_ELSEWHERE = "breakd runs by hand already; the service will take over when that one ends and you log in again."
 NOT_STARTED = "breakd did not start. `journalctl --user --unit breakd` says why."
+NOT_STOPPED = "breakd could not be stopped: {reason}"
 SYSTEMCTL_FAILED = "`systemctl --user {words}` failed: {reason}"
 
 STOPPED = "breakd is stopped and will not start by itself any more."

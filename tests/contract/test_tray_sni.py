@@ -171,6 +171,12 @@ async def test_it_asks_for_attention_and_stops_asking(rig: SniRig) -> None:
     assert await rig.get("Status") == "Active"
 
 
+async def test_it_asks_for_attention_from_the_start(rig: SniRig) -> None:
+    rig.desk.now = replace(DUE, state=State.DEFERRED, attention=True)
+    await started(rig)
+    assert await rig.get("Status") == "NeedsAttention"
+
+
 async def test_a_day_of_sitting_changes_the_icon_seldom(rig: SniRig) -> None:
     """The loop shows the status after every event; here ten times a minute for half an hour."""
     await started(rig)

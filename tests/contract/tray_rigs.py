@@ -83,7 +83,9 @@ class FakeRig(Rig):
 
     async def lines(self) -> list[Line]:
         return [
-            Line(item.key, item.text, item.enabled, item.checked) for item in self._tray.items() if hasattr(item, "key")
+            Line(item.key, item.text, item.enabled, item.checked)
+            for item in self._tray.items()
+            if hasattr(item, "key")
         ]
 
     async def click(self, handle: Any) -> None:

@@ -77,7 +77,7 @@ class SwitchedTray:
     async def _switch(self, wanted: bool) -> None:
         if wanted is self._on:
             return
-        self._on = wanted
+        self._on = wanted  # also if it fails below: not to be tried anew with every status
         if wanted:
             tray = self._make()
             await tray.start()

@@ -12,7 +12,7 @@ from zipfile import BadZipFile
 from breakd.core.effects import Refused
 from breakd.core.events import Wish
 from breakd.core.settings import Settings
-from breakd.core.status import Status
+from breakd.core.status import Presence, Status
 from breakd.core.wording import tray as words
 from breakd.desktop.bus import Bus, BusError
 from breakd.desktop.ports import Desk, Report, Unavailable
@@ -51,9 +51,11 @@ class SniTray:
 
     async def start(self) -> None:
         """Show up as soon as there is a host; raises Unavailable."""
-        self.show(self._desk.status())
+        status = self._desk.status()
+        self.show(status)
         self._icon.export(self._bus.raw)
         self._icon.visible = True
+        self._icon.standing = _standing(status)
         try:
             await self._host.start()
         except BusError as error:
@@ -78,17 +80,16 @@ class SniTray:
         if face != self._face:
             self._face = face
             self._icon.icon = _picture(face)
-        self._icon.title = words.headline(status, date.today())
+        self._icon.title = _headline(status)
         self._show_menu(status)
         if self._icon.visible:
-            self._icon.standing = Standing.ATTENTION if status.attention else Standing.ACTIVE
+            self._icon.standing = _standing(status)
 
     def _show_menu(self, status: Status) -> None:
-        headline = words.headline(status, date.today())
-        self._icon.menu = menu.build(status, headline, self._settings().reminder.snooze, self._actions)
+        self._icon.menu = menu.build(status, _headline(status), self._settings().reminder.snooze, self._actions)
 
     def _opening(self) -> None:
-        # fresh minutes for somebody who looks; the menu's signals cost the host nothing then
+        # fresh minutes for somebody who looks; icon and tooltip keep their own pace
         self._show_menu(self._desk.status())
 
     def _registered(self, registered: bool) -> None:
@@ -113,9 +114,18 @@ class SniTray:
 def _signs(status: Status) -> tuple[object, ...]:
     """Everything in a status that a person should see at once; the rest counts up or down."""
     return (
-        status.state, status.presence, status.posture, status.place, status.places, status.in_heads_up,
-        status.attention, status.reminder, status.snoozed_until, status.paused_until, status.quiet,
+        status.state, status.presence is Presence.LOCKED, status.posture, status.place, status.places,
+        status.in_heads_up, status.attention, status.reminder,
+        status.snoozed_until, status.paused_until, status.quiet,
     )  # fmt: skip
+
+
+def _headline(status: Status) -> str:
+    return words.headline(status, date.today())
+
+
+def _standing(status: Status) -> Standing:
+    return Standing.ATTENTION if status.attention else Standing.ACTIVE
 
 
 def _picture(face: Face) -> Picture:

@@ -1,0 +1,60 @@
+"""The real tray with a desk that only records, on a desktop of the rigs."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+
+import pytest
+
+from breakd.core.events import Event
+from breakd.core.settings import Settings
+from breakd.core.status import Status
+from breakd.desktop.bus import Bus
+from breakd.desktop.ports import Tray
+from breakd.desktop.tray.choose import choose
+from tests.desk import RecordingDesk
+from tests.rigs.desktop import Desktop
+
+
+@dataclass
+class Shown:
+    """The tray, and what its menu asked for."""
+
+    tray: Tray
+    desk: RecordingDesk
+    reports: list[Event] = field(default_factory=list)
+    settings: Settings = field(default_factory=Settings)
+
+    def show(self, status: Status) -> None:
+        self.desk.now = status
+        self.tray.show(status)
+
+
+@asynccontextmanager
+async def tray_on(desktop: Desktop, monkeypatch: pytest.MonkeyPatch, status: Status) -> AsyncIterator[Shown]:
+    """The tray on this desktop's session bus, registered with its panel."""
+    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", desktop.env["DBUS_SESSION_BUS_ADDRESS"])
+    bus, desk = await Bus.session(), RecordingDesk(status)
+    shown: Shown
+    tray = choose(bus, desk, lambda event: shown.reports.append(event), lambda: shown.settings, lambda: None)
+    shown = Shown(tray, desk)
+    await tray.start()
+    try:
+        await until(lambda: tray.kind == "sni", "the panel took the icon")
+        yield shown
+        await tray.stop()
+    finally:
+        bus.close()
+        await bus.wait_closed()
+
+
+async def until(ready: Callable[[], object], what: str, seconds: float = 10.0) -> None:
+    """Wait until `ready()` is true, while the tray goes on answering the panel; `ready` may block for a moment."""
+    end = time.monotonic() + seconds
+    while not await asyncio.to_thread(ready):
+        assert time.monotonic() < end, f"{what}: not within {seconds:g} s"
+        await asyncio.sleep(0.05)

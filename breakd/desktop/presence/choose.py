@@ -1,0 +1,75 @@
+"""Which source tells presence on this desktop: the first in this order that works here."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from breakd.core.wording import presence as wording
+from breakd.desktop.bus import Bus
+from breakd.desktop.ports import BootClock, EvidenceProbe, Report, Source, Unavailable
+
+from .always import AlwaysSource
+
+log = logging.getLogger(__name__)
+
+MakeSource = Callable[[Report, BootClock], Source]
+"""Makes a source that has not started; may raise Unavailable."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The source, which has started, and each better one with the reason why it is not used."""
+
+    source: Source
+    missing: tuple[tuple[str, str], ...]
+
+
+def sources(session_bus: Bus | None, fallbacks: Mapping[str, MakeSource]) -> dict[str, MakeSource]:
+    """All that could be, the best first. Mutter comes before X11: GNOME on X11 has both, and Mutter's is its own."""
+
+    def mutter(report: Report, boot_clock: BootClock) -> Source:
+        if session_bus is None:
+            raise Unavailable(wording.NO_SESSION_BUS)
+        from .mutter import MutterSource
+
+        return MutterSource(report, boot_clock, session_bus)
+
+    def x11(report: Report, boot_clock: BootClock) -> Source:
+        from .x11 import X11Source
+
+        return X11Source(report, boot_clock, os.environ)
+
+    def always(report: Report, _boot_clock: BootClock) -> Source:
+        return AlwaysSource(report)
+
+    return {"mutter": mutter, "x11": x11, **fallbacks, "always": always}
+
+
+async def choose(
+    makers: Mapping[str, MakeSource], report: Report, boot_clock: BootClock, idle_after: float
+) -> Chosen:
+    """Start the first source that is available; raises Unavailable if none is."""
+    missing: list[tuple[str, str]] = []
+    for name, make in makers.items():
+        try:
+            source = make(report, boot_clock)
+            await source.start(idle_after)
+        except Unavailable as error:
+            log.info("presence: not from %s: %s", name, error)
+            missing.append((name, str(error)))
+        else:
+            log.info("presence: from %s", name)
+            return Chosen(source, tuple(missing))
+    raise Unavailable("; ".join(f"{name}: {why}" for name, why in missing))
+
+
+def probes(session_bus: Bus | None) -> list[EvidenceProbe]:
+    """What can show that somebody sits there without touching anything."""
+    if session_bus is None:
+        return []
+    from .mutter import MutterInhibitorProbe
+
+    return [MutterInhibitorProbe(session_bus)]

@@ -1,0 +1,135 @@
+"""Presence as one thing for the loop: the source, the lock, the sleep and the evidence, put together."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Mapping
+
+from breakd.core.events import Event, Evidence, InputSeen, NoInput
+from breakd.core.wording import presence as wording
+from breakd.desktop.bus import Bus
+from breakd.desktop.ports import BootClock, EvidenceProbe, Report, Source
+
+from .always import AlwaysSource
+from .choose import MakeSource, choose, probes, sources
+from .idle_time import TOLERANCE
+from .lock import Lock
+from .lockers import Lockers
+from .logind import Logind
+
+log = logging.getLogger(__name__)
+
+EVIDENCE_SECONDS = 2.0
+LOCK_PAUSE = 1.0
+"""Seconds without input after which the next input is heard, while the lock has to be checked by input."""
+
+
+class Presence:
+    """Everything that the desktop tells about whether somebody is there. `start` it, then ask.
+
+    Reports SourceReady, SourceLost, InputSeen, NoInput, Locked, Unlocked, Sleeping and Woke.
+    """
+
+    def __init__(
+        self, report: Report, boot_clock: BootClock, session_bus: Bus | None, system_bus: Bus | None,
+        fallbacks: Mapping[str, MakeSource] | None = None,
+    ) -> None:  # fmt: skip
+        """`fallbacks` are tried, in their order, where no desktop tells of input."""
+        self._report = report
+        self._clock = boot_clock
+        self._makers = sources(session_bus, fallbacks or {})
+        self._probes: list[EvidenceProbe] = probes(session_bus)
+        self.source: Source = AlwaysSource(report)
+        """Where input is seen; `name` and `sees_input` are for `status`. The chosen one after `start`."""
+        self.missing: tuple[tuple[str, str], ...] = ()
+        """Better sources than this one, and why each is not used."""
+        self._idle_after = 0.0
+        self._pause: float | None = None
+        self._lock_pause: float | None = None
+        self._lock = Lock(report, boot_clock, self._listen_for_lock, lambda: self.source.sees_input)
+        self._lockers = None if session_bus is None else Lockers(session_bus, self._lock)
+        self._logind = None if system_bus is None else Logind(report, boot_clock, system_bus, self._lock)
+
+    @property
+    def logind(self) -> bool:
+        """Whether lock and sleep are heard from logind."""
+        return self._logind is not None and self._logind.available
+
+    async def start(self, idle_after: float) -> None:
+        """Report what is so now, and from now on; the lock first, so that nobody is active on a locked screen."""
+        self._idle_after = idle_after
+        if self._logind is not None:
+            await self._logind.start()
+        if not self.logind:
+            log.info("presence: %s", wording.NO_LOGIND)
+        if self._lockers is not None:
+            await self._lockers.start()
+        chosen = await choose(self._makers, self._from_source, self._clock, idle_after)
+        self.source, self.missing = chosen.source, chosen.missing
+        if self._lock_pause is not None:
+            self._watch_pause()
+
+    def set_idle_after(self, seconds: float) -> None:
+        """Report NoInput after this long from now on."""
+        self._idle_after = seconds
+        self.source.set_idle_after(seconds)
+
+    def watch_pause(self, seconds: float | None) -> None:
+        """Also report input pauses of `seconds`, beginning with what is so now; None ends it."""
+        self._pause = seconds
+        self._watch_pause()
+
+    async def ask_evidence(self) -> frozenset[Evidence]:
+        """What shows right now that somebody sits there without touching anything; two seconds at most."""
+        answers = await asyncio.gather(*(_ask(probe) for probe in self._probes))
+        return frozenset().union(*answers)
+
+    async def beat(self) -> None:
+        """The heartbeat. What it finds is reported before it returns."""
+        await self.source.beat()
+
+    def snapshot_saved(self) -> None:
+        """After `Sleeping`: the snapshot is on disk, the machine may sleep."""
+        if self._logind is not None:
+            self._logind.release()
+
+    async def stop(self) -> None:
+        """Stop reporting and let go of everything."""
+        await self.source.stop()
+        if self._lockers is not None:
+            await self._lockers.stop()
+        if self._logind is not None:
+            await self._logind.stop()
+        self._lock.close()
+
+    # -- between source and lock -------------------------------------------------------------------------------
+
+    def _from_source(self, event: Event) -> None:
+        if isinstance(event, NoInput) and self._clock() - event.since + TOLERANCE < self._asked_for:
+            return  # a pause that only the lock wanted to hear of
+        self._report(event)
+        if isinstance(event, InputSeen):
+            doubtful = self._lock.input_seen(event.at)
+            if self._lockers is not None:
+                self._lockers.ask(doubtful, event.at)
+
+    @property
+    def _asked_for(self) -> float:
+        return self._idle_after if self._pause is None else min(self._idle_after, self._pause)
+
+    def _listen_for_lock(self, on: bool) -> None:
+        self._lock_pause = LOCK_PAUSE if on else None
+        self._watch_pause()
+
+    def _watch_pause(self) -> None:
+        wanted = [seconds for seconds in (self._pause, self._lock_pause) if seconds is not None]
+        self.source.watch_pause(min(wanted, default=None))
+
+
+async def _ask(probe: EvidenceProbe) -> frozenset[Evidence]:
+    try:
+        return await asyncio.wait_for(probe.ask(), EVIDENCE_SECONDS)
+    except TimeoutError:
+        log.debug("presence: %s did not answer", type(probe).__name__)
+        return frozenset()

@@ -1,0 +1,109 @@
+"""Whether the screen is locked: fuses what logind and the screen lockers say into Locked and Unlocked."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+
+from breakd.core.events import Locked, Unlocked
+from breakd.desktop.ports import BootClock, Report
+
+LOGIND = "logind"
+"""Who says it when it is the session's LockedHint."""
+WAIT_SECONDS = 10.0
+"""How long after logind's request to lock a fact may still come from it."""
+
+
+class Lock:
+    """Facts in, reports out. Whoever knows a fact says so under a name of its own.
+
+    - Locked while anybody says so; unlocked when nobody does any more.
+    - logind's `Lock` signal is a request, not a fact: it only tells since when, if a fact follows soon.
+    - A signal may be lost and a locker may crash. So input while locked makes lockers be asked again, except
+      where logind's hint says locked: that is state, not a signal.
+
+    `listen` is called with True when input has to be heard for that, with False when not any more.
+    `hears_input` tells whether input can be heard at all.
+    """
+
+    def __init__(
+        self, report: Report, boot_clock: BootClock, listen: Callable[[bool], None], hears_input: Callable[[], bool]
+    ) -> None:
+        self._report = report
+        self._clock = boot_clock
+        self._listen = listen
+        self._listening = False
+        self._hears_input = hears_input
+        self._locked_by: set[str] = set()
+        self._vanished: set[str] = set()
+        """Those of them that cannot be asked any more."""
+        self._since = 0.0
+        self._requested: float | None = None
+        self._wait: asyncio.TimerHandle | None = None
+
+    def fact(self, who: str, locked: bool, at: float | None = None) -> None:
+        """`who` says that the screen is locked, or not, since `at` (None: now)."""
+        self._vanished.discard(who)
+        now = self._clock() if at is None else at
+        if locked and not self._locked_by:
+            self._since = now if self._requested is None else self._requested
+            self._locked_by.add(who)
+            self._report(Locked(self._since))
+        elif locked:
+            self._locked_by.add(who)
+        elif who in self._locked_by:
+            self._locked_by.remove(who)
+            if not self._locked_by:
+                self._report(Unlocked(now))
+        if locked:
+            self._end_wait()
+        self._update_listening()
+
+    def vanished(self, who: str) -> None:
+        """`who` is gone. What it said holds until there is input; logind's hint, which outlives it, in any case."""
+        if who in self._locked_by and (who == LOGIND or self._hears_input()):
+            self._vanished.add(who)
+            self._update_listening()
+        else:
+            self.fact(who, False)
+
+    def requested(self) -> None:
+        """logind asks the lockers to lock. Nothing has happened yet, and nothing may."""
+        self._end_wait()
+        self._requested = self._clock()
+        self._wait = asyncio.get_running_loop().call_later(WAIT_SECONDS, self._forget_request)
+        self._update_listening()
+
+    def input_seen(self, at: float) -> frozenset[str]:
+        """There was input at `at`. Gives the lockers that should be asked whether it is still locked."""
+        if self._requested is not None and at > self._requested:
+            self._forget_request()
+        if not self._locked_by or self._by_hint or at <= self._since:
+            return frozenset()
+        for who in list(self._vanished):
+            self.fact(who, False, at)
+        return frozenset(self._locked_by)
+
+    def close(self) -> None:
+        """Report nothing later."""
+        self._end_wait()
+
+    @property
+    def _by_hint(self) -> bool:
+        return LOGIND in self._locked_by - self._vanished
+
+    def _forget_request(self) -> None:
+        self._end_wait()
+        self._update_listening()
+
+    def _end_wait(self) -> None:
+        self._requested = None
+        if self._wait is not None:
+            self._wait.cancel()
+            self._wait = None
+
+    def _update_listening(self) -> None:
+        wanted = self._requested is not None or (bool(self._locked_by) and not self._by_hint)
+        if wanted != self._listening:
+            self._listening = wanted
+            self._listen(wanted)

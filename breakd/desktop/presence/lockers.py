@@ -1,0 +1,96 @@
+"""The screen lockers on the session bus: what each says of the screen, by signal and when asked."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Iterable
+from typing import Any
+
+from breakd.desktop.bus import Bus, BusError, Watch
+
+from .lock import Lock
+
+log = logging.getLogger(__name__)
+
+LOCKERS = {
+    "org.gnome.ScreenSaver": "/org/gnome/ScreenSaver",
+    "org.freedesktop.ScreenSaver": "/org/freedesktop/ScreenSaver",
+    "org.xfce.ScreenSaver": "/org/xfce/ScreenSaver",
+    "org.mate.ScreenSaver": "/org/mate/ScreenSaver",
+    "org.cinnamon.ScreenSaver": "/org/cinnamon/ScreenSaver",
+}
+"""Name, which is also the interface → path. All have GetActive and ActiveChanged; Plasma's is the second."""
+
+
+class Lockers:
+    """Follows every locker that is on the bus now or comes later."""
+
+    def __init__(self, bus: Bus, lock: Lock) -> None:
+        self._bus = bus
+        self._lock = lock
+        self._signals: list[Watch] = []
+        self._heard = dict.fromkeys(LOCKERS, 0)
+        """Counts what each locker said by itself: an answer that was under way meanwhile is out of date."""
+        self._owners: dict[str, str | None] = dict.fromkeys(LOCKERS)
+        self._asking: set[asyncio.Task[None]] = set()
+        self._closed = False
+
+    async def start(self) -> None:
+        """Listen, and ask those that are there; returns when they have answered."""
+        await asyncio.gather(*(self._follow(name) for name in LOCKERS))
+        if self._asking:
+            await asyncio.wait(set(self._asking))
+
+    def ask(self, names: Iterable[str], at: float) -> None:
+        """Ask again whether it is locked: there was input at `at`. One that does not answer is no reason any more."""
+        for name in names:
+            self._spawn_ask(name, at)
+
+    async def stop(self) -> None:
+        """Stop listening."""
+        self._closed = True
+        for asking in list(self._asking):
+            asking.cancel()
+        if self._asking:
+            await asyncio.wait(set(self._asking))
+        for signal in self._signals:
+            await self._bus.unwatch(signal)
+
+    async def _follow(self, name: str) -> None:
+        def active_changed(body: list[Any]) -> None:
+            self._heard[name] += 1
+            self._lock.fact(name, bool(body[0]))
+
+        def owner_changed(owner: str | None) -> None:
+            if self._closed or owner == self._owners[name]:
+                return
+            self._owners[name] = owner
+            self._heard[name] += 1
+            if owner is None:
+                self._lock.vanished(name)
+            else:
+                self._spawn_ask(name)
+
+        try:
+            # no path: Plasma has its object at /ScreenSaver too
+            self._signals.append(await self._bus.watch_signal(name, name, "ActiveChanged", active_changed))
+            await self._bus.watch_owner(name, owner_changed)
+        except BusError as error:
+            log.warning("presence: cannot listen to %s: %s", name, error)
+
+    def _spawn_ask(self, name: str, at: float | None = None) -> None:
+        asking = asyncio.get_running_loop().create_task(self._ask(name, at))
+        self._asking.add(asking)
+        asking.add_done_callback(self._asking.discard)
+
+    async def _ask(self, name: str, at: float | None) -> None:
+        heard = self._heard[name]
+        try:
+            (active,) = await self._bus.call(name, LOCKERS[name], name, "GetActive")
+        except BusError as error:
+            # GNOME's org.freedesktop.ScreenSaver, for one, only takes inhibitors
+            log.debug("presence: %s does not say whether it is locked: %s", name, error)
+            active = False
+        if heard == self._heard[name]:
+            self._lock.fact(name, bool(active), at)

@@ -1,0 +1,194 @@
+"""Input as GNOME's compositor sees it, on X11 and Wayland: the watches of org.gnome.Mutter.IdleMonitor.
+
+How Mutter behaves (43 to 49, read in meta-idle-monitor.c and tried on 43): an idle watch fires at its threshold
+each time, at once if that has passed already; a user-active watch fires once, at the next input. While the
+session manager's `InhibitedActions` has the idle bit, idle watches do not fire, the idle time goes on; when the
+bit clears, Mutter sets the idle time to 0 and fires no user-active watch.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import math
+from typing import Any
+
+from breakd.core.events import Evidence
+from breakd.core.wording import presence as wording
+from breakd.core.wording import say
+from breakd.desktop.bus import PROPERTIES, Bus, BusError, Watch
+from breakd.desktop.ports import BootClock, Report, Unavailable
+
+from .idle_time import TOLERANCE, IdleTimeSource
+
+log = logging.getLogger(__name__)
+
+NAME, PATH = "org.gnome.Mutter.IdleMonitor", "/org/gnome/Mutter/IdleMonitor/Core"
+SESSION_MANAGER, SESSION_MANAGER_PATH = "org.gnome.SessionManager", "/org/gnome/SessionManager"
+INHIBITED_ACTIONS = "InhibitedActions"
+IDLE_BIT = 8
+"""GSM_INHIBITOR_FLAG_IDLE."""
+
+
+class MutterSource(IdleTimeSource):
+    """Watches in Mutter; while they are inhibited, a look at each heartbeat instead."""
+
+    name = "mutter"
+
+    def __init__(self, report: Report, boot_clock: BootClock, bus: Bus) -> None:
+        super().__init__(report, boot_clock)
+        self._bus = bus
+        self._signals: list[Watch] = []
+        self._connected = False
+        self._owner: str | None = None
+        self._idle_watches: dict[float, int] = {}
+        """Threshold in seconds → Mutter's number of its watch."""
+        self._input_watch: int | None = None
+        self._early: set[int] | None = None
+        """What fires while a watch is being added: it may be that one, before its number is known."""
+        self._inhibited = False
+        self._pause_timer: asyncio.TimerHandle | None = None
+
+    async def beat(self) -> None:
+        """While inhibited no idle watch fires, so look."""
+        if self._inhibited:
+            self._want_input_watch()
+            await self._look_now()
+        await super().beat()
+
+    # -- the service -------------------------------------------------------------------------------------------
+
+    async def _connect(self) -> None:
+        bus = self._bus
+        if await bus.owner(NAME) is None:
+            raise Unavailable(say(wording.NOT_ON_BUS, name=NAME))
+        try:
+            self._signals = [
+                await bus.watch_signal(NAME, NAME, "WatchFired", self._on_fired, path=PATH),
+                await bus.watch_signal(
+                    SESSION_MANAGER, PROPERTIES, "PropertiesChanged", self._on_properties,
+                    path=SESSION_MANAGER_PATH, arg0=SESSION_MANAGER,
+                ),
+            ]  # fmt: skip
+            self._inhibited = await idle_inhibited(bus)
+            await bus.watch_owner(NAME, self._on_owner)
+        except BusError as error:
+            raise Unavailable(say(wording.NO_ANSWER, name=NAME, why=error)) from error
+        self._connected = True
+
+    async def _disconnect(self) -> None:
+        self._connected = False
+        self._cancel_pause_timer()
+        try:
+            for watch in [*self._idle_watches.values(), *filter(None, [self._input_watch])]:
+                await self._call("RemoveWatch", "u", watch)
+        except Unavailable:
+            pass  # Mutter has gone, and every watch with it
+        self._forget_watches()
+        for signal in self._signals:
+            await self._bus.unwatch(signal)
+
+    def _on_owner(self, owner: str | None) -> None:
+        before, self._owner = self._owner, owner
+        if not self._connected or owner == before:
+            return
+        self._forget_watches()
+        if before is not None:
+            self._lost()
+        if owner is not None:
+            self._back()
+
+    def _forget_watches(self) -> None:
+        self._idle_watches.clear()
+        self._input_watch = None
+
+    async def _call(self, member: str, signature: str = "", *body: int) -> Any:
+        owner = self._owner
+        try:
+            reply = await self._bus.call(NAME, PATH, NAME, member, signature, body)
+        except BusError as error:
+            raise Unavailable(say(wording.NO_ANSWER, name=NAME, why=error)) from error
+        if self._owner != owner:
+            # the answer of a service that has gone since: its watch numbers mean nothing to the next one
+            raise Unavailable(say(wording.NOT_ON_BUS, name=NAME))
+        return reply[0] if reply else None
+
+    # -- watches -----------------------------------------------------------------------------------------------
+
+    async def _watch_thresholds(self, seconds: frozenset[float]) -> None:
+        for threshold in self._idle_watches.keys() - seconds:
+            await self._call("RemoveWatch", "u", self._idle_watches.pop(threshold))
+        for threshold in seconds - self._idle_watches.keys():
+            self._idle_watches[threshold] = await self._call("AddIdleWatch", "t", math.ceil(threshold * 1000))
+
+    async def _watch_input(self) -> None:
+        self._early = set()
+        try:
+            number = await self._call("AddUserActiveWatch")
+            if number in self._early:
+                self._input_fired()
+            else:
+                self._input_watch = number
+        finally:
+            self._early = None
+
+    async def _idle_time(self) -> float:
+        milliseconds: int = await self._call("GetIdletime")
+        return milliseconds / 1000
+
+    def _on_fired(self, body: list[Any]) -> None:
+        (number,) = body
+        if self._early is not None:
+            self._early.add(number)
+        if number == self._input_watch:
+            self._input_watch = None
+            self._input_fired()
+        else:
+            self._look_soon()
+
+    # -- inhibition --------------------------------------------------------------------------------------------
+
+    def _on_properties(self, body: list[Any]) -> None:
+        _interface, changed, _invalidated = body
+        if INHIBITED_ACTIONS not in changed:
+            return
+        before, self._inhibited = self._inhibited, bool(changed[INHIBITED_ACTIONS].value & IDLE_BIT)
+        if before and not self._inhibited:
+            self._idle_time_was_reset()
+        elif self._inhibited and not before:
+            # set while there is input, so that what comes after the bit clears can be told from none
+            self._want_input_watch()
+            self._look_soon()
+
+    def _looked(self, gap: float) -> None:
+        self._cancel_pause_timer()
+        if self._inhibited and self._pause is not None and gap + TOLERANCE < self._pause:
+            # no watch will tell of this pause; a pause is watched for two minutes at most
+            loop = asyncio.get_running_loop()
+            self._pause_timer = loop.call_later(self._pause - gap, self._look_soon)
+
+    def _cancel_pause_timer(self) -> None:
+        if self._pause_timer is not None:
+            self._pause_timer.cancel()
+            self._pause_timer = None
+
+
+class MutterInhibitorProbe:
+    """Something holds the session from going idle: a video, a call in a browser, a presentation."""
+
+    def __init__(self, bus: Bus) -> None:
+        self._bus = bus
+
+    async def ask(self) -> frozenset[Evidence]:
+        """INHIBITOR, or nothing."""
+        return frozenset({Evidence.INHIBITOR}) if await idle_inhibited(self._bus) else frozenset()
+
+
+async def idle_inhibited(bus: Bus) -> bool:
+    """Whether the session manager holds the idle bit; false without one that can tell."""
+    try:
+        actions = await bus.get(SESSION_MANAGER, SESSION_MANAGER_PATH, SESSION_MANAGER, INHIBITED_ACTIONS)
+    except BusError as error:
+        log.debug("presence: %s: %s", SESSION_MANAGER, error)
+        return False
+    return bool(int(actions) & IDLE_BIT)

@@ -1,0 +1,87 @@
+"""Input as the X server counts it, on any X11 desktop: alarms on the SYNC extension's IDLETIME counter."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from breakd.core.wording import presence as wording
+from breakd.desktop.ports import BootClock, Report, Unavailable
+
+from .idle_time import TOLERANCE, IdleTimeSource
+from .xsync import IdleCounter, When
+
+
+@dataclass
+class Threshold:
+    """An alarm at an idle time; once it has fired it is spent until there was input."""
+
+    alarm: int
+    milliseconds: int
+    spent: bool = False
+
+
+class X11Source(IdleTimeSource):
+    """Two or three alarms in the X server. It cannot come back: a program outlives no X server."""
+
+    name = "x11"
+
+    def __init__(self, report: Report, boot_clock: BootClock, environ: Mapping[str, str]) -> None:
+        super().__init__(report, boot_clock)
+        self._environ = environ
+        self._counter: IdleCounter | None = None
+        self._thresholds: dict[float, Threshold] = {}
+        self._input_alarm: int | None = None
+
+    async def _connect(self) -> None:
+        if self._environ.get("WAYLAND_DISPLAY"):
+            raise Unavailable(wording.WAYLAND)
+        if not self._environ.get("DISPLAY"):
+            raise Unavailable(wording.NO_DISPLAY)
+        self._counter = IdleCounter(self._environ, self._on_alarm, self._lost)
+        await self._counter.connect()
+
+    async def _disconnect(self) -> None:
+        if self._counter is not None:
+            await self._counter.close()
+
+    async def _idle_time(self) -> float:
+        return await self._server.value() / 1000
+
+    async def _watch_thresholds(self, seconds: frozenset[float]) -> None:
+        for gone in self._thresholds.keys() - seconds:
+            self._server.drop_alarm(self._thresholds.pop(gone).alarm)
+        for new in seconds - self._thresholds.keys():
+            milliseconds = math.ceil(new * 1000)
+            alarm = self._server.new_alarm(When.AT_LEAST, milliseconds)
+            self._thresholds[new] = Threshold(alarm, milliseconds)
+
+    async def _watch_input(self) -> None:
+        # input sets the counter to 0; any value below the present one would do
+        value = math.ceil(self._shortest * 1000) - 1
+        if self._input_alarm is None:
+            self._input_alarm = self._server.new_alarm(When.AT_MOST, value)
+        else:
+            self._server.set_alarm(self._input_alarm, When.AT_MOST, value)
+
+    def _on_alarm(self, alarm: int) -> None:
+        if alarm == self._input_alarm:
+            self._input_fired()
+            return
+        for threshold in self._thresholds.values():
+            if threshold.alarm == alarm:
+                threshold.spent = True
+                self._look_soon()
+
+    def _looked(self, gap: float) -> None:
+        for seconds, threshold in self._thresholds.items():
+            if threshold.spent and gap + TOLERANCE < seconds:
+                threshold.spent = False
+                self._server.set_alarm(threshold.alarm, When.AT_LEAST, threshold.milliseconds)
+
+    @property
+    def _server(self) -> IdleCounter:
+        if self._counter is None:
+            raise Unavailable(wording.NO_DISPLAY)
+        return self._counter

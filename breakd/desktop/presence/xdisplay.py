@@ -1,0 +1,79 @@
+"""How to reach the X server of a display, and the cookie that opens it."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import socket
+import struct
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+COOKIE = b"MIT-MAGIC-COOKIE-1"
+FAMILY_LOCAL, FAMILY_WILD = 256, 65535
+"""Xauth.h: an entry for a host by its name; one for every host."""
+TCP_BASE = 6000
+SOCKETS = "/tmp/.X11-unix"
+
+
+@dataclass(frozen=True, slots=True)
+class Display:
+    """`host` is empty for a server on this machine; else it is a forwarded one, as of `ssh -X`."""
+
+    host: str
+    number: int
+
+    async def open(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+        """Connect to its socket; raises OSError."""
+        if self.host:
+            return await asyncio.open_connection(self.host, TCP_BASE + self.number)
+        path = f"{SOCKETS}/X{self.number}"
+        try:
+            # the abstract name first: a sandbox may have a /tmp of its own
+            return await asyncio.open_unix_connection("\0" + path)
+        except OSError:
+            return await asyncio.open_unix_connection(path)
+
+
+def parse_display(name: str) -> Display | None:
+    """What $DISPLAY names: `:0`, `:0.1`, `unix:0`, `localhost:10.0`; None if it makes no sense."""
+    match = re.fullmatch(r"([^:]*):(\d+)(?:\.\d+)?", name)
+    if match is None:
+        return None
+    host, number = match.groups()
+    return Display("" if host == "unix" else host, int(number))
+
+
+def find_cookie(environ: Mapping[str, str], display: Display) -> bytes:
+    """The secret for this display, out of the person's Xauthority file; empty if there is none, or none is needed."""
+    path = Path(environ.get("XAUTHORITY") or Path(environ.get("HOME", "/"), ".Xauthority"))
+    try:
+        content = path.read_bytes()
+    except OSError:
+        return b""
+    here, wanted = socket.gethostname().encode(), str(display.number).encode()
+    for family, address, number, name, data in _entries(content):
+        # ssh writes its forwarded displays under this machine's name too
+        mine = family == FAMILY_WILD or (family == FAMILY_LOCAL and address == here)
+        if mine and number in (b"", wanted) and name == COOKIE:
+            return data
+    return b""
+
+
+def _entries(content: bytes) -> Iterator[tuple[int, bytes, bytes, bytes, bytes]]:
+    """Family, address, display number, name of the method, secret; a file cut short ends the list."""
+    offset = 0
+    try:
+        while offset < len(content):
+            (family,) = struct.unpack_from(">H", content, offset)
+            offset += 2
+            words = []
+            for _ in range(4):
+                (length,) = struct.unpack_from(">H", content, offset)
+                words.append(content[offset + 2 : offset + 2 + length])
+                offset += 2 + length
+            address, number, name, data = words
+            yield family, address, number, name, data
+    except struct.error:
+        return

@@ -1,0 +1,179 @@
+"""One source on one desktop, and the hands of the person in front of it, for the contract suite of sources."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractContextManager, asynccontextmanager
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from breakd.core.events import Event, InputSeen, NoInput
+from breakd.desktop.bus import Bus
+from breakd.desktop.ports import Source
+from breakd.desktop.presence.mutter import MutterSource
+from breakd.desktop.presence.x11 import X11Source
+from tests.fakes.mutter import FakeMutter
+from tests.fakes.source import FakeSource
+from tests.rigs.desktop import Desktop
+
+E = TypeVar("E", bound=Event)
+
+
+def boot() -> float:
+    """Seconds of CLOCK_BOOTTIME."""
+    return time.clock_gettime(time.CLOCK_BOOTTIME)
+
+
+@dataclass
+class Heard:
+    """What a source reported, and when it came in."""
+
+    events: list[Event] = field(default_factory=list)
+    times: list[float] = field(default_factory=list)
+    _news: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def report(self, event: Event) -> None:
+        self.events.append(event)
+        self.times.append(boot())
+        self._news.set()
+
+    def clear(self) -> None:
+        self.events.clear()
+        self.times.clear()
+
+    def of(self, kind: type[E]) -> list[E]:
+        return [event for event in self.events if isinstance(event, kind)]
+
+    async def next(self, kind: type[E], within: float = 2.0, where: Callable[[E], bool] = lambda _: True) -> E:
+        """The first such report, now or within so many seconds; it and all before it are then forgotten."""
+        end = boot() + within
+        while True:
+            for index, event in enumerate(self.events):
+                if isinstance(event, kind) and where(event):
+                    del self.events[: index + 1], self.times[: index + 1]
+                    return event
+            self._news.clear()
+            try:
+                await asyncio.wait_for(self._news.wait(), max(0.0, end - boot()))
+            except TimeoutError:
+                raise AssertionError(f"no {kind.__name__} within {within} s, only {self.events}") from None
+
+
+class Rig:
+    """`bump()` is one real input event; it gives the instants between which it happened."""
+
+    restarts = False
+    """The service can go away and come back."""
+    outlives_a_late_loop = True
+    """Input is seen by somebody else than the test's own loop."""
+
+    def __init__(self, heard: Heard) -> None:
+        self.heard = heard
+        self.source: Source
+
+    def touch(self) -> None:
+        raise NotImplementedError
+
+    def restart(self) -> None:
+        raise NotImplementedError
+
+    def bump(self) -> tuple[float, float]:
+        before = boot()
+        self.touch()
+        return before, boot()
+
+    async def bumped(self) -> tuple[float, float]:
+        """Like `bump`, while the loop goes on."""
+        return await asyncio.to_thread(self.bump)
+
+
+class FakeRig(Rig):
+    restarts = True
+    outlives_a_late_loop = False
+
+    def __init__(self, heard: Heard) -> None:
+        super().__init__(heard)
+        self.source = self._fake = FakeSource(heard.report, boot)
+
+    def touch(self) -> None:
+        self._fake.input()
+
+    async def bumped(self) -> tuple[float, float]:
+        return self.bump()
+
+    def restart(self) -> None:
+        self._fake.lose()
+        self._fake.come_back()
+
+
+class MutterRig(Rig):
+    restarts = True
+
+    def __init__(self, heard: Heard, bus: Bus, mutter: FakeMutter) -> None:
+        super().__init__(heard)
+        self.source = MutterSource(heard.report, boot, bus)
+        self.mutter = mutter
+
+    def touch(self) -> None:
+        self.mutter.input()
+
+    def restart(self) -> None:
+        self.mutter.restart()
+
+
+class DesktopRig(Rig):
+    def __init__(self, heard: Heard, source: Source, desktop: Desktop) -> None:
+        super().__init__(heard)
+        self.source, self._desktop = source, desktop
+
+    def touch(self) -> None:
+        self._desktop.input()
+
+
+@asynccontextmanager
+async def session_bus(address: str) -> AsyncIterator[Bus]:
+    """A connection to the bus at `address`, as the daemon has it."""
+    before = os.environ["DBUS_SESSION_BUS_ADDRESS"]
+    os.environ["DBUS_SESSION_BUS_ADDRESS"] = address
+    try:
+        bus = await Bus.session()
+    finally:
+        os.environ["DBUS_SESSION_BUS_ADDRESS"] = before
+    try:
+        yield bus
+    finally:
+        bus.close()
+        await bus.wait_closed()
+
+
+@asynccontextmanager
+async def mutter_rig(heard: Heard, address: str) -> AsyncIterator[MutterRig]:
+    fake: AbstractContextManager[FakeMutter] = FakeMutter(address)
+    with fake as mutter:
+        async with session_bus(address) as bus:
+            yield MutterRig(heard, bus, mutter)
+
+
+@asynccontextmanager
+async def x11_rig(heard: Heard, desktop: Desktop) -> AsyncIterator[Rig]:
+    source = X11Source(heard.report, boot, {"DISPLAY": desktop.env["DISPLAY"]})
+    yield DesktopRig(heard, source, desktop)
+
+
+@asynccontextmanager
+async def gnome_rig(heard: Heard, desktop: Desktop) -> AsyncIterator[Rig]:
+    async with session_bus(desktop.env["DBUS_SESSION_BUS_ADDRESS"]) as bus:
+        yield DesktopRig(heard, MutterSource(heard.report, boot, bus), desktop)
+
+
+def no_input(within: tuple[float, float], slack: float = 0.05) -> Callable[[NoInput], bool]:
+    """Whether a NoInput says that the last input was the one between these instants."""
+    return lambda event: within[0] - slack <= event.since <= within[1] + slack
+
+
+def input_seen(within: tuple[float, float], slack: float = 0.05) -> Callable[[InputSeen], bool]:
+    """Whether an InputSeen tells of the one between these instants."""
+    return lambda event: within[0] - slack <= event.at <= within[1] + slack

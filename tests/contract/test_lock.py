@@ -1,0 +1,502 @@
+"""Lock and sleep: what logind and the screen lockers say becomes Locked, Unlocked, Sleeping and Woke."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import logging
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import ExitStack, contextmanager
+
+import pytest
+import pytest_asyncio
+
+from breakd.core.events import InputSeen, Locked, NoInput, Sleeping, SourceReady, Unlocked, Woke
+from breakd.desktop.bus import Bus
+from breakd.desktop.presence.compose import Presence
+from breakd.desktop.presence.lock import Lock
+from breakd.desktop.presence.lockers import LOCKERS
+from tests.fakes.locker import FakeLocker
+from tests.fakes.logind import FakeLogind
+from tests.fakes.source import FakeSource
+
+from .presence_rigs import Heard, boot, session_bus
+
+GNOME, XFCE, KDE = "org.gnome.ScreenSaver", "org.xfce.ScreenSaver", "org.freedesktop.ScreenSaver"
+SOON, NEVER = 0.15, 600.0
+"""Seconds in which a message has arrived; a threshold that no test reaches."""
+PAUSE, WAIT = 0.1, 0.8
+"""LOCK_PAUSE and WAIT_SECONDS in these tests."""
+
+
+class Desk:
+    """A Presence on a private bus whose source is the fake one."""
+
+    def __init__(self, bus: Bus) -> None:
+        self.heard = Heard()
+        self.source = FakeSource(self.heard.report, boot)
+        self.presence = Presence(self.heard.report, boot, bus, bus, fallbacks={"fake": self._make_source})
+
+    def _make_source(self, report: Callable[..., None], _clock: Callable[[], float]) -> FakeSource:
+        self.source = FakeSource(report, boot)
+        return self.source
+
+    async def start(self) -> None:
+        await self.presence.start(NEVER)
+        assert self.presence.source is self.source
+
+    async def input(self) -> float:
+        """Somebody touches something after a pause long enough to be heard, if anybody listens."""
+        await asyncio.sleep(PAUSE + SOON)
+        self.source.input()
+        return boot()
+
+    async def quiet(self, seconds: float = SOON) -> None:
+        """Nothing about the lock is reported."""
+        await asyncio.sleep(seconds)
+        assert self.heard.of(Locked) + self.heard.of(Unlocked) == []
+
+
+@pytest.fixture(autouse=True)
+def short_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("breakd.desktop.presence.compose.LOCK_PAUSE", PAUSE)
+    monkeypatch.setattr("breakd.desktop.presence.lock.WAIT_SECONDS", WAIT)
+
+
+@pytest_asyncio.fixture
+async def desk(private_bus: str) -> AsyncIterator[Desk]:
+    async with session_bus(private_bus) as bus:
+        desk = Desk(bus)
+        yield desk
+        await desk.presence.stop()
+
+
+@pytest.fixture
+def logind(private_bus: str) -> Iterator[FakeLogind]:
+    with FakeLogind(private_bus) as logind:
+        yield logind
+
+
+@pytest.fixture
+def locker(private_bus: str) -> Iterator[FakeLocker]:
+    with FakeLocker(private_bus, XFCE) as locker:
+        yield locker
+
+
+@contextmanager
+def lockers(address: str, **states: bool) -> Iterator[dict[str, FakeLocker]]:
+    names = {"gnome": GNOME, "xfce": XFCE, "kde": KDE}
+    with ExitStack() as stack:
+        yield {key: stack.enter_context(FakeLocker(address, names[key], active=on)) for key, on in states.items()}
+
+
+def about(at: float) -> Callable[[Locked | Unlocked | Sleeping | Woke], bool]:
+    return lambda event: abs(event.at - at) < SOON
+
+
+# -- one fact at a time ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.usefixtures("logind", "locker")
+async def test_nothing_is_locked_and_nothing_is_said(desk: Desk) -> None:
+    await desk.start()
+    assert desk.presence.logind
+    assert isinstance(desk.heard.events[0], SourceReady)
+    await desk.quiet()
+
+
+async def test_by_hint_only(desk: Desk, logind: FakeLogind) -> None:
+    await desk.start()
+    for _ in range(2):
+        logind.hint(True)
+        await desk.heard.next(Locked, where=about(boot()))
+        logind.hint(False)
+        await desk.heard.next(Unlocked, where=about(boot()))
+    await desk.quiet()
+
+
+@pytest.mark.parametrize("name", LOCKERS)
+async def test_by_signal_only(desk: Desk, private_bus: str, name: str) -> None:
+    with FakeLocker(private_bus, name) as locker:
+        await desk.start()
+        for _ in range(2):
+            locker.lock()
+            await desk.heard.next(Locked, where=about(boot()))
+            locker.unlock()
+            await desk.heard.next(Unlocked, where=about(boot()))
+        await desk.quiet()
+
+
+async def test_locked_already_at_start(desk: Desk, logind: FakeLogind) -> None:
+    logind.hint(True)
+    await desk.start()
+    assert isinstance(desk.heard.events[0], Locked), "before the source says that somebody is there"
+    logind.hint(False)
+    await desk.heard.next(Unlocked)
+
+
+async def test_locked_by_a_locker_already_at_start(desk: Desk, private_bus: str) -> None:
+    with FakeLocker(private_bus, GNOME, active=True) as locker:
+        await desk.start()
+        assert isinstance(desk.heard.events[0], Locked)
+        locker.unlock()
+        await desk.heard.next(Unlocked)
+
+
+async def test_a_locker_that_comes_later(desk: Desk, private_bus: str) -> None:
+    await desk.start()
+    with FakeLocker(private_bus, XFCE) as locker:
+        locker.lock()
+        await desk.heard.next(Locked)
+        locker.unlock()
+        await desk.heard.next(Unlocked)
+
+
+async def test_a_locker_that_locks_as_it_starts(desk: Desk, private_bus: str) -> None:
+    await desk.start()
+    with FakeLocker(private_bus, XFCE, active=True):
+        await desk.heard.next(Locked, where=about(boot()))
+
+
+@pytest.mark.parametrize("who", ["logind", "locker"])
+async def test_an_answer_that_is_overtaken_by_a_signal(
+    desk: Desk, logind: FakeLogind, locker: FakeLocker, who: str
+) -> None:
+    (logind if who == "logind" else locker).locks_as_it_answers = True
+    await desk.start()
+    assert isinstance(desk.heard.events[0], Locked)
+    assert desk.heard.of(Unlocked) == []
+
+
+async def test_a_service_that_only_takes_inhibitors_says_nothing(desk: Desk, private_bus: str) -> None:
+    with FakeLocker(private_bus, KDE, can_tell=False):
+        await desk.start()
+        await desk.quiet()
+
+
+# -- several facts ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("locking", list(itertools.permutations(["hint", "gnome", "request"])), ids="-".join)
+@pytest.mark.parametrize("unlocking", list(itertools.permutations(["hint", "gnome"])), ids="-".join)
+async def test_in_any_order_one_lock_and_one_unlock(
+    desk: Desk, private_bus: str, logind: FakeLogind, locking: list[str], unlocking: list[str]
+) -> None:
+    """Locked from the first word on, be it the request; unlocked with the last."""
+    with lockers(private_bus, gnome=False) as there:
+        await desk.start()
+        act = {"hint": lambda: logind.hint(True), "gnome": there["gnome"].lock, "request": logind.ask_to_lock}
+        undo = {"hint": lambda: logind.hint(False), "gnome": there["gnome"].unlock}
+        first = boot()
+        for what in locking:
+            act[what]()
+            await asyncio.sleep(SOON)
+        await desk.heard.next(Locked, where=about(first))
+        undo[unlocking[0]]()
+        await desk.quiet()
+        undo[unlocking[1]]()
+        await desk.heard.next(Unlocked, where=about(boot()))
+        await desk.quiet()
+
+
+# -- a request to lock is no lock ------------------------------------------------------------------------------
+
+
+async def test_a_request_without_a_locker_is_nothing(desk: Desk, logind: FakeLogind) -> None:
+    await desk.start()
+    logind.ask_to_lock()
+    await desk.quiet(WAIT + SOON)
+
+
+async def test_a_fact_after_the_wait_counts_from_itself(desk: Desk, logind: FakeLogind) -> None:
+    await desk.start()
+    logind.ask_to_lock()
+    await asyncio.sleep(WAIT + SOON)
+    logind.hint(True)
+    await desk.heard.next(Locked, where=about(boot()))
+
+
+async def test_a_fact_within_the_wait_counts_from_the_request(desk: Desk, logind: FakeLogind) -> None:
+    await desk.start()
+    asked = boot()
+    logind.ask_to_lock()
+    await asyncio.sleep(0.5)
+    logind.hint(True)
+    await desk.heard.next(Locked, where=about(asked))
+
+
+async def test_input_ends_the_wait(desk: Desk, logind: FakeLogind) -> None:
+    await desk.start()
+    logind.ask_to_lock()
+    await desk.input()
+    await asyncio.sleep(SOON)
+    logind.hint(True)
+    await desk.heard.next(Locked, where=about(boot()))
+
+
+async def test_the_pauses_that_only_the_lock_listens_for_stay_here(desk: Desk, logind: FakeLogind) -> None:
+    await desk.start()
+    logind.ask_to_lock()
+    await desk.input()
+    await asyncio.sleep(SOON)
+    assert desk.heard.of(NoInput) == []
+
+
+# -- input while locked ----------------------------------------------------------------------------------------
+
+
+async def test_a_lost_unlock_signal_does_not_lock_for_ever(desk: Desk, locker: FakeLocker) -> None:
+    await desk.start()
+    locker.lock()
+    await desk.heard.next(Locked)
+    await desk.input()  # typing the password
+    await desk.quiet()
+    locker.unlock(silent=True)
+    touched = await desk.input()
+    await desk.heard.next(Unlocked, where=about(touched))
+
+
+async def test_one_locker_still_says_locked(desk: Desk, private_bus: str) -> None:
+    with lockers(private_bus, gnome=False, xfce=False) as there:
+        await desk.start()
+        for locker in there.values():
+            locker.lock()
+        await desk.heard.next(Locked)
+        there["gnome"].unlock(silent=True)
+        await desk.input()
+        await desk.quiet()
+        there["xfce"].unlock(silent=True)
+        await desk.input()
+        await desk.heard.next(Unlocked)
+
+
+async def test_input_ends_nothing_while_the_hint_says_locked(
+    desk: Desk, logind: FakeLogind, locker: FakeLocker
+) -> None:
+    await desk.start()
+    logind.hint(True)
+    locker.lock()
+    await desk.heard.next(Locked)
+    assert desk.source.pause is None, "the lock has no need to hear input"
+    locker.unlock(silent=True)
+    asked = locker.asked
+    desk.presence.watch_pause(PAUSE)
+    await desk.input()
+    await desk.heard.next(InputSeen)
+    await desk.quiet()
+    assert locker.asked == asked
+
+
+async def test_a_locker_that_crashes_holds_until_input(desk: Desk, private_bus: str) -> None:
+    with FakeLocker(private_bus, XFCE) as locker:
+        await desk.start()
+        locker.lock()
+        await desk.heard.next(Locked)
+        locker.stop()
+        await desk.quiet()
+        touched = await desk.input()
+        await desk.heard.next(Unlocked, where=about(touched))
+
+
+async def test_a_locker_that_comes_back_unlocked(desk: Desk, locker: FakeLocker) -> None:
+    await desk.start()
+    locker.lock()
+    await desk.heard.next(Locked)
+    locker.restart()
+    await desk.heard.next(Unlocked)
+
+
+async def test_where_no_input_is_seen_a_crashed_locker_locks_nothing(private_bus: str) -> None:
+    heard = Heard()
+    async with session_bus(private_bus) as bus:
+        presence = Presence(heard.report, boot, bus, bus)
+        with FakeLocker(private_bus, XFCE) as locker:
+            await presence.start(NEVER)
+            assert presence.source.name == "always"
+            locker.lock()
+            await heard.next(Locked)
+            locker.stop()
+            await heard.next(Unlocked)
+        await presence.stop()
+
+
+# -- the session -----------------------------------------------------------------------------------------------
+
+
+async def test_the_session_changes(desk: Desk, logind: FakeLogind) -> None:
+    await desk.start()
+    logind.change_display("c2")
+    await asyncio.sleep(SOON)
+    logind.hint(True, "c1")
+    await desk.quiet()
+    logind.hint(True, "c2")
+    await desk.heard.next(Locked)
+    logind.change_display("c3")
+    await desk.heard.next(Unlocked)
+
+
+async def test_no_session_yet(desk: Desk, private_bus: str) -> None:
+    with FakeLogind(private_bus, display="") as logind:
+        await desk.start()
+        assert desk.presence.logind
+        logind.hint(True, "c1")
+        await desk.quiet()
+        logind.change_display("c1")
+        await desk.heard.next(Locked)
+
+
+async def test_the_session_ends_locked(desk: Desk, logind: FakeLogind) -> None:
+    await desk.start()
+    logind.hint(True)
+    await desk.heard.next(Locked)
+    logind.change_display("")
+    await desk.quiet()
+    logind.change_display("c2")
+    await desk.heard.next(Unlocked)
+
+
+# -- logind comes and goes -------------------------------------------------------------------------------------
+
+
+async def test_logind_restarts_while_locked(desk: Desk, logind: FakeLogind) -> None:
+    await desk.start()
+    logind.hint(True)
+    await desk.heard.next(Locked)
+    logind.restart()
+    await desk.quiet()
+    assert len(logind.held()) == 1
+    logind.hint(False)
+    await desk.heard.next(Unlocked)
+    logind.sleep(True)
+    await desk.heard.next(Sleeping)
+
+
+async def test_locked_again_while_logind_is_asked(desk: Desk, logind: FakeLogind) -> None:
+    await desk.start()
+    logind.locks_as_it_answers = True
+    logind.change_display("c2")
+    await desk.heard.next(Locked)
+    await desk.quiet()
+
+
+async def test_unlocked_while_logind_was_away(desk: Desk, logind: FakeLogind) -> None:
+    await desk.start()
+    logind.hint(True)
+    await desk.heard.next(Locked)
+    logind.stop()
+    await asyncio.sleep(SOON)
+    assert not desk.presence.logind
+    logind.hint(False)
+    await desk.quiet()
+    logind.start()
+    await desk.heard.next(Unlocked)
+    assert desk.presence.logind
+
+
+async def test_logind_comes_later(desk: Desk, private_bus: str) -> None:
+    await desk.start()
+    assert not desk.presence.logind
+    with FakeLogind(private_bus) as logind:
+        await asyncio.sleep(SOON)
+        assert desk.presence.logind
+        logind.hint(True)
+        await desk.heard.next(Locked)
+
+
+async def test_no_system_bus(private_bus: str, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO)
+    async with session_bus(private_bus) as bus:
+        presence = Presence(Heard().report, boot, bus, None)
+        await presence.start(NEVER)
+        await presence.beat()
+        presence.snapshot_saved()
+        assert not presence.logind
+        await presence.stop()
+    assert [record.message for record in caplog.records if "logind" in record.message] == [
+        "presence: logind is not there: lock and sleep are seen only as far as the desktop tells"
+    ]
+
+
+# -- sleep -----------------------------------------------------------------------------------------------------
+
+
+async def test_sleep_waits_until_the_snapshot_is_saved(desk: Desk, logind: FakeLogind) -> None:
+    await desk.start()
+    ours = [["sleep", "breakd", "saves how long you have been sitting", "delay"]]
+    assert logind.held() == ours
+    for _ in range(2):
+        desk.presence.snapshot_saved()
+        assert logind.held() == ours, "an ordinary snapshot lets nothing go"
+        logind.sleep(True)
+        await desk.heard.next(Sleeping, where=about(boot()))
+        await asyncio.sleep(SOON)
+        assert logind.held() == ours, "nothing is saved yet"
+        desk.presence.snapshot_saved()
+        desk.presence.snapshot_saved()
+        await asyncio.sleep(SOON)
+        assert logind.held() == []
+        logind.sleep(False)
+        await desk.heard.next(Woke, where=about(boot()))
+        await asyncio.sleep(SOON)
+        assert logind.held() == ours
+
+
+async def test_stop_lets_the_machine_sleep(desk: Desk, logind: FakeLogind) -> None:
+    await desk.start()
+    await asyncio.sleep(SOON)
+    await desk.presence.stop()
+    await asyncio.sleep(SOON)
+    assert logind.held() == []
+
+
+async def test_sleep_is_told_where_it_cannot_be_delayed(desk: Desk, private_bus: str) -> None:
+    with FakeLogind(private_bus, refuses=True) as logind:
+        await desk.start()
+        logind.sleep(True)
+        await desk.heard.next(Sleeping)
+        desk.presence.snapshot_saved()
+        logind.sleep(False)
+        await desk.heard.next(Woke)
+
+
+# -- instants --------------------------------------------------------------------------------------------------
+
+
+class Clock:
+    """A clock set by hand."""
+
+    now = 100.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+async def test_unlocked_since_the_input_that_showed_it() -> None:
+    heard, clock = Heard(), Clock()
+    lock = Lock(heard.report, clock, lambda _on: None, lambda: True)
+    lock.fact(XFCE, True)
+    clock.now = 160.0
+    assert lock.input_seen(99.0) == frozenset(), "the input before the lock"
+    assert lock.input_seen(150.0) == {XFCE}
+    lock.fact(XFCE, False, 150.0)
+    assert heard.events == [Locked(100.0), Unlocked(150.0)]
+
+
+async def test_repeated_facts_are_told_once() -> None:
+    heard, clock = Heard(), Clock()
+    lock = Lock(heard.report, clock, lambda _on: None, lambda: True)
+    for locked in (False, True, True, False, False):
+        clock.now += 1
+        lock.fact(KDE, locked)
+    assert heard.events == [Locked(102.0), Unlocked(104.0)]
+
+
+async def test_input_goes_through(desk: Desk) -> None:
+    await desk.start()
+    desk.presence.watch_pause(0.1)
+    await desk.heard.next(NoInput)
+    desk.source.input()
+    await desk.heard.next(InputSeen)
+    desk.presence.watch_pause(None)
+    desk.presence.set_idle_after(0.3)
+    await desk.heard.next(NoInput)

@@ -1,0 +1,115 @@
+"""systemd-logind, as far as breakd asks it: users and their display session, LockedHint, requests to lock, sleep."""
+
+from __future__ import annotations
+
+import os
+import select
+from dataclasses import dataclass
+
+from dbus_fast import ErrorType, Message, Variant
+
+from .service import PROPERTIES, Service
+
+LOGIN1, PATH = "org.freedesktop.login1", "/org/freedesktop/login1"
+MANAGER, USER, SESSION = f"{LOGIN1}.Manager", f"{LOGIN1}.User", f"{LOGIN1}.Session"
+
+
+@dataclass
+class Inhibitor:
+    """What was asked for, and the end of the pipe that tells whether it is still held."""
+
+    asked: list[str]
+    ours: int
+
+    def held(self) -> bool:
+        """Whether anybody still has the other end open."""
+        hung_up = select.POLLHUP
+        poll = select.poll()
+        poll.register(self.ours, hung_up)
+        return not any(events & hung_up for _, events in poll.poll(0))
+
+
+class FakeLogind(Service):
+    """One user, whose sessions are `c1`, `c2` …; hints survive a restart, as logind keeps them in /run."""
+
+    names = (LOGIN1,)
+
+    def __init__(self, address: str, *, display: str = "c1", refuses: bool = False) -> None:
+        super().__init__(address)
+        self._display = display
+        self._refuses = refuses
+        self._hints: dict[str, bool] = {}
+        self.inhibitors: list[Inhibitor] = []
+        self.locks_as_it_answers = False
+        """The answer "not locked" is overtaken by the signal that it is."""
+
+    @staticmethod
+    def path_of(session: str) -> str:
+        return f"{PATH}/session/{session}" if session else "/"
+
+    @property
+    def user(self) -> str:
+        return f"{PATH}/user/_{os.getuid()}"
+
+    # -- the test's hands --------------------------------------------------------------------------------------
+
+    def hint(self, locked: bool, session: str = "c1") -> None:
+        """What a locker says with SetLockedHint."""
+
+        self.do(lambda: self._hint(locked, session))
+
+    def ask_to_lock(self, session: str = "c1") -> None:
+        """What `loginctl lock-session` sends."""
+        self.do(lambda: self.emit(self.path_of(session), SESSION, "Lock", "", []))
+
+    def change_display(self, session: str) -> None:
+        """Another session, or none (""), is the person's display session from now on."""
+
+        def change() -> None:
+            self._display = session
+            self.emit_changed(self.user, USER, Display=self._display_value())
+
+        self.do(change)
+
+    def sleep(self, going: bool) -> None:
+        """PrepareForSleep."""
+        self.do(lambda: self.emit(PATH, MANAGER, "PrepareForSleep", "b", [going]))
+
+    def held(self) -> list[list[str]]:
+        """The inhibitors that are held now."""
+        return self.do(lambda: [inhibitor.asked for inhibitor in self.inhibitors if inhibitor.held()])
+
+    # -- inside the thread -------------------------------------------------------------------------------------
+
+    def answer(self, message: Message) -> Message | bool | None:
+        match message.path, message.interface, message.member, message.body:
+            case _, "org.freedesktop.login1.Manager", "Inhibit", asked:
+                return self._inhibit(message, asked)
+            case _, "org.freedesktop.login1.Manager", "ListUsers", _:
+                users = [[7, "somebody", f"{PATH}/user/_7"], [os.getuid(), "me", self.user]]
+                return Message.new_method_return(message, "a(uso)", [users])
+            case self.user, str() as interface, "Get", [_, "Display"] if interface == PROPERTIES:
+                return Message.new_method_return(message, "v", [self._display_value()])
+            case str() as path, str() as interface, "Get", [_, "LockedHint"] if interface == PROPERTIES:
+                session = path.rpartition("/")[2]
+                reply = Message.new_method_return(message, "v", [Variant("b", self._hints.get(session, False))])
+                if self.locks_as_it_answers:
+                    self._hint(True, session)
+                return reply
+        return None
+
+    def _hint(self, locked: bool, session: str) -> None:
+        self._hints[session] = locked
+        self.emit_changed(self.path_of(session), SESSION, LockedHint=Variant("b", locked))
+
+    def _display_value(self) -> Variant:
+        return Variant("(so)", [self._display, self.path_of(self._display)])
+
+    def _inhibit(self, message: Message, asked: list[str]) -> Message:
+        if self._refuses:
+            return Message.new_error(message, ErrorType.ACCESS_DENIED, "not for you")
+        ours, theirs = os.pipe()
+        self.inhibitors.append(Inhibitor(asked, ours))
+        # the message keeps a copy of its own until it is sent
+        self.loop.call_later(0.05, os.close, theirs)
+        return Message.new_method_return(message, "h", [0], unix_fds=[theirs])

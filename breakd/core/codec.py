@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime, time
 from enum import Enum
+from math import isfinite
 from types import NoneType, UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -39,12 +40,15 @@ def encode(value: object) -> Json:
 
 
 def decode(kind: type[T], value: Json, where: str = "") -> T:
-    """A value of `kind` again. A field that is missing takes its default; raises Unreadable."""
+    """A value of `kind` again. A field that is missing takes its default; raises Unreadable.
+
+    Numbers are finite, and times carry their zone.
+    """
     try:
         result: T = _decode(kind, value, where)
     except Unreadable:
         raise
-    except (TypeError, ValueError, KeyError, AttributeError) as error:
+    except (TypeError, ValueError, KeyError, AttributeError, OverflowError) as error:
         raise Unreadable(f"{where or 'value'}: {error}") from error
     return result
 
@@ -53,10 +57,11 @@ def _decode(kind: Any, value: Json, where: str) -> Any:
     origin, args = get_origin(kind), get_args(kind)
     if origin in (Union, UnionType):
         return _decode_union(args, value, where)
-    if origin is tuple:
-        return tuple(_decode(args[0], item, f"{where}[{n}]") for n, item in enumerate(value))
-    if origin is frozenset:
-        return frozenset(_decode(args[0], item, where) for item in value)
+    if origin in (tuple, frozenset):
+        if not isinstance(value, list):
+            raise Unreadable(f"{where}: expected a list, found {value!r}")
+        items = [_decode(args[0], item, f"{where}[{n}]") for n, item in enumerate(value)]
+        return origin(items)
     if origin is not None:  # Mapping[K, V]
         return {_decode(args[0], k, where): _decode(args[1], v, f"{where}.{k}") for k, v in value.items()}
     if is_dataclass(kind) and isinstance(kind, type):
@@ -67,10 +72,13 @@ def _decode(kind: Any, value: Json, where: str) -> Any:
     if issubclass(kind, Enum):
         return kind(value)
     if issubclass(kind, (datetime, date, time)):
-        return kind.fromisoformat(value)
-    if kind is float and isinstance(value, int) and not isinstance(value, bool):
-        return float(value)
-    if not isinstance(value, kind):
+        instant = kind.fromisoformat(value)
+        if isinstance(instant, datetime) and instant.tzinfo is None:
+            raise Unreadable(f"{where}: {value} has no zone")
+        return instant
+    if kind is float and type(value) is int:
+        value = float(value)
+    if type(value) is not kind or (kind is float and not isfinite(value)):
         raise Unreadable(f"{where}: expected {kind.__name__}, found {value!r}")
     return value
 

@@ -69,6 +69,7 @@ class Engine:
         else:
             reports.take(turn, event)  # type: ignore[arg-type]
         pass_time(turn)
+        look(turn)
         return self._finish(turn, days=isinstance(event, Beat | Sleeping))
 
     def next_wakeup(self) -> Wakeup:
@@ -94,23 +95,30 @@ class Engine:
         The gap in between is not watched: neither sitting nor rest, unless the machine slept or was off.
         """
         memory = decode(Memory, kept, "snapshot")
+        if same_boot and now.boot < memory.last.boot:
+            raise Unreadable("the snapshot is of a later instant of this boot")
+        try:
+            turn = Turn(self._taken_up(memory, now, same_boot), self._settings, self._catalogue, now)
+            pass_time(turn, watched=False)
+            if not same_boot:
+                stand_down(turn)
+            turn.limit_clock()
+            look(turn)
+            overview(turn)  # nothing in it must be out of the range of times
+        except (OverflowError, ValueError, LookupError) as error:
+            raise Unreadable(f"the snapshot cannot be lived in: {error}") from error
+        return self._finish(turn, days=True)
+
+    def _taken_up(self, memory: Memory, now: Now, same_boot: bool) -> Memory:
+        """The memory of an earlier life on the clocks of this one; the sensors begin afresh."""
         if not same_boot:
             last = machine_was_off(memory.last, now, self._settings.sitting.natural_break)
             memory = replace(shifted(memory, last.boot - memory.last.boot), last=last)
-        elif now.boot < memory.last.boot:
-            raise Unreadable("the snapshot is of a later instant of this boot")
         reminder = recovered(memory.reminder, now.boot) if memory.reminder is not None else None
         next_id = max(memory.next_id, self._memory.next_id)
-        facts = Facts(locked=False)
-        self._memory = replace(
-            memory, reminder=reminder, next_id=next_id, facts=facts, quiet=QuietWatch(), pause_watched=None
+        return replace(
+            memory, reminder=reminder, next_id=next_id, facts=Facts(), quiet=QuietWatch(), pause_watched=None
         )  # fmt: skip
-        turn = self._turn(now)
-        pass_time(turn, watched=False)
-        if not same_boot:
-            stand_down(turn)
-        turn.limit_clock()
-        return self._finish(turn, days=True)
 
     # --- inside ----------------------------------------------------------------------------------
 
@@ -122,7 +130,6 @@ class Engine:
         return Turn(self._memory, self._settings, self._catalogue, now)
 
     def _finish(self, turn: Turn, *, days: bool) -> list[Effect]:
-        look(turn)
         self._memory, self._settings = turn.memory, turn.settings
         keeps = days or any(isinstance(effect, Record) for effect in turn.effects)
         return [*turn.effects, *self._changed_days()] if keeps else turn.effects

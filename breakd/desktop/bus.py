@@ -55,6 +55,10 @@ class _Connection(MessageBus):
         return lost
 
 
+def _owner_rule(name: str) -> str:
+    return f"type='signal',sender='{DBUS}',member='NameOwnerChanged',arg0='{name}'"
+
+
 def _forget_error(sent: asyncio.Future[None]) -> None:
     if not sent.cancelled():
         sent.exception()
@@ -72,6 +76,10 @@ class Watch:
     arg0: str | None
     handler: Handler
     owner: str | None = None
+
+    def follow(self, owner: str | None) -> None:
+        """Another owner of the sender's name, or none."""
+        self.owner = owner
 
 
 class Bus:
@@ -157,12 +165,22 @@ class Bus:
         self._owner_handlers.setdefault(name, []).append(changed)
         if first:
             # arg0: without it every foreign client that comes or goes would wake the daemon
-            await self._add_match(f"type='signal',sender='{DBUS}',member='NameOwnerChanged',arg0='{name}'")
+            await self._add_match(_owner_rule(name))
             owner = await self.owner(name)
             if name not in self._owners:  # else a signal has told it meanwhile, and later than this answer
                 self._set_owner(name, owner)
         else:
             changed(self._owners.get(name))
+
+    async def unwatch_owner(self, name: str, changed: Callable[[str | None], None]) -> None:
+        """Stop calling `changed`; when nobody asks for the owner any more, no change of it wakes us."""
+        handlers = self._owner_handlers.get(name, [])
+        if changed in handlers:
+            handlers.remove(changed)
+            if not handlers:
+                del self._owner_handlers[name]
+                self._owners.pop(name, None)
+                await self._remove_match(_owner_rule(name))
 
     async def watch_signal(
         self, sender: str, interface: str, member: str, handler: Handler, *,
@@ -174,11 +192,7 @@ class Bus:
         rule += f",arg0='{arg0}'" if arg0 else ""
         watch = Watch(rule, interface, member, path, sender, arg0, handler)
         if not sender.startswith(":"):
-
-            def follow(owner: str | None) -> None:
-                watch.owner = owner
-
-            await self.watch_owner(sender, follow)
+            await self.watch_owner(sender, watch.follow)
         else:
             watch.owner = sender
         self._watches.append(watch)
@@ -189,13 +203,17 @@ class Bus:
         """Stop hearing a signal."""
         if watch in self._watches:
             self._watches.remove(watch)
-            try:
-                await self.call(DBUS, DBUS_PATH, DBUS, "RemoveMatch", "s", [watch.rule])
-            except BusError as error:
-                log.debug("RemoveMatch failed: %s", error)
+            await self._remove_match(watch.rule)
+            await self.unwatch_owner(watch.sender, watch.follow)
 
     async def _add_match(self, rule: str) -> None:
         await self.call(DBUS, DBUS_PATH, DBUS, "AddMatch", "s", [rule])
+
+    async def _remove_match(self, rule: str) -> None:
+        try:
+            await self.call(DBUS, DBUS_PATH, DBUS, "RemoveMatch", "s", [rule])
+        except BusError as error:
+            log.debug("RemoveMatch failed: %s", error)
 
     def _set_owner(self, name: str, owner: str | None) -> None:
         self._owners[name] = owner

@@ -87,3 +87,30 @@ async def test_a_bus_whose_end_nobody_waited_for(leaving_bus: ExitStack) -> None
         await asyncio.sleep(0.05)
         bus.close()
         del bus
+
+
+async def test_what_is_not_watched_any_more_wakes_nobody(private_bus: str) -> None:
+    bus, other = await Bus.session(), await Bus.session()
+    heard: list[object] = []
+    woken: list[Message] = []
+
+    def on_message(message: Message) -> None:
+        woken.append(message)
+
+    watch = await bus.watch_signal("a.service", "a.b", "Signal", heard.append)
+    await bus.watch_owner("a.service", heard.append)
+    await other.raw.request_name("a.service")
+    other.raw.send(Message.new_signal("/", "a.b", "Signal"))
+    await bus.call("org.freedesktop.DBus", "/", "org.freedesktop.DBus", "GetId")
+    assert heard == [None, other.raw.unique_name, []]
+
+    await bus.unwatch(watch)
+    await bus.unwatch_owner("a.service", heard.append)
+    bus.raw.add_message_handler(on_message)
+    other.raw.send(Message.new_signal("/", "a.b", "Signal"))
+    await other.raw.release_name("a.service")
+    await bus.call("org.freedesktop.DBus", "/", "org.freedesktop.DBus", "GetId")
+    assert [message for message in woken if message.member] == []
+    for each in (bus, other):
+        each.close()
+        await each.wait_closed()

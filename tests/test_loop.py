@@ -19,8 +19,8 @@ from breakd.core.engine import Engine
 from breakd.core.events import Done, Evidence, InputSeen, NoInput, Now, Pause, Skip, Sleeping, SourceReady
 from breakd.core.settings import Settings
 from breakd.core.status import Capabilities, Presence, State, Status
-from breakd.desktop.outputs import NoTray
 from breakd.desktop.quiet import Quiet
+from breakd.desktop.tray.none import NoTray
 from breakd.history import History, HistoryError, Reader
 from breakd.loop import Edges, Loop
 from tests.fakes.notifier import FakeNotifier

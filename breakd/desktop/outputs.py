@@ -9,32 +9,18 @@ from typing import TYPE_CHECKING
 
 from breakd.core.catalogue import Catalogue
 from breakd.core.settings import Settings
-from breakd.core.status import Status
 
 from .bus import Bus
 from .notify.choose import choose as choose_notifier
 from .ports import Desk, Notifier, Report, Source, Tray, Unavailable
 from .presence.choose import MakeSource
+from .tray.choose import choose as choose_tray
+from .tray.none import NoTray
 
 if TYPE_CHECKING:
     from .terminal.screen import Terminal
 
 log = logging.getLogger(__name__)
-
-
-class NoTray:
-    """No icon: turned off, or there is no bus to show one on."""
-
-    kind = "none"
-
-    async def start(self) -> None:
-        """Nothing to show."""
-
-    def show(self, status: Status) -> None:
-        """Nobody looks."""
-
-    async def stop(self) -> None:
-        """Nothing to remove."""
 
 
 @dataclass(slots=True)
@@ -77,11 +63,7 @@ def choose(
     notifier = choose_notifier(report, catalogue, settings, bus, terminal)
     if terminals:
         return _in_terminal(notifier, terminals[0], desk, quit)
-    if bus is None or not settings().tray:
-        return Outputs(notifier, NoTray())
-    from .tray.sni import SniTray
-
-    return Outputs(notifier, SniTray(bus, desk, report, settings, quit))
+    return Outputs(notifier, choose_tray(bus, desk, report, settings, quit))
 
 
 def _in_terminal(notifier: Notifier, terminal: Terminal, desk: Desk, quit: Callable[[], None]) -> Outputs:

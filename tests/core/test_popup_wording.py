@@ -47,6 +47,10 @@ def test_offers_the_answers_in_their_order() -> None:
     )
 
 
+def test_steps_that_show_are_not_offered() -> None:
+    assert Answer.STEPS not in labels(say(replace(SITTING, details=True)))
+
+
 def test_the_snooze_button_says_its_own_length() -> None:
     assert labels(say(replace(SITTING, snooze_seconds=45)))[Answer.SNOOZE] == "Snooze 45 s"
     assert labels(say(replace(STANDING, snooze_seconds=300)))[Answer.SNOOZE] == "Snooze 5 min"

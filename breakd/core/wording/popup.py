@@ -88,13 +88,13 @@ def _stretch(remind: Remind, stretch: Stretch | None, sore_side: str) -> Popup:
         say("{time} of sitting: time to get up", time=time) if remind.firm else say("{time} of sitting", time=time),
         tuple(_stretch_lines(remind, stretch, sore_side)),
         (
-            (Answer.STEPS, say("Show steps")),
+            *(() if remind.details else ((Answer.STEPS, say("Show steps")),)),
             (Answer.DONE, say("Done")),
             (Answer.SNOOZE, say("Snooze {time}", time=minutes(remind.snooze_seconds))),
             (Answer.ANOTHER, say("Another")),
         ),
         say("Answer in the tray, or type “breakd done”, “breakd snooze” or “breakd another”."),
-        say("All of it: “breakd stretches show {id}”.", id=remind.stretch),
+        say("More: “breakd stretches show {id}”.", id=remind.stretch),
     )
 
 

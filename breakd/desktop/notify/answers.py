@@ -17,4 +17,5 @@ def answers(shown: Remind | AskStretched) -> Mapping[Answer, Event]:
     later = Snooze(id, shown.snooze_seconds)
     if shown.kind is Kind.CHANGE:
         return {Answer.SIT: SetPosture(Posture.SITTING), Answer.SNOOZE: later}
-    return {Answer.STEPS: Details(id), Answer.DONE: Done(id), Answer.SNOOZE: later, Answer.ANOTHER: Another(id)}
+    steps: dict[Answer, Event] = {} if shown.details else {Answer.STEPS: Details(id)}
+    return {**steps, Answer.DONE: Done(id), Answer.SNOOZE: later, Answer.ANOTHER: Another(id)}

@@ -22,7 +22,7 @@ from breakd.desktop.bus import Bus, BusError
 from breakd.desktop.ports import Report, Unavailable
 
 from .answers import answers
-from .server import DRAWS_DEFAULT, GNOME, Note, Server
+from .server import GNOME, Note, Server
 
 log = logging.getLogger(__name__)
 
@@ -32,7 +32,7 @@ LATE_ANSWER = 0.5
 """Seconds after a close in which an answer to the closed pop-up still counts; the engine waits as long."""
 
 
-GNOME_ROOM = 310
+GNOME_ROOM = 330
 """Letters that six lines of a banner hold; GNOME cuts the rest off without a word."""
 
 
@@ -163,16 +163,11 @@ class DesktopNotifier:
     def _note(self, effect: Remind | AskStretched, text: words.Popup) -> Note:
         server = self._server
         firm, details = (effect.firm, effect.details) if isinstance(effect, Remind) else (False, False)
-        buttons = [
-            (answer.value, label)
-            for answer, label in text.buttons
-            if not (answer is words.Answer.STEPS and details and server.name in DRAWS_DEFAULT)
-        ]
         lines = text.lines if server.has_buttons else (*text.lines, text.elsewhere)
         return Note(
             text.title,
             _fit(lines, text.more) if details and server.name == GNOME else lines,
-            buttons,
+            [(answer.value, label) for answer, label in text.buttons],
             # GNOME folds a normal banner and hides it at the first touch of the mouse; a critical one is unfolded
             # and stays. Elsewhere critical is red and loud.
             critical=(firm or details) and server.name == GNOME,

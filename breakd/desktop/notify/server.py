@@ -24,6 +24,8 @@ T = TypeVar("T")
 
 NAME, PATH = "org.freedesktop.Notifications", "/org/freedesktop/Notifications"
 APP, DESKTOP_ENTRY = "breakd", "io.github.breakd"
+START_SECONDS = 10.0
+"""How long a server may take that is not running yet."""
 LATE_SECONDS = 60.0
 """How long the answer of a hung server is still waited for, to take down what it shows too late."""
 SERVER_DECIDES, NEVER = -1, 0
@@ -35,8 +37,6 @@ DEFAULT = "default"
 GNOME = "gnome-shell"
 BUTTONLESS = frozenset({"dunst", "mako"})
 """Servers that have the capability `actions` and yet draw no button."""
-DRAWS_DEFAULT = frozenset({"Xfce Notify Daemon"})
-"""Servers on which the `default` action is a button among the others and a click on the pop-up only closes it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,9 @@ class Server:
         if self._asked:
             return
         owner = self._owner
-        (capabilities,) = await self._bus.call(NAME, PATH, NAME, "GetCapabilities", start=True)
+        # a server that the bus has to start first may need longer
+        seconds = CALL_SECONDS if owner else START_SECONDS
+        (capabilities,) = await self._bus.call(NAME, PATH, NAME, "GetCapabilities", seconds=seconds, start=True)
         (name, *_) = await self._bus.call(NAME, PATH, NAME, "GetServerInformation", start=True)
         if owner in (None, self._owner):  # else another server came meanwhile, and will be asked for itself
             self.capabilities, self.name, self._asked = frozenset(capabilities), name, True

@@ -1,0 +1,42 @@
+"""Which notifier shows reminders here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from breakd.core.catalogue import Catalogue
+from breakd.core.settings import Settings
+from breakd.desktop.ports import Notifier, Report, Unavailable
+
+if TYPE_CHECKING:
+    from breakd.desktop.bus import Bus
+    from breakd.desktop.terminal.screen import Terminal
+
+
+def choose(
+    report: Report,
+    catalogue: Catalogue,
+    settings: Callable[[], Settings],
+    bus: Bus | None,
+    terminal: Callable[[], Terminal],
+) -> Notifier:
+    """The notifier that `settings().backend` asks for, not started; `auto` is the desktop, or else the terminal.
+
+    A session bus is enough for the desktop: its notification server may come later. Raises Unavailable.
+    """
+    match settings().backend:
+        case "plyer":
+            from .plyer import PlyerNotifier
+
+            return PlyerNotifier(report, catalogue, settings)
+        case "desktop" | "auto" if bus is not None:
+            from .desktop import DesktopNotifier
+
+            return DesktopNotifier(bus, report, catalogue, settings)
+        case "terminal" | "auto":
+            from breakd.desktop.terminal.notifier import TerminalNotifier
+
+            return TerminalNotifier(terminal(), report, catalogue, settings)
+        case backend:
+            raise Unavailable(f"notify.backend = “{backend}” needs a session bus, and there is none")

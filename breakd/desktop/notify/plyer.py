@@ -1,0 +1,114 @@
+"""Reminders as text alone, through plyer: by hand, or where there is no D-Bus. No buttons, no answer, no closing.
+
+plyer starts `notify-send` and waits for it, so it runs in a thread that may hang without the daemon hanging.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import threading
+import warnings
+from collections.abc import Callable
+
+from breakd.core.catalogue import Catalogue
+from breakd.core.effects import AskStretched, Remind
+from breakd.core.events import PopupLost
+from breakd.core.settings import Settings
+from breakd.core.wording import popup as words
+from breakd.desktop.ports import Report, Unavailable
+
+log = logging.getLogger(__name__)
+
+SEND_SECONDS = 5.0
+"""plyer's own time limit is lost on the way to notify-send."""
+
+
+class PlyerNotifier:
+    """The port `Notifier` on plyer: the text says where to answer."""
+
+    capabilities = frozenset({"body"})
+
+    def __init__(self, report: Report, catalogue: Catalogue, settings: Callable[[], Settings]) -> None:
+        self._report, self._catalogue, self._settings = report, catalogue, settings
+        self._sending: asyncio.Future[str] | None = None
+        self._complaints: set[str] = set()
+
+    async def start(self) -> None:
+        """Find plyer's way to this desktop. Raises Unavailable."""
+        from plyer import notification
+        from plyer.facades import Notification
+
+        with warnings.catch_warnings():
+            # it recommends dbus-python; where that is missing notify-send does
+            warnings.simplefilter("ignore")
+            way = notification.__class__
+        if way is Notification:
+            raise Unavailable("plyer finds neither dbus-python nor notify-send")
+
+    async def remind(self, popup: Remind) -> None:
+        """Show the reminder; an earlier one stays, since it cannot be taken back."""
+        stretch = self._catalogue.stretches.get(popup.stretch)
+        text = words.reminder(popup, stretch, self._settings().body.side)
+        await self._show(popup.id, text.title, words.plain(text))
+
+    async def ask_stretched(self, question: AskStretched) -> None:
+        """Ask whether the stretch was done."""
+        text = words.ask_stretched(question)
+        await self._show(question.id, text.title, words.plain(text))
+
+    async def announce(self, title: str, body: str) -> None:
+        """Tell the person something that wants no answer."""
+        await self._send(title, body)
+
+    async def withdraw(self, reminder_id: int) -> None:
+        """Nothing can be taken off the screen."""
+
+    def shown(self) -> tuple[str, int] | None:
+        """Nothing is known of what shows."""
+        return None
+
+    async def close_left_over(self, server: str, popup: int) -> None:
+        """Nothing can be closed."""
+
+    async def stop(self) -> None:
+        """Nothing is held."""
+
+    async def _show(self, reminder_id: int, title: str, body: str) -> None:
+        if not await self._send(title, body):
+            self._report(PopupLost(reminder_id))
+
+    async def _send(self, title: str, body: str) -> bool:
+        fault = await self._fault(title, body)
+        if fault and fault not in self._complaints:
+            self._complaints.add(fault)
+            log.warning("a notification could not be shown: %s", fault)
+        return not fault
+
+    async def _fault(self, title: str, body: str) -> str:
+        """Send, and say what went wrong; empty if nothing did."""
+        if self._sending is not None and not self._sending.done():
+            return "the one before still hangs"
+        loop = asyncio.get_running_loop()
+        self._sending = sending = loop.create_future()
+
+        def work() -> None:
+            fault = _notify(title, body)
+            # the loop may be gone when a hanging program ends at last
+            if not loop.is_closed():
+                loop.call_soon_threadsafe(sending.set_result, fault)
+
+        # not the loop's own threads: at exit it waits for them, for ever if need be
+        threading.Thread(target=work, name="plyer", daemon=True).start()
+        done, _ = await asyncio.wait({sending}, timeout=SEND_SECONDS)
+        return sending.result() if done else f"plyer did not come back within {SEND_SECONDS:g} s"
+
+
+def _notify(title: str, body: str) -> str:
+    from plyer import notification
+
+    try:
+        notification.notify(title=title, message=body, app_name="breakd")
+    except Exception as error:  # plyer passes on whatever its backends raise
+        return str(error) or type(error).__name__
+    return ""

@@ -1,0 +1,42 @@
+"""What a person reads in the terminal that breakd runs in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from . import say
+from .popup import Answer
+
+KEYS = {
+    Answer.DONE: "d",
+    Answer.SIT: "d",
+    Answer.SNOOZE: "s",
+    Answer.ANOTHER: "a",
+    Answer.NOT_NOW: "k",
+    Answer.STEPS: "Enter",
+}
+"""The key for each answer; no pop-up has two answers on one key."""
+SKIP_KEY = "k"
+
+HINTS = "? help   q quit"
+HELP = (
+    "d       done: you stretched, or took a break nobody asked for",
+    "s       snooze the reminder",
+    "k       skip it",
+    "a       another stretch",
+    "Enter   all steps of the stretch",
+    "q       quit breakd (Ctrl-C does, too)",
+)
+QUITTING = "Stopping. Your day is saved."
+THANKS = "Well done, it counts."
+NO_TERMINAL = "no terminal of yours to see input in"
+
+
+def buttons(labels: Sequence[tuple[Answer, str]]) -> str:
+    """The answers with their keys, on one line: "[d] Done  [s] Snooze 10 min  [k] Skip"."""
+    answers = [say("[{key}] {label}", key=KEYS[answer], label=label) for answer, label in labels]
+    # what a click on a pop-up does comes last: here it is a key among others
+    answers = [*answers[1:], answers[0]] if labels[0][0] is Answer.STEPS else answers
+    if Answer.NOT_NOW not in dict(labels):
+        answers.append(say("[{key}] Skip", key=SKIP_KEY))
+    return "  ".join(answers)

@@ -1,0 +1,104 @@
+"""Reminders in the terminal: the pop-up is a few lines above the bottom, the buttons are keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from breakd.core.catalogue import Catalogue
+from breakd.core.effects import AskStretched, Remind
+from breakd.core.events import Event, Skip
+from breakd.core.settings import Settings
+from breakd.core.wording import popup as words
+from breakd.core.wording.terminal import KEYS, SKIP_KEY, buttons
+from breakd.desktop.notify.answers import answers
+from breakd.desktop.ports import Report
+
+from .screen import Terminal, bold
+
+SLOT, BAR = "1-popup", "| "
+
+
+class TerminalNotifier:
+    """The port `Notifier` on a terminal; where there are no keys it only writes."""
+
+    def __init__(
+        self, terminal: Terminal, report: Report, catalogue: Catalogue, settings: Callable[[], Settings]
+    ) -> None:
+        self._terminal, self._report = terminal, report
+        self._catalogue, self._settings = catalogue, settings
+        self._shown: int | None = None
+        self._keys: Mapping[str, Event] = {}
+
+    @property
+    def capabilities(self) -> frozenset[str]:
+        """`terminal`, and `actions` while keys arrive."""
+        return frozenset({"terminal", "actions"} if self._terminal.reading else {"terminal"})
+
+    async def start(self) -> None:
+        """Take the keys."""
+        self._terminal.open(self)
+        self._terminal.on_key(self._on_key)
+
+    async def remind(self, popup: Remind) -> None:
+        """Show the reminder, replacing what shows of it."""
+        settings = self._settings()
+        stretch = self._catalogue.stretches.get(popup.stretch)
+        self._show(popup, words.reminder(popup, stretch, settings.body.side))
+        if settings.reminder.sound:
+            self._terminal.bell()
+
+    async def ask_stretched(self, question: AskStretched) -> None:
+        """Ask whether the stretch was done, replacing what shows of the reminder."""
+        self._show(question, words.ask_stretched(question))
+
+    async def announce(self, title: str, body: str) -> None:
+        """Write a line that stays."""
+        self._terminal.say(*self._terminal.wrapped(f"{title}. {body}", ""))
+
+    async def withdraw(self, reminder_id: int) -> None:
+        """Take everything of this reminder off the screen; nothing there is fine."""
+        if self._shown == reminder_id:
+            self._take_down()
+
+    def shown(self) -> tuple[str, int] | None:
+        """None: what is in a terminal goes with the program."""
+        return None
+
+    async def close_left_over(self, server: str, popup: int) -> None:
+        """Nothing is ever left over."""
+
+    async def stop(self) -> None:
+        """Take the pop-up off the screen and give the keys back."""
+        self._take_down()
+        self._terminal.forget(self._on_key)
+        self._terminal.close(self)
+
+    def _show(self, effect: Remind | AskStretched, text: words.Popup) -> None:
+        keys = {KEYS[answer]: event for answer, event in answers(effect).items()}
+        self._keys = {SKIP_KEY: Skip(effect.id), **keys}
+        self._shown = effect.id
+        block = self._block(text)
+        if self._terminal.live:
+            self._terminal.put(SLOT, block)
+        else:
+            self._terminal.say(*block)
+
+    def _block(self, text: words.Popup) -> Sequence[str]:
+        title = self._terminal.wrapped(text.title, BAR)
+        lines = [bold(line) for line in title] if self._terminal.live else title
+        lines += [line for part in text.lines for line in self._terminal.wrapped(part, BAR)]
+        if self._terminal.reading:
+            lines += [BAR.rstrip(), *self._terminal.wrapped(buttons(text.buttons), BAR)]
+        return ["", *lines, ""]
+
+    def _take_down(self) -> None:
+        self._shown, self._keys = None, {}
+        self._terminal.put(SLOT, [])
+
+    def _on_key(self, key: str) -> bool:
+        event = self._keys.get("Enter" if key == "\n" else key)
+        if event is None:
+            return False
+        self._keys = {}  # the first answer counts
+        self._report(event)
+        return True

@@ -1,0 +1,71 @@
+"""What the tray is to a desktop, in the terminal: the line that says what is going on, and keys for the wishes."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime
+
+from breakd.core.events import Another, Done, Skip, Snooze, Wish
+from breakd.core.status import Status
+from breakd.core.wording import answers
+from breakd.core.wording import terminal as words
+from breakd.core.wording.tray import headline
+from breakd.desktop.ports import Desk
+
+from .screen import Terminal, columns
+
+SLOT = "2-status"
+WISHES: dict[str, Callable[[], Wish]] = {"d": Done, "s": Snooze, "k": Skip, "a": Another}
+
+
+class TerminalPanel:
+    """The port `Tray` on a terminal. It draws when the daemon has something new, never by a clock of its own."""
+
+    kind = "none"
+
+    def __init__(self, terminal: Terminal, desk: Desk, quit: Callable[[], None]) -> None:
+        self._terminal, self._desk, self._quit = terminal, desk, quit
+        self._wishing: set[asyncio.Task[None]] = set()
+
+    async def start(self) -> None:
+        """Show the status line."""
+        self._terminal.open(self)
+        # behind the pop-up's keys, whoever started first: an answer goes to what shows
+        self._terminal.on_key(self._on_key, last=True)
+        self.show(self._desk.status())
+
+    def show(self, status: Status) -> None:
+        """Bring the line up to date."""
+        line = headline(status, datetime.now().date())
+        room = self._terminal.width - 1 - columns(line) - columns(words.HINTS)
+        self._terminal.put(SLOT, [line + " " * room + words.HINTS if room > 1 else line])
+
+    async def stop(self) -> None:
+        """Remove the line."""
+        for task in self._wishing:
+            task.cancel()
+        self._terminal.put(SLOT, [])
+        self._terminal.forget(self._on_key)
+        self._terminal.close(self)
+
+    def _on_key(self, key: str) -> bool:
+        if key == "?":
+            self._terminal.say(*words.HELP)
+        elif key == "q":
+            self._terminal.say(words.QUITTING)
+            self._quit()
+        elif key in WISHES:
+            task = asyncio.create_task(self._wish(WISHES[key]()))
+            self._wishing.add(task)
+            task.add_done_callback(self._wishing.discard)
+        else:
+            return False
+        return True
+
+    async def _wish(self, wish: Wish) -> None:
+        refused = await self._desk.wish(wish)
+        if refused is not None:
+            self._terminal.say(answers.refusal(refused))
+        elif isinstance(wish, Done):
+            self._terminal.say(words.THANKS)

@@ -1,0 +1,198 @@
+"""What a notification carries, on each kind of server: keys, hints, text, icon."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from breakd.core.effects import AskStretched, Kind, Remind
+from breakd.core.events import Dismissed, Event
+from breakd.core.settings import Body, Reminding, Settings
+from breakd.desktop.notify.desktop import DesktopNotifier
+from tests.fakes.notifications import CAPABILITIES, EXPIRED, FakeNotifications
+
+from .notifier_rigs import CATALOGUE, QUIET, ServerPerson, eventually, notifier_on, server_person
+from .presence_rigs import session_bus
+
+REMIND = Remind(7, Kind.STRETCH, False, "figure-four-seated", 1800, 600)
+CHANGE = Remind(7, Kind.CHANGE, False, "", 2700, 600)
+
+
+def number(person: ServerPerson) -> int:
+    """The server's number of the pop-up that shows."""
+    shown = person.notifier.shown()
+    assert shown is not None
+    return shown[1]
+
+
+@pytest_asyncio.fixture
+async def person(private_bus: str) -> AsyncIterator[ServerPerson]:
+    """A notifier that has started, and the server it found."""
+    async with server_person(private_bus) as person:
+        await person.notifier.start()
+        yield person
+        await person.notifier.stop()
+
+
+async def test_what_a_reminder_carries(person: ServerPerson) -> None:
+    await person.notifier.remind(REMIND)
+    assert person.note.timeout == 0, "our own timer closes it"
+    assert list(person.note.actions) == ["default", "done", "snooze", "another"]
+    hints = {name: (hint.signature, hint.value) for name, hint in person.note.hints.items()}
+    assert hints == {
+        "urgency": ("y", 1),
+        "category": ("s", "x-breakd.break"),
+        "desktop-entry": ("s", "io.github.breakd"),
+        "suppress-sound": ("b", True),
+    }
+    await person.notifier.remind(replace(REMIND, details=True))
+    assert list(person.note.actions) == ["done", "snooze", "another"], "the steps show already"
+    await person.notifier.remind(CHANGE)
+    assert list(person.note.actions) == ["sit", "snooze"]
+    await person.notifier.ask_stretched(AskStretched(7))
+    assert list(person.note.actions) == ["done", "not-now"]
+    await person.notifier.announce("breakd is running", "")
+    assert person.note.timeout == -1
+    assert person.note.actions == {}
+
+
+async def test_a_server_that_keeps_what_was_answered_gets_it_closed(person: ServerPerson) -> None:
+    await person.notifier.remind(REMIND)
+    kept = number(person)
+    person.server.press(kept, "another", closes=None)
+    await eventually(lambda: person.reported)
+    await person.notifier.remind(replace(REMIND, stretch="chin-tuck"))
+    assert list(person.server.screen) == [kept + 1]
+    assert person.note.replaces == 0
+
+
+async def test_what_still_shows_is_replaced_by_its_number(person: ServerPerson) -> None:
+    await person.notifier.remind(REMIND)
+    first = number(person)
+    await person.notifier.remind(replace(REMIND, firm=True))
+    assert person.note.replaces == first
+    person.server.close(first, EXPIRED)
+    await eventually(lambda: person.notifier.shown() is None)
+    await person.notifier.remind(REMIND)
+    assert person.note.replaces == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "plain", "firm", "details"),
+    [("gnome-shell", 1, 2, 2), ("Xfce Notify Daemon", 1, 1, 1), ("Plasma", 1, 1, 1)],
+)
+async def test_only_gnome_needs_critical_for_what_must_stay(
+    private_bus: str, name: str, plain: int, firm: int, details: int
+) -> None:
+    async with server_person(private_bus, name=name) as person:
+        await person.notifier.start()
+        for remind, urgency in ((REMIND, plain), (replace(REMIND, firm=True), firm),
+                                (replace(REMIND, details=True), details)):  # fmt: skip
+            await person.notifier.remind(remind)
+            assert person.note.hints["urgency"].value == urgency
+        await person.notifier.stop()
+
+
+async def test_gnome_hides_what_is_replaced_so_it_gets_a_new_one(private_bus: str) -> None:
+    async with server_person(private_bus, name="gnome-shell") as person:
+        await person.notifier.start()
+        await person.notifier.remind(REMIND)
+        await person.notifier.remind(replace(REMIND, refused_snooze=True))
+        assert list(person.server.screen) == [2]
+        assert person.note.replaces == 0
+        await person.notifier.remind(CHANGE)
+        assert "default" in person.note.actions, "else a click would start a program"
+        person.server.press(person.note.number, "default")
+        await eventually(lambda: person.reported == [Dismissed(7)])
+        await person.notifier.stop()
+
+
+async def test_gnome_shows_six_lines_and_no_more(private_bus: str) -> None:
+    async with server_person(private_bus, name="gnome-shell") as person:
+        await person.notifier.start()
+        for stretch in CATALOGUE.stretches:
+            await person.notifier.remind(replace(REMIND, stretch=stretch, details=True))
+            body = person.note.body
+            assert len(body) <= 330
+            assert "\n" not in body
+            whole = CATALOGUE.stretches[stretch].cautions[-1] in body
+            assert whole != body.endswith(f"“breakd stretches show {stretch}”.")
+        await person.notifier.stop()
+
+
+@pytest.mark.parametrize("name", ["dunst", "mako"])
+async def test_a_server_without_buttons_says_where_to_answer(private_bus: str, name: str) -> None:
+    async with server_person(private_bus, name=name) as person:
+        await person.notifier.start()
+        await person.notifier.remind(REMIND)
+        assert person.note.body.endswith("type “breakd done”, “breakd snooze” or “breakd another”.")
+        assert list(person.note.actions) == ["default", "done", "snooze", "another"]
+        await person.notifier.stop()
+
+
+@pytest.mark.parametrize(
+    ("capabilities", "said"),
+    [(CAPABILITIES, "Push &amp; &lt;b&gt;pull&lt;/b&gt;"), (CAPABILITIES - {"body-markup"}, "Push & <b>pull</b>")],
+)
+async def test_markup_is_escaped_where_it_means_something(
+    private_bus: str, capabilities: frozenset[str], said: str
+) -> None:
+    own = replace(CATALOGUE.stretches["chin-tuck"], name="Push & <b>pull</b>")
+    catalogue = replace(CATALOGUE, stretches={"own": own})
+    async with session_bus(private_bus) as bus:
+        with FakeNotifications(private_bus, capabilities) as server:
+            reported: list[Event] = []
+            notifier = DesktopNotifier(bus, reported.append, catalogue, Settings)
+            await notifier.start()
+            await notifier.remind(replace(REMIND, stretch="own"))
+            assert server.notes[-1].body.startswith(said)
+            await notifier.stop()
+
+
+async def test_new_settings_hold_from_the_next_popup_on(private_bus: str) -> None:
+    settings = [Settings(), Settings(reminder=Reminding(sound=True), body=Body(side="left"))]
+    capabilities = CAPABILITIES | {"sound"}
+    async with session_bus(private_bus) as bus:
+        with FakeNotifications(private_bus, capabilities) as server:
+            notifier = notifier_on(bus, [], lambda: settings[0])
+            await notifier.start()
+            await notifier.remind(REMIND)
+            del settings[0]
+            await notifier.remind(REMIND)
+            silent, loud = server.notes
+            assert "suppress-sound" in silent.hints
+            assert "your left ankle" in silent.body
+            assert loud.hints["sound-name"].value == "message-new-instant"
+            assert "suppress-sound" not in loud.hints
+            assert "your right ankle" in loud.body
+            await notifier.stop()
+
+
+async def test_our_icon_only_where_it_is_installed(person: ServerPerson, private_bus: str, own_home: Path) -> None:
+    await person.notifier.remind(REMIND)
+    assert person.note.icon == "appointment-soon"
+    icon = own_home / ".local/share/icons/hicolor/scalable/apps/io.github.breakd.svg"
+    icon.parent.mkdir(parents=True)
+    icon.touch()
+    async with session_bus(private_bus) as bus:
+        notifier = notifier_on(bus, [])
+        await notifier.start()
+        await notifier.remind(REMIND)
+        assert person.note.icon == "io.github.breakd"
+        await notifier.stop()
+
+
+async def test_a_newer_announcement_replaces_the_one_before(person: ServerPerson) -> None:
+    for word in ("one fault", "two faults"):
+        await person.notifier.announce("Your settings", word)
+    assert [note.body for note in person.server.screen.values()] == ["two faults"]
+    person.server.close(person.note.number)
+    await asyncio.sleep(QUIET)
+    await person.notifier.announce("Your settings", "three faults")
+    assert person.note.replaces == 0
+    assert person.reported == []

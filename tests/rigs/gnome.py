@@ -82,6 +82,7 @@ class GnomeDesktop(Desktop):
         self.wait(lambda: self.has_name("org.freedesktop.Notifications"), "the shell's notifications", 40)
         self.wait(lambda: self.eval("Main.layoutManager._startingUp") is False, "the end of the start-up", 30)
         self.eval("Main.overview.hide()")
+        self.wait(lambda: self.eval("Main.overview.visible") is False, "the end of the overview")
         self.eval(f'Main.extensionManager.enableExtension("{TRAY_EXTENSION}")')
         self.wait(lambda: self.has_name(TRAY_HOST), "the tray extension", 20)
         self.env["WAYLAND_DISPLAY"] = "wayland-0"
@@ -126,10 +127,13 @@ class GnomeDesktop(Desktop):
     # -- hands -------------------------------------------------------------------------------------------------
 
     def input(self) -> None:
-        """Real pointer motion in the middle of the screen."""
+        """Real pointer motion in the middle of the screen; returns when Mutter has taken it for input."""
         # never twice to the same place, which would be no motion
         self._moves = (self._moves + 1) % 100
+        before = time.monotonic()
         self.move(400 + self._moves, 500)
+        # the event goes through a thread of its own: the answer to `move` may come before it
+        self.wait(lambda: self.idle_seconds() <= time.monotonic() - before, "the input to be seen")
 
     def move(self, x: float, y: float) -> None:
         """Move the pointer."""

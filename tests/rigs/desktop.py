@@ -66,7 +66,10 @@ class Desktop:
         for process in reversed(self._processes):
             self.end(process)
         self._processes.clear()
-        shutil.rmtree(self.root, ignore_errors=True)
+        # what was killed may still be writing its last file
+        end = time.monotonic() + DIE_SECONDS
+        while self.root.exists() and time.monotonic() < end:
+            shutil.rmtree(self.root, ignore_errors=True)
 
     # -- programs ----------------------------------------------------------------------------------------------
 

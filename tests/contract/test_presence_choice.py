@@ -24,7 +24,7 @@ from tests.rigs.x11 import X11Desktop
 
 from .presence_rigs import Heard, boot, input_seen, no_input, session_bus
 
-SHORT, NEVER, SLACK = 0.4, 600.0, 0.25
+SHORT, NEVER, SLACK = 0.2, 600.0, 0.25
 
 
 @asynccontextmanager

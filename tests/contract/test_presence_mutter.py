@@ -17,7 +17,7 @@ from tests.rigs.gnome import GnomeDesktop
 
 from .presence_rigs import Heard, MutterRig, boot, gnome_rig, input_seen, mutter_rig, no_input, session_bus
 
-SHORT, NEVER, SLACK = 0.4, 600.0, 0.25
+SHORT, NEVER, SLACK = 0.2, 600.0, 0.25
 LOGOUT_BIT = 1
 
 

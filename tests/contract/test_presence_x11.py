@@ -32,7 +32,7 @@ from tests.rigs.x11 import X11Desktop
 
 from .presence_rigs import Heard, boot, input_seen, no_input, x11_rig
 
-SHORT, NEVER, SLACK = 0.4, 600.0, 0.25
+SHORT, NEVER, SLACK = 0.2, 600.0, 0.25
 SECRET = b"sixteen bytes ok"
 ROOT = Path(__file__).parents[2]
 
@@ -87,6 +87,21 @@ async def test_the_server_goes_away() -> None:
             await rig.source.beat()
             await rig.source.stop()
             assert rig.heard.events == []
+
+
+@pytest.mark.x11
+async def test_no_storm_where_idle_is_almost_reached(x11: X11Desktop, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Within the tolerance an alarm for input must not take the present value for input."""
+    monkeypatch.setattr("breakd.desktop.presence.idle_time.TOLERANCE", SHORT)
+    async with x11_rig(Heard(), x11) as rig:
+        await rig.bumped()
+        await asyncio.sleep(SHORT / 2)
+        await rig.source.start(1.5 * SHORT)
+        await asyncio.sleep(SHORT / 2)
+        assert len(rig.heard.events) <= 3
+        touched = await rig.bumped()
+        await rig.heard.next(InputSeen, SLACK, input_seen(touched))
+        await rig.source.stop()
 
 
 @pytest.mark.x11

@@ -11,8 +11,8 @@ from breakd.desktop.ports import BootClock, Report, Unavailable
 
 log = logging.getLogger(__name__)
 
-TOLERANCE = 0.01
-"""Seconds: desktops tell idle times in whole milliseconds, and a timer may be a little early."""
+TOLERANCE = 0.002
+"""Seconds: desktops tell idle times in whole milliseconds."""
 
 
 class IdleTimeSource(ABC):
@@ -60,8 +60,8 @@ class IdleTimeSource(ABC):
         """Call `_look_soon` when the idle time reaches one of these, and of no others."""
 
     @abstractmethod
-    async def _watch_input(self) -> None:
-        """Call `_input_fired` at the next input, once."""
+    async def _watch_input(self, idle: float) -> None:
+        """Call `_input_fired` at the next input, once; the last one was `idle` seconds ago."""
 
     @abstractmethod
     async def _idle_time(self) -> float:
@@ -172,7 +172,7 @@ class IdleTimeSource(ABC):
         idle = await self._idle_time()
         believed = not self._input_watched
         if not self._input_watched and (self._watch_next_input or idle + TOLERANCE >= self._shortest):
-            await self._set_input_watch()
+            await self._set_input_watch(idle)
             # input that came before the watch was set shows in the idle time
             idle = await self._idle_time()
             believed = not self._doubt
@@ -180,10 +180,10 @@ class IdleTimeSource(ABC):
         if self._present:
             self._tell(idle, believed)
 
-    async def _set_input_watch(self) -> None:
+    async def _set_input_watch(self, idle: float) -> None:
         self._input_watched = True
         try:
-            await self._watch_input()
+            await self._watch_input(idle)
         except Unavailable:
             self._input_watched = False
             raise
@@ -196,12 +196,13 @@ class IdleTimeSource(ABC):
         if not self._announced:
             self._announced, self._told_since = True, None
             self._report(SourceReady(self.name))
-        if gap + TOLERANCE >= self._shortest:
-            self._told_since = self._last_input
-            self._report(NoInput(self._last_input))
-        elif self._last_input != self._told_since:
+        idle_now = gap + TOLERANCE >= self._shortest
+        if self._last_input != self._told_since and (self._told_since is not None or not idle_now):
             self._told_since = None
             self._report(InputSeen(self._last_input))
+        if idle_now:
+            self._told_since = self._last_input
+            self._report(NoInput(self._last_input))
         self._looked(gap)
 
     @property

@@ -121,7 +121,8 @@ class MutterSource(IdleTimeSource):
         for threshold in seconds - self._idle_watches.keys():
             self._idle_watches[threshold] = await self._call("AddIdleWatch", "t", math.ceil(threshold * 1000))
 
-    async def _watch_input(self) -> None:
+    async def _watch_input(self, idle: float) -> None:
+        del idle
         self._early = set()
         try:
             number = await self._call("AddUserActiveWatch")

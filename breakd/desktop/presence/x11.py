@@ -57,9 +57,9 @@ class X11Source(IdleTimeSource):
             alarm = self._server.new_alarm(When.AT_LEAST, milliseconds)
             self._thresholds[new] = Threshold(alarm, milliseconds)
 
-    async def _watch_input(self) -> None:
-        # input sets the counter to 0; any value below the present one would do
-        value = math.ceil(self._shortest * 1000) - 1
+    async def _watch_input(self, idle: float) -> None:
+        # below the present value, else it fires without input; input sets the counter to 0
+        value = max(0, round(idle * 1000) - 1)
         if self._input_alarm is None:
             self._input_alarm = self._server.new_alarm(When.AT_MOST, value)
         else:

@@ -6,9 +6,11 @@ import asyncio
 import logging
 import os
 import signal
+import sys
 import termios
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 import pytest_asyncio
@@ -26,6 +28,7 @@ from tests.rigs.vt import Vt
 from .notifier_rigs import CATALOGUE, QUIET, eventually
 
 REMIND = Remind(7, Kind.STRETCH, False, "figure-four-seated", 1800, 600)
+PROJECT = Path(__file__).parents[2]
 COOKED = termios.ICANON | termios.ECHO
 
 
@@ -270,6 +273,53 @@ async def test_a_terminal_that_is_closed_stops_nothing(house: House, caplog: pyt
     await asyncio.sleep(QUIET)
     assert not house.terminal.live
     assert len([record for record in caplog.records if record.levelno >= logging.INFO]) <= 1
+
+
+JOB = """
+import asyncio
+from breakd.desktop.terminal.screen import Terminal
+
+async def main():
+    terminal, pressed = Terminal(), asyncio.Queue()
+    terminal.open("test")
+    terminal.on_key(lambda key: not pressed.put_nowait(key))
+    terminal.say(f"begun, reading {terminal.reading}")
+    for tick in range(400):
+        terminal.put("status", [f"tick {tick}"])
+        await asyncio.sleep(0.05)
+        if not pressed.empty():
+            terminal.say(f"pressed {pressed.get_nowait()}")
+            break
+    terminal.close("test")
+
+asyncio.run(main())
+"""
+
+
+async def test_a_job_in_the_background_is_not_stopped_and_gets_its_keys_with_fg(vt: Vt, tmp_path: Path) -> None:
+    job = tmp_path / "job.py"
+    await asyncio.to_thread(job.write_text, JOB)
+    shell = await asyncio.create_subprocess_exec(
+        "sh", "-i", env={"PATH": os.defpath, "TERM": "dumb", "PS1": "", "PYTHONPATH": str(PROJECT)},
+        preexec_fn=lambda: os.login_tty(os.dup(vt.slave)),
+    )  # fmt: skip
+    try:
+        vt.type(f"set -m; TERM=xterm {sys.executable} {job} &\n")
+        await eventually(lambda: "begun, reading False" in vt.text, "the job")
+        painted = len(vt.raw)
+        await asyncio.sleep(QUIET)
+        vt.type("jobs\n")
+        await eventually(lambda: "Running" in vt.text, "a running job")
+        assert b"tick" not in vt.raw, "the screen is the shell's"
+        assert len(vt.raw) > painted
+        vt.type("fg\n")
+        await eventually(lambda: b"tick" in vt.raw, "its lines")
+        vt.type("d")
+        await eventually(lambda: "pressed d" in vt.text, "its key")
+        await eventually(lambda: vt.mode() & termios.ICANON, "the shell's mode")
+    finally:
+        vt.type("exit\n")
+        await asyncio.wait_for(shell.wait(), 5)
 
 
 @pytest.mark.parametrize("term", ["dumb", None])

@@ -9,7 +9,7 @@ import pytest
 from breakd.catalogue import load
 from breakd.core.catalogue import Step, Stretch
 from breakd.core.effects import AskStretched, Kind, Remind
-from breakd.core.wording.popup import Answer, Popup, ask_stretched, first_start, plain, reminder, sides
+from breakd.core.wording.popup import Answer, Popup, ask_stretched, plain, reminder, sides
 
 CATALOGUE = load()
 EVERY = [pytest.param(stretch, id=id) for id, stretch in CATALOGUE.stretches.items()]
@@ -172,10 +172,3 @@ def test_where_nothing_can_be_clicked_the_text_says_where_to_answer() -> None:
         assert popup.elsewhere in plain(popup)
         assert command in popup.elsewhere
         assert "tray" in popup.elsewhere
-
-
-@pytest.mark.parametrize(("limit", "said"), [(1800, "30 min"), (2700, "45 min"), (20, "20 s")])
-def test_the_first_start_names_the_real_limit(limit: float, said: str) -> None:
-    title, body = first_start(limit)
-    assert title == "breakd is running"
-    assert body == f"First reminder after {said} of sitting. “breakd setup” takes two minutes."

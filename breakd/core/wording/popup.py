@@ -66,14 +66,6 @@ def ask_stretched(_question: AskStretched) -> Popup:
     )
 
 
-def first_start(limit_seconds: float) -> tuple[str, str]:
-    """Title and body of the first notification ever."""
-    return (
-        say("breakd is running"),
-        say("First reminder after {time} of sitting. “breakd setup” takes two minutes.", time=minutes(limit_seconds)),
-    )
-
-
 def plain(popup: Popup) -> str:
     """The pop-up as text alone, for where there is nothing to click."""
     return "\n".join((*popup.lines, popup.elsewhere))

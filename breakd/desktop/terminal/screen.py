@@ -189,8 +189,10 @@ class Terminal:
 
     def put(self, slot: str, lines: Sequence[str]) -> None:
         """Draw the live lines of a slot in place of its earlier ones; slots stand in the order of their names."""
-        if self._slots.get(slot, []) != list(lines):
-            self._slots[slot] = list(lines)
+        changed = self._slots.get(slot, []) != list(lines)
+        self._slots[slot] = list(lines)
+        # `fg` of a job that runs tells it nothing
+        if changed or self._in_foreground() != self._foreground:
             self._redraw()
 
     def bell(self) -> None:
@@ -204,7 +206,7 @@ class Terminal:
 
     def _redraw(self) -> None:
         if self._users and self._in_foreground() != self._foreground:
-            self._look_where_we_are()  # `fg` of a job that runs tells it nothing
+            self._look_where_we_are()
         elif self.live:
             self._write(self._erased() + self._draw())
 

@@ -30,7 +30,8 @@ from breakd.desktop.bus import Bus
 from breakd.desktop.outputs import Outputs, choose
 from breakd.desktop.ports import Unavailable
 from breakd.desktop.presence.compose import Presence
-from breakd.desktop.quiet import Quiet
+from breakd.desktop.quiet.choose import probes
+from breakd.desktop.quiet.watch import Quiet
 from breakd.history import History, HistoryError
 from breakd.instance import AlreadyRunning, InstanceLock
 from breakd.loop import Edges, Loop
@@ -144,14 +145,15 @@ class Daemon:
         loop = Loop(engine, machine, history, boot_id)
         outputs = choose(lambda: self._settings, session, loop, loop.report, movements, self.stop)
         presence = Presence(loop.report, clock.boot, session, system, outputs.sources)
+        quiet = Quiet(loop.report, probes(session, os.environ))
         control = Control(session, loop, __version__) if session is not None else None
 
         await outputs.start()
         if taken_up.left_over is not None:
             await outputs.notifier.close_left_over(*taken_up.left_over)
         await presence.start(self._settings.sitting.idle_after)
-        running = Running(loop, presence, outputs, control)
-        edges = Edges(presence, Quiet(loop.report), outputs.notifier, outputs.tray, control, running.capabilities)
+        running = Running(loop, presence, quiet, outputs, control)
+        edges = Edges(presence, quiet, outputs.notifier, outputs.tray, control, running.capabilities)
         loop.start(edges, taken_up.effects, lambda: sdnotify.notify(sdnotify.WATCHDOG))
         if control is not None:
             await control.start()
@@ -188,6 +190,7 @@ class Running:
 
     loop: Loop
     presence: Presence
+    quiet: Quiet
     outputs: Outputs
     control: Control | None
 
@@ -202,6 +205,7 @@ class Running:
         await self.loop.stop()
         await self.outputs.stop()
         await self.presence.stop()
+        await self.quiet.stop()
         if self.control is not None:
             await self.control.stop()
 

@@ -231,6 +231,7 @@ class Loop:
             self._clock_changed()
         assert self._edges is not None
         await self._edges.sensors.beat()
+        await self._edges.quiet.beat()
         await asyncio.sleep(0)
         self.report(Beat())
         self._alive()

@@ -19,7 +19,7 @@ from breakd.core.engine import Engine
 from breakd.core.events import Done, Evidence, InputSeen, NoInput, Now, Pause, Skip, Sleeping, SourceReady
 from breakd.core.settings import Settings
 from breakd.core.status import Capabilities, Presence, State, Status
-from breakd.desktop.quiet import Quiet
+from breakd.desktop.quiet.watch import Quiet
 from breakd.desktop.tray.none import NoTray
 from breakd.history import History, HistoryError, Reader
 from breakd.loop import Edges, Loop
@@ -113,7 +113,7 @@ async def running(path: Path, settings: Settings = QUICK, history: History | Non
     loop = Loop(Engine(settings, MOVEMENTS, machine.now()), machine, kept, "this-boot")
     notifier, sensors, signals = FakeNotifier(loop.report), FakeSensors(), FakeSignals()
     found = Capabilities("fake", (), "none", logind=False)
-    loop.start(Edges(sensors, Quiet(loop.report), notifier, NoTray(), signals, lambda: found), (), lambda: None)
+    loop.start(Edges(sensors, Quiet(loop.report, {}), notifier, NoTray(), signals, lambda: found), (), lambda: None)
     try:
         yield House(loop, notifier, sensors, signals, kept, path)
     finally:

@@ -94,7 +94,10 @@ class QuietWatch(Protocol):
     """The desktop's quiet reasons."""
 
     def watch(self, on: bool) -> None:
-        """Report QuietSeen at once and on every change, until told to stop."""
+        """Report QuietSeen within two seconds and on every change, until told to stop."""
+
+    async def beat(self) -> None:
+        """The heartbeat: look for what no event tells."""
 
 
 class Signals(Protocol):

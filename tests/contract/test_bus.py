@@ -89,7 +89,8 @@ async def test_a_bus_whose_end_nobody_waited_for(leaving_bus: ExitStack) -> None
         del bus
 
 
-async def test_what_is_not_watched_any_more_wakes_nobody(private_bus: str) -> None:
+@pytest.mark.usefixtures("private_bus")
+async def test_what_is_not_watched_any_more_wakes_nobody() -> None:
     bus, other = await Bus.session(), await Bus.session()
     heard: list[object] = []
     woken: list[Message] = []

@@ -1,0 +1,39 @@
+"""Which probe sees which reason on this desktop."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from breakd.core.events import QuietReason
+from breakd.core.wording import quiet as wording
+from breakd.desktop.bus import Bus
+from breakd.desktop.ports import Unavailable
+
+from .probe import MakeProbe, Probe
+
+
+def probes(session_bus: Bus | None, environ: Mapping[str, str]) -> dict[QuietReason, MakeProbe]:
+    """One for each reason; what it needs is imported when a reminder is open for the first time."""
+
+    def do_not_disturb() -> Probe:
+        if session_bus is None:
+            raise Unavailable(wording.NO_SESSION_BUS)
+        from .do_not_disturb.server import DoNotDisturb
+
+        return DoNotDisturb(session_bus)
+
+    def call() -> Probe:
+        from .call import Call
+
+        return Call(environ)
+
+    def screen_share() -> Probe:
+        from .screen_share import ScreenShare
+
+        return ScreenShare(environ)
+
+    return {
+        QuietReason.DO_NOT_DISTURB: do_not_disturb,
+        QuietReason.CALL: call,
+        QuietReason.SCREEN_SHARE: screen_share,
+    }

@@ -1,0 +1,47 @@
+"""Do-not-disturb as a property of the notification server: Plasma's `Inhibited`, dunst's `paused`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from breakd.desktop.bus import PROPERTIES, Bus, Watch
+from breakd.desktop.quiet.probe import Asking
+
+NAME, PATH = "org.freedesktop.Notifications", "/org/freedesktop/Notifications"
+DUNST = "org.dunstproject.cmd0"
+
+
+class Property(Asking):
+    """A boolean property that tells its changes."""
+
+    def __init__(self, bus: Bus, interface: str, name: str) -> None:
+        super().__init__()
+        self._bus, self._interface, self._name = bus, interface, name
+        self._signal: Watch | None = None
+
+    async def _listen(self) -> None:
+        self._signal = await self._bus.watch_signal(
+            NAME, PROPERTIES, "PropertiesChanged", self._on_changed, path=PATH, arg0=self._interface
+        )
+
+    async def _ask(self) -> bool:
+        return bool(await self._bus.get(NAME, PATH, self._interface, self._name))
+
+    async def _deaf(self) -> None:
+        if self._signal is not None:
+            await self._bus.unwatch(self._signal)
+
+    def _on_changed(self, body: list[Any]) -> None:
+        _interface, changed, invalidated = body
+        if self._name in changed or self._name in invalidated:
+            self._ask_soon()
+
+
+def inhibited(bus: Bus) -> Property:
+    """Plasma's, where "do not disturb" is an inhibition like any program's."""
+    return Property(bus, NAME, "Inhibited")
+
+
+def dunst_paused(bus: Bus) -> Property:
+    """What `dunstctl set-paused` sets."""
+    return Property(bus, DUNST, "paused")

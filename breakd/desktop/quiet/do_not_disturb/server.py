@@ -1,0 +1,84 @@
+"""Do-not-disturb of whatever notification server there is: finds out which one, and follows a change of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from breakd.core.wording import quiet as wording
+from breakd.core.wording import say
+from breakd.desktop.bus import Bus, BusError
+from breakd.desktop.ports import Unavailable
+from breakd.desktop.quiet.probe import Asking, Probe
+
+from .gnome import GnomeBanners
+from .mako import MakoModes
+from .property import dunst_paused, inhibited
+from .xfce import XfceSetting
+
+NAME, PATH = "org.freedesktop.Notifications", "/org/freedesktop/Notifications"
+
+READERS: Mapping[str, Callable[[Bus], Probe]] = {
+    "Plasma": inhibited,
+    "dunst": dunst_paused,
+    "gnome-shell": GnomeBanners,
+    "mako": MakoModes,
+    "Xfce Notify Daemon": XfceSetting,
+}
+"""By the name that GetServerInformation gives. Any other server may have Plasma's property."""
+
+
+class DoNotDisturb(Asking):
+    """Asks the server that is there, and the next one when it changes; no server disturbs nobody."""
+
+    def __init__(self, bus: Bus) -> None:
+        super().__init__()
+        self._bus = bus
+        self._owner: str | None = None
+        self._met: str | None = None
+        """The owner that `_reader` asks."""
+        self._reader: Probe | None = None
+        self._told: bool | Exception = False
+
+    async def beat(self) -> None:
+        """Pass it on."""
+        if self._reader is not None:
+            await self._reader.beat()
+
+    async def _listen(self) -> None:
+        await self._bus.watch_owner(NAME, self._on_owner)
+
+    async def _ask(self) -> bool:
+        if self._met != self._owner:
+            await self._part()
+            await self._meet(self._owner)
+        if isinstance(self._told, Exception):
+            raise self._told
+        return self._told
+
+    async def _deaf(self) -> None:
+        await self._bus.unwatch_owner(NAME, self._on_owner)
+        await self._part()
+
+    def _on_owner(self, owner: str | None) -> None:
+        self._owner = owner
+        self._ask_soon()
+
+    def _on_told(self, told: bool | Exception) -> None:
+        self._told = told
+        self._ask_soon()
+
+    async def _meet(self, owner: str | None) -> None:
+        self._told = False
+        if owner is not None:
+            server, *_ = await self._bus.call(owner, PATH, NAME, "GetServerInformation")
+            self._reader = READERS.get(server, inhibited)(self._bus)
+            try:
+                await self._reader.start(self._on_told)
+            except BusError as error:
+                raise Unavailable(say(wording.SERVER_DOES_NOT_TELL, server=server, why=error)) from error
+        self._met = owner
+
+    async def _part(self) -> None:
+        reader, self._reader, self._met = self._reader, None, None
+        if reader is not None:
+            await reader.stop()

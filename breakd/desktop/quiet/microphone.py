@@ -1,0 +1,61 @@
+"""Whether a program takes sound from a microphone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from breakd.core.wording import quiet as wording
+from breakd.core.wording import say
+from breakd.desktop.ports import Unavailable
+from breakd.desktop.wire.pulse import Pulse, Recording, Refused
+
+METERS = frozenset({"org.PulseAudio.pavucontrol", "org.gnome.VolumeControl", "org.kde.kmixd", "org.kde.plasma-pa"})
+"""`application.id` of those who only show how loud it is; GNOME's own microphone sign leaves out the first two."""
+METER_NAME = "Peak detect"
+
+
+async def in_use(pulse: Pulse) -> bool:
+    """Whether any recording takes a microphone in; raises Unavailable."""
+    for recording in await pulse.recordings():
+        if _is_listening(recording) and not await _records_loudspeakers(pulse, recording):
+            return True
+    return False
+
+
+async def used(environ: Mapping[str, str]) -> bool:
+    """Ask once, with a connection for that; raises Unavailable."""
+    pulse = await Pulse.open(socket_path(environ))
+    try:
+        return await in_use(pulse)
+    finally:
+        pulse.close()
+
+
+def socket_path(environ: Mapping[str, str]) -> str:
+    """Where the sound server listens (as in PulseAudio's client.conf and environment); raises Unavailable."""
+    if server := environ.get("PULSE_SERVER"):
+        # several may be named; each may begin with the id of the machine it is meant for
+        places = [place.rpartition("}")[2].removeprefix("unix:") for place in server.split()]
+        for place in places:
+            if place.startswith("/"):
+                return place
+        raise Unavailable(say(wording.ELSEWHERE, server=server))
+    if folder := environ.get("PULSE_RUNTIME_PATH"):
+        return str(Path(folder, "native"))
+    if folder := environ.get("XDG_RUNTIME_DIR"):
+        return str(Path(folder, "pulse/native"))
+    raise Unavailable(wording.NO_RUNTIME)
+
+
+def _is_listening(recording: Recording) -> bool:
+    told = recording.properties
+    meter = told.get("application.id") in METERS or told.get("media.name") == METER_NAME
+    return recording.by_program and not recording.paused and not meter
+
+
+async def _records_loudspeakers(pulse: Pulse, recording: Recording) -> bool:
+    try:
+        return await pulse.is_monitor(recording.source)
+    except Refused:  # the source has gone, and the recording with it
+        return True

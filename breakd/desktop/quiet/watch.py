@@ -1,0 +1,192 @@
+"""All quiet reasons as one thing: watched while a reminder is open, at no cost otherwise."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from typing import Any
+
+from breakd.core.events import QuietReason, QuietSeen
+from breakd.core.wording import quiet as wording
+from breakd.core.wording import say
+from breakd.desktop.ports import Report, Unavailable
+
+from .probe import PROBE_SECONDS, MakeProbe, Probe
+
+log = logging.getLogger(__name__)
+
+RETRY_SECONDS = 3.0
+"""After a loss: a server that restarts is back by then, and `settle` is seldom shorter."""
+
+Makers = Mapping[QuietReason, MakeProbe]
+
+
+class Quiet:
+    """The desktop's QuietWatch. A probe that fails or hangs counts as "not quiet", and is logged once."""
+
+    def __init__(self, report: Report, makers: Makers) -> None:
+        self._report = report
+        self._makers = makers
+        self._watching: _Watching | None = None
+        self._endings: set[asyncio.Task[None]] = set()
+        self._logged: set[tuple[QuietReason, str]] = set()
+
+    def watch(self, on: bool) -> None:
+        """Report QuietSeen within two seconds and on every change, until told to stop."""
+        if on and self._watching is None:
+            self._watching = _Watching(self._report, self._makers, self._complain)
+        elif not on and self._watching is not None:
+            ending = asyncio.get_running_loop().create_task(self._watching.end())
+            self._endings.add(ending)
+            ending.add_done_callback(self._endings.discard)
+            self._watching = None
+
+    async def beat(self) -> None:
+        """The heartbeat: what no event tells is asked, and what failed is tried again."""
+        if self._watching is not None:
+            await self._watching.beat()
+
+    async def stop(self) -> None:
+        """Stop watching and let go of everything."""
+        self.watch(False)
+        if self._endings:
+            await asyncio.wait(self._endings)
+
+    def _complain(self, reason: QuietReason, why: Exception) -> None:
+        missing = isinstance(why, Unavailable)
+        text = say(wording.HANGS, seconds=PROBE_SECONDS) if isinstance(why, TimeoutError) else str(why) or repr(why)
+        if (reason, text) not in self._logged:
+            self._logged.add((reason, text))
+            log.log(logging.INFO if missing else logging.WARNING, "quiet: %s is not seen: %s", reason.value, text)
+
+
+class _Watching:
+    """One time of watching, with probes of its own, so that what is left of the last one cannot speak in it."""
+
+    def __init__(self, report: Report, makers: Makers, complain: Callable[[QuietReason, Exception], None]) -> None:
+        self._report = report
+        self._makers = makers
+        self._complain = complain
+        self._probes: dict[QuietReason, Probe] = {}
+        self._holding: frozenset[QuietReason] = frozenset()
+        self._reported: frozenset[QuietReason] | None = None
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._retry: asyncio.TimerHandle | None = None
+        self._over = False
+        self._beginning = self._do(self._begin())
+
+    async def beat(self) -> None:
+        """Ask what no event tells, and try again what failed."""
+        await asyncio.wait({self._do(self._beat())})
+
+    async def end(self) -> None:
+        """Say nothing more, and stop every probe."""
+        self._over = True
+        if self._retry is not None:
+            self._retry.cancel()
+        for task in self._tasks:
+            task.cancel()
+        if self._tasks:
+            await asyncio.wait(self._tasks)
+        await asyncio.gather(*(self._stop(reason, self._forget(reason)) for reason in list(self._probes)))
+
+    async def _begin(self) -> None:
+        await self._start_missing()
+        self._report_now()
+
+    async def _beat(self) -> None:
+        await asyncio.wait({self._beginning})
+        probes = list(self._probes.items())
+        await asyncio.gather(self._start_missing(), *(self._look(reason, probe) for reason, probe in probes))
+
+    async def _look(self, reason: QuietReason, probe: Probe) -> None:
+        if not await self._tried(reason, probe.beat()):
+            # it stays: it may answer at the next beat
+            self._hold(reason, False)
+
+    async def _start_missing(self) -> None:
+        await asyncio.gather(*map(self._start, self._makers))
+
+    async def _start(self, reason: QuietReason) -> None:
+        if reason in self._probes or self._over:
+            return
+        try:
+            probe = self._probes[reason] = self._makers[reason]()
+        except Unavailable as why:
+            self._complain(reason, why)
+            return
+
+        def tell(told: bool | Exception) -> None:
+            if self._probes.get(reason) is probe and not self._over:
+                self._told(reason, told)
+
+        if not await self._tried(reason, probe.start(tell)) and self._probes.get(reason) is probe:
+            await self._stop(reason, self._forget(reason))
+
+    async def _stop(self, reason: QuietReason, probe: Probe) -> None:
+        await self._tried(reason, probe.stop())
+
+    async def _tried(self, reason: QuietReason, work: Awaitable[None]) -> bool:
+        try:
+            async with asyncio.timeout(PROBE_SECONDS):
+                await work
+        except Exception as error:  # each probe fails alone, in whatever way
+            self._complain(reason, error)
+            return False
+        return True
+
+    def _told(self, reason: QuietReason, told: bool | Exception) -> None:
+        if not isinstance(told, Exception):
+            self._hold(reason, told)
+            return
+        self._complain(reason, told)
+        self._do(self._stop(reason, self._forget(reason)))
+        if self._retry is None:
+            self._retry = asyncio.get_running_loop().call_later(RETRY_SECONDS, self._try_again)
+
+    def _try_again(self) -> None:
+        self._retry = None
+        self._do(self._start_missing())
+
+    def _forget(self, reason: QuietReason) -> Probe:
+        probe = self._probes.pop(reason)
+        self._hold(reason, False)
+        return probe
+
+    def _hold(self, reason: QuietReason, holds: bool) -> None:
+        self._holding = self._holding | {reason} if holds else self._holding - {reason}
+        if self._reported is not None and self._holding != self._reported:
+            self._report_now()
+
+    def _report_now(self) -> None:
+        if not self._over:
+            self._reported = self._holding
+            self._report(QuietSeen(self._holding))
+
+    def _do(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        task = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        return task
+
+
+async def survey(makers: Makers) -> dict[QuietReason, str]:
+    """For `doctor`: for each reason "", or why it cannot be seen here."""
+    return dict(await asyncio.gather(*(_survey(reason, make) for reason, make in makers.items())))
+
+
+async def _survey(reason: QuietReason, make: MakeProbe) -> tuple[QuietReason, str]:
+    probe: Probe | None = None
+    why = ""
+    try:
+        async with asyncio.timeout(PROBE_SECONDS):
+            probe = make()
+            await probe.start(lambda _: None)
+    except TimeoutError:
+        why = say(wording.HANGS, seconds=PROBE_SECONDS)
+    except Exception as error:  # as while watching: each fails alone
+        why = str(error) or repr(error)
+    if probe is not None:
+        await probe.stop()
+    return reason, why

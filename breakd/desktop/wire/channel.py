@@ -1,0 +1,108 @@
+"""Messages over a Unix socket: a head of fixed size tells how long the body is."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import struct
+from collections.abc import Callable
+from typing import ClassVar
+
+from breakd.core.wording import quiet as wording
+from breakd.core.wording import say
+from breakd.desktop.ports import Unavailable
+
+log = logging.getLogger(__name__)
+
+MOST = 1 << 24
+"""Bytes of the longest body that is believed."""
+
+
+class Malformed(Exception):
+    """What came in is not of this protocol."""
+
+
+class Channel(asyncio.Protocol):
+    """One connection. `lost` is called once if it ends by itself, not after `close`.
+
+    A subclass knows its head and takes whole messages; what it cannot read is Malformed and ends the connection.
+    """
+
+    HEAD: ClassVar[struct.Struct]
+
+    def __init__(self, lost: Callable[[], None]) -> None:
+        self._lost = lost
+        self._unread = bytearray()
+        self._transport: asyncio.WriteTransport | None = None
+
+    async def connect(self, path: str) -> None:
+        """Connect; raises Unavailable."""
+        try:
+            await asyncio.get_running_loop().create_unix_connection(lambda: self, path)
+        except OSError as error:
+            why = error.strerror or str(error)
+            raise Unavailable(say(wording.NO_SOCKET, path=path, why=why)) from error
+
+    def close(self) -> None:
+        """Disconnect; nothing is heard any more."""
+        transport, self._transport = self._transport, None
+        if transport is not None:
+            transport.abort()
+            self.gone()
+
+    # -- for subclasses ----------------------------------------------------------------------------------------
+
+    def length(self, head: tuple[int, ...]) -> int:
+        """How many bytes follow this head."""
+        raise NotImplementedError
+
+    def message(self, head: tuple[int, ...], body: bytes) -> None:
+        """One whole message; raises Malformed."""
+        raise NotImplementedError
+
+    def gone(self) -> None:
+        """The connection has ended: nobody will answer any more."""
+
+    def send(self, data: bytes) -> None:
+        """Send; raises Unavailable."""
+        if self._transport is None:
+            raise Unavailable(wording.CONNECTION_LOST)
+        self._transport.write(data)
+
+    # -- for asyncio -------------------------------------------------------------------------------------------
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        assert isinstance(transport, asyncio.WriteTransport)
+        self._transport = transport
+
+    def data_received(self, data: bytes) -> None:
+        self._unread += data
+        try:
+            while self._transport is not None and self._take():
+                pass
+        except Malformed as error:
+            log.warning("%s: cannot be understood: %s", type(self).__name__, error)
+            if self._transport is not None:
+                self._transport.abort()
+
+    def _take(self) -> bool:
+        if len(self._unread) < self.HEAD.size:
+            return False
+        head = self.HEAD.unpack_from(self._unread)
+        length = self.length(head)
+        if not 0 <= length <= MOST:
+            raise Malformed(f"a message of {length} bytes")
+        end = self.HEAD.size + length
+        if len(self._unread) < end:
+            return False
+        body = bytes(self._unread[self.HEAD.size : end])
+        del self._unread[:end]
+        self.message(head, body)
+        return True
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        log.debug("%s: ended: %s", type(self).__name__, exc)
+        if self._transport is not None:
+            self._transport = None
+            self.gone()
+            self._lost()

@@ -15,9 +15,12 @@ from breakd.desktop.bus import Bus
 from breakd.desktop.ports import Source
 from breakd.desktop.presence.mutter import MutterSource
 from breakd.desktop.presence.x11 import X11Source
+from breakd.desktop.terminal.screen import Terminal
+from breakd.desktop.terminal.source import TerminalSource
 from tests.fakes.mutter import FakeMutter
 from tests.fakes.source import FakeSource
 from tests.rigs.desktop import Desktop
+from tests.rigs.vt import Vt
 
 E = TypeVar("E", bound=Event)
 
@@ -133,6 +136,26 @@ class DesktopRig(Rig):
         self._desktop.input()
 
 
+class TerminalRig(Rig):
+    """Keys in the terminal of `breakd run`, which has been open for a while."""
+
+    outlives_a_late_loop = False
+
+    def __init__(self, heard: Heard, vt: Vt) -> None:
+        super().__init__(heard)
+        self._vt = vt
+        self.terminal = Terminal(vt.slave, vt.slave)
+        self.source = TerminalSource(heard.report, boot, self.terminal, list)
+
+    def touch(self) -> None:
+        self._vt.type("x")
+
+    async def bumped(self) -> tuple[float, float]:
+        touched = self.bump()
+        await asyncio.sleep(0.01)  # the key is read in this loop
+        return touched
+
+
 @asynccontextmanager
 async def session_bus(address: str) -> AsyncIterator[Bus]:
     """A connection to the bus at `address`, as the daemon has it."""
@@ -167,6 +190,18 @@ async def x11_rig(heard: Heard, desktop: Desktop) -> AsyncIterator[Rig]:
 async def gnome_rig(heard: Heard, desktop: Desktop) -> AsyncIterator[Rig]:
     async with session_bus(desktop.env["DBUS_SESSION_BUS_ADDRESS"]) as bus:
         yield DesktopRig(heard, MutterSource(heard.report, boot, bus), desktop)
+
+
+@asynccontextmanager
+async def terminal_rig(heard: Heard) -> AsyncIterator[TerminalRig]:
+    vt = Vt()
+    rig = TerminalRig(heard, vt)
+    rig.terminal.open(rig)
+    try:
+        yield rig
+    finally:
+        rig.terminal.close(rig)
+        vt.close()
 
 
 def no_input(within: tuple[float, float], slack: float = 0.05) -> Callable[[NoInput], bool]:

@@ -1,4 +1,4 @@
-"""The contract of presence sources, on every source: the fake, Mutter's bus played and real, and a real X server."""
+"""The contract of presence sources, on all: the fake, Mutter played and real, a terminal, a real X server."""
 
 from __future__ import annotations
 
@@ -14,7 +14,18 @@ import pytest_asyncio
 
 from breakd.core.events import InputSeen, NoInput, SourceLost, SourceReady
 
-from .presence_rigs import FakeRig, Heard, Rig, boot, gnome_rig, input_seen, mutter_rig, no_input, x11_rig
+from .presence_rigs import (
+    FakeRig,
+    Heard,
+    Rig,
+    boot,
+    gnome_rig,
+    input_seen,
+    mutter_rig,
+    no_input,
+    terminal_rig,
+    x11_rig,
+)
 
 SHORT, LONG, NEVER = 0.2, 0.5, 600.0
 SLACK = 0.25
@@ -25,6 +36,7 @@ SLACK = 0.25
     params=[
         "fake",
         "mutter",
+        "terminal",
         pytest.param("x11", marks=pytest.mark.x11),
         pytest.param("gnome", marks=pytest.mark.gnome),
     ]
@@ -37,6 +49,8 @@ async def rig(request: pytest.FixtureRequest) -> AsyncIterator[Rig]:
             case "mutter":
                 address = request.getfixturevalue("private_bus")
                 rig: Rig = await stack.enter_async_context(mutter_rig(heard, address))
+            case "terminal":
+                rig = await stack.enter_async_context(terminal_rig(heard))
             case "x11":
                 rig = await stack.enter_async_context(x11_rig(heard, request.getfixturevalue("x11")))
             case "gnome":

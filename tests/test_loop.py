@@ -183,8 +183,8 @@ async def test_the_snapshot_is_on_disk_before_the_machine_may_sleep(path: Path) 
 async def test_a_failing_output_never_stops_the_loop(path: Path, caplog: pytest.LogCaptureFixture) -> None:
     async with running(path) as house:
 
-        async def broken(_popup: Remind) -> None:
-            raise RuntimeError("no screen today")
+        async def broken(popup: Remind) -> None:
+            raise RuntimeError(f"no screen today for {popup.id}")
 
         house.notifier.remind = broken  # type: ignore[method-assign]
         house.sit()

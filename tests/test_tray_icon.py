@@ -87,13 +87,20 @@ def contrast(one: float, other: float) -> float:
     return (max(one, other) + 0.05) / (min(one, other) + 0.05)
 
 
+def pixel(image: Image.Image, x: int, y: int) -> tuple[int, ...]:
+    """The colour there, channel by channel."""
+    found = image.getpixel((x, y))
+    assert isinstance(found, tuple)
+    return found
+
+
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("panel", PANELS.values(), ids=PANELS)
 def test_the_figure_stands_out_on_every_panel(panel: tuple[int, int, int], size: int) -> None:
     middle = (round(size * 0.2), round(size * 0.2), round(size * 0.8), round(size * 0.8))
     for face in FACES:
         image = on(panel, face, size).crop(middle)
-        lights = sorted(luminance(image.getpixel((x, y))) for x in range(image.width) for y in range(image.height))
+        lights = sorted(luminance(pixel(image, x, y)) for x in range(image.width) for y in range(image.height))
         few = max(1, len(lights) // 25)
         assert contrast(lights[few], lights[-1 - few]) >= 3, face
 
@@ -104,7 +111,7 @@ def test_the_disc_stands_out_from_every_panel(panel: tuple[int, int, int], size:
     """The edge is what tells the icon from the panel: a part of it must differ clearly on each side."""
     for face in FACES:
         image = on(panel, face, size)
-        row = [contrast(luminance(image.getpixel((x, size // 2))), luminance(panel)) for x in range(size)]
+        row = [contrast(luminance(pixel(image, x, size // 2)), luminance(panel)) for x in range(size)]
         for side in (row[: size // 4], row[-(size // 4) :]):
             assert max(side) >= 1.5, face
 

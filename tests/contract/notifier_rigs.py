@@ -175,7 +175,7 @@ class XfcePerson(Person):
 
     def press(self, answer: Answer) -> None:
         assert self.showing is not None
-        place = list(reversed(answers(self.showing))).index(answer)
+        place = list(answers(self.showing))[::-1].index(answer)
         for box in self.desktop.windows("xfce4-notifyd"):
             self.desktop.click(box.x + box.width - XFCE_BUTTONS[place], box.y + box.height - 30)
 

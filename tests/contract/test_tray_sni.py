@@ -20,7 +20,7 @@ from breakd.core.events import Done
 from breakd.core.status import State
 from breakd.desktop.bus import BusError
 from breakd.desktop.tray import host, pictures
-from breakd.desktop.tray.icon import SIZES, STEPS, Face, Mood
+from breakd.desktop.tray.icon import SIZES, STEPS, Face, Mood, draw
 from tests.desk import DUE, REMINDER, SITTING
 from tests.fakes.tray_host import FakeTrayHost
 
@@ -150,10 +150,12 @@ async def test_the_pixels_are_the_picture_alpha_first(rig: SniRig) -> None:
     pixmaps = await rig.get("IconPixmap")
     assert [(width, height, len(pixels)) for width, height, pixels in pixmaps] == [(s, s, 4 * s * s) for s in SIZES]
     for size, _, pixels in pixmaps:
-        picture = pictures.draw(Face(STEPS, Mood.DUE), size)
+        picture = draw(Face(STEPS, Mood.DUE), size)
         assert pixels[0] == 0, "the corner is clear"
         middle = 4 * (size * (size // 8) + size // 2)
-        red, green, blue, alpha = picture.getpixel((size // 2, size // 8))
+        pixel = picture.getpixel((size // 2, size // 8))
+        assert isinstance(pixel, tuple)
+        red, green, blue, alpha = pixel
         assert (
             max(abs(a - b) for a, b in zip(pixels[middle : middle + 4], (alpha, red, green, blue), strict=True)) < 3
         )

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from dbus_fast import Variant
@@ -122,9 +123,10 @@ class SniRig(Rig):
             (MENU, ("LayoutUpdated", "ItemsPropertiesUpdated")),
         ):
             for member in members:
-                await self.panel.watch_signal(
-                    self.name, interface, member, lambda body, member=member: self.signals.append((member, body))
-                )
+                await self.panel.watch_signal(self.name, interface, member, partial(self._heard, member))
+
+    def _heard(self, member: str, body: list[Any]) -> None:
+        self.signals.append((member, body))
 
     async def told(self) -> list[tuple[str, list[Any]]]:
         """All signals since the last time; the round trip proves that no more is on its way."""

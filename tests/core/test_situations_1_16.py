@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, time
 
+from breakd.core.effects import DayRow
 from breakd.core.events import (
     Dismissed,
     Done,
@@ -185,7 +186,7 @@ def test_15_midnight_in_a_bout(late: int | None) -> None:
     today = day.status().today
     assert abs(today.sitting_seconds - 900) < 0.01
     assert today.bouts == 0
-    days = {row.day: row for row in day.rows if hasattr(row, "longest_bout_seconds")}
+    days = {row.day: row for row in day.rows if isinstance(row, DayRow)}
     assert abs(days[date(2026, 11, 23)].sitting_seconds - 1800) <= 1
     assert days[date(2026, 11, 23)].longest_bout_seconds >= 2640 - 60
     assert day.reminder_rows()[1].day == day.reminder_rows()[1].opened_at.date()

@@ -11,7 +11,8 @@ import pytest_asyncio
 
 from breakd.core.events import Done, Pause, Snooze
 from breakd.core.settings import Settings
-from tests.desk import DUE, SITTING, State
+from breakd.core.status import State
+from tests.desk import DUE, SITTING
 from tests.rigs.gnome import POINTER, GnomeDesktop
 
 from .tray_desk import Shown, tray_on, until

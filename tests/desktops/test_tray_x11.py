@@ -12,8 +12,9 @@ from PIL import Image
 
 from breakd.core.events import Done, Posture, SetPosture
 from breakd.core.settings import Settings
+from breakd.core.status import State
 from breakd.desktop.tray.icon import AMBER, BLUE
-from tests.desk import DUE, REMINDER, SITTING, State
+from tests.desk import DUE, REMINDER, SITTING
 from tests.rigs.x11 import Box, X11Desktop
 
 from .tray_desk import Shown, tray_on, until
@@ -47,7 +48,11 @@ def has_colour(xfce: X11Desktop, colour: tuple[int, int, int]) -> bool:
     with Image.open(picture) as image:
         part = image.crop((tray.x, tray.y, tray.x + tray.width, tray.y + tray.height)).convert("RGB")
     found = part.getcolors(1 << 16) or []
-    return sum(count for count, seen in found if max(abs(a - b) for a, b in zip(seen, colour, strict=True)) < 8) > 20
+    return sum(count for count, seen in found if isinstance(seen, tuple) and _near(seen, colour)) > 20
+
+
+def _near(seen: tuple[int, ...], colour: tuple[int, int, int]) -> bool:
+    return max(abs(a - b) for a, b in zip(seen, colour, strict=True)) < 8
 
 
 def line(menu: Box, rows: int, separators: int) -> tuple[int, int]:

@@ -26,7 +26,7 @@ from breakd.core.settings import Settings
 from breakd.core.status import Capabilities
 from breakd.core.wording import daemon as words
 from breakd.core.wording import say
-from breakd.desktop.bus import Bus
+from breakd.desktop.bus import Bus, BusError
 from breakd.desktop.outputs import Outputs, choose
 from breakd.desktop.ports import Unavailable
 from breakd.desktop.presence.compose import Presence
@@ -95,7 +95,7 @@ class Daemon:
         except NameTaken:
             print(words.ALREADY_RUNNING, file=sys.stderr)
             self._code = REFUSED
-        except Unavailable as why:
+        except (Unavailable, BusError) as why:
             print(say(words.CANNOT, why=why), file=sys.stderr)
             self._code = FAILED
         finally:
@@ -157,8 +157,9 @@ class Daemon:
         loop.start(edges, taken_up.effects, lambda: sdnotify.notify(sdnotify.WATCHDOG))
         if control is not None:
             await control.start()
-        if session is not None:
-            self._do(self._end_with(session))
+        for kind, bus in (("session", session), ("system", system)):
+            if bus is not None:
+                self._do(self._end_with(kind, bus))
         return running
 
     def _greet(self, history: History, faults: list[str]) -> None:
@@ -171,11 +172,11 @@ class Daemon:
         assert self._running is not None
         self._do(self._running.outputs.notifier.announce(title, body))
 
-    async def _end_with(self, session: Bus) -> None:
-        """A daemon without its bus reaches nobody: it ends, and systemd starts it on the next one."""
-        await session.wait_closed()
+    async def _end_with(self, kind: str, bus: Bus) -> None:
+        """A daemon that has lost a bus is deaf: it ends, and systemd starts it on the next one."""
+        await bus.wait_closed()
         if not self._over.is_set():
-            print(words.BUS_GONE, file=sys.stderr)
+            print(say(words.BUS_GONE, kind=kind), file=sys.stderr)
             self.stop(FAILED)
 
     def _do(self, work: Coroutine[Any, Any, None]) -> None:

@@ -72,6 +72,7 @@ class Loop:
         self._unkept: list[Row] = []
         self._disk_refuses = False
         self._alive: Callable[[], object] = lambda: None
+        self._stopped = False
 
     # --- life ------------------------------------------------------------------------------------
 
@@ -87,7 +88,12 @@ class Loop:
         self._after()
 
     async def stop(self) -> None:
-        """Keep everything, and stop."""
+        """Keep everything up to this moment, and stop. Events that still come are not heard, wishes only kept."""
+        if self._stopped:
+            return
+        self._drain()
+        self._handle(Beat())
+        self._stopped = True
         self._alarm.stop()
         if self._tasks:
             await asyncio.wait(self._tasks, timeout=LAST_WORDS)
@@ -99,6 +105,8 @@ class Loop:
 
     def report(self, event: Event) -> None:
         """Put an event into the inbox; it is handled in this turn of the loop, after those before it."""
+        if self._stopped:
+            return
         self._inbox.append(event)
         if not self._draining and self._edges is not None:
             self._draining = True
@@ -136,7 +144,8 @@ class Loop:
         rows = _rows(effects)
         level = logging.DEBUG if isinstance(event, Tick | Beat) and len(rows) == len(effects) else logging.INFO
         log.log(level, "%s at boot %.3f -> %s", event, now.boot, effects)
-        self._carry(effects)
+        if not self._stopped:
+            self._carry(effects)
         if rows or isinstance(event, Wish | Beat | Sleeping):
             self._keep(rows, durable=not isinstance(event, Beat))
         if isinstance(event, Sleeping) and self._edges is not None:
@@ -147,6 +156,8 @@ class Loop:
 
     def _after(self) -> None:
         """After one or more events: the alarm and everybody who watches the state are brought up to date."""
+        if self._stopped:
+            return
         now = self._clock.now()
         wait = self._engine.next_wakeup().seconds_from(now)
         due = None if wait is None else now.boot + wait

@@ -16,7 +16,19 @@ from breakd import catalogue, clock
 from breakd.alarm import Alarm
 from breakd.core.effects import Outcome, Refusal, Refused, Remind, Row
 from breakd.core.engine import Engine
-from breakd.core.events import Done, Evidence, InputSeen, NoInput, Now, Pause, Skip, Sleeping, SourceReady
+from breakd.core.events import (
+    Done,
+    Evidence,
+    InputSeen,
+    NoInput,
+    Now,
+    Pause,
+    PopupLost,
+    Skip,
+    Sleeping,
+    Snooze,
+    SourceReady,
+)
 from breakd.core.settings import Settings
 from breakd.core.status import Capabilities, Presence, State, Status
 from breakd.desktop.quiet.watch import Quiet
@@ -226,6 +238,34 @@ async def test_rows_that_could_not_be_kept_are_kept_later(path: Path, caplog: py
         with Reader.open(path) or pytest.fail("no history") as reader:
             rows = reader.reminders(date.today() - timedelta(days=1))
         assert [row.id for row in rows] == [1, 2, 3]
+
+
+async def test_what_passed_until_the_stop_is_kept(path: Path) -> None:
+    async with running(path, DEFAULTS) as house:
+        house.sit()
+        await house.until(lambda: house.loop.status().bout_seconds > 0.3)
+        await house.loop.stop()
+        engine = house.kept()["engine"]
+        assert isinstance(engine, dict)
+        assert engine["ledger"]["account"]["bout"] > 0.3
+
+
+async def test_what_comes_after_the_stop(path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """Parts that go say that they went; a last wish is kept. Neither reaches the screen."""
+    async with running(path) as house:
+        house.sit()
+        await house.until(lambda: house.notifier.showing)
+        await house.loop.stop()
+        before = list(house.notifier.effects)
+        house.loop.report(PopupLost(1))
+        await asyncio.sleep(0.05)
+        assert await house.loop.wish(Snooze(1, 300.0)) is None
+        await asyncio.sleep(0.05)
+        assert house.notifier.effects == before
+        engine = house.kept()["engine"]
+        assert isinstance(engine, dict)
+        assert (engine["reminder"]["stage"], engine["reminder"]["losses"]) == ("snoozed", 0)
+        assert caplog.records == []
 
 
 async def test_the_alarm_rings_once_for_the_last_instant_it_was_armed_for() -> None:

@@ -19,6 +19,8 @@ DBUS, DBUS_PATH = "org.freedesktop.DBus", "/org/freedesktop/DBus"
 PROPERTIES = "org.freedesktop.DBus.Properties"
 CALL_SECONDS = 2.0
 """No service of a desktop needs longer; one that does counts as missing."""
+GONE = "disconnected"
+"""The name of the error that every call on a dead bus ends with."""
 
 
 class BusError(Exception):
@@ -131,15 +133,15 @@ class Bus:
             body=list(body), flags=MessageFlag.NONE if start else MessageFlag.NO_AUTOSTART,
         )  # fmt: skip
         if not self.raw.connected:  # dbus-fast would leave a future behind that nobody retrieves
-            raise BusError("disconnected", "the bus is gone")
+            raise BusError(GONE, "the bus is gone")
         try:
             reply = await asyncio.wait_for(self.raw.call(message), seconds)
         except TimeoutError:
             raise BusError("timeout", f"{destination} did not answer {member} within {seconds:g} s") from None
         except (EOFError, OSError) as error:
-            raise BusError("disconnected", str(error) or "the bus is gone") from error
+            raise BusError(GONE, str(error) or "the bus is gone") from error
         if reply is None:
-            raise BusError("disconnected", "the bus is gone")
+            raise BusError(GONE, "the bus is gone")
         if reply.message_type is MessageType.ERROR:
             # a service may answer with a whole traceback; its last line says what happened
             lines = str(reply.body[0]).strip().splitlines() if reply.body else []

@@ -7,7 +7,7 @@ from . import minutes, say, say_count
 NO_CONFIG = "breakd: {file} does not exist. Name a file that does, or leave --config out."
 ALREADY_RUNNING = "breakd is running already. `breakd status` shows how it is doing."
 NO_LOCK = "breakd: {file} cannot be locked ({error}). Make the folder writable for you, then try again."
-BUS_GONE = "breakd: the session bus is gone, so breakd ends; as a service it starts again by itself."
+BUS_GONE = "breakd: the {kind} bus is gone, so breakd ends; as a service it starts again by itself."
 CANNOT = "breakd cannot run here: {why}."
 NOT_KEPT = "breakd: {error}. Nothing of today will be kept; reminders work all the same."
 TERMINAL = "breakd runs in this terminal. Keys: d done, s snooze, k skip, a another, q quit."

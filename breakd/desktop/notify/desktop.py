@@ -18,7 +18,7 @@ from breakd.core.effects import AskStretched, Remind
 from breakd.core.events import Dismissed, Event, PopupLost
 from breakd.core.settings import Settings
 from breakd.core.wording import popup as words
-from breakd.desktop.bus import Bus, BusError
+from breakd.desktop.bus import GONE, Bus, BusError
 from breakd.desktop.ports import Report, Unavailable
 
 from .answers import answers
@@ -148,7 +148,8 @@ class DesktopNotifier:
         except BusError as error:
             self._showing = False
             self._complain(error)
-            self._report(PopupLost(effect.id))
+            if error.name != GONE:  # else it is not lost but everything ends, and the next run shows it again
+                self._report(PopupLost(effect.id))
             await self._take_down()
             return
         finally:
@@ -187,7 +188,7 @@ class DesktopNotifier:
         shown.gone_at = now
 
     def _complain(self, error: BusError) -> None:
-        if error.name not in self._complaints:
+        if error.name != GONE and error.name not in self._complaints:
             self._complaints.add(error.name)
             log.warning("a notification could not be shown: %s", error)
 

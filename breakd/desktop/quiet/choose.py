@@ -32,8 +32,19 @@ def probes(session_bus: Bus | None, environ: Mapping[str, str]) -> dict[QuietRea
 
         return ScreenShare(environ)
 
+    def fullscreen() -> Probe:
+        # under Wayland an X server, started by the question if need be, would tell of X programs only
+        if environ.get("WAYLAND_DISPLAY"):
+            from .fullscreen.wlroots import WlrootsFullscreen
+
+            return WlrootsFullscreen(environ)
+        from .fullscreen.ewmh import EwmhFullscreen
+
+        return EwmhFullscreen(environ)
+
     return {
         QuietReason.DO_NOT_DISTURB: do_not_disturb,
         QuietReason.CALL: call,
         QuietReason.SCREEN_SHARE: screen_share,
+        QuietReason.FULLSCREEN: fullscreen,
     }

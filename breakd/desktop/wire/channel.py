@@ -6,7 +6,7 @@ import asyncio
 import logging
 import struct
 from collections.abc import Callable
-from typing import ClassVar
+from typing import Any
 
 from breakd.core.wording import quiet as wording
 from breakd.core.wording import say
@@ -28,7 +28,7 @@ class Channel(asyncio.Protocol):
     A subclass knows its head and takes whole messages; what it cannot read is Malformed and ends the connection.
     """
 
-    HEAD: ClassVar[struct.Struct]
+    head: struct.Struct
 
     def __init__(self, lost: Callable[[], None]) -> None:
         self._lost = lost
@@ -52,11 +52,11 @@ class Channel(asyncio.Protocol):
 
     # -- for subclasses ----------------------------------------------------------------------------------------
 
-    def length(self, head: tuple[int, ...]) -> int:
+    def length(self, head: tuple[Any, ...]) -> int:
         """How many bytes follow this head."""
         raise NotImplementedError
 
-    def message(self, head: tuple[int, ...], body: bytes) -> None:
+    def message(self, head: tuple[Any, ...], body: bytes) -> None:
         """One whole message; raises Malformed."""
         raise NotImplementedError
 
@@ -86,16 +86,16 @@ class Channel(asyncio.Protocol):
                 self._transport.abort()
 
     def _take(self) -> bool:
-        if len(self._unread) < self.HEAD.size:
+        if len(self._unread) < self.head.size:
             return False
-        head = self.HEAD.unpack_from(self._unread)
+        head = self.head.unpack_from(self._unread)
         length = self.length(head)
         if not 0 <= length <= MOST:
             raise Malformed(f"a message of {length} bytes")
-        end = self.HEAD.size + length
+        end = self.head.size + length
         if len(self._unread) < end:
             return False
-        body = bytes(self._unread[self.HEAD.size : end])
+        body = bytes(self._unread[self.head.size : end])
         del self._unread[:end]
         self.message(head, body)
         return True

@@ -7,6 +7,7 @@ import struct
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import Any
 
 from breakd.core.wording import quiet as wording
 from breakd.desktop.ports import Unavailable
@@ -66,7 +67,7 @@ class Thing:
 class PipeWire(Channel):
     """A connection to PipeWire; `things` is its graph by id, and `changed` is called when that changes."""
 
-    HEAD = struct.Struct("=IIII")
+    head = struct.Struct("=IIII")
 
     def __init__(self, changed: Callable[[], None], lost: Callable[[], None]) -> None:
         super().__init__(lost)
@@ -99,13 +100,13 @@ class PipeWire(Channel):
 
     def _call(self, target: int, method: int, arguments: list[Argument]) -> None:
         body = encode(arguments)
-        self.send(self.HEAD.pack(target, method << 24 | len(body), self._sent, 0) + body)
+        self.send(self.head.pack(target, method << 24 | len(body), self._sent, 0) + body)
         self._sent += 1
 
-    def length(self, head: tuple[int, ...]) -> int:
-        return head[1] & 0xFFFFFF
+    def length(self, head: tuple[Any, ...]) -> int:
+        return int(head[1]) & 0xFFFFFF
 
-    def message(self, head: tuple[int, ...], body: bytes) -> None:
+    def message(self, head: tuple[Any, ...], body: bytes) -> None:
         # a second value, if there is one, is a footer for those who change the graph
         match head[0], head[1] >> 24, decode(body)[:1]:
             case Target.CORE, CoreEvent.PING, [[int(id), int(number)]]:

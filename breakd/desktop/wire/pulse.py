@@ -7,6 +7,7 @@ import struct
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import Any
 
 from breakd.core.wording import quiet as wording
 from breakd.core.wording import say
@@ -58,7 +59,7 @@ class Recording:
 class Pulse(Channel):
     """A connection to the sound server; `changed` is called when recordings come, go or change."""
 
-    HEAD = struct.Struct(">IIIII")
+    head = struct.Struct(">IIIII")
 
     def __init__(self, changed: Callable[[], None], lost: Callable[[], None]) -> None:
         super().__init__(lost)
@@ -107,7 +108,7 @@ class Pulse(Channel):
     async def _ask(self, command: Command, *values: int | bytes | Mapping[str, str] | None) -> list[Value]:
         self._tag = tag = self._tag + 1
         body = encode(command, tag, *values)
-        self.send(self.HEAD.pack(len(body), CONTROL, 0, 0, 0) + body)
+        self.send(self.head.pack(len(body), CONTROL, 0, 0, 0) + body)
         answer: asyncio.Future[list[Value]] = asyncio.get_running_loop().create_future()
         self._waiting[tag] = answer
         try:
@@ -115,10 +116,10 @@ class Pulse(Channel):
         finally:
             del self._waiting[tag]
 
-    def length(self, head: tuple[int, ...]) -> int:
-        return head[0]
+    def length(self, head: tuple[Any, ...]) -> int:
+        return int(head[0])
 
-    def message(self, head: tuple[int, ...], body: bytes) -> None:
+    def message(self, head: tuple[Any, ...], body: bytes) -> None:
         if head[1] != CONTROL:
             return
         match decode(body):

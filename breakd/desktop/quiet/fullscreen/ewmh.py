@@ -1,0 +1,69 @@
+"""Full screen on X11: what the window manager writes on the active window (EWMH, "_NET_WM_STATE")."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Mapping
+
+from breakd.core.wording import quiet as wording
+from breakd.desktop.ports import Unavailable
+from breakd.desktop.quiet.probe import Asking
+from breakd.desktop.wire.xserver import Refused, XServer
+
+PROPERTY_CHANGES, STRUCTURE = 1 << 22, 1 << 17
+"""PropertyChangeMask, StructureNotifyMask."""
+DESTROY_NOTIFY, PROPERTY_NOTIFY = 17, 28
+SUPPORTED, ACTIVE = "_NET_SUPPORTED", "_NET_ACTIVE_WINDOW"
+STATE, FULLSCREEN = "_NET_WM_STATE", "_NET_WM_STATE_FULLSCREEN"
+
+
+class EwmhFullscreen(Asking):
+    """Looks at the active window when another becomes active, and when its state changes."""
+
+    def __init__(self, environ: Mapping[str, str]) -> None:
+        super().__init__()
+        self._environ = environ
+        self._server: XServer | None = None
+        self._atoms: dict[str, int] = {}
+        self._active = 0
+
+    async def _listen(self) -> None:
+        server = self._server = await XServer.open(self._environ, self._on_event, self._on_lost)
+        for name in (SUPPORTED, ACTIVE, STATE, FULLSCREEN):
+            self._atoms[name] = await server.atom(name)
+        if self._atoms[FULLSCREEN] not in await server.numbers(server.root, self._atoms[SUPPORTED]):
+            raise Unavailable(wording.NO_WINDOW_MANAGER)
+        server.select(server.root, PROPERTY_CHANGES)
+
+    async def _ask(self) -> bool:
+        server = self._server
+        assert server is not None
+        (active, *_) = [*await server.numbers(server.root, self._atoms[ACTIVE]), 0]
+        if active != self._active:
+            if self._active:
+                server.select(self._active, 0)
+            if active:
+                # openbox leaves the name of a window that has gone in place
+                server.select(active, PROPERTY_CHANGES | STRUCTURE)
+            self._active = active
+        if not active:
+            return False
+        try:
+            return self._atoms[FULLSCREEN] in await server.numbers(active, self._atoms[STATE])
+        except Refused:  # the window has gone; the root window will tell of the next
+            return False
+
+    async def _deaf(self) -> None:
+        if self._server is not None:
+            self._server.close()
+
+    def _on_event(self, kind: int, content: bytes) -> None:
+        if kind == DESTROY_NOTIFY:
+            self._ask_soon()
+        elif kind == PROPERTY_NOTIFY:
+            _window, atom = struct.unpack_from("=II", content)
+            if atom in (self._atoms[ACTIVE], self._atoms[STATE]):
+                self._ask_soon()
+
+    def _on_lost(self) -> None:
+        self._tell(Unavailable(wording.CONNECTION_LOST))

@@ -71,6 +71,17 @@ async def test_a_key_answers_what_shows_and_only_that(house: House, key: str, ev
     assert house.desk.wishes == []
 
 
+async def test_an_answer_goes_to_what_shows_whoever_started_first(vt: Vt) -> None:
+    house = House(vt)
+    await house.notifier.start()
+    await house.panel.start()
+    await house.notifier.remind(REMIND)
+    await house.typed("d")
+    assert house.reported == [Done(7)]
+    assert house.desk.wishes == []
+    await house.stop()
+
+
 @pytest.mark.parametrize(("key", "wish"), [("d", Done()), ("s", Snooze()), ("k", Skip()), ("a", Another())])
 async def test_a_key_with_nothing_showing_is_a_wish(house: House, key: str, wish: Wish) -> None:
     await house.typed(key)

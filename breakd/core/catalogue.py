@@ -62,7 +62,12 @@ class Stretch:
     source: tuple[str, ...]
     basis: str
     levels: tuple[Level, ...]
+    """The doses, the easiest first."""
     steps: tuple[Step, ...]
+
+    def at_level(self, level: int) -> Level:
+        """The dose of level 1 (easy) to 3 (demanding); the nearest there is."""
+        return self.levels[min(max(level, 1), len(self.levels)) - 1]
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,6 +74,8 @@ class Remind:
     """Seconds of the bout (CHANGE: seconds of standing)."""
     snooze_seconds: float
     """What the Snooze button asks for."""
+    level: int = 2
+    """The dose of the stretch: 1 easy, 2 usual, 3 demanding."""
     details: bool = False
     """All steps of the stretch in the text."""
     refused_snooze: bool = False

@@ -26,6 +26,8 @@ class Reminder:
     reason: str
     rules: Reminding
     """The settings it was opened under: it keeps its own."""
+    level: int = 2
+    """The dose that is suggested: 1 easy, 2 usual, 3 demanding."""
     stage: Stage = Stage.WAITING
     firm: bool = False
     at_once: bool = False

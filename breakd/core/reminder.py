@@ -9,6 +9,7 @@ from .effects import AskStretched, Closed, Kind, Outcome, Remind, ReminderRow, W
 from .events import Posture, QuietReason
 from .memory import Reminder
 from .presence import THERE
+from .selection import USUAL_LEVEL, Choice
 from .settings import Reminding
 from .status import Presence, Stage
 from .turn import Turn
@@ -34,7 +35,7 @@ def open_reminder(turn: Turn, kind: Kind, *, by_program: bool, stretch: str = ""
     reminder = Reminder(
         id=memory.next_id, kind=kind, by_program=by_program, opened_at=turn.now.wall, day=turn.now.wall.date(),
         stretch=stretch, reason=choice.reason if choice else "", rules=rules.reminder,
-        firm=firm, sat=turn.account.bout, patient_since=turn.boot,
+        firm=firm, sat=turn.account.bout, patient_since=turn.boot, level=choice.level if choice else USUAL_LEVEL,
         not_before=hold if hold is not None and hold > turn.boot else None,
     )  # fmt: skip
     turn.update(reminder=reminder, next_id=reminder.id + 1, hard_limit_met=memory.hard_limit_met or firm)
@@ -111,6 +112,7 @@ def show(turn: Turn, *, details: bool = False, refused_snooze: bool = False) -> 
             kind=reminder.kind,
             firm=reminder.firm,
             stretch=reminder.stretch,
+            level=reminder.level,
             sitting_seconds=seconds,
             snooze_seconds=rules.snooze[0],
             details=details,
@@ -157,15 +159,29 @@ def harden(turn: Turn) -> None:
     """The bout has reached `hard_limit`: the open reminder turns firm, and suggests getting up."""
     reminder = turn.reminder
     assert reminder is not None
-    choice = turn.pick(firm=True)
-    if choice is not None and reminder.stage is not Stage.STARTED:
-        turn.suggested(choice.stretch.id)
-        turn.update_reminder(stretch=choice.stretch.id, reason=choice.reason)
+    if reminder.stage is not Stage.STARTED:
+        suggest(turn, turn.pick(firm=True))
     turn.update_reminder(firm=True)
     turn.update(hard_limit_met=True)
     keep(turn)
     if reminder.on_screen and not reminder.question:
         show(turn, details=reminder.details)
+
+
+def suggest(turn: Turn, choice: Choice | None) -> None:
+    """The open reminder with another movement; without one it stays as it is."""
+    if choice is not None:
+        turn.suggested(choice.stretch.id)
+        turn.update_reminder(stretch=choice.stretch.id, reason=choice.reason, level=choice.level)
+
+
+def reconsider(turn: Turn) -> None:
+    """What was picked in a call or before the bout got long need not suit the moment of showing."""
+    reminder = turn.reminder
+    assert reminder is not None
+    if reminder.kind is Kind.STRETCH and not turn.suits(reminder.stretch, firm=reminder.firm):
+        suggest(turn, turn.pick(firm=reminder.firm))
+        keep(turn)
 
 
 def lose(turn: Turn) -> None:
@@ -230,6 +246,7 @@ def show_if_ripe(turn: Turn) -> None:
     """Show the waiting reminder at a good moment: somebody is there, and the typing has paused."""
     reminder = turn.reminder
     if reminder is not None and reminder.stage is Stage.WAITING and turn.past(ripe_at(turn)):
+        reconsider(turn)
         show(turn)
 
 

@@ -13,7 +13,7 @@ from .effects import BoutRow, BreakRow, Effect, Outcome, PostureRow, Record, Row
 from .events import Now, Posture, QuietReason
 from .memory import Memory, Reminder, Tally
 from .presence import counted, presence
-from .selection import Choice, Moment, Practice, choose
+from .selection import Choice, Moment, Out, Practice, choose, why_not
 from .settings import Place, Settings
 from .status import Presence
 
@@ -153,14 +153,24 @@ class Turn:
 
     def pick(self, *, firm: bool, avoid: str = "") -> Choice | None:
         """The next movement for this moment; `avoid` is not suggested again."""
+        choice = choose(self.catalogue, self.settings, self._moment(firm=firm), self._practice(avoid))
+        return None if choice is None or choice.stretch.id == avoid else choice
+
+    def suits(self, stretch_id: str, *, firm: bool) -> bool:
+        """Whether a movement that was picked a while ago may still be suggested at this moment."""
+        stretch = self.movement(stretch_id)
+        if stretch is None:
+            return False
+        out = why_not(stretch, self.catalogue, self.settings, self._moment(firm=firm), self._practice(""))
+        return out in (None, Out.RECENT)
+
+    def _moment(self, *, firm: bool) -> Moment:
         journal, rules = self.memory.journal, self.settings.stretches
         long_break = rules.long_break_every > 0 and (journal.breaks + 1) % rules.long_break_every == 0
-        moment = Moment(
+        return Moment(
             place=self.place, on_call=QuietReason.CALL in self.memory.quiet.reasons, firm=firm, long_break=long_break,
             seconds=rules.long_break if long_break or firm else rules.break_, seed=journal.picks,
         )  # fmt: skip
-        choice = choose(self.catalogue, self.settings, moment, self._practice(avoid))
-        return None if choice is None or choice.stretch.id == avoid else choice
 
     def movement(self, stretch_id: str) -> Stretch | None:
         """The movement of this id."""

@@ -24,7 +24,8 @@ from .events import (
     Wish,
 )
 from .memory import DoneStretch, PutAway
-from .reminder import GUIDE_SILENCE, close, keep, open_reminder, show, take_off
+from .reminder import GUIDE_SILENCE, close, keep, open_reminder, show, suggest, take_off
+from .selection import Choice
 from .status import Stage
 from .turn import Turn
 
@@ -157,16 +158,16 @@ def _another(turn: Turn) -> Refused | None:
         return Refused(Refusal.NO_STRETCH)
     choice = turn.pick(firm=reminder.firm, avoid=reminder.stretch)
     if choice is not None:
-        _suggest(turn, choice.stretch.id, choice.reason)
+        _suggest(turn, choice)
     elif reminder.on_screen:
         show(turn)  # the click took it off the screen
     return Refused(Refusal.NO_STRETCH) if choice is None else None
 
 
-def _suggest(turn: Turn, stretch: str, reason: str) -> None:
+def _suggest(turn: Turn, choice: Choice | None) -> None:
     """The open reminder with another movement, or with none."""
-    reminder = turn.update_reminder(stretch=stretch, reason=reason)
-    turn.suggested(stretch)
+    reminder = turn.update_reminder(stretch="", reason="")
+    suggest(turn, choice)
     keep(turn)
     if reminder.on_screen:
         show(turn)
@@ -271,7 +272,7 @@ def _hurts(turn: Turn, stretch: str) -> Refused | None:
     turn.record(FeelRow(turn.now.wall, named, "hurts"))
     if turn.reminder is not None and turn.reminder.stretch == named and turn.reminder.stage is not Stage.STARTED:
         choice = turn.pick(firm=turn.reminder.firm, avoid=named)
-        _suggest(turn, choice.stretch.id if choice else "", choice.reason if choice else "")
+        _suggest(turn, choice)
     return None
 
 

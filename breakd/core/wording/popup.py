@@ -97,10 +97,10 @@ def _stretch_lines(remind: Remind, stretch: Stretch | None, sore_side: str) -> I
         yield say("Please stand up, or walk a few steps.")
     if stretch is None:
         return
-    name = {"name": stretch.name, "seconds": round(stretch.total_seconds)}
+    name = {"name": stretch.name, "seconds": round(stretch.at_level(remind.level).total_seconds)}
     yield say("Or: {name}, {seconds} s.", **name) if remind.firm else say("{name}, {seconds} s.", **name)
     if remind.details:
-        yield from _steps(stretch, sore_side)
+        yield from _steps(stretch, remind.level, sore_side)
     else:
         yield _first(stretch, sore_side)
 
@@ -111,11 +111,12 @@ def _first(stretch: Stretch, sore_side: str) -> str:
     return next(iter(texts), stretch.name)
 
 
-def _steps(stretch: Stretch, sore_side: str) -> tuple[str, ...]:
+def _steps(stretch: Stretch, level: int, sore_side: str) -> tuple[str, ...]:
     """Everything to know for doing it, in the order in which it is needed."""
     lines = [*_step_texts(stretch, sore_side, "setup"), *_step_texts(stretch, sore_side, "rep")]
-    if stretch.reps > 1:
-        lines.append(say("Do it {count} times.", count=stretch.reps))
+    reps = stretch.at_level(level).reps
+    if reps > 1:
+        lines.append(say("Do it {count} times.", count=reps))
     lines += _step_texts(stretch, sore_side, "finish")
     if len(sides(stretch, sore_side)) > 1:
         lines.append(say("Then the other side."))

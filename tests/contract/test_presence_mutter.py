@@ -9,9 +9,9 @@ from collections.abc import AsyncIterator, Iterator
 import pytest
 import pytest_asyncio
 
-from breakd.core.events import Evidence, InputSeen, NoInput, SourceLost, SourceReady
+from breakd.core.events import InputSeen, NoInput, SourceLost, SourceReady
 from breakd.desktop.ports import Unavailable
-from breakd.desktop.presence.mutter import IDLE_BIT, MutterInhibitorProbe, MutterSource
+from breakd.desktop.presence.mutter import IDLE_BIT, MutterSource
 from tests.fakes.mutter import FakeSessionManager
 from tests.rigs.gnome import GnomeDesktop
 
@@ -206,21 +206,6 @@ async def test_a_shell_that_hung_is_asked_again_at_the_heartbeat(rig: MutterRig)
     touched = await rig.bumped()
     await rig.source.beat()
     await rig.heard.next(NoInput, SHORT + SLACK, no_input(touched))
-
-
-async def test_the_probe_sees_the_idle_bit_alone(private_bus: str, manager: FakeSessionManager) -> None:
-    async with session_bus(private_bus) as bus:
-        probe = MutterInhibitorProbe(bus)
-        assert await probe.ask() == frozenset()
-        manager.inhibit(LOGOUT_BIT)
-        assert await probe.ask() == frozenset()
-        manager.inhibit(IDLE_BIT | LOGOUT_BIT)
-        assert await probe.ask() == frozenset({Evidence.INHIBITOR})
-
-
-async def test_the_probe_without_a_session_manager(private_bus: str) -> None:
-    async with session_bus(private_bus) as bus:
-        assert await MutterInhibitorProbe(bus).ask() == frozenset()
 
 
 @pytest.mark.gnome

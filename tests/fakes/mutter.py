@@ -136,7 +136,7 @@ class FakeMutter(Service):
 
 
 class FakeSessionManager(Service):
-    """gnome-session's one property that matters here."""
+    """gnome-session, as far as it tells what is inhibited: by a property, and asked."""
 
     names = ("org.gnome.SessionManager",)
     path = "/org/gnome/SessionManager"
@@ -159,6 +159,8 @@ class FakeSessionManager(Service):
     def answer(self, message: Message) -> Message | bool | None:
         if self.deaf:
             return True
+        if message.member == "IsInhibited":
+            return Message.new_method_return(message, "b", [bool(self._actions & message.body[0])])
         if message.interface != PROPERTIES:
             return None
         value = Variant("u", self._actions)

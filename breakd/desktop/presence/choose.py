@@ -66,10 +66,13 @@ async def choose(
     raise Unavailable("; ".join(f"{name}: {why}" for name, why in missing))
 
 
-def probes(session_bus: Bus | None) -> list[EvidenceProbe]:
+def probes(session_bus: Bus | None, system_bus: Bus | None, environ: Mapping[str, str]) -> list[EvidenceProbe]:
     """What can show that somebody sits there without touching anything."""
-    if session_bus is None:
-        return []
-    from .mutter import MutterInhibitorProbe
+    from .evidence import IdleInhibitors, LogindInhibitors, MicrophoneInUse
 
-    return [MutterInhibitorProbe(session_bus)]
+    found: list[EvidenceProbe] = [MicrophoneInUse(environ)]
+    if session_bus is not None:
+        found.append(IdleInhibitors(session_bus))
+    if system_bus is not None:
+        found.append(LogindInhibitors(system_bus))
+    return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 from collections.abc import Mapping
 
 from breakd.core.events import Event, Evidence, InputSeen, NoInput
@@ -39,7 +40,7 @@ class Presence:
         self._report = report
         self._clock = boot_clock
         self._makers = sources(session_bus, fallbacks or {})
-        self._probes: list[EvidenceProbe] = probes(session_bus)
+        self._probes: list[EvidenceProbe] = probes(session_bus, system_bus, os.environ)
         self.source: Source = AlwaysSource(report)
         """Where input is seen; `name` and `sees_input` are for `status`. The chosen one after `start`."""
         self.missing: tuple[tuple[str, str], ...] = ()

@@ -13,7 +13,6 @@ import logging
 import math
 from typing import Any
 
-from breakd.core.events import Evidence
 from breakd.core.wording import presence as wording
 from breakd.core.wording import say
 from breakd.desktop.bus import PROPERTIES, Bus, BusError, Watch
@@ -172,17 +171,6 @@ class MutterSource(IdleTimeSource):
         if self._pause_timer is not None:
             self._pause_timer.cancel()
             self._pause_timer = None
-
-
-class MutterInhibitorProbe:
-    """Something holds the session from going idle: a video, a call in a browser, a presentation."""
-
-    def __init__(self, bus: Bus) -> None:
-        self._bus = bus
-
-    async def ask(self) -> frozenset[Evidence]:
-        """INHIBITOR, or nothing."""
-        return frozenset({Evidence.INHIBITOR}) if await idle_inhibited(self._bus) else frozenset()
 
 
 async def idle_inhibited(bus: Bus) -> bool:

@@ -1,0 +1,111 @@
+"""What shows that somebody sits there without touching anything: a call, or a program that holds off idleness.
+
+`org.freedesktop.ScreenSaver`, where most players ask, has no question in it; what they asked there is known to the
+session manager (GNOME, MATE, Cinnamon), to PowerDevil (Plasma) or to the power manager (Xfce).
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from breakd.core.events import Evidence
+from breakd.desktop.bus import Bus, BusError
+from breakd.desktop.ports import Unavailable
+from breakd.desktop.quiet.microphone import used
+
+log = logging.getLogger(__name__)
+
+NOTHING: frozenset[Evidence] = frozenset()
+INHIBITOR = frozenset({Evidence.INHIBITOR})
+LOGIN1, LOGIN1_PATH, MANAGER = "org.freedesktop.login1", "/org/freedesktop/login1", "org.freedesktop.login1.Manager"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A method that answers whether something holds off idleness."""
+
+    name: str
+    path: str
+    interface: str
+    member: str
+    flags: int | None = None
+
+
+SESSION_MANAGER = Question(
+    "org.gnome.SessionManager", "/org/gnome/SessionManager", "org.gnome.SessionManager", "IsInhibited", 8
+)
+"""GSM_INHIBITOR_FLAG_IDLE; MATE's and Cinnamon's session managers bear GNOME's name."""
+POLICY_AGENT = Question(
+    "org.kde.Solid.PowerManagement.PolicyAgent", "/org/kde/Solid/PowerManagement/PolicyAgent",
+    "org.kde.Solid.PowerManagement.PolicyAgent", "HasInhibition", 4,
+)  # fmt: skip
+"""PowerDevil's ChangeScreenSettings: what holds only the sleep off, as a download does, is not asked for."""
+POWER_MANAGER = Question(
+    "org.freedesktop.PowerManagement", "/org/freedesktop/PowerManagement/Inhibit",
+    "org.freedesktop.PowerManagement.Inhibit", "HasInhibit",
+)  # fmt: skip
+"""Xfce's, among others. It cannot tell a film from music or a download."""
+
+
+class IdleInhibitors:
+    """Asks whoever on the session bus keeps the list of programs that hold off idleness."""
+
+    def __init__(self, bus: Bus) -> None:
+        self._bus = bus
+
+    async def ask(self) -> frozenset[Evidence]:
+        """INHIBITOR, or nothing."""
+        for question in (SESSION_MANAGER, POLICY_AGENT, POWER_MANAGER):
+            # the first that answers knows best: PowerDevil answers to the last name too, and less exactly
+            answer = await self._answer(question)
+            if answer is not None:
+                return INHIBITOR if answer else NOTHING
+        return NOTHING
+
+    async def _answer(self, question: Question) -> bool | None:
+        signature, values = ("", []) if question.flags is None else ("u", [question.flags])
+        try:
+            (answer,) = await self._bus.call(
+                question.name, question.path, question.interface, question.member, signature, values
+            )
+        except BusError as error:
+            log.debug("presence: %s: %s", question.name, error)
+            return None
+        return bool(answer)
+
+
+class LogindInhibitors:
+    """The person's own inhibitors of idleness in logind: `systemd-inhibit`, and players without a desktop."""
+
+    def __init__(self, system_bus: Bus) -> None:
+        self._bus = system_bus
+
+    async def ask(self) -> frozenset[Evidence]:
+        """INHIBITOR, or nothing."""
+        try:
+            (inhibitors,) = await self._bus.call(LOGIN1, LOGIN1_PATH, MANAGER, "ListInhibitors")
+        except BusError as error:
+            log.debug("presence: %s: %s", LOGIN1, error)
+            return NOTHING
+        for what, _who, _why, mode, uid, _pid in inhibitors:
+            if "idle" in what.split(":") and mode == "block" and uid == os.getuid():
+                return INHIBITOR
+        return NOTHING
+
+
+class MicrophoneInUse:
+    """A call, or somebody who dictates."""
+
+    def __init__(self, environ: Mapping[str, str]) -> None:
+        self._environ = environ
+
+    async def ask(self) -> frozenset[Evidence]:
+        """CALL, or nothing."""
+        try:
+            return frozenset({Evidence.CALL}) if await used(self._environ) else NOTHING
+        except Unavailable as error:
+            log.debug("presence: no microphone is seen: %s", error)
+            return NOTHING

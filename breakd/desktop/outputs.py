@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -68,9 +69,12 @@ def choose(
 
 def _in_terminal(notifier: Notifier, terminal: Terminal, desk: Desk, quit: Callable[[], None]) -> Outputs:
     from .terminal.panel import TerminalPanel
+    from .terminal.screen import TerminalLog
     from .terminal.source import TerminalSource
 
     def source(report: Report, boot_clock: Callable[[], float]) -> Source:
         return TerminalSource(report, boot_clock, terminal)
 
+    if sys.stderr.isatty():
+        logging.getLogger().handlers[:] = [TerminalLog(terminal)]
     return Outputs(notifier, TerminalPanel(terminal, desk, quit), {"terminal": source})

@@ -48,7 +48,9 @@ WALLS = (
             "breakd.core.status",
             "breakd.core.wording",
             "breakd.core.durations",
+            "breakd.inotify",
             "breakd.paths",
+            "breakd.pictures.store",
         ),
     ),
     Wall(
@@ -62,6 +64,13 @@ WALLS = (
     Wall("breakd.config", ("breakd.desktop", "breakd.loop", "breakd.history", "breakd.core.engine"), "config reads"),
     Wall("breakd.clock", ("breakd",), "clocks are read, not judged", but=("breakd.core.events",)),
     Wall("breakd.alarm", ("breakd",), "the alarm decides nothing"),
+    Wall("breakd.inotify", ("breakd",), "inotify hears, it judges nothing"),
+    Wall(
+        "breakd.pictures",
+        ("breakd",),
+        "pictures are painted from the poses, whoever shows them",
+        but=("breakd.pictures", "breakd.core.catalogue", "breakd.core.wording", "breakd.toml", "breakd.paths"),
+    ),
     Wall("breakd.catalogue", ("breakd.desktop", "breakd.loop", "breakd.history", "breakd.cli"), "data, checked"),
 )
 DAEMON_MAY_BE_IMPORTED_BY = ("breakd.cli", "breakd.daemon")
@@ -151,6 +160,8 @@ def test_the_walls_stand() -> None:
         ("breakd.alarm", "from breakd.loop import Loop"),
         ("breakd.history", "import dbus_fast"),
         ("breakd.cli", "from dbus_fast.aio import MessageBus"),
+        ("breakd.pictures.store", "from breakd.desktop.bus import Bus"),
+        ("breakd.desktop.quiet.choose", "from breakd.pictures.paint import paint"),
     ],
 )
 def test_a_planted_breach_turns_red(module: str, line: str) -> None:

@@ -1,0 +1,74 @@
+"""Pillow paints the shapes. The only module of the room that needs it, and the running program never comes here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from .figure import Ink, Shape, mirrored, picture
+from .poses import Frame, Point, Pose
+from .themes import THEMES
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+    from PIL.ImageDraw import ImageDraw
+
+SUPERSAMPLE = 4
+"""Painted so many times as large, and averaged: even edges, whatever Pillow rounds."""
+MARGIN = 0.03
+"""Around the crop, as a share of the picture."""
+CORNER = 0.12
+"""Radius of the card's corners, as a share of the picture."""
+
+
+def paint(pose: Pose, frame: Frame, size: int, theme: str, *, mirror: bool = False) -> Image:
+    """One frame on a card with round corners, `size` pixels square."""
+    from PIL import Image, ImageDraw
+
+    big = size * SUPERSAMPLE
+    shapes = picture(pose, frame)
+    left, top, scale = _window(pose, big, mirror)
+    inks = THEMES[theme]
+    image = Image.new("RGB", (big, big), inks[Ink.PAPER].rgb)
+    for shape in mirrored(shapes) if mirror else shapes:
+        _lay(image, shape, inks, (left, top), scale)
+    card = Image.new("L", (big, big), 0)
+    ImageDraw.Draw(card).rounded_rectangle((0, 0, big - 1, big - 1), CORNER * big, 255)
+    image.putalpha(card)
+    return image.resize((size, size), Image.Resampling.BOX)
+
+
+def _window(pose: Pose, pixels: int, mirror: bool) -> tuple[float, float, float]:
+    """The crop in the middle of the picture, on its floor: the left top corner, and pixels for one square."""
+    x0, y0, x1, y1 = pose.crop
+    if mirror:
+        x0, x1 = 1 - x1, 1 - x0
+    side = max(x1 - x0, y1 - y0) / (1 - 2 * MARGIN)
+    return (x0 + x1 - side) / 2, (y0 + y1 - side) / 2, pixels / side
+
+
+def _lay(image: Image, shape: Shape, inks: Mapping[Ink, Sequence[int]], corner: Point, scale: float) -> None:
+    from PIL import Image, ImageDraw
+
+    points = [((x - corner[0]) * scale, (y - corner[1]) * scale) for x, y in shape.points]
+    *colour, opacity = inks[shape.ink]
+    if opacity == 255:
+        _draw(ImageDraw.Draw(image), points, shape, scale, tuple(colour))
+        return
+    mask = Image.new("L", image.size, 0)
+    _draw(ImageDraw.Draw(mask), points, shape, scale, opacity)
+    image.paste(tuple(colour), mask=mask)
+
+
+def _draw(pen: ImageDraw, points: list[Point], shape: Shape, scale: float, ink: int | tuple[int, ...]) -> None:
+    """A line of any width with round ends: a bar for each part of the way, a disc on each point."""
+    half = shape.width * scale / 2
+    if shape.area:
+        pen.polygon(points, ink)
+    for (x0, y0), (x1, y1) in zip(points, [*points[1:], points[0]] if shape.area else points[1:], strict=False):
+        length = ((x1 - x0) ** 2 + (y1 - y0) ** 2) ** 0.5
+        if length:
+            dx, dy = half * (y0 - y1) / length, half * (x1 - x0) / length
+            pen.polygon([(x0 + dx, y0 + dy), (x1 + dx, y1 + dy), (x1 - dx, y1 - dy), (x0 - dx, y0 - dy)], ink)
+    for x, y in points:
+        pen.ellipse((x - half, y - half, x + half, y + half), ink)

@@ -1,0 +1,279 @@
+"""The poses as values: `data/poses.toml`, held to its rules. What the words mean is told in its `[meta]`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+from typing import Any
+
+from breakd.core.catalogue import Step
+from breakd.core.wording import config as common
+from breakd.core.wording import pictures as words
+from breakd.core.wording import say
+from breakd.toml.document import parse
+from breakd.toml.faults import Fault, Notes
+from breakd.toml.kinds import BAD, TEXT, Kind, each, simple, table, word
+
+NAME = "poses.toml"
+ROLES = ("start", "mid", "end")
+JOINTS = (
+    "head", "nose", "neck", "shoulder", "spine", "hip", "elbow", "wrist", "elbow_f", "wrist_f",
+    "knee", "ankle", "toe", "knee_f", "ankle_f", "toe_f",
+)  # fmt: skip
+"""Every frame has these; `shoulder_f` and `hip_f` only where both sides of the trunk are seen."""
+WIDE_JOINTS = ("shoulder_f", "hip_f")
+PROPS: Mapping[str, tuple[str, ...]] = {
+    "floor": ("y",),
+    "mat": ("x0", "x1", "y"),
+    "mat_top": ("x0", "x1", "y0", "y1"),
+    "pillow": ("x0", "x1", "y"),
+    "chair": ("x0", "x1", "seat_y", "back", "back_top", "floor_y"),
+    "chair_front": ("x0", "x1", "seat_y", "back_top", "floor_y"),
+    "wall_front": ("x0", "x1", "y0", "y1"),
+    "doorframe_front": ("x0", "x1", "y0", "y1"),
+}
+"""What stands beside the figure, with its measures."""
+
+Point = tuple[float, float]
+Joints = Mapping[str, Point]
+
+
+class Damaged(Exception):
+    """The built-in poses break their rules; the text is for the person who installed them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One key frame; `feel` is where it should pull: x, y, radius."""
+
+    role: str
+    caption: str
+    joints: Joints
+    feel: tuple[float, float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Arrow:
+    """Where to, in the frame of that role."""
+
+    frame: str
+    tail: Point
+    tip: Point
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """Sizes that all figures share, as shares of the square."""
+
+    floor_y: float
+    head_radius: float
+    trunk_width: float
+    limb_width: float
+    foot_width: float
+
+
+@dataclass(frozen=True, slots=True)
+class Pose:
+    """How one movement looks."""
+
+    id: str
+    view: str
+    facing: str
+    crop: tuple[float, float, float, float]
+    props: tuple[Mapping[str, Any], ...]
+    arrows: tuple[Arrow, ...]
+    frames: tuple[Frame, ...]
+    measures: Measures
+    by_angles: bool
+    """Between frames the limbs turn; for other poses the points go straight."""
+    beat: float
+    """Seconds for each change while a step holds; 0 for a figure that then keeps still."""
+    setup: tuple[str, ...]
+    rep: tuple[str, ...]
+    """The frame of each step, where the usual way of a rep is another one; else empty."""
+
+    @property
+    def flat(self) -> bool:
+        """Seen from the front or from above: both sides of the trunk show."""
+        return self.view in ("front", "top")
+
+    @property
+    def native_side(self) -> str:
+        """The side of the person that works as the pose is written."""
+        return "left" if self.facing == "left" else "right"
+
+    def index(self, role: str) -> int:
+        """The number of the frame with that role."""
+        return next(number for number, frame in enumerate(self.frames) if frame.role == role)
+
+    def way(self, steps: tuple[Step, ...]) -> tuple[int, ...]:
+        """The number of the frame in which the figure ends each of a movement's steps."""
+        reps = [step for step in steps if step.part == "rep"]
+        named = {"setup": list(self.setup), "rep": list(self.rep) if len(self.rep) == len(reps) else _usual(reps)}
+        way, before = [], 0
+        for step in steps:
+            own = named.get(step.part)
+            before = self.index(own.pop(0)) if own else 0 if step.part != "rep" else before
+            way.append(before)
+        return tuple(way)
+
+
+def _usual(reps: list[Step]) -> list[str]:
+    """To the end before the hold, back after it; without a hold the last step leads back."""
+    hold = next((number for number, step in enumerate(reps) if step.hold), len(reps) - 2)
+    return ["end" if number <= max(hold, 0) or step.hold else "start" for number, step in enumerate(reps)]
+
+
+@cache
+def load() -> Mapping[str, Pose]:
+    """The built-in poses by id; raises Damaged. Read once: package data does not change while we run."""
+    document = parse(text(), NAME)
+    faults = document.faults or check(document.text, NAME)
+    if faults:
+        raise Damaged(say(words.DAMAGED, faults="\n".join(map(str, faults))))
+    return build(document.data)
+
+
+def text() -> str:
+    """The built-in file as it stands."""
+    return files("breakd").joinpath("data", NAME).read_text("utf-8")
+
+
+def build(data: Mapping[str, Any]) -> Mapping[str, Pose]:
+    """Data that keep the rules, as values."""
+    meta = data["meta"]
+    measures = Measures(*(meta[name] for name in Measures.__dataclass_fields__))
+    return MappingProxyType({id: _pose(id, row, measures) for id, row in data["pose"].items()})
+
+
+def _pose(id: str, row: Mapping[str, Any], measures: Measures) -> Pose:
+    return Pose(
+        id=id,
+        view=row["view"],
+        facing=row["facing"],
+        crop=tuple(row["crop"]),
+        props=tuple(MappingProxyType(prop) for prop in row.get("props", [])),
+        arrows=tuple(Arrow(one["frame"], tuple(one["from"]), tuple(one["to"])) for one in row.get("arrows", [])),
+        frames=tuple(_frame(frame) for frame in row["frame"]),
+        measures=measures,
+        by_angles=row.get("tween") == "angles",
+        beat=float(row.get("beat", 0)),
+        setup=tuple(row.get("setup", [])),
+        rep=tuple(row.get("rep", [])),
+    )
+
+
+def _frame(row: Mapping[str, Any]) -> Frame:
+    joints: dict[str, Point] = {joint: (x, y) for joint, (x, y) in row["joints"].items()}
+    feel = row.get("feel")
+    return Frame(row["role"], row["caption"], MappingProxyType(joints), tuple(feel) if feel else None)
+
+
+# --- the rules ------------------------------------------------------------------------------------
+
+
+def check(source: str, name: str) -> tuple[Fault, ...]:
+    """Everything that is wrong with a file of poses; `name` is how the faults call it."""
+    document = parse(source, name)
+    if document.faults:
+        return document.faults
+    notes = Notes()
+    _file().read(document.data, (), notes)
+    poses = document.data.get("pose")
+    for id, row in poses.items() if isinstance(poses, dict) else ():
+        if not notes.about(("pose", id)):
+            _check_pose(id, row, notes)
+    return notes.faults(document.name, document.text)
+
+
+def _check_pose(id: str, row: Mapping[str, Any], notes: Notes) -> None:
+    roles = [frame["role"] for frame in row["frame"]]
+    if roles not in (list(ROLES), ["start", "end"]):
+        notes.expected(("pose", id, "frame"), words.ROLES, ", ".join(roles))
+    named: list[tuple[tuple[str | int, ...], str]]
+    named = [(("arrows", number, "frame"), arrow["frame"]) for number, arrow in enumerate(row.get("arrows", []))]
+    for key in ("setup", "rep"):
+        named += [((key, number), role) for number, role in enumerate(row.get(key, []))]
+    for at, role in named:
+        if role not in roles:
+            notes.wrong(("pose", id, *at), say(words.NO_FRAME, role=role))
+    wide = row["view"] in ("front", "top")
+    for number, frame in enumerate(row["frame"]):
+        for joint in WIDE_JOINTS:
+            if wide and joint not in frame["joints"]:
+                notes.wrong(("pose", id, "frame", number, "joints", joint), common.MISSING)
+    for number, prop in enumerate(row.get("props", [])):
+        keys = PROPS[prop["kind"]]
+        if set(prop) != {"kind", *keys}:
+            problem = say(words.PROP_KEYS, kind=prop["kind"], keys=", ".join(keys))
+            notes.wrong(("pose", id, "props", number), problem)
+
+
+def _numbers(wanted: str, count: int) -> Kind:
+    def take(raw: object) -> object:
+        good = isinstance(raw, list) and len(raw) == count and all(_share(number) for number in raw)
+        return raw if good else None
+
+    return simple(wanted, take)
+
+
+def _share(raw: object) -> bool:
+    return isinstance(raw, (int, float)) and not isinstance(raw, bool) and 0 <= raw <= 1
+
+
+def _file() -> Kind:
+    share = simple(words.SHARE, lambda raw: raw if _share(raw) and 0 < raw < 1 else None)  # type: ignore[operator]
+    meta = dict.fromkeys(Measures.__dataclass_fields__, share)
+    props = table(dict.fromkeys(PROPS, TEXT), needed=tuple(PROPS))
+    keys = {
+        "format": simple("format 1", lambda raw: raw if raw == 1 and raw is not True else None),
+        "meta": table({**meta, "rules": each(TEXT, least=1), "props": props}, needed=(*meta, "rules", "props")),
+        "pose": table({}, others=_pose_kind()),
+    }
+    return table(keys, needed=tuple(keys))
+
+
+def _pose_kind() -> Kind:
+    point, role = _numbers(words.POINT, 2), word(ROLES, words.ROLE)
+    measure = simple(words.SHARE, lambda raw: raw if _share(raw) else None)
+    prop = {"kind": word(tuple(PROPS), words.PROP), "back": word(("left", "right"), words.BACK)}
+    prop |= {key: measure for keys in PROPS.values() for key in keys if key != "back"}
+    joints = dict.fromkeys((*JOINTS, *WIDE_JOINTS), point)
+    frame = {
+        "role": role,
+        "caption": TEXT,
+        "feel": _numbers(words.SPOT, 3),
+        "joints": table(joints, needed=JOINTS),
+    }
+    seconds = simple(words.SECONDS, lambda raw: raw if isinstance(raw, (int, float)) and raw > 0 else None)
+    arrow = {"frame": role, "from": point, "to": point}
+    keys = {
+        "view": word(("side", "front", "top", "three-quarter"), words.VIEW),
+        "facing": word(("left", "right", "viewer", "up"), words.FACING),
+        "note": TEXT,
+        "crop": _box(),
+        "props": each(table(prop, needed=("kind",))),
+        "arrows": each(table(arrow, needed=tuple(arrow))),
+        "frame": each(table(frame, needed=("role", "caption", "joints")), least=2),
+        "tween": word(("points", "angles"), words.TWEEN),
+        "beat": seconds,
+        "setup": each(role),
+        "rep": each(role),
+    }
+    return table(keys, needed=("view", "facing", "note", "crop", "frame"))
+
+
+def _box() -> Kind:
+    four = _numbers(words.BOX, 4)
+
+    def read(raw: object, at: Any, notes: Notes) -> Any:
+        box = four.read(raw, at, notes)
+        if box is BAD or (box[0] < box[2] and box[1] < box[3]):
+            return box
+        notes.expected(at, words.BOX, raw)
+        return BAD
+
+    return Kind(read, list)

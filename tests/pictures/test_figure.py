@@ -1,0 +1,91 @@
+"""The shapes: the same for every frame of a pose; limbs that turn keep their length; the other side is a mirror."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from breakd.pictures import poses
+from breakd.pictures.figure import BETWEEN, Ink, body, film, marks, mirrored, picture
+from breakd.pictures.poses import Pose
+from breakd.pictures.themes import THEMES, Colour
+
+POSES = poses.load()
+ALL = pytest.mark.parametrize("pose", POSES.values(), ids=POSES)
+LIMBS = [("hip", "knee"), ("knee", "ankle"), ("shoulder", "elbow"), ("elbow", "wrist")]
+
+
+@ALL
+def test_a_page_can_slide_from_any_instant_to_the_next(pose: Pose) -> None:
+    row, keys = film(pose)
+    shapes = {tuple((shape.ink, len(shape.points), shape.width) for shape in body(pose, joints)) for joints in row}
+    assert len(shapes) == 1
+    assert [row[key] for key in keys] == [frame.joints for frame in pose.frames]
+
+
+def test_limbs_that_turn_keep_their_length() -> None:
+    row, _ = film(POSES["plow"])
+    assert len(row) == 2 * BETWEEN + 1
+    for root, tip in LIMBS:
+        lengths = [math.dist(joints[root], joints[tip]) for joints in row]
+        assert max(lengths) - min(lengths) < 0.012
+    straight = math.dist(row[0]["hip"], row[0]["ankle"])
+    halfway = math.dist(row[BETWEEN // 2]["hip"], row[BETWEEN // 2]["ankle"])
+    assert halfway > 0.6 * straight  # points that go straight would fold the leg up to a third
+
+
+def test_the_legs_of_the_plow_swing_over_the_body_and_never_through_the_floor() -> None:
+    row, _ = film(POSES["plow"])
+    assert all(joints[joint][1] < 0.9 for joints in row for joint in ("knee", "ankle", "toe"))
+
+
+@ALL
+def test_the_mirror_of_the_mirror_is_the_picture(pose: Pose) -> None:
+    shapes = picture(pose, pose.frames[-1])
+    again = mirrored(mirrored(shapes))
+    assert mirrored(shapes) != shapes
+    assert all(
+        math.isclose(x, u) and y == v
+        for one, other in zip(shapes, again, strict=True)
+        for (x, y), (u, v) in zip(one.points, other.points, strict=True)
+    )
+
+
+@ALL
+def test_paint_order(pose: Pose) -> None:
+    inks = [shape.ink for shape in picture(pose, pose.frames[-1])]
+    order = [Ink.FLOOR, Ink.FAR, Ink.NEAR, Ink.FEEL, Ink.ARROW]
+    last = {ink: len(inks) - inks[::-1].index(ink) for ink in inks}
+    found = [last[ink] for ink in order if ink in last]
+    assert found == sorted(found)
+
+
+def test_marks_belong_to_their_frame() -> None:
+    pose = POSES["shoulder-blade-squeeze"]
+    assert marks(pose, pose.frames[0]) == ()
+    assert [shape.ink for shape in marks(pose, pose.frames[1])] == [Ink.FEEL, *[Ink.ARROW] * 4]
+
+
+def contrast(one: Colour, other: Colour) -> float:
+    """WCAG 2.2, relative luminance."""
+
+    def luminance(colour: Colour) -> float:
+        parts = [part / 255 for part in colour.rgb]
+        linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    low, high = sorted([luminance(one), luminance(other)])
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_the_person_stands_out_in_each_theme(theme: str) -> None:
+    inks = THEMES[theme]
+    assert set(inks) == set(Ink)
+    assert contrast(inks[Ink.NEAR], inks[Ink.PAPER]) > 10
+    # WCAG 1.4.11: what must be seen to understand a picture has 3 to 1
+    assert contrast(inks[Ink.ARROW], inks[Ink.PAPER]) > 3
+    assert contrast(inks[Ink.WOOD], inks[Ink.PAPER]) > 3
+    assert contrast(inks[Ink.NEAR], inks[Ink.FAR]) > 3
+    assert contrast(inks[Ink.FLOOR], inks[Ink.PAPER]) > 3

@@ -1,0 +1,127 @@
+"""The painted pictures: as the poses want them, and found by whoever shows a reminder."""
+
+from __future__ import annotations
+
+import io
+import stat
+import subprocess
+import sys
+import tomllib
+import zipfile
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+from PIL import Image, ImageChops, ImageStat
+
+from breakd import paths
+from breakd.pictures import poses, store
+from breakd.pictures.paint import paint
+from tools.stretch_pictures import sided
+
+POSES = poses.load()
+SAME = 5.5
+"""A palette of 64 colours does that much, in steps of 256; an arrow that is missing twice as much."""
+
+
+def stored(member: str) -> Image.Image:
+    with zipfile.ZipFile(str(files("breakd") / "data" / "stretch-pictures.zip")) as archive:
+        return Image.open(io.BytesIO(archive.read(member))).convert("RGBA")
+
+
+def difference(one: Image.Image, other: Image.Image) -> float:
+    """Of what is seen on a grey ground; the colour of a transparent corner is none."""
+    seen = []
+    for image in (one, other):
+        ground = Image.new("RGBA", image.size, (128, 128, 128, 255))
+        ground.alpha_composite(image)
+        seen.append(ground.convert("RGB").resize((store.SIZE, store.SIZE), Image.Resampling.BOX))
+    return max(ImageStat.Stat(ImageChops.difference(*seen)).rms)
+
+
+@pytest.mark.parametrize("id", POSES)
+def test_the_stored_pictures_are_those_of_the_poses(id: str) -> None:
+    """If it fails: python -m tools.stretch_pictures."""
+    pose = POSES[id]
+    for side in ("left", "right") if id in sided() else ("",):
+        for dark, theme in ((False, "light"), (True, "dark")):
+            anew = paint(pose, pose.frames[-1], store.SIZE, theme, mirror=side not in ("", pose.native_side))
+            for scale in store.SCALES:
+                picture = stored(store.name(id, side, dark=dark, scale=scale))
+                assert picture.size == (store.SIZE * scale,) * 2
+                assert difference(picture, anew) < SAME
+
+
+def test_a_missing_arrow_would_be_noticed() -> None:
+    raw = tomllib.loads(poses.text())
+    del raw["pose"]["cobra"]["arrows"]
+    one, other = (
+        paint(known["cobra"], known["cobra"].frames[-1], 128, "light") for known in (POSES, poses.build(raw))
+    )
+    assert difference(one, other) > SAME
+
+
+def test_all_of_them_are_there_and_no_other() -> None:
+    wanted = {
+        store.name(id, side, dark=dark, scale=scale)
+        for id in POSES
+        for side in (("left", "right") if id in sided() else ("",))
+        for dark in (False, True)
+        for scale in store.SCALES
+    }
+    with zipfile.ZipFile(str(files("breakd") / "data" / "stretch-pictures.zip")) as archive:
+        assert set(archive.namelist()) == wanted
+
+
+def test_a_picture_is_unpacked_once_and_for_the_person_only() -> None:
+    file = store.cached("cobra", "", dark=False)
+    assert file is not None
+    assert file.parent == paths.cache_dir()
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert stat.S_IMODE(file.parent.stat().st_mode) == 0o700
+    assert file.read_bytes().startswith(b"\x89PNG")
+    before = file.stat().st_ino
+    assert store.cached("cobra", "", dark=False) == file
+    assert file.stat().st_ino == before
+    assert list(file.parent.iterdir()) == [file]
+
+
+def test_a_newer_picture_replaces_the_one_before() -> None:
+    folder = paths.made(paths.cache_dir())
+    (folder / "cobra-light@2x-00000000.png").write_bytes(b"old")
+    (folder / "cobra-light@1x-00000000.png").write_bytes(b"another scale")
+    file = store.cached("cobra", "", dark=False)
+    assert {one.name for one in folder.iterdir()} == {file.name if file else "", "cobra-light@1x-00000000.png"}
+
+
+def test_each_side_has_its_own() -> None:
+    left, right = (store.cached("seated-hamstring-stretch", side, dark=True) for side in ("left", "right"))
+    assert left
+    assert right
+    assert left.read_bytes() != right.read_bytes()
+    mirror = Image.open(left).convert("RGBA").transpose(Image.Transpose.FLIP_LEFT_RIGHT)
+    assert difference(mirror, Image.open(right).convert("RGBA")) < 6
+
+
+@pytest.mark.parametrize(("pose", "side"), [("cobra", "left"), ("seated-hamstring-stretch", "")])
+def test_a_pose_without_this_side_gives_the_picture_it_has(pose: str, side: str) -> None:
+    assert store.cached(pose, side, dark=False)
+
+
+def test_a_movement_of_ones_own_may_have_none() -> None:
+    assert store.cached("my-own", "", dark=False) is None
+
+
+def test_a_file_where_the_cache_should_be_is_told(own_home: Path) -> None:
+    (own_home / ".cache").write_text("")
+    with pytest.raises(OSError, match="cache"):
+        store.cached("cobra", "", dark=False)
+
+
+def test_the_daemon_finds_a_picture_without_pillow_and_without_the_poses() -> None:
+    code = (
+        "import sys; from breakd.pictures import store; store.cached('cobra', '', dark=True);"
+        "print(' '.join(sorted(sys.modules)))"
+    )
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    assert {"PIL", "breakd.pictures.poses", "hashlib"}.isdisjoint(loaded)

@@ -101,7 +101,7 @@ class Daemon:
         finally:
             for task in self._tasks:
                 task.cancel()
-            await watcher.stop()
+            watcher.stop()
             history.close()
             for bus in (session, system):
                 if bus is not None:

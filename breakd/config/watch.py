@@ -9,10 +9,9 @@ import logging
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from asyncinotify import Event, Inotify, Mask, Watch
-
 from breakd.core.wording import config as words
 from breakd.core.wording import say
+from breakd.inotify import Event, Inotify, Mask
 from breakd.toml.document import Document, read
 
 from .reading import Loaded, settle
@@ -41,11 +40,10 @@ class Watcher:
         self._files = (config.absolute(), body.absolute())
         self._changed = changed
         self._inotify: Inotify | None = None
-        self._names: dict[Watch, set[str]] = {}
+        self._names: dict[int, set[str]] = {}
         self._said = ""
         self._last: tuple[Document, Document] | None = None
         self._timer: asyncio.TimerHandle | None = None
-        self._listener: asyncio.Task[None] | None = None
 
     def start(self) -> Loaded:
         """Begin to watch, and return what the files say now: no save is lost between the two. Needs the loop.
@@ -53,37 +51,32 @@ class Watcher:
         Never raises: where inotify is out of reach, that is logged and the settings are what they are.
         """
         try:
-            self._inotify = Inotify()
+            self._inotify = Inotify(self._heard)
         except OSError as error:
             self._cannot(error)
         else:
             self._arm()
-            self._listener = asyncio.get_running_loop().create_task(self._listen(self._inotify))
         self._last = self._read()
         return settle(*self._last)
 
-    async def stop(self) -> None:
+    def stop(self) -> None:
         """Stop watching."""
         if self._timer is not None:
             self._timer.cancel()
-        if self._listener is not None:
-            self._listener.cancel()
-            await asyncio.gather(self._listener, return_exceptions=True)
         if self._inotify is not None:
             self._inotify.close()
 
-    async def _listen(self, inotify: Inotify) -> None:
-        async for event in inotify:
-            if self._matters(event):
-                self._soon(AFTER_SAVE if event.mask & _SAVED else AFTER_CHANGE)
+    def _heard(self, event: Event) -> None:
+        if self._matters(event):
+            self._soon(AFTER_SAVE if event.mask & _SAVED else AFTER_CHANGE)
 
     def _matters(self, event: Event) -> bool:
         if event.mask & Mask.Q_OVERFLOW:
             return True
-        names = self._names.get(event.watch) if event.watch is not None else None
+        names = self._names.get(event.watch)
         if names is None:
             return False
-        return str(event.name) in names if event.name is not None else bool(event.mask & _ITSELF)
+        return event.name in names if event.name else bool(event.mask & _ITSELF)
 
     def _soon(self, delay: float) -> None:
         loop = asyncio.get_running_loop()
@@ -127,14 +120,14 @@ class Watcher:
         for folder, names in wanted.items():
             try:
                 # The same folder gives the same watch again; one that was replaced gives a new one.
-                self._names.setdefault(self._inotify.add_watch(folder, _WANTED), set()).update(names)
+                self._names.setdefault(self._inotify.add(folder, _WANTED), set()).update(names)
             except OSError as error:
                 self._cannot(error)
         for watch in before.keys() - self._names.keys():
             try:
-                self._inotify.rm_watch(watch)
+                self._inotify.remove(watch)
             except OSError:
-                log.debug("The watch on %s went away with its folder.", watch.path)
+                log.debug("Watch %s went away with its folder.", watch)
 
     def _cannot(self, error: OSError) -> None:
         said = say(words.NO_RELOAD, why=error.strerror or error)

@@ -67,7 +67,7 @@ async def watch() -> AsyncIterator[Callable[[Path, Path], Seen]]:
 
     yield start
     for watcher in watchers:
-        await watcher.stop()
+        watcher.stop()
 
 
 def in_place(file: Path, content: str) -> None:
@@ -109,7 +109,7 @@ async def test_start_says_what_holds_now(folder: Path) -> None:
     (folder / "config.toml").write_text(text("20m"))
     watcher = Watcher(folder / "config.toml", folder / "body.toml", lambda _: None)
     loaded = watcher.start()
-    await watcher.stop()
+    watcher.stop()
     assert loaded.settings is not None
     assert loaded.settings.sitting.limit == 20 * 60
 

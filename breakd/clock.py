@@ -5,15 +5,30 @@ from __future__ import annotations
 import logging
 import os
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
+from typing import NamedTuple
 
 from breakd.core.events import Now
 
 log = logging.getLogger(__name__)
 
 STEP = 0.5
-"""Seconds that wall time may move against BOOTTIME before it counts as a clock that was set: NTP slews slowly."""
+"""Seconds that two clocks may move against each other unnoticed: they are read one by one, and NTP slews slowly."""
+
+
+class Reading(NamedTuple):
+    """What the three clocks show: seconds since the start of the machine, with sleep and without, and Unix time."""
+
+    boot: float
+    mono: float
+    wall: float
+
+
+def read() -> Reading:
+    """What the kernel's clocks show."""
+    return Reading(boot(), time.monotonic(), time.time())
 
 
 def boot() -> float:
@@ -30,35 +45,37 @@ def boot_id() -> str:
 
 
 class Clock:
-    """Reads all three clocks in the local zone, and notices when the wall clock or the zone was changed."""
+    """Reads the clocks in the local zone, and notices when they moved against each other or the zone changed."""
 
-    def __init__(self) -> None:
+    def __init__(self, read: Callable[[], Reading] = read) -> None:
+        self._read = read
         self._zone = local_zone()
         self._zone_mark = _zone_mark()
-        self._offset = self._wall_against_boot()
+        self._before = read()
 
     def now(self) -> Now:
         """This instant on the three clocks."""
-        return Now(boot(), time.monotonic(), datetime.now(UTC).astimezone(self._zone))
+        reading = self._read()
+        return Now(reading.boot, reading.mono, datetime.fromtimestamp(reading.wall, UTC).astimezone(self._zone))
 
     def moved(self) -> bool:
-        """Whether the wall clock was set or the zone changed since this was last asked."""
+        """Whether the machine slept, the wall clock was set or the zone changed since this was last asked.
+
+        Asked at each heartbeat: a resume is seen here although its signal was lost.
+        """
         time.tzset()
         mark = _zone_mark()
         travelled = mark != self._zone_mark
         if travelled:
             self._zone, self._zone_mark = local_zone(), mark
             log.info("the time zone is now %s", self._zone)
-        offset = self._wall_against_boot()
-        stepped = abs(offset - self._offset) >= STEP
-        if stepped:
-            log.info("the wall clock was set by %+.1f s", offset - self._offset)
-        self._offset = offset
-        return travelled or stepped
-
-    @staticmethod
-    def _wall_against_boot() -> float:
-        return time.time() - boot()
+        before, now = self._before, self._read()
+        self._before = now
+        passed = now.boot - before.boot
+        slept, set_by = passed - (now.mono - before.mono), now.wall - before.wall - passed
+        if abs(set_by) >= STEP:
+            log.info("the wall clock was set by %+.1f s", set_by)
+        return travelled or slept >= STEP or abs(set_by) >= STEP
 
 
 def local_zone() -> tzinfo:

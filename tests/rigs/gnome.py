@@ -71,7 +71,7 @@ class GnomeDesktop(Desktop):
         """Start the shell and wait until its start-up animation is over and the tray is there."""
         self.env |= {
             "XDG_SESSION_TYPE": "wayland", "XDG_CURRENT_DESKTOP": "GNOME", "GNOME_SHELL_SESSION_MODE": "user",
-            "GSETTINGS_BACKEND": "memory",
+            "GSETTINGS_BACKEND": "dconf",
         }  # fmt: skip
         super().start()
         # --unsafe-mode opens org.gnome.Shell.Eval and Screenshot to the test

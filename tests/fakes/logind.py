@@ -39,6 +39,7 @@ class FakeLogind(Service):
         self._display = display
         self._refuses = refuses
         self._hints: dict[str, bool] = {}
+        self._background: set[str] = set()
         self.inhibitors: list[Inhibitor] = []
         self.locks_as_it_answers = False
         """The answer "not locked" is overtaken by the signal that it is."""
@@ -57,6 +58,15 @@ class FakeLogind(Service):
         """What a locker says with SetLockedHint."""
 
         self.do(lambda: self._hint(locked, session))
+
+    def switch(self, to: bool, session: str = "c1") -> None:
+        """The seat shows this session again, or another one."""
+
+        def switch() -> None:
+            (self._background.discard if to else self._background.add)(session)
+            self.emit_changed(self.path_of(session), SESSION, Active=Variant("b", to))
+
+        self.do(switch)
 
     def ask_to_lock(self, session: str = "c1") -> None:
         """What `loginctl lock-session` sends."""
@@ -90,10 +100,11 @@ class FakeLogind(Service):
                 return Message.new_method_return(message, "a(uso)", [users])
             case self.user, str() as interface, "Get", [_, "Display"] if interface == PROPERTIES:
                 return Message.new_method_return(message, "v", [self._display_value()])
-            case str() as path, str() as interface, "Get", [_, "LockedHint"] if interface == PROPERTIES:
+            case str() as path, str() as interface, "GetAll", [asked] if (interface, asked) == (PROPERTIES, SESSION):
                 session = path.rpartition("/")[2]
-                reply = Message.new_method_return(message, "v", [Variant("b", self._hints.get(session, False))])
+                reply = Message.new_method_return(message, "a{sv}", [self._properties(session)])
                 if self.locks_as_it_answers:
+                    self.locks_as_it_answers = False
                     self._hint(True, session)
                 return reply
         return None
@@ -101,6 +112,10 @@ class FakeLogind(Service):
     def _hint(self, locked: bool, session: str) -> None:
         self._hints[session] = locked
         self.emit_changed(self.path_of(session), SESSION, LockedHint=Variant("b", locked))
+
+    def _properties(self, session: str) -> dict[str, Variant]:
+        active = session not in self._background
+        return {"LockedHint": Variant("b", self._hints.get(session, False)), "Active": Variant("b", active)}
 
     def _display_value(self) -> Variant:
         return Variant("(so)", [self._display, self.path_of(self._display)])

@@ -8,8 +8,12 @@ from collections.abc import Callable
 from breakd.core.events import Locked, Unlocked
 from breakd.desktop.ports import BootClock, Report
 
-LOGIND = "logind"
+HINT = "logind's hint"
 """Who says it when it is the session's LockedHint."""
+ELSEWHERE = "another session"
+"""Who says it when another session is in front on this seat: somebody else is at the screen, or nobody."""
+STATES = frozenset({HINT, ELSEWHERE})
+"""What logind keeps as state. It outlives its teller, and no signal of it can be missed for long."""
 WAIT_SECONDS = 10.0
 """How long after logind's request to lock a fact may still come from it."""
 
@@ -20,7 +24,8 @@ class Lock:
     - Locked while anybody says so; unlocked when nobody does any more.
     - logind's `Lock` signal is a request, not a fact: it only tells since when, if a fact follows soon.
     - A signal may be lost and a locker may crash. So input while locked makes lockers be asked again, except
-      where logind's hint says locked: that is state, not a signal.
+      where logind says locked: that is state, not a signal.
+    - A session in the background counts as locked: nobody is there, and nothing may be shown.
 
     `listen` is called with True when input has to be heard for that, with False when not any more.
     `hears_input` tells whether input can be heard at all.
@@ -60,8 +65,8 @@ class Lock:
         self._update_listening()
 
     def vanished(self, who: str) -> None:
-        """`who` is gone. What it said holds until there is input; logind's hint, which outlives it, in any case."""
-        if who in self._locked_by and (who == LOGIND or self._hears_input()):
+        """`who` is gone. What it said holds until there is input; logind's state, which outlives it, in any case."""
+        if who in self._locked_by and (who in STATES or self._hears_input()):
             self._vanished.add(who)
             self._update_listening()
         else:
@@ -78,7 +83,7 @@ class Lock:
         """There was input at `at`. Gives the lockers that should be asked whether it is still locked."""
         if self._requested is not None and at > self._requested:
             self._forget_request()
-        if not self._locked_by or self._by_hint or at <= self._since:
+        if not self._locked_by or self._by_state or at <= self._since:
             return frozenset()
         for who in list(self._vanished):
             self.fact(who, False, at)
@@ -89,8 +94,8 @@ class Lock:
         self._end_wait()
 
     @property
-    def _by_hint(self) -> bool:
-        return LOGIND in self._locked_by - self._vanished
+    def _by_state(self) -> bool:
+        return bool(STATES & (self._locked_by - self._vanished))
 
     def _forget_request(self) -> None:
         self._end_wait()
@@ -103,7 +108,7 @@ class Lock:
             self._wait = None
 
     def _update_listening(self) -> None:
-        wanted = self._requested is not None or (bool(self._locked_by) and not self._by_hint)
+        wanted = self._requested is not None or (bool(self._locked_by) and not self._by_state)
         if wanted != self._listening:
             self._listening = wanted
             self._listen(wanted)

@@ -1,11 +1,14 @@
-"""What logind knows: the lock hint of the person's session, requests to lock, and that the machine goes to sleep."""
+"""What logind knows: whether the person's session is locked or in the background, and when the machine sleeps."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
 import os
+from collections.abc import Mapping
 from typing import Any
+
+from dbus_fast import Variant
 
 from breakd.core.events import Sleeping, Woke
 from breakd.core.wording import presence as wording
@@ -13,7 +16,7 @@ from breakd.core.wording import say
 from breakd.desktop.bus import PROPERTIES, Bus, BusError, Watch
 from breakd.desktop.ports import BootClock, Report
 
-from .lock import LOGIND, Lock
+from .lock import ELSEWHERE, HINT, STATES, Lock
 
 log = logging.getLogger(__name__)
 
@@ -27,7 +30,8 @@ class Logind:
     """Follows logind, the person's graphical session, and the machine's sleep.
 
     A user service has no session of its own, so the session is `User.Display`: logind's choice of the person's
-    best one, the graphical one where there is one. (Whether that session is `Active` is not looked at.)
+    best one, the graphical one where there is one. Another user who is switched to, or a greeter, takes its seat:
+    then it is no longer `Active`. A session without a seat (ssh, remote desktop) always is.
 
     A delay inhibitor keeps the machine awake after `Sleeping` until `release`, for five seconds at most
     (logind's InhibitDelayMaxSec); it is taken again after the sleep.
@@ -89,7 +93,7 @@ class Logind:
         self._owner = owner
         if owner is None:
             self._heard += 1
-            self._lock.vanished(LOGIND)
+            self._vanished()
         else:
             self._inhibit()
             self._follow()
@@ -139,7 +143,7 @@ class Logind:
             _id, session = await self._bus.get(LOGIN1, self._user, USER, "Display")
             await self._watch_session(session)
             if session != NO_SESSION:
-                await self._ask_hint()
+                await self._ask_session()
         except BusError as error:
             log.warning("presence: logind does not tell whether the screen is locked: %s", error)
 
@@ -165,7 +169,7 @@ class Logind:
         self._session_signals.clear()
         self._session = session
         if session == NO_SESSION:
-            self._lock.vanished(LOGIND)
+            self._vanished()
             return
         watch = self._bus.watch_signal
         self._session_signals = [
@@ -175,11 +179,12 @@ class Logind:
             await watch(LOGIN1, SESSION, "Lock", self._on_lock, path=session),
         ]
 
-    async def _ask_hint(self) -> None:
-        heard = self._heard
-        locked = await self._bus.get(LOGIN1, self._session, SESSION, "LockedHint")
-        if heard == self._heard:
-            self._lock.fact(LOGIND, bool(locked))
+    async def _ask_session(self) -> None:
+        heard = None
+        while heard != self._heard:  # else the answer is out of date
+            heard = self._heard
+            (told,) = await self._bus.call(LOGIN1, self._session, PROPERTIES, "GetAll", "s", [SESSION])
+        self._take(told)
 
     def _on_user_changed(self, body: list[Any]) -> None:
         _interface, changed, invalidated = body
@@ -188,9 +193,19 @@ class Logind:
 
     def _on_session_changed(self, body: list[Any]) -> None:
         _interface, changed, _invalidated = body
-        if "LockedHint" in changed:
-            self._heard += 1
-            self._lock.fact(LOGIND, bool(changed["LockedHint"].value))
+        self._heard += 1
+        self._take(changed)
+
+    def _take(self, told: Mapping[str, Variant]) -> None:
+        # the lock first: whoever is switched back to a locked session finds it locked
+        if "LockedHint" in told:
+            self._lock.fact(HINT, bool(told["LockedHint"].value))
+        if "Active" in told:
+            self._lock.fact(ELSEWHERE, not told["Active"].value)
+
+    def _vanished(self) -> None:
+        for who in STATES:
+            self._lock.vanished(who)
 
     def _on_lock(self, _body: list[Any]) -> None:
         self._lock.requested()

@@ -1,0 +1,38 @@
+"""The bus goes away under a daemon that has everything on the screen: it ends, with one sentence."""
+
+from __future__ import annotations
+
+import signal
+from pathlib import Path
+
+import pytest
+
+from tests.rigs import needs
+from tests.rigs.desktop import BusKind
+from tests.rigs.x11 import X11Desktop
+
+from .daemon import FAST, Daemon
+
+pytestmark = pytest.mark.x11
+
+NOISE = ("Traceback", "never retrieved", "was destroyed", "Errno", "asyncio")
+
+
+@pytest.mark.parametrize("busy", [False, True], ids=["idle", "busy"])
+@pytest.mark.parametrize(("kind", "sig"), [("session", signal.SIGTERM), ("session", signal.SIGKILL),
+                                           ("system", signal.SIGKILL)])  # fmt: skip
+def test_the_daemon_ends_with_its_bus(kind: BusKind, sig: signal.Signals, busy: bool, tmp_path: Path) -> None:
+    """Also in the middle of things: a pop-up on the screen, and the next one on its way."""
+    needs.require("xfce")
+    with X11Desktop(notify="xfce4-notifyd", panel=True) as xfce, Daemon(xfce.env, tmp_path, FAST) as daemon:
+        xfce.input()
+        daemon.wait(lambda status: status["capabilities"]["tray"] == "sni", "the icon on the panel")
+        if busy:
+            daemon.call("RemindNow")
+            xfce.wait(lambda: len(xfce.windows("xfce4-notifyd")) == 2, "greeting and reminder")
+            daemon.call("Another", "u", 0)
+        xfce.buses[kind].send_signal(sig)
+        assert daemon.wait_ended() == 1
+        sentence = f"breakd: the {kind} bus is gone, so breakd ends; as a service it starts again by itself."
+        assert daemon.complaints() == [sentence]
+        assert not [word for word in NOISE if word in daemon.log()]

@@ -1,0 +1,175 @@
+"""A working day on a real GNOME Shell: the real daemon, real pointer motion, real clicks on banner and top bar."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+
+import pytest
+
+from tests.fakes.mutter import FakeSessionManager
+from tests.rigs import needs
+from tests.rigs.gnome import GnomeDesktop
+
+from .daemon import FAST, QUICK, Daemon, Status
+from .test_tray_gnome import ICONS
+
+pytestmark = pytest.mark.gnome
+
+HEARTBEAT = 60.0
+IDLE_AFTER = 5.0
+WATCHING = f'[sitting]\nidle_after = "{IDLE_AFTER:g}s"\n'
+IDLE_BIT = 8
+LABELS = {"Snooze": "Snooze 2 s", "Done": "Done"}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def inhibited(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Future[tuple[float, list[str]]]]:
+    """A video on another desktop, while the tests of this file go on here: it takes more than a minute."""
+    needs.require("gnome")
+    with ThreadPoolExecutor(1) as beside:
+        yield beside.submit(watch_a_video, tmp_path_factory)
+
+
+def watch_a_video(folders: pytest.TempPathFactory) -> tuple[float, list[str]]:
+    """Seconds from the last input until presence is no longer `active`, and the presences on the way."""
+    with (
+        GnomeDesktop() as gnome,
+        FakeSessionManager(gnome.env["DBUS_SESSION_BUS_ADDRESS"]) as manager,
+        Daemon(gnome.env, folders.mktemp("video"), WATCHING) as daemon,
+    ):
+        gnome.input()
+        daemon.wait(lambda status: status["presence"] == "active", "somebody there")
+        gnome.input()
+        began, seen = time.monotonic(), ["active"]
+        manager.inhibit(IDLE_BIT)
+        while seen[-1] == "active" and time.monotonic() - began < IDLE_AFTER + HEARTBEAT + 10:
+            time.sleep(0.2)
+            seen.append(daemon.now()["presence"])
+        return time.monotonic() - began, sorted(set(seen))
+
+
+@pytest.fixture(scope="module")
+def daemon(gnome: GnomeDesktop, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Daemon]:
+    """One daemon for the day; it begins with the quick example."""
+    with Daemon(gnome.env, tmp_path_factory.mktemp("day"), QUICK) as daemon:
+        yield daemon
+
+
+@pytest.fixture
+def shown(gnome: GnomeDesktop, daemon: Daemon) -> Status:
+    """A reminder that has come up at work, alone on the screen."""
+    daemon.save(FAST)
+    if daemon.now()["reminder"]:
+        daemon.breakd("skip")
+    gnome.clear()
+    return work_until_shown(gnome, daemon)
+
+
+def work_until_shown(gnome: GnomeDesktop, daemon: Daemon) -> Status:
+    assert gnome.type_for(20, 0.3, until=lambda: daemon.stage() == "shown")
+    gnome.wait(lambda: len(reminders_on(gnome)) == 1, "one banner")
+    return daemon.now()
+
+
+def reminders_on(gnome: GnomeDesktop) -> list[str]:
+    return [banner.title for banner in gnome.banners() if "Done" in banner.actions]
+
+
+def on_the_banner(gnome: GnomeDesktop, _daemon: Daemon, answer: str) -> None:
+    """Go there with the pointer, so that it unfolds, and click its button."""
+    (title,) = reminders_on(gnome)
+    gnome.hover_on(title)
+    gnome.click_on(LABELS[answer])
+
+
+def by_its_action(gnome: GnomeDesktop, _daemon: Daemon, answer: str) -> None:
+    """What the list behind the clock does; the shell sends each signal twice, from two senders."""
+    assert gnome.press_action(LABELS[answer])
+    assert not gnome.press_action(LABELS[answer])
+
+
+def in_the_tray(gnome: GnomeDesktop, _daemon: Daemon, answer: str) -> None:
+    """Open the icon's menu and click its line."""
+    ((x, y),) = gnome.eval(ICONS)
+    gnome.click(x, y)
+    gnome.wait(lambda: gnome.find("Quit breakd"), "the open menu")
+    gnome.click_on(LABELS[answer])
+
+
+def on_the_command_line(_gnome: GnomeDesktop, daemon: Daemon, answer: str) -> None:
+    done = daemon.breakd(answer.lower())
+    assert (done.code, done.err) == (0, "")
+
+
+def test_the_quick_example_reminds_within_20_s_of_input(gnome: GnomeDesktop, daemon: Daemon) -> None:
+    assert [banner.title for banner in gnome.banners()] == ["breakd is running"], "the greeting of the first start"
+    began = time.monotonic()
+    assert gnome.type_for(20, until=lambda: daemon.stage() == "shown")
+    gnome.wait(lambda: reminders_on(gnome), "the banner", 1)
+    assert time.monotonic() - began < 20
+    status = daemon.status()
+    assert status["state"] == "due"
+    assert status["capabilities"]["presence"] == "mutter"
+    assert status["capabilities"]["tray"] == "sni"
+    assert status["capabilities"]["logind"]
+    (reminder,) = daemon.reminders()
+    assert (reminder["id"], reminder["outcome"]) == (status["reminder"]["id"], None)
+
+
+@pytest.mark.parametrize("answer", [on_the_banner, by_its_action, in_the_tray, on_the_command_line])
+def test_snooze_then_done(
+    gnome: GnomeDesktop, daemon: Daemon, shown: Status, answer: Callable[[GnomeDesktop, Daemon, str], None]
+) -> None:
+    reminder, before = shown["reminder"], shown["today"]["outcomes"]
+    answer(gnome, daemon, "Snooze")
+    daemon.wait_stage("snoozed")
+    gnome.wait(lambda: not reminders_on(gnome), "the banner to go")
+    status = daemon.status()
+    assert status["state"] == "snoozed"
+    assert status["snoozed_until"]
+    assert status["reminder"]["snoozes_left"] == reminder["snoozes_left"] - 1
+
+    again = work_until_shown(gnome, daemon)["reminder"]
+    assert (again["id"], again["shown_at"]) == (reminder["id"], reminder["shown_at"])
+    answer(gnome, daemon, "Done")
+    daemon.wait_stage(None)
+    gnome.wait(lambda: not reminders_on(gnome), "the banner to go")
+    assert daemon.status()["today"]["outcomes"] == before | {"completed": before["completed"] + 1}
+    entry = daemon.reminders()[-1]
+    assert (entry["id"], entry["outcome"], entry["snoozes"]) == (reminder["id"], "completed", 1)
+
+
+def test_a_killed_daemon_shows_its_reminder_once(gnome: GnomeDesktop, daemon: Daemon, shown: Status) -> None:
+    daemon.kill()
+    assert len(reminders_on(gnome)) == 1, "the shell keeps what nobody answers for any more"
+    daemon.start()
+    again = work_until_shown(gnome, daemon)["reminder"]
+    time.sleep(1)
+    assert len(reminders_on(gnome)) == 1
+    assert (again["id"], again["stretch"]) == (shown["reminder"]["id"], shown["reminder"]["stretch"])
+    by_its_action(gnome, daemon, "Done")
+    daemon.wait_stage(None)
+
+
+def test_a_stop_leaves_nothing_and_a_start_takes_up_the_day(
+    gnome: GnomeDesktop, daemon: Daemon, shown: Status
+) -> None:
+    assert daemon.end() == 0
+    assert gnome.banners() == []
+    gnome.wait(lambda: not gnome.eval(ICONS), "the icon to go", 2)
+    assert daemon.complaints() == []
+    daemon.start()
+    status = daemon.now()
+    assert status["reminder"]["id"] == shown["reminder"]["id"]
+    assert status["today"]["outcomes"] == shown["today"]["outcomes"]
+    for count in ("bout_seconds", "sitting_clock_seconds"):
+        assert 0 <= status[count] - shown[count] <= 3
+    assert status["today"]["bouts"] == shown["today"]["bouts"]
+
+
+def test_an_idle_inhibitor_does_not_make_anybody_active(inhibited: Future[tuple[float, list[str]]]) -> None:
+    seconds, seen = inhibited.result(120)
+    assert seen == ["active", "passive"]
+    assert IDLE_AFTER <= seconds <= IDLE_AFTER + HEARTBEAT + 1

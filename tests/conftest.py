@@ -11,6 +11,8 @@ import pytest
 
 from tests.rigs import bus, needs
 from tests.rigs.gnome import GnomeDesktop
+from tests.rigs.kde import KdeDesktop
+from tests.rigs.sway import SwayDesktop
 from tests.rigs.systemd import BootedSystemd
 from tests.rigs.x11 import X11Desktop
 
@@ -75,6 +77,38 @@ def gnome() -> Iterator[GnomeDesktop]:
     """A headless GNOME Shell with the tray extension."""
     needs.require("gnome")
     with GnomeDesktop() as desktop:
+        yield desktop
+
+
+@pytest.fixture(scope="module")
+def kde() -> Iterator[KdeDesktop]:
+    """Plasma: KWin on Wayland and plasmashell."""
+    needs.require("kde")
+    with KdeDesktop() as desktop:
+        yield desktop
+
+
+@pytest.fixture(scope="module")
+def kwin() -> Iterator[KdeDesktop]:
+    """Plasma's compositor alone."""
+    needs.require("kwin")
+    with KdeDesktop(shell=False) as desktop:
+        yield desktop
+
+
+@pytest.fixture(scope="module")
+def sway() -> Iterator[SwayDesktop]:
+    """Sway with waybar and mako."""
+    needs.require("sway")
+    with SwayDesktop() as desktop:
+        yield desktop
+
+
+@pytest.fixture(scope="module")
+def bare_sway() -> Iterator[SwayDesktop]:
+    """Sway alone."""
+    needs.require("bare-sway")
+    with SwayDesktop(notify=None, bar=False) as desktop:
         yield desktop
 
 

@@ -9,13 +9,17 @@ from collections.abc import Callable
 
 from .desktop import Desktop
 from .gnome import GnomeDesktop
+from .kde import KdeDesktop
 from .needs import missing
+from .sway import SwayDesktop
 from .x11 import X11Desktop
 
 RIGS: dict[str, Callable[[], Desktop]] = {
     "x11": X11Desktop,
     "xfce": lambda: X11Desktop(notify="xfce4-notifyd", panel=True),
     "gnome": GnomeDesktop,
+    "kde": KdeDesktop,
+    "sway": SwayDesktop,
 }
 
 

@@ -43,6 +43,8 @@ class Desktop:
         self.env = {k: v for k, v in os.environ.items() if k not in INHERIT_NOT and not k.startswith("XDG_")}
         self.env |= {"HOME": str(self.home), "XDG_RUNTIME_DIR": str(self.runtime), "NO_AT_BRIDGE": "1"}
         self._processes: list[subprocess.Popen[bytes]] = []
+        self.buses: dict[BusKind, subprocess.Popen[bytes]] = {}
+        """For a test that ends one."""
 
     def __enter__(self) -> Self:
         try:
@@ -57,8 +59,8 @@ class Desktop:
 
     def start(self) -> None:
         """Start buses and logind. Complete `env` before it: a bus passes on to services the one it was started in."""
-        for kind in ("system", "session"):
-            self._start_bus(kind)
+        self._start_bus("system")
+        self._start_bus("session")
         self._start_logind()
 
     def stop(self) -> None:
@@ -148,10 +150,11 @@ class Desktop:
         services.mkdir(parents=True, exist_ok=True)
         (services / f"{name}.service").write_text(f"[D-BUS Service]\nName={name}\nExec=/bin/false\n")
 
-    def _start_bus(self, kind: str) -> None:
+    def _start_bus(self, kind: BusKind) -> None:
         socket = self.runtime / ("bus" if kind == "session" else "system_bus")
         address = f"unix:path={socket}"
-        self.spawn("dbus-daemon", "--session", "--nofork", "--nopidfile", f"--address={address}", log=f"{kind}-bus")
+        argv = ("dbus-daemon", "--session", "--nofork", "--nopidfile", f"--address={address}")
+        self.buses[kind] = self.spawn(*argv, log=f"{kind}-bus")
         self.env[f"DBUS_{kind.upper()}_BUS_ADDRESS"] = address
         self.wait(socket.exists, f"{kind} bus")
 

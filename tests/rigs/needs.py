@@ -27,7 +27,15 @@ RIGS: dict[str, tuple[str, ...]] = {
     "bus": ("dbus-daemon",),
     "x11": (*PRIVATE_DESKTOP, "Xvfb", "xdotool"),
     "xfce": (*PRIVATE_DESKTOP, "Xvfb", "xdotool", "openbox", "xfce4-panel", NOTIFYD),
-    "gnome": (*PRIVATE_DESKTOP, "gnome-shell", TRAY_EXTENSION),
+    "dunst": (*PRIVATE_DESKTOP, "Xvfb", "xdotool", "dunst"),
+    "gnome": (*PRIVATE_DESKTOP, "gnome-shell", TRAY_EXTENSION, "gsettings", "/usr/libexec/dconf-service"),
+    "kwin": (*PRIVATE_DESKTOP, "kwin_wayland"),
+    "kde": (*PRIVATE_DESKTOP, "kwin_wayland", "kded5", "plasmashell", f"{SYSTEM_PYTHON} -m dbus"),
+    "bare-sway": (*PRIVATE_DESKTOP, "sway", "setpriv"),
+    "sway": (*PRIVATE_DESKTOP, "sway", "setpriv", "waybar", "mako", "makoctl", "dunst", "grim", "foot"),
+    "audio": (
+        *PRIVATE_DESKTOP, "pipewire", "wireplumber", "pipewire-pulse", "pactl", "parec", "pw-cli", "gst-launch-1.0",
+    ),
     "systemd": (
         "/lib/systemd/systemd", "/usr/lib/systemd/user/dbus.socket", "/usr/lib/polkit-1/polkitd",
         "nsenter", "/usr/sbin/useradd", SYSTEM_PYTHON,

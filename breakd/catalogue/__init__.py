@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from breakd.core.catalogue import Catalogue, Level, SelectNumbers, Source, Step, Stretch
+from breakd.core.catalogue import Catalogue, Safety, SelectNumbers, Source
 from breakd.core.wording import catalogue as words
 from breakd.core.wording import say
 from breakd.toml.document import parse
 
 from .check import check, check_document
+from .own import Known, documents, merge
+from .rows import stretch_of
 
-__all__ = ["Damaged", "build", "check", "load", "text"]
+__all__ = ["Damaged", "Known", "build", "check", "documents", "known", "load", "merge", "text"]
 
 NAME = "stretches.toml"
-_SETS = ("targets", "equipment", "exclude_if", "caution_if")
-_ROWS = ("aka", "regions", "cautions", "stop_if", "source")
 
 
 class Damaged(Exception):
@@ -40,28 +41,30 @@ def load() -> Catalogue:
     return build(document.data)
 
 
+def known(folder: Path) -> Known:
+    """The built-in movements with the person's own of `folder`; raises Damaged."""
+    return merge(load(), documents(folder), folder)
+
+
 def build(data: dict[str, Any]) -> Catalogue:
     """Data that keep the rules, as values."""
     meta, select = data["meta"], data["select"]
     return Catalogue(
-        stretches=MappingProxyType({row["id"]: _stretch(row) for row in data["stretch"]}),
+        stretches=MappingProxyType({row["id"]: stretch_of(row) for row in data["stretch"]}),
         conditions=MappingProxyType({tag: row["label"] for tag, row in data["condition"].items()}),
+        regions=frozenset(meta["regions"]),
         targets=frozenset(meta["targets"]),
         directions=frozenset(meta["directions"]),
         settings=frozenset(meta["settings"]),
         equipment=frozenset(meta["equipment"]),
         sources=MappingProxyType({key: Source(row["title"], row["url"]) for key, row in data["source"].items()}),
-        select=SelectNumbers(select["no_repeat_window"], select["neural_only_with"]),
+        select=SelectNumbers(**select),
+        safety=_safety(data["safety"]),
     )
 
 
-def _stretch(row: dict[str, Any]) -> Stretch:
-    shaped = {
-        "seed_title": "",
-        **row,
-        **{key: frozenset(row[key]) for key in _SETS},
-        **{key: tuple(row[key]) for key in _ROWS},
-        "levels": tuple(Level(**level) for level in row["levels"]),
-        "steps": tuple(Step(**step) for step in row["steps"]),
-    }
-    return Stretch(**shaped)
+def _safety(table: dict[str, Any]) -> Safety:
+    plain = {key: value for key, value in table.items() if isinstance(value, str)}
+    lists = {key: tuple(table[key]) for key in ("emergency_flags", "urgent_flags", "stop_always")}
+    answers = {key: table["reaction"][key] for key in ("advice_card", "no_better_weeks")}
+    return Safety(**plain, **lists, **table["scale"], **answers)

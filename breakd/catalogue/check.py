@@ -21,6 +21,8 @@ NUMBER = simple(
 )
 FORMAT = simple(words.FORMAT, lambda raw: raw if raw == 1 and not isinstance(raw, bool) else None)
 TEXTS = each(TEXT)
+PARTS = ("setup", "rep", "finish")
+BASES = ("source", "adapted", "general")
 WORD_LISTS = ("directions", "targets", "regions", "settings", "equipment")
 
 
@@ -44,7 +46,8 @@ def check_document(document: Document) -> tuple[Fault, ...]:
 
 
 def _check_stretches(raw: list[object], frame: Mapping[str, Any], notes: Notes) -> None:
-    kind = _stretch(frame)
+    keys = stretch_keys(frame)
+    kind = table(keys, needed=tuple(key for key in keys if key != "seed_title"))
     rows = {index: kind.read(row, ("stretch", index), notes) for index, row in enumerate(raw)}
     good: dict[int, Row] = {
         index: row for index, row in rows.items() if row is not BAD and not notes.about(("stretch", index))
@@ -73,7 +76,7 @@ def _frame() -> Kind:
     keys = {
         "format": FORMAT,
         "meta": table(meta | dict.fromkeys(notes, TEXT), needed=WORD_LISTS),
-        "select": table(numbers | select, needed=tuple(select)),
+        "select": table(numbers | select, needed=tuple(numbers | select)),
         "safety": table(_SAFETY, needed=tuple(_SAFETY)),
         "condition": table({}, others=label),
         "source": table({}, others=source),
@@ -82,16 +85,18 @@ def _frame() -> Kind:
     return table(keys, needed=tuple(keys))
 
 
-def _stretch(frame: Mapping[str, Any]) -> Kind:
+def stretch_keys(frame: Mapping[str, Any]) -> dict[str, Kind]:
+    """Every key of a movement, with the words that a file's `[meta]`, conditions and sources allow in it."""
     meta = frame["meta"]
     tags, sources = (tuple(frame.get(name, {})) for name in ("condition", "source"))
     level = {"hold_seconds": whole(0), "reps": whole(1), "total_seconds": whole(1)}
-    step = {"part": word(("setup", "rep", "finish"), words.PART), "seconds": whole(1), "hold": FLAG, "text": TEXT}
-    keys = {
+    step = {"part": word(PARTS, words.PART), "seconds": whole(1), "hold": FLAG, "text": TEXT}
+    return {
         "id": ID,
         "name": TEXT,
         "aka": TEXTS,
         "seed": FLAG,
+        "seed_title": TEXT,
         "regions": _filled(meta["regions"], words.REGION),
         "targets": _filled(meta["targets"], words.TARGET),
         "direction": word(meta["directions"], words.DIRECTION),
@@ -116,11 +121,10 @@ def _stretch(frame: Mapping[str, Any]) -> Kind:
         "easier": ANY_TEXT,
         "pose": ID,
         "source": _filled(sources, words.SOURCE),
-        "basis": word(("source", "adapted", "general"), words.BASIS),
+        "basis": word(BASES, words.BASIS),
         "levels": each(table(level, needed=tuple(level))),
         "steps": each(table(step, needed=tuple(step)), least=1),
     }
-    return table(keys | {"seed_title": TEXT}, needed=tuple(keys))
 
 
 def _filled(known: Collection[str], what: str) -> Kind:

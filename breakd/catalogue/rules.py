@@ -42,7 +42,7 @@ def check_rows(rows: Mapping[int, Row], notes: Notes) -> None:
             notes.wrong(("stretch", index, "id"), say(words.TWICE, id=row["id"]))
         first.setdefault(row["id"], row)
     for index, row in rows.items():
-        problem = _easier(row, first)
+        problem = easier_fault(row, first)
         if problem:
             notes.wrong(("stretch", index, "easier"), problem)
 
@@ -107,7 +107,8 @@ def _falls(numbers: list[int]) -> Iterator[tuple[int, int, int]]:
             yield index, before, got
 
 
-def _easier(row: Row, rows: Mapping[str, Row]) -> str | None:
+def easier_fault(row: Row, rows: Mapping[str, Row]) -> str | None:
+    """What is wrong with the way to an easier movement among `rows` (by id); None if nothing is."""
     easier = row.get("easier")
     if not easier:
         return None

@@ -64,6 +64,8 @@ class Stretch:
     levels: tuple[Level, ...]
     """The doses, the easiest first."""
     steps: tuple[Step, ...]
+    picture: str = ""
+    """The path of a picture of the person's own, instead of the drawn pose; empty for none."""
 
     def at_level(self, level: int) -> Level:
         """The dose of level 1 (easy) to 3 (demanding); the nearest there is."""
@@ -80,10 +82,48 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class SelectNumbers:
-    """The numbers of `[select]` that the filters need."""
+    """The numbers of `[select]`, each explained there: weights in points, the rest in what its name says."""
 
     no_repeat_window: int
+    pain_match: float
+    direction_match: float
+    standing_after_seated: float
+    movement_rest: float
+    region_rest: float
+    same_direction: float
+    skipped: float
+    better_log: float
+    caution: float
+    random: float
+    level_up_after_done: int
+    level_up_after_days: int
+    level_down_after_gap_days: int
     neural_only_with: str
+
+
+@dataclass(frozen=True, slots=True)
+class Safety:
+    """The texts and numbers of `[safety]`; pain is logged from 0 to 10."""
+
+    disclaimer: str
+    emergency_title: str
+    emergency_action: str
+    emergency_flags: tuple[str, ...]
+    """Questions: one yes is an emergency."""
+    urgent_title: str
+    urgent_action: str
+    urgent_flags: tuple[str, ...]
+    routine_action: str
+    stop_always: tuple[str, ...]
+    normal_feeling: str
+    advice_card: str
+    green_max: int
+    """Up to this much pain goes on."""
+    amber_max: int
+    """Up to this much is acceptable if it settles: one level lower."""
+    red_min: int
+    """From this much on only walking and resting, for the rest of the day."""
+    no_better_weeks: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +133,8 @@ class Catalogue:
     stretches: Mapping[str, Stretch]
     conditions: Mapping[str, str]
     """Condition tag to the sentence a person reads."""
+    regions: frozenset[str]
+    """Where a movement may work."""
     targets: frozenset[str]
     """Words for `pain`."""
     directions: frozenset[str]
@@ -103,3 +145,4 @@ class Catalogue:
     """Words for a place's `equipment`."""
     sources: Mapping[str, Source]
     select: SelectNumbers
+    safety: Safety

@@ -32,9 +32,12 @@ class Document:
     exists: bool = True
 
 
-def read(path: Path) -> Document:
-    """The document at `path`. Never raises: what cannot be read is a fault, what is not there is empty."""
-    name = path.name
+def read(path: Path, name: str = "") -> Document:
+    """The document at `path`. Never raises: what cannot be read is a fault, what is not there is empty.
+
+    `name` is how faults call it, unless by its own name.
+    """
+    name = name or path.name
     try:
         raw = _bytes(path)
     except FileNotFoundError:

@@ -38,11 +38,24 @@ BRACES = "the curly brackets do not match"
 WEEK_UNDER_DAY = "expected at least max_per_day, {day}, or 0 for no limit, got {week}"
 DAMAGED = "The movements of this installation are damaged:\n{faults}"
 
+# --- movements of the person's own ----------------------------------------------------------------
+PICTURE = "a .png, .jpg or .webp file"
+NO_PICTURE = "there is no picture {picture}"
+OWN_SOURCE = "Your own plan"
+OWN_BREATHING = "Breathe calmly all through."
+OWN_CAUTION = "Move slowly, stay in a comfortable range and stop if it hurts."
+OWN_STOP = ("sharp or sudden pain", "pain or tingling moving further down an arm or leg", "dizziness")
+OWN_DOSE = "{reps} times"
+OWN_DOSE_SIDES = "{reps} times on each side"
+OWN_DOSE_HOLD = "hold {hold} s, {reps} times"
+OWN_DOSE_HOLD_SIDES = "hold {hold} s, {reps} times on each side"
+
 # --- breakd stretches -----------------------------------------------------------------------------
 WHICH = "Which one? `breakd stretches list` names them all."
 NO_STRETCH = 'There is no stretch "{id}". `breakd stretches list` names them all.'
 NO_STRETCH_NEAR = 'There is no stretch "{id}"; did you mean "{nearest}"?'
 SOUND = "All {count} stretches are sound."
+SOUND_OWN = "All {count} stretches are sound; {own} of them are from files of your own."
 OFFERED = "Place: {place}. In a break of {seconds} s, {count} of {total} stretches are offered (*)."
 SETTINGS = {"seated": "Seated", "standing": "Standing", "floor": "On the floor"}
 OUT = {
@@ -93,4 +106,5 @@ BASIS_SHOWN = {
     "source": "Movement and dose are as these sources tell them.",
     "adapted": "The movement is from these sources; dose or wording was changed for a break at the desk.",
     "general": "This is general knowledge of physiotherapy.",
+    "own": "This one is from a file of your own.",
 }

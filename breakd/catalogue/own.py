@@ -1,0 +1,210 @@
+"""Movements of the person's own, a physiotherapist's plan for one: every `*.toml` in their folder `stretches.d`.
+
+They have the format of the built-in file, except that what can be worked out may be left out. An id of a built-in
+movement changes that one, and what is not said of it stays. A fault loses its movement and nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from breakd.core.catalogue import Catalogue, Source
+from breakd.core.wording import catalogue as words
+from breakd.core.wording import config as common
+from breakd.core.wording import say
+from breakd.toml.document import Document, read
+from breakd.toml.faults import Fault, Notes
+from breakd.toml.kinds import ANY_TEXT, BAD, FLAG, TEXT, Kind, each, simple, table, whole, word
+
+from .check import BASES, FORMAT, PARTS, stretch_keys
+from .doses import with_doses
+from .rows import row_of, stretch_of
+from .rules import Row, check_row, easier_fault
+
+PATTERN = "*.toml"
+OWN = "own"
+"""The source and the basis of a movement that names none."""
+PICTURES = (".png", ".jpg", ".jpeg", ".webp")
+NEEDED = ("name", "regions", "targets", "direction", "setting", "steps")
+"""What a new movement must say beside its id."""
+DEFAULTS: Mapping[str, Any] = {
+    "aka": (), "equipment": frozenset(), "level": 2, "default_enabled": True, "sides": "none",
+    "breathing": words.OWN_BREATHING, "exclude_if": frozenset(), "caution_if": frozenset(),
+    "cautions": (words.OWN_CAUTION,), "stop_if": words.OWN_STOP, "max_per_day": 6, "max_per_week": 0, "easier": "",
+    "pose": "", "source": (OWN,), "picture": "",
+}  # fmt: skip
+DISCREET = {"seated": 2, "standing": 2, "floor": 1}
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Every movement there is, the faults of the person's own, and the ids that were lost to them."""
+
+    catalogue: Catalogue
+    faults: tuple[Fault, ...] = ()
+    lost: frozenset[str] = frozenset()
+    own: frozenset[str] = frozenset()
+    """The ids that are the person's, new or changed."""
+
+
+@dataclass(slots=True)
+class _File:
+    """One file while it is read."""
+
+    document: Document
+    notes: Notes
+    rows: dict[int, Row]
+    """The movements by their place in the file, complete."""
+    sources: Mapping[str, Source]
+    named: frozenset[str]
+    """Every id in it, of faulty movements too."""
+
+
+def documents(folder: Path) -> tuple[Document, ...]:
+    """The person's files as they stand, in the order of their names. Never raises."""
+    try:
+        files = sorted(file for file in folder.glob(PATTERN) if not file.name.startswith("."))
+    except OSError as error:
+        return (Document(folder.name, faults=(Fault(folder.name, None, "", _unreadable(error)),)),)
+    return tuple(read(file, f"{folder.name}/{file.name}") for file in files)
+
+
+def merge(built_in: Catalogue, own: tuple[Document, ...], folder: Path) -> Known:
+    """The built-in movements with the person's own; `folder` is where their pictures are."""
+    files = [_read(document, built_in, folder) for document in own]
+    _check_ids(files, built_in)
+    faults = [fault for file in files for fault in _faults(file)]
+    sound = {row["id"]: row for file in files for index, row in file.rows.items() if not _faulty(file, index)}
+    stretches = dict(built_in.stretches)
+    for row in sound.values():
+        kept = row["easier"] if row["easier"] in stretches.keys() | sound.keys() else ""
+        stretches[row["id"]] = stretch_of({**row, "easier": kept})
+    sources = {OWN: Source(words.OWN_SOURCE, ""), **built_in.sources}
+    for file in files:
+        sources |= file.sources
+    catalogue = replace(
+        built_in, stretches=MappingProxyType(stretches), sources=MappingProxyType(sources)
+    )  # fmt: skip
+    named = frozenset(id for file in files for id in file.named)
+    return Known(catalogue, tuple(faults), named - stretches.keys(), frozenset(sound))
+
+
+def _read(document: Document, built_in: Catalogue, folder: Path) -> _File:
+    notes = Notes()
+    file = _File(document, notes, {}, {}, frozenset())
+    if document.faults or not document.data:
+        return file
+    frame = _frame().read(document.data, (), notes)
+    file.sources = {
+        key: Source(row["title"], row.get("url", ""))
+        for key, row in frame.get("source", {}).items()
+        if "title" in row
+    }
+    kinds = table(_keys(built_in, file.sources), needed=("id",))
+    raws = frame.get("stretch", [])
+    file.named = frozenset(raw["id"] for raw in raws if isinstance(raw, dict) and isinstance(raw.get("id"), str))
+    for index, raw in enumerate(raws):
+        at = ("stretch", index)
+        given = kinds.read(raw, at, notes)
+        row = None if given is BAD or "id" not in given else _completed(given, raw, at, built_in, notes)
+        if row is not None and not notes.about(at):
+            file.rows[index] = _with_picture(row, given, at, folder, notes)
+            check_row(row, at, notes)
+    return file
+
+
+def _frame() -> Kind:
+    source = table({"title": TEXT, "url": ANY_TEXT, "seen": TEXT}, needed=("title",))
+    rows = simple(common.TABLES, lambda raw: raw if isinstance(raw, list) and raw else None)
+    return table({"format": FORMAT, "source": table({}, others=source), "stretch": rows}, needed=("stretch",))
+
+
+def _keys(built_in: Catalogue, sources: Mapping[str, Source]) -> dict[str, Kind]:
+    frame = {
+        "meta": {
+            "regions": built_in.regions, "targets": built_in.targets, "directions": built_in.directions,
+            "settings": built_in.settings, "equipment": built_in.equipment,
+        },
+        "condition": built_in.conditions,
+        "source": {OWN: None, **built_in.sources, **sources},
+    }  # fmt: skip
+    step = {"part": word(PARTS, words.PART), "seconds": whole(1), "hold": FLAG, "text": TEXT}
+    return {
+        **stretch_keys(frame),
+        "pose": ANY_TEXT,
+        "picture": ANY_TEXT,
+        "basis": word((*BASES, OWN), words.BASIS),
+        "steps": each(table(step, needed=("seconds", "text")), least=1),
+    }
+
+
+def _completed(given: Row, raw: Row, at: tuple[str | int, ...], built_in: Catalogue, notes: Notes) -> Row | None:
+    """All of a movement: what is given over the built-in one of that id, or over the defaults."""
+    before = built_in.stretches.get(given["id"])
+    if before is None:
+        for key in NEEDED:
+            if key not in raw:
+                notes.wrong((*at, key), common.MISSING)
+        if notes.about(at):
+            return None
+    base = dict(DEFAULTS) if before is None else row_of(before)
+    row = {**base, **given, "seed": bool(base.get("seed")), "basis": given.get("basis", OWN)}
+    if before is None:
+        row.setdefault("discreet", DISCREET[row["setting"]])
+    if "sides" in given or before is None:
+        row["side_policy"] = given.get("side_policy", "none" if row["sides"] == "none" else _policy(base))
+    return None if notes.about(at) else with_doses(row, given)
+
+
+def _policy(base: Row) -> str:
+    usual = base.get("side_policy", "both")
+    return "both" if usual == "none" else str(usual)
+
+
+def _with_picture(row: Row, given: Row, at: tuple[str | int, ...], folder: Path, notes: Notes) -> Row:
+    """The row with the whole path of its picture, which stands beside the file."""
+    if not given.get("picture"):
+        return row
+    picture = folder / given["picture"]
+    if picture.suffix.lower() not in PICTURES:
+        notes.expected((*at, "picture"), words.PICTURE, given["picture"])
+    elif not picture.is_file():
+        notes.wrong((*at, "picture"), say(words.NO_PICTURE, picture=picture))
+    return {**row, "picture": str(picture.absolute())}
+
+
+def _check_ids(files: list[_File], built_in: Catalogue) -> None:
+    """An id belongs to one movement, and the way to an easier one leads somewhere."""
+    by_id: dict[str, Row] = {id: row_of(stretch) for id, stretch in built_in.stretches.items()}
+    first: set[str] = set()
+    for file in files:
+        for index, row in file.rows.items():
+            if row["id"] in first:
+                file.notes.wrong(("stretch", index, "id"), say(words.TWICE, id=row["id"]))
+            else:
+                by_id[row["id"]] = row
+            first.add(row["id"])
+    # a movement that is faulty itself may be named as the easier one: its own fault is enough
+    for id in frozenset(id for file in files for id in file.named) - by_id.keys():
+        by_id[id] = {"id": id}
+    for file in files:
+        for index, row in file.rows.items():
+            problem = easier_fault(row, by_id)
+            if problem:
+                file.notes.wrong(("stretch", index, "easier"), problem)
+
+
+def _faults(file: _File) -> tuple[Fault, ...]:
+    return file.document.faults or file.notes.faults(file.document.name, file.document.text)
+
+
+def _faulty(file: _File, index: int) -> bool:
+    return file.notes.about(("stretch", index))
+
+
+def _unreadable(error: OSError) -> str:
+    return say(common.UNREADABLE, why=error.strerror)

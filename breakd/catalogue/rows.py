@@ -1,0 +1,30 @@
+"""Between a row of the file and a movement."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+from breakd.core.catalogue import Level, Step, Stretch
+
+_SETS = ("targets", "equipment", "exclude_if", "caution_if")
+_ROWS = ("aka", "regions", "cautions", "stop_if", "source")
+
+
+def stretch_of(row: Mapping[str, Any]) -> Stretch:
+    """A row that keeps the rules, as a value."""
+    shaped = {
+        "seed_title": "",
+        **row,
+        **{key: frozenset(row[key]) for key in _SETS},
+        **{key: tuple(row[key]) for key in _ROWS},
+        "levels": tuple(Level(**level) for level in row["levels"]),
+        "steps": tuple(Step(**step) for step in row["steps"]),
+    }
+    return Stretch(**shaped)
+
+
+def row_of(stretch: Stretch) -> dict[str, Any]:
+    """The row that makes this movement."""
+    return asdict(stretch)

@@ -1,0 +1,183 @@
+"""Movements of the person's own: added, changed, never at the price of the built-in ones."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from breakd import catalogue
+from breakd.core.catalogue import Catalogue, Level, Stretch
+
+BUILT_IN = catalogue.load()
+DOC = Path(__file__).parents[2] / "docs" / "own-stretches.md"
+NEW = """
+[[stretch]]
+id = "bridge"
+name = "Bridge"
+regions = ["lumbar"]
+targets = ["lumbar"]
+direction = "extension"
+setting = "floor"
+reps = 4
+steps = [
+  { part = "setup", seconds = 6, text = "Lie on your back." },
+  { seconds = 3, text = "Lift your hips." },
+  { seconds = 5, hold = true, text = "Hold." },
+]
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    made = tmp_path / "stretches.d"
+    made.mkdir()
+    return made
+
+
+def known(folder: Path, text: str | None = None) -> catalogue.Known:
+    if text is not None:
+        (folder / "plan.toml").write_text(text)
+    return catalogue.known(folder)
+
+
+def told(found: catalogue.Known) -> list[str]:
+    return [str(fault) for fault in found.faults]
+
+
+def changed(found: Catalogue) -> set[str]:
+    """Every id that is not as it is built in."""
+    return {id for id, stretch in found.stretches.items() if BUILT_IN.stretches.get(id) != stretch}
+
+
+def test_without_a_folder_there_are_the_built_in_ones(tmp_path: Path) -> None:
+    found = catalogue.known(tmp_path / "nowhere")
+    assert (found.catalogue.stretches, found.faults) == (BUILT_IN.stretches, ())
+
+
+def test_the_example_of_the_documentation(folder: Path) -> None:
+    (example,) = re.findall(r"```toml\n(.*?)```", DOC.read_text(), re.DOTALL)
+    (folder / "bridge.png").write_bytes(b"")
+    found = known(folder, example)
+    assert told(found) == []
+    assert changed(found.catalogue) == found.own == {"bridge", "cobra"}
+    bridge, cobra = found.catalogue.stretches["bridge"], found.catalogue.stretches["cobra"]
+    assert bridge.levels == (Level(5, 4, 50), Level(5, 8, 94), Level(5, 8, 94))
+    assert bridge.dose == "hold 5 s, 8 times"
+    assert bridge.picture == str(folder / "bridge.png")
+    assert [step.part for step in bridge.steps] == ["setup", "rep", "rep", "rep"]
+    before = BUILT_IN.stretches["cobra"]
+    assert (cobra.name, cobra.seed, cobra.cautions, cobra.exclude_if) == (
+        before.name, True, before.cautions, before.exclude_if,
+    )  # fmt: skip
+    assert [(level.hold_seconds, level.reps) for level in cobra.levels] == [(5, 5), (5, 10), (5, 10)]
+    assert {step.seconds for step in cobra.steps if step.hold} == {5}
+    assert cobra.dose == "hold 5 s, 10 times"
+
+
+def test_the_keys_of_the_documentation_are_all_there_are() -> None:
+    told = set(re.findall(r"`([a-z_]+)`", DOC.read_text()))
+    assert set(Stretch.__dataclass_fields__) - told == {"aka", "basis", "seed", "seed_title"}
+
+
+@pytest.mark.parametrize("id", sorted(BUILT_IN.stretches))
+def test_a_built_in_movement_copied_stays_itself(folder: Path, id: str) -> None:
+    text = catalogue.text()
+    block = next(part for part in text.split("[[stretch]]")[1:] if f'\nid = "{id}"\n' in part)
+    found = known(folder, f"[[stretch]]{block}")
+    assert told(found) == []
+    assert found.catalogue.stretches == BUILT_IN.stretches
+
+
+def test_the_order_of_the_built_in_ones_stays(folder: Path) -> None:
+    found = known(folder, NEW + '[[stretch]]\nid = "cobra"\nreps = 3\n')
+    assert list(found.catalogue.stretches) == [*BUILT_IN.stretches, "bridge"]
+
+
+def test_a_seed_stays_a_seed_and_nothing_else_becomes_one(folder: Path) -> None:
+    found = known(folder, NEW.replace('name = "Bridge"', 'name = "Bridge"\nseed = true'))
+    assert {id for id, one in found.catalogue.stretches.items() if one.seed} == {
+        id for id, one in BUILT_IN.stretches.items() if one.seed
+    }
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        ('"lumbar"]\ntarg', '"lumber"]\ntarg', ':5: stretch[0].regions[0]: '),
+        ('name = "Bridge"\n', "", ":2: stretch[0].name: is missing"),
+        ('id = "bridge"\n', "", ":2: stretch[0].id: is missing"),
+        ('id = "bridge"', 'id = "A bridge"', ":3: stretch[0].id: expected an id"),
+        ("reps = 4", 'reps = "four"', ":9: stretch[0].reps: expected a whole number, 1 or more"),
+        ("reps = 4", "hold_seconds = 9", ":13: stretch[0].steps[2].seconds: "),
+        ("reps = 4", "reps = 4\ntotal_seconds = 99", ":10: stretch[0].total_seconds: expected total_seconds"),
+        ("reps = 4", 'reps = 4\neasier = "rest"', ':10: stretch[0].easier: there is no movement "rest"'),
+        ("reps = 4", 'reps = 4\npicture = "x.png"', ":10: stretch[0].picture: there is no picture"),
+        ("reps = 4", 'reps = 4\npicture = "x.txt"', ":10: stretch[0].picture: expected a .png"),
+        ("reps = 4", 'reps = 4\nexclude_if = ["bad_luck"]', ":10: stretch[0].exclude_if[0]: "),
+        ("reps = 4", "reps = 4\ncolour = 3", ":10: stretch[0].colour: there is no such key"),
+        ('text = "Hold."', 'text = "Hold your {side} knee."', ":13: stretch[0].steps[2].text: "),
+        ('{ part = "setup", seconds = 6,', '{ part = "setup",', ":11: stretch[0].steps[0].seconds: is missing"),
+    ],
+)  # fmt: skip
+def test_a_fault_is_named_and_loses_that_movement_only(folder: Path, before: str, after: str, said: str) -> None:
+    assert NEW.count(before) == 1
+    good = NEW.replace('"bridge"', '"side-bridge"')
+    found = known(folder, NEW.replace(before, after) + good)
+    (fault,) = told(found)
+    assert fault.startswith(f"stretches.d/plan.toml{said}")
+    assert changed(found.catalogue) == {"side-bridge"}
+    assert found.lost <= {"bridge", "A bridge"}
+
+
+def test_a_faulty_change_leaves_the_built_in_movement_as_it_is(folder: Path) -> None:
+    found = known(folder, '[[stretch]]\nid = "cobra"\nreps = 0\n')
+    assert len(found.faults) == 1
+    assert (changed(found.catalogue), found.lost) == (set(), frozenset())
+
+
+def test_a_file_that_is_no_toml_loses_itself_only(folder: Path) -> None:
+    (folder / "a.toml").write_text("[[stretch]\n")
+    (folder / "b.toml").write_bytes(b"id = '\xff'")
+    (folder / "c.toml").mkdir()
+    (folder / "notes.txt").write_text("not a plan")
+    (folder / ".plan.toml.swp").write_text("not a plan")
+    found = known(folder, NEW)
+    assert changed(found.catalogue) == {"bridge"}
+    assert [fault.split(":")[0] for fault in told(found)] == [f"stretches.d/{name}.toml" for name in "abc"]
+
+
+def test_an_id_twice_in_two_files_keeps_the_first(folder: Path) -> None:
+    (folder / "early.toml").write_text(NEW.replace('name = "Bridge"', 'name = "First"'))
+    found = known(folder, NEW)
+    assert told(found) == ['stretches.d/plan.toml:3: stretch[0].id: the id "bridge" is used twice']
+    assert found.catalogue.stretches["bridge"].name == "First"
+
+
+def test_an_easier_one_that_is_lost_is_forgotten(folder: Path) -> None:
+    faulty = NEW.replace('"bridge"', '"half-bridge"').replace("reps = 4", "reps = 0")
+    found = known(folder, NEW + 'easier = "half-bridge"\n' + faulty)
+    assert len(found.faults) == 1
+    assert found.catalogue.stretches["bridge"].easier == ""
+    assert found.lost == {"half-bridge"}
+
+
+def test_both_sides_and_sources(folder: Path) -> None:
+    text = '[source.clinic]\ntitle = "The clinic"\n' + NEW.replace(
+        "reps = 4", 'reps = 3\nsides = "both"\nsource = ["clinic"]\ncaution_if = ["pregnancy"]'
+    ).replace("Lift your hips.", "Lift your {side} hip.")
+    found = known(folder, text)
+    assert told(found) == []
+    bridge = found.catalogue.stretches["bridge"]
+    assert (bridge.side_policy, bridge.dose) == ("both", "hold 5 s, 3 times on each side")
+    assert bridge.levels[0] == Level(5, 2, 2 * (6 + 2 * 8))
+    assert found.catalogue.sources["clinic"].title == "The clinic"
+    bare = known(folder, NEW).catalogue
+    assert bare.sources[bare.stretches["bridge"].source[0]].title == "Your own plan"
+
+
+def test_a_folder_that_is_a_file_or_closed_is_no_crash(tmp_path: Path) -> None:
+    plain = tmp_path / "stretches.d"
+    plain.write_text("")
+    assert catalogue.known(plain).catalogue.stretches == BUILT_IN.stretches

@@ -1,0 +1,170 @@
+"""What shows that somebody sits there without touching anything: on played services, and on a real microphone."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
+
+import pytest
+from dbus_fast import Message
+
+from breakd.core.events import Evidence
+from breakd.desktop.bus import Bus
+from breakd.desktop.ports import EvidenceProbe
+from breakd.desktop.presence.choose import probes
+from breakd.desktop.presence.compose import Presence
+from breakd.desktop.presence.evidence import IdleInhibitors, LogindInhibitors, MicrophoneInUse
+from tests.contract.presence_rigs import session_bus
+from tests.fakes.mutter import IDLE, FakeSessionManager
+from tests.fakes.service import Service
+from tests.rigs import needs
+from tests.rigs.audio import LOUDSPEAKERS, Audio
+from tests.rigs.desktop import Desktop
+
+NOTHING: frozenset[Evidence] = frozenset()
+INHIBITOR, CALL = frozenset({Evidence.INHIBITOR}), frozenset({Evidence.CALL})
+LOGOUT = 1
+"""GSM_INHIBITOR_FLAG_LOGOUT."""
+SLEEP, SCREEN = 1, 4
+"""PowerDevil's InterruptSession and ChangeScreenSettings."""
+
+Inhibitor = tuple[str, str, str, str, int, int]
+OURS = os.getuid()
+
+
+class FakePowerManager(Service):
+    """Xfce's: something is held off, whatever it is."""
+
+    names: Sequence[str] = ("org.freedesktop.PowerManagement",)
+
+    def __init__(self, address: str) -> None:
+        super().__init__(address)
+        self.held = 0
+        self.deaf = False
+
+    def answer(self, message: Message) -> Message | bool | None:
+        if self.deaf:
+            return True
+        match message.interface, message.member:
+            case "org.freedesktop.PowerManagement.Inhibit", "HasInhibit":
+                return Message.new_method_return(message, "b", [bool(self.held)])
+        return None
+
+
+class FakePowerDevil(FakePowerManager):
+    """Plasma's: it bears the general name too, but knows what is held off."""
+
+    names = ("org.freedesktop.PowerManagement", "org.kde.Solid.PowerManagement.PolicyAgent")
+
+    def answer(self, message: Message) -> Message | bool | None:
+        match message.interface, message.member, message.body:
+            case "org.kde.Solid.PowerManagement.PolicyAgent", "HasInhibition", [types]:
+                return Message.new_method_return(message, "b", [bool(self.held & types)])
+        return super().answer(message)
+
+
+class FakeInhibitorList(Service):
+    """logind's list."""
+
+    names = ("org.freedesktop.login1",)
+
+    def __init__(self, address: str) -> None:
+        super().__init__(address)
+        self.inhibitors: list[Inhibitor] = []
+
+    def answer(self, message: Message) -> Message | None:
+        if message.member == "ListInhibitors":
+            return Message.new_method_return(message, "a(ssssuu)", [[list(each) for each in self.inhibitors]])
+        return None
+
+
+async def ask(address: str, make: Callable[[Bus], EvidenceProbe] = IdleInhibitors) -> frozenset[Evidence]:
+    async with session_bus(address) as bus:
+        return await make(bus).ask()
+
+
+async def test_nobody_keeps_a_list(private_bus: str) -> None:
+    assert await ask(private_bus) == NOTHING
+    assert await ask(private_bus, LogindInhibitors) == NOTHING
+
+
+async def test_the_session_manager_knows_of_idleness_alone(private_bus: str) -> None:
+    with FakeSessionManager(private_bus) as manager:
+        assert await ask(private_bus) == NOTHING
+        manager.inhibit(LOGOUT)
+        assert await ask(private_bus) == NOTHING
+        manager.inhibit(IDLE | LOGOUT)
+        assert await ask(private_bus) == INHIBITOR
+
+
+async def test_a_power_manager_that_knows_only_that_there_is_something(private_bus: str) -> None:
+    with FakePowerManager(private_bus) as manager:
+        assert await ask(private_bus) == NOTHING
+        manager.held = 1
+        assert await ask(private_bus) == INHIBITOR
+
+
+async def test_powerdevil_can_tell_a_film_from_a_download(private_bus: str) -> None:
+    with FakePowerDevil(private_bus) as manager:
+        manager.held = SLEEP
+        assert await ask(private_bus) == NOTHING
+        manager.held = SLEEP | SCREEN
+        assert await ask(private_bus) == INHIBITOR
+
+
+@pytest.mark.parametrize(
+    ("inhibitor", "evidence"),
+    [
+        (("idle", "player", "film", "block", OURS, 1), INHIBITOR),
+        (("sleep:idle:shutdown", "systemd-inhibit", "talk", "block", OURS, 1), INHIBITOR),
+        (("idle", "player", "film", "delay", OURS, 1), NOTHING),
+        (("sleep", "breakd", "", "delay", OURS, 1), NOTHING),
+        (("handle-lid-switch", "desktop", "", "block", OURS, 1), NOTHING),
+        (("idle", "somebody else's player", "film", "block", OURS + 1, 1), NOTHING),
+    ],
+)
+async def test_the_persons_own_inhibitors_of_idleness(
+    private_bus: str, inhibitor: Inhibitor, evidence: frozenset[Evidence]
+) -> None:
+    with FakeInhibitorList(private_bus) as logind:
+        logind.inhibitors = [("shutdown", "updates", "", "block", 0, 1), inhibitor]
+        assert await ask(private_bus, LogindInhibitors) == evidence
+
+
+async def test_one_that_hangs_does_not_hide_what_others_know(
+    private_bus: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_RUNTIME_DIR", "/nonexistent")
+    with FakePowerManager(private_bus) as deaf, FakeInhibitorList(private_bus) as logind:
+        deaf.deaf = True
+        logind.inhibitors = [("idle", "player", "film", "block", OURS, 1)]
+        async with session_bus(private_bus) as bus:
+            presence = Presence(lambda _: None, time.monotonic, bus, bus)
+            began = time.monotonic()
+            assert await presence.ask_evidence() == INHIBITOR
+            assert time.monotonic() - began < 2.3
+
+
+async def test_no_sound_server_and_no_bus() -> None:
+    assert [await probe.ask() for probe in probes(None, None, {})] == [NOTHING]
+
+
+@pytest.fixture(scope="module")
+def with_sound() -> Iterator[tuple[Desktop, Audio]]:
+    needs.require("audio")
+    with Desktop() as desktop, Audio(desktop) as audio:
+        yield desktop, audio
+
+
+@pytest.mark.audio
+async def test_a_real_microphone(with_sound: tuple[Desktop, Audio]) -> None:
+    desktop, audio = with_sound
+    probe = MicrophoneInUse(desktop.env)
+    assert await probe.ask() == NOTHING
+    holding: AbstractContextManager[None] = audio.call()
+    with holding:
+        assert await probe.ask() == CALL
+    with audio.recording(f"{LOUDSPEAKERS}.monitor"):
+        assert await probe.ask() == NOTHING

@@ -51,6 +51,7 @@ def _reminder(reminder: OpenReminder) -> dict[str, Any]:
         "stage": reminder.stage.value,
         "firm": reminder.firm,
         "stretch": reminder.stretch,
+        "level": reminder.level,
         "reason": reminder.reason,
         "shown_at": _time(reminder.shown_at),
         "snoozes_left": reminder.snoozes_left,

@@ -18,7 +18,7 @@ from .past import Past, nothing, past
 SCHEMA = 1
 COLUMNS = (
     "day", "at", "event", "id", "stretch", "outcome", "shown_at", "closed_at", "snoozes", "firm", "by_program",
-    "bout_seconds",
+    "bout_seconds", "guided_seconds",
 )  # fmt: skip
 
 
@@ -57,6 +57,7 @@ def as_json(found: Past) -> dict[str, Any]:
                 "outcome": row.outcome.value if row.outcome else None,
                 "snoozes": row.snoozes,
                 "bout_seconds": int(row.bout_seconds),
+                "guided_seconds": None if row.guided_seconds is None else int(row.guided_seconds),
             }
             for row in found.reminders
         ],
@@ -91,13 +92,14 @@ def as_table(found: Past) -> list[list[Any]]:
     table: list[list[Any]] = []
     for row in _events(found):
         if isinstance(row, BreakRow):
-            table.append([row.day, _time(row.at), "natural-break", row.reminder_id or "", *[""] * 8])
+            table.append([row.day, _time(row.at), "natural-break", row.reminder_id or "", *[""] * 9])
         else:
             outcome = row.outcome.value if row.outcome else ""
             numbers = row.snoozes, int(row.firm), int(row.by_program), int(row.bout_seconds)
             table.append([
                 row.day, _time(row.opened_at), row.kind.value, row.id, row.stretch, outcome,
                 _time(row.shown_at) or "", _time(row.closed_at) or "", *numbers,
+                "" if row.guided_seconds is None else int(row.guided_seconds),
             ])  # fmt: skip
     return table
 

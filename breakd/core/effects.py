@@ -105,6 +105,14 @@ class Closed:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenGuide:
+    """Open the guide of reminder `id`; the desktop's activation token lets it come to the front."""
+
+    id: int
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
 class Refused:
     """The wish just handled was not granted; `detail` is what was asked for."""
 
@@ -151,6 +159,8 @@ class ReminderRow:
     outcome: Outcome | None
     snoozes: int
     bout_seconds: float
+    guided_seconds: float | None = None
+    """How long the guide led through the stretch; None without a guide."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,4 +220,6 @@ class Record:
     row: Row
 
 
-Effect = Remind | AskStretched | Withdraw | Closed | Refused | WatchInput | AskEvidence | WatchQuiet | Record
+Effect = (
+    Remind | AskStretched | Withdraw | Closed | OpenGuide | Refused | WatchInput | AskEvidence | WatchQuiet | Record
+)  # fmt: skip

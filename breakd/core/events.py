@@ -163,7 +163,7 @@ class NotNow:
 
 @dataclass(frozen=True, slots=True)
 class Details:
-    """The person wants all steps of reminder `id` in its pop-up."""
+    """The person wants all steps of reminder `id` in its pop-up; a guide that cannot be opened wants it for them."""
 
     id: int
 
@@ -184,6 +184,8 @@ class Done:
 
     id: int = 0
     stretch: str = ""
+    seconds: float = 0.0
+    """How long it took, as far as a guide measured it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +216,8 @@ class Start:
 
     id: int = 0
     stretch: str = ""
+    token: str | None = None
+    """We open the guide, with this activation token; None: whoever asks has opened it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,10 +288,10 @@ class SettingsChanged:
 
 Report = (
     Tick | Beat | SourceReady | SourceLost | InputSeen | NoInput | EvidenceSeen | QuietSeen
-    | Locked | Unlocked | Sleeping | Woke | Dismissed | NotNow | Details | PopupLost | GuideWord | GuideLeft
-    | SettingsChanged
+    | Locked | Unlocked | Sleeping | Woke | Dismissed | NotNow | PopupLost | SettingsChanged
 )  # fmt: skip
 Wish = (
-    Done | Snooze | Skip | Another | Start | RemindNow | Pause | Resume | SetPosture | SetPlace | Feel | Hurts
+    Done | Snooze | Skip | Another | Start | GuideWord | GuideLeft | Details
+    | RemindNow | Pause | Resume | SetPosture | SetPlace | Feel | Hurts
 )  # fmt: skip
 Event = Report | Wish

@@ -76,7 +76,7 @@ def _open(reminder: Reminder) -> OpenReminder:
     return OpenReminder(
         id=reminder.id, kind=reminder.kind, stage=reminder.stage, firm=reminder.firm, stretch=reminder.stretch,
         reason=reminder.reason, shown_at=reminder.shown_at,
-        snoozes_left=max(0, reminder.rules.max_snoozes - reminder.snoozes),
+        snoozes_left=max(0, reminder.rules.max_snoozes - reminder.snoozes), level=reminder.level,
     )  # fmt: skip
 
 

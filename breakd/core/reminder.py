@@ -9,7 +9,7 @@ from .effects import AskStretched, Closed, Kind, Outcome, Remind, ReminderRow, W
 from .events import Posture, QuietReason
 from .memory import Reminder
 from .presence import THERE
-from .selection import USUAL_LEVEL, Choice
+from .selection import Choice
 from .settings import Reminding
 from .status import Presence, Stage
 from .turn import Turn
@@ -35,7 +35,8 @@ def open_reminder(turn: Turn, kind: Kind, *, by_program: bool, stretch: str = ""
     reminder = Reminder(
         id=memory.next_id, kind=kind, by_program=by_program, opened_at=turn.now.wall, day=turn.now.wall.date(),
         stretch=stretch, reason=choice.reason if choice else "", rules=rules.reminder,
-        firm=firm, sat=turn.account.bout, patient_since=turn.boot, level=choice.level if choice else USUAL_LEVEL,
+        level=choice.level if choice else turn.dose(stretch), firm=firm, sat=turn.account.bout,
+        patient_since=turn.boot,
         not_before=hold if hold is not None and hold > turn.boot else None,
     )  # fmt: skip
     turn.update(reminder=reminder, next_id=reminder.id + 1, hard_limit_met=memory.hard_limit_met or firm)
@@ -45,23 +46,23 @@ def open_reminder(turn: Turn, kind: Kind, *, by_program: bool, stretch: str = ""
     return reminder
 
 
-def keep(turn: Turn, outcome: Outcome | None = None) -> None:
+def keep(turn: Turn, outcome: Outcome | None = None, guided: float | None = None) -> None:
     """Record the open reminder as it stands."""
     r = turn.reminder
     assert r is not None
     turn.record(ReminderRow(
         id=r.id, kind=r.kind, day=r.day, opened_at=r.opened_at, stretch=r.stretch, firm=r.firm,
         by_program=r.by_program, shown_at=r.shown_at, closed_at=turn.now.wall if outcome else None, outcome=outcome,
-        snoozes=r.snoozes, bout_seconds=r.sat,
+        snoozes=r.snoozes, bout_seconds=r.sat, guided_seconds=guided,
     ))  # fmt: skip
 
 
-def close(turn: Turn, outcome: Outcome) -> None:
+def close(turn: Turn, outcome: Outcome, guided: float | None = None) -> None:
     """The open reminder has its outcome; every outcome sets the clock to 0."""
     reminder = turn.reminder
     assert reminder is not None
     take_off(turn)
-    keep(turn, outcome)
+    keep(turn, outcome, guided)
     turn.emit(Closed(reminder.id, outcome))
     if outcome is not Outcome.NATURAL:  # all natural breaks are counted where they happen
         turn.tally(reminder.day, outcome)

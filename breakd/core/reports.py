@@ -8,12 +8,9 @@ from . import sitting
 from .effects import AskEvidence, Outcome
 from .events import (
     Beat,
-    Details,
     Dismissed,
     Evidence,
     EvidenceSeen,
-    GuideLeft,
-    GuideWord,
     InputSeen,
     Locked,
     NoInput,
@@ -32,15 +29,12 @@ from .events import (
 from .look import leave
 from .presence import THERE, Facts, Question, gone, passive, with_input
 from .reminder import (
-    GUIDE_SILENCE,
     SECOND_THOUGHT,
     answer_absence,
     close,
-    dismiss,
     expire,
     give_up,
     lose,
-    show,
     take_over,
 )
 from .settings import Settings
@@ -86,7 +80,7 @@ def take(turn: Turn, report: Report) -> None:
 
 
 def _popup(turn: Turn, report: Report) -> None:
-    """An answer of the pop-up or the guide; one for another reminder than the open one means nothing."""
+    """An answer of the pop-up; one for another reminder than the open one means nothing."""
     reminder = turn.reminder
     if reminder is None or getattr(report, "id", None) != reminder.id:
         return
@@ -97,18 +91,9 @@ def _popup(turn: Turn, report: Report) -> None:
         case NotNow():
             if reminder.question:
                 close(turn, Outcome.IGNORED)
-        case Details():
-            if reminder.on_screen and not reminder.question:
-                show(turn, details=True)
         case PopupLost():
             if reminder.on_screen:
                 lose(turn)
-        case GuideWord():
-            if reminder.stage is Stage.STARTED:
-                turn.update_reminder(guide_silent=turn.boot + GUIDE_SILENCE)
-        case GuideLeft():
-            if reminder.stage is Stage.STARTED:
-                dismiss(turn)
 
 
 def _awake(turn: Turn) -> None:

@@ -79,6 +79,8 @@ class OpenReminder:
     reason: str
     shown_at: datetime | None
     snoozes_left: int
+    level: int = 2
+    """The dose of the stretch: 1 easy, 2 usual, 3 demanding."""
 
 
 @dataclass(frozen=True, slots=True)

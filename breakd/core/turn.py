@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from dataclasses import replace
 from datetime import date, timedelta
@@ -13,7 +14,7 @@ from .effects import BoutRow, BreakRow, Effect, Outcome, PostureRow, Record, Row
 from .events import Now, Posture, QuietReason
 from .memory import Memory, Reminder, Tally
 from .presence import counted, presence
-from .selection import Choice, Moment, Out, Practice, choose, why_not
+from .selection import USUAL_LEVEL, Choice, Moment, Out, Practice, Question, choose, level, why_not
 from .settings import Place, Settings
 from .status import Presence
 
@@ -175,6 +176,13 @@ class Turn:
     def movement(self, stretch_id: str) -> Stretch | None:
         """The movement of this id."""
         return self.catalogue.stretches.get(stretch_id)
+
+    def dose(self, stretch_id: str) -> int:
+        """The dose level of a movement that the person chose, however long the break."""
+        stretch = self.movement(stretch_id)
+        moment = replace(self._moment(firm=False), seconds=math.inf)
+        question = Question(self.catalogue, self.settings, moment, self._practice(""))
+        return (level(stretch, question) if stretch else None) or USUAL_LEVEL
 
     def suggested(self, stretch_id: str) -> None:
         """Remember that this movement was suggested, if it is one."""

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from datetime import datetime, time, timedelta
 
-from . import durations, hours, sitting
+from . import durations, guided, hours, sitting
 from .effects import FeelRow, Kind, Outcome, Refusal, Refused, ReminderRow
 from .events import (
     Another,
+    Details,
     Done,
     Feel,
+    GuideLeft,
+    GuideWord,
     Hurts,
     Pause,
     Posture,
@@ -24,7 +27,7 @@ from .events import (
     Wish,
 )
 from .memory import DoneStretch, PutAway
-from .reminder import GUIDE_SILENCE, close, keep, open_reminder, show, suggest, take_off
+from .reminder import close, keep, open_reminder, show, suggest, take_off
 from .selection import Choice
 from .status import Stage
 from .turn import Turn
@@ -40,16 +43,16 @@ FEELINGS = frozenset({"better", "same", "worse", "spreading", *map(str, range(11
 def grant(turn: Turn, wish: Wish) -> Refused | None:
     """Do what is asked, or say why not."""
     match wish:
-        case Done(id, stretch):
-            return _done(turn, id, stretch)
+        case Done(id, stretch, seconds):
+            return _done(turn, id, stretch, seconds)
         case Snooze(id, seconds):
             return _snooze(turn, id, seconds)
         case Skip(id):
             return _open(turn, id) or _skip(turn)
         case Another(id):
             return _open(turn, id) or _another(turn)
-        case Start(id, stretch):
-            return _start(turn, id, stretch)
+        case Start() | GuideWord() | GuideLeft() | Details():
+            return guided.grant(turn, wish)
         case RemindNow():
             return _now(turn)
         case Pause(until):
@@ -75,31 +78,32 @@ def _open(turn: Turn, id: int) -> Refused | None:
     return Refused(Refusal.STALE) if id not in (0, turn.reminder.id) else None
 
 
-def _done(turn: Turn, id: int, stretch: str) -> Refused | None:
+def _done(turn: Turn, id: int, stretch: str, seconds: float) -> Refused | None:
     if id and (refused := _open(turn, id)):
         return refused
     if stretch and turn.movement(stretch) is None:
         return Refused(Refusal.UNKNOWN_STRETCH, stretch)
     reminder = turn.reminder
     if reminder is None:
-        _done_unasked(turn, stretch)
+        _done_unasked(turn, stretch, seconds)
         return None
     if stretch:
         reminder = turn.update_reminder(stretch=stretch)
     if reminder.kind is Kind.CHANGE:
         turn.set_posture(Posture.SITTING)
-    close(turn, Outcome.COMPLETED)
+    close(turn, Outcome.COMPLETED, seconds or None)
     if reminder.kind is Kind.STRETCH or reminder.stretch:
         _practised(turn, reminder.stretch)
     return None
 
 
-def _done_unasked(turn: Turn, stretch: str) -> None:
+def _done_unasked(turn: Turn, stretch: str, seconds: float) -> None:
     """A break nobody asked for."""
     wall, number = turn.now.wall, turn.memory.next_id
     turn.record(ReminderRow(
         id=number, kind=Kind.STRETCH, day=wall.date(), opened_at=wall, stretch=stretch, firm=False, by_program=False,
         shown_at=None, closed_at=wall, outcome=Outcome.COMPLETED, snoozes=0, bout_seconds=turn.account.bout,
+        guided_seconds=seconds or None,
     ))  # fmt: skip
     turn.update(next_id=number + 1)
     turn.tally(wall.date(), Outcome.COMPLETED)
@@ -171,28 +175,6 @@ def _suggest(turn: Turn, choice: Choice | None) -> None:
     keep(turn)
     if reminder.on_screen:
         show(turn)
-
-
-def _start(turn: Turn, id: int, stretch: str) -> Refused | None:
-    if stretch and turn.movement(stretch) is None:
-        return Refused(Refusal.UNKNOWN_STRETCH, stretch)
-    if turn.reminder is None and not id:
-        open_reminder(turn, Kind.STRETCH, by_program=False, stretch=stretch)
-    if refused := _open(turn, id):
-        return refused
-    reminder = turn.reminder
-    assert reminder is not None
-    if not stretch and reminder.kind is Kind.CHANGE:
-        return Refused(Refusal.NO_STRETCH)
-    take_off(turn)
-    if stretch and stretch != reminder.stretch:
-        turn.update_reminder(stretch=stretch, reason="")
-    turn.update_reminder(
-        stage=Stage.STARTED, returns=None, not_before=None, settled_at=None,
-        guide_silent=turn.boot + GUIDE_SILENCE,
-    )  # fmt: skip
-    keep(turn)
-    return None
 
 
 def _now(turn: Turn) -> Refused | None:

@@ -72,6 +72,7 @@ STEPS: tuple[str, ...] = (
     );
     CREATE TABLE engine (one INTEGER PRIMARY KEY CHECK (one = 1), snapshot TEXT NOT NULL);
     """,
+    "ALTER TABLE reminder ADD COLUMN guided_seconds REAL",
 )
 """Step n brings a file of version n - 1 to version n. A step that was released is never changed."""
 

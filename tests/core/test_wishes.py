@@ -67,7 +67,7 @@ def test_nothing_to_act_on(wish: Event) -> None:
 
 def test_answers_to_another_reminder_mean_nothing() -> None:
     day = shown().say(Details(9)).say(GuideWord(9))
-    day.expect("shown")
+    day.expect("shown", "refused:stale", "refused:stale")
 
 
 def test_the_second_of_a_double_click_is_stale() -> None:

@@ -21,6 +21,7 @@ from breakd.core.effects import (
     Closed,
     Effect,
     Kind,
+    OpenGuide,
     Outcome,
     Record,
     Refusal,
@@ -81,6 +82,8 @@ def name(effect: Effect) -> str | None:
             return outcome.value
         case Refused(refusal=refusal):
             return f"refused:{refusal.value}"
+        case OpenGuide():
+            return "guide"
         case Record(row=BreakRow()):
             return "break"
         case _:

@@ -1,0 +1,117 @@
+"""The guided stretch: it begins by a click or by hand, is heard of, finished, left, or cannot be opened."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from breakd.core.effects import OpenGuide, Remind, ReminderRow
+from breakd.core.events import Details, Done, GuideLeft, GuideWord, Posture, SetPosture, Snooze, Start
+from breakd.core.settings import Body, Settings, Sitting
+from breakd.core.status import Stage
+
+from .timeline import Day
+
+NO_FIRM = Settings(sitting=replace(Sitting(), hard_limit=7200.0))
+
+
+def shown(settings: Settings | None = None) -> Day:
+    return Day(settings=settings).work().run_until("shown")
+
+
+def row(day: Day, id: int = 1) -> ReminderRow:
+    return day.reminder_rows()[id]
+
+
+def test_a_click_on_the_pop_up_opens_the_guide() -> None:
+    day = shown().say(Start(1, token="from-the-desktop"))
+    day.expect("shown", "withdrawn", "guide")
+    assert day.seen[-1].effect == OpenGuide(1, "from-the-desktop")
+    assert day.stage() is Stage.STARTED
+
+
+def test_who_has_opened_the_guide_needs_no_other() -> None:
+    shown().say(Start(1)).expect("shown", "withdrawn")
+
+
+def test_the_opened_guide_says_that_it_begins_and_opens_no_second() -> None:
+    shown().say(Start(1, token="")).say(Start(1)).expect("shown", "withdrawn", "guide")
+
+
+def test_the_end_of_the_guide_is_kept_with_its_seconds() -> None:
+    day = shown().say(Start(1, token="")).run(62).say(Done(1, seconds=62.0))
+    day.expect("shown", "withdrawn", "guide", "completed")
+    assert row(day).guided_seconds == 62.0
+
+
+def test_done_without_a_guide_has_no_seconds() -> None:
+    assert row(shown().say(Done(1))).guided_seconds is None
+
+
+def test_a_guide_with_nothing_open_is_kept_too() -> None:
+    day = Day().work().minutes(5).say(Done(0, "cobra", 54.0))
+    assert (row(day).stretch, row(day).guided_seconds) == ("cobra", 54.0)
+
+
+def test_a_guide_left_half_way_is_not_done() -> None:
+    day = shown().say(Start(1)).run(30).say(GuideLeft(1))
+    day.expect("shown", "withdrawn")
+    assert day.stage() is Stage.WAITING
+    assert row(day).outcome is None
+
+
+def test_words_keep_a_long_guide_alive() -> None:
+    day = shown(NO_FIRM).say(Start(1))
+    for _ in range(20):
+        day.minutes(1).say(GuideWord(1))
+    assert day.stage() is Stage.STARTED
+    day.minutes(11)
+    assert day.stage() is not Stage.STARTED
+
+
+def test_a_word_of_a_guide_does_not_start_what_was_snoozed_meanwhile() -> None:
+    day = shown().say(Start(1)).say(Snooze(1)).say(GuideWord(1)).say(GuideLeft(1))
+    assert day.stage() is Stage.SNOOZED
+
+
+@pytest.mark.parametrize("wish", [GuideWord(1), GuideLeft(1), Details(1), Start(1), Start(1, token="t")])
+def test_a_guide_of_a_reminder_that_is_over_is_refused(wish: GuideWord | GuideLeft | Details | Start) -> None:
+    shown().say(Done(1)).say(wish).expect("shown", "withdrawn", "completed", "refused:stale")
+
+
+def test_a_guide_that_cannot_be_opened_shows_its_steps_instead() -> None:
+    day = shown().say(Start(1, token="")).say(Details(1))
+    day.expect("shown", "withdrawn", "guide", "shown")
+    popup = day.seen[-1].effect
+    assert isinstance(popup, Remind)
+    assert popup.details
+    assert day.stage() is Stage.SHOWN
+
+
+def test_a_guide_goes_on_over_a_restart() -> None:
+    day = shown().say(Start(1)).run(30).restart(gap=5).run(20).say(GuideWord(1)).say(Done(1, seconds=62.0))
+    day.expect("shown", "withdrawn", "completed")
+    assert row(day).guided_seconds == 62.0
+
+
+def test_a_movement_chosen_by_hand_has_its_own_dose() -> None:
+    careful = Settings(body=Body(conditions=frozenset({"high_bp"})))
+    day = shown(careful).say(Start(1, "chair-back-stretch"))
+    reminder = day.status().reminder
+    assert reminder is not None
+    assert (reminder.stretch, reminder.level) == ("chair-back-stretch", 1)
+    reminder = shown().say(Start(1, "legs-on-chair-rest")).status().reminder
+    assert reminder is not None
+    assert reminder.level == 2  # the break's length binds a suggestion, not a choice
+
+
+def test_there_is_no_guide_for_sitting_down() -> None:
+    day = Day().work().minutes(1).say(SetPosture(Posture.STANDING)).run_until("change")
+    day.say(Start(1, token="")).expect("change", "change", "refused:no-stretch")
+
+
+def test_a_click_with_no_movement_to_guide_leaves_the_pop_up() -> None:
+    nothing = replace(Settings(), places={"office": replace(Settings().places["office"], settings=frozenset())})
+    day = shown(nothing).say(Start(1, token=""))
+    day.expect("shown", "shown", "refused:no-stretch")

@@ -34,13 +34,13 @@ SAT = 1797.0
 def main() -> int:
     """Take all of them; the exit code."""
     with GnomeDesktop() as gnome:
-        _day(gnome, lambda daemon: _gnome(gnome, daemon))
+        _day(gnome, lambda: _gnome(gnome))
     with X11Desktop(notify="xfce4-notifyd", panel=True) as xfce:
-        _day(xfce, lambda daemon: _xfce(xfce, daemon))
+        _day(xfce, lambda: _xfce(xfce))
     return 0
 
 
-def _day(desktop: Desktop, take: Callable[[Daemon], None]) -> None:
+def _day(desktop: Desktop, take: Callable[[], None]) -> None:
     """A daemon that was installed earlier, three seconds before its reminder."""
     with tempfile.TemporaryDirectory() as folder:
         daemon = Daemon(desktop.env, Path(folder), CONFIG)
@@ -54,7 +54,7 @@ def _day(desktop: Desktop, take: Callable[[Daemon], None]) -> None:
         with daemon:
             desktop.type_for(20, until=lambda: _stage(daemon) == "shown")
             time.sleep(1.5)
-            take(daemon)
+            take()
             daemon.end()
 
 
@@ -74,7 +74,7 @@ def _stage(daemon: Daemon) -> str | None:
     return reminder["stage"] if reminder else None
 
 
-def _gnome(gnome: GnomeDesktop, daemon: Daemon) -> None:
+def _gnome(gnome: GnomeDesktop) -> None:
     gnome.hover_on(gnome.banners()[-1].title)  # a banner unfolds its buttons under the pointer
     time.sleep(1)
     gnome.shot(FOLDER / "gnome-notification.png")
@@ -86,7 +86,7 @@ def _gnome(gnome: GnomeDesktop, daemon: Daemon) -> None:
     gnome.shot(FOLDER / "gnome-menu.png")
 
 
-def _xfce(xfce: X11Desktop, daemon: Daemon) -> None:
+def _xfce(xfce: X11Desktop) -> None:
     xfce.shot(FOLDER / "xfce-notification.png")
     xfce.click(*windows(xfce)[0].at(0.5, 0.5), 3)
     time.sleep(1)

@@ -20,6 +20,10 @@ KWIN, SCRIPTING = "org.kde.KWin", "org.kde.kwin.Scripting"
 SOCKET = "wayland-0"
 SIZE = (1280, 800)
 
+WHITE, BLACK, NARROWEST = 250, (0, 0, 0), 24
+BUTTON_TOP, BUTTON_MIDDLE = 30, 18
+"""Pixels from the lower edge of a notification."""
+
 SHIFT = 42
 """KEY_LEFTSHIFT."""
 
@@ -90,8 +94,13 @@ class KdeDesktop(Desktop):
         )  # fmt: skip
         self.wait(lambda: self.has_name(KWIN) and (self.runtime / SOCKET).exists(), "KWin", 30)
 
+    def restart_shell(self) -> None:
+        """End plasmashell and start another: its notifications are gone, and their ids count from 1 again."""
+        self.end(self.shell)
+        self.start_shell()
+
     def start_shell(self) -> None:
-        """Start plasmashell (again, after ending `shell`: its notifications are gone, and ids count from 1)."""
+        """Start plasmashell; returns when the panel shows its tray."""
         self.shell = self.spawn("plasmashell", QT_QPA_PLATFORM="wayland")
         self.wait(lambda: self.has_name(NOTIFICATIONS), "plasmashell's notifications", 60)
         self.wait(self._panel_is_up, "the panel", 60)
@@ -128,6 +137,35 @@ class KdeDesktop(Desktop):
         """The windows on the screen, or those of a kind; the shell's own pop-ups are windows too."""
         said = self._ask_kwin(LIST_WINDOWS)
         return [window for window in (Window(**found) for found in said) if not kind or window.kind == kind]
+
+    def popup(self) -> Window:
+        """The one notification on the screen, when it has slid in and stands still."""
+        before: list[Window] = []
+        while len(now := self.windows("notification")) != 1 or now != before:
+            self.wait(lambda: self.windows("notification"), "a notification")
+            before = now
+            time.sleep(0.2)
+        return now[0]
+
+    def buttons(self, popup: Window) -> list[tuple[float, float]]:
+        """The middles of a notification's buttons, from left to right: white on grey in Breeze, the default theme."""
+        from PIL import Image
+
+        picture = self.root / "buttons.png"
+        self.shot(picture)
+        above_the_words = round(popup.y + popup.height - BUTTON_TOP)
+        with Image.open(picture) as image:
+            row = [image.getpixel((x, above_the_words)) for x in range(round(popup.x), round(popup.x + popup.width))]
+        places, start = [], None
+        for x, colour in enumerate([*row, BLACK]):
+            white = isinstance(colour, tuple) and min(colour) >= WHITE
+            if white and start is None:
+                start = x
+            elif not white and start is not None:
+                if x - start >= NARROWEST:
+                    places.append((popup.x + (start + x) / 2, popup.y + popup.height - BUTTON_MIDDLE))
+                start = None
+        return places
 
     def tray(self) -> list[str]:
         """The registered tray items: bus names, with a path behind."""

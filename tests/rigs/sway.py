@@ -15,6 +15,8 @@ NOTIFICATIONS, TRAY_HOST = "org.freedesktop.Notifications", "org.kde.StatusNotif
 SOCKET, COMMANDS = "wayland-1", "sway.sock"
 SIZE = (1280, 800)
 NOBODY = 65534
+NOTIFICATION_PLACES = {"mako": (1120, 60), "dunst": (1120, 100)}
+"""As each has it by default, in the corner below the bar."""
 
 SWAY_CONFIG = """
 output HEADLESS-1 resolution {0}x{1} background #3a5f7d solid_color
@@ -45,6 +47,8 @@ class SwayDesktop(Desktop):
         self._notify, self._bar = notify, bar
         self._hands: WlrootsHands | None = None
         self._moves = 0
+        self.notification_place = NOTIFICATION_PLACES.get(notify or "", (0, 0))
+        """Where a click meets the newest notification."""
 
     def start(self) -> None:
         """Start the compositor, the notification server and the bar; returns when they are there."""

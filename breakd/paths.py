@@ -33,11 +33,6 @@ def body_file() -> Path:
     return config_dir() / "body.toml"
 
 
-def stretches_folder() -> Path:
-    """Movements of the person's own: each `*.toml` in it."""
-    return config_dir() / "stretches.d"
-
-
 def history_file() -> Path:
     """What was done, and the engine's state."""
     return state_dir() / "history.db"

@@ -64,7 +64,7 @@ def build(data: dict[str, Any]) -> Catalogue:
 
 
 def _safety(table: dict[str, Any]) -> Safety:
-    plain = {key: value for key, value in table.items() if isinstance(value, str)}
-    lists = {key: tuple(table[key]) for key in ("emergency_flags", "urgent_flags", "stop_always")}
+    plain: dict[str, Any] = {key: value for key, value in table.items() if isinstance(value, str)}
+    lists: dict[str, Any] = {key: tuple(table[key]) for key in ("emergency_flags", "urgent_flags", "stop_always")}
     answers = {key: table["reaction"][key] for key in ("advice_card", "no_better_weeks")}
     return Safety(**plain, **lists, **table["scale"], **answers)

@@ -25,7 +25,6 @@ from .doses import with_doses
 from .rows import row_of, stretch_of
 from .rules import Row, check_row, easier_fault
 
-PATTERN = "*.toml"
 OWN = "own"
 """The source and the basis of a movement that names none."""
 PICTURES = (".png", ".jpg", ".jpeg", ".webp")
@@ -66,30 +65,34 @@ class _File:
 
 def documents(folder: Path) -> tuple[Document, ...]:
     """The person's files as they stand, in the order of their names. Never raises."""
+    return tuple(read(file, f"{folder.name}/{file.name}") for file in files(folder))
+
+
+def files(folder: Path) -> list[Path]:
+    """The person's files, in the order of their names; none where nothing can be listed."""
     try:
-        files = sorted(file for file in folder.glob(PATTERN) if not file.name.startswith("."))
-    except OSError as error:
-        return (Document(folder.name, faults=(Fault(folder.name, None, "", _unreadable(error)),)),)
-    return tuple(read(file, f"{folder.name}/{file.name}") for file in files)
+        return sorted(file for file in folder.glob("*.toml") if not file.name.startswith("."))
+    except OSError:
+        return []
 
 
 def merge(built_in: Catalogue, own: tuple[Document, ...], folder: Path) -> Known:
     """The built-in movements with the person's own; `folder` is where their pictures are."""
-    files = [_read(document, built_in, folder) for document in own]
-    _check_ids(files, built_in)
-    faults = [fault for file in files for fault in _faults(file)]
-    sound = {row["id"]: row for file in files for index, row in file.rows.items() if not _faulty(file, index)}
+    plans = [_read(document, built_in, folder) for document in own]
+    _check_ids(plans, built_in)
+    faults = [fault for plan in plans for fault in _faults(plan)]
+    sound = {row["id"]: row for plan in plans for index, row in plan.rows.items() if not _faulty(plan, index)}
     stretches = dict(built_in.stretches)
     for row in sound.values():
         kept = row["easier"] if row["easier"] in stretches.keys() | sound.keys() else ""
         stretches[row["id"]] = stretch_of({**row, "easier": kept})
     sources = {OWN: Source(words.OWN_SOURCE, ""), **built_in.sources}
-    for file in files:
-        sources |= file.sources
+    for plan in plans:
+        sources |= plan.sources
     catalogue = replace(
         built_in, stretches=MappingProxyType(stretches), sources=MappingProxyType(sources)
     )  # fmt: skip
-    named = frozenset(id for file in files for id in file.named)
+    named = frozenset(id for plan in plans for id in plan.named)
     return Known(catalogue, tuple(faults), named - stretches.keys(), frozenset(sound))
 
 
@@ -177,25 +180,25 @@ def _with_picture(row: Row, given: Row, at: tuple[str | int, ...], folder: Path,
     return {**row, "picture": str(picture.absolute())}
 
 
-def _check_ids(files: list[_File], built_in: Catalogue) -> None:
+def _check_ids(plans: list[_File], built_in: Catalogue) -> None:
     """An id belongs to one movement, and the way to an easier one leads somewhere."""
     by_id: dict[str, Row] = {id: row_of(stretch) for id, stretch in built_in.stretches.items()}
     first: set[str] = set()
-    for file in files:
-        for index, row in file.rows.items():
+    for plan in plans:
+        for index, row in plan.rows.items():
             if row["id"] in first:
-                file.notes.wrong(("stretch", index, "id"), say(words.TWICE, id=row["id"]))
+                plan.notes.wrong(("stretch", index, "id"), say(words.TWICE, id=row["id"]))
             else:
                 by_id[row["id"]] = row
             first.add(row["id"])
     # a movement that is faulty itself may be named as the easier one: its own fault is enough
-    for id in frozenset(id for file in files for id in file.named) - by_id.keys():
+    for id in frozenset(id for plan in plans for id in plan.named) - by_id.keys():
         by_id[id] = {"id": id}
-    for file in files:
-        for index, row in file.rows.items():
+    for plan in plans:
+        for index, row in plan.rows.items():
             problem = easier_fault(row, by_id)
             if problem:
-                file.notes.wrong(("stretch", index, "easier"), problem)
+                plan.notes.wrong(("stretch", index, "easier"), problem)
 
 
 def _faults(file: _File) -> tuple[Fault, ...]:
@@ -204,7 +207,3 @@ def _faults(file: _File) -> tuple[Fault, ...]:
 
 def _faulty(file: _File, index: int) -> bool:
     return file.notes.about(("stretch", index))
-
-
-def _unreadable(error: OSError) -> str:
-    return say(common.UNREADABLE, why=error.strerror)

@@ -8,14 +8,14 @@ import textwrap
 from collections.abc import Callable, Iterator
 
 from breakd import catalogue, paths
-from breakd.config import load
+from breakd.config import load, own_folder
 from breakd.core import selection
 from breakd.core.catalogue import Catalogue, Stretch
 from breakd.core.selection import Moment, Practice
 from breakd.core.settings import Settings
 from breakd.core.wording import catalogue as words
 from breakd.core.wording import config as config_words
-from breakd.core.wording import say
+from breakd.core.wording import say, say_count
 from breakd.toml.faults import nearest
 
 from .exits import FAILED, OK, USAGE, Stop
@@ -31,8 +31,7 @@ def run(action: str, id: str, *, seed: bool = False) -> int:
     """One of `list`, `show` (with an id) and `check`; `seed` keeps to the five that breakd began with."""
     if action == "check":
         return _check()
-    known = catalogue.load()
-    settings = _settings()
+    settings, known = _loaded()
     if action == "show":
         print("\n".join(_one(_named(id, known), known, settings)))
     else:
@@ -41,20 +40,24 @@ def run(action: str, id: str, *, seed: bool = False) -> int:
 
 
 def _check() -> int:
-    text = catalogue.text()
-    faults = catalogue.check(text, catalogue.NAME)
-    if faults:
-        print(*faults, sep="\n")
+    faults = catalogue.check(catalogue.text(), catalogue.NAME)
+    movements = None if faults else catalogue.known(own_folder(paths.body_file()))
+    if movements is None or movements.faults:
+        print(*(movements.faults if movements else faults), sep="\n")
         return FAILED
-    print(say(words.SOUND, count=len(catalogue.load().stretches)))
+    count, own = len(movements.catalogue.stretches), len(movements.own)
+    print(say_count(own, words.SOUND_ONE_OWN, words.SOUND_OWN, total=count) if own else say(words.SOUND, count=count))
     return OK
 
 
-def _settings() -> Settings:
+def _loaded() -> tuple[Settings, Catalogue]:
+    """The settings, or the defaults, and every movement; what is wrong with either is said beside the answer."""
     loaded = load(paths.config_file(), paths.body_file())
     if loaded.settings is None:
         print(*loaded.faults, config_words.DEFAULTS_HOLD, sep="\n", file=sys.stderr)
-    return loaded.settings or Settings()
+    if loaded.movements.faults:
+        print(*loaded.movements.faults, words.LEFT_OUT, sep="\n", file=sys.stderr)
+    return loaded.settings or Settings(), loaded.movements.catalogue
 
 
 def _named(id: str, known: Catalogue) -> Stretch:
@@ -95,6 +98,8 @@ def _list(known: Catalogue, settings: Settings, *, seed: bool) -> Iterator[str]:
                 f"{stretch.levels[level - 1].total_seconds:>3.0f} s",
             )
             yield " ".join((*cells, f" {words.OUT[out.value]}")) if out else " ".join(cells)
+            if seed:
+                yield from _table([row for row in _in_short(stretch) if row[1]], indent=4)
     yield ""
     yield words.LEGEND
 
@@ -106,6 +111,16 @@ def _columns(stretches: list[Stretch]) -> Callable[[Stretch], tuple[str, ...]]:
     if _width() < id_width + name_width + REST:
         return lambda stretch: (f"{stretch.id:<{id_width}}",)
     return lambda stretch: (f"{stretch.id:<{id_width}}", f"{stretch.name:<{name_width}}")
+
+
+def _in_short(stretch: Stretch) -> Iterator[tuple[str, str]]:
+    """What one should know before one begins."""
+    yield words.HEAD_SEED, stretch.seed_title
+    yield words.HEAD_DOSE, stretch.dose
+    yield words.HEAD_BREATHING, stretch.breathing
+    yield words.HEAD_CAUTIONS, " ".join(stretch.cautions)
+    yield words.HEAD_PICTURE, _picture(stretch)
+    yield words.HEAD_GUIDE, say(words.GUIDE, id=stretch.id)
 
 
 # --- one movement ---------------------------------------------------------------------------------
@@ -144,6 +159,8 @@ def _facts(stretch: Stretch, known: Catalogue, settings: Settings) -> Iterator[t
     limit = words.LIMIT_WEEK if stretch.max_per_week else words.LIMIT_DAY
     yield words.HEAD_LIMIT, say(limit, day=stretch.max_per_day, week=stretch.max_per_week)
     yield words.HEAD_EASIER, stretch.easier
+    yield words.HEAD_PICTURE, _picture(stretch)
+    yield words.HEAD_GUIDE, say(words.GUIDE, id=stretch.id)
 
 
 def _steps(stretch: Stretch, sore_side: str) -> Iterator[str]:
@@ -169,6 +186,20 @@ def _sources(stretch: Stretch, known: Catalogue) -> Iterator[str]:
     yield words.BASIS_SHOWN[stretch.basis]
 
 
+def _picture(stretch: Stretch) -> str:
+    """The path of its picture; empty if it has none, or none can be had now."""
+    from zipfile import BadZipFile
+
+    from breakd.pictures.store import cached
+
+    if stretch.picture:
+        return stretch.picture
+    try:
+        return str(cached(stretch.pose, "", dark=False) or "")
+    except (OSError, BadZipFile):
+        return ""
+
+
 def _labels(tags: frozenset[str], known: Catalogue) -> str:
     return "; ".join(label for tag, label in known.conditions.items() if tag in tags)
 
@@ -178,12 +209,12 @@ def _clock(seconds: float) -> str:
     return f"{minutes}:{rest:02}"
 
 
-def _table(rows: list[tuple[str, str]]) -> Iterator[str]:
+def _table(rows: list[tuple[str, str]], indent: int = 0) -> Iterator[str]:
     """A word on the left, wrapped text on the right; a word that repeats is said once."""
     width = max(len(head) for head, _ in rows)
     before = ""
     for head, text in rows:
-        yield from _wrapped(f"{'' if head == before else head:<{width}}  ", text)
+        yield from _wrapped(" " * indent + f"{'' if head == before else head:<{width}}  ", text)
         before = head
 
 

@@ -48,6 +48,14 @@ def _interval_text(seconds: float | None) -> str:
 INTERVAL = simple(words.CHECKUP, _interval, _interval_text)
 
 
+CONFIRMED, OPEN = "confirmed", "open"
+DISCLAIMER = simple(
+    words.DISCLAIMER,
+    lambda raw: {CONFIRMED: True, OPEN: False}.get(raw) if isinstance(raw, str) else None,
+    lambda confirmed: CONFIRMED if confirmed else OPEN,
+)
+
+
 def _hours(raw: object) -> Range | None:
     match = _HOURS.fullmatch(raw.replace(" ", "")) if isinstance(raw, str) else None
     if match is None:

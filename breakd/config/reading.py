@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 from breakd import catalogue
+from breakd.catalogue import Known
 from breakd.core.settings import Body, Place, Quiet, Reminding, Settings, Sitting, Stretches
 from breakd.toml.document import Document, read
 from breakd.toml.faults import Fault, Notes
@@ -26,20 +27,28 @@ class Loaded:
 
     settings: Settings | None
     faults: tuple[Fault, ...] = ()
+    movements: Known = field(default_factory=lambda: Known(catalogue.load()), compare=False)
+    """What the words for movements mean: the built-in ones and the person's own, whose faults are apart."""
 
 
 def load(path: Path, body_path: Path) -> Loaded:
     """The settings of both files. Never raises; a file that does not exist leaves its defaults."""
-    return settle(read(path), read(body_path))
+    return settle(read(path), read(body_path), catalogue.known(own_folder(body_path)))
 
 
-def settle(config: Document, body: Document) -> Loaded:
+def own_folder(body_path: Path) -> Path:
+    """Where the movements of the person's own are: beside what is said about their body."""
+    return body_path.parent / "stretches.d"
+
+
+def settle(config: Document, body: Document, movements: Known | None = None) -> Loaded:
     """The settings of two documents, with all faults of both at once."""
-    words_known = schema(catalogue.load())
+    movements = movements or Known(catalogue.load())
+    words_known = schema(movements.catalogue, movements.lost)
     wanted, wrong = _tables(words_known, config, is_body=False)
     person, ailing = _tables(words_known, body, is_body=True)
     faults = (*wrong, *ailing)
-    return Loaded(None, faults) if faults else Loaded(_settings(wanted, person))
+    return Loaded(None if faults else _settings(wanted, person), faults, movements)
 
 
 def _tables(known: Schema, document: Document, *, is_body: bool) -> tuple[Tables, tuple[Fault, ...]]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from breakd.core.catalogue import Catalogue
 from breakd.core.wording import config as words
 from breakd.toml.kinds import FLAG, TEXT, Kind, each, table, whole, word, words_of
 
-from .kinds import DURATION, HOURS, INTERVAL
+from .kinds import DISCLAIMER, DURATION, HOURS, INTERVAL
 
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 SIDES = ("none", "left", "right", "both")
@@ -30,9 +31,9 @@ class Schema:
     body: Kind
 
 
-def schema(catalogue: Catalogue) -> Schema:
-    """The schema with the words that this catalogue knows."""
-    movements = words_of(tuple(catalogue.stretches), words.MOVEMENT)
+def schema(catalogue: Catalogue, lost: Collection[str] = ()) -> Schema:
+    """The schema with the words that this catalogue knows, and those of movements that a fault has lost."""
+    movements = words_of((*catalogue.stretches, *lost), words.MOVEMENT)
     place = {
         "settings": words_of(catalogue.settings, words.SETTING),
         "equipment": words_of(catalogue.equipment, words.EQUIPMENT),
@@ -81,6 +82,7 @@ def schema(catalogue: Catalogue) -> Schema:
             "side": word(SIDES, words.SIDE),
             "conditions": words_of(tuple(catalogue.conditions), words.CONDITION),
             "eases": word((NONE, *sorted(catalogue.directions)), words.DIRECTION),
+            "disclaimer": DISCLAIMER,
         },
     }
     homes = {key: f"[{name}]" for name, keys in tables.items() for key in keys}

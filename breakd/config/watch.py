@@ -9,12 +9,15 @@ import logging
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from breakd import catalogue
+from breakd.catalogue import Known
+from breakd.catalogue.own import files
 from breakd.core.wording import config as words
 from breakd.core.wording import say
 from breakd.inotify import Event, Inotify, Mask
 from breakd.toml.document import Document, read
 
-from .reading import Loaded, settle
+from .reading import Loaded, own_folder, settle
 
 log = logging.getLogger(__name__)
 
@@ -33,16 +36,24 @@ _WANTED = (
 )  # fmt: skip
 
 
+ANY = "*"
+"""Stands for every name in a folder."""
+
+
 class Watcher:
-    """Calls `changed` with what the two files say, each time that is something new. Keeps no settings itself."""
+    """Calls `changed` with what the files say, each time that is something new. Keeps no settings itself.
+
+    The files are the config, the body file, and the movements of the person's own beside it.
+    """
 
     def __init__(self, config: Path, body: Path, changed: Callable[[Loaded], None]) -> None:
         self._files = (config.absolute(), body.absolute())
+        self._own = own_folder(self._files[1])
         self._changed = changed
         self._inotify: Inotify | None = None
         self._names: dict[int, set[str]] = {}
         self._said = ""
-        self._last: tuple[Document, Document] | None = None
+        self._last: tuple[Document, Document, Known] | None = None
         self._timer: asyncio.TimerHandle | None = None
 
     def start(self) -> Loaded:
@@ -76,7 +87,7 @@ class Watcher:
         names = self._names.get(event.watch)
         if names is None:
             return False
-        return event.name in names if event.name else bool(event.mask & _ITSELF)
+        return event.name in names or ANY in names if event.name else bool(event.mask & _ITSELF)
 
     def _soon(self, delay: float) -> None:
         loop = asyncio.get_running_loop()
@@ -94,9 +105,9 @@ class Watcher:
             self._last = now
             self._changed(settle(*now))
 
-    def _read(self) -> tuple[Document, Document]:
+    def _read(self) -> tuple[Document, Document, Known]:
         config, body = self._files
-        return read(config), read(body)
+        return read(config), read(body), catalogue.known(self._own)
 
     def _arm(self) -> None:
         """Watch exactly the folders that matter now; repeated while they change under our hands."""
@@ -108,9 +119,11 @@ class Watcher:
 
     def _wanted(self) -> dict[Path, set[str]]:
         wanted: dict[Path, set[str]] = {}
-        for file in self._files:
+        for file in (*self._files, self._own, *files(self._own)):
             for folder, name in points(file):
                 wanted.setdefault(folder, set()).add(name)
+        if self._own.is_dir():
+            wanted.setdefault(self._own.resolve(), set()).add(ANY)
         return wanted
 
     def _watch(self, wanted: dict[Path, set[str]]) -> None:

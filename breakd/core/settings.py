@@ -96,6 +96,8 @@ class Body:
     side: str = "none"
     conditions: frozenset[str] = frozenset()
     eases: str = "none"
+    disclaimer: bool = False
+    """It was read and confirmed; until then nothing but standing up and walking is suggested."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +14,8 @@ from breakd.core.wording import catalogue as words
 
 KNOWN = catalogue.load()
 SEEDS = {"cat-cow", "chair-back-stretch", "plow", "cobra", "figure-four-lying"}
+PATH = re.compile(r"://|\.png$")
+"""An address or a path is not broken."""
 ROW = re.compile(r"([* ]) ([a-z-]+) +(?:\S.*?)? +(\d+) s(?:  (.*))?")
 
 
@@ -56,7 +59,7 @@ def test_no_line_is_wider_than_the_terminal(
     for id in KNOWN.stretches:
         run("show", id)
         out = capsys.readouterr().out
-        assert all(len(line) <= min(100, int(columns)) for line in out.splitlines() if "://" not in line), out
+        assert all(len(line) <= min(100, int(columns)) for line in out.splitlines() if not PATH.search(line)), out
     if columns != "40":
         run("list", "")
         assert all(len(line) <= int(columns) for line in capsys.readouterr().out.splitlines())
@@ -125,6 +128,61 @@ def test_a_damaged_installation_is_said_in_a_sentence(monkeypatch: pytest.Monkey
         assert run("check", "") == FAILED
     finally:
         catalogue.load.cache_clear()
+
+
+PLAN = """[[stretch]]
+id = "bridge"
+name = "Bridge"
+regions = ["lumbar"]
+targets = ["lumbar"]
+direction = "extension"
+setting = "floor"
+picture = "bridge.png"
+steps = [{ seconds = 5, text = "Lift your hips." }]
+"""
+
+
+def plan(text: str) -> None:
+    folder = paths.made(paths.config_dir() / "stretches.d")
+    (folder / "plan.toml").write_text(text)
+    (folder / "bridge.png").write_bytes(b"")
+
+
+def test_the_article_is_told_with_dose_breathing_caution_picture_and_guide(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "100")
+    run("list", "", seed=True)
+    out = capsys.readouterr().out
+    flat = " ".join(out.split())
+    for id in SEEDS:
+        stretch = KNOWN.stretches[id]
+        told = [stretch.seed_title, stretch.dose, stretch.breathing, *stretch.cautions, f"Guide breakd start {id}"]
+        assert [text for text in told if text not in flat] == []
+    pictures = [Path(line.split()[-1]) for line in out.splitlines() if " Picture " in line]
+    assert [picture.read_bytes()[:4] for picture in pictures] == [b"\x89PNG"] * 5
+
+
+def test_movements_of_your_own_are_listed_shown_and_checked(capsys: pytest.CaptureFixture[str]) -> None:
+    plan(PLAN)
+    assert listed(capsys)["bridge"] == words.OUT["place"]
+    run("show", "bridge")
+    flat = " ".join(capsys.readouterr().out.split())
+    assert "Sources Your own plan This one is from a file of your own." in flat
+    assert f"Picture {paths.config_dir()}/stretches.d/bridge.png" in flat
+    assert run("check", "") == OK
+    assert capsys.readouterr().out == "All 34 stretches are sound; one of them is your own.\n"
+
+
+def test_a_fault_of_your_own_is_said_and_the_rest_is_listed(capsys: pytest.CaptureFixture[str]) -> None:
+    plan(PLAN.replace("seconds = 5", "seconds = 0"))
+    fault = "stretches.d/plan.toml:9: stretch[0].steps[0].seconds: expected a whole number, 1 or more, got 0\n"
+    assert run("check", "") == FAILED
+    assert capsys.readouterr().out == fault
+    assert run("list", "") == OK
+    captured = capsys.readouterr()
+    assert "20 of 33" in captured.out
+    assert captured.err == fault + "Until this is put right, that movement is left out.\n"
 
 
 def test_every_reason_has_a_sentence() -> None:

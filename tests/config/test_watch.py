@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from breakd.config.reading import Loaded
+from breakd.config.reading import Loaded, load
 from breakd.config.watch import Watcher, points
 from breakd.core.settings import Settings
 
@@ -225,3 +225,64 @@ def test_a_circle_of_links_ends(folder: Path) -> None:
     (real / "b").symlink_to("a")
     found = set(points(real / "a"))
     assert found == {(real, "a"), (real, "b")}
+
+
+PLAN = """[[stretch]]
+id = "bridge"
+name = "Bridge"
+regions = ["lumbar"]
+targets = ["lumbar"]
+direction = "extension"
+setting = "floor"
+steps = [{ seconds = 5, text = "Lift your hips." }]
+"""
+
+
+class TestMovementsOfTheirOwn:
+    async def test_a_plan_applies_when_it_is_saved_and_goes_when_it_is_deleted(
+        self, folder: Path, watch: Callable[[Path, Path], Seen]
+    ) -> None:
+        seen = watch(folder / "config.toml", folder / "body.toml")
+        plan = folder / "stretches.d" / "plan.toml"
+        plan.parent.mkdir()
+        plan.write_text(PLAN)
+        assert (await seen.next()).movements.own == {"bridge"}
+        plan.write_text(PLAN.replace("seconds = 5", "seconds = 0"))
+        loaded = await seen.next()
+        assert [fault.line for fault in loaded.movements.faults] == [8]
+        assert (loaded.settings, loaded.movements.own) == (Settings(), frozenset())
+        plan.write_text(PLAN)
+        assert (await seen.next()).movements.faults == ()
+        plan.unlink()
+        assert (await seen.next()).movements.own == frozenset()
+        await seen.nothing()
+
+    async def test_a_second_file_a_picture_and_a_link_are_seen(
+        self, folder: Path, watch: Callable[[Path, Path], Seen]
+    ) -> None:
+        own = folder / "stretches.d"
+        own.mkdir()
+        seen = watch(folder / "config.toml", folder / "body.toml")
+        (own / "a.toml").write_text(PLAN + 'picture = "a.png"\n')
+        assert len((await seen.next()).movements.faults) == 1
+        (own / "a.png").write_bytes(b"")
+        assert (await seen.next()).movements.own == {"bridge"}
+        elsewhere = folder / "elsewhere.toml"
+        elsewhere.write_text(PLAN.replace('"bridge"', '"other"'))
+        (own / "b.toml").symlink_to(elsewhere)
+        assert (await seen.next()).movements.own == {"bridge", "other"}
+        elsewhere.write_text(PLAN.replace('"bridge"', '"another"'))
+        assert (await seen.next()).movements.own == {"bridge", "another"}
+        (own / "notes.txt").write_text("")
+        await seen.nothing()
+
+    async def test_a_config_may_name_them_even_if_a_fault_has_lost_them(self, folder: Path) -> None:
+        own = folder / "stretches.d"
+        own.mkdir()
+        (folder / "config.toml").write_text('[stretches]\ndisable = ["bridge"]\n')
+        files = folder / "config.toml", folder / "body.toml"
+        assert len(load(*files).faults) == 1
+        (own / "a.toml").write_text(PLAN)
+        assert load(*files).faults == ()
+        (own / "a.toml").write_text(PLAN.replace("seconds = 5", "seconds = 0"))
+        assert load(*files).faults == ()

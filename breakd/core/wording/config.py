@@ -29,6 +29,7 @@ TOO_BIG = "expected at most {most} KiB, got more"
 DURATION = 'a duration like "30m"'
 CHECKUP = '"off", or an interval like "26 weeks" or "6 months"'
 FLAG = "true or false"
+DISCLAIMER = '"confirmed" (after reading it) or "open"'
 TEXT = "a text"
 NUMBER = "a number"
 WHOLE = "a whole number from {least} to {most}"

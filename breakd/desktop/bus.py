@@ -44,17 +44,19 @@ class _Connection(MessageBus):
 
     def send(self, msg: Message) -> asyncio.Future[None]:  # type: ignore[override]  # as dbus-fast itself
         """Send a message, if there is a bus to take it."""
-        if self.connected:
-            try:
-                sent: asyncio.Future[None] = super().send(msg)
-            except OSError as error:
-                log.debug("bus: %s is not sent: %s", msg.member, error)
-            else:
-                sent.add_done_callback(_forget_error)
-                return sent
-        lost: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        lost.set_result(None)
-        return lost
+        sent: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        # before it is sent: the bus may turn out to be dead in that very moment, and then keeps the future to itself
+        sent.add_done_callback(_forget_error)
+        if not self.connected or self._writer is None:
+            sent.set_result(None)
+            return sent
+        if not msg.serial:
+            msg.serial = self.next_serial()
+        try:
+            self._writer.schedule_write(msg, sent)
+        except OSError as error:
+            log.debug("bus: %s is not sent: %s", msg.member, error)
+        return sent
 
 
 def _owner_rule(name: str) -> str:

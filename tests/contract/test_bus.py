@@ -60,6 +60,7 @@ async def test_a_signal_before_the_end_is_known(leaving_bus: ExitStack) -> None:
         with pytest.raises(BusError, match="disconnected"):
             await bus.call("a.b", "/", "a.b", "C")
         await asyncio.wait_for(bus.wait_closed(), 1)
+        del bus  # it holds what it could not send, and asyncio complains when that is forgotten
 
 
 async def test_the_file_that_gets_the_number_of_the_dead_socket_is_read_on(leaving_bus: ExitStack) -> None:
@@ -115,3 +116,13 @@ async def test_what_is_not_watched_any_more_wakes_nobody() -> None:
     for each in (bus, other):
         each.close()
         await each.wait_closed()
+
+
+async def test_a_call_before_the_end_is_known(leaving_bus: ExitStack) -> None:
+    bus = await Bus.session()
+    leaving_bus.close()
+    with quiet():
+        with pytest.raises(BusError, match="disconnected"):
+            await bus.call("a.b", "/", "a.b", "C")
+        await asyncio.wait_for(bus.wait_closed(), 1)
+        del bus  # it holds what it could not send, and asyncio complains when that is forgotten

@@ -71,17 +71,17 @@ class Audio:
         try:
             self._desktop.wait(lambda: "picture" in self._graph(), "a picture")
             if watched:
-                takers.append(self.watch_picture("picture"))
+                takers.append(self.watch_picture("target-object=picture"))
             yield
         finally:
             for program in (*takers, giver):
                 self._desktop.end(program)
             self._desktop.wait(lambda: "picture" not in self._graph(), "the end of a picture")
 
-    def watch_picture(self, node: str) -> subprocess.Popen[bytes]:
-        """Some program takes a picture in, by the name or the serial of its node; returns when it does."""
+    def watch_picture(self, which: str) -> subprocess.Popen[bytes]:
+        """Some program takes a picture in; `which` is `target-object=NAME` or `path=ID`. Returns when it does."""
         taker = self._desktop.spawn(
-            "gst-launch-1.0", "pipewiresrc", f"target-object={node}", "!", "video/x-raw", "!", "fakesink", log="taker"
+            "gst-launch-1.0", "pipewiresrc", which, "!", "video/x-raw", "!", "fakesink", log="taker"
         )
         self._desktop.wait(lambda: "Stream/Input/Video" in self._graph(), "somebody who watches")
         return taker

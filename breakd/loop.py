@@ -14,6 +14,7 @@ from typing import Any
 from breakd.alarm import Alarm
 from breakd.clock import Clock
 from breakd.core.effects import (
+    Announce,
     AskEvidence,
     AskStretched,
     Closed,
@@ -184,6 +185,8 @@ class Loop:
                         self._signalled = effect.id
                 case AskStretched():
                     self._do(self._show(partial(edges.notifier.ask_stretched, effect)))
+                case Announce(title, body):
+                    self._do(edges.notifier.announce(title, body))
                 case Withdraw(id):
                     self._do(self._show(partial(edges.notifier.withdraw, id)))
                 case Closed(id, outcome):

@@ -34,6 +34,14 @@ def to_json(status: Status, capabilities: Capabilities, version: str) -> dict[st
         "quiet": [reason.value for reason in status.quiet],
         "flare_until": _time(status.flare_until),
         "safety_lock": status.safety_lock,
+        "card": None if status.card is None else status.card.value,
+        "ask_red_flags": status.ask_red_flags,
+        "ask_disclaimer": status.ask_disclaimer,
+        "feedback_until": _time(status.feedback_until),
+        "feedback_stretch": status.feedback_stretch,
+        "sessions_this_week": status.sessions_this_week,
+        "sessions_per_week": status.sessions_per_week,
+        "checkup_due": status.checkup_due,
         "today": _today(status.today),
         "capabilities": {
             "presence": capabilities.presence,
@@ -55,6 +63,7 @@ def _reminder(reminder: OpenReminder) -> dict[str, Any]:
         "reason": reminder.reason,
         "shown_at": _time(reminder.shown_at),
         "snoozes_left": reminder.snoozes_left,
+        "session": [{"stretch": planned.stretch, "level": planned.level} for planned in reminder.session],
     }
 
 

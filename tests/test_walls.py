@@ -44,6 +44,7 @@ WALLS = (
             "breakd.core.catalogue",
             "breakd.core.effects",
             "breakd.core.events",
+            "breakd.core.health",
             "breakd.core.settings",
             "breakd.core.status",
             "breakd.core.wording",

@@ -60,6 +60,18 @@ class Refusal(Enum):
     """No movement has been suggested yet."""
     NO_STRETCH = "no-stretch"
     """No other movement is allowed here and now."""
+    EMERGENCY = "emergency"
+    """The safety lock holds after an emergency sign; `detail` is the card."""
+    URGENT = "urgent"
+    """The safety lock holds after an urgent sign; `detail` is the card."""
+    NOT_CONFIRMED = "not-confirmed"
+    """The disclaimer has not been confirmed yet."""
+    EXCLUDED = "excluded"
+    """A condition of the profile rules this movement out; `detail` is its id."""
+    BAD_DAYS = "bad-days"
+    """A flare-up lasts from a day to a month."""
+    NO_SESSION = "no-session"
+    """No session is running."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +130,14 @@ class Refused:
 
     refusal: Refusal
     detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Announce:
+    """Tell the person something that wants no answer."""
+
+    title: str
+    body: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,4 +242,5 @@ class Record:
 
 Effect = (
     Remind | AskStretched | Withdraw | Closed | OpenGuide | Refused | WatchInput | AskEvidence | WatchQuiet | Record
+    | Announce
 )  # fmt: skip

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
+from .health import HealthWish
 from .settings import Settings
 
 
@@ -292,6 +293,6 @@ Report = (
 )  # fmt: skip
 Wish = (
     Done | Snooze | Skip | Another | Start | GuideWord | GuideLeft | Details
-    | RemindNow | Pause | Resume | SetPosture | SetPlace | Feel | Hurts
+    | RemindNow | Pause | Resume | SetPosture | SetPlace | Feel | Hurts | HealthWish
 )  # fmt: skip
 Event = Report | Wish

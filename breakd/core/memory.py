@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from .effects import Kind, Outcome
 from .events import Now, QuietReason
+from .health import Urgency
 from .presence import Facts
 from .settings import Reminding
 from .sitting import Ledger
@@ -90,6 +91,16 @@ class Journal:
 
 
 @dataclass(frozen=True, slots=True)
+class Care:
+    """What the person's body asks for just now."""
+
+    lock: Urgency = Urgency.NONE
+    """The safety lock, by the sign that closed it."""
+    flare_last: date | None = None
+    """The last day of a flare-up."""
+
+
+@dataclass(frozen=True, slots=True)
 class Tally:
     """How often an outcome happened on a day; `NATURAL` counts all natural breaks."""
 
@@ -129,6 +140,7 @@ class Memory:
     quiet: QuietWatch = QuietWatch()
     pause_watched: float | None = None
     journal: Journal = Journal()
+    care: Care = Care()
     tallies: tuple[Tally, ...] = ()
 
 

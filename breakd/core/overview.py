@@ -6,6 +6,7 @@ from collections import Counter
 from datetime import datetime
 from typing import Literal
 
+from . import care
 from .effects import Outcome
 from .events import Posture, QuietReason
 from .hours import later
@@ -44,9 +45,12 @@ def overview(turn: Turn) -> Status:
         snoozed_until=later(turn.now.wall, returns - turn.boot) if returns is not None else None,
         paused_until=paused,
         quiet=tuple(sorted(reasons, key=list(QuietReason).index)),
-        flare_until=None,
-        safety_lock=False,
+        flare_until=care.flare_until(turn),
+        safety_lock=care.locked(turn),
         today=_today(turn),
+        card=care.card(turn),
+        ask_disclaimer=not turn.settings.body.disclaimer,
+        sessions_per_week=turn.settings.stretches.sessions_per_week,
     )
 
 

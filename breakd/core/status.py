@@ -10,6 +10,7 @@ from typing import Literal
 
 from .effects import Kind, Outcome
 from .events import Posture, QuietReason
+from .health import Card
 
 
 class State(Enum):
@@ -68,6 +69,14 @@ class Stage(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class Planned:
+    """One movement of a session with its dose."""
+
+    stretch: str
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
 class OpenReminder:
     """The open reminder as others may see it."""
 
@@ -81,6 +90,8 @@ class OpenReminder:
     snoozes_left: int
     level: int = 2
     """The dose of the stretch: 1 easy, 2 usual, 3 demanding."""
+    session: tuple[Planned, ...] = ()
+    """The movements of a session, in order; empty for a single stretch."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +133,21 @@ class Status:
     flare_until: datetime | None
     safety_lock: bool
     today: Today
+    card: Card | None = None
+    """What the person should read: the lock's card, else today's."""
+    ask_red_flags: bool = False
+    """The red-flag questions should be asked."""
+    ask_disclaimer: bool = False
+    """The disclaimer has not been confirmed: only standing up and walking are suggested."""
+    feedback_until: datetime | None = None
+    """Until then Better, Same, Worse and It hurts are offered; None: there is nothing to ask about."""
+    feedback_stretch: str = ""
+    """The movement they are about."""
+    sessions_this_week: int = 0
+    sessions_per_week: int = 0
+    """The goal; 0 is none."""
+    checkup_due: bool = False
+    """The reminder to see somebody is due, and has not been answered."""
 
 
 @dataclass(frozen=True, slots=True)

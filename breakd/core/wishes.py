@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime, time, timedelta
 
-from . import durations, guided, hours, sitting
+from . import care, durations, guided, hours, sitting
 from .effects import FeelRow, Kind, Outcome, Refusal, Refused, ReminderRow
 from .events import (
     Another,
@@ -26,6 +26,7 @@ from .events import (
     Start,
     Wish,
 )
+from .health import Checked, Flare, RedFlag
 from .memory import DoneStretch, PutAway
 from .reminder import close, keep, open_reminder, show, suggest, take_off
 from .selection import Choice
@@ -69,6 +70,8 @@ def grant(turn: Turn, wish: Wish) -> Refused | None:
             return _feel(turn, word)
         case Hurts(stretch):
             return _hurts(turn, stretch)
+        case RedFlag() | Checked() | Flare():
+            return care.grant(turn, wish)
 
 
 def _open(turn: Turn, id: int) -> Refused | None:

@@ -199,7 +199,8 @@ class Running:
         """What the desktop can do now."""
         outputs, presence = self.outputs, self.presence
         notify = tuple(sorted(outputs.notifier.capabilities))
-        return Capabilities(presence.source.name, notify, outputs.tray.kind, presence.logind)
+        unbroken = presence.input_unbroken
+        return Capabilities(presence.source.name, notify, outputs.tray.kind, presence.logind, unbroken)
 
     async def end(self) -> None:
         """Keep the state while the pop-up's name is known, then take everything off the screen."""

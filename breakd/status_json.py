@@ -26,7 +26,7 @@ def to_json(status: Status, capabilities: Capabilities, version: str) -> dict[st
         "limit_seconds": math.floor(status.limit_seconds),
         "hard_limit_seconds": math.floor(status.hard_limit_seconds),
         "standing_seconds": math.floor(status.standing_seconds),
-        "due_in_seconds": None if status.due_in_seconds is None else math.floor(status.due_in_seconds),
+        "due_in_seconds": _whole(status.due_in_seconds),
         "in_heads_up": status.in_heads_up,
         "reminder": None if status.reminder is None else _reminder(status.reminder),
         "snoozed_until": _time(status.snoozed_until),
@@ -48,6 +48,7 @@ def to_json(status: Status, capabilities: Capabilities, version: str) -> dict[st
             "notify": list(capabilities.notify),
             "tray": capabilities.tray,
             "logind": capabilities.logind,
+            "input_unbroken_seconds": _whole(capabilities.input_unbroken),
         },
     }
 
@@ -75,6 +76,10 @@ def _today(today: Today) -> dict[str, Any]:
         "bouts": today.bouts,
         "outcomes": {outcome.value: today.outcomes.get(outcome, 0) for outcome in Outcome},
     }
+
+
+def _whole(seconds: float | None) -> int | None:
+    return None if seconds is None else math.floor(seconds)
 
 
 def _time(at: datetime | None) -> str | None:

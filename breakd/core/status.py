@@ -162,3 +162,5 @@ class Capabilities:
     """`sni`, or `none` while there is no host for the icon."""
     logind: bool
     """Whether lock and sleep are heard from logind."""
+    input_unbroken: float | None = None
+    """Seconds for which input has come without a pause of `idle_after`; None while there is one, or none is seen."""

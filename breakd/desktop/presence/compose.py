@@ -18,6 +18,7 @@ from .idle_time import TOLERANCE
 from .lock import Lock
 from .lockers import Lockers
 from .logind import Logind
+from .unbroken import Unbroken
 
 log = logging.getLogger(__name__)
 
@@ -37,7 +38,8 @@ class Presence:
         fallbacks: Mapping[str, MakeSource] | None = None,
     ) -> None:  # fmt: skip
         """`fallbacks` are tried, in their order, where no desktop tells of input."""
-        self._report = report
+        self._unbroken = Unbroken(report, boot_clock)
+        self._report = report = self._unbroken.report
         self._clock = boot_clock
         self._makers = sources(session_bus, fallbacks or {})
         self._probes: list[EvidenceProbe] = probes(session_bus, system_bus, os.environ)
@@ -57,9 +59,14 @@ class Presence:
         """Whether lock and sleep are heard from logind."""
         return self._logind is not None and self._logind.available
 
+    @property
+    def input_unbroken(self) -> float | None:
+        """Seconds for which input has come without a pause of `idle_after`; None if there is one, or none is seen."""
+        return self._unbroken.seconds() if self.source.sees_input else None
+
     async def start(self, idle_after: float) -> None:
         """Report what is so now, and from now on; the lock first, so that nobody is active on a locked screen."""
-        self._idle_after = idle_after
+        self._idle_after = self._unbroken.idle_after = idle_after
         if self._logind is not None:
             await self._logind.start()
         if not self.logind:
@@ -73,7 +80,7 @@ class Presence:
 
     def set_idle_after(self, seconds: float) -> None:
         """Report NoInput after this long from now on."""
-        self._idle_after = seconds
+        self._idle_after = self._unbroken.idle_after = seconds
         self.source.set_idle_after(seconds)
 
     def watch_pause(self, seconds: float | None) -> None:

@@ -36,7 +36,7 @@ class Source(Protocol):
     """Where presence comes from. Reports SourceReady, then NoInput and InputSeen; repeats are harmless.
 
     Right after `start` it reports what it knows of the past: NoInput if the person is idle already, else
-    InputSeen. After every NoInput that reached `idle_after` (or the watched pause) it reports the next
+    InputSeen; one that knows nothing of it reports the first input or absence from then on. After every NoInput that reached `idle_after` (or the watched pause) it reports the next
     InputSeen. If its service goes away it reports SourceLost, and SourceReady when it is back.
     """
 
@@ -55,7 +55,7 @@ class Source(Protocol):
         """Report NoInput after this long from now on."""
 
     def watch_pause(self, seconds: float | None) -> None:
-        """Also report input pauses of `seconds` (at once if there is one now); None ends it."""
+        """Also report input pauses of `seconds` (at once if there is one that is known of); None ends it."""
 
     async def beat(self) -> None:
         """The heartbeat: look for what no event tells. Most sources have nothing to do."""

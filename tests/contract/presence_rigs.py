@@ -14,12 +14,16 @@ from breakd.core.events import Event, InputSeen, NoInput
 from breakd.desktop.bus import Bus
 from breakd.desktop.ports import Source
 from breakd.desktop.presence.mutter import MutterSource
+from breakd.desktop.presence.wayland import WaylandSource
 from breakd.desktop.presence.x11 import X11Source
 from breakd.desktop.terminal.screen import Terminal
 from breakd.desktop.terminal.source import TerminalSource
+from tests.fakes.compositor import FakeCompositor
 from tests.fakes.mutter import FakeMutter
 from tests.fakes.source import FakeSource
 from tests.rigs.desktop import Desktop
+from tests.rigs.kde import KdeDesktop
+from tests.rigs.sway import SwayDesktop
 from tests.rigs.vt import Vt
 
 E = TypeVar("E", bound=Event)
@@ -72,6 +76,12 @@ class Rig:
     """The service can go away and come back."""
     outlives_a_late_loop = True
     """Input is seen by somebody else than the test's own loop."""
+    tells_the_past = True
+    """It knows of input before it started, and before a pause is watched."""
+    tells_instants = True
+    """It knows when something was, however late it is read."""
+    coarse = 0.0
+    """By which part of a threshold its timers may be off."""
 
     def __init__(self, heard: Heard) -> None:
         self.heard = heard
@@ -91,6 +101,21 @@ class Rig:
     async def bumped(self) -> tuple[float, float]:
         """Like `bump`, while the loop goes on."""
         return await asyncio.to_thread(self.bump)
+
+    async def begin(self, idle_after: float) -> tuple[float, float]:
+        """Start the source, with an input that it knows of."""
+        if self.tells_the_past:
+            touched = await self.bumped()
+            await self.source.start(idle_after)
+        else:
+            await self.source.start(idle_after)
+            touched = await self.bumped()
+            await self.heard.next(InputSeen, where=input_seen(touched))
+        return touched
+
+    def read_late(self, touched: tuple[float, float]) -> tuple[float, float]:
+        """When a source that was read late may say that an input was: never earlier than it was."""
+        return touched if self.tells_instants else (touched[0], boot())
 
 
 class FakeRig(Rig):
@@ -154,6 +179,23 @@ class TerminalRig(Rig):
         touched = self.bump()
         await asyncio.sleep(0.01)  # the key is read in this loop
         return touched
+
+
+class WaylandRig(Rig):
+    restarts = True
+    tells_the_past = tells_instants = False
+
+    def __init__(self, heard: Heard, compositor: KdeDesktop | SwayDesktop | FakeCompositor) -> None:
+        super().__init__(heard)
+        self.source = WaylandSource(heard.report, boot, compositor.env)
+        self._compositor = compositor
+
+    def touch(self) -> None:
+        time.sleep(0.005)  # no hand is there within the millisecond that an alarm for the next input needs
+        self._compositor.input()
+
+    def restart(self) -> None:
+        self._compositor.restart()
 
 
 @asynccontextmanager

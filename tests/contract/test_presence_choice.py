@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 import pytest
 
@@ -16,10 +17,13 @@ from breakd.desktop.presence.always import AlwaysSource
 from breakd.desktop.presence.choose import choose
 from breakd.desktop.presence.compose import Presence
 from breakd.desktop.presence.mutter import IDLE_BIT
+from tests.fakes.compositor import FakeCompositor
 from tests.fakes.mutter import FakeMutter, FakeSessionManager
 from tests.fakes.source import FakeSource
 from tests.rigs.desktop import Desktop
 from tests.rigs.gnome import GnomeDesktop
+from tests.rigs.kde import KdeDesktop
+from tests.rigs.sway import SwayDesktop
 from tests.rigs.x11 import X11Desktop
 
 from .presence_rigs import Heard, boot, input_seen, no_input, session_bus
@@ -30,7 +34,13 @@ SHORT, NEVER, SLACK = 0.2, 600.0, 0.25
 @asynccontextmanager
 async def on_desktop(heard: Heard, desktop: Desktop, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Presence]:
     """Presence as the daemon has it on this desktop; not started."""
-    for name in ("DISPLAY", "WAYLAND_DISPLAY", "DBUS_SESSION_BUS_ADDRESS", "DBUS_SYSTEM_BUS_ADDRESS"):
+    for name in (
+        "DISPLAY",
+        "WAYLAND_DISPLAY",
+        "XDG_RUNTIME_DIR",
+        "DBUS_SESSION_BUS_ADDRESS",
+        "DBUS_SYSTEM_BUS_ADDRESS",
+    ):
         if name in desktop.env:
             monkeypatch.setenv(name, desktop.env[name])
     session, system = await Bus.session(), await Bus.system()
@@ -57,11 +67,16 @@ async def test_always_where_nothing_tells(caplog: pytest.LogCaptureFixture) -> N
     await asyncio.sleep(SHORT)
     assert (presence.source.name, presence.source.sees_input, presence.logind) == ("always", False, False)
     assert heard.events == [SourceReady("always", sees_input=False)], "it claims neither input nor absence"
-    why = (("mutter", "there is no session bus"), ("x11", "there is no X display"))
+    why = (
+        ("mutter", "there is no session bus"),
+        ("wayland", "there is no display"),
+        ("x11", "there is no X display"),
+        ("screensaver", "there is no session bus"),
+    )
     assert presence.missing == why
     assert await presence.ask_evidence() == frozenset()
     said = [record.message for record in caplog.records]
-    assert [f"presence: not from {name}: {reason}" for name, reason in why] == said[-3:-1]
+    assert [f"presence: not from {name}: {reason}" for name, reason in why] == said[-5:-1]
     assert said[-1] == "presence: from always"
     await presence.stop()
 
@@ -71,7 +86,7 @@ async def test_a_fallback_comes_before_always() -> None:
     presence = Presence(heard.report, boot, None, None, fallbacks={"terminal": terminal})
     await presence.start(NEVER)
     assert presence.source.sees_input
-    assert [name for name, _ in presence.missing] == ["mutter", "x11"]
+    assert [name for name, _ in presence.missing] == ["mutter", "wayland", "x11", "screensaver"]
     await presence.stop()
 
 
@@ -142,7 +157,7 @@ async def test_a_day_on_x11(x11: X11Desktop, monkeypatch: pytest.MonkeyPatch) ->
     async with on_desktop(heard, x11, monkeypatch) as presence:
         await presence.start(SHORT)
         assert presence.source.name == "x11"
-        assert [name for name, _ in presence.missing] == ["mutter"]
+        assert [name for name, _ in presence.missing] == ["mutter", "wayland"]
         await a_day(heard, presence, x11)
 
 
@@ -153,6 +168,40 @@ async def test_a_day_on_gnome(gnome: GnomeDesktop, monkeypatch: pytest.MonkeyPat
         await presence.start(SHORT)
         assert (presence.source.name, presence.missing) == ("mutter", ())
         await a_day(heard, presence, gnome)
+
+
+@pytest.mark.kde
+async def test_a_day_on_plasma(kwin: KdeDesktop, monkeypatch: pytest.MonkeyPatch) -> None:
+    heard = Heard()
+    async with on_desktop(heard, kwin, monkeypatch) as presence:
+        await presence.start(SHORT)
+        assert presence.source.name == "wayland"
+        assert [name for name, _ in presence.missing] == ["mutter"]
+        await a_day(heard, presence, kwin)
+
+
+@pytest.mark.sway
+async def test_a_day_on_sway(bare_sway: SwayDesktop, monkeypatch: pytest.MonkeyPatch) -> None:
+    heard = Heard()
+    monkeypatch.setenv("DISPLAY", ":0")  # XWayland's counters are never used
+    async with on_desktop(heard, bare_sway, monkeypatch) as presence:
+        await presence.start(SHORT)
+        assert presence.source.name == "wayland"
+        await a_day(heard, presence, bare_sway)
+
+
+async def test_no_counter_of_xwayland(bus_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A Wayland desktop that tells nothing of input, with an X server for old programs: better none than that one."""
+    with FakeCompositor(bus_folder / "wayland-0", {"wl_seat": 7}) as compositor:
+        for name, value in {**compositor.env, "DISPLAY": ":0"}.items():
+            monkeypatch.setenv(name, value)
+        presence = Presence(Heard().report, boot, None, None)
+        await presence.start(SHORT)
+        assert presence.source.name == "always"
+        why = dict(presence.missing)
+        assert "ext-idle-notify-v1" in why["wayland"]
+        assert "Wayland session" in why["x11"]
+        await presence.stop()
 
 
 async def a_day(heard: Heard, presence: Presence, desktop: Desktop) -> None:

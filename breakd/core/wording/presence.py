@@ -13,3 +13,5 @@ CONNECTION_LOST = "the connection to the X server is lost"
 
 SLEEP_INHIBITOR = "saves how long you have been sitting"
 """Shown by `systemd-inhibit --list`."""
+
+NO_IDLE_PROTOCOL = "this compositor has neither ext-idle-notify-v1 nor org_kde_kwin_idle"

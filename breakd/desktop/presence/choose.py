@@ -28,7 +28,11 @@ class Chosen:
 
 
 def sources(session_bus: Bus | None, fallbacks: Mapping[str, MakeSource]) -> dict[str, MakeSource]:
-    """All that could be, the best first. Mutter comes before X11: GNOME on X11 has both, and Mutter's is its own."""
+    """All that could be, the best first.
+
+    Mutter comes before X11: GNOME on X11 has both, and Mutter's is its own. Wayland comes before X11: under it an X
+    server counts the input of X programs alone. What has to be asked comes after what tells by itself.
+    """
 
     def mutter(report: Report, boot_clock: BootClock) -> Source:
         if session_bus is None:
@@ -37,15 +41,28 @@ def sources(session_bus: Bus | None, fallbacks: Mapping[str, MakeSource]) -> dic
 
         return MutterSource(report, boot_clock, session_bus)
 
+    def wayland(report: Report, boot_clock: BootClock) -> Source:
+        from .wayland import WaylandSource
+
+        return WaylandSource(report, boot_clock, os.environ)
+
     def x11(report: Report, boot_clock: BootClock) -> Source:
         from .x11 import X11Source
 
         return X11Source(report, boot_clock, os.environ)
 
+    def screensaver(report: Report, boot_clock: BootClock) -> Source:
+        if session_bus is None:
+            raise Unavailable(wording.NO_SESSION_BUS)
+        from .screensaver import ScreenSaverSource
+
+        return ScreenSaverSource(report, boot_clock, session_bus)
+
     def always(report: Report, _boot_clock: BootClock) -> Source:
         return AlwaysSource(report)
 
-    return {"mutter": mutter, "x11": x11, **fallbacks, "always": always}
+    desktop = {"mutter": mutter, "wayland": wayland, "x11": x11, "screensaver": screensaver}
+    return {**desktop, **fallbacks, "always": always}
 
 
 async def choose(

@@ -1,0 +1,318 @@
+"""What is special about the source on Wayland: it knows nothing of the past, and compositors differ and vanish."""
+
+from __future__ import annotations
+
+import asyncio
+import resource
+import threading
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+
+import pytest
+
+from breakd.core import presence as policy
+from breakd.core.events import InputSeen, NoInput, SourceLost, SourceReady
+from breakd.desktop.ports import Unavailable
+from breakd.desktop.presence import wayland
+from breakd.desktop.presence.wayland import WaylandSource
+from tests.fakes.compositor import EXT_IDLE, KWIN_IDLE, OFFERED, SEAT, FakeCompositor
+from tests.rigs.kde import KdeDesktop
+from tests.rigs.sway import SwayDesktop
+
+from .presence_rigs import Heard, Rig, WaylandRig, boot, input_seen, no_input
+
+SHORT, NEVER, SLACK = 0.2, 600.0, 0.25
+ONLY_VERSION_1 = {SEAT: 7, EXT_IDLE: 1, KWIN_IDLE: 1}
+ONLY_KWIN = {SEAT: 7, KWIN_IDLE: 1}
+
+
+@pytest.fixture
+def socket(bus_folder: Path) -> Path:
+    return bus_folder / "wayland-0"
+
+
+@pytest.fixture
+def compositor(socket: Path) -> Iterator[FakeCompositor]:
+    with FakeCompositor(socket) as compositor:
+        yield compositor
+
+
+@asynccontextmanager
+async def started(compositor: FakeCompositor, idle_after: float, heard: Heard) -> AsyncIterator[Rig]:
+    rig = WaylandRig(heard, compositor)
+    await rig.source.start(idle_after)
+    yield rig
+    await rig.source.stop()
+
+
+# -- the past --------------------------------------------------------------------------------------------------
+
+
+async def test_nothing_is_known_until_somebody_touches_something(compositor: FakeCompositor) -> None:
+    compositor.input()
+    async with started(compositor, NEVER, Heard()) as rig:
+        await asyncio.sleep(SHORT)
+        assert rig.heard.events == [SourceReady("wayland")]
+        touched = await rig.bumped()
+        await rig.heard.next(InputSeen, SLACK, input_seen(touched))
+        await rig.bumped()
+        await asyncio.sleep(SHORT)
+        assert rig.heard.events == [], "only the first is told"
+
+
+async def test_nobody_there_since_the_start(compositor: FakeCompositor) -> None:
+    before = boot()
+    async with started(compositor, SHORT, Heard()) as rig:
+        await rig.heard.next(NoInput, SHORT + SLACK, no_input((before, boot())))
+        touched = await rig.bumped()
+        await rig.heard.next(InputSeen, SLACK, input_seen(touched))
+
+
+async def test_a_pause_of_unknown_age_is_told_only_when_nobody_counts_as_there(
+    compositor: FakeCompositor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody who may have left a minute ago must not look like somebody who just stopped typing."""
+    assert wayland.SURELY_GONE > policy.THERE
+    monkeypatch.setattr(wayland, "SURELY_GONE", 1.0)
+    monkeypatch.setattr(wayland, "JUST_NOW", 0.05)
+    async with started(compositor, NEVER, Heard()) as rig:
+        await rig.bumped()
+        await rig.heard.next(InputSeen)
+        await asyncio.sleep(0.2)
+        asked = boot()
+        rig.source.watch_pause(SHORT)
+        await asyncio.sleep(0.7)
+        assert rig.heard.events == []
+        await rig.heard.next(NoInput, 0.3 + SLACK, no_input((asked, asked)))
+        assert boot() >= asked + 1.0
+
+
+async def test_a_pause_after_an_input_is_of_known_age(
+    compositor: FakeCompositor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(wayland, "JUST_NOW", 0.05)
+    async with started(compositor, NEVER, Heard()) as rig:
+        await rig.bumped()
+        await asyncio.sleep(0.2)
+        rig.source.watch_pause(SHORT)
+        touched = await rig.bumped()
+        await rig.heard.next(InputSeen, SLACK, input_seen(touched))
+        await rig.heard.next(NoInput, SHORT + SLACK, no_input(touched))
+
+
+async def test_a_pause_that_is_known_is_told_at_once(compositor: FakeCompositor) -> None:
+    async with started(compositor, SHORT, Heard()) as rig:
+        touched = await rig.bumped()
+        await rig.heard.next(NoInput, SHORT + SLACK, no_input(touched))
+        rig.source.watch_pause(SHORT / 2)
+        assert rig.heard.of(NoInput), "without asking anybody"
+        rig.source.set_idle_after(2 * SHORT)
+        await rig.heard.next(NoInput, 2 * SHORT + SLACK, no_input(touched))
+
+
+# -- compositors -----------------------------------------------------------------------------------------------
+
+
+async def test_a_video_hides_no_absence(compositor: FakeCompositor) -> None:
+    """Version 2 has alarms that idle inhibitors do not hold up."""
+    async with started(compositor, SHORT, Heard()) as rig:
+        compositor.inhibit(True)
+        touched = await rig.bumped()
+        await rig.heard.next(NoInput, SHORT + SLACK, no_input(touched))
+        touched = await rig.bumped()
+        await rig.heard.next(InputSeen, SLACK, input_seen(touched))
+
+
+@pytest.mark.parametrize("offered", [ONLY_VERSION_1, ONLY_KWIN])
+async def test_on_older_compositors_a_video_is_no_input(socket: Path, offered: Mapping[str, int]) -> None:
+    """There it holds alarms up, as somebody sits there; but it never looks like a touch."""
+    with FakeCompositor(socket, offered) as compositor:
+        async with started(compositor, SHORT, Heard()) as rig:
+            touched = await rig.bumped()
+            await rig.heard.next(NoInput, SHORT + SLACK, no_input(touched))
+            compositor.inhibit(True)
+            compositor.inhibit(False)
+            await asyncio.sleep(SHORT + SLACK)
+            assert rig.heard.of(InputSeen) == []
+            compositor.inhibit(True)
+            compositor.inhibit(False)
+            touched = await rig.bumped()
+            await rig.heard.next(InputSeen, SLACK, input_seen(touched))
+            await rig.heard.next(NoInput, SHORT + SLACK, no_input(touched))
+
+
+@pytest.mark.parametrize(
+    ("offered", "wanted"),
+    [
+        (OFFERED, f"{EXT_IDLE}.2"),
+        ({KWIN_IDLE: 1, **OFFERED}, f"{EXT_IDLE}.2"),
+        ({SEAT: 1, EXT_IDLE: 3}, f"{EXT_IDLE}.2"),
+        (ONLY_VERSION_1, f"{EXT_IDLE}.1"),
+        (ONLY_KWIN, f"{KWIN_IDLE}.0"),
+    ],
+)
+async def test_the_best_protocol_there_is(socket: Path, offered: Mapping[str, int], wanted: str) -> None:
+    with FakeCompositor(socket, offered) as compositor:
+        async with started(compositor, SHORT, Heard()):
+            asked = {made for made in compositor.requests if made.split(".")[0] in (EXT_IDLE, KWIN_IDLE)}
+            assert asked == {wanted}
+
+
+@pytest.mark.parametrize("offered", [{SEAT: 7}, {EXT_IDLE: 2}, {}])
+async def test_without_an_idle_protocol(socket: Path, offered: Mapping[str, int]) -> None:
+    heard = Heard()
+    with FakeCompositor(socket, offered) as compositor:
+        with pytest.raises(Unavailable, match="ext-idle-notify"):
+            await WaylandSource(heard.report, boot, compositor.env).start(NEVER)
+        await gone(compositor)
+    assert heard.events == []
+
+
+@pytest.mark.parametrize("env", [{}, {"WAYLAND_DISPLAY": "wayland-0"}, {"XDG_RUNTIME_DIR": "/nonexistent"}])
+async def test_without_a_display(env: Mapping[str, str]) -> None:
+    with pytest.raises(Unavailable, match="no display"):
+        await WaylandSource(Heard().report, boot, env).start(NEVER)
+
+
+async def test_an_absolute_name_of_a_display(compositor: FakeCompositor) -> None:
+    source = WaylandSource(Heard().report, boot, {"WAYLAND_DISPLAY": str(compositor.socket)})
+    await source.start(NEVER)
+    await source.stop()
+
+
+async def test_nobody_at_the_socket(socket: Path) -> None:
+    env = {"WAYLAND_DISPLAY": str(socket)}
+    with pytest.raises(Unavailable, match=f"{socket}.*No such file"):
+        await WaylandSource(Heard().report, boot, env).start(NEVER)
+
+
+async def test_a_compositor_that_hangs(compositor: FakeCompositor, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(wayland, "START_SECONDS", 0.2)
+    compositor.deaf = True
+    heard = Heard()
+    with pytest.raises(Unavailable, match="does not answer"):
+        await WaylandSource(heard.report, boot, compositor.env).start(NEVER)
+    await gone(compositor)
+    assert heard.events == []
+
+
+async def test_alarms_are_let_go_of(compositor: FakeCompositor) -> None:
+    async with started(compositor, NEVER, Heard()) as rig:
+        for _ in range(3):
+            rig.source.watch_pause(SHORT)
+            await asyncio.sleep(SHORT + 0.05)
+            rig.source.watch_pause(None)
+            await rig.bumped()
+        rig.source.set_idle_after(2 * NEVER)
+        await rig.heard.next(InputSeen)
+        await asyncio.sleep(0.05)
+        assert compositor.alarms() == [2 * NEVER]
+    await gone(compositor)
+
+
+async def gone(compositor: FakeCompositor) -> None:
+    """Nothing is connected any more."""
+    end = boot() + 1
+    while compositor.clients() and boot() < end:  # noqa: ASYNC110
+        await asyncio.sleep(0.02)
+    assert compositor.clients() == 0
+
+
+# -- coming back -----------------------------------------------------------------------------------------------
+
+
+async def test_a_crash_leaves_the_socket_behind(compositor: FakeCompositor) -> None:
+    async with started(compositor, SHORT, Heard()) as rig:
+        compositor.stop(leave_socket=True)
+        await rig.heard.next(SourceLost)
+        await asyncio.sleep(1.5)
+        assert rig.heard.events == []
+        compositor.start()
+        await rig.heard.next(SourceReady, 1.0)
+        touched = await rig.bumped()
+        await rig.heard.next(NoInput, SHORT + SLACK, no_input(touched))
+
+
+async def test_the_heartbeat_tries_where_nothing_tells(
+    compositor: FakeCompositor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_more(*_: object) -> None:
+        raise OSError("too many inotify instances")
+
+    monkeypatch.setattr(wayland, "Inotify", no_more)
+    monkeypatch.setattr(wayland, "RETRIES", (0.0,))
+    async with started(compositor, NEVER, Heard()) as rig:
+        compositor.stop()
+        await rig.heard.next(SourceLost)
+        compositor.start()
+        await asyncio.sleep(SLACK)
+        assert rig.heard.events == []
+        await rig.source.beat()
+        await rig.heard.next(SourceReady)
+
+
+async def test_a_compositor_that_hangs_up_each_time_is_not_stormed(compositor: FakeCompositor) -> None:
+    async with started(compositor, NEVER, Heard()) as rig:
+        compositor.hangs_up = True
+        compositor.stop()
+        compositor.start()
+        await rig.heard.next(SourceLost)
+        await asyncio.sleep(2.0)
+        assert compositor.connections <= 1 + 2 * len(wayland.RETRIES)
+        compositor.hangs_up = False
+        await rig.source.beat()
+        await rig.heard.next(SourceReady)
+
+
+async def test_stopped_while_the_compositor_is_away(compositor: FakeCompositor) -> None:
+    async with started(compositor, NEVER, Heard()) as rig:
+        compositor.stop()
+        await rig.heard.next(SourceLost)
+    compositor.start()
+    await asyncio.sleep(SLACK)
+    assert (rig.heard.events, compositor.connections) == ([], 1)
+
+
+# -- what it costs ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.kde
+async def test_kwin_wakes_nobody(kwin: KdeDesktop) -> None:
+    await assert_quiet(WaylandRig(Heard(), kwin))
+
+
+@pytest.mark.sway
+async def test_sway_wakes_nobody(bare_sway: SwayDesktop) -> None:
+    await assert_quiet(WaylandRig(Heard(), bare_sway))
+
+
+async def assert_quiet(rig: Rig) -> None:
+    """Neither while nobody is there nor while somebody types on does the daemon wake."""
+    await rig.begin(1.0)
+    await rig.heard.next(NoInput)
+    assert await wakeups(3.0) <= 1, "nobody there"
+    await rig.bumped()
+    await rig.heard.next(InputSeen)
+    over = threading.Event()
+
+    def type_on() -> None:
+        while not over.wait(0.1):
+            with suppress(OSError):
+                rig.touch()
+
+    person = threading.Thread(target=type_on)
+    person.start()
+    try:
+        assert await wakeups(3.0) <= 1, "typing"
+    finally:
+        over.set()
+        await asyncio.to_thread(person.join)
+    await rig.source.stop()
+
+
+async def wakeups(seconds: float) -> int:
+    """How often this thread woke, but for the end of the wait itself."""
+    before = resource.getrusage(resource.RUSAGE_THREAD).ru_nvcsw
+    await asyncio.sleep(seconds)
+    return resource.getrusage(resource.RUSAGE_THREAD).ru_nvcsw - before - 1

@@ -37,7 +37,8 @@ class Source(Protocol):
 
     Right after `start` it reports what it knows of the past: NoInput if the person is idle already, else
     InputSeen; one that knows nothing of it reports the first input or absence from then on. After every NoInput
-    that reached `idle_after` (or the watched pause) it reports the next InputSeen. If its service goes away it reports SourceLost, and SourceReady when it is back.
+    that reached `idle_after` (or the watched pause) it reports the next InputSeen. If its service goes away it
+    reports SourceLost, and SourceReady when it is back.
     """
 
     @property

@@ -94,6 +94,7 @@ class Bus:
         self._watches: list[Watch] = []
         self._owners: dict[str, str | None] = {}
         self._owner_handlers: dict[str, list[Callable[[str | None], None]]] = {}
+        self._closed = asyncio.ensure_future(self._until_closed())
         raw.add_message_handler(self._on_message)
 
     @classmethod
@@ -136,18 +137,30 @@ class Bus:
         )  # fmt: skip
         if not self.raw.connected:  # dbus-fast would leave a future behind that nobody retrieves
             raise BusError(GONE, "the bus is gone")
-        try:
-            reply = await asyncio.wait_for(self.raw.call(message), seconds)
-        except TimeoutError:
-            raise BusError("timeout", f"{destination} did not answer {member} within {seconds:g} s") from None
-        except (EOFError, OSError) as error:
-            raise BusError(GONE, str(error) or "the bus is gone") from error
-        if reply is None:
-            raise BusError(GONE, "the bus is gone")
+        reply = await self._reply(message, seconds)
         if reply.message_type is MessageType.ERROR:
             # a service may answer with a whole traceback; its last line says what happened
             lines = str(reply.body[0]).strip().splitlines() if reply.body else []
             raise BusError(reply.error_name or "", lines[-1] if lines else "")
+        return reply
+
+    async def _reply(self, message: Message, seconds: float) -> Message:
+        """The answer, unless the time is over or the bus dies first: dbus-fast lets a call on a dead bus wait on."""
+        call = asyncio.ensure_future(self.raw.call(message))
+        try:
+            await asyncio.wait({call, self._closed}, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
+            if not call.done():
+                if self._closed.done():
+                    raise BusError(GONE, "the bus is gone")
+                text = f"{message.destination} did not answer {message.member} within {seconds:g} s"
+                raise BusError("timeout", text)
+            reply = call.result()
+        except (EOFError, OSError) as error:
+            raise BusError(GONE, str(error) or "the bus is gone") from error
+        finally:
+            call.cancel()
+        if reply is None:
+            raise BusError(GONE, "the bus is gone")
         return reply
 
     async def get(self, destination: str, path: str, interface: str, name: str) -> Any:
@@ -244,6 +257,9 @@ class Bus:
 
     async def wait_closed(self) -> None:
         """Return when the bus is gone, however it went."""
+        await asyncio.wait({self._closed})
+
+    async def _until_closed(self) -> None:
         try:
             await self.raw.wait_for_disconnect()  # type: ignore[no-untyped-call]
         except Exception as error:  # the reason it went is of no use to anybody above

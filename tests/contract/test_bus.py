@@ -126,3 +126,19 @@ async def test_a_call_before_the_end_is_known(leaving_bus: ExitStack) -> None:
             await bus.call("a.b", "/", "a.b", "C")
         await asyncio.wait_for(bus.wait_closed(), 1)
         del bus  # it holds what it could not send, and asyncio complains when that is forgotten
+
+
+async def test_a_call_under_way_ends_with_its_bus(leaving_bus: ExitStack) -> None:
+    """dbus-fast lets it wait for its whole time, and the daemon then blamed the service."""
+    service, client = await Bus.session(), await Bus.session()
+    service.raw.add_message_handler(lambda message: message.member == "Never")  # taken, and never answered
+    name = service.raw.unique_name
+    assert name is not None
+    call = asyncio.ensure_future(client.call(name, "/", "org.example.Slow", "Never", seconds=30))
+    await asyncio.sleep(0.1)
+    assert not call.done()
+    leaving_bus.close()
+    with pytest.raises(BusError, match="disconnected"):
+        await asyncio.wait_for(call, 2)
+    service.close()
+    client.close()

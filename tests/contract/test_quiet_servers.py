@@ -30,8 +30,10 @@ async def watching(bus: Bus) -> AsyncIterator[tuple[Quiet, Heard]]:
     heard = Heard()
     quiet = Quiet(heard.report, {DND: probes(bus, {})[DND]})
     quiet.watch(True)
-    yield quiet, heard
-    await quiet.stop()
+    try:
+        yield quiet, heard
+    finally:
+        await quiet.stop()
 
 
 def plasma(address: str) -> FakeProperty:

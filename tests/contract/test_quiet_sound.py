@@ -54,9 +54,11 @@ async def watching(environ: Mapping[str, str]) -> AsyncIterator[tuple[Quiet, Hea
     heard = Heard()
     quiet = Quiet(heard.report, {reason: probes(None, environ)[reason] for reason in SOUND})
     quiet.watch(True)
-    assert await heard.next(QuietSeen, SLACK) == NOTHING
-    yield quiet, heard
-    await quiet.stop()
+    try:
+        assert await heard.next(QuietSeen, SLACK) == NOTHING
+        yield quiet, heard
+    finally:
+        await quiet.stop()
 
 
 @pytest.mark.audio

@@ -39,15 +39,14 @@ class EwmhFullscreen(Asking):
         server = self._server
         assert server is not None
         (active, *_) = [*await server.numbers(server.root, self._atoms[ACTIVE]), 0]
-        if active != self._active:
-            if self._active:
-                server.select(self._active, 0)
-            if active:
-                # openbox leaves the name of a window that has gone in place
-                server.select(active, PROPERTY_CHANGES | STRUCTURE)
-            self._active = active
+        if self._active not in (0, active):
+            server.select(self._active, 0)
+        self._active = active
         if not active:
             return False
+        # each time, as the next window of a program bears the number of the last; and for its end too, as openbox
+        # leaves the number of a window that has gone in place
+        server.select(active, PROPERTY_CHANGES | STRUCTURE)
         try:
             return self._atoms[FULLSCREEN] in await server.numbers(active, self._atoms[STATE])
         except Refused:  # the window has gone; the root window will tell of the next

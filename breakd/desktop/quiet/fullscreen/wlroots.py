@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 
 from breakd.core.wording import quiet as wording
 from breakd.desktop.ports import Unavailable
 from breakd.desktop.quiet.probe import Asking
 from breakd.desktop.wire.toplevels import Toplevels
+from breakd.desktop.wire.wayland import socket_path
 
 
 class WlrootsFullscreen(Asking):
@@ -20,7 +20,7 @@ class WlrootsFullscreen(Asking):
         self._toplevels: Toplevels | None = None
 
     async def _listen(self) -> None:
-        self._toplevels = await Toplevels.open(_socket_path(self._environ), self._ask_soon, self._on_lost)
+        self._toplevels = await Toplevels.open(socket_path(self._environ), self._ask_soon, self._on_lost)
 
     async def _ask(self) -> bool:
         assert self._toplevels is not None
@@ -32,11 +32,3 @@ class WlrootsFullscreen(Asking):
 
     def _on_lost(self) -> None:
         self._tell(Unavailable(wording.CONNECTION_LOST))
-
-
-def _socket_path(environ: Mapping[str, str]) -> str:
-    # an absolute name stands for itself
-    display, folder = environ.get("WAYLAND_DISPLAY", ""), environ.get("XDG_RUNTIME_DIR", "")
-    if not display or not (folder or display.startswith("/")):
-        raise Unavailable(wording.NO_DISPLAY)
-    return str(Path(folder, display))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import signal
 import subprocess
 from collections.abc import Iterator
@@ -51,14 +52,14 @@ class Audio:
     @contextmanager
     def recording(self, source: str, *options: str) -> Iterator[None]:
         """Some program records a source; `loudspeakers.monitor` is what the loudspeakers play."""
-        before = len(self._recordings())
+        before = self._recordings()
         recorder = self._desktop.spawn("parec", "-d", source, *options, "/dev/null")
         try:
-            self._desktop.wait(lambda: len(self._recordings()) > before, f"a recording of {source}")
+            self._desktop.wait(lambda: self._recordings() > before, f"a recording of {source}")
             yield
         finally:
             self._desktop.end(recorder)
-            self._desktop.wait(lambda: len(self._recordings()) == before, f"the end of a recording of {source}")
+            self._desktop.wait(lambda: self._recordings() == before, f"the end of a recording of {source}")
 
     @contextmanager
     def picture(self, role: str, watched: bool = True) -> Iterator[None]:
@@ -89,8 +90,10 @@ class Audio:
     def _graph(self) -> str:
         return self._desktop.run("pw-cli", "ls", "Node", check=False).stdout
 
-    def _recordings(self) -> list[str]:
-        return self._desktop.run("pactl", "list", "short", "source-outputs", check=False).stdout.splitlines()
+    def _recordings(self) -> int:
+        """How many programs record, and not only prepare to."""
+        told = self._desktop.run("pactl", "-f", "json", "list", "source-outputs", check=False).stdout
+        return sum(not recording["corked"] for recording in json.loads(told or "[]"))
 
     def _plug_in(self, name: str, *options: str) -> None:
         self._desktop.run("pactl", "load-module", "module-null-sink", f"sink_name={name}", *options)

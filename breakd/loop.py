@@ -145,10 +145,10 @@ class Loop:
         rows = _rows(effects)
         level = logging.DEBUG if isinstance(event, Tick | Beat) and len(rows) == len(effects) else logging.INFO
         log.log(level, "%s at boot %.3f -> %s", event, now.boot, effects)
-        if not self._stopped:
-            self._carry(effects)
         if rows or isinstance(event, Wish | Beat | Sleeping):
             self._keep(rows, durable=not isinstance(event, Beat))
+        if not self._stopped:  # only now: what anybody is told must outlive a kill
+            self._carry(effects)
         if isinstance(event, Sleeping) and self._edges is not None:
             self._edges.sensors.snapshot_saved()
         if isinstance(event, Woke):

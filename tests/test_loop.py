@@ -164,6 +164,22 @@ async def test_what_a_wish_changed_is_on_disk_when_it_returns(path: Path) -> Non
         assert engine["paused_forever"] is True
 
 
+async def test_what_is_told_is_on_disk(path: Path) -> None:
+    """Whoever hears of an outcome may act on it, and a kill in that moment must not take it back."""
+    async with running(path) as house:
+        kept: list[Outcome | None] = []
+
+        def closed(id: int, _outcome: Outcome) -> None:
+            with Reader.open(path) or pytest.fail("no history") as reader:
+                kept.extend(row.outcome for row in reader.reminders(date.today() - timedelta(days=1)) if row.id == id)
+
+        house.signals.closed = closed  # type: ignore[method-assign]
+        house.sit()
+        await house.until(lambda: house.notifier.showing)
+        await house.loop.wish(Done(1))
+        assert kept == [Outcome.COMPLETED]
+
+
 async def test_a_refused_wish_gives_the_reason(path: Path) -> None:
     async with running(path) as house:
         assert await house.loop.wish(Skip(7)) == Refused(Refusal.STALE)

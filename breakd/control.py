@@ -13,8 +13,11 @@ from dbus_fast.service import ServiceInterface, dbus_method, dbus_property, dbus
 from breakd.core.effects import Outcome
 from breakd.core.events import (
     Another,
+    Details,
     Done,
     Feel,
+    GuideLeft,
+    GuideWord,
     Hurts,
     Pause,
     Posture,
@@ -200,6 +203,22 @@ class _Daemon1(ServiceInterface):
     @dbus_method("Start")
     async def start(self, id: DBusUInt32, stretch: DBusStr) -> None:
         await self._grant(Start(id, stretch))
+
+    @dbus_method("GuideWord")
+    async def guide_word(self, id: DBusUInt32) -> None:
+        await self._grant(GuideWord(id))
+
+    @dbus_method("GuideLeft")
+    async def guide_left(self, id: DBusUInt32) -> None:
+        await self._grant(GuideLeft(id))
+
+    @dbus_method("GuideDone")
+    async def guide_done(self, id: DBusUInt32, seconds: DBusUInt32) -> None:
+        await self._grant(Done(id, seconds=float(seconds)))
+
+    @dbus_method("ShowSteps")
+    async def show_steps(self, id: DBusUInt32) -> None:
+        await self._grant(Details(id))
 
     @dbus_method("Feel")
     async def feel(self, word: DBusStr) -> None:

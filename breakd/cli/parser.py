@@ -78,6 +78,14 @@ def _done_arguments(command: ArgumentParser) -> None:
     command.add_argument("stretch", nargs="?", default="", metavar="STRETCH", help=words.HELP_STRETCH)
 
 
+def _start_arguments(command: ArgumentParser) -> None:
+    command.add_argument("stretch", nargs="?", default="", metavar="STRETCH", help=words.HELP_START)
+    command.add_argument("--terminal", action="store_true", help=words.HELP_TERMINAL)
+    command.add_argument("--address", action="store_true", help=words.HELP_ADDRESS)
+    command.add_argument("--speed", type=_speed, default=1.0, metavar="X", help=words.HELP_SPEED)
+    command.add_argument("--reminder", type=int, default=0, metavar="ID", help=words.HELP_REMINDER)
+
+
 def _snooze_arguments(command: ArgumentParser) -> None:
     command.add_argument("seconds", nargs="?", default=0, type=_seconds, metavar="10m", help=words.HELP_LENGTH)
 
@@ -126,6 +134,16 @@ def _seconds(text: str) -> int:
     return int(seconds)
 
 
+def _speed(text: str) -> float:
+    try:
+        speed = float(text)
+    except ValueError:
+        speed = 0.0
+    if not 0.1 <= speed <= 1000:
+        raise ArgumentTypeError(words.say(words.BAD_SPEED, text=text))
+    return speed
+
+
 def _days(text: str) -> int:
     if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 36500:
         raise ArgumentTypeError(words.say(words.BAD_DAYS, text=text))
@@ -153,6 +171,15 @@ def _wish(arguments: Namespace) -> int:
     from .day import wish
 
     return wish(arguments.command, vars(arguments))
+
+
+def _start(arguments: Namespace) -> int:
+    from .start import start
+
+    return start(
+        arguments.stretch, reminder=arguments.reminder, speed=arguments.speed,
+        in_terminal=arguments.terminal, print_address=arguments.address,
+    )  # fmt: skip
 
 
 def _history(arguments: Namespace) -> int:
@@ -206,6 +233,7 @@ COMMANDS: dict[str, tuple[Call, Learn]] = {
     "snooze": (_wish, _snooze_arguments),
     "skip": (_wish, _nothing),
     "another": (_wish, _nothing),
+    "start": (_start, _start_arguments),
     "now": (_wish, _nothing),
     "pause": (_wish, _pause_arguments),
     "resume": (_wish, _nothing),

@@ -16,6 +16,12 @@ HELP_JSON = "print a document for programs"
 HELP_CSV = "print a table for a spreadsheet"
 HELP_WATCH = "stay, and show every change"
 HELP_STRETCH = "which stretch it was (default: the suggested one)"
+HELP_START = "which stretch (default: the suggested one)"
+HELP_TERMINAL = "in this terminal, not in a browser"
+HELP_ADDRESS = "print the page's address instead of opening it"
+HELP_SPEED = "so many times as fast, to try it out"
+HELP_REMINDER = "only if this is the open reminder"
+BAD_SPEED = "the speed is a number from 0.1 to 1000, not \"{text}\""
 HELP_STRETCH_ID = "the stretch to show"
 HELP_SEED = "only the five movements that breakd began with"
 HELP_LENGTH = "how long: 90s, 10m, 1h30m (default: the first of your settings)"
@@ -28,6 +34,7 @@ HELP = {
     "done": "you did the stretch, or took a break of your own",
     "snooze": "remind me again later",
     "skip": "let this reminder go",
+    "start": "be led through a stretch, in your browser or here",
     "another": "suggest another stretch",
     "now": "suggest a stretch right now",
     "pause": "no reminders for a while",

@@ -1,0 +1,90 @@
+"""`breakd start`: leads through a movement, in the browser or in this terminal."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Mapping
+from types import FrameType
+
+from breakd import paths
+from breakd.config import load
+from breakd.core.catalogue import Stretch
+from breakd.core.settings import Settings
+from breakd.core.wording import guide as words
+from breakd.guide import browser
+from breakd.guide.ending import Ending, Played
+from breakd.guide.host import Host
+from breakd.guide.link import Guided, Link
+from breakd.guide.page import Manner
+from breakd.guide.script import Script, script
+from breakd.guide.terminal import TerminalGuide, usable
+from breakd.pictures import poses
+
+from .exits import FAILED, OK, REFUSED, Stop
+from .talk import Client, Daemon
+
+
+def start(stretch: str, *, reminder: int, speed: float, in_terminal: bool, print_address: bool) -> int:
+    """Guide through `stretch`, or what is suggested; the exit code. Raises Stop.
+
+    `reminder` is the one that is meant, 0 for the open one; a guide that comes too late for it is refused.
+    """
+    if in_terminal and not usable():
+        raise Stop(FAILED, words.NO_TERMINAL)
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, _interrupt)
+    loaded = load(paths.config_file(), paths.body_file())
+    settings = loaded.settings or Settings()
+    with Client.session() as client:
+        link = Link(Daemon(client))
+        acts = _acts(link.begin(reminder, stretch), settings.body.side, loaded.movements.catalogue.stretches)
+        if not acts:
+            link.left()
+            raise Stop(REFUSED, words.NOTHING_FITS)
+        played = _play(acts, link, Manner(settings.reminder.sound, speed), in_terminal, print_address)
+    return _tell(played, acts[0].stretch.name)
+
+
+def _acts(guided: Guided, sore_side: str, stretches: Mapping[str, Stretch]) -> tuple[Script, ...]:
+    drawn = poses.load()
+    return tuple(script(stretches[id], level, sore_side, drawn) for id, level in guided.plan if id in stretches)
+
+
+def _play(acts: tuple[Script, ...], link: Link, manner: Manner, in_terminal: bool, print_address: bool) -> Played:
+    """In the browser if there is one, else here; raises Stop where there is neither."""
+    if not in_terminal:
+        show = _print_address if print_address else _open
+        played = Host(acts, link, manner).play(show)
+        if played.ending is not Ending.UNSEEN:
+            return played
+    if usable():
+        if not in_terminal:
+            print(words.NO_BROWSER)
+        return TerminalGuide(acts, link, manner).play()
+    link.show_steps()
+    raise Stop(FAILED, words.NO_PLACE)
+
+
+def _open(url: str) -> bool:
+    argv = browser.command(url)
+    opened = argv is not None and browser.open_page(argv)
+    if opened and usable():
+        print(words.OPENED)
+    return opened
+
+
+def _print_address(url: str) -> bool:
+    print(words.say(words.ADDRESS, url=url), flush=True)
+    return True
+
+
+def _tell(played: Played, name: str) -> int:
+    if played.trouble:
+        raise Stop(FAILED, played.trouble)
+    sentence = {Ending.DONE: words.COMPLETED, Ending.HURT: words.HURT}.get(played.ending, words.LEFT)
+    print(words.say(sentence, name=name, seconds=played.seconds))
+    return OK
+
+
+def _interrupt(_number: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt

@@ -1,0 +1,79 @@
+"""What the guide says beside the movement's own sentences: on its page and in the terminal."""
+
+from __future__ import annotations
+
+from . import say
+
+__all__ = ["say"]
+
+TITLE = "{name} - breakd"
+READY = "Get ready"
+BEGIN = "Begin"
+PAUSE = "Pause"
+GO_ON = "Go on"
+PAUSED = "Paused"
+SKIP = "Skip this step"
+HURTS = "It hurts"
+DONE = "Done"
+LEAVE = "Leave"
+CLOSE = "Close"
+CONTROLS = "Controls"
+
+SIDES = {"left": "Left side", "right": "Right side", "": ""}
+SWITCH = {"left": "Now the left side", "right": "Now the right side"}
+ROUND = "{round} of {rounds}"
+NEXT = "Next: {name}"
+PARTS = {"setup": "Set up", "rep": "Move", "finish": "Finish"}
+HOLD = "Hold"
+SECONDS_LEFT = "{seconds} seconds left"
+TIME_LEFT = "{time} left"
+BREATHE_IN = "Breathe in"
+BREATHE_OUT = "Breathe out"
+NEEDS = "You need: {things}."
+THINGS = {
+    "chair": "a chair",
+    "chair-with-back": "a chair with a back",
+    "sturdy-chair-or-desk": "a sturdy chair or a desk",
+    "sturdy-chair": "a sturdy chair",
+    "wall": "a wall",
+    "doorway": "a doorway",
+    "mat": "a mat",
+}
+STOP_IF = "Stop if you feel: {signs}."
+START_FRAME = "Start"
+END_FRAME = "End"
+NO_FIGURE = "There is no picture of this movement."
+
+WELL_DONE = "Well done"
+RECORDED = "{name}, {seconds} s. It is written down."
+HOW_WAS_IT = "How does it feel now?"
+FEELINGS = {"better": "Better", "same": "The same", "worse": "Worse", "spreading": "It spreads"}
+THANKS = "Thank you."
+MAY_CLOSE = "You may close this page."
+STOPPED = "We stop here"
+HURTS_TEXT = (
+    "Thank you for saying so. This movement is put away. Walk a few easy steps, or change how you sit. If the pain "
+    "is sharp, moves down a leg or comes with numbness, see a doctor."
+)
+LEFT = "Left half-way: nothing is written down."
+NOT_REACHED = "breakd does not answer just now, so this could not be written down."
+CUT_OFF = "The guide has ended."
+
+# --- the page is not for everybody ------------------------------------------------------------------
+USED = "This page was opened once already. `breakd start` opens it anew."
+STRANGER = "This page is for whoever started it. `breakd start` opens it anew."
+NOTHING_HERE = "There is nothing here."
+
+# --- breakd start ---------------------------------------------------------------------------------
+OPENED = "The guide is open in your browser. Ctrl+C leaves it."
+ADDRESS = "Open this page, once: {url}"
+NO_BROWSER = "No browser opened the page, so the guide is here."
+NO_PLACE = "There is neither a browser nor a terminal to show the guide in."
+NOTHING_FITS = "No movement fits here and now. Get up, and walk a few steps."
+COMPLETED = "{name}, {seconds} s: done."
+HURT = "{name} is put away."
+NO_TERMINAL = "The guide in the terminal needs a terminal."
+KEYS = "space pause   n next   h it hurts   d done   q leave"
+KEYS_PAUSED = "space go on   n next   h it hurts   d done   q leave"
+FEEL_KEYS = "b better   s the same   w worse   x it spreads   Enter close"
+UNIT = "A guided stretch"

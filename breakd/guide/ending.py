@@ -1,0 +1,29 @@
+"""How a guide ended, whoever played it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Ending(Enum):
+    """What became of it."""
+
+    DONE = "done"
+    """To its end, or the person said so."""
+    LEFT = "left"
+    """Before its end."""
+    HURT = "hurt"
+    """Because it hurt."""
+    UNSEEN = "unseen"
+    """It could not be shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Played:
+    """The ending, with the seconds of movement until then."""
+
+    ending: Ending
+    seconds: int = 0
+    trouble: str = ""
+    """Why the daemon did not take it; empty if it did."""

@@ -1,0 +1,82 @@
+"""The guide's line to the daemon: it begins, gives a word each minute, and says how it ended."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import Any
+
+from breakd.cli.exits import NO_DAEMON, Stop
+from breakd.cli.talk import Daemon
+
+PATIENCE = 15.0
+"""Seconds in which a daemon that is being restarted comes back."""
+PAUSE = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Guided:
+    """What the daemon wants guided: its reminder, and the movements with their doses in order."""
+
+    id: int
+    plan: tuple[tuple[str, int], ...]
+
+
+class Link:
+    """Every method raises Stop with a sentence for the person."""
+
+    def __init__(self, daemon: Daemon) -> None:
+        self._daemon = daemon
+        self._id = 0
+
+    def begin(self, reminder: int, stretch: str) -> Guided:
+        """Say that the guide begins, for that reminder (0: the open one, or a new one) or for a movement by name."""
+        self._daemon.wish("Start", "us", reminder, stretch)
+        document: dict[str, Any] = self._daemon.status()["reminder"] or {}
+        self._id = document.get("id", 0)
+        session = [(act["stretch"], act["level"]) for act in document.get("session", [])]
+        single = [(document["stretch"], document["level"])] if document.get("stretch") else []
+        return Guided(self._id, tuple(session or single))
+
+    def word(self) -> None:
+        """The guide is still running; a daemon that does not hear it now hears the next one."""
+        try:
+            self._daemon.wish("GuideWord", "u", self._id)
+        except Stop:
+            return
+
+    def done(self, seconds: int) -> None:
+        """It was finished after so many seconds of movement."""
+        self._insist("GuideDone", "uu", self._id, seconds)
+
+    def left(self) -> None:
+        """It was left before its end."""
+        self._insist("GuideLeft", "u", self._id)
+
+    def show_steps(self) -> None:
+        """It cannot be shown: the steps in the pop-up instead."""
+        self._insist("ShowSteps", "u", self._id)
+
+    def hurts(self, stretch: str) -> None:
+        """This movement hurts: the guide ends, and the movement is put away."""
+        # left first: what asks again later must be another movement
+        try:
+            self.left()
+        finally:
+            self._insist("Hurts", "s", stretch)
+
+    def feel(self, word: str) -> None:
+        """How the movement felt."""
+        self._insist("Feel", "s", word)
+
+    def _insist(self, member: str, signature: str, *arguments: Any) -> None:
+        end = time.monotonic() + PATIENCE
+        while True:
+            try:
+                self._daemon.wish(member, signature, *arguments)
+            except Stop as stop:
+                if stop.code != NO_DAEMON or time.monotonic() > end:
+                    raise
+                time.sleep(PAUSE)
+            else:
+                return

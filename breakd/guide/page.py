@@ -1,0 +1,148 @@
+"""The page as a browser gets it: one document, and the plan that its script plays."""
+
+from __future__ import annotations
+
+import html
+import json
+import secrets
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from string import Template
+from typing import Any
+
+from breakd.core.wording import guide as words
+from breakd.pictures.figure import Shape, body, film, marks
+from breakd.pictures.poses import Point, Pose
+from breakd.pictures.themes import THEMES
+
+from .script import Cue, Script
+
+LEAD_IN = 6
+"""Seconds to read what is needed before the first step; they count for nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How the guide is played."""
+
+    sound: bool = False
+    speed: float = 1.0
+    """How much faster than life; for trying out."""
+
+
+def files_of(acts: Sequence[Script], manner: Manner) -> Mapping[str, tuple[str, bytes]]:
+    """Every path of the page with its type and contents."""
+    web = files("breakd") / "guide" / "web"
+    return {
+        "/": ("text/html; charset=utf-8", document(acts).encode()),
+        "/guide.js": ("text/javascript; charset=utf-8", (web / "guide.js").read_bytes()),
+        "/figure.js": ("text/javascript; charset=utf-8", (web / "figure.js").read_bytes()),
+        "/guide.css": ("text/css; charset=utf-8", (web / "guide.css").read_bytes() + inks().encode()),
+        "/plan.json": ("application/json", json.dumps(plan(acts, manner), ensure_ascii=False).encode()),
+        "/icon.svg": ("image/svg+xml", (web / "icon.svg").read_bytes()),
+    }
+
+
+def document(acts: Sequence[Script]) -> str:
+    """The document, with every sentence in its place."""
+    template = Template((files("breakd") / "guide" / "web" / "guide.html").read_text("utf-8"))
+    first = acts[0].stretch
+    texts = {
+        "title": words.say(words.TITLE, name=first.name),
+        "name": first.name,
+        "controls": words.CONTROLS,
+        "pause": words.PAUSE,
+        "skip": words.SKIP,
+        "hurts": words.HURTS,
+        "done": words.DONE,
+        "leave": words.LEAVE,
+        "close": words.CLOSE,
+        "begin": words.BEGIN,
+        "how_was_it": words.HOW_WAS_IT,
+        **{f"feel_{word}": text for word, text in words.FEELINGS.items()},
+    }
+    return template.substitute({name: html.escape(text) for name, text in texts.items()})
+
+
+def inks() -> str:
+    """The colours of the figure as a style sheet: the light theme, and the dark one where it is wanted."""
+
+    def rules(theme: str) -> str:
+        return "".join(f"--{ink.value}:{colour.css};" for ink, colour in THEMES[theme].items())
+
+    return f":root{{{rules('light')}}}\n@media (prefers-color-scheme: dark){{:root{{{rules('dark')}}}}}\n"
+
+
+def plan(acts: Sequence[Script], manner: Manner) -> dict[str, Any]:
+    """All that the page's script plays, says and draws."""
+    texts = {name.lower(): text for name, text in vars(words).items() if name.isupper() and isinstance(text, str)}
+    return {
+        "page": secrets.token_hex(4),
+        "leadIn": LEAD_IN,
+        "speed": manner.speed,
+        "sound": manner.sound,
+        "acts": [_act(act) for act in acts],
+        "words": texts,
+        "sides": words.SIDES,
+        "switch": words.SWITCH,
+    }
+
+
+def _act(act: Script) -> dict[str, Any]:
+    stretch = act.stretch
+    return {
+        "name": stretch.name,
+        "breathing": stretch.breathing,
+        "notes": notes(act),
+        "cues": [_cue(cue) for cue in act.cues],
+        "figure": _figure(act.pose) if act.pose else None,
+    }
+
+
+def notes(act: Script) -> list[str]:
+    """What to know before: what is needed, what to mind, and when to stop."""
+    stretch = act.stretch
+    things = [words.THINGS.get(thing, thing) for thing in sorted(stretch.equipment)]
+    needs = [words.say(words.NEEDS, things=", ".join(things))] if things else []
+    stop = [words.say(words.STOP_IF, signs=", ".join(stretch.stop_if))] if stretch.stop_if else []
+    return [*needs, *stretch.cautions, *stop]
+
+
+def _cue(cue: Cue) -> dict[str, Any]:
+    return {
+        "text": cue.text,
+        "seconds": cue.seconds,
+        "part": cue.part,
+        "hold": cue.hold,
+        "side": cue.side,
+        "round": cue.round,
+        "rounds": cue.rounds,
+        "frame": cue.frame,
+    }
+
+
+def _figure(pose: Pose) -> dict[str, Any]:
+    """The shapes with their points at every instant of the film; the page slides between them."""
+    row, keys = film(pose)
+    instants = [body(pose, joints) for joints in row]
+    return {
+        "crop": list(pose.crop),
+        "nativeSide": pose.native_side,
+        "beat": pose.beat,
+        "shapes": [_style(shape) for shape in instants[0]],
+        "film": [[_flat(shape.points) for shape in shapes] for shapes in instants],
+        "keys": list(keys),
+        "captions": [frame.caption for frame in pose.frames],
+        "marks": [
+            [_style(shape) | {"points": _flat(shape.points)} for shape in marks(pose, frame)] for frame in pose.frames
+        ],
+    }
+
+
+def _style(shape: Shape) -> dict[str, Any]:
+    return {"ink": shape.ink.value, "width": round(shape.width, 4), "area": shape.area}
+
+
+def _flat(points: Iterable[Point]) -> list[float]:
+    return [round(number, 4) for point in points for number in point]

@@ -1,0 +1,70 @@
+"""What is said and shown, second by second. Pure: the page and the terminal play the same script."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from breakd.core.catalogue import Step, Stretch
+from breakd.core.wording.popup import SIDES, sides
+from breakd.pictures.poses import Pose
+
+OTHER = {"left": "right", "right": "left"}
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One sentence and how long it holds; `frame` is where the figure is at its end, by its number in the pose."""
+
+    text: str
+    seconds: float
+    part: str
+    hold: bool
+    side: str = ""
+    """`left` or `right`; empty for a movement without sides."""
+    round: int = 1
+    rounds: int = 1
+    """Which repetition of how many; 1 of 1 outside of them."""
+    frame: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """One movement at one dose, from the first sentence to the last."""
+
+    stretch: Stretch
+    level: int
+    cues: tuple[Cue, ...]
+    pose: Pose | None = None
+    """None for a movement of one's own that is not drawn."""
+
+    @property
+    def seconds(self) -> float:
+        """How long it takes."""
+        return sum(cue.seconds for cue in self.cues)
+
+
+def script(stretch: Stretch, level: int, sore_side: str, poses: Mapping[str, Pose]) -> Script:
+    """The movement at dose `level` (1 easy to 3 demanding), the less painful side first.
+
+    The time is told by `total_rule` of the catalogue: for each side setup, the rounds of the rep, and finish; a step
+    that holds takes the hold of the level.
+    """
+    pose = poses.get(stretch.pose)
+    way = pose.way(stretch.steps) if pose else (0,) * len(stretch.steps)
+    steps = list(zip(stretch.steps, way, strict=True))
+    cues = [cue for side in sides(stretch, sore_side) or ("",) for cue in _side(stretch, level, side, steps)]
+    return Script(stretch, level, tuple(cues), pose)
+
+
+def _side(stretch: Stretch, level: int, side: str, steps: Sequence[tuple[Step, int]]) -> Iterator[Cue]:
+    dose = stretch.at_level(level)
+    for part, rounds in (("setup", 1), ("rep", dose.reps), ("finish", 1)):
+        for number in range(1, rounds + 1):
+            for step, frame in steps:
+                if step.part == part:
+                    seconds = dose.hold_seconds if step.hold else step.seconds
+                    text = step.text
+                    if side:
+                        text = text.replace("{side}", SIDES[side]).replace("{other}", SIDES[OTHER[side]])
+                    yield Cue(text, seconds, part, step.hold, side, number, rounds, frame)

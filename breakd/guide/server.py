@@ -1,0 +1,246 @@
+"""Serves the page to one browser on this machine, and to nobody else.
+
+The address holds a token that is good once; it becomes a cookie that no script reads and no other site causes to be
+sent, so that a reload works. The name that the browser asks for is checked, or else a page of another site whose name
+is made to mean 127.0.0.1 could read ours (DNS rebinding). http.server is enough for one reader (decision 0112).
+"""
+
+from __future__ import annotations
+
+import hmac
+import json
+import queue
+import secrets
+import socket
+import threading
+from collections.abc import Mapping
+from concurrent.futures import Future
+from contextlib import suppress
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from http.cookies import CookieError, SimpleCookie
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+from breakd.core.wording import guide as words
+
+ADDRESS = "127.0.0.1"
+MOST = 4096
+"""Bytes that a page may say at once."""
+ANSWER_SECONDS = 20.0
+HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; object-src 'none'"
+    ),
+    "Cache-Control": "no-store",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+
+Reply = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Came:
+    """A browser holds the page open."""
+
+
+@dataclass(frozen=True, slots=True)
+class Went:
+    """It no longer does: closed, reloaded, or dead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The page says something and waits for the answer."""
+
+    word: str
+    more: Mapping[str, Any]
+    answer: Future[Reply] = field(default_factory=Future)
+
+
+Event = Came | Went | Said
+
+
+class PageServer:
+    """Serves `files` (path to type and contents) from a free port. Use it as a context; `events` has what comes."""
+
+    def __init__(self, files: Mapping[str, tuple[str, bytes]]) -> None:
+        self.files = files
+        self.events: queue.SimpleQueue[Event] = queue.SimpleQueue()
+        self._token = secrets.token_urlsafe(32)
+        self._cookie = secrets.token_urlsafe(32)
+        self._lock = threading.Lock()
+        self._lives: set[socket.socket] = set()
+        self._http = ThreadingHTTPServer((ADDRESS, 0), type("Handler", (_Handler,), {"page": self}))
+        self._http.daemon_threads = True
+        self._thread = threading.Thread(target=self._http.serve_forever, args=(0.1,), name="page", daemon=True)
+
+    @property
+    def host(self) -> str:
+        """Name and port, as a browser must ask for them."""
+        return f"{ADDRESS}:{self._http.server_port}"
+
+    @property
+    def cookie_name(self) -> str:
+        """Cookies know no ports: another page on this machine has another name."""
+        return f"breakd-{self._http.server_port}"
+
+    @property
+    def url(self) -> str:
+        """The address to open, once."""
+        return f"http://{self.host}/?t={self._token}"
+
+    def __enter__(self) -> PageServer:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._http.shutdown()
+        with self._lock:
+            for life in self._lives:
+                with suppress(OSError):
+                    life.shutdown(socket.SHUT_RDWR)
+        self._http.server_close()
+        self._thread.join()
+
+    def use_up(self, token: str) -> str | None:
+        """The cookie for the right token, the first time; None afterwards and for any other."""
+        with self._lock:
+            right = bool(self._token) and hmac.compare_digest(token.encode(), self._token.encode())
+            if right:
+                self._token = ""
+        return self._cookie if right else None
+
+    def knows(self, cookie: str) -> bool:
+        """Whether this is our browser."""
+        return hmac.compare_digest(cookie.encode(), self._cookie.encode())
+
+    def live(self, life: socket.socket) -> None:
+        """Wait until the browser lets go of a page."""
+        with self._lock:
+            self._lives.add(life)
+        self.events.put(Came())
+        with suppress(OSError):
+            while life.recv(MOST):
+                pass
+        with self._lock:
+            self._lives.discard(life)
+        self.events.put(Went())
+
+
+class _Handler(BaseHTTPRequestHandler):
+    """One request. Whoever asks must be our browser, ask under our name, and for our own page."""
+
+    page: PageServer
+    protocol_version = "HTTP/1.1"
+    server_version = "breakd"
+    sys_version = ""
+    timeout = 30
+
+    def do_GET(self) -> None:
+        """A file of the page, the stream of its life, or the door with the token."""
+        url = urlsplit(self.path)
+        token = parse_qs(url.query).get("t", [""])[0]
+        if not self._our_name():
+            self._text(HTTPStatus.FORBIDDEN, words.STRANGER)
+        elif url.path == "/" and token:
+            self._enter(token)
+        elif not self._our_browser():
+            self._text(HTTPStatus.FORBIDDEN, words.STRANGER)
+        elif url.path == "/life":
+            self._live()
+        elif url.path in self.page.files:
+            kind, content = self.page.files[url.path]
+            self._answer(HTTPStatus.OK, kind, content)
+        else:
+            self._text(HTTPStatus.NOT_FOUND, words.NOTHING_HERE)
+
+    def do_POST(self) -> None:
+        """What the page says."""
+        length = self.headers.get("Content-Length", "")
+        right_origin = self.headers.get("Origin") == f"http://{self.page.host}"
+        if not (self._our_name() and self._our_browser() and right_origin):
+            self._text(HTTPStatus.FORBIDDEN, words.STRANGER)
+        elif self.path != "/say" or self.headers.get_content_type() != "application/json":
+            self._text(HTTPStatus.NOT_FOUND, words.NOTHING_HERE)
+        elif not length.isascii() or not length.isdigit() or int(length) > MOST:
+            self._text(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, words.NOTHING_HERE)
+        else:
+            self._hear(self.rfile.read(int(length)))
+
+    def _enter(self, token: str) -> None:
+        cookie = self.page.use_up(token)
+        if cookie is None:
+            self._text(HTTPStatus.FORBIDDEN, words.USED)
+            return
+        self.send_response(HTTPStatus.SEE_OTHER)
+        self.send_header("Location", "/")
+        self.send_header("Set-Cookie", f"{self.page.cookie_name}={cookie}; Path=/; HttpOnly; SameSite=Strict")
+        self._end(b"")
+
+    def _live(self) -> None:
+        self.send_response(HTTPStatus.OK)
+        self.send_header("Content-Type", "text/event-stream")
+        self.send_header("Connection", "close")
+        for name, value in HEADERS.items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(b"retry: 500\n\n")
+        self.wfile.flush()
+        self.connection.settimeout(None)
+        self.page.live(self.connection)
+
+    def _hear(self, body: bytes) -> None:
+        try:
+            said = json.loads(body)
+            event = Said(str(said.pop("word")), said)
+        except (ValueError, KeyError, AttributeError, TypeError):
+            self._text(HTTPStatus.BAD_REQUEST, words.NOTHING_HERE)
+            return
+        self.page.events.put(event)
+        try:
+            reply = event.answer.result(ANSWER_SECONDS)
+        except TimeoutError:
+            reply = {"ok": False, "text": words.NOT_REACHED}
+        self._answer(HTTPStatus.OK, "application/json", json.dumps(reply).encode())
+
+    # --- who asks ---------------------------------------------------------------------------------
+
+    def _our_name(self) -> bool:
+        return self.headers.get_all("Host") == [self.page.host]
+
+    def _our_browser(self) -> bool:
+        # browsers say where a request comes from; one that does not say it is told by the cookie alone
+        if self.headers.get("Sec-Fetch-Site", "none") not in ("none", "same-origin"):
+            return False
+        try:
+            cookies = SimpleCookie(self.headers.get("Cookie", ""))
+        except CookieError:
+            return False
+        cookie = cookies.get(self.page.cookie_name)
+        return cookie is not None and self.page.knows(cookie.value)
+
+    # --- answers ----------------------------------------------------------------------------------
+
+    def _text(self, status: HTTPStatus, sentence: str) -> None:
+        self.close_connection = True  # what was sent along is not read
+        self._answer(status, "text/plain; charset=utf-8", sentence.encode())
+
+    def _answer(self, status: HTTPStatus, kind: str, content: bytes) -> None:
+        self.send_response(status)
+        self.send_header("Content-Type", kind)
+        self._end(content)
+
+    def _end(self, content: bytes) -> None:
+        for name, value in HEADERS.items():
+            self.send_header(name, value)
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        with suppress(OSError):
+            self.wfile.write(content)
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Nothing is logged: the first line would hold the token."""

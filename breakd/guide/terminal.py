@@ -1,0 +1,197 @@
+"""The same guide in a terminal: the whole screen, large enough to read from the floor as far as a terminal can be."""
+
+from __future__ import annotations
+
+import os
+import select
+import shutil
+import sys
+import termios
+import textwrap
+import time
+import tty
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+
+from breakd.cli.exits import Stop
+from breakd.core.wording import guide as words
+
+from .ending import Ending, Played
+from .host import WORD_SECONDS
+from .link import Link
+from .page import LEAD_IN, Manner, notes
+from .script import Cue, Script
+
+FRAME = 0.2
+"""Seconds between two looks at the clock."""
+ENTER_SCREEN, LEAVE_SCREEN = "\x1b[?1049h\x1b[?25l", "\x1b[?25h\x1b[?1049l"
+HOME, BELOW, BOLD, PLAIN, FAINT = "\x1b[H", "\x1b[J", "\x1b[1m", "\x1b[0m", "\x1b[2m"
+FEEL_KEYS = {"b": "better", "s": "same", "w": "worse", "x": "spreading"}
+READ = 64
+
+
+class Leave(Exception):
+    """The person leaves, or the terminal goes away."""
+
+
+def usable() -> bool:
+    """Whether there is a terminal to play in."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+class TerminalGuide:
+    """One guide in the terminal, from the first sentence to how it felt."""
+
+    def __init__(self, acts: Sequence[Script], link: Link, manner: Manner) -> None:
+        self._acts, self._link, self._manner = acts, link, manner
+        self._played = 0.0
+        self._next_word = time.monotonic() + WORD_SECONDS
+        self._paused = False
+
+    def play(self) -> Played:
+        """Play it; the terminal is as before when this returns."""
+        with _whole_screen():
+            try:
+                ending, act = self._acts_in_turn()
+            except (Leave, KeyboardInterrupt):
+                ending, act = Ending.LEFT, self._acts[0]
+            try:
+                self._end(ending, act)
+            except Stop as stop:
+                return Played(ending, round(self._played), str(stop))
+        return Played(ending, round(self._played))
+
+    def _end(self, ending: Ending, act: Script) -> None:
+        match ending:
+            case Ending.DONE:
+                self._link.done(round(self._played))
+                self._ask_feeling(act)
+            case Ending.HURT:
+                self._link.hurts(act.stretch.id)
+                self._say(act, words.STOPPED, words.HURTS_TEXT)
+                with suppress(Leave, KeyboardInterrupt):
+                    self._key(until="\r\nq ")
+            case _:
+                self._link.left()
+
+    def _acts_in_turn(self) -> tuple[Ending, Script]:
+        act = self._acts[0]
+        for act in self._acts:
+            ready = Cue(words.READY, LEAD_IN, "ready", hold=False)
+            for cue in (ready, *act.cues):
+                match self._hold(act, cue):
+                    case "h":
+                        return Ending.HURT, act
+                    case "d" if cue is not ready:
+                        break
+        return Ending.DONE, act
+
+    def _hold(self, act: Script, cue: Cue) -> str:
+        """One sentence for its seconds; gives the key that ended it, or nothing when its time is over."""
+        elapsed, last = 0.0, time.monotonic()
+        if self._manner.sound and cue.hold:
+            _write("\a")
+        while elapsed < cue.seconds:
+            self._draw(act, cue, cue.seconds - elapsed)
+            key = self._read(min(FRAME, (cue.seconds - elapsed) / self._manner.speed))
+            now = time.monotonic()
+            passed, last = (now - last) * self._manner.speed, now
+            if not self._paused:
+                step = min(passed, cue.seconds - elapsed)
+                elapsed += step
+                self._played += step if cue.part != "ready" else 0.0
+            if now >= self._next_word:
+                self._link.word()
+                self._next_word = now + WORD_SECONDS
+            if key == " ":
+                self._paused = not self._paused
+            elif key in ("n", "h", "d"):
+                return key
+            elif key == "q":
+                raise Leave
+        return ""
+
+    # --- the screen -------------------------------------------------------------------------------
+
+    def _draw(self, act: Script, cue: Cue, left: float) -> None:
+        width = _width()
+        heads = [words.PAUSED if self._paused else words.SIDES[cue.side]]
+        if cue.rounds > 1:
+            heads.append(words.say(words.ROUND, round=cue.round, rounds=cue.rounds))
+        lines = [
+            f"{BOLD}{act.stretch.name}{PLAIN}",
+            "   ".join(head for head in heads if head),
+            "",
+            *(f"{BOLD}{line}{PLAIN}" for line in textwrap.wrap(cue.text, width)),
+            "",
+            _bar(left / cue.seconds, min(width - 10, 40)) + f" {-(-left // 1):.0f} s",
+            "",
+            *textwrap.wrap(act.stretch.breathing, width),
+        ]
+        if cue.part == "ready":
+            lines += ["", *(line for note in notes(act) for line in textwrap.wrap(note, width))]
+        self._put(lines, words.KEYS_PAUSED if self._paused else words.KEYS)
+
+    def _say(self, act: Script, head: str, text: str, keys: str = "") -> None:
+        lines = textwrap.wrap(text, _width())
+        self._put([f"{BOLD}{act.stretch.name}{PLAIN}", "", f"{BOLD}{head}{PLAIN}", *lines], keys)
+
+    def _put(self, lines: Sequence[str], keys: str) -> None:
+        rows = shutil.get_terminal_size().lines
+        shown = ["", *(f"  {line}" for line in lines), "", f"  {FAINT}{keys}{PLAIN}"]
+        _write(HOME + "\n".join(f"{line}\x1b[K" for line in shown[:rows]) + BELOW)
+
+    def _ask_feeling(self, act: Script) -> None:
+        done = words.say(words.RECORDED, name=act.stretch.name, seconds=round(self._played))
+        self._say(act, words.WELL_DONE, f"{done} {words.HOW_WAS_IT}", words.FEEL_KEYS)
+        try:
+            key = self._key(until=f"\r\nq{''.join(FEEL_KEYS)}")
+        except (Leave, KeyboardInterrupt):
+            return
+        if key in FEEL_KEYS:
+            self._link.feel(FEEL_KEYS[key])
+
+    # --- the keys ---------------------------------------------------------------------------------
+
+    def _key(self, until: str) -> str:
+        while True:
+            key = self._read(None)
+            if key and key in until:
+                return key
+
+    def _read(self, seconds: float | None) -> str:
+        """The next key, or nothing after so many seconds. Raises Leave at the end of the terminal."""
+        if not select.select([sys.stdin], [], [], seconds)[0]:
+            return ""
+        keys = os.read(sys.stdin.fileno(), READ)
+        if keys in (b"", b"\x03", b"\x04"):
+            raise Leave
+        # an arrow or another long key is none of ours
+        return "" if keys[:1] == b"\x1b" else keys[:1].decode("ascii", "replace").lower()
+
+
+@contextmanager
+def _whole_screen() -> Iterator[None]:
+    """A screen of our own, keys as they are pressed, and all as it was afterwards."""
+    before = termios.tcgetattr(sys.stdin)
+    tty.setcbreak(sys.stdin)
+    _write(ENTER_SCREEN)
+    try:
+        yield
+    finally:
+        _write(LEAVE_SCREEN)
+        termios.tcsetattr(sys.stdin, termios.TCSADRAIN, before)
+
+
+def _bar(share: float, width: int) -> str:
+    full = round(share * width)
+    return "█" * full + "░" * (width - full)
+
+
+def _width() -> int:
+    return max(20, min(shutil.get_terminal_size().columns - 4, 64))
+
+
+def _write(text: str) -> None:
+    sys.stdout.write(text)
+    sys.stdout.flush()

@@ -1,0 +1,313 @@
+// Plays the plan: one sentence after the other, with the figure, the countdown and the breath. What is done, left or
+// hurts is told to the guide's own process (POST /say), which tells breakd.
+
+import { Figure } from "/figure.js";
+
+const $ = (id) => document.getElementById(id);
+const PATIENCE = 6000; // milliseconds that our process may be silent
+const TICK = 100; // milliseconds; a hidden page gets one a second, and catches up
+const NAP = 10; // seconds; after a longer silence nobody was led through anything: the machine slept
+const INHALE = 4; // seconds of one calm breath in, and out
+const EXHALE = 5;
+const KEPT = "breakd-guide";
+
+const still = matchMedia("(prefers-reduced-motion: reduce)");
+const plan = await (await fetch("/plan.json")).json();
+const words = plan.words;
+
+const state = { stage: "ready", act: 0, cue: 0, elapsed: 0, played: 0, paused: false, ...kept() };
+let figures = [];
+let from = 0;
+let last = performance.now();
+let sound;
+
+// --- time ---------------------------------------------------------------------------------------
+
+const act = () => plan.acts[state.act];
+const cue = () => act().cues[state.cue];
+const lasts = () => (state.stage === "ready" ? plan.leadIn : cue().seconds);
+
+function tick() {
+  const now = performance.now();
+  const passed = Math.min((now - last) / 1000, NAP) * plan.speed;
+  last = now;
+  if (state.paused || state.stage === "over") return;
+  let left = passed;
+  while (left > 0 && state.stage !== "over") {
+    const step = Math.min(left, lasts() - state.elapsed);
+    state.elapsed += step;
+    if (state.stage === "play") state.played += step;
+    left -= step;
+    if (state.elapsed >= lasts() - 1e-6) next();
+  }
+  keep();
+  showTime();
+}
+
+function next() {
+  if (state.stage === "ready") return enter("play", 0);
+  if (state.cue + 1 < act().cues.length) return enter("play", state.cue + 1);
+  finish();
+}
+
+function enter(stage, number) {
+  const before = state.stage === "play" ? cue() : null;
+  from = before && before.side === act().cues[number].side ? target(before) : 0;
+  Object.assign(state, { stage, cue: number, elapsed: 0 });
+  showCue();
+  if (stage === "play" && (cue().hold || before?.hold || turns(before))) chime(cue().hold ? 660 : 520);
+}
+
+const turns = (before) => Boolean(cue().side) && before?.side !== cue().side;
+
+// --- what is shown --------------------------------------------------------------------------------
+
+function showCue() {
+  const { stage } = state;
+  const now = cue();
+  document.title = fill(words.title, { name: act().name });
+  $("guide").dataset.stage = stage;
+  $("guide").dataset.cue = stage === "play" ? state.cue : -1;
+  $("name").textContent = act().name;
+  $("where").textContent = where();
+  $("begin").hidden = stage !== "ready";
+  for (const id of ["pause", "skip", "hurts", "done"]) $(id).hidden = stage !== "play";
+  $("notes").replaceChildren(...(stage === "ready" ? act().notes : []).map((note) => item(note)));
+  const first = stage === "play" && now.part === "setup" && state.cue > 0 && turns(act().cues[state.cue - 1]);
+  $("side").textContent = stage !== "play" ? "" : first ? plan.switch[now.side] : plan.sides[now.side];
+  $("sentence").textContent = stage === "ready" ? words.ready : now.text;
+  $("breath").textContent = act().breathing;
+  showFigure(stage === "ready" ? act().cues[0] : now);
+  showTime();
+}
+
+function where() {
+  if (plan.acts.length > 1 && state.stage === "ready") return `${state.act + 1} / ${plan.acts.length}`;
+  const now = cue();
+  const counts = state.stage === "play" && now.rounds > 1;
+  return counts ? fill(words.round, { round: now.round, rounds: now.rounds }) : "";
+}
+
+function item(text) {
+  const made = document.createElement("li");
+  made.textContent = text;
+  return made;
+}
+
+function showFigure(now) {
+  const data = act().figure;
+  const key = `${state.act} ${now.side} ${still.matches}`;
+  if (!data) return $("figure").replaceChildren();
+  if ($("figure").dataset.key !== key) {
+    $("figure").dataset.key = key;
+    figures = still.matches ? [new Figure(data, now.side), new Figure(data, now.side)] : [new Figure(data, now.side)];
+    $("figure").replaceChildren(...figures.map((figure) => figure.svg));
+  }
+  if (still.matches) {
+    // two pictures side by side, the first and the last, and the one that is meant stands out
+    const end = data.keys.length - 1;
+    [0, end].forEach((frame, number) => {
+      figures[number].at(data.keys[frame]);
+      figures[number].mark(frame);
+      figures[number].tell(data.captions[frame]);
+      figures[number].svg.classList.toggle("now", (now.frame > 0 ? end : 0) === frame);
+    });
+  } else {
+    figures[0].tell(data.captions[now.frame]);
+  }
+}
+
+const target = (now) => act().figure?.keys[now.frame] ?? 0;
+
+function draw() {
+  const data = act().figure;
+  if (state.stage !== "over" && data && !still.matches && figures.length) {
+    const now = cue();
+    const playing = state.stage === "play";
+    let instant = playing ? target(now) : 0;
+    let arrived = 1;
+    if (playing && now.hold && data.beat) {
+      const swing = (state.elapsed / data.beat) % 2;
+      instant = ease(swing < 1 ? swing : 2 - swing) * (data.film.length - 1);
+    } else if (playing) {
+      const moving = now.part === "rep" ? now.seconds * 0.85 : Math.min(2.5, now.seconds);
+      arrived = instant === from ? 1 : Math.min(1, state.elapsed / moving);
+      instant = from + (instant - from) * ease(arrived);
+    }
+    figures[0].at(instant);
+    figures[0].mark(playing && arrived > 0.5 ? now.frame : -1);
+  }
+  requestAnimationFrame(draw);
+}
+
+const ease = (share) => (1 - Math.cos(Math.PI * share)) / 2;
+
+function showTime() {
+  const left = Math.max(0, lasts() - state.elapsed);
+  $("ring").style.strokeDashoffset = lasts() ? 1 - left / lasts() : 0;
+  $("count").textContent = Math.ceil(left - 1e-6);
+  const total = act().cues.reduce((sum, one) => sum + one.seconds, 0);
+  const before = state.stage === "play" ? act().cues.slice(0, state.cue).reduce((sum, one) => sum + one.seconds, 0) : 0;
+  $("bar").style.width = `${(100 * (state.stage === "play" ? before + state.elapsed : 0)) / total}%`;
+  showBreath();
+}
+
+function showBreath() {
+  const calm = state.stage === "play" && cue().hold && cue().seconds > INHALE + EXHALE;
+  const phase = state.elapsed % (INHALE + EXHALE);
+  const clock = $("clock");
+  clock.dataset.breath = !calm || state.paused ? "" : phase < INHALE ? "in" : "out";
+  $("breath").textContent = !calm ? act().breathing : phase < INHALE ? words.breathe_in : words.breathe_out;
+}
+
+// --- what the person does -------------------------------------------------------------------------
+
+function pause() {
+  if (state.stage === "over") return;
+  state.paused = !state.paused;
+  $("pause").textContent = state.paused ? words.go_on : words.pause;
+  $("guide").classList.toggle("paused", state.paused);
+  wake();
+}
+
+function begin() {
+  wake();
+  enter("play", 0);
+  $("pause").focus();
+}
+
+async function finish() {
+  chime(784);
+  if (state.act + 1 < plan.acts.length) {
+    state.act += 1;
+    return enter("ready", 0);
+  }
+  end(words.well_done);
+  const answer = await say("done", { seconds: Math.round(state.played) });
+  tell(answer.text, answer.ok);
+}
+
+async function hurts() {
+  end(words.stopped);
+  const answer = await say("hurts", { act: state.act });
+  tell(answer.text, false);
+}
+
+async function leave() {
+  end(words.cut_off);
+  await say("left", {});
+  tell(words.left, false);
+  close();
+}
+
+async function feel(word) {
+  for (const button of document.querySelectorAll("[data-feel]")) button.disabled = true;
+  const answer = await say("feel", { feeling: word });
+  tell(answer.ok ? words.thanks : answer.text, false);
+  if (answer.ok && (word === "better" || word === "same")) setTimeout(close, 1500);
+}
+
+function end(heading) {
+  state.stage = "over";
+  $("guide").dataset.stage = "over";
+  $("ending").textContent = heading;
+  $("outcome").textContent = "";
+  $("after").hidden = false;
+  $("feel").hidden = true;
+  for (const id of ["controls", "say", "breath", "progress", "where", "notes"]) $(id).hidden = true;
+  $("ending").focus();
+  sessionStorage.removeItem(KEPT);
+}
+
+function tell(text, asks) {
+  $("outcome").textContent = text;
+  $("feel").hidden = !asks;
+}
+
+async function close() {
+  await say("closed", {});
+  life.close();
+  window.close();
+  // still here: this browser closes only what a script has opened
+  setTimeout(() => {
+    tell(words.may_close, false);
+    $("close").hidden = true;
+  }, 400);
+}
+
+async function say(word, more) {
+  try {
+    const body = JSON.stringify({ word, ...more });
+    const reply = await fetch("/say", { method: "POST", headers: { "Content-Type": "application/json" }, body });
+    return await reply.json();
+  } catch {
+    return { ok: false, text: words.not_reached };
+  }
+}
+
+// --- sound, and what a reload must not lose ---------------------------------------------------------
+
+function wake() {
+  if (!plan.sound) return;
+  sound ??= new AudioContext();
+  if (sound.state === "suspended") sound.resume();
+}
+
+function chime(pitch) {
+  wake();
+  if (sound?.state !== "running") return; // some browsers want a click first
+  const tone = new OscillatorNode(sound, { frequency: pitch });
+  const loud = new GainNode(sound, { gain: 0 });
+  loud.gain.linearRampToValueAtTime(0.08, sound.currentTime + 0.02);
+  loud.gain.exponentialRampToValueAtTime(0.0001, sound.currentTime + 0.6);
+  tone.connect(loud).connect(sound.destination);
+  tone.start();
+  tone.stop(sound.currentTime + 0.65);
+}
+
+function kept() {
+  try {
+    const was = JSON.parse(sessionStorage.getItem(KEPT) ?? "{}");
+    return was.page === plan.page ? was : {};
+  } catch {
+    return {};
+  }
+}
+
+function keep() {
+  if (state.stage !== "over") sessionStorage.setItem(KEPT, JSON.stringify({ ...state, paused: false, page: plan.page }));
+}
+
+const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+
+// --- begin ----------------------------------------------------------------------------------------
+
+const ACTIONS = { begin, pause, skip: () => { wake(); next(); }, hurts, done: finish, leave, close };
+for (const [id, action] of Object.entries(ACTIONS)) $(id).addEventListener("click", () => action());
+for (const button of document.querySelectorAll("[data-feel]")) {
+  button.addEventListener("click", () => feel(button.dataset.feel));
+}
+const KEYS = { " ": "pause", n: "skip", h: "hurts", d: "done" };
+const BEGINS = [" ", "n", "Enter"];
+document.addEventListener("keydown", (event) => {
+  const pressed = event.target instanceof HTMLButtonElement && [" ", "Enter"].includes(event.key);
+  if (pressed || event.ctrlKey || event.altKey || event.metaKey || event.repeat || state.stage === "over") return;
+  const key = state.stage === "play" ? KEYS[event.key] : BEGINS.includes(event.key) && "begin";
+  if (key) {
+    event.preventDefault();
+    ACTIONS[key]();
+  }
+});
+still.addEventListener("change", () => showCue());
+// while this is open, the guide's process knows that somebody is here, and we know that it is
+const life = new EventSource("/life");
+life.addEventListener("error", () => {
+  setTimeout(() => {
+    if (life.readyState === EventSource.OPEN) return;
+    life.close();
+    if (state.stage !== "over") end(words.cut_off);
+  }, PATIENCE);
+});
+showCue();
+setInterval(tick, TICK);
+requestAnimationFrame(draw);

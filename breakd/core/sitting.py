@@ -177,8 +177,8 @@ def _append(spans: tuple[Span, ...], span: Span) -> tuple[Span, ...]:
     if spans:
         last = spans[-1]
         step = elapsed(last.end, span.end) - span.seconds
-        same_zone = last.end.tzinfo == span.end.tzinfo
-        if last.counted is span.counted and same_zone and abs(step) < CLOCK_JITTER:
+        same_offset = last.end.utcoffset() == span.end.utcoffset()
+        if last.counted is span.counted and same_offset and abs(step) < CLOCK_JITTER:
             return (*spans[:-1], replace(span, seconds=last.seconds + span.seconds))
     return (*spans, span)
 

@@ -3,8 +3,389 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import time
+from typing import Any
+from zoneinfo import ZoneInfo
 
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
 
-PROFILE = settings(deadline=None, derandomize=os.environ.get("CI") == "true", max_examples=100)
+from breakd.core.effects import (
+    AskEvidence,
+    AskStretched,
+    BreakRow,
+    Closed,
+    Effect,
+    Record,
+    Remind,
+    ReminderRow,
+    WatchInput,
+    WatchQuiet,
+    Withdraw,
+)
+from breakd.core.engine import Engine
+from breakd.core.events import (
+    Another,
+    Details,
+    Dismissed,
+    Done,
+    Event,
+    Evidence,
+    EvidenceSeen,
+    Feel,
+    GuideLeft,
+    GuideWord,
+    Hurts,
+    InputSeen,
+    Locked,
+    NoInput,
+    NotNow,
+    Now,
+    Pause,
+    PopupLost,
+    Posture,
+    QuietReason,
+    QuietSeen,
+    RemindNow,
+    Resume,
+    SetPlace,
+    SetPosture,
+    SettingsChanged,
+    Skip,
+    Snooze,
+    SourceLost,
+    SourceReady,
+    Start,
+)
+from breakd.core.hours import elapsed
+from breakd.core.memory import Memory
+from breakd.core.settings import Quiet, Range, Reminding, Settings, Sitting
+from breakd.core.sitting import EPSILON, KEPT_DAYS
+
+from .timeline import BERLIN, Day
+
+PROFILE = settings(
+    deadline=None, derandomize=os.environ.get("CI") == "true", max_examples=60,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)  # fmt: skip
 """No deadline: machines differ. The same examples on every run of CI, new ones on a developer's."""
+
+QUICK = Settings(
+    sitting=Sitting(
+        limit=300.0, hard_limit=600.0, natural_break=60.0, idle_after=30.0, passive_cap=400.0, standing_limit=400.0
+    ),
+    reminder=Reminding(
+        heads_up=10.0, wait_for_pause=5.0, wait_at_most=30.0, expires=20.0, snooze=(60.0, 30.0), max_snoozes=2
+    ),
+    quiet=Quiet(settle=8.0),
+    stretches=replace(Settings().stretches, break_=40.0),
+)
+"""A working day in an hour: every number small, and all of them different."""
+HOURS = ((Range(time(0), time(12)), Range(time(13), time(18))),) * 7
+
+
+SHORTER = replace(QUICK, sitting=replace(QUICK.sitting, limit=120.0, hard_limit=200.0, idle_after=10.0))
+LONGER = replace(QUICK, sitting=replace(QUICK.sitting, limit=500.0, hard_limit=900.0, natural_break=200.0))
+OTHER = replace(
+    QUICK, reminder=Reminding(5.0, 1.0, 4.0, 3.0, (1.0,), 1), quiet=Quiet(False, True, True, True, 1.0), hours=HOURS,
+    places={"office": QUICK.places["office"]},
+)  # fmt: skip
+CONFIGS = {
+    "quick": QUICK, "hours": replace(QUICK, hours=HOURS), "shorter": SHORTER, "longer": LONGER, "other": OTHER,
+}  # fmt: skip
+
+
+def memory_of(engine: Engine) -> Memory:
+    """What the engine remembers: the witness looks inside."""
+    return engine._memory
+
+
+class Witness:
+    """Sees every effect, and says what must never be."""
+
+    def __init__(self) -> None:
+        self.opened: set[int] = set()
+        self.closed: set[int] = set()
+        self.unasked: set[int] = set()
+        self.screen: int | None = None
+        """The reminder of which something is on the screen."""
+        self.popups = 0
+        self.counted_at_break: float | None = None
+
+    def saw(self, engine: Engine, effects: list[Effect], now: Now) -> None:
+        for effect in effects:
+            self._effect(engine, effect)
+        self._state(engine, now)
+        self._laws(engine)
+
+    def _effect(self, engine: Engine, effect: Effect) -> None:
+        match effect:
+            case Record(row=ReminderRow(id=id, outcome=outcome)):
+                if id not in self.opened | self.unasked:
+                    assert id > max(self.opened | self.unasked, default=0), "ids never repeat"
+                    (self.opened if outcome is None else self.unasked).add(id)
+                assert id not in self.closed, "nothing is recorded of a closed reminder"
+                assert len(self.opened - self.closed) <= 1, "at most one is open"
+            case Closed(id=id):
+                assert id in self.opened - self.closed, "closed once, after it was opened"
+                assert self.screen is None, "it is off the screen before it is closed"
+                self.closed.add(id)
+            case Remind(id=id) | AskStretched(id=id):
+                assert {id} == self.opened - self.closed
+                self.screen, self.popups = id, self.popups + 1
+            case Withdraw(id=id):
+                assert id == self.screen, "only what is on the screen is taken off"
+                self.screen = None
+            case Record(row=BreakRow()):
+                days = memory_of(engine).ledger.account.days
+                counted = sum(day.sitting + day.standing for day in days)
+                before, self.counted_at_break = self.counted_at_break, counted
+                forgotten = len(days) == KEPT_DAYS
+                assert before is None or forgotten or counted > before, "one break in one absence"
+            case _:
+                pass
+
+    def _state(self, engine: Engine, now: Now) -> None:
+        memory, status = memory_of(engine), engine.status(now)
+        reminder, account = memory.reminder, memory.ledger.account
+        assert self.screen == (reminder.id if reminder is not None and reminder.on_screen else None)
+        if self.screen is not None:
+            assert reminder is not None
+            assert not memory.facts.locked, "nothing is shown on a locked screen"
+            assert reminder.at_once or not status.quiet, "nothing is shown while a quiet reason holds"
+        assert 0 <= account.clock <= engine._settings.sitting.limit + EPSILON
+        assert account.bout >= 0
+        assert (account.bout_began is None) == (account.bout == 0)
+        assert account.absence >= 0
+        assert len(account.days) <= KEPT_DAYS
+        assert all(day.sitting >= 0 and day.standing >= 0 for day in account.days)
+        assert len(memory.ledger.soft) <= 40, "what was assumed stays a short list"
+        assert status.due_in_seconds is None or status.due_in_seconds >= 0
+        assert (status.reminder is None) == (self.opened <= self.closed)
+
+    def _laws(self, engine: Engine) -> None:
+        memory, wakeup = memory_of(engine), engine.next_wakeup()
+        assert wakeup.boot is None or wakeup.boot > memory.last.boot
+        assert wakeup.wall is None or elapsed(memory.last.wall, wakeup.wall) > 0
+
+
+class ChaosDay(Day):
+    """A day whose driver answers late or never, with a witness, and a script of all that was handled."""
+
+    def __init__(self, start: str, config: Settings, late: int | None) -> None:
+        self.witness = Witness()
+        self.script: list[tuple[Event, Now]] = []
+        self.snapshots: list[tuple[Any, Settings, tuple[Any, ...]]] = []
+        self.mute = False
+        """The probes do not answer."""
+        self.watched = 0.0
+        self._inbox: list[Event] = []
+        super().__init__(start, settings=config, late=late)
+
+    def handle(self, event: Event) -> None:
+        now = self.now()
+        if isinstance(event, PopupLost) and event.id == self.witness.screen:
+            self.witness.screen = None
+        effects = self.engine.handle(event, now)
+        self.script.append((event, now))
+        self.snapshots.append((self.engine.snapshot(), self.settings, self.engine._told_days))
+        self._apply(effects)
+        self._check()
+
+    def _apply(self, effects: list[Effect]) -> None:
+        self.witness.saw(self.engine, effects, self.now())
+        for effect in effects:
+            match effect:
+                case WatchInput(pause=pause):
+                    self.pause, self.pause_told = pause, False
+                case AskEvidence() if not self.mute:
+                    self._inbox.append(EvidenceSeen(self.evidence))
+                case WatchQuiet(on=on):
+                    self.quiet_watched = on
+                    if on and not self.mute:
+                        self._inbox.append(QuietSeen(self.quiet))
+        while self._inbox:
+            self.handle(self._inbox.pop(0))
+
+    def _advance(self, instant: float) -> None:
+        self.watched += instant - self.boot
+        super()._advance(instant)
+
+    def freeze(self, seconds: float) -> Day:
+        self.watched += seconds if seconds <= 120 else 0.0
+        return super().freeze(seconds)
+
+    def restart(
+        self, *, gap: float = 0.0, told_past: bool = True, boot: float | None = None, off: float = 0.0
+    ) -> Day:  # fmt: skip
+        self.witness.screen = None  # the old pop-up is closed by its name
+        popups = self.witness.popups
+        super().restart(gap=gap, told_past=told_past, boot=boot, off=off)
+        assert self.witness.popups <= popups + 1, "shown again once"
+        return self
+
+    def open_id(self) -> int:
+        reminder = memory_of(self.engine).reminder
+        return reminder.id if reminder is not None else 0
+
+    def begin(self, seconds: float) -> ChaosDay:
+        self.work(10.0).run(seconds)
+        return self
+
+    def play(self, actions: list[tuple[Any, ...]]) -> ChaosDay:
+        """Do one thing after the other, and let some time pass after each."""
+        for name, argument, seconds in actions:
+            ACTIONS[name](self, argument)
+            self.run(seconds)
+        return self
+
+
+# --- what can happen ------------------------------------------------------------------------------
+
+
+def _lose_source(day: ChaosDay, back: bool) -> None:
+    day.handle(SourceLost(day.boot))
+    if back:
+        day.idle_told = day.pause_told = False
+        day.handle(SourceReady("test"))
+
+
+def _wish(day: ChaosDay, wish: tuple[Callable[..., Event], int, tuple[Any, ...]]) -> None:
+    make, off_by, rest = wish
+    day.handle(make(max(0, day.open_id() + off_by), *rest))
+
+
+def _work_until_a_popup(day: ChaosDay, every: float) -> None:
+    end = day.boot + 700
+    day.work(every)
+    while day.witness.screen is None and day.boot < end:
+        day.run(5)
+
+
+def _stand_for_long(day: ChaosDay, _: None) -> None:
+    day.work(10.0).say(SetPosture(Posture.STANDING)).run(430)
+
+
+def _change_settings(day: ChaosDay, name: str) -> None:
+    day.settings = CONFIGS[name]
+    day.handle(SettingsChanged(day.settings))
+
+
+def _restart_with(day: ChaosDay, how: tuple[float, bool]) -> None:
+    gap, told_past = how
+    day.restart(gap=gap, told_past=told_past)
+
+
+ACTIONS: dict[str, Callable[[ChaosDay, Any], object]] = {
+    "work": lambda day, every: day.work(every),
+    "popup": _work_until_a_popup,
+    "stand": _stand_for_long,
+    "leave": lambda day, _: day.leave(),
+    "bump": lambda day, _: day.bump(),
+    "lock": lambda day, ago: (day.leave(), day.handle(Locked(day.boot - ago))),
+    "unlock": lambda day, _: day.unlock(),
+    "sleep": lambda day, how: day.suspend(*how[:1], told=how[1]),
+    "freeze": lambda day, seconds: day.freeze(seconds),
+    "clock": lambda day, step: day.set_clock(step),
+    "zone": lambda day, zone: setattr(day, "zone", zone),
+    "hold": lambda day, reasons: day.hold(*reasons),
+    "evidence": lambda day, evidence: setattr(day, "evidence", evidence),
+    "mute": lambda day, mute: setattr(day, "mute", mute),
+    "source": _lose_source,
+    "answer": _wish,
+    "say": lambda day, wish: day.handle(wish),
+    "late input": lambda day, ago: day.handle(InputSeen(day.boot - ago)),
+    "late idle": lambda day, ago: day.handle(NoInput(day.boot - ago)),
+    "settings": _change_settings,
+    "restart": _restart_with,
+    "reboot": lambda day, off: day.restart(boot=100.0, off=off),
+}
+
+SOON = st.sampled_from([0.0, 0.2, 1.0, 6.0])
+AFTER = st.sampled_from([0.0, 0.2, 1.0, 6.0, 12.0, 31.0, 62.0, 95.0, 200.0, 420.0])
+ANSWERS: list[Callable[..., Event]] = [Done, Snooze, Skip, Another, Start, Details, Dismissed, NotNow, PopupLost]
+GUIDE: list[Callable[..., Event]] = [GuideWord, GuideLeft]
+SAYINGS: list[Event] = [
+    RemindNow(), Resume(), Pause("1h"), Pause("14:30"), Pause("tomorrow"), Pause("forever"), Pause("never"),
+    SetPosture(Posture.STANDING), SetPosture(Posture.SITTING), SetPlace("home"), SetPlace("moon"), Feel("worse"),
+    Feel("odd"), Hurts(), Hurts("walk-break"), Done(0, "walk-break"), Done(0, "neck-turns"), Start(0, "walk-break"),
+]  # fmt: skip
+
+
+def named(
+    name: str, argument: st.SearchStrategy[Any], after: st.SearchStrategy[float] = AFTER
+) -> st.SearchStrategy[tuple[Any, ...]]:
+    return st.tuples(st.just(name), argument, after)
+
+
+OWN = st.sampled_from([0, 0, 0, 0, 0, -1, 1])
+"""Mostly about the open reminder, sometimes about the one before or after it."""
+ANSWERING = st.one_of(
+    named("popup", st.sampled_from([3.0, 10.0, 25.0]), SOON),
+    named("popup", st.sampled_from([3.0, 10.0, 25.0]), SOON),
+    named("answer", st.tuples(st.sampled_from(ANSWERS), OWN, st.just(())), SOON),
+    named("answer", st.tuples(st.sampled_from(ANSWERS), OWN, st.just(()))),
+    named("answer", st.tuples(st.just(Snooze), OWN, st.sampled_from([(), (1.0,), (30.0,)])), SOON),
+    named("answer", st.tuples(st.sampled_from(GUIDE), st.just(0), st.just(()))),
+    named("say", st.sampled_from(SAYINGS)),
+    named("stand", st.none()),
+)
+PEOPLE = st.one_of(
+    named("work", st.sampled_from([3.0, 10.0, 10.0, 25.0, 45.0])),
+    named("leave", st.none()),
+    named("bump", st.none()),
+    named("lock", st.sampled_from([0.0, 7.0])),
+    named("unlock", st.none()),
+)
+MACHINES = st.one_of(
+    named("sleep", st.tuples(st.sampled_from([2.0, 20.0, 70.0, 4000.0]), st.booleans())),
+    named("freeze", st.sampled_from([3.0, 90.0, 150.0, 700.0])),
+    named("hold", st.sampled_from([(), (), (QuietReason.CALL,), tuple(QuietReason)[:4]])),
+    named("evidence", st.sampled_from([frozenset(), frozenset({Evidence.VIDEO})])),
+    named("mute", st.booleans()),
+    named("source", st.booleans()),
+    named("late input", st.sampled_from([0.5, 5.0, 100.0])),
+    named("late idle", st.sampled_from([1.0, 6.0, 31.0, 200.0])),
+    named("settings", st.sampled_from(["quick", "shorter", "longer", "other"])),
+)  # fmt: skip
+CLOCKS = st.one_of(
+    named("clock", st.sampled_from([3600.0, -3600.0, 86400.0 * 3, -86400.0, 0.7])),
+    named("zone", st.sampled_from([BERLIN, ZoneInfo("Asia/Tokyo"), ZoneInfo("America/Los_Angeles")])),
+)
+RESTARTS = st.one_of(
+    named("restart", st.tuples(st.sampled_from([0.0, 5.0, 100.0, 700.0]), st.booleans())),
+    named("reboot", st.sampled_from([0.0, 40.0, 90.0, -3600.0, 40000.0])),
+)
+STARTS = st.sampled_from(["2026-11-23 09:30", "2026-10-25 01:45", "2026-03-29 01:40", "2026-11-27 17:50"])
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What happens on a day."""
+
+    start: str
+    config: str
+    late: int | None
+    at_first: float
+    actions: list[tuple[Any, ...]]
+
+    def play(self) -> ChaosDay:
+        """Let it happen."""
+        return ChaosDay(self.start, CONFIGS[self.config], self.late).begin(self.at_first).play(self.actions)
+
+
+def plans(
+    *, clocks: bool = True, restarts: bool = True, configs: tuple[str, ...] = ("quick", "hours")
+) -> st.SearchStrategy[Plan]:
+    """Days, drawn."""
+    kinds = [ANSWERING, ANSWERING, PEOPLE, MACHINES, *([CLOCKS] if clocks else []), *([RESTARTS] if restarts else [])]
+    return st.builds(
+        Plan,
+        STARTS,
+        st.sampled_from(configs),
+        st.sampled_from([None, 1, 2]),
+        st.sampled_from([10.0, 290.0, 302.0, 330.0]),
+        st.lists(st.one_of(kinds), min_size=6, max_size=30),
+    )

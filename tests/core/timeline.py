@@ -95,9 +95,11 @@ class Day:
 
     def __init__(
         self, start: str = "2026-11-23 09:30", *, settings: Settings | None = None, late: int | None = None,
-        zone: tzinfo = BERLIN, sees_input: bool = True,
+        zone: tzinfo = BERLIN, sees_input: bool = True, confirmed: bool = True,
     ) -> None:  # fmt: skip
         self.settings = settings or Settings()
+        if confirmed:
+            self.settings = replace(self.settings, body=replace(self.settings.body, disclaimer=True))
         self.boot = self.mono = 10_000.0
         self.origin = datetime.fromisoformat(start).replace(tzinfo=zone)
         self.zero = self.boot
@@ -330,7 +332,7 @@ class Day:
         self.boot = instant
 
     def _fire(self) -> None:
-        quiet_for = self.boot - self.input_at
+        quiet_for = self.boot - self.input_at + 1e-6  # (a + b) - a may be a little less than b
         if self.every is not None and quiet_for >= self.every:
             self._input()
         elif self.sees_input and self.pause is not None and not self.pause_told and quiet_for >= self.pause:

@@ -1,0 +1,378 @@
+"""What holds on every day, in every stage and after every restart. The witness in chaos.py checks each effect."""
+
+from __future__ import annotations
+
+import copy
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from typing import get_args
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from breakd.core.codec import Json, decode, encode
+from breakd.core.effects import AskStretched, Effect, Record, Refused, Remind
+from breakd.core.engine import Engine
+from breakd.core.events import (
+    Another,
+    Beat,
+    Details,
+    Dismissed,
+    Done,
+    Event,
+    Evidence,
+    EvidenceSeen,
+    Feel,
+    GuideLeft,
+    GuideWord,
+    Hurts,
+    InputSeen,
+    Locked,
+    NoInput,
+    NotNow,
+    Now,
+    Pause,
+    PopupLost,
+    Posture,
+    QuietReason,
+    QuietSeen,
+    RemindNow,
+    Report,
+    Resume,
+    SetPlace,
+    SetPosture,
+    SettingsChanged,
+    Skip,
+    Sleeping,
+    Snooze,
+    SourceLost,
+    SourceReady,
+    Start,
+    Tick,
+    Unlocked,
+    Wish,
+    Woke,
+)
+from breakd.core.memory import Memory
+from breakd.core.settings import Settings
+from breakd.core.status import Presence, Stage
+
+from .chaos import CONFIGS, PROFILE, QUICK, ChaosDay, Plan, Witness, memory_of, plans
+from .timeline import MOVEMENTS
+
+CALL = QuietReason.CALL
+
+
+# --- every stage and every event ----------------------------------------------------------------------
+
+
+def quick(late: int | None = None) -> ChaosDay:
+    day = ChaosDay("2026-11-23 09:30", QUICK, late)
+    return day.begin(1.0)
+
+
+def on_screen() -> ChaosDay:
+    day = quick()
+    while day.witness.screen is None:
+        day.run(1)
+    return day
+
+
+def then(make: Callable[[], ChaosDay], *do: Callable[[ChaosDay], object]) -> Callable[[], ChaosDay]:
+    """A day that is built like another, and goes on."""
+
+    def build() -> ChaosDay:
+        day = make()
+        for step in do:
+            step(day)
+        return day
+
+    return build
+
+
+def run(seconds: float) -> Callable[[ChaosDay], object]:
+    return lambda day: day.run(seconds)
+
+
+def say(event: Event) -> Callable[[ChaosDay], object]:
+    return lambda day: day.handle(event)
+
+
+def stood() -> ChaosDay:
+    day = quick()
+    day.handle(SetPosture(Posture.STANDING))
+    while day.witness.screen is None:
+        day.run(1)
+    return day
+
+
+def firm() -> ChaosDay:
+    day = quick()
+    day.hold(CALL).run(620)
+    day.hold().run(20)
+    return day
+
+
+away = lambda day: day.leave().run(45)  # noqa: E731
+STAGES: dict[str, tuple[Callable[[], ChaosDay], Stage | None]] = {
+    "nothing": (quick, None),
+    "heads-up": (then(quick, run(295)), None),
+    "away": (then(quick, away), None),
+    "waiting": (then(quick, lambda day: day.work(3.0).run(302)), Stage.WAITING),
+    "held for distance": (
+        then(on_screen, say(Snooze(1)), say(Skip(1)), say(SettingsChanged(CONFIGS["shorter"])), run(20)),
+        Stage.WAITING,
+    ),
+    "deferred": (then(quick, lambda day: day.hold(CALL), run(310)), Stage.DEFERRED),
+    "settling": (then(quick, lambda day: day.hold(CALL), run(310), lambda day: day.hold(), run(2)), Stage.DEFERRED),
+    "shown": (on_screen, Stage.SHOWN),
+    "closing": (then(on_screen, say(Dismissed(1))), Stage.SHOWN),
+    "dismissed": (then(on_screen, say(Dismissed(1)), run(5)), Stage.WAITING),
+    "steps": (then(on_screen, say(Details(1))), Stage.SHOWN),
+    "asked for": (then(quick, say(RemindNow())), Stage.SHOWN),
+    "expired": (then(on_screen, away), Stage.SHOWN),
+    "question": (then(on_screen, away, lambda day: day.bump()), Stage.SHOWN),
+    "lost once": (then(on_screen, lambda day: day.work(3.0).run(10), say(PopupLost(1))), Stage.WAITING),
+    "lost twice": (then(on_screen, say(PopupLost(1)), run(15), say(PopupLost(1))), Stage.SHOWN),
+    "started": (then(on_screen, say(Start(1))), Stage.STARTED),
+    "snoozed": (then(on_screen, say(Snooze(1))), Stage.SNOOZED),
+    "no snooze left": (
+        then(on_screen, say(Snooze(1)), run(80), say(Snooze(1)), run(80)),
+        Stage.SHOWN,
+    ),
+    "firm": (firm, Stage.SHOWN),
+    "change": (stood, Stage.SHOWN),
+    "change snoozed": (then(stood, say(Snooze(1))), Stage.SNOOZED),
+}
+PEOPLE: dict[str, Callable[[ChaosDay], object]] = {
+    "there": lambda _: None,
+    "locked": lambda day: day.lock().run(1),
+    "asleep": lambda day: day.leave().say(Sleeping(day.boot)),
+    "unknown": lambda day: day.leave().say(SourceLost(day.boot)).say(SourceReady("test")),
+    "watching": lambda day: (
+        setattr(day, "evidence", frozenset({Evidence.VIDEO})),
+        day.leave().run(32),
+    ),
+}
+
+
+def every_event(boot: float, id: int) -> list[Event]:
+    """Every kind of event, with the right id, a wrong one and none."""
+    ids = (id, id + 1, 0)
+    about = [
+        make(i)
+        for i in ids
+        for make in (
+            Done, Snooze, Skip, Another, Start, Dismissed, NotNow, Details, PopupLost, GuideWord, GuideLeft,
+        )
+    ]  # fmt: skip
+    return [
+        *about,
+        Tick(), Beat(), SourceReady("other"), SourceReady("always", sees_input=False), SourceLost(boot),
+        InputSeen(boot), InputSeen(boot - 100), NoInput(boot), NoInput(boot - 6), NoInput(boot - 100),
+        EvidenceSeen(frozenset()), EvidenceSeen(frozenset({Evidence.CALL})), QuietSeen(frozenset()),
+        QuietSeen(frozenset({CALL})), Locked(boot), Locked(boot - 10), Unlocked(boot), Sleeping(boot), Woke(boot),
+        RemindNow(), Resume(), Pause("1h"), Pause("tomorrow"), Pause("nonsense"), SetPosture(Posture.STANDING),
+        SetPosture(Posture.SITTING), SetPlace("home"), SetPlace("moon"), Feel("worse"), Hurts(), Hurts("walk-break"),
+        Done(id, "walk-break"), Start(0, "walk-break"), Snooze(0, 1.0),
+        *(SettingsChanged(changed) for changed in CONFIGS.values()),
+    ]  # fmt: skip
+
+
+def test_every_event_is_thrown() -> None:
+    kinds = {type(event) for event in every_event(0.0, 1)}
+    assert kinds == set(get_args(Report)) | set(get_args(Wish))
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_the_stages_are_what_they_say(stage: str) -> None:
+    build, wanted = STAGES[stage]
+    reminder = memory_of(build().engine).reminder
+    assert (reminder.stage if reminder else None) is wanted
+
+
+def fork(day: ChaosDay) -> tuple[Engine, Witness]:
+    """The same engine and witness once more: the memory is one frozen value."""
+    witness = copy.copy(day.witness)
+    witness.opened, witness.closed = set(witness.opened), set(witness.closed)
+    witness.unasked = set(witness.unasked)
+    return copy.copy(day.engine), witness
+
+
+def later(now: Now, seconds: float) -> Now:
+    return Now(now.boot + seconds, now.mono + seconds, now.wall + timedelta(seconds=seconds))
+
+
+def live_by_wakeups(engine: Engine, witness: Witness, now: Now, seconds: float) -> int:
+    """Let time pass with ticks and heartbeats alone, and count the ticks."""
+    end, beat, ticks = now.boot + seconds, now.boot + 60, 0
+    while now.boot < end:
+        wait = engine.next_wakeup().seconds_from(now)
+        step = max(1e-4, min(end - now.boot, beat - now.boot, wait if wait is not None else seconds))
+        now = later(now, step)
+        due: Event = Tick()
+        if now.boot >= beat:
+            due, beat = Beat(), now.boot + 60
+        witness.saw(engine, engine.handle(due, now), now)
+        ticks += isinstance(due, Tick)
+        assert ticks < seconds, "it spins"
+    return ticks
+
+
+@pytest.mark.parametrize("presence", PEOPLE)
+@pytest.mark.parametrize("stage", STAGES)
+def test_every_event_in_every_stage(stage: str, presence: str) -> None:
+    day = STAGES[stage][0]()
+    PEOPLE[presence](day)
+    now = day.now()
+    for event in every_event(now.boot, day.open_id()):
+        engine, witness = fork(day)
+        if isinstance(event, PopupLost) and event.id == witness.screen:
+            witness.screen = None
+        witness.saw(engine, engine.handle(event, later(now, 0.25)), later(now, 0.25))
+        live_by_wakeups(engine, witness, later(now, 0.25), 900)
+
+
+# --- random days --------------------------------------------------------------------------------------
+
+
+@PROFILE
+@given(plans())
+def test_a_random_day(plan: Plan) -> None:
+    """The witness sees every effect; and nobody sat longer than the machine was watched."""
+    day = plan.play()
+    account = memory_of(day.engine).ledger.account
+    assert sum(one.sitting + one.standing for one in account.days) <= day.watched + 1
+
+
+@PROFILE
+@given(plans())
+def test_nothing_spins(plan: Plan) -> None:
+    """Left alone for an hour, a day looks at the clocks now and then, not all the time."""
+    day = plan.play()
+    assert live_by_wakeups(day.engine, day.witness, day.now(), 3600) <= 120
+
+
+def replay(engine: Engine, script: list[tuple[Event, Now]]) -> list[Json]:
+    """The effects as JSON: times of two zones never compare equal in the hour that autumn repeats (PEP 495)."""
+    return [[(type(e).__name__, encode(e)) for e in engine.handle(event, now)] for event, now in script]
+
+
+@PROFILE
+@given(plans(restarts=False, configs=("quick",)), st.sampled_from([7200.0, -3600.0, 40.0]), st.floats(0, 1))
+def test_a_clock_that_is_set_changes_no_duration(plan: Plan, step: float, part: float) -> None:
+    """The same events under another wall time from some point on: the same clock, bout and pop-ups."""
+    actions = [action for action in plan.actions if not isinstance(action[1], Pause) and action[0] != "settings"]
+    script = replace(plan, actions=actions).play().script
+    stepped = [
+        (event, replace(now, wall=now.wall + timedelta(seconds=step)) if place >= part * len(script) else now)
+        for place, (event, now) in enumerate(script)
+    ]
+    one, other = (Engine(QUICK, MOVEMENTS, script[0][1]) for _ in range(2))
+    for (event, now), (_, moved) in zip(script, stepped, strict=True):
+        effects, others = one.handle(event, now), other.handle(event, moved)
+        assert [type(e) for e in told(effects)] == [type(e) for e in told(others)]
+        account, same = memory_of(one).ledger.account, memory_of(other).ledger.account
+        assert (account.clock, account.bout, account.absence) == (same.clock, same.bout, same.absence)
+
+
+def told(effects: list[Effect]) -> list[Effect]:
+    return [effect for effect in effects if not isinstance(effect, Record)]
+
+
+# --- snapshots ------------------------------------------------------------------------------------------
+
+
+@settings(parent=PROFILE, max_examples=25)
+@given(plans(restarts=False), st.integers(3, 11))
+def test_a_snapshot_at_any_step_has_the_same_future(plan: Plan, every: int) -> None:
+    day = plan.play()
+    effects = replay(Engine(CONFIGS[plan.config], MOVEMENTS, day.script[0][1]), day.script)
+    for step in range(0, len(day.script) - 1, every):
+        kept, config, told_days = day.snapshots[step]
+        engine = Engine(config, MOVEMENTS, day.script[step][1])
+        engine._memory = decode(Memory, json.loads(json.dumps(kept)))
+        engine._told_days = told_days
+        assert replay(engine, day.script[step + 1 :]) == effects[step + 1 :]
+
+
+@settings(parent=PROFILE, max_examples=25)
+@given(plans(), st.integers(3, 11), st.sampled_from([0.0, 3.0, 100.0]))
+def test_killed_at_any_step_nothing_is_lost(plan: Plan, every: int, gap: float) -> None:
+    """Pause, snoozes, counts and the open reminder are exact; it is shown again once, and only to somebody."""
+    day = plan.play()
+    for step in range(0, len(day.script), every):
+        kept, config, _ = day.snapshots[step]
+        now = later(day.script[step][1], gap)
+        before = decode(Memory, kept)
+        engine = Engine(config, MOVEMENTS, now)
+        effects = engine.restore(json.loads(json.dumps(kept)), now, same_boot=True)
+        assert not any(isinstance(effect, Remind | AskStretched) for effect in effects)
+        after = memory_of(engine)
+        assert (after.journal, after.next_id, after.place) == (before.journal, before.next_id, before.place)
+        assert after.paused_forever == before.paused_forever
+        assert after.paused_until in (before.paused_until, None)
+        assert unasked_tallies(after) == unasked_tallies(before)
+        if before.reminder is not None and after.reminder is not None:
+            old, new = before.reminder, after.reminder
+            assert (new.id, new.snoozes, new.dismissals, new.losses) == (
+                old.id, old.snoozes, old.dismissals, old.losses,
+            )  # fmt: skip
+            assert not new.on_screen
+        assert shown_to_somebody(engine, now) <= 1
+
+
+def unasked_tallies(memory: Memory) -> set[object]:
+    """Natural breaks may be found in the gap, everything else is as it was."""
+    return {tally for tally in memory.tallies if tally.outcome.value not in ("natural", "skipped", "unseen")}
+
+
+def shown_to_somebody(engine: Engine, now: Now) -> int:
+    """Somebody types, pauses, types: how many pop-ups come within the first seconds."""
+    count = 0
+    for seconds, make in [(1.0, SourceReady("test")), (1.5, InputSeen(now.boot + 1)), (7.0, None), (9.0, None)]:
+        moment = later(now, seconds)
+        event = make or NoInput(now.boot + 1)
+        effects = engine.handle(event, moment)
+        count += sum(isinstance(effect, Remind | AskStretched) for effect in effects)
+    return count
+
+
+@settings(parent=PROFILE, max_examples=25)
+@given(plans(), st.integers(3, 11), st.sampled_from([-3600.0, 0.0, 30.0, 90.0, 1e6]))
+def test_switched_off_at_any_step(plan: Plan, every: int, off: float) -> None:
+    """Another boot, and any wall time: time away; presence is unknown until the source's first word."""
+    day = plan.play()
+    for step in range(0, len(day.script), every):
+        kept, config, _ = day.snapshots[step]
+        then_on = day.script[step][1]
+        now = Now(50.0, 50.0, then_on.wall + timedelta(seconds=off))
+        engine, witness = Engine(config, MOVEMENTS, now), Witness()
+        effects = engine.restore(json.loads(json.dumps(kept)), now, same_boot=False)
+        before = decode(Memory, kept)
+        if before.reminder is not None:
+            witness.opened.add(before.reminder.id)
+        witness.saw(engine, effects, now)
+        assert engine.status(now).presence is Presence.UNKNOWN
+        assert engine.status(now).posture is Posture.SITTING
+        if off < 0 or off > config.sitting.natural_break:
+            assert engine.status(now).bout_seconds == 0
+            assert engine.status(now).reminder is None
+        live_by_wakeups(engine, witness, now, 120)
+
+
+def test_refusals_change_nothing() -> None:
+    """Whatever is refused leaves the memory as it was, but for the time that has passed."""
+    day = on_screen()
+    for event in every_event(day.boot, 1):
+        engine, _ = fork(day)
+        before = memory_of(engine)
+        if any(isinstance(effect, Refused) for effect in engine.handle(event, day.now())):
+            assert memory_of(engine) == before
+
+
+def test_the_quick_day_is_not_the_usual_one() -> None:
+    assert Settings() != QUICK

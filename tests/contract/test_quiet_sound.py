@@ -15,7 +15,9 @@ from breakd.desktop.ports import Unavailable
 from breakd.desktop.quiet import microphone, screen_share
 from breakd.desktop.quiet.choose import probes
 from breakd.desktop.quiet.watch import Quiet, survey
+from breakd.desktop.wire import pod
 from breakd.desktop.wire.channel import Malformed
+from breakd.desktop.wire.pipewire import PipeWire
 from breakd.desktop.wire.pulse import Pulse
 from breakd.desktop.wire.tagstruct import decode, encode
 from tests.contract.presence_rigs import Heard
@@ -226,6 +228,35 @@ async def test_what_talks_nonsense_is_not_available(bus_folder: Path, words: byt
     async with talking(path, words, hang_up=hang_up):
         with pytest.raises(Unavailable):
             await asyncio.wait_for(Pulse.open(str(path)), 1)
+
+
+PICTURE_GIANT = struct.pack("=IIII", 0, 1 << 24 | 0xFFFFFF, 0, 0)
+PICTURE_CUT = struct.pack("=IIII", 0, 1 << 24 | 12, 0, 0) + struct.pack("=III", 64, 14, 0)
+
+
+@pytest.mark.parametrize(("words", "hang_up"), [(PICTURE_CUT, False), (b"", True)], ids=["cut", "gone"])
+async def test_what_talks_nonsense_of_pictures_is_not_available(
+    bus_folder: Path, words: bytes, hang_up: bool
+) -> None:
+    path = bus_folder / "pipewire-0"
+    async with talking(path, words, hang_up=hang_up):
+        with pytest.raises(Unavailable):
+            await asyncio.wait_for(PipeWire.open(str(path), lambda: None, lambda: None), 1)
+
+
+async def test_what_never_says_enough_is_given_up(bus_folder: Path) -> None:
+    async with talking(bus_folder / "pipewire-0", PICTURE_GIANT, hang_up=False):
+        maker = probes(None, {"XDG_RUNTIME_DIR": str(bus_folder)})[QuietReason.SCREEN_SHARE]
+        found = await survey({QuietReason.SCREEN_SHARE: maker})
+    assert found == {QuietReason.SCREEN_SHARE: "no answer within 2 s"}
+
+
+@pytest.mark.parametrize(
+    "data", [b"short", struct.pack("=II", 8, 14) + struct.pack("=II", 99, 4), struct.pack("=II", 9, 8)]
+)
+def test_pods_that_are_none(data: bytes) -> None:
+    with pytest.raises(Malformed):
+        pod.decode(data)
 
 
 def test_values_there_and_back() -> None:

@@ -81,7 +81,7 @@ class Channel(asyncio.Protocol):
             while self._transport is not None and self._take():
                 pass
         except Malformed as error:
-            log.warning("%s: cannot be understood: %s", type(self).__name__, error)
+            log.debug("%s: cannot be understood: %s", type(self).__name__, error)
             if self._transport is not None:
                 self._transport.abort()
 

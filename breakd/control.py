@@ -30,6 +30,7 @@ from breakd.core.events import (
     Start,
     Wish,
 )
+from breakd.core.health import Checked, Flare, RedFlag, Urgency
 from breakd.core.status import Status
 from breakd.core.wording import answers, say
 from breakd.desktop.bus import DBUS, DBUS_PATH, Bus, BusError
@@ -43,6 +44,7 @@ PATH = "/io/github/breakd"
 INTERFACE = "io.github.breakd.Daemon1"
 REFUSED = "io.github.breakd.Error.Refused"
 FOREVER = -1
+OFF, NO_DAYS = "off", -1
 NO_SIGNAL = {"org.freedesktop.DBus.Property.EmitsChangedSignal": "false"}
 SIGNAL_ARGUMENTS = {"ReminderShown": ("id", "stretch"), "ReminderClosed": ("id", "outcome")}
 
@@ -158,6 +160,13 @@ def _paused_until(status: Status) -> int:
     return FOREVER if status.paused_until == "forever" else int(status.paused_until.timestamp())
 
 
+def _days(text: str) -> int:
+    """The days of a flare-up; what is no number is a length that nobody grants."""
+    if text in ("", OFF):
+        return 0 if text else 1
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 4 else NO_DAYS
+
+
 class _Daemon1(ServiceInterface):
     """Methods are wishes; properties are looked up when asked for."""
 
@@ -227,6 +236,20 @@ class _Daemon1(ServiceInterface):
     @dbus_method("Hurts")
     async def hurts(self, stretch: DBusStr) -> None:
         await self._grant(Hurts(stretch))
+
+    @dbus_method("RedFlags")
+    async def red_flags(self, urgency: DBusStr) -> None:
+        if urgency not in {known.value for known in Urgency}:
+            raise DBusError(ErrorType.INVALID_ARGS, say(answers.BAD_URGENCY, word=urgency))
+        await self._grant(RedFlag(Urgency(urgency)))
+
+    @dbus_method("Checked")
+    async def checked(self) -> None:
+        await self._grant(Checked())
+
+    @dbus_method("Flare")
+    async def flare(self, days: DBusStr) -> None:
+        await self._grant(Flare(_days(days)))
 
     @dbus_method("RemindNow")
     async def remind_now(self) -> None:

@@ -208,6 +208,12 @@ def _config(arguments: Namespace) -> int:
     return run(arguments.action, Path(arguments.config) if arguments.config else None)
 
 
+def _setup(arguments: Namespace) -> int:  # noqa: ARG001
+    from .setup import run
+
+    return run()
+
+
 def _doctor(arguments: Namespace) -> int:
     from .doctor import run
 
@@ -243,6 +249,7 @@ COMMANDS: dict[str, tuple[Call, Learn]] = {
     "history": (_history, _history_arguments),
     "stats": (_stats, _stats_arguments),
     "stretches": (_stretches, _stretches_arguments),
+    "setup": (_setup, _nothing),
     "config": (_config, _config_arguments),
     "doctor": (_doctor, _json_argument),
     "service": (_service, _service_arguments),

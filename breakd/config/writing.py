@@ -8,6 +8,7 @@ from typing import Any
 
 from breakd import catalogue
 from breakd.core.settings import Settings
+from breakd.core.wording import config as words
 from breakd.toml.kinds import Kind
 from breakd.toml.write import key, value
 
@@ -31,6 +32,21 @@ def show(settings: Settings) -> str:
     tables = [_table(name, known.tables[name], group) for name, group in groups.items() if group is not None]
     places = [_table(f"place.{key(name)}", known.place, _values(place)) for name, place in settings.places.items()]
     return "\n".join([*tables, *places])
+
+
+def show_changes(before: Settings, after: Settings) -> str:
+    """Of the place, its equipment and the hours: the lines of `config.toml` that make `after` of `before`."""
+    known = schema(catalogue.load())
+    tables = []
+    if after.hours != before.hours:
+        hours = {day: ranges for day, ranges in zip(DAYS, after.hours or (), strict=False) if ranges}
+        tables.append(_table("hours", known.tables["hours"], hours) if hours else words.WITHOUT_HOURS)
+    if after.place != before.place:
+        tables.append(_table("place", known.tables["place"], {"now": after.place}))
+    for name, place in after.places.items():
+        if place.equipment != before.places[name].equipment:
+            tables.append(_table(f"place.{key(name)}", known.place, {"equipment": place.equipment}))
+    return "\n".join(tables)
 
 
 def show_body(settings: Settings) -> str:

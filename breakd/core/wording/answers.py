@@ -29,6 +29,8 @@ REFUSALS = {
 
 BAD_POSTURE = "The posture is “sitting” or “standing”, not “{word}”."
 
+BAD_URGENCY = "The answer to the red-flag questions is “none”, “urgent” or “emergency”, not “{word}”."
+
 
 def refusal(refused: Refused) -> str:
     """The sentence a person should read."""

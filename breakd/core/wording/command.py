@@ -45,6 +45,7 @@ HELP = {
     "history": "what was suggested and what came of it",
     "stats": "the last days in numbers",
     "stretches": "the stretches breakd knows",
+    "setup": "a few questions about you, your desk and your hours",
     "config": "your settings: where they are, whether they are right",
     "doctor": "what works on this desktop, and what to do about the rest",
     "service": "start breakd with your desktop, or stop doing so",

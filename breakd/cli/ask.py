@@ -1,0 +1,108 @@
+"""Questions in a terminal: numbered answers, one line each, so that a pipe and a screen reader can answer too."""
+
+from __future__ import annotations
+
+import shutil
+import textwrap
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import TypeVar
+
+from breakd.core.wording import say
+from breakd.core.wording import setup as words
+
+T = TypeVar("T")
+WIDEST, NARROWEST = 90, 40
+
+
+def tell(text: str = "") -> None:
+    """A paragraph that fits the terminal."""
+    width = max(NARROWEST, min(WIDEST, shutil.get_terminal_size().columns))
+    print("\n".join(textwrap.wrap(text, width, break_long_words=False, break_on_hyphens=False)))
+
+
+def line(default: str = "") -> str:
+    """One answer; empty for Enter, and from then on when there is no more input."""
+    try:
+        return input(say(words.PROMPT_DEFAULT, default=default) if default else words.PROMPT).strip()
+    except EOFError:
+        print()
+        return ""
+
+
+def one(question: str, options: Mapping[str, str], default: str) -> str:
+    """One of the options, words to labels; Enter keeps the default."""
+    _offer(question, tuple(options.values()))
+    known = tuple(options)
+    shown = _numbers({default} & options.keys(), known)
+
+    def read(text: str) -> str | None:
+        number = _number(text, len(known))
+        return known[number - 1] if number else None
+
+    return _until(shown, default, read, say_bad(words.BAD_ONE, len(known)))
+
+
+def many(question: str, options: Mapping[str, str], default: Collection[str]) -> frozenset[str]:
+    """Any of the options, words to labels; Enter keeps the default, 0 is none."""
+    _offer(question, tuple(options.values()))
+    shown = _numbers(default, tuple(options)) or words.NONE
+    return _many(tuple(options), shown, frozenset(default))
+
+
+def ticked(question: str, options: Sequence[str]) -> bool:
+    """Whether any of these is so; Enter is no."""
+    _offer(question, options)
+    return bool(_many(tuple(options), words.NONE, frozenset()))
+
+
+def _many(known: tuple[str, ...], shown: str, default: frozenset[str]) -> frozenset[str]:
+    def read(text: str) -> frozenset[str] | None:
+        if text.lower() in words.NONE_WORDS:
+            return frozenset()
+        numbers = [_number(word, len(known)) for word in text.replace(",", " ").split()]
+        return None if None in numbers else frozenset(known[number - 1] for number in numbers if number)
+
+    return _until(shown, default, read, say_bad(words.BAD_MANY, len(known)))
+
+
+def until(shown: str, default: T, read: Callable[[str], T | None], bad: str) -> T:
+    """Ask until `read` can use the answer; `bad` says why it cannot."""
+    return _until(shown, default, read, lambda text: say(bad, text=text))
+
+
+def agreed() -> bool:
+    """Whether the answer is a yes."""
+    return line().lower().strip(" .!\"'“”") in words.YES_WORDS
+
+
+def say_bad(form: str, most: int) -> Callable[[str], str]:
+    """What is said of an answer that is none of the numbers."""
+    return lambda text: say(form, text=text, most=most)
+
+
+def _until(shown: str, default: T, read: Callable[[str], T | None], bad: Callable[[str], str]) -> T:
+    while True:
+        text = line(shown)
+        if not text:
+            return default
+        answer = read(text)
+        if answer is not None:
+            return answer
+        tell(bad(text))
+
+
+def _offer(question: str, labels: Sequence[str]) -> None:
+    print()
+    tell(question)
+    for number, label in enumerate(labels, start=1):
+        start = f"{number:>3}  "
+        width = max(NARROWEST, min(WIDEST, shutil.get_terminal_size().columns))
+        print("\n".join(textwrap.wrap(label, width, initial_indent=start, subsequent_indent=" " * len(start))))
+
+
+def _number(text: str, most: int) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 4 and 1 <= int(text) <= most else None
+
+
+def _numbers(chosen: Collection[str], known: tuple[str, ...]) -> str:
+    return " ".join(str(number) for number, word in enumerate(known, start=1) if word in chosen)

@@ -1,0 +1,51 @@
+"""The red-flag questions, asked in the terminal, and the card that answers a yes."""
+
+from __future__ import annotations
+
+from breakd import catalogue
+from breakd.core.catalogue import Safety
+from breakd.core.wording import setup as words
+
+from .ask import tell, ticked
+from .exits import NO_DAEMON, Stop
+from .talk import Client, Daemon
+
+NONE, URGENT, EMERGENCY = "none", "urgent", "emergency"
+
+
+def ask(safety: Safety) -> str:
+    """What the answers amount to: `none`, `urgent` or `emergency`, with the card on the screen."""
+    tell(words.FLAGS)
+    if ticked(words.EMERGENCY_FLAGS, safety.emergency_flags):
+        card(safety.emergency_title, safety.emergency_action)
+        return EMERGENCY
+    if ticked(words.URGENT_FLAGS, safety.urgent_flags):
+        card(safety.urgent_title, safety.urgent_action)
+        return URGENT
+    tell(words.FLAGS_NONE)
+    return NONE
+
+
+def card(title: str, action: str) -> None:
+    """A card, on its own."""
+    print()
+    tell(title.upper())
+    tell(action)
+    print()
+
+
+def report(urgency: str) -> bool:
+    """Tell the daemon, which keeps it; False if there is none. Stop if it cannot be kept."""
+    try:
+        with Client.session() as client:
+            Daemon(client).wish("RedFlags", "s", urgency)
+    except Stop as stop:
+        if stop.code == NO_DAEMON:
+            return False
+        raise
+    return True
+
+
+def texts() -> Safety:
+    """The safety texts of the catalogue."""
+    return catalogue.load().safety

@@ -1,0 +1,208 @@
+"""`breakd setup`: the conversation of the first day. Everything is written at its end, or nothing is."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import MappingProxyType
+
+from breakd import paths
+from breakd.config import load, settle, show_body, show_changes
+from breakd.config.schema import DAYS
+from breakd.core.catalogue import Catalogue
+from breakd.core.settings import Body, Range, Settings
+from breakd.core.wording import say
+from breakd.core.wording import setup as words
+from breakd.toml.document import parse
+from breakd.toml.write import value
+
+from . import ask, flags
+from .exits import FAILED, OK, Stop
+
+DAY_WORDS = tuple(name.lower()[:3] for name in words.DAY_NAMES)
+WORK_DAYS = frozenset(range(5))
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A file of ours: where it is, and what goes into it."""
+
+    file: Path
+    text: str
+
+
+def run() -> int:
+    """Ask, then write; Stop with a sentence if that cannot be."""
+    try:
+        return _talk()
+    except KeyboardInterrupt:
+        print()
+        ask.tell(words.LEFT)
+        raise
+
+
+def _talk() -> int:
+    config, body_file = paths.config_file(), paths.body_file()
+    loaded = load(config, body_file)
+    before = loaded.settings or _as_far_as_it_goes(config, body_file)
+    known = loaded.movements.catalogue
+    safety = known.safety
+    ask.tell(words.HELLO)
+    print()
+    confirmed = before.body.disclaimer or _confirm(safety.disclaimer)
+    print()
+    urgency = flags.ask(safety)
+    kept = flags.report(urgency)
+    if urgency != flags.NONE:
+        return _locked(urgency, kept)
+    body = replace(_body(before.body, known), disclaimer=confirmed)
+    after = replace(_config(before, known), body=body)
+    print()
+    changed = _write(before, after, config, body_file)
+    ask.tell(words.READY if changed else words.NOTHING_NEW)
+    if not confirmed:
+        ask.tell(words.OPEN)
+    return OK
+
+
+def _as_far_as_it_goes(config: Path, body_file: Path) -> Settings:
+    """The settings of faulty files: of each that is right by itself."""
+    nowhere = config.with_name("none.toml")
+    alone = load(config, nowhere).settings or Settings()
+    body = load(nowhere, body_file).settings
+    return replace(alone, body=body.body) if body else alone
+
+
+def _confirm(disclaimer: str) -> bool:
+    ask.tell(disclaimer)
+    print()
+    ask.tell(words.CONFIRM)
+    return ask.agreed()
+
+
+def _locked(urgency: str, kept: bool) -> int:
+    """The card is on the screen; there is nothing to stretch for now, so nothing more is asked."""
+    if kept:
+        ask.tell(words.LOCKED if urgency == flags.EMERGENCY else words.WALKING)
+        ask.tell(words.SET_UP_LATER)
+    else:
+        ask.tell(words.NOT_LOCKED)
+    return OK
+
+
+# --- the body -------------------------------------------------------------------------------------
+
+
+def _body(before: Body, known: Catalogue) -> Body:
+    others = {word: word for word in sorted(before.pain - words.REGIONS.keys())}
+    pain = ask.many(words.PAIN, {**words.REGIONS, **others}, before.pain)
+    side = ask.one(words.SIDE, words.SIDES, before.side) if pain else "none"
+    eases = ask.one(words.EASES, _with(words.DIRECTIONS, before.eases), before.eases) if pain else "none"
+    conditions = ask.many(words.CONDITIONS, known.conditions, before.conditions)
+    return replace(before, pain=pain, side=side, eases=eases, conditions=conditions)
+
+
+def _with(options: Mapping[str, str], word: str) -> Mapping[str, str]:
+    """The options, and the word that holds if it is none of them."""
+    return options if word in options else {**options, word: word}
+
+
+# --- place and hours ------------------------------------------------------------------------------
+
+
+def _config(before: Settings, known: Catalogue) -> Settings:
+    names = {name: name.capitalize() for name in before.places}
+    place = ask.one(words.PLACE, names, before.place)
+    here = before.places[place]
+    things = {word: words.THINGS.get(word, word) for word in (*words.THINGS, *known.equipment)}
+    equipment = ask.many(say(words.EQUIPMENT, place=place), things, here.equipment)
+    places = {**before.places, place: replace(here, equipment=equipment)}
+    return replace(before, place=place, places=MappingProxyType(places), hours=_hours(before.hours))
+
+
+def _hours(before: tuple[tuple[Range, ...], ...] | None) -> tuple[tuple[Range, ...], ...] | None:
+    print()
+    ask.tell(words.HOURS)
+    ask.tell(words.HOURS_HOW)
+    shown = words.ALWAYS if before is None else words.OWN_HOURS
+    answer = ask.until(shown, None, _ranges, words.BAD_HOURS)
+    if answer is None:
+        return before
+    if not answer:
+        return None
+    names = dict(zip(DAY_WORDS, words.DAY_NAMES, strict=True))
+    days = ask.many(words.DAYS, names, {DAY_WORDS[day] for day in WORK_DAYS})
+    return tuple(answer if day in days else () for day in DAY_WORDS) if days else None
+
+
+def _ranges(text: str) -> tuple[Range, ...] | None:
+    """The hours of one day; () for always, None for what is neither."""
+    if text.lower() in (*words.NONE_WORDS, words.ALWAYS):
+        return ()
+    lines = "\n".join(f"{day} = {_list(text)}" for day in DAYS)
+    found = settle(parse(f"[hours]\n{lines}\n", ""), parse("", "")).settings
+    return found.hours[0] if found and found.hours else None
+
+
+def _list(text: str) -> str:
+    """`8 - 12:30` is what people write: two digits, minutes, and no spaces around the dash, as a list of TOML."""
+    closed = re.sub(r"\s*[-\u2013]\s*", "-", text)
+    full = re.sub(r"\b(\d{1,2})(?::(\d\d))?\b(?!:)", lambda at: f"{int(at[1]):02}:{at[2] or '00'}", closed)
+    return value(re.split(r"[\s,]+", full))
+
+
+# --- writing --------------------------------------------------------------------------------------
+
+
+def _write(before: Settings, after: Settings, config: Path, body_file: Path) -> bool:
+    """Keep the answers; True if there was anything to keep."""
+    body = Written(body_file, words.BODY_HEAD + show_body(after))
+    lines = show_changes(before, after)
+    new_body = after.body != before.body
+    if new_body:
+        _keep_faulty(body_file)
+        _put(body)
+        ask.tell(say(words.WROTE, file=body_file))
+    if lines and not os.path.lexists(config):
+        _put(Written(config, words.CONFIG_HEAD + lines))
+        ask.tell(say(words.WROTE, file=config))
+    elif lines:
+        ask.tell(say(words.LINES_TO_ADD, file=config))
+        print()
+        print(lines)
+    return new_body or bool(lines)
+
+
+def _keep_faulty(body_file: Path) -> None:
+    """What a person wrote by hand and we cannot read is not thrown away."""
+    if not load(body_file.with_name("none.toml"), body_file).faults:
+        return
+    kept = body_file.with_name(f"{body_file.name}.old")
+    try:
+        body_file.rename(kept)
+    except OSError as error:
+        raise Stop(FAILED, say(words.CANNOT_WRITE, file=kept, why=error.strerror)) from error
+    ask.tell(say(words.FAULTY, file=body_file, kept=kept))
+
+
+def _put(written: Written) -> None:
+    """All of it or nothing, for the person only; through a link, as dotfile managers make them."""
+    file = Path(os.path.realpath(written.file))
+    half = file.with_name(f".{file.name}.{os.getpid()}")
+    try:
+        paths.made(file.parent)
+        handle = os.open(half, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)
+        with os.fdopen(handle, "w", encoding="utf-8") as out:
+            out.write(written.text)
+            out.flush()
+            os.fsync(out.fileno())
+        half.replace(file)
+    except OSError as error:
+        raise Stop(FAILED, say(words.CANNOT_WRITE, file=file, why=error.strerror)) from error
+    finally:
+        with suppress(OSError):  # after Ctrl+C too
+            half.unlink()

@@ -84,7 +84,7 @@ class Loop:
         self._alarm.start()
         self._schedule_beat()
         self._carry(first)
-        self._keep(_rows(first))
+        self._keep(_rows(first), durable=False)
         self._drain()
         self._after()
 
@@ -146,7 +146,7 @@ class Loop:
         level = logging.DEBUG if isinstance(event, Tick | Beat) and len(rows) == len(effects) else logging.INFO
         log.log(level, "%s at boot %.3f -> %s", event, now.boot, effects)
         if rows or isinstance(event, Wish | Beat | Sleeping):
-            self._keep(rows, durable=not isinstance(event, Beat))
+            self._keep(rows, durable=isinstance(event, Wish | Sleeping))
         if not self._stopped:  # only now: what anybody is told must outlive a kill
             self._carry(effects)
         if isinstance(event, Sleeping) and self._edges is not None:
@@ -203,7 +203,7 @@ class Loop:
 
     async def _show(self, put: Callable[[], Awaitable[None]]) -> None:
         await put()
-        self._keep([])  # the snapshot names the pop-up on the screen
+        self._keep([], durable=False)  # the snapshot names the pop-up on the screen
 
     async def _ask_evidence(self) -> None:
         assert self._edges is not None

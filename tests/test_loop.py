@@ -167,17 +167,37 @@ async def test_what_a_wish_changed_is_on_disk_when_it_returns(path: Path) -> Non
 async def test_what_is_told_is_on_disk(path: Path) -> None:
     """Whoever hears of an outcome may act on it, and a kill in that moment must not take it back."""
     async with running(path) as house:
-        kept: list[Outcome | None] = []
+        kept: list[tuple[Outcome, Outcome | None]] = []
 
-        def closed(id: int, _outcome: Outcome) -> None:
+        def closed(id: int, outcome: Outcome) -> None:
             with Reader.open(path) or pytest.fail("no history") as reader:
-                kept.extend(row.outcome for row in reader.reminders(date.today() - timedelta(days=1)) if row.id == id)
+                found = {row.id: row.outcome for row in reader.reminders(date.today() - timedelta(days=1))}
+            kept.append((outcome, found[id]))
 
         house.signals.closed = closed  # type: ignore[method-assign]
         house.sit()
         await house.until(lambda: house.notifier.showing)
         await house.loop.wish(Done(1))
-        assert kept == [Outcome.COMPLETED]
+        assert kept == [(Outcome.COMPLETED, Outcome.COMPLETED)]
+
+
+async def test_only_what_was_asked_for_waits_for_the_disk(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    waited: list[bool] = []
+    keep = History.keep
+
+    def watched(self: History, rows: Sequence[Row], snapshot: str | None, *, durable: bool = True) -> None:
+        waited.append(durable)
+        keep(self, rows, snapshot, durable=durable)
+
+    monkeypatch.setattr(History, "keep", watched)
+    async with running(path) as house:
+        house.sit()
+        await house.until(lambda: house.kept()["popup"])
+        assert waited
+        assert not any(waited), "a reminder that falls due and comes up"
+        waited.clear()
+        await house.loop.wish(Done(1))
+        assert waited == [True]
 
 
 async def test_a_refused_wish_gives_the_reason(path: Path) -> None:

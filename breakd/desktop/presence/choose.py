@@ -66,16 +66,17 @@ def sources(session_bus: Bus | None, fallbacks: Mapping[str, MakeSource]) -> dic
 
 
 async def choose(
-    makers: Mapping[str, MakeSource], report: Report, boot_clock: BootClock, idle_after: float
-) -> Chosen:
-    """Start the first source that is available; raises Unavailable if none is."""
+    makers: Mapping[str, MakeSource], report: Report, boot_clock: BootClock, idle_after: float,
+    level: int = logging.INFO,
+) -> Chosen:  # fmt: skip
+    """Start the first source that is available; raises Unavailable if none is. Others are logged at `level`."""
     missing: list[tuple[str, str]] = []
     for name, make in makers.items():
         try:
             source = make(report, boot_clock)
             await source.start(idle_after)
         except Unavailable as error:
-            log.info("presence: not from %s: %s", name, error)
+            log.log(level, "presence: not from %s: %s", name, error)
             missing.append((name, str(error)))
         else:
             log.info("presence: from %s", name)

@@ -12,8 +12,8 @@ from breakd.core.wording import presence as wording
 from breakd.desktop.bus import Bus
 from breakd.desktop.ports import BootClock, EvidenceProbe, Report, Source
 
-from .always import AlwaysSource
-from .choose import MakeSource, choose, probes, sources
+from .choose import MakeSource, probes
+from .current import CurrentSource
 from .idle_time import TOLERANCE
 from .lock import Lock
 from .lockers import Lockers
@@ -41,12 +41,8 @@ class Presence:
         self._unbroken = Unbroken(report, boot_clock)
         self._report = report = self._unbroken.report
         self._clock = boot_clock
-        self._makers = sources(session_bus, fallbacks or {})
+        self._current = CurrentSource(self._from_source, boot_clock, session_bus, fallbacks or {})
         self._probes: list[EvidenceProbe] = probes(session_bus, system_bus, os.environ)
-        self.source: Source = AlwaysSource(report)
-        """Where input is seen; `name` and `sees_input` are for `status`. The chosen one after `start`."""
-        self.missing: tuple[tuple[str, str], ...] = ()
-        """Better sources than this one, and why each is not used."""
         self._idle_after = 0.0
         self._pause: float | None = None
         self._lock_pause: float | None = None
@@ -58,6 +54,16 @@ class Presence:
     def logind(self) -> bool:
         """Whether lock and sleep are heard from logind."""
         return self._logind is not None and self._logind.available
+
+    @property
+    def source(self) -> Source:
+        """Where input is seen; `name` and `sees_input` are for `status`. The chosen one after `start`."""
+        return self._current.source
+
+    @property
+    def missing(self) -> tuple[tuple[str, str], ...]:
+        """Better sources than this one, and why each is not used."""
+        return self._current.missing
 
     @property
     def input_unbroken(self) -> float | None:
@@ -73,15 +79,12 @@ class Presence:
             log.info("presence: %s", wording.NO_LOGIND)
         if self._lockers is not None:
             await self._lockers.start()
-        chosen = await choose(self._makers, self._from_source, self._clock, idle_after)
-        self.source, self.missing = chosen.source, chosen.missing
-        if self._lock_pause is not None:
-            self._watch_pause()
+        await self._current.start(idle_after)
 
     def set_idle_after(self, seconds: float) -> None:
         """Report NoInput after this long from now on."""
         self._idle_after = self._unbroken.idle_after = seconds
-        self.source.set_idle_after(seconds)
+        self._current.set_idle_after(seconds)
 
     def watch_pause(self, seconds: float | None) -> None:
         """Also report input pauses of `seconds`, beginning with what is so now; None ends it."""
@@ -95,7 +98,7 @@ class Presence:
 
     async def beat(self) -> None:
         """The heartbeat. What it finds is reported before it returns."""
-        await self.source.beat()
+        await self._current.beat()
 
     def snapshot_saved(self) -> None:
         """After `Sleeping`: the snapshot is on disk, the machine may sleep."""
@@ -104,7 +107,7 @@ class Presence:
 
     async def stop(self) -> None:
         """Stop reporting and let go of everything."""
-        await self.source.stop()
+        await self._current.stop()
         if self._lockers is not None:
             await self._lockers.stop()
         if self._logind is not None:
@@ -132,7 +135,7 @@ class Presence:
 
     def _watch_pause(self) -> None:
         wanted = [seconds for seconds in (self._pause, self._lock_pause) if seconds is not None]
-        self.source.watch_pause(min(wanted, default=None))
+        self._current.watch_pause(min(wanted, default=None))
 
 
 async def _ask(probe: EvidenceProbe) -> frozenset[Evidence]:

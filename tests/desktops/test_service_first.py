@@ -1,0 +1,70 @@
+"""The user service on a booted systemd, before there is any desktop; then a compositor comes, goes and returns."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.rigs import needs
+from tests.rigs.systemd import BootedSystemd
+
+pytestmark = pytest.mark.systemd
+
+BREAKD = Path(sys.executable).with_name("breakd")
+UNIT, COMPOSITOR = "breakd.service", "rig-compositor.service"
+HEADLESS = ("WLR_BACKENDS=headless", "WLR_RENDERER=pixman", "WLR_LIBINPUT_NO_DEVICES=1", "WLR_HEADLESS_OUTPUTS=1")
+
+
+@pytest.fixture(scope="module")
+def machine() -> Iterator[BootedSystemd]:
+    """A machine where somebody installed the service over ssh."""
+    needs.require("systemd")
+    needs.require("bare-sway")
+    with BootedSystemd() as machine:
+        machine.log_in()
+        machine.run(BREAKD, "service", "install")
+        yield machine
+
+
+def start_compositor(machine: BootedSystemd) -> None:
+    """Sway as many people start it: it tells systemd nothing of its display."""
+    machine.path(machine.home / "sway.conf").write_text("xwayland disable\n")
+    settings = [f"--setenv={setting}" for setting in HEADLESS]
+    machine.run("systemd-run", "--user", f"--unit={COMPOSITOR}", *settings, "sway", "-c", machine.home / "sway.conf")
+
+
+def presence(machine: BootedSystemd) -> tuple[str, str]:
+    """The source, and what it says."""
+    status: dict[str, Any] = json.loads(machine.run(BREAKD, "status", "--json").stdout)
+    return status["capabilities"]["presence"], status["presence"]
+
+
+def test_before_there_is_a_desktop(machine: BootedSystemd) -> None:
+    assert presence(machine) == ("always", "active")
+
+
+def test_a_compositor_comes(machine: BootedSystemd) -> None:
+    before = machine.show(UNIT, "MainPID")
+    start_compositor(machine)
+    machine.wait(lambda: presence(machine)[0] == "wayland", "the compositor's source", 10)
+    assert machine.show(UNIT, "MainPID") == before
+
+
+def test_the_compositor_goes_and_another_comes(machine: BootedSystemd) -> None:
+    before = machine.show(UNIT, "MainPID")
+    machine.run("systemctl", "--user", "stop", COMPOSITOR)
+    machine.wait(lambda: "SourceLost" in journal(machine), "the loss", 10)
+    start_compositor(machine)
+    machine.wait(lambda: journal(machine).count("SourceReady(name='wayland'") == 2, "the return", 10)
+    assert machine.show(UNIT, "MainPID") == before
+    assert machine.show(UNIT, "NRestarts") == "0"
+
+
+def journal(machine: BootedSystemd) -> str:
+    """What the service has logged."""
+    return machine.root("journalctl", "--no-pager", "--output=cat", f"_PID={machine.show(UNIT, 'MainPID')}").stdout

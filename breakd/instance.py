@@ -47,6 +47,21 @@ class InstanceLock:
         os.close(self._descriptor)
 
 
+def holder(path: Path) -> int | None:
+    """The process that holds the lock, 0 if that cannot be told; None if nobody does. Raises OSError."""
+    try:
+        descriptor = os.open(path, os.O_RDWR | os.O_CLOEXEC)
+    except FileNotFoundError:
+        return None
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return _pid_in(descriptor)
+    finally:
+        os.close(descriptor)
+    return None
+
+
 def _pid_in(descriptor: int) -> int:
     text = os.pread(descriptor, 20, 0).strip()
     return int(text) if text.isdigit() else 0

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+import shutil
+import textwrap
 
 from breakd.core.wording import doctor as words
 from breakd.core.wording import say
 
-from .checks import MISSING, Check, everything
+from .checkup import MISSING, Check, everything
 from .exits import FAILED, OK
 
 SCHEMA = 1
+WIDTH = 80
+"""Columns where the screen does not say; wider lines are hard to read anyway."""
 
 
 def run(*, as_json: bool) -> int:
@@ -20,17 +24,26 @@ def run(*, as_json: bool) -> int:
         checks = [check._asdict() for check in found]
         print(json.dumps({"schema": SCHEMA, "checks": checks}, indent=2, ensure_ascii=False))
     else:
-        print(as_text(found))
+        print(as_text(found, min(shutil.get_terminal_size((WIDTH, 0)).columns, WIDTH)))
     return FAILED if any(check.verdict == MISSING for check in found) else OK
 
 
-def as_text(found: list[Check]) -> str:
-    """Verdict, name and finding in columns; what to do stands below its line."""
+def as_text(found: list[Check], width: int) -> str:
+    """Verdict, name and finding in columns; why, and what to do, below it."""
     verdicts = {word: say(text) for word, text in words.VERDICTS.items()}
     verdict_width, name_width = max(map(len, verdicts.values())), max(len(check.name) for check in found)
     lines = []
     for check in found:
-        lines.append(f"{verdicts[check.verdict]:<{verdict_width}}  {check.name:<{name_width}}  {check.text}")
-        if check.remedy:
-            lines.append(f"{'':<{verdict_width + name_width + 4}}{check.remedy}")
+        head = f"{verdicts[check.verdict]:<{verdict_width}}  {check.name:<{name_width}}  "
+        more = [*check.because, *([check.remedy] if check.remedy else [])]
+        lines += _column(check.text, head, width)
+        for text in more:
+            lines += _column(text, " " * len(head), width)
     return "\n".join(lines)
+
+
+def _column(text: str, head: str, width: int) -> list[str]:
+    return textwrap.wrap(
+        text, width, initial_indent=head, subsequent_indent=" " * len(head), break_long_words=False,
+        break_on_hyphens=False,
+    )  # fmt: skip

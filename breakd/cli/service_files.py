@@ -52,14 +52,14 @@ def contents(command: Path) -> Iterator[tuple[Path, bytes]]:
     texts = {"name": words.ENTRY_NAME, "comment": words.ENTRY_COMMENT, "keywords": words.ENTRY_KEYWORDS}
     yield unit_file(), unit_template().replace("@BREAKD@", quoted(command)).encode()
     yield _entry(), ENTRY.format(**texts, unit=UNIT, app=APP).encode()
-    yield _autostart(), AUTOSTART.format(**texts, unit=UNIT, app=APP).encode()
+    yield autostart_file(), AUTOSTART.format(**texts, unit=UNIT, app=APP).encode()
     for size in ICON_SIZES:
         yield _icon(size), _picture(size)
 
 
 def places() -> Iterator[Path]:
     """Where these files are."""
-    yield from (unit_file(), _entry(), _autostart(), *map(_icon, ICON_SIZES))
+    yield from (unit_file(), _entry(), autostart_file(), *map(_icon, ICON_SIZES))
 
 
 def unit_template() -> str:
@@ -85,7 +85,8 @@ def _entry() -> Path:
     return _data_home() / f"applications/{APP}.desktop"
 
 
-def _autostart() -> Path:
+def autostart_file() -> Path:
+    """The entry for desktops that do not reach systemd's target."""
     return paths.config_dir().parent / "autostart/breakd.desktop"
 
 

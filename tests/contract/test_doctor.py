@@ -4,34 +4,45 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
+import re
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 from dbus_fast import Message, MessageType, Variant
 
 from breakd import __version__, paths
+from breakd.cli.checkup.check import Check
+from breakd.cli.doctor import as_text
 from breakd.control import Control
 from breakd.core.status import Capabilities
+from breakd.core.wording import packages
 from breakd.desktop.bus import PROPERTIES, Bus
 from breakd.history import History
+from breakd.instance import InstanceLock
 from tests.desk import CAPABILITIES, RecordingDesk
+from tests.fakes.mutter import FakeMutter
 
 NOTIFICATIONS = "org.freedesktop.Notifications"
 WATCHER = "org.kde.StatusNotifierWatcher"
 SYSTEMD = "org.freedesktop.systemd1"
 LOGIND = "org.freedesktop.login1"
 UNIT = "/org/freedesktop/systemd1/unit/breakd_2eservice"
+TARGET = "/org/freedesktop/systemd1/unit/graphical_2dsession_2etarget"
 
 
 class Desktop:
     """The services that a desktop has; each answers what a real one answered when it was asked."""
 
     def __init__(self) -> None:
+        self.server = "notify-osd"
         self.capabilities = ["body", "actions"]
+        self.target = "active"
         self.hosted = True
         self.unit = {"LoadState": "loaded", "ActiveState": "active", "UnitFileState": "enabled"}
 
@@ -40,16 +51,20 @@ class Desktop:
             return None
         match message.member, message.body:
             case "GetServerInformation", _:
-                return Message.new_method_return(message, "ssss", ["dunst", "knopwob", "1.9.0", "1.2"])
+                return Message.new_method_return(message, "ssss", [self.server, "somebody", "1.9.0", "1.2"])
             case "GetCapabilities", _:
                 return Message.new_method_return(message, "as", [self.capabilities])
             case "LoadUnit", ["breakd.service"]:
                 return Message.new_method_return(message, "o", [UNIT])
+            case "LoadUnit", ["graphical-session.target"]:
+                return Message.new_method_return(message, "o", [TARGET])
             case "Get", [_, "IsStatusNotifierHostRegistered"]:
                 return Message.new_method_return(message, "v", [Variant("b", self.hosted)])
             case "Get", ["org.freedesktop.systemd1.Unit", name] if message.path == UNIT:
                 assert message.interface == PROPERTIES
                 return Message.new_method_return(message, "v", [Variant("s", self.unit[name])])
+            case "Get", ["org.freedesktop.systemd1.Unit", "ActiveState"] if message.path == TARGET:
+                return Message.new_method_return(message, "v", [Variant("s", self.target)])
         return None
 
 
@@ -93,35 +108,41 @@ async def doctor(*arguments: str) -> tuple[int, str]:
     return process.returncode, out.decode()
 
 
-async def verdicts() -> tuple[int, dict[str, str]]:
+async def checks() -> tuple[int, dict[str, dict[str, Any]]]:
+    """The exit code, and each check by its id."""
     code, out = await doctor("--json")
     document = json.loads(out)
     assert document["schema"] == 1
     for check in document["checks"]:
-        assert list(check) == ["name", "verdict", "text", "remedy"]
+        assert list(check) == ["id", "name", "verdict", "text", "remedy", "because"]
         assert check["text"]
-    return code, {check["name"]: check["verdict"] for check in document["checks"]}
+        assert check["verdict"] in ("ok", "degraded", "missing")
+    return code, {check["id"]: check for check in document["checks"]}
 
 
-async def text_of(name: str) -> str:
+async def verdicts() -> tuple[int, dict[str, str]]:
+    code, found = await checks()
+    return code, {id: check["verdict"] for id, check in found.items()}
+
+
+async def told(id: str) -> str:
     """What is said of one check, and what to do."""
-    _, out = await doctor("--json")
-    (check,) = [check for check in json.loads(out)["checks"] if check["name"] == name]
+    _, found = await checks()
+    check = found[id]
     return f"{check['verdict']}: {check['text']} / {check['remedy']}"
 
 
-CHECKS = [
-    "session bus",
-    "breakd",
-    "presence",
-    "notifications",
-    "tray",
-    "lock and sleep",
-    "service",
-    "settings",
+IDS = (
+    "desktop", "bus", "daemon", "presence", "logind", "notifications", "tray", "service", "settings", "body",
     "history",
-]
-ALL_WELL = dict.fromkeys(CHECKS, "ok")
+)  # fmt: skip
+HERE = {**dict.fromkeys(IDS, "ok"), "desktop": "degraded"}
+"""All is well, only that these tests are on no desktop; what keeps quiet is looked for on desktops alone."""
+
+
+def settings(text: str) -> None:
+    paths.made(paths.config_dir())
+    paths.config_file().write_text(text)
 
 
 @pytest.mark.usefixtures("private_bus")
@@ -129,81 +150,211 @@ class TestDesktops:
     async def test_where_all_is_well(self) -> None:
         History.open(paths.history_file()).close()
         async with desktop(NOTIFICATIONS, WATCHER, SYSTEMD), running():
-            assert await verdicts() == (0, ALL_WELL)
+            assert await verdicts() == (0, HERE)
             code, out = await doctor()
         assert code == 0
-        assert out.splitlines()[:4] == [
-            "ok        session bus     answers",
-            f"ok        breakd          running, version {__version__}",
-            "ok        presence        seen by mutter",
-            "ok        notifications   dunst 1.9.0 with buttons",
-        ]
-        assert len(out.splitlines()) == len(ALL_WELL)
+        lines = out.splitlines()
+        assert f"ok        breakd          running, version {__version__}" in lines
+        assert "ok        presence        seen by mutter" in lines
+        assert "ok        notifications   notify-osd 1.9.0 with buttons (backend “auto”)" in lines
+        assert "ok        history         readable (~/.local/state/breakd/history.db)" in lines
+        assert len(lines) <= 24
+        assert max(map(len, lines)) <= 80
 
     async def test_a_bare_bus(self) -> None:
         code, found = await verdicts()
         assert code == 1
         assert found == {
-            **ALL_WELL, "breakd": "missing", "presence": "degraded", "notifications": "missing", "tray": "degraded",
-            "lock and sleep": "degraded", "service": "degraded",
+            **HERE, "daemon": "missing", "presence": "degraded", "notifications": "missing", "tray": "degraded",
+            "logind": "degraded", "service": "degraded",
         }  # fmt: skip
 
     async def test_a_desktop_without_a_tray_is_less_not_broken(self) -> None:
         async with desktop(NOTIFICATIONS, SYSTEMD), running():
-            assert await verdicts() == (0, {**ALL_WELL, "tray": "degraded"})
-            assert "AppIndicator" in await text_of("tray")
+            assert await verdicts() == (0, {**HERE, "tray": "degraded"})
+
+    async def test_plain_gnome_is_told_of_the_extension(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("XDG_CURRENT_DESKTOP", "ubuntu:GNOME")
+        async with desktop(NOTIFICATIONS, SYSTEMD), running():
+            text = await told("tray")
+        assert "AppIndicator" in text
+        assert "gnome-shell-extension-appindicator" in text
 
     async def test_a_watcher_without_a_panel(self) -> None:
         async with desktop(NOTIFICATIONS, WATCHER, SYSTEMD) as services, running():
             services.hosted = False
-            assert await verdicts() == (0, {**ALL_WELL, "tray": "degraded"})
+            assert await verdicts() == (0, {**HERE, "tray": "degraded"})
+
+    async def test_a_panel_that_does_not_show_the_icon(self) -> None:
+        async with desktop(NOTIFICATIONS, WATCHER, SYSTEMD), running() as desk:
+            desk.found = replace(CAPABILITIES, tray="none")
+            assert (await told("tray")).startswith("degraded: a panel is there, but does not show breakd's icon / Re")
+
+    async def test_a_tray_that_was_switched_off_is_not_missed(self) -> None:
+        settings("[tray]\nenabled = false\n")
+        async with desktop(NOTIFICATIONS, SYSTEMD), running():
+            assert await verdicts() == (0, HERE)
 
     async def test_a_server_without_buttons(self) -> None:
         async with desktop(NOTIFICATIONS, WATCHER, SYSTEMD) as services, running():
             services.capabilities = ["body"]
-            assert await verdicts() == (0, {**ALL_WELL, "notifications": "degraded"})
-            assert "breakd done" in await text_of("notifications")
+            assert await verdicts() == (0, {**HERE, "notifications": "degraded"})
+            assert "breakd done" in await told("notifications")
+
+    @pytest.mark.parametrize("server", ["dunst", "mako"])
+    async def test_a_server_that_takes_buttons_and_draws_none(self, server: str) -> None:
+        async with desktop(NOTIFICATIONS, WATCHER, SYSTEMD) as services, running():
+            services.server = server
+            assert (await told("notifications")).startswith(f"degraded: {server} 1.9.0 without buttons")
+
+    async def test_in_the_terminal_no_notifications_are_missed(self) -> None:
+        settings('[notify]\nbackend = "terminal"\n')
+        async with desktop(SYSTEMD), running():
+            assert await verdicts() == (0, {**HERE, "desktop": "ok"})
+
+    async def test_text_alone_is_less(self) -> None:
+        settings('[notify]\nbackend = "plyer"\n')
+        async with desktop(SYSTEMD, WATCHER), running():
+            assert await verdicts() == (0, {**HERE, "notifications": "degraded"})
 
     async def test_a_desktop_that_hides_absences_and_locks(self) -> None:
         async with desktop(NOTIFICATIONS, WATCHER, SYSTEMD), running() as desk:
             desk.found = replace(CAPABILITIES, presence="always", logind=False)
-            assert await verdicts() == (0, {**ALL_WELL, "presence": "degraded", "lock and sleep": "degraded"})
+            assert await verdicts() == (0, {**HERE, "presence": "degraded", "logind": "degraded"})
+            _, found = await checks()
+        reasons = found["presence"]["because"]
+        assert any(reason.startswith("not by mutter: ") for reason in reasons)
+        assert any(reason.startswith("not by x11: ") for reason in reasons)
 
-    async def test_logind_is_looked_for_when_breakd_does_not_run(self) -> None:
-        async with desktop(LOGIND):
-            assert await text_of("lock and sleep") == "ok: logind is there to tell them / "
+    async def test_a_daemon_that_does_not_know_the_desktop_it_runs_on(self, private_bus: str) -> None:
+        with FakeMutter(private_bus):
+            async with desktop(NOTIFICATIONS, WATCHER, SYSTEMD), running() as desk:
+                desk.found = replace(CAPABILITIES, presence="always")
+                text = await told("presence")
+        assert text.startswith("degraded: breakd sees no absences, though mutter shows them here")
+        assert "import-environment" in text
+
+    @pytest.mark.parametrize(("hours", "verdict"), [(3.9, "ok"), (4.1, "degraded")])
+    async def test_input_that_never_pauses(self, hours: float, verdict: str) -> None:
+        async with desktop(NOTIFICATIONS, WATCHER, SYSTEMD), running() as desk:
+            desk.found = replace(CAPABILITIES, input_unbroken=hours * 3600)
+            assert await verdicts() == (0, {**HERE, "presence": verdict})
+
+    async def test_what_a_daemon_would_find_is_told_without_one(self, private_bus: str) -> None:
+        with FakeMutter(private_bus):
+            async with desktop(LOGIND):
+                assert await told("presence") == "ok: would be seen by mutter / "
+                assert await told("logind") == "ok: logind is there to tell them / "
 
     @pytest.mark.parametrize(
-        ("unit", "said"),
+        ("unit", "target", "said"),
         [
-            ({"LoadState": "not-found"}, "not installed"),
-            ({"ActiveState": "failed"}, "installed, but failed"),
-            ({"UnitFileState": "disabled"}, "installed, but not started with your desktop"),
+            ({"LoadState": "not-found"}, "active", "not installed"),
+            ({"ActiveState": "failed"}, "active", "installed, but failed"),
+            ({"UnitFileState": "disabled"}, "active", "running, but not started with your desktop"),
+            ({}, "inactive", "running, but neither systemd's desktop target nor an autostart entry"),
         ],
     )
-    async def test_the_service(self, unit: dict[str, Any], said: str) -> None:
+    async def test_the_service(self, unit: dict[str, Any], target: str, said: str) -> None:
         async with desktop(SYSTEMD) as services:
             services.unit.update(unit)
-            told = await text_of("service")
-        assert told.startswith(f"degraded: {said}")
-        assert not told.endswith("/ ")
+            services.target = target
+            text = await told("service")
+        assert text.startswith(f"degraded: {said}")
+        assert not text.endswith("/ ")
+
+    async def test_the_autostart_entry_does_where_no_target_is_reached(self, own_home: Path) -> None:
+        entry = own_home / ".config/autostart/breakd.desktop"
+        entry.parent.mkdir(parents=True)
+        entry.touch()
+        async with desktop(SYSTEMD) as services:
+            services.target = "inactive"
+            assert (await told("service")).startswith("ok:")
 
     async def test_a_daemon_left_over_from_before_an_update(self) -> None:
         async with running("0.0.1"):
-            told = await text_of("breakd")
-        assert told.startswith(f"degraded: running in version 0.0.1, but {__version__} is installed / Restart it")
+            text = await told("daemon")
+        assert text.startswith(f"degraded: running in version 0.0.1, but {__version__} is installed / Restart it")
+
+    async def test_a_daemon_on_no_bus(self) -> None:
+        lock = InstanceLock.take(paths.lock_file())
+        text = await told("daemon")
+        lock.release()
+        assert text.startswith(f"degraded: running (process {os.getpid()}), but not on this bus")
 
 
-async def test_without_a_bus_it_says_so_and_looks_at_the_files() -> None:
-    assert await verdicts() == (1, {"session bus": "missing", "settings": "ok", "history": "ok"})
+async def test_without_a_bus_it_looks_at_the_rest(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DISPLAY", ":986")
+    code, found = await verdicts()
+    assert code == 1
+    assert found["bus"] == "missing", "a desktop without a bus is broken"
+    assert found["settings"] == found["history"] == "ok"
+    assert found["call"] == found["fullscreen"] == "degraded"
+
+
+async def test_in_a_terminal_without_a_bus_only_the_daemon_is_missing() -> None:
+    lock = InstanceLock.take(paths.lock_file())
+    code, found = await verdicts()
+    lock.release()
+    assert code == 0
+    assert found == {
+        **HERE, "bus": "degraded", "presence": "degraded", "logind": "degraded", "service": "degraded",
+    }  # fmt: skip
 
 
 async def test_faulty_settings_and_a_broken_history_are_found() -> None:
-    paths.made(paths.config_dir())
-    paths.config_file().write_text('[sitting]\nlimit = "thirty"\nhard_limt = "1h"\n')
+    settings('[sitting]\nlimit = "thirty"\nhard_limt = "1h"\n')
+    paths.body_file().write_text('[body]\npain = ["toe"]\n')
     paths.made(paths.state_dir())
     paths.history_file().write_bytes(b"no database" * 100)
-    assert (await verdicts())[1] == {"session bus": "missing", "settings": "degraded", "history": "degraded"}
-    assert "2 faults, the first: config.toml:2: sitting.limit:" in await text_of("settings")
-    assert "breakd config check" in await text_of("settings")
-    assert "cannot be read" in await text_of("history")
+    _, found = await verdicts()
+    assert [found[id] for id in ("settings", "body", "history")] == ["degraded"] * 3
+    assert "2 faults, the first: config.toml:2: sitting.limit:" in await told("settings")
+    assert "breakd config check" in await told("settings")
+    assert "1 fault: body.toml:2: body.pain" in await told("body")
+    assert "cannot be read" in await told("history")
+
+
+async def test_a_lock_that_cannot_be_had_is_found() -> None:
+    paths.made(paths.state_dir())
+    paths.lock_file().mkdir()
+    code, found = await verdicts()
+    assert code == 1
+    assert found["lock"] == "missing"
+
+
+# -- packages ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("os_release", "command"),
+    [
+        ("ID=debian", "`sudo apt install mako-notifier`"),
+        ('ID=linuxmint\nID_LIKE="ubuntu debian"', "`sudo apt install mako-notifier`"),
+        ("NAME=Fedora\nID=fedora", "`sudo dnf install mako`"),
+        ("ID=rocky\nID_LIKE='rhel centos fedora'", "`sudo dnf install mako`"),
+        ("ID=manjaro\nID_LIKE=arch", "`sudo pacman -S mako`"),
+        ('ID=opensuse-tumbleweed\nID_LIKE="opensuse suse"', "Debian/Ubuntu: mako-notifier; Fedora: mako; Arch: mako"),
+        ("", "Debian/Ubuntu: mako-notifier; Fedora: mako; Arch: mako"),
+    ],
+)
+def test_packages_are_named_as_this_distribution_calls_them(os_release: str, command: str) -> None:
+    assert packages.how_to_install(packages.MAKO, packages.family_of(os_release)) == command
+
+
+def test_every_need_has_a_package_in_each_family() -> None:
+    for need, names in packages.PACKAGES.items():
+        assert len(names) == len(packages.FAMILIES) == len(packages.COMMANDS), need
+        assert all(re.fullmatch(r"[a-z0-9.+-]+", name) for name in names), need
+
+
+def test_long_texts_stay_in_their_column() -> None:
+    because = ("why " * 20, "and why")
+    checks = [
+        Check("a", "first", "ok", "short"),
+        Check("b", "second one", "degraded", "word " * 30, "do " * 40, because),
+    ]
+    lines = as_text(checks, 60).splitlines()
+    assert lines[0] == "ok        first       short"
+    assert all(len(line) <= 60 for line in lines)
+    assert {line[:22] for line in lines[2:]} == {" " * 22}

@@ -1,0 +1,42 @@
+"""What `breakd doctor` looks at. Each check asks one thing; all together change nothing."""
+
+from __future__ import annotations
+
+from contextlib import nullcontext
+
+from breakd.cli.exits import Stop
+from breakd.cli.talk import Client, reason
+from breakd.core.wording import doctor as words
+from breakd.core.wording import packages, say
+
+from . import desk, house
+from .check import DEGRADED, MISSING, OK, Check
+from .surroundings import Surroundings
+from .trial import try_out
+
+__all__ = ["DEGRADED", "MISSING", "OK", "Check", "everything"]
+
+
+def everything() -> list[Check]:
+    """All checks: where we are, what breakd stands on, what it sees, what it shows, and its own house."""
+    around = Surroundings.here()
+    client, bus = _bus(around)
+    with client or nullcontext():
+        daemon, document = house.daemon(client)
+        trial = try_out(around)
+        return [
+            desk.desktop(around), bus, daemon, desk.presence(around, document, trial), desk.logind(around, document),
+            desk.notifications(around, client), desk.tray(around, client, document), *desk.quiet(around, trial),
+            house.service(client), *house.files(around),
+        ]  # fmt: skip
+
+
+def _bus(around: Surroundings) -> tuple[Client | None, Check]:
+    try:
+        return Client.session(), Check("bus", words.BUS, OK, words.BUS_OK)
+    except Stop as stop:
+        # without a desktop the terminal does; a desktop without a bus is broken
+        needed = around.has_desktop and around.settings.backend != "terminal"
+        text = say(words.BUS_MISSING, reason=reason(stop.__cause__))
+        remedy = say(words.BUS_REMEDY, install=around.install(packages.BUS))
+        return None, Check("bus", words.BUS, MISSING if needed else DEGRADED, text, remedy)

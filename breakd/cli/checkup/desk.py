@@ -1,0 +1,191 @@
+"""What doctor finds about the desktop: who sees the person, who shows reminders and the icon, what keeps quiet."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from jeepney import DBusAddress
+
+from breakd.cli.talk import Client
+from breakd.core.events import QuietReason
+from breakd.core.wording import doctor as words
+from breakd.core.wording import minutes, packages, say
+from breakd.core.wording import quiet as quiet_words
+from breakd.desktop.notify.server import BUTTONLESS
+
+from .asking import NO_ANSWER, get, owned, startable
+from .check import DEGRADED, MISSING, OK, Check
+from .surroundings import Surroundings
+from .trial import Trial, has_xembed_tray
+
+Document = dict[str, Any]
+NOTIFICATIONS = DBusAddress(
+    "/org/freedesktop/Notifications", "org.freedesktop.Notifications", "org.freedesktop.Notifications"
+)
+WATCHER, WATCHER_PATH = "org.kde.StatusNotifierWatcher", "/StatusNotifierWatcher"
+LONG = 4 * 3600.0
+"""Seconds of input without any pause after which something else than a person is at work."""
+
+
+def desktop(around: Surroundings) -> Check:
+    """Which desktop this terminal is on."""
+    if not around.has_desktop:
+        verdict, remedy = (OK, "") if around.settings.backend == "terminal" else (DEGRADED, words.DESKTOP_REMEDY)
+        return Check("desktop", words.DESKTOP, verdict, words.DESKTOP_NONE, remedy)
+    name = ":".join(around.desktops) or words.DESKTOP_UNNAMED
+    text = say(words.DESKTOP_OK, desktop=name, session="Wayland" if around.wayland else "X11")
+    return Check("desktop", words.DESKTOP, OK, text)
+
+
+# -- the person ----------------------------------------------------------------------------------------------------
+
+
+def presence(around: Surroundings, document: Document | None, trial: Trial) -> Check:
+    """Where input is seen, by the daemon that runs, or by one that would start here."""
+
+    def check(verdict: str, text: str, remedy: str = "") -> Check:
+        because = tuple(say(words.PRESENCE_NOT_BY, source=name, why=why) for name, why in trial.better)
+        return Check("presence", words.PRESENCE, verdict, text, remedy, because)
+
+    found: Document = document["capabilities"] if document is not None else {"presence": trial.source}
+    source = found["presence"]
+    if source == "always" and trial.source != "always":
+        return check(DEGRADED, say(words.PRESENCE_BLIND, source=trial.source), words.PRESENCE_BLIND_REMEDY)
+    if source == "always":
+        return check(DEGRADED, words.PRESENCE_ALWAYS, words.PRESENCE_ALWAYS_REMEDY)
+    unbroken = found.get("input_unbroken_seconds") or 0.0
+    if unbroken >= LONG:
+        pause = minutes(around.settings.sitting.idle_after)
+        text = say(words.PRESENCE_UNBROKEN, source=source, pause=pause, length=minutes(unbroken))
+        return check(DEGRADED, text, words.PRESENCE_UNBROKEN_REMEDY)
+    return check(OK, say(words.PRESENCE_OK if document is not None else words.PRESENCE_WOULD, source=source))
+
+
+def logind(around: Surroundings, document: Document | None) -> Check:
+    """Whether lock and sleep are heard, or could be."""
+    if document is not None and document["capabilities"]["logind"]:
+        return Check("logind", words.LOGIND, OK, words.LOGIND_OK)
+    if document is None and _logind_is_there():
+        return Check("logind", words.LOGIND, OK, words.LOGIND_THERE)
+    remedy = say(words.LOGIND_REMEDY, install=around.install(packages.LOGIND))
+    return Check("logind", words.LOGIND, DEGRADED, words.LOGIND_MISSING, remedy)
+
+
+def _logind_is_there() -> bool:
+    from breakd.cli.exits import Stop
+
+    try:
+        with Client.connect("SYSTEM") as system:
+            return owned(system, "org.freedesktop.login1")
+    except (Stop, *NO_ANSWER):
+        return False
+
+
+# -- what is shown -------------------------------------------------------------------------------------------------
+
+
+def notifications(around: Surroundings, client: Client | None) -> Check:
+    """Who shows reminders, by the backend that the settings ask for."""
+    backend = around.settings.backend
+
+    def check(verdict: str, text: str, remedy: str = "") -> Check:
+        return Check("notifications", words.NOTIFY, verdict, text, remedy)
+
+    if backend == "terminal":
+        return check(OK, words.NOTIFY_TERMINAL)
+    if backend == "plyer":
+        return check(DEGRADED, words.NOTIFY_PLYER, words.NOTIFY_PLAIN_REMEDY)
+    if client is None:
+        if backend == "desktop":
+            return check(MISSING, words.NOTIFY_NEEDS_BUS, words.NOTIFY_NEEDS_BUS_REMEDY)
+        return check(DEGRADED if around.has_desktop else OK, words.NOTIFY_NO_BUS)
+    install = say(words.NOTIFY_REMEDY, install=around.install(_server_for(around)))
+    if not owned(client, NOTIFICATIONS.bus_name):
+        if startable(client, NOTIFICATIONS.bus_name):
+            return check(OK, words.NOTIFY_STARTS)
+        return check(MISSING, words.NOTIFY_MISSING, install)
+    try:
+        name, _, version, _ = client.call(NOTIFICATIONS, "GetServerInformation")
+        (capabilities,) = client.call(NOTIFICATIONS, "GetCapabilities")
+    except NO_ANSWER:
+        return check(MISSING, words.NOTIFY_SILENT, install)
+    server = f"{name} {version}".strip()
+    if "actions" in capabilities and name not in BUTTONLESS:
+        found = say(words.NOTIFY_OK, server=server)
+        return check(OK, say(words.NOTIFY_BACKEND, found=found, backend=backend))
+    return check(DEGRADED, say(words.NOTIFY_PLAIN, server=server), words.NOTIFY_PLAIN_REMEDY)
+
+
+def _server_for(around: Surroundings) -> str:
+    if "XFCE" in around.desktops:
+        return packages.XFCE_NOTIFYD
+    return packages.MAKO if around.wayland else packages.DUNST
+
+
+def tray(around: Surroundings, client: Client | None, document: Document | None) -> Check:
+    """Whether anybody shows the icon."""
+
+    def check(verdict: str, text: str, remedy: str = "") -> Check:
+        return Check("tray", words.TRAY, verdict, text, remedy)
+
+    if not around.settings.tray:
+        return check(OK, words.TRAY_OFF)
+    if around.settings.backend == "terminal" or (client is None and not around.has_desktop):
+        return check(OK, words.TRAY_TERMINAL)
+    if client is None:
+        return check(DEGRADED, words.TRAY_NO_BUS)
+    if not owned(client, WATCHER):
+        return _no_tray(around, words.TRAY_MISSING)
+    try:
+        hosted = get(client, WATCHER, WATCHER_PATH, WATCHER, "IsStatusNotifierHostRegistered")
+    except NO_ANSWER:
+        hosted = False
+    if not hosted:
+        return _no_tray(around, words.TRAY_EMPTY)
+    if document is None:
+        return check(OK, words.TRAY_THERE)
+    if document["capabilities"]["tray"] == "none":
+        return check(DEGRADED, words.TRAY_LOST, words.TRAY_LOST_REMEDY)
+    return check(OK, words.TRAY_OK)
+
+
+def _no_tray(around: Surroundings, text: str) -> Check:
+    if around.is_gnome:
+        remedy = say(words.TRAY_GNOME_REMEDY, install=around.install(packages.GNOME_TRAY))
+    elif around.x11 and has_xembed_tray(around.environ["DISPLAY"]):
+        text, remedy = words.TRAY_XEMBED, words.TRAY_XEMBED_REMEDY
+    elif around.wayland:
+        remedy = say(words.TRAY_WAYLAND_REMEDY, install=around.install(packages.WAYBAR))
+    else:
+        remedy = say(words.TRAY_REMEDY, install=around.install(packages.XFCE_PANEL))
+    return Check("tray", words.TRAY, DEGRADED, text, remedy)
+
+
+# -- what keeps quiet ----------------------------------------------------------------------------------------------
+
+
+def quiet(around: Surroundings, trial: Trial) -> list[Check]:
+    """Each reason to hold a reminder back: whether it is seen here."""
+    if not around.has_desktop:
+        return []
+    wanted = around.settings.quiet
+    return [
+        _quiet(around, trial, QuietReason.CALL, words.CALL, wanted.call, packages.SOUND),
+        _quiet(around, trial, QuietReason.SCREEN_SHARE, words.SCREEN_SHARE, wanted.screen_share, packages.PIPEWIRE),
+        _quiet(around, trial, QuietReason.DO_NOT_DISTURB, words.DO_NOT_DISTURB, wanted.do_not_disturb, None),
+        _quiet(around, trial, QuietReason.FULLSCREEN, words.FULLSCREEN, wanted.fullscreen, None),
+    ]
+
+
+def _quiet(
+    around: Surroundings, trial: Trial, reason: QuietReason, name: str, wanted: bool, need: str | None
+) -> Check:
+    id, why = reason.value, trial.unseen.get(reason)
+    if not wanted:
+        return Check(id, name, OK, say(words.QUIET_OFF, key=id.replace("-", "_")))
+    if why is None:
+        return Check(id, name, OK, words.QUIET_OK)
+    need = packages.GSETTINGS if why == quiet_words.NO_GSETTINGS else need
+    remedy = words.QUIET_REMEDY if need is None else say(words.QUIET_INSTALL, install=around.install(need))
+    # what stands in brackets is for the log
+    return Check(id, name, DEGRADED, say(words.QUIET_UNSEEN, why=why.partition(" (")[0]), remedy)

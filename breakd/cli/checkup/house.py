@@ -1,0 +1,131 @@
+"""What doctor finds about breakd itself: the daemon, its service, its files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from jeepney import DBusAddress
+
+from breakd import __version__, instance, paths
+from breakd.cli import service_files
+from breakd.cli.exits import NO_DAEMON, Stop
+from breakd.cli.talk import Client, Daemon
+from breakd.core.wording import doctor as words
+from breakd.core.wording import say, say_count
+
+from .asking import NO_ANSWER, get
+from .check import DEGRADED, MISSING, OK, Check
+from .surroundings import Surroundings
+
+SYSTEMD = DBusAddress("/org/freedesktop/systemd1", "org.freedesktop.systemd1", "org.freedesktop.systemd1.Manager")
+UNIT_INTERFACE = "org.freedesktop.systemd1.Unit"
+TARGET = "graphical-session.target"
+
+
+def daemon(client: Client | None) -> tuple[Check, dict[str, Any] | None]:
+    """Whether it runs, and what it says of itself."""
+
+    def check(verdict: str, text: str, remedy: str = "") -> Check:
+        return Check("daemon", words.DAEMON, verdict, text, remedy)
+
+    try:
+        document = Daemon(client).status() if client is not None else None
+    except Stop as stop:
+        if stop.code != NO_DAEMON:
+            return check(DEGRADED, say(words.DAEMON_UNWELL, reason=stop), words.DAEMON_UNWELL_REMEDY), None
+        document = None
+    if document is None:
+        pid = _holder()
+        if pid is not None:
+            return check(OK if client is None else DEGRADED, say(words.DAEMON_ELSEWHERE, pid=pid)), None
+        return check(MISSING, words.DAEMON_MISSING, words.DAEMON_REMEDY), None
+    version = document["version"]
+    if version != __version__:
+        text = say(words.DAEMON_OTHER, version=version, installed=__version__)
+        return check(DEGRADED, text, words.DAEMON_OTHER_REMEDY), document
+    return check(OK, say(words.DAEMON_OK, version=version)), document
+
+
+def service(client: Client | None) -> Check:
+    """Whether it starts with the desktop."""
+
+    def check(verdict: str, text: str, remedy: str = "") -> Check:
+        return Check("service", words.SERVICE, verdict, text, remedy)
+
+    if client is None:
+        return check(DEGRADED, words.SERVICE_NO_MANAGER, words.SERVICE_NO_MANAGER_REMEDY)
+    try:
+        load, active, enabled = _unit(client, service_files.UNIT, "LoadState", "ActiveState", "UnitFileState")
+        (desktop,) = _unit(client, TARGET, "ActiveState")
+    except NO_ANSWER:
+        return check(DEGRADED, words.SERVICE_NO_MANAGER, words.SERVICE_NO_MANAGER_REMEDY)
+    if load != "loaded":
+        return check(DEGRADED, words.SERVICE_ABSENT, words.SERVICE_REMEDY)
+    if active not in ("active", "reloading"):
+        return check(DEGRADED, say(words.SERVICE_DOWN, state=active), words.SERVICE_DOWN_REMEDY)
+    if enabled != "enabled":
+        return check(DEGRADED, words.SERVICE_OFF, words.SERVICE_REMEDY)
+    if desktop != "active" and not service_files.autostart_file().exists():
+        return check(DEGRADED, words.SERVICE_NO_START, words.SERVICE_REMEDY)
+    return check(OK, words.SERVICE_OK)
+
+
+def files(around: Surroundings) -> list[Check]:
+    """Settings, body, history, and the lock where it cannot be had."""
+    config, body = paths.config_file(), paths.body_file()
+    return [
+        _settings(around, "settings", words.SETTINGS, config, words.SETTINGS_DEFAULT),
+        _settings(around, "body", words.BODY, body, words.BODY_DEFAULT),
+        _history(),
+        *_lock(),
+    ]
+
+
+def _settings(around: Surroundings, id: str, name: str, path: Path, default: str) -> Check:
+    faults = [fault for fault in around.loaded.faults if fault.file == path.name]
+    if faults:
+        text = say_count(len(faults), words.SETTINGS_ONE, words.SETTINGS_MANY, first=faults[0])
+        return Check(id, name, DEGRADED, text, words.SETTINGS_REMEDY)
+    return Check(id, name, OK, say(words.SETTINGS_OK if path.exists() else default, path=_short(path)))
+
+
+def _history() -> Check:
+    from breakd.history import HistoryError, Reader
+
+    path = paths.history_file()
+    try:
+        reader = Reader.open(path)
+        if reader is None:
+            return Check("history", words.HISTORY, OK, words.HISTORY_NONE)
+        reader.close()
+    except HistoryError as error:
+        return Check("history", words.HISTORY, DEGRADED, say(words.HISTORY_FAULT, reason=error), words.HISTORY_REMEDY)
+    return Check("history", words.HISTORY, OK, say(words.HISTORY_OK, path=_short(path)))
+
+
+def _lock() -> list[Check]:
+    path = paths.lock_file()
+    try:
+        instance.holder(path)
+    except OSError as error:
+        text = say(words.LOCK_FAULT, path=_short(path), reason=error.strerror)
+        return [Check("lock", words.LOCK, MISSING, text, words.LOCK_REMEDY)]
+    return []
+
+
+def _holder() -> int | None:
+    try:
+        return instance.holder(paths.lock_file())
+    except OSError:  # a check of its own tells of it
+        return None
+
+
+def _unit(client: Client, unit: str, *names: str) -> list[str]:
+    (path,) = client.call(SYSTEMD, "LoadUnit", "s", unit)
+    return [get(client, SYSTEMD.bus_name, path, UNIT_INTERFACE, name) for name in names]
+
+
+def _short(path: Path) -> str:
+    home = Path.home()
+    return f"~/{path.relative_to(home)}" if path.is_relative_to(home) else str(path)

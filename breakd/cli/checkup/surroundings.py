@@ -1,0 +1,73 @@
+"""Where doctor was called: the desktop of this terminal, the distribution, the settings."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from breakd import paths
+from breakd.config import Loaded, load
+from breakd.core.settings import Settings
+from breakd.core.wording.packages import family_of, how_to_install
+
+OS_RELEASE = (Path("/etc/os-release"), Path("/usr/lib/os-release"))
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What every check may want to know."""
+
+    environ: Mapping[str, str]
+    family: str | None
+    """Of distributions; None if it is not one that the table of packages knows."""
+    loaded: Loaded
+
+    @classmethod
+    def here(cls) -> Surroundings:
+        """As this process sees them."""
+        return cls(dict(os.environ), _family(), load(paths.config_file(), paths.body_file()))
+
+    @property
+    def settings(self) -> Settings:
+        """Those of the files, or the defaults while the files are faulty."""
+        return self.loaded.settings or Settings()
+
+    @property
+    def desktops(self) -> list[str]:
+        """The names of the desktop, as it calls itself; often one, sometimes with those it is built on."""
+        return [name for name in self.environ.get("XDG_CURRENT_DESKTOP", "").split(":") if name]
+
+    @property
+    def is_gnome(self) -> bool:
+        """GNOME Shell draws no tray by itself."""
+        return "GNOME" in self.desktops
+
+    @property
+    def wayland(self) -> bool:
+        """Whether the desktop is a Wayland one."""
+        return bool(self.environ.get("WAYLAND_DISPLAY"))
+
+    @property
+    def x11(self) -> bool:
+        """Whether the desktop is an X11 one."""
+        return bool(self.environ.get("DISPLAY")) and not self.wayland
+
+    @property
+    def has_desktop(self) -> bool:
+        """Whether there is one at all."""
+        return self.wayland or self.x11
+
+    def install(self, need: str) -> str:
+        """How to install it here."""
+        return how_to_install(need, self.family)
+
+
+def _family() -> str | None:
+    for file in OS_RELEASE:
+        try:
+            return family_of(file.read_text())
+        except OSError:
+            continue
+    return None

@@ -1,0 +1,114 @@
+"""`breakd doctor` on real desktops, before breakd runs there: what it finds is what the desktop is known to have."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+
+from tests.rigs.desktop import Desktop
+from tests.rigs.x11 import TRAY_HOST, X11Desktop
+
+EXTENSION = "ubuntu-appindicators@ubuntu.com"
+DOCTOR = (sys.executable, "-m", "breakd", "doctor")
+
+
+def doctor(desktop: Desktop) -> dict[str, dict[str, Any]]:
+    """Each check by its id. Only the daemon is missing."""
+    done = desktop.run(*DOCTOR, "--json", check=False)
+    assert (done.returncode, done.stderr) == (1, "")
+    found = {check["id"]: check for check in json.loads(done.stdout)["checks"]}
+    assert [id for id, check in found.items() if check["verdict"] == "missing"] == ["daemon"]
+    text = desktop.run(*DOCTOR, check=False).stdout
+    assert max(map(len, text.splitlines())) <= 80
+    return found
+
+
+@pytest.mark.x11
+def test_xfce(xfce: X11Desktop) -> None:
+    found = doctor(xfce)
+    assert found["desktop"]["text"] == "XFCE on X11"
+    assert found["presence"]["text"] == "would be seen by x11"
+    assert found["notifications"]["text"].startswith("Xfce Notify Daemon")
+    for id in ("logind", "notifications", "tray", "do-not-disturb", "fullscreen"):
+        assert found[id]["verdict"] == "ok", found[id]
+
+
+@pytest.mark.gnome
+def test_gnome(gnome: Desktop) -> None:
+    found = doctor(gnome)
+    assert found["desktop"]["text"] == "GNOME on Wayland"
+    assert found["presence"]["text"] == "would be seen by mutter"
+    assert found["presence"]["because"] == []
+    for id in ("logind", "notifications", "tray", "do-not-disturb"):
+        assert found[id]["verdict"] == "ok", found[id]
+    assert found["fullscreen"]["verdict"] == "degraded"
+
+
+@pytest.mark.gnome
+def test_plain_gnome_is_told_of_the_extension(gnome: Desktop) -> None:
+    with without_tray(gnome):
+        tray = doctor(gnome)["tray"]
+    assert tray["verdict"] == "degraded"
+    assert "AppIndicator" in tray["remedy"]
+    assert doctor(gnome)["tray"]["verdict"] == "ok"
+
+
+@contextmanager
+def without_tray(gnome: Desktop) -> Iterator[None]:
+    """As GNOME comes: the extension is switched off."""
+    shell = ("org.gnome.Shell", "/org/gnome/Shell", "org.gnome.Shell.Extensions")
+    gnome.call(*shell, "DisableExtension", "s", EXTENSION)
+    gnome.wait(lambda: not gnome.has_name(TRAY_HOST), "the tray's end")
+    yield
+    gnome.call(*shell, "EnableExtension", "s", EXTENSION)
+    gnome.wait(lambda: gnome.has_name(TRAY_HOST), "the tray")
+
+
+@pytest.mark.kde
+def test_plasma(kde: Desktop) -> None:
+    found = doctor(kde)
+    assert found["presence"]["text"] == "would be seen by wayland"
+    assert found["notifications"]["text"].startswith("Plasma")
+    for id in ("logind", "notifications", "tray", "do-not-disturb"):
+        assert found[id]["verdict"] == "ok", found[id]
+
+
+@pytest.mark.sway
+def test_sway(sway: Desktop) -> None:
+    found = doctor(sway)
+    assert found["presence"]["text"] == "would be seen by wayland"
+    assert "mako" in found["notifications"]["text"]
+    assert found["notifications"]["verdict"] == "degraded", "mako draws no buttons"
+    for id in ("tray", "do-not-disturb", "fullscreen"):
+        assert found[id]["verdict"] == "ok", found[id]
+
+
+@contextmanager
+def xembed_tray(display: str) -> Iterator[None]:
+    """A panel that shows icons of the old kind: whoever owns this selection (System Tray Protocol Specification)."""
+    import xcffib
+
+    connection: Any = xcffib.connect(display=display)  # type: ignore[no-untyped-call]
+    name = "_NET_SYSTEM_TRAY_S0"
+    atom = connection.core.InternAtom(False, len(name), name).reply().atom
+    window, root = connection.generate_id(), connection.get_setup().roots[0].root
+    connection.core.CreateWindow(0, window, root, 0, 0, 1, 1, 0, 2, 0, 0, [])
+    connection.core.SetSelectionOwner(window, atom, 0)
+    connection.core.GetInputFocus().reply()
+    yield
+    connection.disconnect()
+
+
+@pytest.mark.x11
+def test_a_panel_with_icons_of_the_old_kind_alone(x11: X11Desktop) -> None:
+    assert "XEmbed" not in doctor(x11)["tray"]["text"]
+    with xembed_tray(x11.display):
+        tray = doctor(x11)["tray"]
+    assert tray["verdict"] == "degraded"
+    assert "XEmbed" in tray["text"]
+    assert "snixembed" in tray["remedy"]

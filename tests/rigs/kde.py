@@ -140,12 +140,15 @@ class KdeDesktop(Desktop):
 
     def popup(self) -> Window:
         """The one notification on the screen, when it has slid in and stands still."""
-        before: list[Window] = []
-        while len(now := self.windows("notification")) != 1 or now != before:
-            self.wait(lambda: self.windows("notification"), "a notification")
-            before = now
+        seen: list[list[Window]] = [[]]
+
+        def at_rest() -> bool:
+            seen.append(self.windows("notification"))
             time.sleep(0.2)
-        return now[0]
+            return len(seen[-1]) == 1 and seen[-1] == seen[-2]
+
+        self.wait(at_rest, "one notification")
+        return seen[-1][0]
 
     def buttons(self, popup: Window) -> list[tuple[float, float]]:
         """The middles of a notification's buttons, from left to right: white on grey in Breeze, the default theme."""

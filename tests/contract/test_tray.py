@@ -16,6 +16,8 @@ from breakd.core.events import (
     Details,
     Done,
     Event,
+    Feel,
+    Hurts,
     Pause,
     Posture,
     RemindNow,
@@ -25,18 +27,23 @@ from breakd.core.events import (
     Skip,
     Snooze,
 )
+from breakd.core.health import Checked, Flare
 from breakd.core.settings import Reminding, Settings
 from breakd.core.status import Presence, Stage, State, Status
 from breakd.desktop.bus import Bus
 from breakd.desktop.ports import Tray
 from breakd.desktop.tray.choose import SwitchedTray, choose
 from breakd.desktop.tray.none import NoTray
-from tests.desk import DUE, REMINDER, SITTING, RecordingDesk
+from tests.desk import BERLIN, DUE, REMINDER, SITTING, RecordingDesk
 
 from .tray_rigs import FakeRig, Rig, fake_rig, settle, sni_rig
 
 pytestmark = pytest.mark.usefixtures("private_bus")
 HEADS_UP = replace(SITTING, in_heads_up=True)
+SOON = datetime(2026, 11, 22, 10, 52, tzinfo=BERLIN)
+FLARE = replace(SITTING, flare_until=SOON)
+LOCKED = replace(SITTING, safety_lock=True)
+ASKING = replace(SITTING, feedback_until=SOON, feedback_stretch="cobra")
 PAUSED = replace(SITTING, state=State.PAUSED, paused_until="forever")
 
 
@@ -69,6 +76,13 @@ async def rig(request: pytest.FixtureRequest) -> AsyncIterator[Rig]:
         (SITTING, "Until I resume", Pause("forever")),
         (HEADS_UP, "Snooze 10 min", Snooze(0, 600.0)),
         (PAUSED, "Resume", Resume()),
+        (SITTING, "Gentler today", Flare(1)),
+        (FLARE, "No longer gentler", Flare(0)),
+        (LOCKED, "I have been checked and may exercise", Checked()),
+        (ASKING, "It felt better", Feel("better")),
+        (ASKING, "It felt the same", Feel("same")),
+        (ASKING, "It felt worse", Feel("worse")),
+        (ASKING, "It hurts", Hurts("cobra")),
     ],
 )
 async def test_a_click_asks_for_what_the_line_says(rig: Rig, status: Status, label: str, asked: Event) -> None:
@@ -121,6 +135,22 @@ async def test_a_late_click_on_an_earlier_reminder_does_nothing(rig: Rig) -> Non
     assert (rig.desk.wishes, rig.reports) == ([], [])
     await rig.click((await rig.line("Done")).handle)
     assert rig.desk.wishes == [Done(8)]
+
+
+async def test_a_late_word_about_an_earlier_break_does_nothing(rig: Rig) -> None:
+    await rig.show(ASKING)
+    old = [await rig.line(label) for label in ("It felt worse", "It hurts")]
+    for status in (SITTING, replace(ASKING, feedback_until=SOON + timedelta(minutes=30))):
+        await rig.show(status)
+        for line in old:
+            await rig.click(line.handle)
+    assert rig.desk.wishes == []
+
+
+async def test_how_it_felt_is_asked_only_as_long_as_it_matters(rig: Rig) -> None:
+    await rig.show(SITTING)
+    labels = {line.label for line in await rig.lines()}
+    assert not labels & {"It felt better", "It hurts", "I have been checked and may exercise"}
 
 
 async def test_one_of_each_group_is_marked(rig: Rig) -> None:

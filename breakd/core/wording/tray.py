@@ -26,6 +26,12 @@ PAUSE = "Pause"
 RESUME = "Resume"
 QUIT = "Quit breakd"
 
+FEELINGS = {"better": "It felt better", "same": "It felt the same", "worse": "It felt worse"}
+HURTS = "It hurts"
+CHECKED = "I have been checked and may exercise"
+FLARE = "Gentler today"
+FLARE_OFF = "No longer gentler"
+
 PAUSES = (
     ("30m", "30 minutes"),
     ("1h", "1 hour"),
@@ -61,6 +67,13 @@ def snooze(seconds: float) -> str:
 
 def headline(status: Status, today: date) -> str:
     """What is going on, in one sentence; `today` decides whether a time needs its weekday."""
+    now = _now(status, today)
+    if status.safety_lock:
+        return say("{now} (stretches locked)", now=now)
+    return now if status.flare_until is None else say("{now} (gentler)", now=now)
+
+
+def _now(status: Status, today: date) -> str:
     match status.state:
         case State.UNKNOWN:
             return "Waiting for your first key press or mouse move"

@@ -11,6 +11,8 @@ from breakd.core.events import (
     Another,
     Details,
     Done,
+    Feel,
+    Hurts,
     Pause,
     Posture,
     RemindNow,
@@ -21,6 +23,7 @@ from breakd.core.events import (
     Snooze,
     Wish,
 )
+from breakd.core.health import Checked, Flare
 from breakd.core.status import Presence, Stage, Status
 from breakd.core.wording import tray as words
 
@@ -42,6 +45,9 @@ def build(status: Status, headline: str, snoozes: tuple[float, ...], actions: Ac
         Item("headline", headline, None, enabled=False),
         Menu.SEPARATOR,
         *_answers(status, snoozes, actions),
+        Menu.SEPARATOR,
+        *_feelings(status, actions),
+        *_care(status, actions),
         Menu.SEPARATOR,
         *_postures(status, actions),
         Menu.SEPARATOR,
@@ -76,6 +82,26 @@ def _answers(status: Status, snoozes: tuple[float, ...], actions: Actions) -> It
     else:
         locked = status.presence is Presence.LOCKED
         yield Item("now", words.REMIND_NOW, partial(wish, RemindNow()), default=id != 0, enabled=not locked)
+
+
+def _feelings(status: Status, actions: Actions) -> Iterator[Item]:
+    """How the last movement felt, for as long as that is asked."""
+    if status.feedback_until is None:
+        return
+    # another break is another question: a late click does not answer for it
+    asked = f"{status.feedback_stretch}-{status.feedback_until:%Y%m%d%H%M%S}"
+    for word, text in words.FEELINGS.items():
+        yield Item(f"feel-{word}-{asked}", text, partial(actions.wish, Feel(word)))
+    yield Item(f"hurts-{asked}", words.HURTS, partial(actions.wish, Hurts(status.feedback_stretch)))
+
+
+def _care(status: Status, actions: Actions) -> Iterator[Item]:
+    if status.safety_lock:
+        yield Item("checked", words.CHECKED, partial(actions.wish, Checked()))
+    if status.flare_until is None:
+        yield Item("flare", words.FLARE, partial(actions.wish, Flare(1)))
+    else:
+        yield Item("flare-off", words.FLARE_OFF, partial(actions.wish, Flare(0)))
 
 
 def _postures(status: Status, actions: Actions) -> Iterator[Item]:

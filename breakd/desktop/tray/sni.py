@@ -117,6 +117,7 @@ def _signs(status: Status) -> tuple[object, ...]:
         status.state, status.presence is Presence.LOCKED, status.posture, status.place, status.places,
         status.in_heads_up, status.attention, status.reminder,
         status.snoozed_until, status.paused_until, status.quiet,
+        status.feedback_until, status.flare_until, status.safety_lock, status.checkup_due,
     )  # fmt: skip
 
 

@@ -130,7 +130,7 @@ class Engine:
         return Turn(self._memory, self._settings, self._catalogue, now)
 
     def _finish(self, turn: Turn, *, days: bool) -> list[Effect]:
-        self._memory, self._settings = turn.memory, turn.settings
+        self._memory, self._settings, self._catalogue = turn.memory, turn.settings, turn.catalogue
         keeps = days or any(isinstance(effect, Record) for effect in turn.effects)
         return [*turn.effects, *self._changed_days()] if keeps else turn.effects
 

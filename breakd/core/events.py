@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
+from .catalogue import Catalogue
 from .health import HealthWish
 from .settings import Settings
 
@@ -282,9 +283,10 @@ class Hurts:
 
 @dataclass(frozen=True, slots=True)
 class SettingsChanged:
-    """New settings hold from now."""
+    """New settings hold from now, and new movements if there are any."""
 
     settings: Settings
+    catalogue: Catalogue | None = None
 
 
 Report = (

@@ -1,0 +1,29 @@
+"""The movements as they are now, for whoever only looks one up: a person may change their own at any time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+
+from breakd.core.catalogue import Catalogue, Stretch
+
+
+class Movements(Mapping[str, Stretch]):
+    """The movements of whatever catalogue holds at the moment of looking."""
+
+    def __init__(self, now: Callable[[], Catalogue]) -> None:
+        self._now = now
+
+    def __getitem__(self, id: str) -> Stretch:
+        return self._now().stretches[id]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._now().stretches)
+
+    def __len__(self) -> int:
+        return len(self._now().stretches)
+
+
+def live(now: Callable[[], Catalogue]) -> Catalogue:
+    """The catalogue of this moment, whose movements stay those that hold."""
+    return replace(now(), stretches=Movements(now))

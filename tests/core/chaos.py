@@ -59,6 +59,7 @@ from breakd.core.events import (
     SourceReady,
     Start,
 )
+from breakd.core.health import Checked, Flare, PutBack, RedFlag, Urgency
 from breakd.core.hours import elapsed
 from breakd.core.memory import Memory
 from breakd.core.settings import Quiet, Range, Reminding, Settings, Sitting
@@ -66,8 +67,10 @@ from breakd.core.sitting import EPSILON, KEPT_DAYS
 
 from .timeline import BERLIN, Day
 
+EFFORT = int(os.environ.get("EFFORT", "1"))
+"""How much longer than usual to look for what breaks."""
 PROFILE = settings(
-    deadline=None, derandomize=os.environ.get("CI") == "true", max_examples=60,
+    deadline=None, derandomize=os.environ.get("CI") == "true", max_examples=40 * EFFORT,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )  # fmt: skip
 """No deadline: machines differ. The same examples on every run of CI, new ones on a developer's."""
@@ -81,6 +84,7 @@ QUICK = Settings(
     ),
     quiet=Quiet(settle=8.0),
     stretches=replace(Settings().stretches, break_=40.0),
+    body=replace(Settings().body, disclaimer=True),
 )
 """A working day in an hour: every number small, and all of them different."""
 HOURS = ((Range(time(0), time(12)), Range(time(13), time(18))),) * 7
@@ -311,6 +315,7 @@ SAYINGS: list[Event] = [
     RemindNow(), Resume(), Pause("1h"), Pause("14:30"), Pause("tomorrow"), Pause("forever"), Pause("never"),
     SetPosture(Posture.STANDING), SetPosture(Posture.SITTING), SetPlace("home"), SetPlace("moon"), Feel("worse"),
     Feel("odd"), Hurts(), Hurts("walk-break"), Done(0, "walk-break"), Done(0, "neck-turns"), Start(0, "walk-break"),
+    RedFlag(Urgency.NONE), RedFlag(Urgency.URGENT), Checked(), Flare(1), Flare(0), PutBack("walk-break"),
 ]  # fmt: skip
 
 

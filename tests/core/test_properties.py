@@ -56,11 +56,12 @@ from breakd.core.events import (
     Wish,
     Woke,
 )
+from breakd.core.health import Checked, Flare, PutBack, RedFlag, Urgency
 from breakd.core.memory import Memory
 from breakd.core.settings import Settings
 from breakd.core.status import Presence, Stage
 
-from .chaos import CONFIGS, PROFILE, QUICK, ChaosDay, Plan, Witness, memory_of, plans
+from .chaos import CONFIGS, EFFORT, PROFILE, QUICK, ChaosDay, Plan, Witness, memory_of, plans
 from .timeline import MOVEMENTS
 
 CALL = QuietReason.CALL
@@ -177,7 +178,8 @@ def every_event(boot: float, id: int) -> list[Event]:
         QuietSeen(frozenset({CALL})), Locked(boot), Locked(boot - 10), Unlocked(boot), Sleeping(boot), Woke(boot),
         RemindNow(), Resume(), Pause("1h"), Pause("tomorrow"), Pause("nonsense"), SetPosture(Posture.STANDING),
         SetPosture(Posture.SITTING), SetPlace("home"), SetPlace("moon"), Feel("worse"), Hurts(), Hurts("walk-break"),
-        Done(id, "walk-break"), Start(0, "walk-break"), Snooze(0, 1.0),
+        Done(id, "walk-break"), Start(0, "walk-break"), Snooze(0, 1.0), *map(RedFlag, Urgency), Checked(), Flare(),
+        Flare(-1), PutBack("walk-break"), PutBack("flying"),
         *(SettingsChanged(changed) for changed in CONFIGS.values()),
     ]  # fmt: skip
 
@@ -233,7 +235,7 @@ def test_every_event_in_every_stage(stage: str, presence: str) -> None:
         if isinstance(event, PopupLost) and event.id == witness.screen:
             witness.screen = None
         witness.saw(engine, engine.handle(event, later(now, 0.25)), later(now, 0.25))
-        live_by_wakeups(engine, witness, later(now, 0.25), 900)
+        live_by_wakeups(engine, witness, later(now, 0.25), 200)
 
 
 # --- random days --------------------------------------------------------------------------------------
@@ -266,12 +268,13 @@ def replay(engine: Engine, script: list[tuple[Event, Now]]) -> list[Json]:
 def test_a_clock_that_is_set_changes_no_duration(plan: Plan, step: float, part: float) -> None:
     """The same events under another wall time from some point on: the same clock, bout and pop-ups."""
     actions = [action for action in plan.actions if not isinstance(action[1], Pause) and action[0] != "settings"]
-    script = replace(plan, actions=actions).play().script
+    day = replace(plan, actions=actions).play()
+    script, config = day.script, day.snapshots[0][1]
     stepped = [
         (event, replace(now, wall=now.wall + timedelta(seconds=step)) if place >= part * len(script) else now)
         for place, (event, now) in enumerate(script)
     ]
-    one, other = (Engine(QUICK, MOVEMENTS, script[0][1]) for _ in range(2))
+    one, other = (Engine(config, MOVEMENTS, script[0][1]) for _ in range(2))
     for (event, now), (_, moved) in zip(script, stepped, strict=True):
         effects, others = one.handle(event, now), other.handle(event, moved)
         assert [type(e) for e in told(effects)] == [type(e) for e in told(others)]
@@ -286,11 +289,11 @@ def told(effects: list[Effect]) -> list[Effect]:
 # --- snapshots ------------------------------------------------------------------------------------------
 
 
-@settings(parent=PROFILE, max_examples=25)
-@given(plans(restarts=False), st.integers(3, 11))
+@settings(parent=PROFILE, max_examples=25 * EFFORT)
+@given(plans(restarts=False), st.integers(7, 23))
 def test_a_snapshot_at_any_step_has_the_same_future(plan: Plan, every: int) -> None:
     day = plan.play()
-    effects = replay(Engine(CONFIGS[plan.config], MOVEMENTS, day.script[0][1]), day.script)
+    effects = replay(Engine(day.snapshots[0][1], MOVEMENTS, day.script[0][1]), day.script)
     for step in range(0, len(day.script) - 1, every):
         kept, config, told_days = day.snapshots[step]
         engine = Engine(config, MOVEMENTS, day.script[step][1])
@@ -299,8 +302,8 @@ def test_a_snapshot_at_any_step_has_the_same_future(plan: Plan, every: int) -> N
         assert replay(engine, day.script[step + 1 :]) == effects[step + 1 :]
 
 
-@settings(parent=PROFILE, max_examples=25)
-@given(plans(), st.integers(3, 11), st.sampled_from([0.0, 3.0, 100.0]))
+@settings(parent=PROFILE, max_examples=25 * EFFORT)
+@given(plans(), st.integers(7, 23), st.sampled_from([0.0, 3.0, 100.0]))
 def test_killed_at_any_step_nothing_is_lost(plan: Plan, every: int, gap: float) -> None:
     """Pause, snoozes, counts and the open reminder are exact; it is shown again once, and only to somebody."""
     day = plan.play()
@@ -341,8 +344,8 @@ def shown_to_somebody(engine: Engine, now: Now) -> int:
     return count
 
 
-@settings(parent=PROFILE, max_examples=25)
-@given(plans(), st.integers(3, 11), st.sampled_from([-3600.0, 0.0, 30.0, 90.0, 1e6]))
+@settings(parent=PROFILE, max_examples=25 * EFFORT)
+@given(plans(), st.integers(7, 23), st.sampled_from([-3600.0, 0.0, 30.0, 90.0, 1e6]))
 def test_switched_off_at_any_step(plan: Plan, every: int, off: float) -> None:
     """Another boot, and any wall time: time away; presence is unknown until the source's first word."""
     day = plan.play()

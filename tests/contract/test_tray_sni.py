@@ -129,9 +129,7 @@ async def test_after_the_end_nothing_is_left_on_the_bus(rig: SniRig, panel: Fake
 
 async def test_the_item_says_what_hosts_ask(rig: SniRig) -> None:
     await started(rig)
-    names = ("Category", "Id", "Title", "Status", "IconName", "AttentionIconName", "ItemIsMenu", "Menu", "ToolTip")
-    found = {name: await rig.get(name) for name in names}
-    assert found == {
+    wanted = {
         "Category": "ApplicationStatus",
         "Id": "breakd",
         "Title": "breakd",
@@ -141,7 +139,10 @@ async def test_the_item_says_what_hosts_ask(rig: SniRig) -> None:
         "ItemIsMenu": True,
         "Menu": "/MenuBar",
         "ToolTip": ("", [], "breakd", "Sitting 20 min, next reminder in 15 min"),
+        "IconAccessibleDesc": "breakd: Sitting 20 min, next reminder in 15 min",
+        "AttentionAccessibleDesc": "breakd: Sitting 20 min, next reminder in 15 min",
     }
+    assert {name: await rig.get(name) for name in wanted} == wanted
 
 
 async def test_the_pixels_are_the_picture_alpha_first(rig: SniRig) -> None:

@@ -157,6 +157,15 @@ class _Item(ServiceInterface):
     def attention_icon_pixmap(self) -> Pixmaps:
         return list(self._icon.alarm.pixmaps)
 
+    # for screen readers. Not in the specification, but GNOME's extension asks for both, and logs a fault without them
+    @dbus_property(READ, name="IconAccessibleDesc")
+    def icon_accessible_desc(self) -> DBusStr:
+        return f"{self._icon.name}: {self._icon.title}"
+
+    @dbus_property(READ, name="AttentionAccessibleDesc")
+    def attention_accessible_desc(self) -> DBusStr:
+        return f"{self._icon.name}: {self._icon.title}"
+
     @dbus_property(READ, name="AttentionMovieName")
     def attention_movie_name(self) -> DBusStr:
         return ""

@@ -288,7 +288,7 @@ ACTIONS: dict[str, Callable[[ChaosDay, Any], object]] = {
     "stand": _stand_for_long,
     "leave": lambda day, _: day.leave(),
     "bump": lambda day, _: day.bump(),
-    "lock": lambda day, ago: (day.leave(), day.handle(Locked(day.boot - ago))),
+    "lock": lambda day, ago: day.leave().say(Locked(day.boot - ago)),
     "unlock": lambda day, _: day.unlock(),
     "sleep": lambda day, how: day.suspend(*how[:1], told=how[1]),
     "freeze": lambda day, seconds: day.freeze(seconds),

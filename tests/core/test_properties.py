@@ -153,11 +153,13 @@ PEOPLE: dict[str, Callable[[ChaosDay], object]] = {
     "locked": lambda day: day.lock().run(1),
     "asleep": lambda day: day.leave().say(Sleeping(day.boot)),
     "unknown": lambda day: day.leave().say(SourceLost(day.boot)).say(SourceReady("test")),
-    "watching": lambda day: (
-        setattr(day, "evidence", frozenset({Evidence.VIDEO})),
-        day.leave().run(32),
-    ),
+    "watching": lambda day: _watch_a_film(day),
 }
+
+
+def _watch_a_film(day: ChaosDay) -> None:
+    day.evidence = frozenset({Evidence.VIDEO})
+    day.leave().run(32)
 
 
 def every_event(boot: float, id: int) -> list[Event]:
@@ -336,9 +338,12 @@ def unasked_tallies(memory: Memory) -> set[object]:
 def shown_to_somebody(engine: Engine, now: Now) -> int:
     """Somebody types, pauses, types: how many pop-ups come within the first seconds."""
     count = 0
-    for seconds, make in [(1.0, SourceReady("test")), (1.5, InputSeen(now.boot + 1)), (7.0, None), (9.0, None)]:
+    said: list[tuple[float, Event | None]] = [
+        (1.0, SourceReady("test")), (1.5, InputSeen(now.boot + 1)), (7.0, None), (9.0, None),
+    ]  # fmt: skip
+    for seconds, make in said:
         moment = later(now, seconds)
-        event = make or NoInput(now.boot + 1)
+        event: Event = make or NoInput(now.boot + 1)
         effects = engine.handle(event, moment)
         count += sum(isinstance(effect, Remind | AskStretched) for effect in effects)
     return count

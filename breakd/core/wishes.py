@@ -224,7 +224,8 @@ def _posture(turn: Turn, posture: Posture) -> None:
     asks_for = {Kind.CHANGE: Posture.SITTING, Kind.STRETCH: Posture.STANDING}
     changed = turn.account.posture is not posture
     turn.set_posture(posture)
-    if changed and turn.reminder is not None and asks_for[turn.reminder.kind] is posture:
+    reminder = turn.reminder
+    if changed and reminder and asks_for[reminder.kind] is posture and reminder.stage is not Stage.STARTED:
         turn.update_reminder(stretch="", reason="")
         close(turn, Outcome.COMPLETED)
 

@@ -14,6 +14,8 @@ from breakd.core.events import (
     Done,
     Evidence,
     GuideLeft,
+    InputSeen,
+    Locked,
     NoInput,
     Pause,
     PopupLost,
@@ -365,6 +367,26 @@ def test_nobody_watches_a_film_in_their_sleep() -> None:
     assert day.status().presence is Presence.ACTIVE
 
 
+# --- words that come late --------------------------------------------------------------------------
+
+
+def test_a_lock_is_told_ten_seconds_late() -> None:
+    """logind asks for the lock; that it is one is known only when the locker says so."""
+    day = Day().work().minutes(10).leave().run(10)
+    day.handle(Locked(day.boot - 10))
+    assert day.status().bout_seconds == pytest.approx(600)
+    assert day.status().sitting_clock_seconds == pytest.approx(600 - 60)
+
+
+def test_an_input_that_is_told_late_says_nothing_about_the_time_after_it() -> None:
+    """Asked for its state, a source tells the last input, however long ago; then the pause since then."""
+    day = Day().work().minutes(10).leave().run(110)
+    day.handle(InputSeen(day.input_at))
+    day.run(15)
+    assert day.status().presence is Presence.IDLE
+    assert day.status().bout_seconds == pytest.approx(600)
+
+
 # --- restart --------------------------------------------------------------------------------------
 
 
@@ -476,6 +498,12 @@ def test_standing_up_answers_a_reminder_to_stretch(late: int | None) -> None:
 def test_standing_up_in_a_call_leaves_nothing_to_show_after_it() -> None:
     day = Day().hold(CALL).work().minutes(31).say(SetPosture(Posture.STANDING)).minutes(10).hold().minutes(5)
     day.expect("completed")
+
+
+def test_standing_up_for_the_guide_does_not_end_the_guide() -> None:
+    day = shown().say(Start(1)).say(SetPosture(Posture.STANDING)).minutes(1).say(Done(1))
+    day.expect("shown", "withdrawn", "completed")
+    assert row(day).stretch != ""
 
 
 def test_a_natural_break_ends_a_change() -> None:

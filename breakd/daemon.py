@@ -27,6 +27,7 @@ from breakd.core.status import Capabilities
 from breakd.core.wording import daemon as words
 from breakd.core.wording import say
 from breakd.desktop.bus import Bus, BusError
+from breakd.desktop.guides import GuideOpener
 from breakd.desktop.outputs import Outputs, choose
 from breakd.desktop.ports import Unavailable
 from breakd.desktop.presence.compose import Presence
@@ -153,7 +154,8 @@ class Daemon:
             await outputs.notifier.close_left_over(*taken_up.left_over)
         await presence.start(self._settings.sitting.idle_after)
         running = Running(loop, presence, quiet, outputs, control)
-        edges = Edges(presence, quiet, outputs.notifier, outputs.tray, control, running.capabilities)
+        guides = GuideOpener(session)
+        edges = Edges(presence, quiet, outputs.notifier, outputs.tray, control, running.capabilities, guides)
         loop.start(edges, taken_up.effects, lambda: sdnotify.notify(sdnotify.WATCHDOG))
         if control is not None:
             await control.start()

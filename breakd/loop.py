@@ -19,6 +19,7 @@ from breakd.core.effects import (
     AskStretched,
     Closed,
     Effect,
+    OpenGuide,
     Record,
     Refused,
     Remind,
@@ -28,10 +29,10 @@ from breakd.core.effects import (
     Withdraw,
 )
 from breakd.core.engine import Engine
-from breakd.core.events import Beat, Event, EvidenceSeen, Sleeping, Tick, Wish, Woke
+from breakd.core.events import Beat, Details, Event, EvidenceSeen, Sleeping, Tick, Wish, Woke
 from breakd.core.status import Capabilities, Status
 from breakd.core.timepass import HEARTBEAT
-from breakd.desktop.ports import Notifier, QuietWatch, Sensors, Signals, Tray
+from breakd.desktop.ports import Guides, Notifier, QuietWatch, Sensors, Signals, Tray, Unavailable
 from breakd.history import History, HistoryError
 
 log = logging.getLogger(__name__)
@@ -53,6 +54,7 @@ class Edges:
     signals: Signals | None
     capabilities: Callable[[], Capabilities]
     """What the desktop can do now: servers and hosts come and go."""
+    guides: Guides | None = None
 
 
 class Loop:
@@ -198,6 +200,8 @@ class Loop:
                     edges.quiet.watch(on)
                 case AskEvidence():
                     self._do(self._ask_evidence())
+                case OpenGuide(id, token):
+                    self._do(self._open_guide(id, token))
                 case Refused() | Record():
                     pass
 
@@ -208,6 +212,16 @@ class Loop:
     async def _ask_evidence(self) -> None:
         assert self._edges is not None
         self.report(EvidenceSeen(await self._edges.sensors.ask_evidence()))
+
+    async def _open_guide(self, id: int, token: str) -> None:
+        assert self._edges is not None
+        try:
+            if self._edges.guides is None:
+                raise Unavailable("nothing here opens one")
+            await self._edges.guides.open(id, token)
+        except Unavailable as why:
+            log.warning("the guide cannot be opened, so its steps are shown: %s", why)
+            self.report(Details(id))
 
     def _do(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.get_running_loop().create_task(work)

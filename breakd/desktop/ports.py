@@ -115,7 +115,7 @@ class Signals(Protocol):
 
 
 class Notifier(Protocol):
-    """Shows reminders and reports the answers: Done, Snooze, Another, Details, NotNow, Dismissed, SetPosture,
+    """Shows reminders and reports the answers: Done, Snooze, Another, Start, Details, NotNow, Dismissed, SetPosture,
     each with the reminder's own id, once per pop-up; PopupLost if the server vanished with it.
 
     A failure to show is logged and reported as PopupLost; it never raises and never counts as shown.
@@ -148,6 +148,13 @@ class Notifier(Protocol):
 
     async def stop(self) -> None:
         """Take every pop-up off the screen and stop listening."""
+
+
+class Guides(Protocol):
+    """Opens the guide as a program of its own, which tells the rest itself."""
+
+    async def open(self, reminder_id: int, token: str) -> None:
+        """Open the guide of this reminder, with the desktop's activation token; raises Unavailable."""
 
 
 class Tray(Protocol):

@@ -52,7 +52,7 @@ def cached(pose: str, side: str, *, dark: bool, scale: int = 2) -> Path | None:
 def name(pose: str, side: str, *, dark: bool, scale: int) -> str:
     """What a picture is called in the archive."""
     words = (pose, side, "dark" if dark else "light")
-    return "-".join(word for word in words if word) + f"@{scale}x.png"
+    return "-".join(word for word in words if word) + f"-{scale}x.png"
 
 
 def _write(target: Path, picture: bytes) -> None:
@@ -100,7 +100,8 @@ def painted(sided: frozenset[str]) -> Iterator[tuple[str, bytes]]:
             for dark in (False, True):
                 for scale in SCALES:
                     mirror = side not in ("", pose.native_side)
-                    image = paint(pose, pose.frames[-1], SIZE * scale, "dark" if dark else "light", mirror=mirror)
+                    theme = "dark" if dark else "light"
+                    image = paint(pose, pose.frames[-1], SIZE * scale, theme, mirror=mirror, small=True)
                     file = io.BytesIO()
                     image.quantize(COLOURS, Quantize.FASTOCTREE).save(file, "PNG", optimize=True)
                     yield name(pose.id, side, dark=dark, scale=scale), file.getvalue()

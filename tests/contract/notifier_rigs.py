@@ -40,7 +40,7 @@ LABELS = {
 }
 
 
-XFCE_BUTTONS = (60, 150, 308, 427)
+XFCE_BUTTONS = (60, 157, 269, 360)
 """Pixels from the right edge at which the last button is hit, the one before and so on, narrow or wide."""
 
 
@@ -57,6 +57,8 @@ class Person:
     """What the person sees of a notifier, and what they can do."""
 
     can_dismiss = True
+    can_start = True
+    """A guide opens from here; elsewhere the steps show."""
 
     def __init__(self, reported: list[Event]) -> None:
         self.reported = reported
@@ -96,6 +98,8 @@ class Person:
 
 
 class FakePerson(Person):
+    can_start = False
+
     def __init__(self, reported: list[Event]) -> None:
         super().__init__(reported)
         self.notifier = self._fake = FakeNotifier(reported.append)
@@ -145,6 +149,7 @@ class ServerPerson(Person):
 
 class TerminalPerson(Person):
     can_dismiss = False
+    can_start = False
 
     def __init__(self, reported: list[Event], vt: Vt) -> None:
         super().__init__(reported)
@@ -175,7 +180,7 @@ class XfcePerson(Person):
 
     def press(self, answer: Answer) -> None:
         assert self.showing is not None
-        place = list(answers(self.showing))[::-1].index(answer)
+        place = list(answers(self.showing, guided=True))[::-1].index(answer)
         for box in self.desktop.windows("xfce4-notifyd"):
             self.desktop.click(box.x + box.width - XFCE_BUTTONS[place], box.y + box.height - 30)
 
@@ -201,7 +206,7 @@ class GnomePerson(Person):
         )
 
     def press(self, answer: Answer) -> None:
-        if answer is not Answer.STEPS:
+        if answer is not Answer.START:
             self.desktop.press_action(LABELS[answer])
         elif banners := self.desktop.banners():
             self.desktop.click_on(banners[-1].title)

@@ -9,11 +9,17 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
+from dbus_fast import Variant
+from dbus_fast.annotations import DBusStr, DBusVariant
+from dbus_fast.service import ServiceInterface, dbus_method
 
 from breakd.core.effects import AskStretched, Kind, Remind
-from breakd.core.events import Dismissed, Event
+from breakd.core.events import Dismissed, Event, Start
 from breakd.core.settings import Body, Reminding, Settings
+from breakd.core.wording.popup import Answer
 from breakd.desktop.notify.desktop import DesktopNotifier
+from breakd.desktop.notify.picture import PORTAL, PORTAL_PATH, SETTINGS, Pictures
+from breakd.paths import cache_dir
 from tests.fakes.notifications import CAPABILITIES, EXPIRED, FakeNotifications
 
 from .notifier_rigs import CATALOGUE, QUIET, ServerPerson, eventually, notifier_on, server_person
@@ -39,6 +45,71 @@ async def person(private_bus: str) -> AsyncIterator[ServerPerson]:
         await person.notifier.stop()
 
 
+async def test_a_reminder_carries_its_picture(person: ServerPerson) -> None:
+    await person.notifier.remind(REMIND)
+    picture = person.note.hints["image-path"]
+    assert picture.signature == "s"
+    (file,) = cache_dir().iterdir()
+    assert picture.value == file.as_uri()
+    assert file.name.startswith("figure-four-seated-left-light-2x-")
+    for other in (CHANGE, replace(REMIND, stretch="gone")):
+        await person.notifier.remind(other)
+        assert "image-path" not in person.note.hints
+
+
+async def test_the_picture_is_of_the_side_that_is_worked_first(private_bus: str) -> None:
+    stretch = CATALOGUE.stretches["figure-four-seated"]
+    async with session_bus(private_bus) as bus:
+        names = [(await Pictures(bus).of(stretch, sore)).split("/")[-1] for sore in ("left", "right", "none")]
+    assert [name.split("-")[3] for name in names] == ["right", "left", "left"]
+
+
+async def test_a_reminder_without_a_cache_has_no_picture(person: ServerPerson, own_home: Path) -> None:
+    (own_home / ".cache").write_text("")
+    await person.notifier.remind(REMIND)
+    assert "image-path" not in person.note.hints
+    assert list(person.note.actions) == ["default", "done", "snooze", "another"]
+
+
+async def test_a_movement_of_ones_own_carries_its_own_picture(private_bus: str, tmp_path: Path) -> None:
+    own = tmp_path / "my picture.png"
+    own.write_bytes(b"")
+    mine = replace(CATALOGUE.stretches["cobra"], picture=str(own))
+    async with session_bus(private_bus) as bus:
+        assert await Pictures(bus).of(mine, "none") == own.as_uri()
+        own.unlink()
+        assert "cobra-light" in await Pictures(bus).of(mine, "none")
+
+
+@pytest.mark.parametrize(("scheme", "theme"), [(1, "dark"), (2, "light"), (0, "light")])
+async def test_the_picture_goes_with_the_desktops_colours(private_bus: str, scheme: int, theme: str) -> None:
+    async with session_bus(private_bus) as portal, session_bus(private_bus) as bus:
+        portal.raw.export(PORTAL_PATH, FakeSettings(scheme))
+        await portal.raw.request_name(PORTAL)
+        assert f"cobra-{theme}-" in await Pictures(bus).of(CATALOGUE.stretches["cobra"], "none")
+
+
+class FakeSettings(ServiceInterface):
+    """The settings portal: a variant in a variant, as the real one answers."""
+
+    def __init__(self, scheme: int) -> None:
+        super().__init__(SETTINGS)
+        self.scheme = scheme
+
+    @dbus_method("Read")
+    def read(self, namespace: DBusStr, key: DBusStr) -> DBusVariant:
+        assert (namespace, key) == ("org.freedesktop.appearance", "color-scheme")
+        return Variant("v", Variant("u", self.scheme))
+
+
+async def test_a_click_brings_the_token_that_came_before_it(person: ServerPerson) -> None:
+    await person.notifier.remind(REMIND)
+    person.server.hand_token(person.note.number, "token-1")
+    person.press(Answer.START)
+    await eventually(lambda: person.reported)
+    assert person.reported == [Start(7, token="token-1")]
+
+
 async def test_what_a_reminder_carries(person: ServerPerson) -> None:
     await person.notifier.remind(REMIND)
     assert person.note.timeout == 0, "our own timer closes it"
@@ -49,6 +120,7 @@ async def test_what_a_reminder_carries(person: ServerPerson) -> None:
         "category": ("s", "x-breakd.break"),
         "desktop-entry": ("s", "io.github.breakd"),
         "suppress-sound": ("b", True),
+        "image-path": hints["image-path"],
     }
     await person.notifier.remind(replace(REMIND, details=True))
     assert list(person.note.actions) == ["done", "snooze", "another"], "the steps show already"

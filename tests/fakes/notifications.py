@@ -64,6 +64,10 @@ class FakeNotifications(Service):
 
         self.do(act)
 
+    def hand_token(self, number: int, token: str) -> None:
+        """What servers send before a click on a notification, for the program that it opens."""
+        self.do(lambda: self._signal("ActivationToken", "us", [number, token]))
+
     def close(self, number: int, reason: int = DISMISSED) -> None:
         """A notification goes, for a reason; the person's is DISMISSED."""
 

@@ -45,7 +45,8 @@ def test_the_stored_pictures_are_those_of_the_poses(id: str) -> None:
     pose = POSES[id]
     for side in ("left", "right") if id in sided() else ("",):
         for dark, theme in ((False, "light"), (True, "dark")):
-            anew = paint(pose, pose.frames[-1], store.SIZE, theme, mirror=side not in ("", pose.native_side))
+            mirror = side not in ("", pose.native_side)
+            anew = paint(pose, pose.frames[-1], store.SIZE, theme, mirror=mirror, small=True)
             for scale in store.SCALES:
                 picture = stored(store.name(id, side, dark=dark, scale=scale))
                 assert picture.size == (store.SIZE * scale,) * 2
@@ -88,10 +89,10 @@ def test_a_picture_is_unpacked_once_and_for_the_person_only() -> None:
 
 def test_a_newer_picture_replaces_the_one_before() -> None:
     folder = paths.made(paths.cache_dir())
-    (folder / "cobra-light@2x-00000000.png").write_bytes(b"old")
-    (folder / "cobra-light@1x-00000000.png").write_bytes(b"another scale")
+    (folder / "cobra-light-2x-00000000.png").write_bytes(b"old")
+    (folder / "cobra-light-1x-00000000.png").write_bytes(b"another scale")
     file = store.cached("cobra", "", dark=False)
-    assert {one.name for one in folder.iterdir()} == {file.name if file else "", "cobra-light@1x-00000000.png"}
+    assert {one.name for one in folder.iterdir()} == {file.name if file else "", "cobra-light-1x-00000000.png"}
 
 
 def test_each_side_has_its_own() -> None:

@@ -20,8 +20,10 @@ SIDES = {"left": "left", "right": "right"}
 class Answer(Enum):
     """What a person can say to a pop-up; the values are the action keys that a notification server sends back."""
 
-    STEPS = "default"
-    """A click on the pop-up itself: show all steps. The key is the specification's."""
+    START = "default"
+    """A click on the pop-up itself: the guide. The key is the specification's."""
+    STEPS = "steps"
+    """Show all steps, where no guide can be opened."""
     DONE = "done"
     """The stretch was done."""
     SNOOZE = "snooze"
@@ -48,12 +50,14 @@ class Popup:
     """Where the whole text is, if the desktop has no room for all lines."""
 
 
-def reminder(remind: Remind, stretch: Stretch | None, sore_side: str = "none") -> Popup:
+def reminder(
+    remind: Remind, stretch: Stretch | None, sore_side: str = "none", *, guided: bool = False
+) -> Popup:  # fmt: skip
     """The pop-up of a reminder. `stretch` is None for a movement that has left the catalogue meanwhile.
 
-    `sore_side` is the profile's word: the less painful side goes first.
+    `sore_side` is the profile's word: the less painful side goes first. `guided`: a guide can be opened from here.
     """
-    return _change(remind) if remind.kind is Kind.CHANGE else _stretch(remind, stretch, sore_side)
+    return _change(remind) if remind.kind is Kind.CHANGE else _stretch(remind, stretch, sore_side, guided)
 
 
 def ask_stretched(_question: AskStretched) -> Popup:
@@ -74,13 +78,13 @@ def plain(popup: Popup) -> str:
 # --- a stretch ------------------------------------------------------------------------------------
 
 
-def _stretch(remind: Remind, stretch: Stretch | None, sore_side: str) -> Popup:
+def _stretch(remind: Remind, stretch: Stretch | None, sore_side: str, guided: bool) -> Popup:
     time = minutes(remind.sitting_seconds)
     return Popup(
         say("{time} of sitting: time to get up", time=time) if remind.firm else say("{time} of sitting", time=time),
         tuple(_stretch_lines(remind, stretch, sore_side)),
         (
-            *(() if remind.details else ((Answer.STEPS, say("Show steps")),)),
+            *_more(remind, stretch, guided),
             (Answer.DONE, say("Done")),
             (Answer.SNOOZE, say("Snooze {time}", time=minutes(remind.snooze_seconds))),
             (Answer.ANOTHER, say("Another")),
@@ -88,6 +92,15 @@ def _stretch(remind: Remind, stretch: Stretch | None, sore_side: str) -> Popup:
         say("Answer in the tray, or type “breakd done”, “breakd snooze” or “breakd another”."),
         say("More: “breakd stretches show {id}”.", id=remind.stretch),
     )
+
+
+def _more(remind: Remind, stretch: Stretch | None, guided: bool) -> Iterator[tuple[Answer, str]]:
+    if remind.details:
+        return  # they show already; a guide was asked for and could not be had
+    if not guided:
+        yield Answer.STEPS, say("Show steps")
+    elif stretch is not None:
+        yield Answer.START, say("Start")
 
 
 def _stretch_lines(remind: Remind, stretch: Stretch | None, sore_side: str) -> Iterator[str]:

@@ -11,17 +11,18 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from breakd.core.catalogue import Catalogue
 from breakd.core.effects import AskStretched, Remind
-from breakd.core.events import Dismissed, Event, PopupLost
+from breakd.core.events import Dismissed, Event, PopupLost, Start
 from breakd.core.settings import Settings
 from breakd.core.wording import popup as words
 from breakd.desktop.bus import GONE, Bus, BusError
 from breakd.desktop.ports import Report, Unavailable
 
 from .answers import answers
+from .picture import Pictures
 from .server import GNOME, Note, Server
 
 log = logging.getLogger(__name__)
@@ -46,6 +47,8 @@ class Shown:
     answers: Mapping[str, Event]
     answered: bool = False
     gone_at: float = 0.0
+    token: str = ""
+    """What lets the program that an answer opens come to the front."""
 
 
 def _fit(lines: Sequence[str], more: str) -> tuple[str]:
@@ -66,7 +69,8 @@ class DesktopNotifier:
         self, bus: Bus, report: Report, catalogue: Catalogue, settings: Callable[[], Settings]
     ) -> None:  # fmt: skip
         self._report, self._catalogue, self._settings = report, catalogue, settings
-        self._server = Server(bus, self._on_action, self._on_closed, self._on_owner)
+        self._server = Server(bus, self._on_action, self._on_closed, self._on_owner, self._on_token)
+        self._pictures = Pictures(bus)
         self._turn = asyncio.Lock()
         """Effects happen one after another: a withdrawal waits for the pop-up that it takes down."""
         self._up: Shown | None = None
@@ -91,9 +95,11 @@ class DesktopNotifier:
     async def remind(self, popup: Remind) -> None:
         """Show the reminder, replacing what shows of it."""
         settings = self._settings()
-        text = words.reminder(popup, self._catalogue.stretches.get(popup.stretch), settings.body.side)
+        stretch = self._catalogue.stretches.get(popup.stretch)
+        text = words.reminder(popup, stretch, settings.body.side, guided=True)
         async with self._turn:
-            await self._show(popup, text)
+            picture = await self._pictures.of(stretch, settings.body.side) if stretch else ""
+            await self._show(popup, text, picture)
 
     async def ask_stretched(self, question: AskStretched) -> None:
         """Ask whether the stretch was done, replacing what shows of the reminder."""
@@ -135,7 +141,7 @@ class DesktopNotifier:
 
     # --- showing ----------------------------------------------------------------------------------
 
-    async def _show(self, effect: Remind | AskStretched, text: words.Popup) -> None:
+    async def _show(self, effect: Remind | AskStretched, text: words.Popup, picture: str = "") -> None:
         if self._up and (self._up.answered or self._server.name == GNOME):
             # most servers close what was answered, so its number may not be replaced (mako keeps it); and GNOME
             # does not show again what it has put into its list
@@ -143,7 +149,7 @@ class DesktopNotifier:
         self._showing = True
         try:
             await self._server.ask()
-            note = self._note(effect, text)
+            note = self._note(effect, text, picture)
             owner, number = await self._server.notify(note, self._up.number if self._up else 0)
         except BusError as error:
             self._showing = False
@@ -156,12 +162,12 @@ class DesktopNotifier:
             self._showing = False
             early, self._early = self._early, []
         self._complaints.clear()
-        keys = {answer.value: event for answer, event in answers(effect).items()}
+        keys = {answer.value: event for answer, event in answers(effect, guided=True).items()}
         self._up = Shown(owner, number, effect.id, keys)
         for signal in early:
             signal()
 
-    def _note(self, effect: Remind | AskStretched, text: words.Popup) -> Note:
+    def _note(self, effect: Remind | AskStretched, text: words.Popup, picture: str) -> Note:
         server = self._server
         firm, details = (effect.firm, effect.details) if isinstance(effect, Remind) else (False, False)
         lines = text.lines if server.has_buttons else (*text.lines, text.elsewhere)
@@ -173,6 +179,7 @@ class DesktopNotifier:
             # and stays. Elsewhere critical is red and loud.
             critical=(firm or details) and server.name == GNOME,
             sound=self._settings().reminder.sound,
+            picture=picture,
         )
 
     async def _take_down(self) -> None:
@@ -206,7 +213,16 @@ class DesktopNotifier:
             self._keep_for_the_one_coming(number, lambda: self._on_action(number, key))
         elif not shown.answered and key in shown.answers:
             shown.answered = True
-            self._report(shown.answers[key])
+            event = shown.answers[key]
+            self._report(replace(event, token=shown.token) if isinstance(event, Start) else event)
+
+    def _on_token(self, number: int, token: str) -> None:
+        # "emitted before the ActionInvoked signal" (specification 1.2)
+        shown = self._find(number)
+        if shown is not None:
+            shown.token = token
+        else:
+            self._keep_for_the_one_coming(number, lambda: self._on_token(number, token))
 
     def _on_closed(self, number: int, reason: int) -> None:
         shown = self._find(number)

@@ -51,6 +51,8 @@ class Note:
     stays: bool = True
     """It stays until it is closed; else the server decides."""
     sound: bool = False
+    picture: str = ""
+    """The address of a picture beside the text; empty for none."""
 
 
 def app_icon() -> str:
@@ -72,12 +74,13 @@ class Server:
         invoked: Callable[[int, str], None],
         closed: Callable[[int, int], None],
         changed: Callable[[], None],
+        token: Callable[[int, str], None] = lambda _number, _token: None,
     ) -> None:
         self.capabilities: frozenset[str] = frozenset()
         self.name = ""
         """What the server calls itself; empty until it was asked."""
         self._bus = bus
-        self._invoked, self._closed, self._changed = invoked, closed, changed
+        self._invoked, self._closed, self._changed, self._token = invoked, closed, changed, token
         self._icon = ""
         self._owner: str | None = None
         self._asked = False
@@ -95,6 +98,7 @@ class Server:
         self._icon = app_icon()
         self._watches = [
             await self._bus.watch_signal(NAME, NAME, "ActionInvoked", lambda body: self._invoked(*body), path=PATH),
+            await self._bus.watch_signal(NAME, NAME, "ActivationToken", lambda body: self._token(*body), path=PATH),
             await self._bus.watch_signal(
                 NAME, NAME, "NotificationClosed", lambda body: self._closed(*body), path=PATH
             ),
@@ -159,6 +163,8 @@ class Server:
             "category": Variant("s", "x-breakd.break"),
             "desktop-entry": Variant("s", DESKTOP_ENTRY),
         }
+        if note.picture:
+            hints["image-path"] = Variant("s", note.picture)
         if not note.sound:
             hints["suppress-sound"] = Variant("b", True)
         elif "sound" in self.capabilities:

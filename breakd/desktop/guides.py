@@ -1,0 +1,102 @@
+"""Opens the guide as a program of its own: outside of the daemon's sandbox, and not ended with it.
+
+The daemon may reach nothing but UNIX sockets and starts no program; a browser needs more. So systemd is asked for a
+transient unit, and only where no systemd is asked the guide is started from here, on its own feet.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+
+from dbus_fast import Variant
+
+from breakd.core.wording import guide as words
+
+from .bus import Bus, BusError
+from .ports import Unavailable
+
+log = logging.getLogger(__name__)
+
+SYSTEMD, SYSTEMD_PATH = "org.freedesktop.systemd1", "/org/freedesktop/systemd1"
+MANAGER = "org.freedesktop.systemd1.Manager"
+EXISTS = "org.freedesktop.systemd1.UnitExists"
+OWN = ("NOTIFY_SOCKET", "WATCHDOG_", "INVOCATION_ID", "JOURNAL_STREAM", "LISTEN_", "SYSTEMD_EXEC_PID", "MAINPID")
+"""What systemd told the daemon about itself."""
+TOKENS = ("XDG_ACTIVATION_TOKEN", "DESKTOP_STARTUP_ID")
+"""How a program learns its activation token, on Wayland and on X11."""
+
+
+def command(reminder_id: int) -> list[str]:
+    """The guide of this installation; -P: no folder of the person's is taken for the program."""
+    return [sys.executable, "-P", "-m", "breakd", "start", f"--reminder={reminder_id}"]
+
+
+class GuideOpener:
+    """The port `Guides`."""
+
+    def __init__(self, bus: Bus | None) -> None:
+        self._bus = bus
+
+    async def open(self, reminder_id: int, token: str) -> None:
+        """Open the guide of this reminder; raises Unavailable. One that is open already stays the only one."""
+        argv, env = command(reminder_id), _environment(token)
+        if self._bus is not None and await self._by_systemd(self._bus, reminder_id, argv, env):
+            return
+        _on_its_own_feet(argv, env)
+
+    async def _by_systemd(self, bus: Bus, reminder_id: int, argv: Sequence[str], env: dict[str, str]) -> bool:
+        properties = [
+            ["Description", Variant("s", words.UNIT)],
+            ["ExecStart", Variant("a(sasb)", [[argv[0], list(argv), False]])],
+            ["Environment", Variant("as", [f"{name}={value}" for name, value in env.items()])],
+            # a failed guide leaves nothing behind either
+            ["CollectMode", Variant("s", "inactive-or-failed")],
+            # the browser that it opened may have other pages by now
+            ["KillMode", Variant("s", "process")],
+        ]
+        unit = f"breakd-guide-{reminder_id}.service"
+        try:
+            await bus.call(
+                SYSTEMD, SYSTEMD_PATH, MANAGER, "StartTransientUnit", "ssa(sv)a(sa(sv))",
+                [unit, "fail", properties, []],
+            )  # fmt: skip
+        except BusError as error:
+            if error.name != EXISTS:
+                log.info("systemd does not start the guide (%s)", error)
+            return error.name == EXISTS
+        return True
+
+
+def _environment(token: str) -> dict[str, str]:
+    ours = {name: value for name, value in os.environ.items() if not name.startswith(OWN)}
+    return {**ours, **(dict.fromkeys(TOKENS, token) if token else {})}
+
+
+def _on_its_own_feet(argv: Sequence[str], env: dict[str, str]) -> None:
+    try:
+        process = subprocess.Popen(
+            argv,
+            env=env,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        handle = os.pidfd_open(process.pid)
+    except OSError as error:
+        raise Unavailable(str(error)) from error
+    loop = asyncio.get_running_loop()
+
+    def ended() -> None:
+        loop.remove_reader(handle)
+        os.close(handle)
+        with suppress(ChildProcessError):
+            process.wait()  # else it stays in the table of processes for as long as we run
+
+    loop.add_reader(handle, ended)

@@ -1,0 +1,57 @@
+"""The picture that a reminder carries: the movement, in the desktop's own light or dark."""
+
+from __future__ import annotations
+
+import logging
+import zipfile
+from pathlib import Path
+
+from breakd.core.catalogue import Stretch
+from breakd.core.wording.popup import sides
+from breakd.desktop.bus import Bus, BusError
+from breakd.pictures import store
+
+log = logging.getLogger(__name__)
+
+PORTAL, PORTAL_PATH = "org.freedesktop.portal.Desktop", "/org/freedesktop/portal/desktop"
+SETTINGS = "org.freedesktop.portal.Settings"
+PREFERS_DARK = 1
+"""A value of `color-scheme` (https://flatpak.github.io/xdg-desktop-portal/docs/doc-org.freedesktop.portal.Settings.html)."""
+ASK_SECONDS = 0.5
+"""A reminder does not wait longer to learn the colour of its picture."""
+
+
+class Pictures:
+    """Finds the picture of a movement. What goes wrong is logged once: a reminder without a picture is one too."""
+
+    def __init__(self, bus: Bus) -> None:
+        self._bus = bus
+        self._complained = False
+
+    async def of(self, stretch: Stretch, sore_side: str) -> str:
+        """The address of the picture, of the side that is worked first; empty if there is none."""
+        try:
+            file = self._own(stretch) or store.cached(
+                stretch.pose, next(iter(sides(stretch, sore_side)), ""), dark=await self._is_dark()
+            )
+        except (OSError, zipfile.BadZipFile) as error:
+            if not self._complained:
+                log.warning("reminders have no picture: %s", error)
+            self._complained = True
+            return ""
+        return file.as_uri() if file else ""
+
+    def _own(self, stretch: Stretch) -> Path | None:
+        file = Path(stretch.picture)
+        return file if stretch.picture and file.is_absolute() and file.is_file() else None
+
+    async def _is_dark(self) -> bool:
+        """What the person has chosen for the desktop; light where nobody tells."""
+        wanted = ["org.freedesktop.appearance", "color-scheme"]
+        try:
+            (answer,) = await self._bus.call(PORTAL, PORTAL_PATH, SETTINGS, "Read", "ss", wanted, seconds=ASK_SECONDS)
+        except BusError:
+            return False
+        while hasattr(answer, "value"):  # Read answers with a variant in a variant, by an old mistake
+            answer = answer.value
+        return bool(answer == PREFERS_DARK)

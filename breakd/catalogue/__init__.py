@@ -20,6 +20,7 @@ from .rows import stretch_of
 __all__ = ["Damaged", "Known", "build", "check", "documents", "known", "load", "merge", "text"]
 
 NAME = "stretches.toml"
+_SAFETY_LISTS = ("emergency_flags", "urgent_flags", "stop_always", "gentle", "flare")
 
 
 class Damaged(Exception):
@@ -65,6 +66,6 @@ def build(data: dict[str, Any]) -> Catalogue:
 
 def _safety(table: dict[str, Any]) -> Safety:
     plain: dict[str, Any] = {key: value for key, value in table.items() if isinstance(value, str)}
-    lists: dict[str, Any] = {key: tuple(table[key]) for key in ("emergency_flags", "urgent_flags", "stop_always")}
+    lists: dict[str, Any] = {key: tuple(table[key]) for key in _SAFETY_LISTS}
     answers = {key: table["reaction"][key] for key in ("advice_card", "no_better_weeks")}
     return Safety(**plain, **lists, **table["scale"], **answers)

@@ -57,6 +57,11 @@ def _check_stretches(raw: list[object], frame: Mapping[str, Any], notes: Notes) 
     # The others count for `easier`, even if something else about them is wrong.
     named = {index: row for index, row in rows.items() if row is not BAD and "id" in row}
     check_rows(named, notes)
+    ids = {row["id"] for row in named.values()}
+    for key in ("gentle", "flare"):
+        for index, id in enumerate(frame.get("safety", {}).get(key, ())):
+            if id not in ids:
+                notes.expected(("safety", key, index), words.MOVEMENT, id)
 
 
 def _check_select(frame: Mapping[str, Any], notes: Notes) -> None:
@@ -134,7 +139,7 @@ def _filled(known: Collection[str], what: str) -> Kind:
 _NUMBERS = (
     "pain_match", "direction_match", "standing_after_seated", "movement_rest", "region_rest", "same_direction",
     "skipped", "better_log", "caution", "random", "level_up_after_done", "level_up_after_days",
-    "level_down_after_gap_days",
+    "level_down_after_gap_days", "seated_for_balance", "long_rest", "article", "sciatic_after_minutes", "sciatic_forward", "easier_offer",
 )  # fmt: skip
 _REACTIONS = (
     "better", "same", "worse_but_settled", "worse", "worse_twice", "spreading", "red_flag_yes", "advice_card",
@@ -147,6 +152,8 @@ _SAFETY = {
     "urgent_title": TEXT,
     "urgent_action": TEXT,
     "urgent_flags": each(TEXT, least=1),
+    "gentle": each(ID, least=1),
+    "flare": each(ID, least=1),
     "routine_action": TEXT,
     "stop_always": each(TEXT, least=1),
     "normal_feeling": TEXT,

@@ -1,34 +1,52 @@
-"""What the person's body asks for: the safety lock and its cards, and the gentler days of a flare-up."""
+"""What the person's body asks for: the safety lock and its cards, gentler days, what was put away."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime, time, timedelta
-from typing import Any
 
-from . import hours
-from .effects import Refusal, Refused
-from .health import Card, Checked, Flare, HealthWish, RedFlag, Urgency
+from . import coach, hours, sitting
+from .effects import Announce, Kind, Outcome, Refusal, Refused
+from .health import Card, Checked, Flare, HealthWish, PutBack, RedFlag, Urgency
+from .reminder import close, suggest_instead
+from .status import Stage
 from .turn import Turn
+from .wording import cards
 
 LONGEST_FLARE = 31
 """Days."""
-LOCK_CARDS = {Urgency.EMERGENCY: Card.EMERGENCY, Urgency.URGENT: Card.URGENT}
+LOCKS = {Urgency.URGENT: (Card.URGENT, Refusal.URGENT), Urgency.EMERGENCY: (Card.EMERGENCY, Refusal.EMERGENCY)}
+"""The card of each lock, and the refusal that carries it."""
 
 
 def grant(turn: Turn, wish: HealthWish) -> Refused | None:
     """Do what is asked, or say why not."""
     match wish:
         case RedFlag(urgency):
-            if urgency is not Urgency.NONE:
-                _update(turn, lock=urgency)
+            _answered(turn, urgency)
+            return None
         case Checked():
-            _update(turn, lock=Urgency.NONE)
+            turn.update_care(lock=Urgency.NONE, ask=False, card=None)
+            suggest_what_suits(turn)
+            return None
         case Flare(days):
-            if not 0 <= days <= LONGEST_FLARE:
-                return Refused(Refusal.BAD_DAYS)
-            _update(turn, flare_last=turn.now.wall.date() + timedelta(days=days - 1) if days else None)
-    return None
+            return _flare(turn, days)
+        case PutBack(stretch):
+            return _put_back(turn, stretch)
+
+
+# --- the lock -------------------------------------------------------------------------------------
+
+
+def _answered(turn: Turn, urgency: Urgency) -> None:
+    """A red flag locks; nothing but `Checked` unlocks, and no milder answer makes the lock milder."""
+    lock = turn.memory.care.lock
+    if lock is not Urgency.EMERGENCY and urgency is not Urgency.NONE:
+        lock = urgency
+    turn.update_care(lock=lock, ask=False, answered=turn.now.wall.date())
+    if urgency is not Urgency.NONE:
+        announce(turn, LOCKS[lock][0])
+        stop(turn)
+        suggest_what_suits(turn)
 
 
 def locked(turn: Turn) -> bool:
@@ -36,18 +54,100 @@ def locked(turn: Turn) -> bool:
     return turn.memory.care.lock is not Urgency.NONE
 
 
+def refusal(turn: Turn, stretch: str = "") -> Refused | None:
+    """Why nothing, or not this movement, may begin now; None if it may."""
+    if locked(turn):
+        card, refused = LOCKS[turn.memory.care.lock]
+        return Refused(refused, " ".join(cards.card(card, turn.catalogue.safety)))
+    movement = turn.movement(stretch)
+    if movement is not None and movement.direction != "walk" and not turn.settings.body.disclaimer:
+        return Refused(Refusal.NOT_CONFIRMED)
+    if movement is not None and movement.exclude_if & turn.settings.body.conditions:
+        return Refused(Refusal.EXCLUDED, movement.id)
+    return None
+
+
+def stop(turn: Turn) -> None:
+    """A guide or a session that runs is over."""
+    if turn.reminder is not None and turn.reminder.stage is Stage.STARTED:
+        close(turn, Outcome.SKIPPED)
+
+
+def suggest_what_suits(turn: Turn) -> None:
+    """The open reminder may name a movement that is out by what was just said: then another, or none."""
+    reminder = turn.reminder
+    if reminder is None or reminder.kind is Kind.CHANGE or reminder.stage is Stage.STARTED:
+        return
+    if reminder.stretch and not turn.suits(reminder.stretch, firm=reminder.firm):
+        suggest_instead(turn, turn.pick(firm=reminder.firm))
+
+
+# --- what the status says -------------------------------------------------------------------------
+
+
+def feedback_until(turn: Turn) -> datetime | None:
+    """Until when it is asked how the last movement felt; None if it is not."""
+    until = turn.memory.care.about_until
+    return until if until is not None and hours.elapsed(turn.now.wall, until) > 0 else None
+
+
+# --- cards and questions --------------------------------------------------------------------------
+
+
+def announce(turn: Turn, card: Card) -> None:
+    """Show a card now, and keep those of the day for the rest of it."""
+    if card not in (Card.EMERGENCY, Card.URGENT):
+        turn.update_care(card=card, card_day=turn.now.wall.date())
+    turn.emit(Announce(*cards.card(card, turn.catalogue.safety)))
+
+
+def ask_red_flags(turn: Turn) -> None:
+    """Something was said that asks for the red-flag questions."""
+    if not asks_red_flags(turn):
+        turn.emit(Announce(cards.QUESTIONS_TITLE, cards.QUESTIONS))
+    turn.update_care(ask=True)
+
+
+def asks_red_flags(turn: Turn) -> bool:
+    """Whether they should be answered: never so far, or something was said since."""
+    care = turn.memory.care
+    return care.ask or care.answered is None
+
+
 def card(turn: Turn) -> Card | None:
-    """What the person should read now."""
-    return LOCK_CARDS.get(turn.memory.care.lock)
+    """What the person should read now: the lock's card, else the one of this day."""
+    care = turn.memory.care
+    if locked(turn):
+        return LOCKS[care.lock][0]
+    return care.card if care.card_day == turn.now.wall.date() else None
+
+
+# --- gentler days ---------------------------------------------------------------------------------
+
+
+def _flare(turn: Turn, days: int) -> Refused | None:
+    """From now on the other limit holds; a clock that is over it is due at once."""
+    if not 0 <= days <= LONGEST_FLARE:
+        return Refused(Refusal.BAD_DAYS)
+    last = turn.now.wall.date() + timedelta(days=days - 1) if days else None
+    turn.update(ledger=sitting.settle(turn.memory.ledger))
+    turn.update_care(flare_last=last)
+    turn.limit_clock()
+    suggest_what_suits(turn)
+    return None
 
 
 def flare_until(turn: Turn) -> datetime | None:
     """When the gentler days end; None without a flare-up."""
-    last = turn.memory.care.flare_last
-    if last is None or last < turn.now.wall.date():
+    care, today = turn.memory.care, turn.now.wall.date()
+    if care.flare_last is None or not coach.flaring(care, today):
         return None
-    return hours.at(last + timedelta(days=1), time(0), turn.now.wall)
+    return hours.at(care.flare_last + timedelta(days=1), time(0), turn.now.wall)
 
 
-def _update(turn: Turn, **changes: Any) -> None:
-    turn.update(care=replace(turn.memory.care, **changes))
+def _put_back(turn: Turn, stretch: str) -> Refused | None:
+    if turn.movement(stretch) is None:
+        return Refused(Refusal.UNKNOWN_STRETCH, stretch)
+    kept = tuple(item for item in turn.memory.journal.put_away if item.stretch != stretch)
+    turn.update_journal(put_away=kept)
+    return None

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+EASY_LEVEL, USUAL_LEVEL, TOP_LEVEL = 1, 2, 3
+"""The dose levels."""
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -88,7 +91,10 @@ class SelectNumbers:
     pain_match: float
     direction_match: float
     standing_after_seated: float
+    seated_for_balance: float
     movement_rest: float
+    long_rest: float
+    article: float
     region_rest: float
     same_direction: float
     skipped: float
@@ -98,6 +104,9 @@ class SelectNumbers:
     level_up_after_done: int
     level_up_after_days: int
     level_down_after_gap_days: int
+    sciatic_after_minutes: float
+    sciatic_forward: float
+    easier_offer: float
     neural_only_with: str
 
 
@@ -113,6 +122,10 @@ class Safety:
     urgent_title: str
     urgent_action: str
     urgent_flags: tuple[str, ...]
+    gentle: tuple[str, ...]
+    """All that is offered for the rest of a day with much pain."""
+    flare: tuple[str, ...]
+    """All that is offered in a flare-up."""
     routine_action: str
     stop_always: tuple[str, ...]
     normal_feeling: str

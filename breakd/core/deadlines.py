@@ -7,7 +7,7 @@ from datetime import datetime
 
 from . import hours
 from .effects import Kind
-from .reminder import ripe_at
+from .good_moment import ripe_at
 from .sitting import Counted
 from .status import Stage
 from .turn import Turn
@@ -24,13 +24,18 @@ def next_boot(turn: Turn) -> float | None:
 def next_wall(turn: Turn) -> datetime | None:
     """The earliest deadline in wall time: a pause's end, an edge of the work hours, the next day."""
     wall = turn.now.wall
-    coming = [hours.next_midnight(wall), hours.next_edge(turn.settings.hours, wall), turn.memory.paused_until]
+    coming = [
+        hours.next_midnight(wall),
+        hours.next_edge(turn.settings.hours, wall),
+        turn.memory.paused_until,
+        turn.memory.care.about_until,
+    ]
     later = [when for when in coming if when is not None and hours.elapsed(wall, when) > 0]
     return min(later, key=lambda when: hours.elapsed(wall, when), default=None)
 
 
 def _counting(turn: Turn) -> Iterator[float | None]:
-    account, rules, reminder = turn.account, turn.settings.sitting, turn.reminder
+    account, rules, reminder = turn.account, turn.rules, turn.reminder
     match turn.counts_as:
         case Counted.SITTING if reminder is None:
             due = seconds_to_due(turn)

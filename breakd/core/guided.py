@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from . import care
 from .effects import Kind, OpenGuide, Refusal, Refused
 from .events import Details, GuideLeft, GuideWord, Start
 from .reminder import GUIDE_SILENCE, dismiss, keep, open_reminder, show, take_off
@@ -30,6 +31,11 @@ def grant(turn: Turn, wish: Start | GuideWord | GuideLeft | Details) -> Refused 
 def _start(turn: Turn, id: int, stretch: str, token: str | None) -> Refused | None:
     if stretch and turn.movement(stretch) is None:
         return Refused(Refusal.UNKNOWN_STRETCH, stretch)
+    named = stretch or (turn.reminder.stretch if turn.reminder is not None else "")
+    if refused := care.refusal(turn, named):
+        if _shows(turn):
+            show(turn)  # the click took it off the screen
+        return refused
     if turn.reminder is None and not id:
         open_reminder(turn, Kind.STRETCH, by_program=False, stretch=stretch)
     reminder = turn.reminder

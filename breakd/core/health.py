@@ -51,4 +51,11 @@ class Flare:
     days: int = 1
 
 
-HealthWish = RedFlag | Checked | Flare
+@dataclass(frozen=True, slots=True)
+class PutBack:
+    """A movement that was put away may be suggested again."""
+
+    stretch: str
+
+
+HealthWish = RedFlag | Checked | Flare | PutBack

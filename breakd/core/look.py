@@ -6,9 +6,10 @@ from dataclasses import replace
 
 from . import hours, sitting
 from .effects import Kind, WatchInput, WatchQuiet
+from .good_moment import show_if_ripe
 from .memory import QuietWatch, Reminder
 from .presence import gone
-from .reminder import dismiss, expire, harden, heed_quiet, open_reminder, show_if_ripe, take_over
+from .reminder import dismiss, expire, harden, heed_quiet, open_reminder, take_over
 from .status import Stage
 from .turn import Turn
 
@@ -39,7 +40,7 @@ def leave(turn: Turn, since: float | None) -> None:
             facts=replace(turn.memory.facts, pause_since=turn.boot), ledger=sitting.settle(turn.memory.ledger)
         )
     else:
-        take_over(turn, sitting.count_again(turn.memory.ledger, since, turn.settings.sitting))
+        take_over(turn, sitting.count_again(turn.memory.ledger, since, turn.rules))
 
 
 def _calendar(turn: Turn) -> None:
@@ -65,7 +66,7 @@ def _reminder_deadlines(turn: Turn) -> None:
 
 def _fall_due(turn: Turn) -> None:
     """Due: the clock reaches `limit`, or the bout crosses `hard_limit`; or somebody stood for long."""
-    account, rules, reminder = turn.account, turn.settings.sitting, turn.reminder
+    account, rules, reminder = turn.account, turn.rules, turn.reminder
     over = account.bout >= rules.hard_limit - sitting.EPSILON
     if not over and turn.memory.hard_limit_met:
         turn.update(hard_limit_met=False)

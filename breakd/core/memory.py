@@ -7,11 +7,11 @@ from datetime import date, datetime
 
 from .effects import Kind, Outcome
 from .events import Now, QuietReason
-from .health import Urgency
+from .journal import Care, Journal
 from .presence import Facts
 from .settings import Reminding
 from .sitting import Ledger
-from .status import Stage
+from .status import Planned, Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,45 +59,8 @@ class Reminder:
     """A dismissal is acted on then, so that an answer that comes with it wins."""
     guide_silent: float | None = None
     """The guide counts as left then, unless it is heard of."""
-
-
-@dataclass(frozen=True, slots=True)
-class DoneStretch:
-    """A completed movement."""
-
-    day: date
-    stretch: str
-
-
-@dataclass(frozen=True, slots=True)
-class PutAway:
-    """A movement that hurt, out until then."""
-
-    stretch: str
-    until: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Journal:
-    """What was suggested and done lately, newest last."""
-
-    suggested: tuple[str, ...] = ()
-    done: tuple[DoneStretch, ...] = ()
-    put_away: tuple[PutAway, ...] = ()
-    breaks: int = 0
-    """Completed breaks so far: every third is a long one."""
-    picks: int = 0
-    """Suggestions so far: the seed of the next."""
-
-
-@dataclass(frozen=True, slots=True)
-class Care:
-    """What the person's body asks for just now."""
-
-    lock: Urgency = Urgency.NONE
-    """The safety lock, by the sign that closed it."""
-    flare_last: date | None = None
-    """The last day of a flare-up."""
+    session: tuple[Planned, ...] = ()
+    """The movements of a session; empty for a single stretch."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +102,8 @@ class Memory:
     place_day: date | None = None
     quiet: QuietWatch = QuietWatch()
     pause_watched: float | None = None
-    journal: Journal = Journal()
-    care: Care = Care()
+    journal: Journal = field(default_factory=Journal)
+    care: Care = field(default_factory=Care)
     tallies: tuple[Tally, ...] = ()
 
 

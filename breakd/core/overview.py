@@ -19,7 +19,7 @@ from .wishes import in_heads_up, seconds_to_due
 
 def overview(turn: Turn) -> Status:
     """Everything about now, after the time up to now has been counted."""
-    account, rules, memory, reminder = turn.account, turn.settings.sitting, turn.memory, turn.reminder
+    account, rules, memory, reminder = turn.account, turn.rules, turn.memory, turn.reminder
     reasons = turn.quiet_reasons()
     standing = account.posture is Posture.STANDING
     due_in = None if reminder is not None or standing else seconds_to_due(turn)
@@ -49,6 +49,9 @@ def overview(turn: Turn) -> Status:
         safety_lock=care.locked(turn),
         today=_today(turn),
         card=care.card(turn),
+        ask_red_flags=care.asks_red_flags(turn),
+        feedback_until=(feedback := care.feedback_until(turn)),
+        feedback_stretch=memory.care.about if feedback is not None else "",
         ask_disclaimer=not turn.settings.body.disclaimer,
         sessions_per_week=turn.settings.stretches.sessions_per_week,
     )

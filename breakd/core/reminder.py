@@ -8,9 +8,8 @@ from . import sitting
 from .effects import AskStretched, Closed, Kind, Outcome, Remind, ReminderRow, Withdraw
 from .events import Posture, QuietReason
 from .memory import Reminder
-from .presence import THERE
+from .practised import let_go
 from .selection import Choice
-from .settings import Reminding
 from .status import Presence, Stage
 from .turn import Turn
 
@@ -64,6 +63,8 @@ def close(turn: Turn, outcome: Outcome, guided: float | None = None) -> None:
     take_off(turn)
     keep(turn, outcome, guided)
     turn.emit(Closed(reminder.id, outcome))
+    if outcome is Outcome.SKIPPED:
+        let_go(turn, reminder.stretch)
     if outcome is not Outcome.NATURAL:  # all natural breaks are counted where they happen
         turn.tally(reminder.day, outcome)
     turn.update(reminder=None)
@@ -176,6 +177,15 @@ def suggest(turn: Turn, choice: Choice | None) -> None:
         turn.update_reminder(stretch=choice.stretch.id, reason=choice.reason, level=choice.level)
 
 
+def suggest_instead(turn: Turn, choice: Choice | None) -> None:
+    """The open reminder with another movement, or with none."""
+    reminder = turn.update_reminder(stretch="", reason="")
+    suggest(turn, choice)
+    keep(turn)
+    if reminder.on_screen:
+        show(turn)
+
+
 def reconsider(turn: Turn) -> None:
     """What was picked in a call or before the bout got long need not suit the moment of showing."""
     reminder = turn.reminder
@@ -218,37 +228,6 @@ def _held_back(turn: Turn) -> bool:
     """Whether a quiet reason holds for the open reminder; one that was asked for heeds none but the lock."""
     asked_for = turn.reminder is not None and turn.reminder.at_once
     return turn.memory.facts.locked if asked_for else bool(turn.quiet_reasons())
-
-
-def ripe_at(turn: Turn) -> float | None:
-    """When the waiting reminder may be shown, as far as is known now; None: not before something happens."""
-    reminder, facts = turn.reminder, turn.memory.facts
-    assert reminder is not None
-    rules, quiet = reminder.rules, turn.memory.quiet
-    held = max(turn.boot, reminder.not_before or 0.0, quiet.answer_by or 0.0)
-    if turn.presence not in (Presence.ACTIVE, Presence.PASSIVE):
-        return None
-    if reminder.at_once:
-        return turn.boot
-    if turn.presence is Presence.PASSIVE or not facts.sees_input:
-        return held
-    if facts.pause_since is None:
-        return max(held, reminder.patient_since + rules.wait_at_most)
-    paused = max(held, facts.pause_since + rules.wait_for_pause)
-    return paused if paused <= _there_until(facts.pause_since, rules) else None
-
-
-def _there_until(last_input: float, rules: Reminding) -> float:
-    """Until when somebody who last touched something at `last_input` is taken to be at the screen."""
-    return last_input + max(THERE, rules.wait_for_pause + SECOND_THOUGHT)
-
-
-def show_if_ripe(turn: Turn) -> None:
-    """Show the waiting reminder at a good moment: somebody is there, and the typing has paused."""
-    reminder = turn.reminder
-    if reminder is not None and reminder.stage is Stage.WAITING and turn.past(ripe_at(turn)):
-        reconsider(turn)
-        show(turn)
 
 
 def expire(turn: Turn) -> None:

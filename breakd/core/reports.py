@@ -73,7 +73,8 @@ def take(turn: Turn, report: Report) -> None:
             _input(turn, at)
         case Sleeping(at):
             _sleep(turn, at)
-        case SettingsChanged(settings):
+        case SettingsChanged(settings, catalogue):
+            turn.catalogue = catalogue or turn.catalogue
             _settings(turn, settings)
         case _:
             _popup(turn, report)
@@ -120,7 +121,7 @@ def _input(turn: Turn, at: float) -> None:
     absent_for = max(turn.account.absence, at - last_input if last_input is not None else 0.0)
     turn.update(facts=with_input(facts))
     if not facts.locked:  # nobody sits down at a locked screen: only the unlocking ends the absence
-        turn.update(ledger=sitting.seen(turn.memory.ledger, at, turn.settings.sitting))
+        turn.update(ledger=sitting.seen(turn.memory.ledger, at, turn.rules))
     reminder = turn.reminder
     if reminder is not None and absent_for > THERE:
         turn.update_reminder(patient_since=turn.boot)
@@ -133,7 +134,7 @@ def _no_input(turn: Turn, since: float) -> None:
     if known is not None and since > known + 1.0:
         _input(turn, since)  # a pause that begins later tells of an input that nobody reported
     facts = turn.memory.facts
-    idle = turn.boot - since >= turn.settings.sitting.idle_after - SECOND_THOUGHT
+    idle = turn.boot - since >= turn.rules.idle_after - SECOND_THOUGHT
     known = facts.pause_since
     turn.update(
         facts=replace(
@@ -166,13 +167,13 @@ def _evidence(turn: Turn, evidence: frozenset[Evidence]) -> None:
 def _lock(turn: Turn, at: float) -> None:
     """Away at once, from the instant of the lock."""
     if not turn.memory.facts.locked:
-        take_over(turn, sitting.count_again(turn.memory.ledger, at, turn.settings.sitting))
+        take_over(turn, sitting.count_again(turn.memory.ledger, at, turn.rules))
         turn.update(facts=replace(turn.memory.facts, locked=True, question=None, passive_since=None))
 
 
 def _sleep(turn: Turn, at: float) -> None:
     """Away at once, from the instant of the sleep; whoever was there by evidence alone is so no more."""
-    take_over(turn, sitting.count_again(turn.memory.ledger, at, turn.settings.sitting))
+    take_over(turn, sitting.count_again(turn.memory.ledger, at, turn.rules))
     facts = turn.memory.facts
     if facts.passive_since is not None:
         facts = gone(facts)

@@ -1,4 +1,4 @@
-"""Which movement to suggest: ten filters in a fixed order, then the one that was suggested least recently.
+"""Which movements may be suggested: the filters of the rule, in their fixed order. Which of them comes: `scoring`.
 
 Pure: the same question with the same seed has the same answer.
 """
@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import Enum
 
-from .catalogue import Catalogue, Stretch
+from .catalogue import EASY_LEVEL, USUAL_LEVEL, Catalogue, Stretch
 from .settings import Place, Settings
 from .wording import reason
 
-USUAL_LEVEL, EASY_LEVEL = 2, 1
 ON_CALL_DISCREET = 3
 
 
@@ -36,10 +36,12 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Practice:
-    """What the person did so far, as far as it matters for the next suggestion."""
+    """What the person did so far and how it felt, as far as it matters for the next suggestion."""
 
     recent: tuple[str, ...] = ()
-    """Movements suggested, the newest last; the longer it reaches back, the fairer the rotation."""
+    """Movements suggested, the newest last."""
+    done: tuple[str, ...] = ()
+    """Movements done, the newest last."""
     done_today: Mapping[str, int] = field(default_factory=dict)
     done_week: Mapping[str, int] = field(default_factory=dict)
     put_away: frozenset[str] = frozenset()
@@ -49,14 +51,33 @@ class Practice:
     levels: Mapping[str, int] = field(default_factory=dict)
     """The highest dose level a movement may have by now; the usual one if it is not named."""
     safety_lock: bool = False
-    """A red flag was ticked: nothing is offered until the person was checked."""
+    """An emergency sign: nothing is offered until the person was checked."""
+    walking_only: bool = False
+    """At most walking is offered: an urgent sign, or the disclaimer was not confirmed."""
+    only: frozenset[str] | None = None
+    """In gentler days nothing else is offered."""
+    easiest: bool = False
+    """In gentler days every dose is the easy one."""
+    region_minutes: Mapping[str, float] = field(default_factory=dict)
+    """Minutes since a movement of the region was done; regions that are not named have rested for long."""
+    skips: Mapping[str, int] = field(default_factory=dict)
+    """How many of its last offers were skipped."""
+    liking: Mapping[str, int] = field(default_factory=dict)
+    """Logs that said better, less those that said worse."""
+    last_day: Mapping[str, date] = field(default_factory=dict)
+    """When a movement was done last."""
+    today: date | None = None
+    sat_minutes: float = 0.0
+    """Sitting of this day."""
 
 
 class Out(Enum):
     """Why a movement is not offered, in the order in which it is asked."""
 
     SAFETY_LOCK = "safety-lock"
-    """All movements wait until the person was checked."""
+    """All movements wait until the person was checked, or until the disclaimer was confirmed."""
+    NOT_TODAY = "not-today"
+    """It is not among the gentle ones, and these are gentler days."""
     OFF = "off"
     """It is turned off, or was never turned on."""
     PLACE = "place"
@@ -101,13 +122,19 @@ class Question:
 def level(stretch: Stretch, question: Question) -> int | None:
     """The highest dose level that is allowed and fits the break; None if none does."""
     cautious = stretch.caution_if & question.settings.body.conditions
-    highest = EASY_LEVEL if cautious else question.practice.levels.get(stretch.id, USUAL_LEVEL)
+    practised = question.practice.levels.get(stretch.id, USUAL_LEVEL)
+    highest = EASY_LEVEL if cautious or question.practice.easiest else practised
     fitting = [
         number
         for number, dose in enumerate(stretch.levels, start=1)
         if number <= highest and dose.total_seconds <= question.moment.seconds
     ]
     return max(fitting, default=None)
+
+
+def _unlocked(stretch: Stretch, question: Question) -> bool:
+    practice = question.practice
+    return not practice.safety_lock and (not practice.walking_only or stretch.direction == "walk")
 
 
 def _on(stretch: Stretch, question: Question) -> bool:
@@ -144,7 +171,8 @@ def _nerve_asked_for(stretch: Stretch, question: Question) -> bool:
 
 
 FILTERS: tuple[tuple[Out, Callable[[Stretch, Question], bool]], ...] = (
-    (Out.SAFETY_LOCK, lambda _, question: not question.practice.safety_lock),
+    (Out.SAFETY_LOCK, _unlocked),
+    (Out.NOT_TODAY, lambda stretch, question: question.practice.only is None or stretch.id in question.practice.only),
     (Out.OFF, _on),
     (Out.PLACE, _has_place),
     (Out.VISIBLE, _discreet),
@@ -154,7 +182,7 @@ FILTERS: tuple[tuple[Out, Callable[[Stretch, Question], bool]], ...] = (
     (Out.NO_LEG_PAIN, _nerve_asked_for),
     (Out.TOO_LONG, lambda stretch, question: level(stretch, question) is not None),
 )
-"""The nine filters that judge a movement alone, in order; SEATED and RECENT need to know the others."""
+"""The filters that judge a movement alone, in order; SEATED and RECENT need to know the others."""
 
 
 def why_not(
@@ -165,10 +193,10 @@ def why_not(
     alone = _alone(stretch, question)
     if alone is not None:
         return alone
-    candidates = _candidates(question)
-    if stretch not in candidates:
+    pool = candidates(question)
+    if stretch not in pool:
         return Out.SEATED
-    return Out.RECENT if stretch.id in _too_recent(candidates, question) else None
+    return Out.RECENT if stretch.id in too_recent(pool, question) else None
 
 
 def allowed(catalogue: Catalogue, settings: Settings, moment: Moment, practice: Practice) -> tuple[Choice, ...]:
@@ -177,63 +205,75 @@ def allowed(catalogue: Catalogue, settings: Settings, moment: Moment, practice: 
     When the moment asks to get off the chair, these are standing and walking movements, as long as there are any.
     """
     question = Question(catalogue, settings, moment, practice)
-    candidates = _candidates(question)
-    recent = _too_recent(candidates, question)
-    return tuple(
-        Choice(stretch, dose, _reason(stretch, moment))
-        for stretch in candidates
-        if stretch.id not in recent and (dose := level(stretch, question)) is not None
-    )
+    return tuple(choice(stretch, dose, question) for stretch, dose in offers(candidates(question), question))
 
 
-def choose(catalogue: Catalogue, settings: Settings, moment: Moment, practice: Practice) -> Choice | None:
-    """The next suggestion: what was suggested least recently, ties by seed; None if nothing is allowed."""
-    last = {id: position for position, id in enumerate(practice.recent)}
-    number = {id: position for position, id in enumerate(catalogue.stretches)}
-    return min(
-        allowed(catalogue, settings, moment, practice),
-        key=lambda choice: (last.get(choice.stretch.id, -1), _scatter(moment.seed, number[choice.stretch.id])),
-        default=None,
-    )
+def offers(pool: tuple[Stretch, ...], question: Question) -> list[tuple[Stretch, int]]:
+    """What has rested long enough of these candidates, each with its dose level."""
+    recent = too_recent(pool, question)
+    doses = ((stretch, level(stretch, question)) for stretch in pool if stretch.id not in recent)
+    return [(stretch, dose) for stretch, dose in doses if dose is not None]
+
+
+def choice(stretch: Stretch, dose: int, question: Question) -> Choice:
+    """A movement at a dose, with the line that says why."""
+    return Choice(stretch, dose, _reason(stretch, question))
+
+
+def _reason(stretch: Stretch, question: Question) -> str:
+    practice = question.practice
+    last = practice.last_day.get(stretch.id)
+    days = (practice.today - last).days if last is not None and practice.today is not None else None
+    return reason.of(stretch, _change(stretch, question), days, last.weekday() if last is not None else 0)
+
+
+def _change(stretch: Stretch, question: Question) -> reason.Change | None:
+    moment = question.moment
+    if moment.on_call:
+        return reason.Change.CALL
+    if stretch.setting != "standing":
+        return None
+    walks = stretch.direction == "walk"
+    if moment.firm:
+        return reason.Change.WALK_FIRM if walks else reason.Change.STAND_FIRM
+    if moment.long_break or seated_run(question):
+        return reason.Change.WALK if walks else reason.Change.STAND
+    return None
+
+
+def seated_run(question: Question) -> int:
+    """How many of the last breaks in a row were done on the chair."""
+    return setting_run(question, "seated")
+
+
+def setting_run(question: Question, setting: str) -> int:
+    """How many of the last breaks in a row were done seated, standing or on the floor."""
+    known = question.catalogue.stretches
+    return run(question.practice.done, lambda one: one in known and known[one].setting == setting)
+
+
+def run(ids: tuple[str, ...], holds: Callable[[str], bool]) -> int:
+    """For how many of the newest in a row it holds."""
+    return next((length for length, id in enumerate(reversed(ids)) if not holds(id)), len(ids))
 
 
 def _alone(stretch: Stretch, question: Question) -> Out | None:
     return next((out for out, passes in FILTERS if not passes(stretch, question)), None)
 
 
-def _candidates(question: Question) -> tuple[Stretch, ...]:
-    """What passes the first nine filters, narrowed to upright movements if the moment asks and any is left."""
+def candidates(question: Question) -> tuple[Stretch, ...]:
+    """What passes each filter alone, narrowed to upright movements if the moment asks and any is left."""
     passed = tuple(stretch for stretch in question.catalogue.stretches.values() if not _alone(stretch, question))
     upright = tuple(stretch for stretch in passed if stretch.setting == "standing")
     return upright if question.moment.upright and upright else passed
 
 
-def _too_recent(candidates: tuple[Stretch, ...], question: Question) -> frozenset[str]:
+def too_recent(pool: tuple[Stretch, ...], question: Question) -> frozenset[str]:
     """The last few suggestions, fewer of them if less than two candidates would remain."""
-    ids = {stretch.id for stretch in candidates}
+    ids = {stretch.id for stretch in pool}
     recent = question.practice.recent
     for length in range(min(question.catalogue.select.no_repeat_window, len(recent)), 0, -1):
         window = frozenset(recent[-length:])
         if len(ids - window) >= 2:
             return window
     return frozenset()
-
-
-def _reason(stretch: Stretch, moment: Moment) -> str:
-    if moment.on_call:
-        return reason.CALL
-    if moment.upright and stretch.setting == "standing":
-        walking = stretch.direction == "walk"
-        if moment.firm:
-            return reason.WALK_FIRM if walking else reason.STAND_FIRM
-        return reason.WALK if walking else reason.STAND
-    return next((reason.REGION[name] for name in stretch.regions if name in reason.REGION), reason.VARIETY)
-
-
-def _scatter(seed: int, number: int) -> int:
-    """A well-mixed 64-bit number for the pair (splitmix64, Steele et al. 2014): the same one on every run."""
-    mask = (1 << 64) - 1
-    mixed = (seed * 0x9E3779B97F4A7C15 + (number + 1) * 0xD1B54A32D192ED03) & mask
-    mixed = ((mixed ^ (mixed >> 30)) * 0xBF58476D1CE4E5B9) & mask
-    mixed = ((mixed ^ (mixed >> 27)) * 0x94D049BB133111EB) & mask
-    return mixed ^ (mixed >> 31)

@@ -51,7 +51,7 @@ def pass_time_to(turn: Turn, instant: float) -> None:
 
 def _unobserved(turn: Turn, seconds: float, end: float) -> None:
     """Neither sitting nor rest. So long that nobody can tell: a fresh bout, and no break is recorded."""
-    if seconds <= turn.settings.sitting.hard_limit:
+    if seconds <= turn.rules.hard_limit:
         _count(turn, Counted.NEITHER, seconds, end, soft=True)
         return
     if turn.reminder is not None:
@@ -66,7 +66,7 @@ def _watched(turn: Turn, seconds: float, end: float) -> None:
     if facts.passive_since is None or kind is Counted.AWAY:
         _count(turn, kind, seconds, end, soft=True)
         return
-    capped = max(0.0, end - max(end - seconds, facts.passive_since + turn.settings.sitting.passive_cap))
+    capped = max(0.0, end - max(end - seconds, facts.passive_since + turn.rules.passive_cap))
     _count(turn, kind, seconds - capped, end - capped, soft=False)
     _count(turn, Counted.NEITHER, capped, end, soft=False)
 
@@ -76,7 +76,7 @@ def _count(turn: Turn, kind: Counted, seconds: float, end: float, *, soft: bool)
         return
     wall = later(turn.now.wall, end - turn.now.boot)
     span = Span(kind, seconds, end, wall, soft)
-    take_over(turn, sitting.advance(turn.memory.ledger, span, turn.settings.sitting))
+    take_over(turn, sitting.advance(turn.memory.ledger, span, turn.rules))
 
 
 def _slept_since(turn: Turn, instant: float) -> None:

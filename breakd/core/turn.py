@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
-from . import hours, sitting
-from .catalogue import Catalogue, Stretch
+from . import coach, hours, sitting
+from .catalogue import USUAL_LEVEL, Catalogue, Stretch
 from .effects import BoutRow, BreakRow, Effect, Outcome, PostureRow, Record, Row
 from .events import Now, Posture, QuietReason
+from .journal import KEPT_SUGGESTIONS
 from .memory import Memory, Reminder, Tally
 from .presence import counted, presence
-from .selection import USUAL_LEVEL, Choice, Moment, Out, Practice, Question, choose, level, why_not
-from .settings import Place, Settings
+from .scoring import choose
+from .selection import Choice, Moment, Out, Practice, Question, level, why_not
+from .settings import MINUTE, Place, Settings, Sitting
 from .status import Presence
 
+FLARE_LIMIT = 20 * MINUTE
 KEPT_TALLIES = sitting.KEPT_DAYS * len(Outcome)
 
 
@@ -71,6 +73,13 @@ class Turn:
         """The place chosen for today, else the one of the settings."""
         chosen = self.memory.place
         return chosen if chosen is not None and chosen in self.settings.places else self.settings.place
+
+    @property
+    def rules(self) -> Sitting:
+        """The sitting rules that hold now: in a flare-up reminders come sooner."""
+        rules = self.settings.sitting
+        in_flare = coach.flaring(self.memory.care, self.now.wall.date())
+        return replace(rules, limit=min(rules.limit, FLARE_LIMIT)) if in_flare else rules
 
     def past(self, instant: float | None) -> bool:
         """Whether a deadline is set and reached."""
@@ -133,7 +142,7 @@ class Turn:
 
     def limit_clock(self) -> None:
         """The sitting clock is never above the limit, which may be a new one."""
-        limit = self.settings.sitting.limit
+        limit = self.rules.limit
         if self.account.clock > limit:
             self.update(ledger=sitting.change(self.memory.ledger, clock=limit))
 
@@ -154,7 +163,10 @@ class Turn:
 
     def pick(self, *, firm: bool, avoid: str = "") -> Choice | None:
         """The next movement for this moment; `avoid` is not suggested again."""
-        choice = choose(self.catalogue, self.settings, self._moment(firm=firm), self._practice(avoid))
+        practice = self.practice()
+        if avoid:
+            practice = replace(practice, recent=(*practice.recent, avoid))
+        choice = choose(self.catalogue, self.settings, self.moment(firm=firm), practice)
         return None if choice is None or choice.stretch.id == avoid else choice
 
     def suits(self, stretch_id: str, *, firm: bool) -> bool:
@@ -162,10 +174,11 @@ class Turn:
         stretch = self.movement(stretch_id)
         if stretch is None:
             return False
-        out = why_not(stretch, self.catalogue, self.settings, self._moment(firm=firm), self._practice(""))
+        out = why_not(stretch, self.catalogue, self.settings, self.moment(firm=firm), self.practice())
         return out in (None, Out.RECENT)
 
-    def _moment(self, *, firm: bool) -> Moment:
+    def moment(self, *, firm: bool) -> Moment:
+        """What the situation asks of a suggestion."""
         journal, rules = self.memory.journal, self.settings.stretches
         long_break = rules.long_break_every > 0 and (journal.breaks + 1) % rules.long_break_every == 0
         return Moment(
@@ -180,26 +193,25 @@ class Turn:
     def dose(self, stretch_id: str) -> int:
         """The dose level of a movement that the person chose, however long the break."""
         stretch = self.movement(stretch_id)
-        moment = replace(self._moment(firm=False), seconds=math.inf)
-        question = Question(self.catalogue, self.settings, moment, self._practice(""))
+        moment = replace(self.moment(firm=False), seconds=math.inf)
+        question = Question(self.catalogue, self.settings, moment, self.practice())
         return (level(stretch, question) if stretch else None) or USUAL_LEVEL
 
     def suggested(self, stretch_id: str) -> None:
         """Remember that this movement was suggested, if it is one."""
         journal = self.memory.journal
         if stretch_id:
-            self.update_journal(suggested=(*journal.suggested, stretch_id)[-64:], picks=journal.picks + 1)
+            kept = (*journal.suggested, stretch_id)[-KEPT_SUGGESTIONS:]
+            self.update_journal(suggested=kept, picks=journal.picks + 1)
+
+    def update_care(self, **changes: Any) -> None:
+        """Change what the body asks for."""
+        self.update(care=replace(self.memory.care, **changes))
 
     def update_journal(self, **changes: Any) -> None:
         """Change what is known of suggested and done movements."""
         self.update(journal=replace(self.memory.journal, **changes))
 
-    def _practice(self, avoid: str) -> Practice:
-        journal, today = self.memory.journal, self.now.wall.date()
-        week = today - timedelta(days=6)
-        return Practice(
-            recent=(*journal.suggested, avoid) if avoid else journal.suggested,
-            done_today=Counter(item.stretch for item in journal.done if item.day == today),
-            done_week=Counter(item.stretch for item in journal.done if item.day >= week),
-            put_away=frozenset(item.stretch for item in journal.put_away if item.until > self.now.wall),
-        )
+    def practice(self) -> Practice:
+        """What was done so far, as a suggestion wants to know it."""
+        return coach.practice(self.memory, self.settings, self.catalogue, self.now.wall)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 
-from . import care, durations, guided, hours, sitting
-from .effects import FeelRow, Kind, Outcome, Refusal, Refused, ReminderRow
+from . import care, durations, feeling, guided, hours, sitting
+from .effects import Kind, Outcome, Refusal, Refused, ReminderRow
 from .events import (
     Another,
     Details,
@@ -26,19 +26,14 @@ from .events import (
     Start,
     Wish,
 )
-from .health import Checked, Flare, RedFlag
-from .memory import DoneStretch, PutAway
-from .reminder import close, keep, open_reminder, show, suggest, take_off
-from .selection import Choice
+from .practised import practised
+from .reminder import close, keep, open_reminder, show, suggest_instead, take_off
 from .status import Stage
 from .turn import Turn
 
 HOUR = 3600.0
 DOUBLE_CLICK = 2.0
 """A second Snooze within this many seconds is the same click."""
-AWAY_DAYS = 7
-"""A movement that hurt is put away for this long (catalogue: reaction `worse`)."""
-FEELINGS = frozenset({"better", "same", "worse", "spreading", *map(str, range(11))})
 
 
 def grant(turn: Turn, wish: Wish) -> Refused | None:
@@ -67,10 +62,10 @@ def grant(turn: Turn, wish: Wish) -> Refused | None:
         case SetPlace(place):
             return _place(turn, place)
         case Feel(word):
-            return _feel(turn, word)
+            return feeling.feel(turn, word)
         case Hurts(stretch):
-            return _hurts(turn, stretch)
-        case RedFlag() | Checked() | Flare():
+            return feeling.hurts(turn, stretch)
+        case _:
             return care.grant(turn, wish)
 
 
@@ -96,7 +91,7 @@ def _done(turn: Turn, id: int, stretch: str, seconds: float) -> Refused | None:
         turn.set_posture(Posture.SITTING)
     close(turn, Outcome.COMPLETED, seconds or None)
     if reminder.kind is Kind.STRETCH or reminder.stretch:
-        _practised(turn, reminder.stretch)
+        practised(turn, reminder.stretch, reminder.level)
     return None
 
 
@@ -111,20 +106,7 @@ def _done_unasked(turn: Turn, stretch: str, seconds: float) -> None:
     turn.update(next_id=number + 1)
     turn.tally(wall.date(), Outcome.COMPLETED)
     turn.update(ledger=sitting.change(turn.memory.ledger, clock=0.0))
-    _practised(turn, stretch)
-
-
-def _practised(turn: Turn, stretch: str) -> None:
-    """A completed movement; one that gets the person off the chair ends the bout."""
-    journal, movement = turn.memory.journal, turn.movement(stretch)
-    turn.update_journal(breaks=journal.breaks + 1)
-    if movement is None:
-        return
-    oldest = turn.now.wall.date() - timedelta(days=6)
-    done = (*(item for item in journal.done if item.day >= oldest), DoneStretch(turn.now.wall.date(), stretch))
-    turn.update_journal(done=done)
-    if movement.setting != "seated":
-        turn.happened(*sitting.end_bout(turn.memory.ledger, turn.now.wall))
+    practised(turn, stretch, turn.dose(stretch))
 
 
 def _snooze(turn: Turn, id: int, seconds: float) -> Refused | None:
@@ -165,24 +147,17 @@ def _another(turn: Turn) -> Refused | None:
         return Refused(Refusal.NO_STRETCH)
     choice = turn.pick(firm=reminder.firm, avoid=reminder.stretch)
     if choice is not None:
-        _suggest(turn, choice)
+        suggest_instead(turn, choice)
     elif reminder.on_screen:
         show(turn)  # the click took it off the screen
     return Refused(Refusal.NO_STRETCH) if choice is None else None
 
 
-def _suggest(turn: Turn, choice: Choice | None) -> None:
-    """The open reminder with another movement, or with none."""
-    reminder = turn.update_reminder(stretch="", reason="")
-    suggest(turn, choice)
-    keep(turn)
-    if reminder.on_screen:
-        show(turn)
-
-
 def _now(turn: Turn) -> Refused | None:
     if turn.memory.facts.locked:
         return Refused(Refusal.LOCKED)
+    if refused := care.refusal(turn):
+        return refused
     if turn.reminder is None:
         open_reminder(turn, Kind.STRETCH, by_program=False)
     turn.update_reminder(at_once=True)
@@ -237,34 +212,9 @@ def _place(turn: Turn, place: str) -> Refused | None:
     return None
 
 
-def _feel(turn: Turn, word: str) -> Refused | None:
-    if word not in FEELINGS:
-        return Refused(Refusal.BAD_WORD, word)
-    done = turn.memory.journal.done
-    turn.record(FeelRow(turn.now.wall, done[-1].stretch if done else "", word))
-    return None
-
-
-def _hurts(turn: Turn, stretch: str) -> Refused | None:
-    journal = turn.memory.journal
-    named = stretch or (turn.reminder.stretch if turn.reminder else "") or (journal.suggested or ("",))[-1]
-    if not named:
-        return Refused(Refusal.NOTHING_SUGGESTED)
-    if turn.movement(named) is None:
-        return Refused(Refusal.UNKNOWN_STRETCH, named)
-    kept = tuple(item for item in journal.put_away if item.until > turn.now.wall and item.stretch != named)
-    until = turn.now.wall + timedelta(days=AWAY_DAYS)
-    turn.update_journal(put_away=(*kept, PutAway(named, until)))
-    turn.record(FeelRow(turn.now.wall, named, "hurts"))
-    if turn.reminder is not None and turn.reminder.stretch == named and turn.reminder.stage is not Stage.STARTED:
-        choice = turn.pick(firm=turn.reminder.firm, avoid=named)
-        _suggest(turn, choice)
-    return None
-
-
 def in_heads_up(turn: Turn) -> bool:
     """Whether the next reminder is announced: `heads_up` before it, with nothing open."""
-    rules = turn.settings.sitting
+    rules = turn.rules
     heads_up = turn.settings.reminder.heads_up
     if turn.reminder is not None or heads_up >= rules.limit or turn.counts_as is not sitting.Counted.SITTING:
         return False
@@ -273,7 +223,7 @@ def in_heads_up(turn: Turn) -> bool:
 
 def seconds_to_due(turn: Turn) -> float:
     """Sitting seconds until the next reminder is due, by the clock or by the bout."""
-    rules, account = turn.settings.sitting, turn.account
+    rules, account = turn.rules, turn.account
     by_clock = rules.limit - account.clock
     by_bout = rules.hard_limit - account.bout
     return max(0.0, by_clock if turn.memory.hard_limit_met else min(by_clock, by_bout))

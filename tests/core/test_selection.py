@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -12,7 +13,8 @@ from hypothesis import strategies as st
 
 from breakd import catalogue
 from breakd.core.catalogue import Stretch
-from breakd.core.selection import FILTERS, Choice, Moment, Out, Practice, allowed, choose, why_not
+from breakd.core.scoring import choose
+from breakd.core.selection import FILTERS, Choice, Moment, Out, Practice, allowed, why_not
 from breakd.core.settings import HOME, OFFICE, Body, Settings, Stretches
 from breakd.core.wording import reason
 
@@ -65,10 +67,25 @@ def test_the_plow_at_home_when_it_is_enabled() -> None:
 
 
 def test_the_safety_lock_stops_everything() -> None:
-    locked = Practice(safety_lock=True)
+    locked = Practice(safety_lock=True, walking_only=True)
     assert offered(practice=locked) == set()
     assert choose(KNOWN, DEFAULTS, DESK, locked) is None
     assert {out(id, practice=locked) for id in KNOWN.stretches} == {Out.SAFETY_LOCK}
+
+
+def test_at_most_walking() -> None:
+    walking = Practice(walking_only=True)
+    assert offered(moment=AT_HOME, practice=walking) == {"walk-break"}
+    assert out("chin-tuck", practice=walking) is Out.SAFETY_LOCK
+
+
+def test_in_gentler_days_only_the_gentle_ones_and_easily() -> None:
+    gentle = Practice(only=frozenset(KNOWN.safety.flare), easiest=True, levels={"walk-break": 3})
+    choices = allowed(KNOWN, DEFAULTS, replace(AT_HOME, seconds=600), gentle)
+    assert ids(choices) == set(KNOWN.safety.flare)
+    assert {one.level for one in choices} == {1}
+    assert {one.stretch.level for one in choices} == {1}
+    assert out("chin-tuck", practice=gentle) is Out.NOT_TODAY
 
 
 def test_disabled_by_hand_wins() -> None:
@@ -174,7 +191,7 @@ def test_the_window_shrinks_so_that_two_remain() -> None:
 
 
 def test_the_filters_are_asked_in_their_order() -> None:
-    assert [filter for filter, _ in FILTERS] == list(Out)[:9]
+    assert [filter for filter, _ in FILTERS] == list(Out)[:10]
     cobra = Settings(
         stretches=Stretches(disable=frozenset({"cobra"})), body=Body(conditions=frozenset({"pregnancy"}))
     )
@@ -208,34 +225,54 @@ def test_seated_is_better_than_nothing_when_it_is_time_to_stand() -> None:
     assert chosen.stretch.setting == "seated"
 
 
-@pytest.mark.parametrize("seed", range(20))
-def test_all_come_before_one_comes_again(seed: int) -> None:
-    recent: tuple[str, ...] = ()
-    for _ in range(20):
-        chosen = choose(KNOWN, DEFAULTS, replace(DESK, seed=seed), Practice(recent=recent))
-        assert chosen is not None
-        assert chosen.stretch.id not in recent
-        recent = (*recent, chosen.stretch.id)
-
-
 def test_the_seed_decides_and_nothing_else() -> None:
-    first = [choose(KNOWN, DEFAULTS, replace(DESK, seed=seed), FRESH) for seed in range(200)]
-    again = [choose(KNOWN, DEFAULTS, replace(DESK, seed=seed), FRESH) for seed in range(200)]
+    first = [choose(KNOWN, DEFAULTS, replace(AT_HOME, seed=seed), FRESH) for seed in range(100)]
+    again = [choose(KNOWN, DEFAULTS, replace(AT_HOME, seed=seed), FRESH) for seed in range(100)]
     assert first == again
-    assert len({one.stretch.id for one in first if one is not None}) >= 18
+    assert len({one.stretch.id for one in first if one is not None}) >= 3
 
 
-def test_the_reason_is_one_line_and_no_diagnosis() -> None:
-    walk = replace(DESK, long_break=True, seconds=120)
-    reasons = {one.stretch.id: one.reason for one in allowed(KNOWN, DEFAULTS, walk, FRESH)}
-    assert reasons["walk-break"] == reason.WALK
-    assert reasons["heel-raises"] == reason.STAND
-    assert choose(KNOWN, DEFAULTS, replace(DESK, on_call=True), FRESH).reason == reason.CALL  # type: ignore[union-attr]
-    firm = allowed(KNOWN, DEFAULTS, replace(walk, firm=True), FRESH)
-    assert {one.reason for one in firm} == {reason.WALK_FIRM, reason.STAND_FIRM}
-    assert {region for stretch in KNOWN.stretches.values() for region in stretch.regions} == set(reason.REGION)
-    usual = allowed(KNOWN, person(pain=KNOWN.targets), AT_HOME, FRESH)
-    assert all(one.reason == reason.REGION[one.stretch.regions[0]] for one in usual)
+TUESDAY = date(2026, 11, 24)
+
+
+@pytest.mark.parametrize(
+    ("moment", "practice", "id", "line"),
+    [
+        (DESK, FRESH, "seated-cat-cow", "Lower back."),
+        (DESK, FRESH, "chair-back-stretch", "Lower back."),
+        (replace(DESK, on_call=True), FRESH, "chin-tuck", "Neck, small enough for a call."),
+        (replace(DESK, long_break=True, seconds=120), FRESH, "walk-break", "Whole body, a few steps for a change."),
+        (replace(DESK, firm=True), FRESH, "heel-raises", "Calves, on your feet for a moment."),
+        (
+            DESK,
+            Practice(
+                done=("chin-tuck",), last_day={"chair-back-stretch": TUESDAY}, today=TUESDAY + timedelta(days=3)
+            ),
+            "chair-back-stretch",
+            "Lower back, standing for a change, not done since Tuesday.",
+        ),
+        (
+            DESK,
+            Practice(last_day={"seated-cat-cow": TUESDAY}, today=TUESDAY + timedelta(days=1)),
+            "seated-cat-cow",
+            "Lower back, not done since yesterday.",
+        ),
+        (
+            DESK,
+            Practice(last_day={"seated-cat-cow": TUESDAY}, today=TUESDAY + timedelta(days=15)),
+            "seated-cat-cow",
+            "Lower back, not done for 2 weeks.",
+        ),
+        (DESK, Practice(last_day={"chin-tuck": TUESDAY}, today=TUESDAY), "chin-tuck", "Neck."),
+    ],
+)
+def test_the_reason_is_one_line(moment: Moment, practice: Practice, id: str, line: str) -> None:
+    reasons = {one.stretch.id: one.reason for one in allowed(KNOWN, DEFAULTS, moment, practice)}
+    assert reasons[id] == line
+
+
+def test_every_region_has_its_word() -> None:
+    assert KNOWN.regions == set(reason.REGION)
 
 
 # --- whatever the day was like ------------------------------------------------------------------------
@@ -267,6 +304,9 @@ PRACTICES = st.builds(
     resting=st.frozensets(st.sampled_from(sorted(KNOWN.directions)), max_size=2),
     levels=st.dictionaries(MOVEMENTS, st.integers(1, 3), max_size=6),
     safety_lock=st.just(False) | st.booleans(),
+    walking_only=st.just(False) | st.booleans(),
+    only=st.none() | st.frozensets(MOVEMENTS, max_size=8),
+    easiest=st.booleans(),
 )
 
 
@@ -275,6 +315,8 @@ def may(stretch: Stretch, settings: Settings, moment: Moment, practice: Practice
     body, hand, place = settings.body, settings.stretches, moment.place
     return (
         not practice.safety_lock
+        and (not practice.walking_only or stretch.direction == "walk")
+        and (practice.only is None or stretch.id in practice.only)
         and stretch.id not in hand.disable | practice.put_away
         and (stretch.default_enabled or stretch.id in hand.enable)
         and stretch.setting in ({"seated"} if moment.on_call else place.settings) & place.settings

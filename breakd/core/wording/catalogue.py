@@ -4,6 +4,7 @@ from __future__ import annotations
 
 # --- what was wanted in the file ------------------------------------------------------------------
 ID = 'an id like "cat-cow"'
+MOVEMENT = "the id of a movement of the file"
 FORMAT = "format 1"
 LEVELS = "three levels: easy, usual, demanding"
 STEPS = "setup, then at least one rep, then finish"
@@ -62,6 +63,7 @@ OFFERED = "Place: {place}. In a break of {seconds} s, {count} of {total} stretch
 SETTINGS = {"seated": "Seated", "standing": "Standing", "floor": "On the floor"}
 OUT = {
     "safety-lock": "waits until you were checked",
+    "not-today": "not in gentler days",
     "off": "turned off",
     "place": "not at this place",
     "visible": "too visible here",

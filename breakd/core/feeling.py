@@ -1,0 +1,189 @@
+"""How a movement felt, and what follows from it: every row of the table of reactions (`[safety.reaction]`)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from . import care, coach, hours
+from .effects import FeelRow, Refusal, Refused
+from .health import Card
+from .journal import KEPT_LOGS, Log, Progress, PutAway, Resting, lowered
+from .turn import Turn
+
+BETTER, SAME, WORSE, SPREADING, HURTS = "better", "same", "worse", "spreading", "hurts"
+WORDS = frozenset({BETTER, SAME, WORSE, SPREADING})
+NUMBERS = frozenset(map(str, range(11)))
+AWAY = timedelta(days=7)
+SILENT = timedelta(days=14)
+"""After so long without a word the red-flag questions are asked again."""
+ROUTINE = timedelta(days=7)
+NEURAL = "neural"
+
+
+def feel(turn: Turn, word: str) -> Refused | None:
+    """About the movement that was done last."""
+    if word not in WORDS | NUMBERS:
+        return Refused(Refusal.BAD_WORD, word)
+    about = turn.memory.care.about
+    _log(turn, about, word)
+    match word:
+        case "better" | "same":
+            _settled(turn, about, better=word == BETTER)
+        case "worse":
+            _worse(turn, about)
+        case "spreading":
+            _spreading(turn, about)
+        case _:
+            _pain(turn, about, int(word))
+    _no_better(turn, word)
+    turn.update_care(about_until=None)
+    care.suggest_what_suits(turn)
+    return None
+
+
+def hurts(turn: Turn, stretch: str) -> Refused | None:
+    """About `stretch`, or the one that was suggested last: as worse, without waiting for it to settle."""
+    journal = turn.memory.journal
+    named = stretch or (turn.reminder.stretch if turn.reminder else "") or (journal.suggested or ("",))[-1]
+    if not named:
+        return Refused(Refusal.NOTHING_SUGGESTED)
+    if turn.movement(named) is None:
+        return Refused(Refusal.UNKNOWN_STRETCH, named)
+    _log(turn, named, HURTS)
+    _worse(turn, named)
+    if turn.reminder is not None and turn.reminder.stretch == named:
+        care.stop(turn)
+    care.suggest_what_suits(turn)
+    return None
+
+
+# --- the reactions --------------------------------------------------------------------------------
+
+
+def _settled(turn: Turn, stretch: str, *, better: bool) -> None:
+    """Better: a small plus. What felt worse before, and was not done since, has settled: it only goes easier."""
+    if turn.memory.care.unsettled == stretch:
+        _put_back(turn, stretch)
+    if turn.movement(stretch) is not None:
+        progress = replace(_progress(turn, stretch), hurt=0)
+        _keep(turn, replace(progress, better=progress.better + 1) if better else progress)
+
+
+def _put_back(turn: Turn, stretch: str) -> None:
+    movement, journal = turn.movement(stretch), turn.memory.journal
+    tonight = hours.next_midnight(turn.now.wall)
+    direction = movement.direction if movement is not None else ""
+    turn.update_journal(
+        put_away=tuple(item for item in journal.put_away if item.stretch != stretch or item.until is None),
+        resting=tuple(item for item in journal.resting if item.direction != direction or item.until > tonight),
+    )
+    turn.update_care(unsettled="", card=None)
+
+
+def _worse(turn: Turn, stretch: str) -> None:
+    """One level lower; away for a week, its direction rests today. For the second time: away until it is put back."""
+    movement, again = turn.movement(stretch), turn.memory.care.unsettled == stretch != ""
+    if movement is None or again:
+        return  # the same break feels worse still, and that has been heard
+    progress = _progress(turn, stretch)
+    progress = replace(lowered(progress), worse=progress.worse + 1, hurt=progress.hurt + 1)
+    _keep(turn, progress)
+    if stretch == turn.memory.care.about:
+        turn.update_care(unsettled=stretch)
+    twice = progress.hurt >= 2
+    _put_away(turn, stretch, None if twice else turn.now.wall + AWAY)
+    _rest(turn, movement.direction, hours.next_midnight(turn.now.wall))
+    care.announce(turn, Card.CLINICIAN if twice else Card.ADVICE)
+    if twice or _worse_in_a_row(turn):
+        care.ask_red_flags(turn)
+
+
+def _spreading(turn: Turn, stretch: str) -> None:
+    """The movement, its direction and the nerve sliders are away for a week."""
+    until = turn.now.wall + AWAY
+    movement = turn.movement(stretch)
+    if movement is not None:
+        _put_away(turn, stretch, until)
+        _rest(turn, movement.direction, until)
+    _rest(turn, NEURAL, until)
+    turn.update_care(unsettled="")
+    care.stop(turn)
+    care.ask_red_flags(turn)
+
+
+def _pain(turn: Turn, stretch: str, pain: int) -> None:
+    """Up to `green_max` goes on, up to `amber_max` one level lower, above only the gentlest for this day."""
+    safety = turn.catalogue.safety
+    if pain <= safety.green_max or (turn.movement(stretch) is None and pain < safety.red_min):
+        return
+    if turn.movement(stretch) is not None:
+        _keep(turn, lowered(_progress(turn, stretch)))
+    if pain >= safety.red_min:
+        if stretch and stretch not in safety.gentle:
+            _put_away(turn, stretch, turn.now.wall + AWAY)
+        turn.update_care(gentle_day=turn.now.wall.date())
+        care.stop(turn)
+        care.ask_red_flags(turn)
+
+
+def _no_better(turn: Turn, word: str) -> None:
+    """No better for weeks: the advice to see somebody, once a week at most."""
+    journal, wall, told = turn.memory.journal, turn.now.wall, turn.memory.care.routine_day
+    weeks = timedelta(weeks=turn.catalogue.safety.no_better_weeks)
+    if word == BETTER or _eased(journal.logs):
+        turn.update_journal(first_log=None if word == BETTER else wall)
+        return
+    first = journal.first_log or wall
+    turn.update_journal(first_log=first)
+    if wall - first >= weeks and (told is None or wall.date() - told >= ROUTINE):
+        turn.update_care(routine_day=wall.date())
+        care.announce(turn, Card.ROUTINE)
+
+
+# --- inside ---------------------------------------------------------------------------------------
+
+
+def _log(turn: Turn, stretch: str, word: str) -> None:
+    """Keep it; the first word after a long silence asks for the red-flag questions."""
+    journal, wall = turn.memory.journal, turn.now.wall
+    if journal.logs and wall - journal.logs[-1].at >= SILENT:
+        care.ask_red_flags(turn)
+    turn.update_journal(logs=(*journal.logs, Log(wall, stretch, word))[-KEPT_LOGS:])
+    turn.record(FeelRow(wall, stretch, word))
+
+
+def _worse_in_a_row(turn: Turn) -> bool:
+    """Whether the last two logs said that it got worse."""
+    last = [item.word for item in turn.memory.journal.logs[-2:]]
+    return len(last) == 2 and set(last) <= {WORSE, HURTS}
+
+
+def _eased(logs: tuple[Log, ...]) -> bool:
+    """Whether the number that was just logged is lower than the one before."""
+    numbers = [int(item.word) for item in logs if item.word in NUMBERS]
+    return len(numbers) >= 2 and logs[-1].word in NUMBERS and numbers[-1] < numbers[-2]
+
+
+def _progress(turn: Turn, stretch: str) -> Progress:
+    return turn.memory.journal.of(stretch)
+
+
+def _keep(turn: Turn, progress: Progress) -> None:
+    turn.update(journal=turn.memory.journal.with_progress(progress))
+
+
+def _put_away(turn: Turn, stretch: str, until: datetime | None) -> None:
+    """A longer absence of the same movement stays."""
+    kept = [item for item in turn.memory.journal.put_away if coach.away(item, turn.now.wall)]
+    same = next((item for item in kept if item.stretch == stretch), None)
+    if same is not None and (same.until is None or (until is not None and same.until >= until)):
+        return
+    turn.update_journal(put_away=(*(item for item in kept if item.stretch != stretch), PutAway(stretch, until)))
+
+
+def _rest(turn: Turn, direction: str, until: datetime) -> None:
+    kept = [item for item in turn.memory.journal.resting if item.until > turn.now.wall]
+    if not any(item.direction == direction and item.until >= until for item in kept):
+        kept = [item for item in kept if item.direction != direction]
+        turn.update_journal(resting=(*kept, Resting(direction, until)))

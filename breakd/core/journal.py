@@ -1,0 +1,162 @@
+"""What the engine remembers of movements: suggested, done, how they felt, and what the body asks for by that.
+
+Kept with the memory: every field has a default, so that what an earlier version kept can still be read.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from .catalogue import EASY_LEVEL, TOP_LEVEL, USUAL_LEVEL, SelectNumbers
+from .health import Card, Urgency
+
+KEPT_SUGGESTIONS, KEPT_LOGS, KEPT_OFFERS, KEPT_DONE = 64, 64, 3, 256
+
+
+@dataclass(frozen=True, slots=True)
+class DoneStretch:
+    """A completed movement."""
+
+    day: date
+    stretch: str
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PutAway:
+    """A movement that hurt: out until then, or (None) until the person puts it back."""
+
+    stretch: str
+    until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Resting:
+    """A direction that hurt, out until then."""
+
+    direction: str
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the person is with one movement."""
+
+    stretch: str
+    level: int = USUAL_LEVEL
+    done: int = 0
+    """Completions at this level since it began or it felt worse."""
+    days: int = 0
+    """On so many days."""
+    last: date | None = None
+    """The day on which it was done last."""
+    skipped: tuple[bool, ...] = ()
+    """Its last offers, the newest last: whether they were skipped."""
+    better: int = 0
+    worse: int = 0
+    """Logs that said so; the one that comes takes away from the other."""
+    hurt: int = 0
+    """How often it got worse since it last did good."""
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    """What the person said of a movement."""
+
+    at: datetime
+    stretch: str
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class Journal:
+    """What was suggested and done lately, newest last."""
+
+    suggested: tuple[str, ...] = ()
+    done: tuple[DoneStretch, ...] = ()
+    put_away: tuple[PutAway, ...] = ()
+    breaks: int = 0
+    """Completed breaks so far: every third is a long one."""
+    picks: int = 0
+    """Suggestions so far: the seed of the next."""
+    resting: tuple[Resting, ...] = ()
+    progress: tuple[Progress, ...] = ()
+    logs: tuple[Log, ...] = ()
+    first_log: datetime | None = None
+    """Since when the pain is logged without getting better."""
+    sessions: tuple[date, ...] = ()
+    """The days of the last sessions."""
+
+    def of(self, stretch: str) -> Progress:
+        """The progress with a movement, a fresh one if there is none."""
+        return next((item for item in self.progress if item.stretch == stretch), Progress(stretch))
+
+    def with_progress(self, changed: Progress) -> Journal:
+        """The journal with this movement's progress."""
+        others = tuple(item for item in self.progress if item.stretch != changed.stretch)
+        return replace(self, progress=(*others, changed))
+
+
+@dataclass(frozen=True, slots=True)
+class Care:
+    """What the person's body asks for just now."""
+
+    lock: Urgency = Urgency.NONE
+    """The safety lock, by the sign that closed it."""
+    flare_last: date | None = None
+    """The last day of a flare-up."""
+    answered: date | None = None
+    """When the red-flag questions were answered last; None: never."""
+    ask: bool = False
+    """Something was logged that asks for them again."""
+    card: Card | None = None
+    card_day: date | None = None
+    """The card of a day, for that day."""
+    gentle_day: date | None = None
+    """A day with much pain: only the gentlest movements for the rest of it."""
+    about: str = ""
+    """The movement that was done last: feelings are about it."""
+    about_until: datetime | None = None
+    """Until then they are asked for."""
+    unsettled: str = ""
+    """The movement done last felt worse, and may still settle."""
+    routine_day: date | None = None
+    """When the advice to see somebody about pain that stays was given last."""
+    checkup_from: date | None = None
+    """The check-up is counted from this day."""
+    checkup_after: date | None = None
+    """It was put off until this day."""
+    checkup_told: bool = False
+    """The person has been told that it is due."""
+
+
+def offered(progress: Progress, *, skipped: bool) -> Progress:
+    """An offer of the movement has its answer."""
+    return replace(progress, skipped=(*progress.skipped, skipped)[-KEPT_OFFERS:])
+
+
+def completed(progress: Progress, day: date, level: int, rules: SelectNumbers) -> Progress:
+    """It was done at this dose: up one level after enough times on enough days. A smaller dose proves nothing."""
+    if level_on(progress, day, rules) < progress.level:
+        progress = lowered(progress)
+    new_day = progress.last != day or not progress.days
+    progress = replace(offered(progress, skipped=False), last=day)
+    if level < progress.level:
+        return progress
+    days = progress.days + new_day
+    progress = replace(progress, done=progress.done + 1, days=days)
+    if progress.done >= rules.level_up_after_done and days >= rules.level_up_after_days:
+        return replace(progress, level=min(progress.level + 1, TOP_LEVEL), done=0, days=0)
+    return progress
+
+
+def lowered(progress: Progress) -> Progress:
+    """One level down, where there is one."""
+    return replace(progress, level=max(EASY_LEVEL, progress.level - 1), done=0, days=0)
+
+
+def level_on(progress: Progress, day: date, rules: SelectNumbers) -> int:
+    """The dose level that a movement may have on a day: one less after a long pause."""
+    paused = progress.last is not None and (day - progress.last).days >= rules.level_down_after_gap_days
+    return max(EASY_LEVEL, progress.level - 1) if paused else progress.level

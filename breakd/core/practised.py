@@ -1,0 +1,43 @@
+"""A movement was done, offered or let go: what that changes for the next suggestions."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from . import sitting
+from .hours import later
+from .journal import KEPT_DONE, DoneStretch, completed, offered
+from .turn import Turn
+
+FEEDBACK = 600.0
+"""Seconds for which how it felt is asked after a movement."""
+WEEK = timedelta(days=6)
+
+
+def practised(turn: Turn, stretch: str, level: int) -> None:
+    """A completed break; a movement that gets the person off the chair ends the bout."""
+    journal, movement = turn.memory.journal, turn.movement(stretch)
+    turn.update_journal(breaks=journal.breaks + 1)
+    if movement is None:
+        return
+    book(turn, stretch, level)
+    turn.update_care(about=stretch, about_until=later(turn.now.wall, FEEDBACK), unsettled="")
+    if movement.setting != "seated":
+        turn.happened(*sitting.end_bout(turn.memory.ledger, turn.now.wall))
+
+
+def book(turn: Turn, stretch: str, level: int) -> None:
+    """One movement more was done at this dose."""
+    journal, day = turn.memory.journal, turn.now.wall.date()
+    kept = tuple(item for item in journal.done if item.day >= day - WEEK)
+    done = (*kept, DoneStretch(day, stretch, turn.now.wall))[-KEPT_DONE:]
+    turn.update_journal(done=done)
+    progress = completed(journal.of(stretch), day, level, turn.catalogue.select)
+    turn.update(journal=turn.memory.journal.with_progress(progress))
+
+
+def let_go(turn: Turn, stretch: str) -> None:
+    """An offer was skipped."""
+    if turn.movement(stretch) is not None:
+        journal = turn.memory.journal
+        turn.update(journal=journal.with_progress(offered(journal.of(stretch), skipped=True)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import resource
 import threading
+import time
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
@@ -108,7 +109,39 @@ async def test_a_pause_that_is_known_is_told_at_once(compositor: FakeCompositor)
         rig.source.watch_pause(SHORT / 2)
         assert rig.heard.of(NoInput), "without asking anybody"
         rig.source.set_idle_after(2 * SHORT)
-        await rig.heard.next(NoInput, 2 * SHORT + SLACK, no_input(touched))
+        rig.heard.clear()
+        idle = await rig.heard.next(NoInput, 2 * SHORT + SLACK)
+        assert no_input(touched)(idle), "an alarm that began later knows no better"
+
+
+async def test_an_alarm_that_comes_too_early_is_held_back(compositor: FakeCompositor) -> None:
+    compositor.early = 0.3
+    async with started(compositor, SHORT, Heard()) as rig:
+        touched = await rig.bumped()
+        await rig.heard.next(InputSeen)
+        await rig.heard.next(NoInput, SHORT + SLACK, no_input(touched))
+        assert boot() >= touched[0] + SHORT
+
+
+async def test_read_late_an_input_and_the_idleness_after_it(compositor: FakeCompositor) -> None:
+    async with started(compositor, SHORT, Heard()) as rig:
+        await rig.bumped()
+        await rig.heard.next(NoInput)
+        person = threading.Timer(0.1, rig.touch)
+        person.start()
+        time.sleep(0.2 + SHORT)  # noqa: ASYNC251  being late is the point
+        seen, idle = await rig.heard.next(InputSeen), await rig.heard.next(NoInput)
+        assert seen.at == idle.since
+
+
+async def test_the_source_is_ready_before_anything_is_seen(compositor: FakeCompositor) -> None:
+    compositor.answers_after = 0.2
+    heard = Heard()
+    person = threading.Timer(0.3, compositor.input)
+    person.start()
+    async with started(compositor, NEVER, heard):
+        assert [type(event) for event in heard.events] == [SourceReady, InputSeen]
+    person.join()
 
 
 # -- compositors -----------------------------------------------------------------------------------------------

@@ -53,6 +53,10 @@ class FakeCompositor:
         """Hangs: takes connections and answers nothing."""
         self.hangs_up = False
         """Ends each connection as soon as something is asked."""
+        self.answers_after = 0.0
+        """Seconds until it says that all is done."""
+        self.early = 0.0
+        """The part of its time by which an alarm comes too early, as KWin's do."""
         self.connections = 0
         """How many there were."""
         self.requests: list[str] = []
@@ -136,7 +140,8 @@ class FakeCompositor:
         if alarm.timer is not None:
             alarm.timer.cancel()
         held = self._inhibited and alarm.heeds_inhibitors
-        alarm.timer = None if held or alarm.idle else self._loop.call_later(alarm.seconds, self._expired, alarm)
+        seconds = alarm.seconds * (1 - self.early)
+        alarm.timer = None if held or alarm.idle else self._loop.call_later(seconds, self._expired, alarm)
 
     def _expired(self, alarm: IdleAlarm) -> None:
         alarm.idle = True
@@ -150,9 +155,7 @@ class FakeCompositor:
         self.requests.append(f"{name}.{opcode}")
         match name, opcode:
             case "wl_display", 0:
-                (callback,) = struct.unpack("=I", body)
-                client.send(callback, 0, struct.pack("=I", 0))
-                client.send(DISPLAY, 1, body)
+                self._loop.call_later(self.answers_after, self._done, client, *struct.unpack("=I", body))
             case "wl_display", 1:
                 (registry,) = struct.unpack("=I", body)
                 client.objects[registry] = "wl_registry"
@@ -175,6 +178,10 @@ class FakeCompositor:
                 client.send(DISPLAY, 1, struct.pack("=I", object))
             case _:
                 raise AssertionError(f"a request that no source needs: {name}.{opcode}")
+
+    def _done(self, client: Client, callback: int) -> None:
+        client.send(callback, 0, struct.pack("=I", 0))
+        client.send(DISPLAY, 1, struct.pack("=I", callback))
 
     def _new_alarm(self, client: Client, id: int, milliseconds: int, *, heeds_inhibitors: bool) -> None:
         alarm = client.objects[id] = IdleAlarm(client, id, milliseconds / 1000, heeds_inhibitors)

@@ -72,8 +72,6 @@ class Heard:
 class Rig:
     """`bump()` is one real input event; it gives the instants between which it happened."""
 
-    restarts = False
-    """The service can go away and come back."""
     outlives_a_late_loop = True
     """Input is seen by somebody else than the test's own loop."""
     tells_the_past = True
@@ -119,7 +117,6 @@ class Rig:
 
 
 class FakeRig(Rig):
-    restarts = True
     outlives_a_late_loop = False
 
     def __init__(self, heard: Heard) -> None:
@@ -138,7 +135,6 @@ class FakeRig(Rig):
 
 
 class MutterRig(Rig):
-    restarts = True
 
     def __init__(self, heard: Heard, bus: Bus, mutter: FakeMutter) -> None:
         super().__init__(heard)
@@ -182,7 +178,6 @@ class TerminalRig(Rig):
 
 
 class WaylandRig(Rig):
-    restarts = True
     tells_the_past = tells_instants = False
 
     def __init__(self, heard: Heard, compositor: KdeDesktop | SwayDesktop | FakeCompositor) -> None:

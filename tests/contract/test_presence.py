@@ -32,6 +32,11 @@ from .presence_rigs import (
 SHORT, LONG, NEVER = 0.2, 0.5, 600.0
 SLACK = 0.25
 """How late a report may come on a busy machine."""
+KNOWS_THE_PAST = pytest.mark.not_on("wayland", "kwin", "sway")
+OUTLIVES_A_LATE_LOOP = pytest.mark.not_on("fake", "terminal")
+"""The other two live in the test's own loop."""
+RESTARTS = pytest.mark.not_on("terminal", "x11", "gnome")
+"""A terminal and an X server end with the session; GNOME Shell's restart is played by `mutter`."""
 
 
 @pytest_asyncio.fixture(
@@ -79,9 +84,8 @@ async def silence(seconds: float) -> None:
     await asyncio.sleep(seconds)
 
 
+@KNOWS_THE_PAST
 async def test_active_at_start(rig: Rig) -> None:
-    if not rig.tells_the_past:
-        pytest.skip("this source knows nothing of the past")
     touched = await rig.bumped()
     await rig.source.start(NEVER)
     ready, seen = rig.heard.events
@@ -90,9 +94,8 @@ async def test_active_at_start(rig: Rig) -> None:
     assert input_seen(touched)(seen)
 
 
+@KNOWS_THE_PAST
 async def test_already_idle_at_start(rig: Rig) -> None:
-    if not rig.tells_the_past:
-        pytest.skip("this source knows nothing of the past")
     touched = await rig.bumped()
     await silence(SHORT + 0.1)
     await rig.source.start(SHORT)
@@ -183,9 +186,8 @@ async def test_a_pause_that_ends_makes_no_input(rig: Rig) -> None:
     await rig.heard.next(InputSeen, SLACK, input_seen(touched))
 
 
+@KNOWS_THE_PAST
 async def test_a_shorter_idle_after_holds_at_once(rig: Rig) -> None:
-    if not rig.tells_the_past:
-        pytest.skip("this source knows nothing of the past")
     touched = await rig.begin(NEVER)
     await silence(SHORT)
     rig.source.set_idle_after(SHORT)
@@ -202,10 +204,9 @@ async def test_a_longer_idle_after_still_tells_of_the_next_input(rig: Rig) -> No
     await rig.heard.next(InputSeen, SLACK, input_seen(touched))
 
 
+@OUTLIVES_A_LATE_LOOP
 async def test_a_late_reader_tells_the_truth(rig: Rig) -> None:
     """The loop is held up while idle is reached, a bump comes, and idle is reached again."""
-    if not rig.outlives_a_late_loop:
-        pytest.skip("this source lives in the test's own loop")
     await rig.begin(SHORT)
     rig.heard.clear()
     touches: list[tuple[float, float]] = []
@@ -217,10 +218,9 @@ async def test_a_late_reader_tells_the_truth(rig: Rig) -> None:
     await rig.heard.next(InputSeen, SLACK, input_seen(touched))
 
 
+@OUTLIVES_A_LATE_LOOP
 async def test_a_late_reader_does_not_miss_that_somebody_came_back(rig: Rig) -> None:
     """The loop is held up while somebody comes, touches something once, and is idle again."""
-    if not rig.outlives_a_late_loop:
-        pytest.skip("this source lives in the test's own loop")
     touched = await rig.begin(SHORT)
     await rig.heard.next(NoInput, SHORT + SLACK, no_input(touched))
     touches: list[tuple[float, float]] = []
@@ -231,9 +231,8 @@ async def test_a_late_reader_does_not_miss_that_somebody_came_back(rig: Rig) -> 
     await rig.heard.next(NoInput, SHORT + SLACK, no_input(rig.read_late(touches[0])))
 
 
+@RESTARTS
 async def test_service_restart(rig: Rig) -> None:
-    if not rig.restarts:
-        pytest.skip("this service ends with the session")
     await rig.begin(SHORT)
     rig.source.watch_pause(2 * SHORT)
     rig.heard.clear()

@@ -30,7 +30,7 @@ from breakd.core.events import (
     Start,
     Wish,
 )
-from breakd.core.health import Checked, Flare, RedFlag, Urgency
+from breakd.core.health import Checked, Flare, PutBack, RedFlag, Urgency
 from breakd.core.status import Status
 from breakd.core.wording import answers, say
 from breakd.desktop.bus import DBUS, DBUS_PATH, Bus, BusError
@@ -250,6 +250,10 @@ class _Daemon1(ServiceInterface):
     @dbus_method("Flare")
     async def flare(self, days: DBusStr) -> None:
         await self._grant(Flare(_days(days)))
+
+    @dbus_method("PutBack")
+    async def put_back(self, stretch: DBusStr) -> None:
+        await self._grant(PutBack(stretch))
 
     @dbus_method("RemindNow")
     async def remind_now(self) -> None:

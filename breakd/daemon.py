@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from breakd import __version__, catalogue, clock, paths, sdnotify
+from breakd.catalogue import Known
+from breakd.catalogue.live import live
 from breakd.cli.exits import FAILED, OK, REFUSED, USAGE
 from breakd.config import Loaded
 from breakd.config.watch import Watcher
@@ -36,6 +38,7 @@ from breakd.desktop.quiet.watch import Quiet
 from breakd.history import History, HistoryError
 from breakd.instance import AlreadyRunning, InstanceLock
 from breakd.loop import Edges, Loop
+from breakd.toml.faults import Fault
 
 log = logging.getLogger(__name__)
 
@@ -73,6 +76,7 @@ class Daemon:
     def __init__(self, config: Path) -> None:
         self._config = config
         self._settings = Settings()
+        self._movements = Known(catalogue.load())
         self._over = asyncio.Event()
         self._code = OK
         self._running: Running | None = None
@@ -118,30 +122,38 @@ class Daemon:
     # --- settings --------------------------------------------------------------------------------
 
     def _take(self, loaded: Loaded) -> list[str]:
-        """Take over settings that are right; of faulty ones, keep the last good and give the faults' lines."""
+        """Take over what is right; of faulty settings, keep the last good and give the faults' lines."""
         if loaded.settings is not None:
             self._settings = loaded.settings
+        self._movements = loaded.movements
         lines = [str(fault) for fault in loaded.faults]
-        for line in lines:
+        for line in (*lines, *loaded.movements.faults):
             print(line, file=sys.stderr)
         return lines
 
     def _saved(self, loaded: Loaded) -> None:
+        before = self._movements.faults
         faults, running = self._take(loaded), self._running
         if running is None:
             return
+        self._say_faults(faults, before)
+        if not faults:
+            log.info("new settings hold from now")
+            running.presence.set_idle_after(self._settings.sitting.idle_after)
+        running.loop.report(SettingsChanged(self._settings, self._movements.catalogue))
+
+    def _say_faults(self, faults: list[str], known: tuple[Fault, ...] = ()) -> None:
+        """What is wrong with the settings; and with the person's own movements, unless that was `known` before."""
         if faults:
             self._announce(*words.faults(faults))
-        else:
-            log.info("new settings hold from now")
-            running.loop.report(SettingsChanged(self._settings))
-            running.presence.set_idle_after(self._settings.sitting.idle_after)
+        elif self._movements.faults not in ((), known):
+            self._announce(*words.lost_movements([str(fault) for fault in self._movements.faults]))
 
     # --- building --------------------------------------------------------------------------------
 
     async def _build(self, history: History, session: Bus | None, system: Bus | None) -> Running:
-        machine, boot_id, movements = clock.Clock(), clock.boot_id(), catalogue.load()
-        engine = Engine(self._settings, movements, machine.now(), first_id=history.next_reminder_id())
+        machine, boot_id, movements = clock.Clock(), clock.boot_id(), live(lambda: self._movements.catalogue)
+        engine = Engine(self._settings, self._movements.catalogue, machine.now(), first_id=history.next_reminder_id())
         taken_up = _take_up(engine, machine, history, boot_id)
         loop = Loop(engine, machine, history, boot_id)
         outputs = choose(lambda: self._settings, session, loop, loop.report, movements, self.stop)
@@ -167,8 +179,7 @@ class Daemon:
     def _greet(self, history: History, faults: list[str]) -> None:
         if history.is_new:
             self._announce(*words.first_start(self._settings.sitting.limit))
-        if faults:
-            self._announce(*words.faults(faults))
+        self._say_faults(faults)
 
     def _announce(self, title: str, body: str) -> None:
         assert self._running is not None

@@ -38,8 +38,9 @@ from breakd.status_json import to_json
 from tests.desk import CAPABILITIES, DUE, REMINDER, SITTING, RecordingDesk
 
 COMMANDS = [
-    "run", "status", "snooze", "done", "skip", "another", "start", "now", "pause", "resume", "standing", "sitting", "place",
-    "stretches", "history", "stats", "config", "doctor", "service", "demo", "setup",
+    "run", "status", "snooze", "done", "skip", "another", "start", "now", "pause", "resume", "standing", "sitting",
+    "place", "stretches", "history", "stats", "config", "doctor", "service", "demo", "setup", "feel", "hurts", "flare",
+    "checked",
 ]  # fmt: skip
 COMMAND = [sys.executable, "-m", "breakd"]
 TOMORROW = datetime(2036, 11, 23, 8, 0).astimezone()
@@ -174,7 +175,7 @@ async def test_help_and_version() -> None:
     assert (ended.code, ended.err) == (0, "")
     for name in COMMANDS:
         assert f"\n  {name}  " in ended.out
-    for later in ("feel", "hurts", "session", "flare", "checked", "report", "export", "erase", "board"):
+    for later in ("session", "report", "export", "erase", "board"):
         assert f"\n  {later} " not in ended.out
 
 
@@ -232,6 +233,28 @@ async def test_the_status_for_people(house: House) -> None:
         "  today     2 h sitting, 10 min standing, 3 bouts, the longest 40 min\n"
         "  breaks    2 done, 1 natural, 0 skipped, 0 ignored, 0 unseen\n"
     )
+
+
+CARE = [
+    (replace(SITTING, safety_lock=True), "  care      stretches are locked until you say `breakd checked`\n"),
+    (replace(SITTING, flare_until=TOMORROW), "  gentler   until Sun 23 Nov 08:00\n"),
+    (
+        replace(SITTING, ask_disclaimer=True),
+        "  care      standing up and walking only: `breakd setup` has something to confirm\n",
+    ),
+    (replace(SITTING, sessions_per_week=2), "  sessions  0 of 2 this week\n"),
+    (replace(SITTING, sessions_this_week=1, sessions_per_week=2), "  sessions  1 of 2 this week\n"),
+    (replace(SITTING, sessions_this_week=3, sessions_per_week=2), "  sessions  3 this week\n"),
+    (replace(SITTING, sessions_this_week=1), "  sessions  1 this week\n"),
+]
+
+
+@pytest.mark.parametrize(("status", "line"), CARE)
+async def test_what_the_body_asks_for_is_in_the_status(house: House, status: Status, line: str) -> None:
+    house.desk.now = status
+    out = (await breakd("status")).out
+    assert line in out
+    assert len(out.splitlines()) == 7
 
 
 class TestWatch:

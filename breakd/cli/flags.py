@@ -14,13 +14,11 @@ NONE, URGENT, EMERGENCY = "none", "urgent", "emergency"
 
 
 def ask(safety: Safety) -> str:
-    """What the answers amount to: `none`, `urgent` or `emergency`, with the card on the screen."""
+    """What the answers amount to: `none`, `urgent` or `emergency`."""
     tell(words.FLAGS)
     if ticked(words.EMERGENCY_FLAGS, safety.emergency_flags):
-        card(safety.emergency_title, safety.emergency_action)
         return EMERGENCY
     if ticked(words.URGENT_FLAGS, safety.urgent_flags):
-        card(safety.urgent_title, safety.urgent_action)
         return URGENT
     tell(words.FLAGS_NONE)
     return NONE

@@ -11,6 +11,7 @@ from breakd.core.wording import command as words
 
 Call = Callable[[Namespace], int]
 Learn = Callable[[ArgumentParser], None]
+FEELINGS = ("better", "same", "worse", "spreading", *map(str, range(11)))
 DAYS = 7
 """How far `history` and `stats` look back unless told."""
 
@@ -98,6 +99,18 @@ def _place_arguments(command: ArgumentParser) -> None:
     command.add_argument("place", nargs="?", default="", metavar="NAME", help=words.HELP_PLACE)
 
 
+def _feel_arguments(command: ArgumentParser) -> None:
+    command.add_argument("word", choices=FEELINGS, metavar="WORD", help=words.HELP_FEEL)
+
+
+def _hurts_arguments(command: ArgumentParser) -> None:
+    command.add_argument("stretch", nargs="?", default="", metavar="STRETCH", help=words.HELP_HURTS)
+
+
+def _flare_arguments(command: ArgumentParser) -> None:
+    command.add_argument("days", nargs="?", default="", metavar="DAYS", help=words.HELP_FLARE)
+
+
 def _stats_arguments(command: ArgumentParser) -> None:
     command.add_argument("--days", type=_days, default=DAYS, metavar="N", help=words.HELP_DAYS)
     _json_argument(command)
@@ -111,7 +124,7 @@ def _history_arguments(command: ArgumentParser) -> None:
 
 
 def _stretches_arguments(command: ArgumentParser) -> None:
-    command.add_argument("action", nargs="?", default="list", choices=["list", "show", "check"])
+    command.add_argument("action", nargs="?", default="list", choices=["list", "show", "check", "back"])
     command.add_argument("id", nargs="?", default="", metavar="ID", help=words.HELP_STRETCH_ID)
     command.add_argument("--seed", action="store_true", help=words.HELP_SEED)
 
@@ -182,6 +195,30 @@ def _start(arguments: Namespace) -> int:
     )  # fmt: skip
 
 
+def _feel(arguments: Namespace) -> int:
+    from .coach import feel
+
+    return feel(arguments.word)
+
+
+def _hurts(arguments: Namespace) -> int:
+    from .coach import hurts
+
+    return hurts(arguments.stretch)
+
+
+def _flare(arguments: Namespace) -> int:
+    from .coach import flare
+
+    return flare(arguments.days)
+
+
+def _checked(arguments: Namespace) -> int:  # noqa: ARG001
+    from .coach import checked
+
+    return checked()
+
+
 def _history(arguments: Namespace) -> int:
     from .history import history
 
@@ -246,6 +283,10 @@ COMMANDS: dict[str, tuple[Call, Learn]] = {
     "standing": (_wish, _nothing),
     "sitting": (_wish, _nothing),
     "place": (_wish, _place_arguments),
+    "feel": (_feel, _feel_arguments),
+    "hurts": (_hurts, _hurts_arguments),
+    "flare": (_flare, _flare_arguments),
+    "checked": (_checked, _nothing),
     "history": (_history, _history_arguments),
     "stats": (_stats, _stats_arguments),
     "stretches": (_stretches, _stretches_arguments),

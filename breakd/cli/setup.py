@@ -13,9 +13,10 @@ from types import MappingProxyType
 from breakd import paths
 from breakd.config import load, settle, show_body, show_changes
 from breakd.config.schema import DAYS
-from breakd.core.catalogue import Catalogue
+from breakd.core.catalogue import Catalogue, Safety
+from breakd.core.health import Card
 from breakd.core.settings import Body, Range, Settings
-from breakd.core.wording import say
+from breakd.core.wording import cards, say
 from breakd.core.wording import setup as words
 from breakd.toml.document import parse
 from breakd.toml.write import value
@@ -58,7 +59,7 @@ def _talk() -> int:
     urgency = flags.ask(safety)
     kept = flags.report(urgency)
     if urgency != flags.NONE:
-        return _locked(urgency, kept)
+        return _locked(urgency, kept, safety)
     body = replace(_body(before.body, known), disclaimer=confirmed)
     after = replace(_config(before, known), body=body)
     print()
@@ -84,8 +85,9 @@ def _confirm(disclaimer: str) -> bool:
     return ask.agreed()
 
 
-def _locked(urgency: str, kept: bool) -> int:
-    """The card is on the screen; there is nothing to stretch for now, so nothing more is asked."""
+def _locked(urgency: str, kept: bool, safety: Safety) -> int:
+    """The card; there is nothing to stretch for now, so nothing more is asked."""
+    flags.card(*cards.card(Card(urgency), safety))
     if kept:
         ask.tell(words.LOCKED if urgency == flags.EMERGENCY else words.WALKING)
         ask.tell(words.SET_UP_LATER)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from breakd import catalogue, paths
 from breakd.config import load, own_folder
 from breakd.core import selection
-from breakd.core.catalogue import Catalogue, Stretch
+from breakd.core.catalogue import USUAL_LEVEL, Catalogue, Stretch
 from breakd.core.selection import Moment, Practice
 from breakd.core.settings import Settings
 from breakd.core.wording import catalogue as words
@@ -28,10 +28,14 @@ MARK, NO_MARK = "*", " "
 
 
 def run(action: str, id: str, *, seed: bool = False) -> int:
-    """One of `list`, `show` (with an id) and `check`; `seed` keeps to the five that breakd began with."""
+    """One of `list`, `check`, and with an id `show` and `back`; `seed` keeps to the five that breakd began with."""
     if action == "check":
         return _check()
     settings, known = _loaded()
+    if action == "back":
+        from .coach import put_back
+
+        return put_back(_named(id, known).id)
     if action == "show":
         print("\n".join(_one(_named(id, known), known, settings)))
     else:
@@ -90,7 +94,7 @@ def _list(known: Catalogue, settings: Settings, *, seed: bool) -> Iterator[str]:
         rows = [stretch for stretch in stretches if stretch.setting == setting]
         yield from ("", heading) if rows else ()
         for stretch in rows:
-            level = doses.get(stretch.id, selection.USUAL_LEVEL)
+            level = doses.get(stretch.id, USUAL_LEVEL)
             out = selection.why_not(stretch, known, settings, moment, Practice())
             cells = (
                 NO_MARK if out else MARK,

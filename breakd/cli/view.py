@@ -23,7 +23,9 @@ def status_text(document: dict[str, Any]) -> str:
         (words.LABEL_PLACE, document["place"]),
         (words.LABEL_TODAY, _today(document["today"])),
         (words.LABEL_BREAKS, say(words.BREAKS, **document["today"]["outcomes"])),
-        (words.LABEL_LOCK, say(words.LOCK) if document["safety_lock"] else ""),
+        (words.LABEL_SESSIONS, sessions(document)),
+        (words.LABEL_FLARE, _flare(document["flare_until"])),
+        (words.LABEL_CARE, _care(document)),
     ]
     return "\n".join([sentence(document), *table([row for row in rows if row[1]])])
 
@@ -105,6 +107,25 @@ def _presence(document: dict[str, Any]) -> str:
     presence = say(words.PRESENCE.get(document["presence"], document["presence"]))
     form = words.PRESENCE_ALWAYS if source == "always" else words.PRESENCE_FROM if source else "{presence}"
     return say(form, presence=presence, source=source)
+
+
+def sessions(document: dict[str, Any]) -> str:
+    """This week's sessions beside the goal; nothing without either."""
+    done, goal = document["sessions_this_week"], document["sessions_per_week"]
+    if done >= goal:
+        return say_count(done, words.SESSIONS_ONE, words.SESSIONS) if done else ""
+    return say(words.SESSIONS_OF, count=done, goal=goal)
+
+
+def _care(document: dict[str, Any]) -> str:
+    """What comes before any stretch: to be checked, or to confirm what was to be read."""
+    if document["safety_lock"]:
+        return say(words.LOCK)
+    return say(words.NOT_CONFIRMED) if document["ask_disclaimer"] else ""
+
+
+def _flare(until: str | None) -> str:
+    return say(words.GENTLER, time=clock_time(until)) if until else ""
 
 
 def _today(today: dict[str, Any]) -> str:

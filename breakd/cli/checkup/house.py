@@ -77,6 +77,7 @@ def files(around: Surroundings) -> list[Check]:
     return [
         _settings(around, "settings", words.SETTINGS, config, words.SETTINGS_DEFAULT),
         _settings(around, "body", words.BODY, body, words.BODY_DEFAULT),
+        *_own_movements(around),
         _history(),
         *_lock(),
     ]
@@ -88,6 +89,17 @@ def _settings(around: Surroundings, id: str, name: str, path: Path, default: str
         text = say_count(len(faults), words.SETTINGS_ONE, words.SETTINGS_MANY, first=faults[0])
         return Check(id, name, DEGRADED, text, words.SETTINGS_REMEDY)
     return Check(id, name, OK, say(words.SETTINGS_OK if path.exists() else default, path=_short(path)))
+
+
+def _own_movements(around: Surroundings) -> list[Check]:
+    """Nothing for somebody who has none."""
+    movements = around.loaded.movements
+    if movements.faults:
+        text = say_count(len(movements.faults), words.SETTINGS_ONE, words.SETTINGS_MANY, first=movements.faults[0])
+        return [Check("stretches", words.OWN, DEGRADED, text, words.OWN_REMEDY)]
+    if movements.own:
+        return [Check("stretches", words.OWN, OK, say_count(len(movements.own), words.OWN_ONE, words.OWN_MANY))]
+    return []
 
 
 def _history() -> Check:

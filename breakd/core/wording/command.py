@@ -27,6 +27,9 @@ HELP_SEED = "only the five movements that breakd began with"
 HELP_LENGTH = "how long: 90s, 10m, 1h30m (default: the first of your settings)"
 HELP_UNTIL = "a length (45m), a time (14:30), tomorrow or forever (default: one hour)"
 HELP_PLACE = "a place of your settings (default: say which one holds now)"
+HELP_FEEL = "better, same, worse, spreading (it moves down a leg), or pain from 0 to 10"
+HELP_HURTS = "which stretch (default: the one last suggested)"
+HELP_FLARE = "for how many days, today included (default: 1), or off"
 HELP_DAYS = "how many days to look back, today included (default: 7)"
 HELP = {
     "run": "run breakd here, in the foreground",
@@ -42,6 +45,10 @@ HELP = {
     "standing": "you work standing now",
     "sitting": "you sit again",
     "place": "where you are today",
+    "feel": "how the last break felt",
+    "hurts": "a stretch hurts: it is put away",
+    "flare": "gentler for some days",
+    "checked": "you have been checked and may exercise: lifts the safety lock",
     "history": "what was suggested and what came of it",
     "stats": "the last days in numbers",
     "stretches": "the stretches breakd knows",
@@ -127,8 +134,15 @@ TODAY = "{sitting} sitting, {standing} standing"
 TODAY_BOUTS_ONE = "{today}, {count} bout of {longest}"
 TODAY_BOUTS = "{today}, {count} bouts, the longest {longest}"
 BREAKS = "{completed} done, {natural} natural, {skipped} skipped, {ignored} ignored, {unseen} unseen"
-LABEL_LOCK = "safety"
-LOCK = "stretches are locked"
+LABEL_SESSIONS = "sessions"
+SESSIONS_OF = "{count} of {goal} this week"
+SESSIONS_ONE = "{count} this week"
+SESSIONS = "{count} this week"
+LABEL_CARE = "care"
+LOCK = "stretches are locked until you say `breakd checked`"
+NOT_CONFIRMED = "standing up and walking only: `breakd setup` has something to confirm"
+LABEL_FLARE = "gentler"
+GENTLER = "until {time}"
 
 # --- looking back -------------------------------------------------------------------------------
 

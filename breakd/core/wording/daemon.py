@@ -14,12 +14,15 @@ TERMINAL = "breakd runs in this terminal. Keys: d done, s snooze, k skip, a anot
 RUNNING = "breakd is running. Reminders come as notifications. Ctrl+C ends it."
 
 FIRST_TITLE = "breakd is running"
-FIRST_BODY = "First reminder after {limit} of sitting. `breakd config edit` opens the settings."
+FIRST_BODY = "First reminder after {limit} of sitting. `breakd setup` takes two minutes."
 FAULTS_TITLE = "breakd: the settings have a fault"
 FAULTS_BODY_ONE = "{first}\nThe last good settings hold until it is put right."
 FAULTS_BODY = (
     "{first}\n{count} faults in all: `breakd config check` names them. The last good settings hold until then."
 )
+LOST_TITLE = "breakd: a stretch of your own has a fault"
+LOST_BODY = "{first}\nIt is left out until then."
+LOST_BODY_MANY = "{first}\n{count} faults in all: `breakd stretches check` names them. They are left out until then."
 
 
 def first_start(limit: float) -> tuple[str, str]:
@@ -30,3 +33,8 @@ def first_start(limit: float) -> tuple[str, str]:
 def faults(lines: list[str]) -> tuple[str, str]:
     """Title and text about settings that cannot be used."""
     return FAULTS_TITLE, say_count(len(lines), FAULTS_BODY_ONE, FAULTS_BODY, first=lines[0])
+
+
+def lost_movements(lines: list[str]) -> tuple[str, str]:
+    """Title and text about movements of the person's own that cannot be used."""
+    return LOST_TITLE, say_count(len(lines), LOST_BODY, LOST_BODY_MANY, first=lines[0])

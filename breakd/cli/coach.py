@@ -1,0 +1,118 @@
+"""What the person says about their body, and what the program answers: feelings, flare-ups, the safety lock."""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime, timedelta
+from typing import Any
+
+from breakd.core.health import Card
+from breakd.core.wording import cards
+from breakd.core.wording import coach as words
+from breakd.core.wording.coach import say
+
+from . import flags
+from .ask import tell
+from .exits import OK, REFUSED, Stop
+from .talk import Client, Daemon
+
+LOCKS = (Card.EMERGENCY, Card.URGENT)
+
+
+def feel(word: str) -> int:
+    """Say how the last break felt; Stop with the card if that locks the stretches."""
+    with Client.session() as client:
+        daemon = Daemon(client)
+        before = daemon.status()
+        daemon.wish("Feel", "s", word)
+        return _answer(daemon, _reaction(word), before)
+
+
+def hurts(stretch: str) -> int:
+    """Say that a movement hurts; Stop with the card if that locks the stretches."""
+    with Client.session() as client:
+        daemon = Daemon(client)
+        before = daemon.status()
+        daemon.wish("Hurts", "s", stretch)
+        sentence = say(words.HURTS_NAMED, stretch=stretch) if stretch else words.HURTS
+        return _answer(daemon, sentence, before)
+
+
+def flare(days: str) -> int:
+    """Gentler for so many days, or `off`."""
+    with Client.session() as client:
+        daemon = Daemon(client)
+        daemon.wish("Flare", "s", days)
+        tell(_flare(daemon.status()["flare_until"]))
+    return OK
+
+
+def checked() -> int:
+    """Lift the safety lock: the person says that they have been checked and may exercise."""
+    with Client.session() as client:
+        daemon = Daemon(client)
+        daemon.wish("Checked")
+        tell(words.CHECKED_OPEN if daemon.status()["ask_disclaimer"] else words.CHECKED)
+    return OK
+
+
+def put_back(stretch: str) -> int:
+    """A movement that was put away may be suggested again."""
+    with Client.session() as client:
+        Daemon(client).wish("PutBack", "s", stretch)
+    tell(say(words.BACK, stretch=stretch))
+    return OK
+
+
+def card_text(card: str) -> str:
+    """Title and text of a card, as two lines."""
+    return "\n".join(cards.card(Card(card), flags.texts()))
+
+
+# --- the answer -----------------------------------------------------------------------------------
+
+
+def _answer(daemon: Daemon, sentence: str, before: dict[str, Any]) -> int:
+    """The sentence, what is suggested instead, a card that is new, and the questions if they matter now."""
+    after = daemon.status()
+    tell(sentence)
+    old, new = before["reminder"], after["reminder"]
+    if new and old and new["stretch"] not in ("", old["stretch"]):
+        tell(say(words.INSTEAD, stretch=new["stretch"]))
+    if after["card"] not in (None, before["card"]) and not after["safety_lock"]:
+        flags.card(*cards.card(Card(after["card"]), flags.texts()))
+    if after["ask_red_flags"]:
+        _ask(daemon)
+        after = daemon.status()
+    if after["safety_lock"]:
+        raise Stop(REFUSED, card_text(after["card"]))
+    return OK
+
+
+def _ask(daemon: Daemon) -> None:
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        tell(words.ANSWER_QUESTIONS)
+        return
+    print()
+    urgency = flags.ask(flags.texts())
+    daemon.wish("RedFlags", "s", urgency)
+
+
+def _reaction(word: str) -> str:
+    plain = {"better": words.BETTER, "same": words.SAME, "worse": words.WORSE, "spreading": words.SPREADING}
+    if word in plain:
+        return plain[word]
+    if not word.isdigit():
+        return words.SAME
+    safety = flags.texts()
+    if int(word) <= safety.green_max:
+        return words.PAIN_GREEN
+    return words.PAIN_AMBER if int(word) <= safety.amber_max else words.PAIN_RED
+
+
+def _flare(until: str | None) -> str:
+    if until is None:
+        return words.FLARE_OFF
+    last = (datetime.fromisoformat(until).astimezone() - timedelta(minutes=1)).date()
+    today = datetime.now().astimezone().date()
+    return words.FLARE_TODAY if last == today else say(words.FLARE, day=f"{last:%a %d %b}")

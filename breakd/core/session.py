@@ -1,0 +1,96 @@
+"""The ten-minute session: which movements, and in which order. Pure, by the same filters as every suggestion."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+
+from .catalogue import Stretch
+from .selection import Out, Question, level, why_not
+from .status import Planned
+
+LEAST, MOST = 9.5 * 60.0, 10.5 * 60.0
+"""Seconds: about ten minutes, as in the article."""
+CHANGE = 10.0
+"""Seconds from one movement to the next: getting down, turning over, reading the first line."""
+LONGEST = 150.0
+"""Seconds of one movement: no single one fills the session."""
+ALL_FOURS = frozenset({"cat-cow", "childs-pose"})
+ON_THE_FRONT = frozenset({"cobra", "sphinx"})
+REST = frozenset({"legs-on-chair-rest"})
+SETTINGS = {"standing": 0, "seated": 1, "floor": 2}
+
+
+def plan(question: Question) -> tuple[Planned, ...]:
+    """The movements of a session here and now, in order; empty if nothing is allowed.
+
+    The article's five come first where they may, then what differs most from what is in already.
+    """
+    moment = replace(question.moment, firm=False, long_break=False, seconds=LONGEST)
+    question = replace(question, moment=moment)
+    chosen = _chosen(_allowed(question), question)
+    return tuple(Planned(stretch.id, dose) for stretch, dose in sorted(chosen, key=lambda one: _turn(one[0])))
+
+
+def seconds_of(planned: Iterable[tuple[Stretch, int]]) -> float:
+    """How long these movements take at these doses, one after the other."""
+    return sum(stretch.at_level(dose).total_seconds + CHANGE for stretch, dose in planned)
+
+
+def _allowed(question: Question) -> list[tuple[Stretch, int]]:
+    pool = []
+    for stretch in question.catalogue.stretches.values():
+        out = why_not(stretch, question.catalogue, question.settings, question.moment, question.practice)
+        dose = level(stretch, question)
+        # what was suggested a moment ago is no reason to leave it out of a session
+        if out in (None, Out.RECENT) and dose is not None:
+            pool.append((stretch, dose))
+    return pool
+
+
+def _chosen(pool: list[tuple[Stretch, int]], question: Question) -> list[tuple[Stretch, int]]:
+    chosen: list[tuple[Stretch, int]] = []
+    while seconds_of(chosen) < LEAST:
+        fitting = [
+            one
+            for one in pool
+            if one not in chosen and not _kin(one[0], chosen) and seconds_of([*chosen, one]) <= MOST
+        ]
+        if not fitting:
+            break
+        chosen.append(min(fitting, key=lambda one: _wanted(one[0], chosen, question)))
+    return chosen
+
+
+def _kin(stretch: Stretch, chosen: list[tuple[Stretch, int]]) -> bool:
+    """Whether an easier or a harder way of the same is in already."""
+    return any(stretch.id == other.easier or other.id == stretch.easier for other, _ in chosen)
+
+
+def _wanted(stretch: Stretch, chosen: list[tuple[Stretch, int]], question: Question) -> tuple[float, ...]:
+    """The smaller, the more this one belongs in."""
+    directions = Counter(other.direction for other, _ in chosen)
+    regions = Counter(other.regions[0] for other, _ in chosen)
+    sore = bool(stretch.targets & question.settings.body.pain)
+    done = question.practice.done
+    ago = next((float(number) for number, id in enumerate(reversed(done)) if id == stretch.id), float(len(done) + 1))
+    return (not stretch.seed, directions[stretch.direction] + regions[stretch.regions[0]] - sore, -ago)
+
+
+def _turn(stretch: Stretch) -> tuple[int, int, int, bool]:
+    """Its place in the order: from the feet down to the floor, there from all fours over the front to the back,
+    easy ones before demanding ones, and the resting position last."""
+    if stretch.id in ALL_FOURS:
+        side = 0
+    elif stretch.id in ON_THE_FRONT:
+        side = 1
+    else:
+        side = 3 if stretch.id in REST else 2
+    walks = stretch.direction == "walk"
+    return (
+        SETTINGS[stretch.setting],
+        side if stretch.setting == "floor" else 0,
+        0 if walks else stretch.level,
+        not walks,
+    )

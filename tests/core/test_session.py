@@ -1,0 +1,114 @@
+"""The ten-minute session: the article's movements, about ten minutes, in a sensible order, and nothing forbidden."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from breakd import catalogue
+from breakd.core.selection import Moment, Out, Practice, Question, why_not
+from breakd.core.session import LONGEST, MOST, plan, seconds_of
+from breakd.core.settings import HOME, OFFICE, Body, Place, Settings, Stretches
+
+KNOWN = catalogue.load()
+BODY, STRETCHES, PRACTICE = Body(), Stretches(), Practice()
+ARTICLE = ["chair-back-stretch", "cat-cow", "cobra", "figure-four-lying"]
+
+
+def question(
+    place: Place = HOME, *, body: Body = BODY, stretches: Stretches = STRETCHES, practice: Practice = PRACTICE,
+    on_call: bool = False,
+) -> Question:  # fmt: skip
+    body = replace(body, disclaimer=True)
+    moment = Moment(place, on_call=on_call, firm=False, long_break=False, seconds=90.0, seed=0)
+    return Question(KNOWN, Settings(body=body, stretches=stretches), moment, practice)
+
+
+def ids(asked: Question) -> list[str]:
+    return [item.stretch for item in plan(asked)]
+
+
+def seconds(asked: Question) -> float:
+    return seconds_of((KNOWN.stretches[item.stretch], item.level) for item in plan(asked))
+
+
+def test_at_home_it_is_the_articles_in_order() -> None:
+    found = ids(question())
+    assert [id for id in found if KNOWN.stretches[id].seed] == ARTICLE
+    assert 540 <= seconds(question()) <= 660
+    floor = [id for id in found if KNOWN.stretches[id].setting == "floor"]
+    assert found[-len(floor) :] == floor, "down once, not up and down"
+
+
+def test_the_plow_comes_after_the_easier_ones_if_it_is_on() -> None:
+    found = ids(question(stretches=Stretches(enable=frozenset({"plow"}))))
+    assert [id for id in found if KNOWN.stretches[id].seed] == [*ARTICLE, "plow"]
+    assert "double-knees-to-chest" not in found, "the easier way of the same"
+
+
+def test_in_the_office_nobody_lies_down() -> None:
+    found = [KNOWN.stretches[id] for id in ids(question(OFFICE))]
+    assert {stretch.setting for stretch in found} == {"seated", "standing"}
+    assert 540 <= seconds(question(OFFICE)) <= 660
+
+
+def test_it_is_balanced() -> None:
+    for place in (HOME, OFFICE):
+        found = [KNOWN.stretches[id] for id in ids(question(place))]
+        assert len({stretch.direction for stretch in found}) >= 5
+        assert max(map([stretch.direction for stretch in found].count, KNOWN.directions)) <= 3
+
+
+def test_what_was_done_long_ago_comes_before_what_was_done_just_now() -> None:
+    first = ids(question(OFFICE))
+    second = ids(question(OFFICE, practice=Practice(done=tuple(first))))
+    assert set(first) != set(second)
+
+
+def test_after_a_red_flag_there_is_none_or_a_walk() -> None:
+    assert plan(question(practice=Practice(safety_lock=True))) == ()
+    assert ids(question(practice=Practice(walking_only=True))) == ["walk-break"]
+
+
+def test_a_movement_that_was_just_suggested_may_be_in_it() -> None:
+    assert "cobra" in ids(question(practice=Practice(recent=("cobra",))))
+
+
+PEOPLE = st.builds(
+    Body,
+    pain=st.frozensets(st.sampled_from(sorted(KNOWN.targets))),
+    conditions=st.frozensets(st.sampled_from(sorted(KNOWN.conditions)), max_size=5),
+)
+PLACES = st.builds(
+    Place,
+    settings=st.frozensets(st.sampled_from(sorted(KNOWN.settings))),
+    equipment=st.frozensets(st.sampled_from(sorted(KNOWN.equipment))),
+    discreet=st.integers(1, 3),
+)
+DONE = st.lists(st.sampled_from(sorted(KNOWN.stretches)), max_size=40).map(tuple)
+AWAY = st.frozensets(st.sampled_from(sorted(KNOWN.stretches)), max_size=10)
+
+
+@given(PEOPLE, PLACES, DONE, AWAY, st.booleans())
+def test_whoever_and_wherever(
+    body: Body, place: Place, done: tuple[str, ...], away: frozenset[str], call: bool
+) -> None:
+    asked = question(place, body=body, practice=Practice(done=done, put_away=away), on_call=call)
+    found = plan(asked)
+    assert len({item.stretch for item in found}) == len(found)
+    assert seconds(asked) <= MOST
+    moment = replace(asked.moment, seconds=LONGEST)
+    outs = {id: why_not(KNOWN.stretches[id], KNOWN, asked.settings, moment, asked.practice) for id in KNOWN.stretches}
+    assert {outs[item.stretch] for item in found} <= {None, Out.RECENT}
+    assert found or None not in outs.values(), "never empty while something is allowed"
+    for item in found:
+        assert KNOWN.stretches[item.stretch].caution_if & body.conditions == frozenset() or item.level == 1
+
+
+@pytest.mark.parametrize("conditions", [(), ("pregnancy",), ("spinal_stenosis", "glaucoma", "hip_replacement")])
+def test_it_is_the_same_for_the_same_question(conditions: tuple[str, ...]) -> None:
+    body = Body(conditions=frozenset(conditions))
+    assert plan(question(body=body)) == plan(question(body=body))

@@ -1,0 +1,199 @@
+"""What a person says about their body on the command line: real processes against a real engine behind a real bus."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import pty
+import sys
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+import pytest
+
+from breakd import catalogue
+from breakd.control import Control
+from breakd.core.effects import Refusal, Refused
+from breakd.core.events import Feel, Hurts, Wish
+from breakd.core.health import Card, Checked, Flare, PutBack, RedFlag, Urgency
+from breakd.core.status import Status
+from breakd.core.wording import cards
+from breakd.core.wording import coach as words
+from breakd.core.wording import setup as questions
+from breakd.desktop.bus import Bus
+from tests.desk import DUE, REMINDER, SITTING, RecordingDesk
+
+COMMAND = [sys.executable, "-m", "breakd"]
+SAFETY = catalogue.load().safety
+
+
+class Ended(NamedTuple):
+    code: int
+    out: str
+    err: str
+
+
+class ChangingDesk(RecordingDesk):
+    """Grants a wish and is then in the state that the test gave for it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.after: dict[type[object], Status] = {}
+
+    async def wish(self, wish: Wish) -> Refused | None:
+        refused = await super().wish(wish)
+        self.now = self.after.get(type(wish), self.now)
+        return refused
+
+
+@pytest.fixture
+async def desk(private_bus: str) -> AsyncIterator[ChangingDesk]:  # noqa: ARG001
+    bus, desk = await Bus.session(), ChangingDesk()
+    control = Control(bus, desk, "0.1.0")
+    await control.start()
+    yield desk
+    await control.stop()
+    bus.close()
+    await bus.wait_closed()
+
+
+async def breakd(line: str) -> Ended:
+    process = await asyncio.create_subprocess_exec(
+        *COMMAND, *line.split(), stdin=asyncio.subprocess.DEVNULL, stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+    )  # fmt: skip
+    out, err = await asyncio.wait_for(process.communicate(), 10)
+    assert b"Traceback" not in err
+    assert process.returncode is not None
+    return Ended(process.returncode, flat(out.decode()), flat(err.decode()))
+
+
+def flat(text: str) -> str:
+    return " ".join(text.split())
+
+
+@pytest.mark.parametrize(
+    ("line", "wish", "said"),
+    [
+        ("feel better", Feel("better"), words.BETTER),
+        ("feel same", Feel("same"), words.SAME),
+        ("feel worse", Feel("worse"), words.WORSE),
+        ("feel spreading", Feel("spreading"), words.SPREADING),
+        ("feel 0", Feel("0"), words.PAIN_GREEN),
+        ("feel 3", Feel("3"), words.PAIN_GREEN),
+        ("feel 4", Feel("4"), words.PAIN_AMBER),
+        ("feel 5", Feel("5"), words.PAIN_AMBER),
+        ("feel 6", Feel("6"), words.PAIN_RED),
+        ("feel 10", Feel("10"), words.PAIN_RED),
+        ("hurts", Hurts(""), words.HURTS),
+        ("hurts cobra", Hurts("cobra"), "Noted. cobra is put away."),
+        ("flare off", Flare(0), words.FLARE_OFF),
+        ("flare 0", Flare(0), words.FLARE_OFF),
+        ("checked", Checked(), words.CHECKED),
+        ("stretches back cobra", PutBack("cobra"), "cobra may be suggested again."),
+    ],
+)
+async def test_each_word_is_a_wish_and_has_its_sentence(desk: ChangingDesk, line: str, wish: Wish, said: str) -> None:
+    assert await breakd(line) == Ended(0, flat(said), "")
+    assert desk.wishes == [wish]
+
+
+@pytest.mark.parametrize(
+    ("line", "days", "ahead"), [("flare", 1, 1), ("flare 1", 1, 1), ("flare 3", 3, 3), ("flare 31", 31, 31)]
+)
+async def test_a_flare_up_says_when_it_ends(desk: ChangingDesk, line: str, days: int, ahead: int) -> None:
+    midnight = datetime.now().astimezone().replace(hour=0, minute=0, second=0, microsecond=0)
+    until = midnight + timedelta(days=ahead)
+    desk.after[Flare] = replace(SITTING, flare_until=until)
+    last = until - timedelta(hours=12)
+    said = words.FLARE_TODAY if days == 1 else words.say(words.FLARE, day=f"{last:%a %d %b}")
+    assert await breakd(line) == Ended(0, said, "")
+    assert desk.wishes == [Flare(days)]
+
+
+async def test_what_is_no_number_of_days_is_refused_by_the_daemon(desk: ChangingDesk) -> None:
+    desk.refuse[Flare] = Refused(Refusal.BAD_DAYS)
+    for word in ("soon", "-3", "9999", "1.5"):
+        code = (await breakd(f"flare -- {word}")).code
+        assert code == 4
+    assert desk.wishes == [Flare(-1)] * 4
+
+
+@pytest.mark.parametrize("line", ["feel", "feel great", "feel 11", "feel -1", "hurts a b", "checked now"])
+async def test_wrong_usage(desk: ChangingDesk, line: str) -> None:
+    assert (await breakd(line)).code == 2
+    assert desk.wishes == []
+
+
+@pytest.mark.parametrize("line", ["feel 3", "hurts", "flare", "checked", "stretches back cobra"])
+async def test_without_a_daemon(private_bus: str, line: str) -> None:  # noqa: ARG001
+    assert (await breakd(line)).code == 3
+
+
+async def test_the_card_of_a_reaction_is_shown_once(desk: ChangingDesk) -> None:
+    desk.after[Feel] = replace(SITTING, card=Card.ADVICE)
+    title, body = cards.card(Card.ADVICE, SAFETY)
+    for shown in (1, 0):
+        out = (await breakd("feel worse")).out
+        assert out.count(f"{title.upper()} {flat(body)}") == shown
+
+
+async def test_what_is_suggested_instead_is_said(desk: ChangingDesk) -> None:
+    desk.now = DUE
+    desk.after[Hurts] = replace(DUE, reminder=replace(REMINDER, stretch="walk-break"))
+    assert (await breakd("hurts")).out == f"{words.HURTS} Suggested instead: walk-break."
+
+
+@pytest.mark.parametrize(("card", "title"), [(Card.EMERGENCY, "emergency"), (Card.URGENT, "urgent")])
+async def test_while_locked_a_word_is_taken_and_answered_with_the_card(
+    desk: ChangingDesk, card: Card, title: str
+) -> None:
+    desk.now = replace(SITTING, safety_lock=True, card=card)
+    ended = await breakd("feel 2")
+    assert (ended.code, ended.out) == (4, words.PAIN_GREEN)
+    assert ended.err == flat(" ".join(cards.card(card, SAFETY)))
+    assert title in card.value
+    assert desk.wishes == [Feel("2")]
+
+
+async def test_no_questions_where_nobody_can_answer(desk: ChangingDesk) -> None:
+    desk.after[Feel] = replace(SITTING, ask_red_flags=True)
+    assert (await breakd("feel 8")).out == f"{words.PAIN_RED} {words.ANSWER_QUESTIONS}"
+
+
+@pytest.mark.parametrize(
+    ("typed", "urgency", "code"),
+    [("\r\r", Urgency.NONE, 0), ("2\r", Urgency.EMERGENCY, 4), ("\r1 2\r", Urgency.URGENT, 4)],
+)
+async def test_questions_that_matter_are_asked_in_the_terminal(
+    desk: ChangingDesk, typed: str, urgency: Urgency, code: int
+) -> None:
+    card = {Urgency.EMERGENCY: Card.EMERGENCY, Urgency.URGENT: Card.URGENT}.get(urgency)
+    desk.after[Feel] = replace(SITTING, ask_red_flags=True)
+    desk.after[RedFlag] = replace(SITTING, safety_lock=card is not None, card=card)
+    terminal, inside = pty.openpty()
+    process = await asyncio.create_subprocess_exec(
+        *COMMAND, "feel", "spreading", stdin=inside, stdout=inside, stderr=inside
+    )
+    os.close(inside)
+    os.write(terminal, typed.encode())
+    seen = await asyncio.to_thread(_all_of, terminal)
+    assert await asyncio.wait_for(process.wait(), 10) == code
+    assert questions.EMERGENCY_FLAGS in seen
+    assert (questions.FLAGS_NONE in seen) == (code == 0)
+    if card is not None:
+        assert flat(cards.card(card, SAFETY)[1]) in flat(seen)
+    assert desk.wishes == [Feel("spreading"), RedFlag(urgency)]
+
+
+def _all_of(terminal: int) -> str:
+    seen = b""
+    try:
+        while more := os.read(terminal, 4096):
+            seen += more
+    except OSError:  # Linux tells so that the other end is gone
+        pass
+    os.close(terminal)
+    return seen.decode()

@@ -38,6 +38,7 @@ DAEMON = DBusAddress("/io/github/breakd", "io.github.breakd", "io.github.breakd.
 START_SECONDS = 20.0
 STOP_SECONDS = 10.0
 COMMAND_SECONDS = 20.0
+SETTINGS_OF_TESTS = {"BREAKD_LOG", "BREAKD_DEBUG", "PYTHONDONTWRITEBYTECODE", "NOTIFY_SOCKET"}
 LOOK = 0.05
 """Seconds between two looks at what is waited for."""
 
@@ -67,7 +68,8 @@ class Daemon:
         self.config = folder / "config/breakd/config.toml"
         self.state = folder / "state/breakd"
         self.log_file = folder / "daemon.log"
-        self.env = {name: value for name, value in env.items() if not name.startswith("BREAKD_")} | {
+        # without its compiled files Python takes half a second longer to start, which no person's does
+        self.env = {name: value for name, value in env.items() if name not in SETTINGS_OF_TESTS} | {
             "HOME": str(folder),
             "XDG_CONFIG_HOME": str(folder / "config"),
             "XDG_STATE_HOME": str(folder / "state"),

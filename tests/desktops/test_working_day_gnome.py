@@ -160,6 +160,8 @@ def test_a_stop_leaves_nothing_and_a_start_takes_up_the_day(
     assert gnome.banners() == []
     gnome.wait(lambda: not gnome.eval(ICONS), "the icon to go", 2)
     assert daemon.complaints() == []
+    shell = (gnome.root / "gnome-shell.log").read_text(errors="replace").splitlines()
+    assert [said for said in shell if "JS ERROR" in said and "StatusNotifier" in said] == []
     daemon.start()
     status = daemon.now()
     assert status["reminder"]["id"] == shown["reminder"]["id"]

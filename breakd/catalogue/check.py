@@ -139,7 +139,8 @@ def _filled(known: Collection[str], what: str) -> Kind:
 _NUMBERS = (
     "pain_match", "direction_match", "standing_after_seated", "movement_rest", "region_rest", "same_direction",
     "skipped", "better_log", "caution", "random", "level_up_after_done", "level_up_after_days",
-    "level_down_after_gap_days", "seated_for_balance", "long_rest", "article", "sciatic_after_minutes", "sciatic_forward", "easier_offer",
+    "level_down_after_gap_days", "seated_for_balance", "long_rest", "article",
+    "sciatic_after_minutes", "sciatic_forward", "easier_offer",
 )  # fmt: skip
 _REACTIONS = (
     "better", "same", "worse_but_settled", "worse", "worse_twice", "spreading", "red_flag_yes", "advice_card",

@@ -135,7 +135,6 @@ class FakeRig(Rig):
 
 
 class MutterRig(Rig):
-
     def __init__(self, heard: Heard, bus: Bus, mutter: FakeMutter) -> None:
         super().__init__(heard)
         self.source = MutterSource(heard.report, boot, bus)

@@ -43,7 +43,7 @@ class CurrentSource:
         self._pause: float | None = None
         self._lost = False
         self._failures = 0
-        """Tries in vain since something came; after each, one heartbeat more passes until the next."""
+        """Tries in vain since something came; the next one is as many heartbeats away."""
         self._beats = 0
         # without a session bus breakd is a program in a terminal, and what else runs here is not its desktop
         self._arrival = Arrival(session_bus, os.environ, self._came) if session_bus is not None else None
@@ -75,7 +75,7 @@ class CurrentSource:
         await self.source.beat()
         if self._lost or not self.source.sees_input:
             self._beats += 1
-            if self._beats > min(self._failures, FEWEST_TRIES):
+            if self._beats >= min(self._failures, FEWEST_TRIES):
                 self._choose_again(after=0.0)
 
     async def stop(self) -> None:

@@ -84,23 +84,27 @@ class CommandRig(Rig):
         self._desktop.run(*shlex.split(self._command.on if on else self._command.off))
 
 
+def disturb_plasma(desktop: Desktop, on: bool) -> None:
+    """Turn Plasma's do-not-disturb on or off: its setting, and what KConfig sends when the applet writes it."""
+    value = ["2099,1,1,0,0,0"] if on else ["--delete"]
+    desktop.run("kwriteconfig5", "--file", "plasmanotifyrc", "--group", "DoNotDisturb", "--key", "Until", *value)
+    changed = new_signal(
+        DBusAddress("/plasmanotifyrc", interface="org.kde.kconfig.notify"),
+        "ConfigChanged", "a{saay}", ({"DoNotDisturb": [b"Until"]},),
+    )  # fmt: skip
+    with open_dbus_connection(desktop.env["DBUS_SESSION_BUS_ADDRESS"]) as connection:
+        connection.send(changed)
+
+
 class PlasmaRig(Rig):
-    """Plasma's setting, and what KConfig sends when the applet writes it."""
+    """Do-not-disturb of Plasma."""
 
     def __init__(self, bus: Bus, desktop: Desktop) -> None:
         super().__init__(bus, desktop.env)
         self._desktop = desktop
 
     def set(self, on: bool) -> None:
-        value = ["2099,1,1,0,0,0"] if on else ["--delete"]
-        words = ["--file", "plasmanotifyrc", "--group", "DoNotDisturb", "--key", "Until"]
-        self._desktop.run("kwriteconfig5", *words, *value)
-        changed = new_signal(
-            DBusAddress("/plasmanotifyrc", interface="org.kde.kconfig.notify"),
-            "ConfigChanged", "a{saay}", ({"DoNotDisturb": [b"Until"]},),
-        )  # fmt: skip
-        with open_dbus_connection(self._desktop.env["DBUS_SESSION_BUS_ADDRESS"]) as connection:
-            connection.send(changed)
+        disturb_plasma(self._desktop, on)
 
 
 class HoldingRig(Rig):

@@ -21,7 +21,7 @@ HEARTBEAT = 60.0
 IDLE_AFTER = 5.0
 WATCHING = f'[sitting]\nidle_after = "{IDLE_AFTER:g}s"\n'
 IDLE_BIT = 8
-LABELS = {"Snooze": "Snooze 2 s", "Done": "Done"}
+LABELS = {label: label for label in ("Done", "Another", "Another stretch")} | {"Snooze": "Snooze 2 s"}
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -15,7 +15,7 @@ from .test_tray_x11 import line, windows
 pytestmark = pytest.mark.x11
 
 BUTTONS = ("Show steps", "Done", "Snooze", "Another")
-ROWS = {"Done": 1, "Snooze": 2}
+ROWS = {"Done": 1, "Snooze": 2, "Another": 5}
 """Which line of the tray's menu; all of them after one separator."""
 RIGHT = 3
 

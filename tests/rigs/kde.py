@@ -16,6 +16,7 @@ from .hands import KWinHands
 from .needs import SYSTEM_PYTHON
 
 NOTIFICATIONS, TRAY_HOST = "org.freedesktop.Notifications", "org.kde.StatusNotifierWatcher"
+SERVICE_FILES = "/usr/share/dbus-1/services"
 KWIN, SCRIPTING = "org.kde.KWin", "org.kde.kwin.Scripting"
 SOCKET = "wayland-0"
 SIZE = (1280, 800)
@@ -74,6 +75,7 @@ class KdeDesktop(Desktop):
             "XDG_SESSION_TYPE": "wayland", "XDG_CURRENT_DESKTOP": "KDE", "KDE_FULL_SESSION": "true",
             "KDE_SESSION_VERSION": "5", "LIBGL_ALWAYS_SOFTWARE": "1", "WAYLAND_DISPLAY": SOCKET,
         }  # fmt: skip
+        self._let_plasma_alone_be_started()
         super().start()
         # the packaged file bears a capability that many containers refuse; the name is asked for by KWin itself
         shutil.copy("/usr/bin/kwin_wayland", self.root / "kwin_wayland")
@@ -82,6 +84,13 @@ class KdeDesktop(Desktop):
             self.spawn("kded5", QT_QPA_PLATFORM="wayland")
             self.wait(lambda: self.has_name(TRAY_HOST), "kded5's tray watcher", 30)
             self.start_shell()
+
+    def _let_plasma_alone_be_started(self) -> None:
+        # several servers may be installed, and while plasmashell is away the bus would start any of them
+        own = Path(SERVICE_FILES, "org.kde.plasma.Notifications.service")
+        if self._shell:
+            self.forbid_activation(NOTIFICATIONS)
+            (self.runtime / "dbus-1/services" / f"{NOTIFICATIONS}.service").write_text(own.read_text())
 
     def start_compositor(self) -> None:
         """Start KWin."""

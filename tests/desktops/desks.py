@@ -1,0 +1,252 @@
+"""A person at a desk of each kind: what is on the screen, and the same deeds by whatever means this desktop has."""
+
+from __future__ import annotations
+
+import shlex
+import time
+from collections.abc import Callable
+from typing import Any
+
+from tests.contract.quiet_rigs import disturb_plasma
+from tests.contract.test_quiet import COMMANDS
+from tests.rigs.desktop import Desktop
+from tests.rigs.gnome import GnomeDesktop
+from tests.rigs.kde import KdeDesktop
+from tests.rigs.sway import SwayDesktop
+from tests.rigs.x11 import X11Desktop
+
+from . import test_tray_gnome as gnome_tray
+from . import test_tray_x11 as xfce_tray
+from . import test_working_day_gnome as gnome_day
+from . import test_working_day_x11 as xfce_day
+from .daemon import Daemon
+from .test_doctor_desktops import without_tray
+
+MENU = ("io.github.breakd", "/MenuBar", "com.canonical.dbusmenu")
+NOTIFY = "type='method_call',sender='io.github.breakd',member='Notify'"
+WORK_SECONDS = 25.0
+
+
+class Desk:
+    """A desktop with the real daemon on it. The deeds of a kind of desktop are in its subclass."""
+
+    locker = "org.freedesktop.ScreenSaver"
+    """The name by which a locker of this desktop tells that it is active."""
+    settles_within = 8.0
+    """Seconds from the end of do-not-disturb to the pop-up."""
+
+    def __init__(self, kind: str, desktop: Desktop, daemon: Daemon) -> None:
+        self.kind, self.desktop, self.daemon = kind, desktop, daemon
+        self.cells: dict[str, str] = {}
+        """What the run has shown: scenario to the words of the table."""
+        self._calls = desktop.root / "notify-calls.log"
+        self._monitor = desktop.spawn("dbus-monitor", NOTIFY, log="notify-calls")
+
+    def close(self) -> None:
+        """Leave the desktop to the next test."""
+        self.desktop.end(self._monitor)
+
+    # -- the same everywhere -----------------------------------------------------------------------------------
+
+    def remind(self) -> None:
+        """Work until a new reminder is alone on the screen."""
+        if self.daemon.now()["reminder"]:
+            self.daemon.breakd("skip")
+        self.daemon.wait_stage(None)
+        self.desktop.wait(lambda: self.shows() == 0, "an empty screen")
+        self.work_until_shown()
+
+    def work_until_shown(self, seconds: float = WORK_SECONDS) -> None:
+        """Work until the reminder is on the screen."""
+        self.work_until("shown", seconds)
+        self.desktop.wait(lambda: self.shows() == 1, "one reminder on the screen")
+        time.sleep(0.3)  # it fades in
+
+    def work_until(self, stage: str, seconds: float = WORK_SECONDS) -> None:
+        """Work until the reminder has a stage."""
+        reached = self.desktop.type_for(seconds, 0.3, until=lambda: self.daemon.stage() == stage)
+        assert reached, f"{stage}: not within {seconds:g} s\n{self.daemon.log()}"
+
+    def asked_to_show(self) -> int:
+        """How often the daemon has asked a notification server to show something."""
+        return self._calls.read_text(errors="replace").count("member=Notify")
+
+    def tray(self) -> list[str]:
+        """The registered tray items."""
+        watcher = "org.kde.StatusNotifierWatcher"
+        ((_, items),) = self.desktop.call(
+            watcher, "/StatusNotifierWatcher", "org.freedesktop.DBus.Properties", "Get", "ss", watcher,
+            "RegisteredStatusNotifierItems",
+        )  # fmt: skip
+        return list(items)
+
+    def in_the_tray(self, answer: str) -> None:
+        """Choose a line of the icon's menu by the message that a host sends for a click."""
+        _revision, (_root, _properties, children) = self.desktop.call(*MENU, "GetLayout", "iias", 0, -1, [])
+        labels: list[tuple[int, str]] = [
+            (number, str(properties.get("label", ("", ""))[1])) for _, (number, properties, _) in children
+        ]
+        number = next(number for number, label in labels if label.startswith(answer))
+        self.desktop.call(*MENU, "Event", "isvu", number, "clicked", ("i", 0), 0)
+
+    def on_the_command_line(self, answer: str) -> None:
+        """Type it."""
+        done = self.daemon.breakd(answer.lower())
+        assert (done.code, done.err) == (0, "")
+
+    # -- each in its own way -----------------------------------------------------------------------------------
+
+    def shows(self) -> int:
+        """How many reminders are on the screen."""
+        raise NotImplementedError
+
+    def on_the_popup(self, answer: str) -> None:
+        """Give this answer there: Done, Snooze, Another."""
+        raise NotImplementedError
+
+    def click_body(self) -> None:
+        """Click the pop-up where it has no button."""
+        raise NotImplementedError
+
+    def disturb(self, on: bool) -> None:
+        """Do-not-disturb the other way round: `on` asks not to be disturbed."""
+        command = COMMANDS[self.server]
+        self.desktop.run(*shlex.split(command.on if on else command.off))
+
+    server = ""
+    """The notification server, as the suite of quiet reasons calls it."""
+
+    def restart_tray_host(self) -> None:
+        """End what shows the tray, and start it again."""
+        raise NotImplementedError
+
+    def restart_server(self) -> None:
+        """End the notification server, and start it again."""
+        raise NotImplementedError
+
+
+class XfceDesk(Desk):
+    """Xfce's parts, clicked with the mouse."""
+
+    desktop: X11Desktop
+    locker = "org.xfce.ScreenSaver"
+    server = "xfce4-notifyd"
+
+    def shows(self) -> int:
+        return len(xfce_day.popups(self.desktop))
+
+    def on_the_popup(self, answer: str) -> None:
+        xfce_day.on_the_popup(self.desktop, self.daemon, answer)
+
+    def in_the_tray(self, answer: str) -> None:
+        xfce_day.in_the_tray(self.desktop, self.daemon, answer)
+
+    def click_body(self) -> None:
+        (popup,) = xfce_day.popups(self.desktop)
+        self.desktop.click(*popup.at(0.5, 0.2))
+
+    def restart_tray_host(self) -> None:
+        self.desktop.end(self.desktop.panel)
+        self.desktop.wait(lambda: not xfce_tray.windows(self.desktop), "the panel's end")
+        self.desktop.start_panel()
+        self.desktop.wait(lambda: xfce_tray.windows(self.desktop), "the panel's tray")
+
+    def restart_server(self) -> None:
+        self.desktop.end(self.desktop.xfce_notifyd)
+        self.desktop.start_xfce_notifyd()
+
+
+class GnomeDesk(Desk):
+    """GNOME Shell, with the shell's own pointer."""
+
+    desktop: GnomeDesktop
+    locker = "org.gnome.ScreenSaver"
+    server = "gnome-shell"
+
+    def shows(self) -> int:
+        return len(gnome_day.reminders_on(self.desktop))
+
+    def on_the_popup(self, answer: str) -> None:
+        gnome_day.on_the_banner(self.desktop, self.daemon, answer)
+
+    def in_the_tray(self, answer: str) -> None:
+        self.desktop.wait(lambda: self.desktop.eval(gnome_tray.ICONS), "the icon")
+        gnome_day.in_the_tray(self.desktop, self.daemon, f"{answer} stretch" if answer == "Another" else answer)
+
+    def click_body(self) -> None:
+        (title,) = gnome_day.reminders_on(self.desktop)
+        self.desktop.click_on(title)
+
+    def restart_tray_host(self) -> None:
+        with without_tray(self.desktop):
+            pass
+
+
+class PlasmaDesk(Desk):
+    """Plasma, with a pointer that KWin takes for a person's."""
+
+    desktop: KdeDesktop
+    server = "plasma"
+
+    def shows(self) -> int:
+        return len(self.desktop.windows("notification"))
+
+    def on_the_popup(self, answer: str) -> None:
+        buttons = self.desktop.buttons(self.desktop.popup())
+        self.desktop.click(*buttons[-3:][("Done", "Snooze", "Another").index(answer)])
+
+    def click_body(self) -> None:
+        self.desktop.click(*self.desktop.popup().at(0.5, 0.5))
+
+    def disturb(self, on: bool) -> None:
+        disturb_plasma(self.desktop, on)
+
+    def restart_tray_host(self) -> None:
+        self.desktop.restart_shell()
+
+    restart_server = restart_tray_host
+
+
+class SwayDesk(Desk):
+    """Sway and waybar with mako, which draws no buttons: what it does not show, a person's key binding sends."""
+
+    desktop: SwayDesktop
+    server = "mako"
+    settles_within = 75.0
+    """mako tells of no change: it is asked at each heartbeat."""
+
+    def shows(self) -> int:
+        return len([banner for banner in self.desktop.banners() if "done" in banner.actions])
+
+    def on_the_popup(self, answer: str) -> None:
+        self.desktop.invoke(answer.lower())
+
+    def click_body(self) -> None:
+        self.desktop.click(*self.desktop.notification_place)
+
+    def restart_tray_host(self) -> None:
+        self.desktop.end(self.desktop.bar)
+        self.desktop.start_bar()
+
+    def restart_server(self) -> None:
+        self.desktop.end(self.desktop.notifications)
+        self.desktop.start_notifications()
+
+
+class DunstDesk(SwayDesk):
+    """The same with dunst."""
+
+    server = "dunst"
+    settles_within = Desk.settles_within
+
+    def shows(self) -> int:
+        said = self.desktop.run("dunstctl", "count", "displayed").stdout
+        return int(said)
+
+    def click_body(self) -> None:
+        self.desktop.click(*self.desktop.notification_place, button=2)
+
+
+KINDS: dict[str, Callable[[str, Any, Daemon], Desk]] = {
+    "xfce": XfceDesk, "gnome": GnomeDesk, "kde": PlasmaDesk, "sway": SwayDesk, "sway_dunst": DunstDesk,
+}  # fmt: skip

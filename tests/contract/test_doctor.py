@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 import os
-import re
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -17,11 +16,8 @@ import pytest
 from dbus_fast import Message, MessageType, Variant
 
 from breakd import __version__, paths
-from breakd.cli.checkup.check import Check
-from breakd.cli.doctor import as_text
 from breakd.control import Control
 from breakd.core.status import Capabilities
-from breakd.core.wording import packages
 from breakd.desktop.bus import PROPERTIES, Bus
 from breakd.history import History
 from breakd.instance import InstanceLock
@@ -321,40 +317,3 @@ async def test_a_lock_that_cannot_be_had_is_found() -> None:
     code, found = await verdicts()
     assert code == 1
     assert found["lock"] == "missing"
-
-
-# -- packages ------------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("os_release", "command"),
-    [
-        ("ID=debian", "`sudo apt install mako-notifier`"),
-        ('ID=linuxmint\nID_LIKE="ubuntu debian"', "`sudo apt install mako-notifier`"),
-        ("NAME=Fedora\nID=fedora", "`sudo dnf install mako`"),
-        ("ID=rocky\nID_LIKE='rhel centos fedora'", "`sudo dnf install mako`"),
-        ("ID=manjaro\nID_LIKE=arch", "`sudo pacman -S mako`"),
-        ('ID=opensuse-tumbleweed\nID_LIKE="opensuse suse"', "Debian/Ubuntu: mako-notifier; Fedora: mako; Arch: mako"),
-        ("", "Debian/Ubuntu: mako-notifier; Fedora: mako; Arch: mako"),
-    ],
-)
-def test_packages_are_named_as_this_distribution_calls_them(os_release: str, command: str) -> None:
-    assert packages.how_to_install(packages.MAKO, packages.family_of(os_release)) == command
-
-
-def test_every_need_has_a_package_in_each_family() -> None:
-    for need, names in packages.PACKAGES.items():
-        assert len(names) == len(packages.FAMILIES) == len(packages.COMMANDS), need
-        assert all(re.fullmatch(r"[a-z0-9.+-]+", name) for name in names), need
-
-
-def test_long_texts_stay_in_their_column() -> None:
-    because = ("why " * 20, "and why")
-    checks = [
-        Check("a", "first", "ok", "short"),
-        Check("b", "second one", "degraded", "word " * 30, "do " * 40, because),
-    ]
-    lines = as_text(checks, 60).splitlines()
-    assert lines[0] == "ok        first       short"
-    assert all(len(line) <= 60 for line in lines)
-    assert {line[:22] for line in lines[2:]} == {" " * 22}

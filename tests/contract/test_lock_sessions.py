@@ -71,6 +71,7 @@ async def test_input_says_nothing_about_the_session(desk: Desk, logind: FakeLogi
     await desk.start()
     logind.switch(False)
     await desk.heard.next(Locked)
+    assert desk.source.pause is None, "the lock has no need to hear input"
     desk.presence.watch_pause(0.1)
     await desk.input()
     await desk.heard.next(InputSeen)

@@ -25,6 +25,7 @@ from breakd.core.effects import (
     Outcome,
     PostureRow,
     ReminderRow,
+    SessionRow,
 )
 from breakd.core.events import Posture
 from breakd.history import History, HistoryError, NewerHistory, Reader
@@ -78,11 +79,15 @@ class TestKeeping:
         day = DayRow(DAY, 7200.5, 600.0, 3540.25, 3)
         posture = PostureRow(TEN, Posture.STANDING)
         feel = FeelRow(TEN, "figure-four-seated", "better")
-        history.keep([reminder(1, Outcome.SKIPPED), reminder(2), bout, pause, day, posture, feel], "state")
+        session = SessionRow(DAY, TEN, ("cat-cow", "cobra"), 590.5)
+        unmeasured = SessionRow(DAY, TEN + timedelta(hours=2), ("cat-cow",), None)
+        rows = [reminder(1, Outcome.SKIPPED), reminder(2), bout, pause, day, posture, feel, session, unmeasured]
+        history.keep(rows, "state")
         with read(path) as reader:
             assert reader.reminders(DAY) == [reminder(1, Outcome.SKIPPED), reminder(2)]
             assert reader.bouts(DAY) == [bout]
             assert reader.breaks(DAY) == [pause]
+            assert reader.sessions(DAY) == [session, unmeasured]
             assert reader.days(DAY) == [day]
             assert reader.days(DAY + timedelta(days=1)) == []
         with sqlite3.connect(path) as db:

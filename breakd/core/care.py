@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta
 
 from . import coach, hours, sitting
 from .effects import Announce, Kind, Outcome, Refusal, Refused
-from .health import Card, Checked, Flare, HealthWish, PutBack, RedFlag, Urgency
+from .health import Card, Checked, Flare, PutBack, RedFlag, Urgency
 from .reminder import close, suggest_instead
 from .status import Stage
 from .turn import Turn
@@ -18,7 +18,7 @@ LOCKS = {Urgency.URGENT: (Card.URGENT, Refusal.URGENT), Urgency.EMERGENCY: (Card
 """The card of each lock, and the refusal that carries it."""
 
 
-def grant(turn: Turn, wish: HealthWish) -> Refused | None:
+def grant(turn: Turn, wish: RedFlag | Checked | Flare | PutBack) -> Refused | None:
     """Do what is asked, or say why not."""
     match wish:
         case RedFlag(urgency):

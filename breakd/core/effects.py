@@ -70,8 +70,8 @@ class Refusal(Enum):
     """A condition of the profile rules this movement out; `detail` is its id."""
     BAD_DAYS = "bad-days"
     """A flare-up lasts from a day to a month."""
-    NO_SESSION = "no-session"
-    """No session is running."""
+    NO_CHECKUP = "no-checkup"
+    """No check-up is due."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +184,16 @@ class ReminderRow:
 
 
 @dataclass(frozen=True, slots=True)
+class SessionRow:
+    """A session that was done to its end; seconds as far as a guide measured them."""
+
+    day: date
+    at: datetime
+    stretches: tuple[str, ...]
+    seconds: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class BreakRow:
     """A natural break: an absence of `seconds` or more that ended a bout without anybody asking."""
 
@@ -230,7 +240,7 @@ class FeelRow:
     word: str
 
 
-Row = ReminderRow | BreakRow | BoutRow | PostureRow | DayRow | FeelRow
+Row = ReminderRow | BreakRow | BoutRow | PostureRow | DayRow | FeelRow | SessionRow
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,8 +84,11 @@ def _put_back(turn: Turn, stretch: str) -> None:
 def _worse(turn: Turn, stretch: str) -> None:
     """One level lower; away for a week, its direction rests today. For the second time: away until it is put back."""
     movement, again = turn.movement(stretch), turn.memory.care.unsettled == stretch != ""
-    if movement is None or again:
+    if again:
         return  # the same break feels worse still, and that has been heard
+    if movement is None:
+        _worse_of_no_movement(turn)
+        return
     progress = _progress(turn, stretch)
     progress = replace(lowered(progress), worse=progress.worse + 1, hurt=progress.hurt + 1)
     _keep(turn, progress)
@@ -96,6 +99,14 @@ def _worse(turn: Turn, stretch: str) -> None:
     _rest(turn, movement.direction, hours.next_midnight(turn.now.wall))
     care.announce(turn, Card.CLINICIAN if twice else Card.ADVICE)
     if twice or _worse_in_a_row(turn):
+        care.ask_red_flags(turn)
+
+
+def _worse_of_no_movement(turn: Turn) -> None:
+    """A session, or a break of one's own: nobody knows what it was, so it goes gently for the rest of the day."""
+    turn.update_care(gentle_day=turn.now.wall.date())
+    if _worse_in_a_row(turn):
+        care.announce(turn, Card.CLINICIAN)
         care.ask_red_flags(turn)
 
 

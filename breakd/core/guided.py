@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from . import care
-from .effects import Kind, OpenGuide, Refusal, Refused
+from . import care, session
+from .effects import Kind, OpenGuide, Outcome, Refusal, Refused
 from .events import Details, GuideLeft, GuideWord, Start
-from .reminder import GUIDE_SILENCE, dismiss, keep, open_reminder, show, take_off
+from .health import StartSession
+from .reminder import GUIDE_SILENCE, close, dismiss, keep, open_reminder, show, take_off
 from .status import Stage
 from .turn import Turn
 
 
-def grant(turn: Turn, wish: Start | GuideWord | GuideLeft | Details) -> Refused | None:
+def grant(turn: Turn, wish: Start | StartSession | GuideWord | GuideLeft | Details) -> Refused | None:
     """Do what is asked, or say why not. Whatever names another reminder than the open one is refused."""
     match wish:
         case Start(id, stretch, token):
             return _start(turn, id, stretch, token)
+        case StartSession():
+            return _start_session(turn)
         case GuideWord(id) | GuideLeft(id) | Details(id):
             if turn.reminder is None or id not in (0, turn.reminder.id):
                 return Refused(Refusal.STALE)
@@ -45,17 +48,40 @@ def _start(turn: Turn, id: int, stretch: str, token: str | None) -> Refused | No
         if token is not None and _shows(turn):
             show(turn)  # the click took it off the screen
         return Refused(Refusal.NO_STRETCH)
-    take_off(turn)
     if stretch and stretch != reminder.stretch:
         turn.update_reminder(stretch=stretch, reason="", level=turn.dose(stretch))
+    _begin(turn)
+    if token is not None:
+        turn.emit(OpenGuide(reminder.id, token))
+    return None
+
+
+def _start_session(turn: Turn) -> Refused | None:
+    """The session takes the place of what is open: a suggestion, or a guide."""
+    if refused := care.refusal(turn):
+        return refused
+    if not turn.settings.body.disclaimer:
+        return Refused(Refusal.NOT_CONFIRMED)
+    planned = session.plan(turn.question(firm=False))
+    if not planned:
+        return Refused(Refusal.NO_STRETCH)
+    if turn.reminder is not None and turn.reminder.kind is Kind.CHANGE:
+        close(turn, Outcome.SKIPPED)  # it asks for less than is done now
+    if turn.reminder is None:
+        open_reminder(turn, Kind.STRETCH, by_program=False, stretch=planned[0].stretch)
+    turn.update_reminder(stretch="", reason="", session=planned)
+    _begin(turn)
+    return None
+
+
+def _begin(turn: Turn) -> None:
+    """Off the screen; nothing expires as long as the guide is heard of."""
+    take_off(turn)
     turn.update_reminder(
         stage=Stage.STARTED, returns=None, not_before=None, settled_at=None,
         guide_silent=turn.boot + GUIDE_SILENCE,
     )  # fmt: skip
     keep(turn)
-    if token is not None:
-        turn.emit(OpenGuide(reminder.id, token))
-    return None
 
 
 def _shows(turn: Turn) -> bool:

@@ -58,4 +58,16 @@ class PutBack:
     stretch: str
 
 
-HealthWish = RedFlag | Checked | Flare | PutBack
+@dataclass(frozen=True, slots=True)
+class StartSession:
+    """The ten-minute session begins; its movements are those of the open reminder, and `Done` of that ends it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checkup:
+    """The answer to the check-up reminder: seen to, or `later`: ask again in a week."""
+
+    later: bool = False
+
+
+HealthWish = RedFlag | Checked | Flare | PutBack | StartSession | Checkup

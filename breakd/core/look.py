@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from . import hours, sitting
+from . import checkup, hours, sitting
 from .effects import Kind, WatchInput, WatchQuiet
 from .good_moment import show_if_ripe
 from .memory import QuietWatch, Reminder
@@ -44,7 +44,8 @@ def leave(turn: Turn, since: float | None) -> None:
 
 
 def _calendar(turn: Turn) -> None:
-    """Pauses end at their instant; a place chosen by hand holds until the next day begins."""
+    """The check-up is counted, pauses end at their instant, a place chosen by hand holds until the next day."""
+    checkup.count(turn)
     memory, wall = turn.memory, turn.now.wall
     if memory.paused_until is not None and hours.elapsed(memory.paused_until, wall) >= 0:
         turn.update(paused_until=None)

@@ -6,11 +6,12 @@ from collections import Counter
 from datetime import datetime
 from typing import Literal
 
-from . import care
+from . import care, checkup
 from .effects import Outcome
 from .events import Posture, QuietReason
 from .hours import later
 from .memory import Reminder
+from .practised import sessions_this_week
 from .sitting import Counted, Day
 from .status import OpenReminder, Presence, Stage, State, Status, Today
 from .turn import Turn
@@ -53,6 +54,8 @@ def overview(turn: Turn) -> Status:
         feedback_until=(feedback := care.feedback_until(turn)),
         feedback_stretch=memory.care.about if feedback is not None else "",
         ask_disclaimer=not turn.settings.body.disclaimer,
+        sessions_this_week=sessions_this_week(turn),
+        checkup_due=checkup.due(turn),
         sessions_per_week=turn.settings.stretches.sessions_per_week,
     )
 
@@ -84,6 +87,7 @@ def _open(reminder: Reminder) -> OpenReminder:
         id=reminder.id, kind=reminder.kind, stage=reminder.stage, firm=reminder.firm, stretch=reminder.stretch,
         reason=reminder.reason, shown_at=reminder.shown_at,
         snoozes_left=max(0, reminder.rules.max_snoozes - reminder.snoozes), level=reminder.level,
+        session=reminder.session,
     )  # fmt: skip
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 
 from . import sitting
+from .effects import SessionRow
 from .hours import later
 from .journal import KEPT_DONE, DoneStretch, completed, offered
+from .status import Planned
 from .turn import Turn
 
 FEEDBACK = 600.0
@@ -18,12 +20,31 @@ def practised(turn: Turn, stretch: str, level: int) -> None:
     """A completed break; a movement that gets the person off the chair ends the bout."""
     journal, movement = turn.memory.journal, turn.movement(stretch)
     turn.update_journal(breaks=journal.breaks + 1)
+    turn.update_care(about="", about_until=None, unsettled="")
     if movement is None:
         return
     book(turn, stretch, level)
-    turn.update_care(about=stretch, about_until=later(turn.now.wall, FEEDBACK), unsettled="")
+    turn.update_care(about=stretch, about_until=later(turn.now.wall, FEEDBACK))
     if movement.setting != "seated":
         turn.happened(*sitting.end_bout(turn.memory.ledger, turn.now.wall))
+
+
+def session_done(turn: Turn, planned: tuple[Planned, ...], seconds: float | None) -> None:
+    """A session was done to its end: a break with all its movements, and a step towards the week's goal."""
+    journal, wall = turn.memory.journal, turn.now.wall
+    recent = tuple(day for day in journal.sessions if day >= wall.date() - WEEK)
+    turn.update_journal(breaks=journal.breaks + 1, sessions=(*recent, wall.date()))
+    for one in planned:
+        book(turn, one.stretch, one.level)
+    turn.update_care(about="", about_until=later(wall, FEEDBACK), unsettled="")
+    turn.record(SessionRow(wall.date(), wall, tuple(one.stretch for one in planned), seconds))
+    turn.happened(*sitting.end_bout(turn.memory.ledger, wall))
+
+
+def sessions_this_week(turn: Turn) -> int:
+    """Sessions since Monday."""
+    today = turn.now.wall.date()
+    return sum(day >= today - timedelta(days=today.weekday()) for day in turn.memory.journal.sessions)
 
 
 def book(turn: Turn, stretch: str, level: int) -> None:

@@ -137,6 +137,9 @@ def dismiss(turn: Turn) -> None:
     """The person closed it, or left the guide: asks again once, then it is skipped."""
     reminder = turn.reminder
     assert reminder is not None
+    if reminder.session:  # when it asks again, it asks for one stretch
+        turn.update_reminder(session=())
+        suggest(turn, turn.pick(firm=reminder.firm))
     if reminder.question:
         close(turn, Outcome.IGNORED)
     elif reminder.dismissals:

@@ -177,6 +177,10 @@ class Turn:
         out = why_not(stretch, self.catalogue, self.settings, self.moment(firm=firm), self.practice())
         return out in (None, Out.RECENT)
 
+    def question(self, *, firm: bool) -> Question:
+        """All that the rule of suggestions may look at."""
+        return Question(self.catalogue, self.settings, self.moment(firm=firm), self.practice())
+
     def moment(self, *, firm: bool) -> Moment:
         """What the situation asks of a suggestion."""
         journal, rules = self.memory.journal, self.settings.stretches

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime, time
 
-from . import care, durations, feeling, guided, hours, sitting
+from . import care, checkup, durations, feeling, guided, hours, sitting
 from .effects import Kind, Outcome, Refusal, Refused, ReminderRow
 from .events import (
     Another,
@@ -26,7 +26,8 @@ from .events import (
     Start,
     Wish,
 )
-from .practised import practised
+from .health import Checked, Checkup, Flare, PutBack, RedFlag, StartSession
+from .practised import practised, session_done
 from .reminder import close, keep, open_reminder, show, suggest_instead, take_off
 from .status import Stage
 from .turn import Turn
@@ -47,7 +48,7 @@ def grant(turn: Turn, wish: Wish) -> Refused | None:
             return _open(turn, id) or _skip(turn)
         case Another(id):
             return _open(turn, id) or _another(turn)
-        case Start() | GuideWord() | GuideLeft() | Details():
+        case Start() | StartSession() | GuideWord() | GuideLeft() | Details():
             return guided.grant(turn, wish)
         case RemindNow():
             return _now(turn)
@@ -65,7 +66,9 @@ def grant(turn: Turn, wish: Wish) -> Refused | None:
             return feeling.feel(turn, word)
         case Hurts(stretch):
             return feeling.hurts(turn, stretch)
-        case _:
+        case Checkup():
+            return checkup.grant(turn, wish)
+        case RedFlag() | Checked() | Flare() | PutBack():
             return care.grant(turn, wish)
 
 
@@ -84,14 +87,18 @@ def _done(turn: Turn, id: int, stretch: str, seconds: float) -> Refused | None:
     reminder = turn.reminder
     if reminder is None:
         _done_unasked(turn, stretch, seconds)
+        checkup.tell(turn)
         return None
     if stretch:
         reminder = turn.update_reminder(stretch=stretch)
     if reminder.kind is Kind.CHANGE:
         turn.set_posture(Posture.SITTING)
     close(turn, Outcome.COMPLETED, seconds or None)
-    if reminder.kind is Kind.STRETCH or reminder.stretch:
+    if reminder.session and not stretch:
+        session_done(turn, reminder.session, seconds or None)
+    elif reminder.kind is Kind.STRETCH or reminder.stretch:
         practised(turn, reminder.stretch, reminder.level)
+    checkup.tell(turn)
     return None
 
 

@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import Any
 from urllib.parse import quote
 
-from breakd.core.effects import BoutRow, BreakRow, DayRow, Kind, Outcome, ReminderRow
+from breakd.core.effects import BoutRow, BreakRow, DayRow, Kind, Outcome, ReminderRow, SessionRow
 from breakd.core.wording import history as words
 from breakd.core.wording import say
 
@@ -95,6 +95,13 @@ class Reader:
         return [
             BoutRow(to_day(day), to_instant(began, began_offset), to_instant(ended, ended_offset), seconds)
             for day, began, began_offset, ended, ended_offset, seconds in self._rows("bout", since, "began_at")
+        ]
+
+    def sessions(self, since: date) -> list[SessionRow]:
+        """The sessions that were done to their end."""
+        return [
+            SessionRow(to_day(day), to_instant(at, offset), tuple(stretches.split()), seconds)
+            for day, at, offset, stretches, seconds in self._rows("session", since, "at")
         ]
 
     def outcomes_of(self, day: date) -> Mapping[Outcome, int]:

@@ -73,6 +73,16 @@ STEPS: tuple[str, ...] = (
     CREATE TABLE engine (one INTEGER PRIMARY KEY CHECK (one = 1), snapshot TEXT NOT NULL);
     """,
     "ALTER TABLE reminder ADD COLUMN guided_seconds REAL",
+    """
+    CREATE TABLE session (
+        day TEXT NOT NULL,
+        at INTEGER NOT NULL, at_offset INTEGER NOT NULL,
+        -- ids, parted by spaces
+        stretches TEXT NOT NULL,
+        seconds REAL
+    );
+    CREATE INDEX session_day ON session (day);
+    """,
 )
 """Step n brings a file of version n - 1 to version n. A step that was released is never changed."""
 

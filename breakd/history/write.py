@@ -11,7 +11,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
-from breakd.core.effects import BoutRow, BreakRow, DayRow, FeelRow, Outcome, PostureRow, ReminderRow, Row
+from breakd.core.effects import BoutRow, BreakRow, DayRow, FeelRow, Outcome, PostureRow, ReminderRow, Row, SessionRow
 from breakd.paths import made
 
 from .read import outcomes_of
@@ -184,6 +184,8 @@ def _stored(row: Row) -> tuple[str, tuple[Any, ...]]:
             )  # fmt: skip
         case FeelRow():
             return "feel", (*to_columns(row.at), row.stretch, row.word)
+        case SessionRow():
+            return "session", (row.day.isoformat(), *to_columns(row.at), " ".join(row.stretches), row.seconds)
 
 
 def _insert(db: sqlite3.Connection, table: str, values: tuple[Any, ...]) -> None:

@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 from breakd import catalogue
 from breakd.core.effects import (
+    Announce,
     AskEvidence,
     AskStretched,
     BreakRow,
@@ -110,6 +111,7 @@ class Day:
         self.slack = 0.0 if late is None else 60.0
         self.seen: list[Seen] = []
         self.rows: list[object] = []
+        self.announced: list[Announce] = []
         self.engine = Engine(self.settings, MOVEMENTS, self.now())
         self._start_beats()
         self.tick_at: float | None = None
@@ -370,6 +372,8 @@ class Day:
             match effect:
                 case Record(row=row):
                     self.rows.append(row)
+                case Announce():
+                    self.announced.append(effect)
                 case WatchInput(pause=pause):
                     self.pause, self.pause_told = pause, False
                 case AskEvidence():

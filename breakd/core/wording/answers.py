@@ -19,12 +19,12 @@ REFUSALS = {
     Refusal.BAD_LENGTH: "A snooze lasts from one second up to a year.",
     Refusal.NOTHING_SUGGESTED: "No stretch has been suggested yet. Say which one you mean.",
     Refusal.NO_STRETCH: "No other stretch fits this place and your settings.",
-    Refusal.EMERGENCY: "{detail}\nOnce that is done: `breakd checked`.",
-    Refusal.URGENT: "{detail}\nOnce that is done: `breakd checked`.",
+    Refusal.EMERGENCY: "{detail}\nNothing is suggested until you have been checked: `breakd checked`.",
+    Refusal.URGENT: "{detail}\nAt most walking is suggested until you have been checked: `breakd checked`.",
     Refusal.NOT_CONFIRMED: "Before the first stretch there is something to read and confirm: `breakd setup`.",
     Refusal.EXCLUDED: "“{detail}” does not go with your profile. `breakd stretches show {detail}` says more.",
     Refusal.BAD_DAYS: "A flare-up lasts from 1 to 31 days, or `off`.",
-    Refusal.NO_SESSION: "No session is running. `breakd session` begins one.",
+    Refusal.NO_CHECKUP: "No check-up is due.",
 }  # fmt: skip
 
 BAD_POSTURE = "The posture is “sitting” or “standing”, not “{word}”."

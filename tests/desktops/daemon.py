@@ -35,6 +35,8 @@ settle = "1s"
 """
 """A reminder after two or three seconds at work, that stays until it is answered."""
 DAEMON = DBusAddress("/io/github/breakd", "io.github.breakd", "io.github.breakd.Daemon1")
+CONFIRMED = '[body]\ndisclaimer = "confirmed"\n'
+"""What `breakd setup` writes; without it only walking is suggested."""
 START_SECONDS = 20.0
 STOP_SECONDS = 10.0
 COMMAND_SECONDS = 20.0
@@ -77,6 +79,7 @@ class Daemon:
             "PYTHONPATH": str(PROJECT),
         }
         self.save(config)
+        self.config.with_name("body.toml").write_text(CONFIRMED)
         self.process: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> Self:

@@ -14,6 +14,7 @@ import pytest
 from breakd.core.events import InputSeen, NoInput, SourceLost, SourceReady
 from breakd.desktop.presence.compose import Presence
 from breakd.desktop.presence.current import FEWEST_TRIES, LISTENS_AFTER
+from breakd.desktop.presence.wayland import RETRIES
 from tests.fakes.compositor import FakeCompositor
 from tests.fakes.mutter import FakeMutter
 from tests.fakes.systemd import FakeSystemd
@@ -149,7 +150,7 @@ async def test_a_lost_desktop_and_another_one(private_bus: str, runtime: Path, s
             touched = await touch(second)
             await heard.next(InputSeen, SLACK, input_seen(touched))
             first.start()
-            await asyncio.sleep(2 * SLACK)
+            await asyncio.sleep(sum(RETRIES) + SLACK)
             assert first.clients() == 0, "the lost one is let go of"
             first.stop()
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Annotated, TypedDict
 
 from dbus_fast import DBusError, ErrorType, Message, MessageType, NameFlag, PropertyAccess, RequestNameReply
-from dbus_fast.annotations import DBusInt64, DBusSignature, DBusStr, DBusUInt32, DBusUInt64
+from dbus_fast.annotations import DBusBool, DBusInt64, DBusSignature, DBusStr, DBusUInt32, DBusUInt64
 from dbus_fast.service import ServiceInterface, dbus_method, dbus_property, dbus_signal
 
 from breakd.core.effects import Outcome
@@ -30,7 +30,7 @@ from breakd.core.events import (
     Start,
     Wish,
 )
-from breakd.core.health import Checked, Flare, PutBack, RedFlag, Urgency
+from breakd.core.health import Checked, Checkup, Flare, PutBack, RedFlag, StartSession, Urgency
 from breakd.core.status import Status
 from breakd.core.wording import answers, say
 from breakd.desktop.bus import DBUS, DBUS_PATH, Bus, BusError
@@ -254,6 +254,14 @@ class _Daemon1(ServiceInterface):
     @dbus_method("PutBack")
     async def put_back(self, stretch: DBusStr) -> None:
         await self._grant(PutBack(stretch))
+
+    @dbus_method("StartSession")
+    async def start_session(self) -> None:
+        await self._grant(StartSession())
+
+    @dbus_method("Checkup")
+    async def checkup(self, later: DBusBool) -> None:
+        await self._grant(Checkup(later))
 
     @dbus_method("RemindNow")
     async def remind_now(self) -> None:

@@ -39,8 +39,8 @@ from tests.desk import CAPABILITIES, DUE, REMINDER, SITTING, RecordingDesk
 
 COMMANDS = [
     "run", "status", "snooze", "done", "skip", "another", "start", "now", "pause", "resume", "standing", "sitting",
-    "place", "stretches", "history", "stats", "config", "doctor", "service", "demo", "setup", "feel", "hurts", "flare",
-    "checked",
+    "place", "stretches", "history", "stats", "config", "doctor", "service", "demo", "setup", "feel", "hurts",
+    "flare", "checked", "session", "checkup",
 ]  # fmt: skip
 COMMAND = [sys.executable, "-m", "breakd"]
 TOMORROW = datetime(2036, 11, 23, 8, 0).astimezone()
@@ -175,7 +175,7 @@ async def test_help_and_version() -> None:
     assert (ended.code, ended.err) == (0, "")
     for name in COMMANDS:
         assert f"\n  {name}  " in ended.out
-    for later in ("session", "report", "export", "erase", "board"):
+    for later in ("report", "export", "erase", "board"):
         assert f"\n  {later} " not in ended.out
 
 

@@ -17,7 +17,7 @@ from breakd import catalogue
 from breakd.control import Control
 from breakd.core.effects import Refusal, Refused
 from breakd.core.events import Feel, Hurts, Wish
-from breakd.core.health import Card, Checked, Flare, PutBack, RedFlag, Urgency
+from breakd.core.health import Card, Checked, Checkup, Flare, PutBack, RedFlag, Urgency
 from breakd.core.status import Status
 from breakd.core.wording import cards
 from breakd.core.wording import coach as words
@@ -92,6 +92,8 @@ def flat(text: str) -> str:
         ("flare off", Flare(0), words.FLARE_OFF),
         ("flare 0", Flare(0), words.FLARE_OFF),
         ("checked", Checked(), words.CHECKED),
+        ("checkup done", Checkup(), words.CHECKUP_DONE),
+        ("checkup later", Checkup(later=True), words.CHECKUP_LATER),
         ("stretches back cobra", PutBack("cobra"), "cobra may be suggested again."),
     ],
 )
@@ -121,7 +123,9 @@ async def test_what_is_no_number_of_days_is_refused_by_the_daemon(desk: Changing
     assert desk.wishes == [Flare(-1)] * 4
 
 
-@pytest.mark.parametrize("line", ["feel", "feel great", "feel 11", "feel -1", "hurts a b", "checked now"])
+@pytest.mark.parametrize(
+    "line", ["feel", "feel great", "feel 11", "feel -1", "hurts a b", "checked now", "checkup", "checkup soon"]
+)
 async def test_wrong_usage(desk: ChangingDesk, line: str) -> None:
     assert (await breakd(line)).code == 2
     assert desk.wishes == []

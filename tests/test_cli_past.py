@@ -19,7 +19,7 @@ from breakd import paths
 from breakd.cli import history, stats
 from breakd.cli.exits import Stop
 from breakd.cli.past import nothing, past
-from breakd.core.effects import BoutRow, BreakRow, DayRow, Kind, Outcome, ReminderRow, Row
+from breakd.core.effects import BoutRow, BreakRow, DayRow, Kind, Outcome, ReminderRow, Row, SessionRow
 from breakd.history import History
 from breakd.history.summary import summarise
 
@@ -178,6 +178,18 @@ class TestStats:
         }
         assert document["average_bout_seconds"] == 3150
         assert [day["sitting_seconds"] for day in document["days"]] == [3600, 7200]
+
+    def test_sessions_are_counted_by_the_week(self) -> None:
+        keep([SessionRow(day, at(day, "20:00"), ("cat-cow", "cobra"), 590.0) for day in (SUNDAY, MONDAY, MONDAY)])
+        found = past(2, MONDAY)
+        summary = summarise(found.days, found.reminders, found.breaks, found.bouts, found.sessions)
+        lines = [line for line in stats.as_text(found, summary).splitlines() if "sessions" in line]
+        assert lines == [
+            "  sessions               1  in the week from Mon 16 Nov",
+            "  sessions               2  in the week from Mon 23 Nov",
+        ]
+        weeks = stats.document(found, summary)["sessions"]
+        assert weeks == [{"week": "2026-W47", "count": 1}, {"week": "2026-W48", "count": 2}]
 
     def test_a_day_without_reminders_has_no_rates(self) -> None:
         found = past(1, MONDAY)

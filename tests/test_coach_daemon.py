@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import pty
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -13,6 +16,7 @@ from tests.desktops.daemon import Daemon, environment
 from tests.fakes.mutter import FakeMutter
 from tests.fakes.notifications import FakeNotifications
 
+ARTICLE = ["chair-back-stretch", "cat-cow", "cobra", "figure-four-lying"]
 PLAN = """[[stretch]]
 id = "bridge"
 name = "Bridge"
@@ -83,7 +87,7 @@ def test_a_red_flag_locks_until_the_person_was_checked(daemon: Daemon, typed: st
     assert setup(daemon, typed).returncode == 0
     now = daemon.now()
     assert (now["safety_lock"], now["card"]) == (True, card)
-    for command in (["start", "cat-cow"], ["now"]):
+    for command in (["start", "cat-cow"], ["now"], ["session"]):
         refused = daemon.breakd(*command)
         assert (refused.code, "breakd checked" in refused.err) == (4, True), (command, refused)
     assert daemon.breakd("feel", "2").code == 4
@@ -114,3 +118,42 @@ def test_how_it_felt(daemon: Daemon) -> None:
     assert "EASY DOES IT TODAY" in worse.out
     assert daemon.now()["feedback_until"] is None
     assert daemon.breakd("stretches", "back", "cobra").code == 0
+
+
+def test_a_session_is_played_booked_and_counted(daemon: Daemon) -> None:
+    assert daemon.breakd("session", "--address").code == 4, "there is something to confirm first"
+    setup(daemon, "yes\n")
+    daemon.wait(lambda status: not status["ask_disclaimer"], "the confirmed disclaimer", 3)
+    assert daemon.breakd("place", "home").code == 0
+    daemon.call("StartSession")
+    reminder = daemon.now()["reminder"]
+    planned = [act["stretch"] for act in reminder["session"]]
+    assert [id for id in planned if id in ARTICLE] == ARTICLE
+    assert "sessions  0 of 2 this week" in daemon.breakd("status").out
+    daemon.call("GuideDone", "uu", reminder["id"], 600)
+    now = daemon.now()
+    assert (now["sessions_this_week"], now["sessions_per_week"]) == (1, 2)
+    assert "sessions  1 of 2 this week" in daemon.breakd("status").out
+    assert "sessions" in daemon.breakd("stats").out
+
+
+def test_a_session_in_the_terminal(daemon: Daemon) -> None:
+    setup(daemon, "yes\n")
+    daemon.wait(lambda status: not status["ask_disclaimer"], "the confirmed disclaimer", 3)
+    terminal, inside = pty.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "breakd", "session", "--terminal", "--speed", "400"],
+        env=daemon.env | {"TERM": "xterm"}, stdin=inside, stdout=inside, stderr=inside,
+    )  # fmt: skip
+    os.close(inside)
+    seen, asked = b"", False
+    with suppress(OSError):  # Linux tells so that the other end is gone
+        while more := os.read(terminal, 4096):
+            seen += more
+            if b"Enter close" in seen and not asked:
+                asked = True
+                os.write(terminal, b"\r")
+    os.close(terminal)
+    assert process.wait(20) == 0, seen.decode()
+    assert b"Sessions: 1 of 2 this week." in seen
+    assert daemon.now()["sessions_this_week"] == 1

@@ -64,6 +64,14 @@ def put_back(stretch: str) -> int:
     return OK
 
 
+def checkup(*, later: bool) -> int:
+    """The answer to the check-up reminder."""
+    with Client.session() as client:
+        Daemon(client).wish("Checkup", "b", later)
+    tell(words.CHECKUP_LATER if later else words.CHECKUP_DONE)
+    return OK
+
+
 def card_text(card: str) -> str:
     """Title and text of a card, as two lines."""
     return "\n".join(cards.card(Card(card), flags.texts()))

@@ -81,10 +81,18 @@ def _done_arguments(command: ArgumentParser) -> None:
 
 def _start_arguments(command: ArgumentParser) -> None:
     command.add_argument("stretch", nargs="?", default="", metavar="STRETCH", help=words.HELP_START)
+    _guide_arguments(command)
+    command.add_argument("--reminder", type=int, default=0, metavar="ID", help=words.HELP_REMINDER)
+
+
+def _guide_arguments(command: ArgumentParser) -> None:
     command.add_argument("--terminal", action="store_true", help=words.HELP_TERMINAL)
     command.add_argument("--address", action="store_true", help=words.HELP_ADDRESS)
     command.add_argument("--speed", type=_speed, default=1.0, metavar="X", help=words.HELP_SPEED)
-    command.add_argument("--reminder", type=int, default=0, metavar="ID", help=words.HELP_REMINDER)
+
+
+def _checkup_arguments(command: ArgumentParser) -> None:
+    command.add_argument("answer", choices=["done", "later"], help=words.HELP_CHECKUP)
 
 
 def _snooze_arguments(command: ArgumentParser) -> None:
@@ -127,6 +135,10 @@ def _stretches_arguments(command: ArgumentParser) -> None:
     command.add_argument("action", nargs="?", default="list", choices=["list", "show", "check", "back"])
     command.add_argument("id", nargs="?", default="", metavar="ID", help=words.HELP_STRETCH_ID)
     command.add_argument("--seed", action="store_true", help=words.HELP_SEED)
+
+
+def _demo_arguments(command: ArgumentParser) -> None:
+    command.add_argument("--profile", default="", choices=PROFILE_NAMES, help=words.HELP_PROFILE)
 
 
 def _config_arguments(command: ArgumentParser) -> None:
@@ -219,6 +231,18 @@ def _checked(arguments: Namespace) -> int:  # noqa: ARG001
     return checked()
 
 
+def _session(arguments: Namespace) -> int:
+    from .session import session
+
+    return session(speed=arguments.speed, in_terminal=arguments.terminal, print_address=arguments.address)
+
+
+def _checkup(arguments: Namespace) -> int:
+    from .coach import checkup
+
+    return checkup(later=arguments.answer == "later")
+
+
 def _history(arguments: Namespace) -> int:
     from .history import history
 
@@ -263,10 +287,10 @@ def _service(arguments: Namespace) -> int:
     return run(arguments.action)
 
 
-def _demo(arguments: Namespace) -> int:  # noqa: ARG001
+def _demo(arguments: Namespace) -> int:
     from .demo import run
 
-    return run()
+    return run(arguments.profile)
 
 
 COMMANDS: dict[str, tuple[Call, Learn]] = {
@@ -285,8 +309,10 @@ COMMANDS: dict[str, tuple[Call, Learn]] = {
     "place": (_wish, _place_arguments),
     "feel": (_feel, _feel_arguments),
     "hurts": (_hurts, _hurts_arguments),
+    "session": (_session, _guide_arguments),
     "flare": (_flare, _flare_arguments),
     "checked": (_checked, _nothing),
+    "checkup": (_checkup, _checkup_arguments),
     "history": (_history, _history_arguments),
     "stats": (_stats, _stats_arguments),
     "stretches": (_stretches, _stretches_arguments),
@@ -294,6 +320,6 @@ COMMANDS: dict[str, tuple[Call, Learn]] = {
     "config": (_config, _config_arguments),
     "doctor": (_doctor, _json_argument),
     "service": (_service, _service_arguments),
-    "demo": (_demo, _nothing),
+    "demo": (_demo, _demo_arguments),
 }
 """Every command, in the order of the help."""

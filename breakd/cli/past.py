@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from breakd import paths
-from breakd.core.effects import BoutRow, BreakRow, DayRow, ReminderRow
+from breakd.core.effects import BoutRow, BreakRow, DayRow, ReminderRow, SessionRow
 from breakd.core.wording import command as words
 from breakd.core.wording import say
 from breakd.history import HistoryError, Reader
@@ -23,13 +23,14 @@ class Past(NamedTuple):
     reminders: list[ReminderRow]
     breaks: list[BreakRow]
     bouts: list[BoutRow]
+    sessions: list[SessionRow]
     begun: bool
     """Whether there is a history at all."""
 
     @property
     def empty(self) -> bool:
         """Nothing was recorded."""
-        return not (self.days or self.reminders or self.breaks or self.bouts)
+        return not (self.days or self.reminders or self.breaks or self.bouts or self.sessions)
 
 
 def past(days: int, today: date | None = None) -> Past:
@@ -39,11 +40,11 @@ def past(days: int, today: date | None = None) -> Past:
     try:
         reader = Reader.open(paths.history_file())
         if reader is None:
-            return Past(first, last, [], [], [], [], begun=False)
+            return Past(first, last, [], [], [], [], [], begun=False)
         with reader:
             return Past(
                 first, last, reader.days(first), reader.reminders(first), reader.breaks(first), reader.bouts(first),
-                begun=True,
+                reader.sessions(first), begun=True,
             )  # fmt: skip
     except HistoryError as error:
         raise Stop(FAILED, str(error)) from error

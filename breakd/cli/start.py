@@ -41,8 +41,12 @@ def start(stretch: str, *, reminder: int, speed: float, in_terminal: bool, print
         if not acts:
             link.left()
             raise Stop(REFUSED, words.NOTHING_FITS)
-        played = _play(acts, link, Manner(settings.reminder.sound, speed), in_terminal, print_address)
-    return _tell(played, acts[0].stretch.name)
+        try:
+            played = _play(acts, link, Manner(settings.reminder.sound, speed), in_terminal, print_address)
+        except KeyboardInterrupt:
+            link.left()
+            raise
+    return _tell(played, acts[0].stretch.name if len(acts) == 1 else words.SESSION)
 
 
 def _acts(guided: Guided, sore_side: str, stretches: Mapping[str, Stretch]) -> tuple[Script, ...]:

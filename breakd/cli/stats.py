@@ -22,7 +22,7 @@ BAR = 20
 def stats(days: int, *, as_json: bool) -> int:
     """Print the numbers of the last days."""
     found = past(days)
-    summary = summarise(found.days, found.reminders, found.breaks, found.bouts)
+    summary = summarise(found.days, found.reminders, found.breaks, found.bouts, found.sessions)
     if as_json:
         print(json.dumps(document(found, summary), indent=2, ensure_ascii=False))
     else:
@@ -45,6 +45,7 @@ def document(found: Past, summary: Summary) -> dict[str, Any]:
         "bouts": summary.bouts,
         "average_bout_seconds": None if average is None else int(average),
         "longest_bout_seconds": int(summary.longest_bout_seconds),
+        "sessions": [{"week": f"{monday:%G-W%V}", "count": count} for monday, count in summary.sessions.items()],
         "days": [day_json(day) for day in summary.days],
     }
 
@@ -78,6 +79,15 @@ def _rest(summary: Summary) -> list[tuple[str, str]]:
         (say(words.STATS_UNASKED), f"{summary.unasked:>4}"),
         (say(words.STATS_NATURAL), f"{summary.natural_breaks:>4}"),
         (say(words.STATS_BOUTS), bouts),
+        *_sessions(summary),
+    ]
+
+
+def _sessions(summary: Summary) -> list[tuple[str, str]]:
+    """A week per line, none for whoever has had none."""
+    return [
+        (say(words.STATS_SESSIONS), say(words.STATS_WEEK, count=count, monday=f"{monday:%a %d %b}"))
+        for monday, count in summary.sessions.items()
     ]
 
 

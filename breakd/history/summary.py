@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date, timedelta
 
-from breakd.core.effects import BoutRow, BreakRow, DayRow, Kind, Outcome, ReminderRow
+from breakd.core.effects import BoutRow, BreakRow, DayRow, Kind, Outcome, ReminderRow, SessionRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,8 @@ class Summary:
     """Of the bouts that have ended."""
     longest_bout_seconds: float
     days: tuple[DayRow, ...]
+    sessions: Mapping[date, int] = field(default_factory=dict)
+    """Sessions by the Monday of their week, the oldest first; weeks without any are left out."""
 
     @property
     def empty(self) -> bool:
@@ -38,8 +42,9 @@ class Summary:
 
 
 def summarise(
-    days: Sequence[DayRow], reminders: Sequence[ReminderRow], breaks: Sequence[BreakRow], bouts: Sequence[BoutRow]
-) -> Summary:
+    days: Sequence[DayRow], reminders: Sequence[ReminderRow], breaks: Sequence[BreakRow], bouts: Sequence[BoutRow],
+    sessions: Sequence[SessionRow] = (),
+) -> Summary:  # fmt: skip
     """The numbers of these rows."""
     counted = [row for row in reminders if row.by_program and row.kind is Kind.STRETCH and row.outcome is not None]
     outcomes = {outcome: sum(row.outcome is outcome for row in counted) for outcome in Outcome}
@@ -52,4 +57,5 @@ def summarise(
         average_bout_seconds=sum(bout.seconds for bout in bouts) / len(bouts) if bouts else None,
         longest_bout_seconds=max((day.longest_bout_seconds for day in days), default=0.0),
         days=tuple(days),
+        sessions=Counter(row.day - timedelta(days=row.day.weekday()) for row in sessions),
     )

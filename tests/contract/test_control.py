@@ -31,6 +31,7 @@ from breakd.core.events import (
     Start,
     Wish,
 )
+from breakd.core.health import Checked, Checkup, Flare, PutBack, RedFlag, StartSession, Urgency
 from breakd.core.status import Presence, Stage, State, Status
 from breakd.core.wording import answers
 from breakd.desktop.bus import PROPERTIES, Bus, BusError
@@ -107,6 +108,15 @@ WISHES: list[tuple[str, str, tuple[Any, ...], Wish]] = [
     ("Start", "us", (0, "cobra"), Start(0, "cobra")),
     ("Feel", "s", ("better",), Feel("better")),
     ("Hurts", "s", ("cobra",), Hurts("cobra")),
+    ("RedFlags", "s", ("urgent",), RedFlag(Urgency.URGENT)),
+    ("Checked", "", (), Checked()),
+    ("Flare", "s", ("",), Flare(1)),
+    ("Flare", "s", ("3",), Flare(3)),
+    ("Flare", "s", ("off",), Flare(0)),
+    ("Flare", "s", ("long",), Flare(-1)),
+    ("PutBack", "s", ("cobra",), PutBack("cobra")),
+    ("StartSession", "", (), StartSession()),
+    ("Checkup", "b", (True,), Checkup(later=True)),
     ("RemindNow", "", (), RemindNow()),
     ("Pause", "s", ("14:30",), Pause("14:30")),
     ("Resume", "", (), Resume()),
@@ -258,7 +268,9 @@ async def test_it_describes_itself(house: House) -> None:
     assert methods == {
         "GetStatus": "", "Done": "u id s stretch", "Snooze": "u id u seconds", "Skip": "u id", "Another": "u id",
         "Start": "u id s stretch", "Feel": "s word", "Hurts": "s stretch", "RemindNow": "", "Pause": "s until",
-        "Resume": "", "SetPosture": "s posture", "SetPlace": "s place",
+        "Resume": "", "SetPosture": "s posture", "SetPlace": "s place", "RedFlags": "s urgency", "Checked": "",
+        "Flare": "s days", "PutBack": "s stretch", "StartSession": "", "Checkup": "b later", "GuideWord": "u id",
+        "GuideLeft": "u id", "GuideDone": "u id u seconds", "ShowSteps": "u id",
     }  # fmt: skip
     signals = {s.get("name"): [(a.get("type"), a.get("name")) for a in s] for s in described.findall("signal")}
     assert signals == {

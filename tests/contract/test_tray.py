@@ -27,7 +27,7 @@ from breakd.core.events import (
     Skip,
     Snooze,
 )
-from breakd.core.health import Checked, Flare
+from breakd.core.health import Checked, Checkup, Flare
 from breakd.core.settings import Reminding, Settings
 from breakd.core.status import Presence, Stage, State, Status
 from breakd.desktop.bus import Bus
@@ -43,6 +43,7 @@ HEADS_UP = replace(SITTING, in_heads_up=True)
 SOON = datetime(2026, 11, 22, 10, 52, tzinfo=BERLIN)
 FLARE = replace(SITTING, flare_until=SOON)
 LOCKED = replace(SITTING, safety_lock=True)
+CHECKUP = replace(SITTING, checkup_due=True)
 ASKING = replace(SITTING, feedback_until=SOON, feedback_stretch="cobra")
 PAUSED = replace(SITTING, state=State.PAUSED, paused_until="forever")
 
@@ -79,6 +80,8 @@ async def rig(request: pytest.FixtureRequest) -> AsyncIterator[Rig]:
         (SITTING, "Gentler today", Flare(1)),
         (FLARE, "No longer gentler", Flare(0)),
         (LOCKED, "I have been checked and may exercise", Checked()),
+        (CHECKUP, "I had my check-up", Checkup()),
+        (CHECKUP, "Check-up: ask in a week", Checkup(later=True)),
         (ASKING, "It felt better", Feel("better")),
         (ASKING, "It felt the same", Feel("same")),
         (ASKING, "It felt worse", Feel("worse")),

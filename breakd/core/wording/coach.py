@@ -36,3 +36,6 @@ CHECKED_OPEN = "Noted. `breakd setup` has something to read and confirm before t
 
 SESSION = "About ten minutes: {names}."
 SESSIONS = "Sessions: {sessions}."
+
+CHECKUP_DONE = "Noted. The next one is counted from today."
+CHECKUP_LATER = "Noted. It asks again in a week."

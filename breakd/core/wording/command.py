@@ -30,6 +30,7 @@ HELP_PLACE = "a place of your settings (default: say which one holds now)"
 HELP_FEEL = "better, same, worse, spreading (it moves down a leg), or pain from 0 to 10"
 HELP_HURTS = "which stretch (default: the one last suggested)"
 HELP_FLARE = "for how many days, today included (default: 1), or off"
+HELP_CHECKUP = "done: you have been there; later: ask again in a week"
 HELP_DAYS = "how many days to look back, today included (default: 7)"
 HELP = {
     "run": "run breakd here, in the foreground",
@@ -47,8 +48,10 @@ HELP = {
     "place": "where you are today",
     "feel": "how the last break felt",
     "hurts": "a stretch hurts: it is put away",
+    "session": "ten minutes of movements, one after the other",
     "flare": "gentler for some days",
     "checked": "you have been checked and may exercise: lifts the safety lock",
+    "checkup": "your answer when a check-up is due",
     "history": "what was suggested and what came of it",
     "stats": "the last days in numbers",
     "stretches": "the stretches breakd knows",
@@ -170,6 +173,8 @@ STATS_REMINDERS = "reminders"
 STATS_UNASKED = "breaks of your own"
 STATS_NATURAL = "natural breaks"
 STATS_BOUTS = "bouts"
+STATS_SESSIONS = "sessions"
+STATS_WEEK = "{count:>4}  in the week from {monday}"
 STATS_RATE = "{count:>4}  {percent:>3} %  {bar}"
 STATS_BOUTS_WHOLE = "{count:>4}  {average} on average, the longest {longest}"
 STATS_BOUTS_LONGEST = "{count:>4}  the longest {longest}"

@@ -29,6 +29,8 @@ QUIT = "Quit breakd"
 FEELINGS = {"better": "It felt better", "same": "It felt the same", "worse": "It felt worse"}
 HURTS = "It hurts"
 CHECKED = "I have been checked and may exercise"
+CHECKUP_DONE = "I had my check-up"
+CHECKUP_LATER = "Check-up: ask in a week"
 FLARE = "Gentler today"
 FLARE_OFF = "No longer gentler"
 

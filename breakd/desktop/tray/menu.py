@@ -23,7 +23,7 @@ from breakd.core.events import (
     Snooze,
     Wish,
 )
-from breakd.core.health import Checked, Flare
+from breakd.core.health import Checked, Checkup, Flare
 from breakd.core.status import Presence, Stage, Status
 from breakd.core.wording import tray as words
 
@@ -98,6 +98,9 @@ def _feelings(status: Status, actions: Actions) -> Iterator[Item]:
 def _care(status: Status, actions: Actions) -> Iterator[Item]:
     if status.safety_lock:
         yield Item("checked", words.CHECKED, partial(actions.wish, Checked()))
+    if status.checkup_due:
+        yield Item("checkup", words.CHECKUP_DONE, partial(actions.wish, Checkup()))
+        yield Item("checkup-later", words.CHECKUP_LATER, partial(actions.wish, Checkup(later=True)))
     if status.flare_until is None:
         yield Item("flare", words.FLARE, partial(actions.wish, Flare(1)))
     else:

@@ -1,6 +1,6 @@
 """Memory and start time of the daemon, and the time of a command beside it: python -m benchmarks.footprint [TIMES].
 
-Start: from the start of the process until systemd would be told READY. Memory: settled, with tray and presence on, and
+Start: from the start of the process until systemd would be told READY. Memory: settled, with tray and presence, and
 again after a reminder has been shown and answered. The medians of TIMES (5) starts.
 """
 

@@ -25,6 +25,7 @@ from breakd.core.effects import (
     Outcome,
     PostureRow,
     ReminderRow,
+    Row,
     SessionRow,
 )
 from breakd.core.events import Posture
@@ -81,7 +82,17 @@ class TestKeeping:
         feel = FeelRow(TEN, "figure-four-seated", "better")
         session = SessionRow(DAY, TEN, ("cat-cow", "cobra"), 590.5)
         unmeasured = SessionRow(DAY, TEN + timedelta(hours=2), ("cat-cow",), None)
-        rows = [reminder(1, Outcome.SKIPPED), reminder(2), bout, pause, day, posture, feel, session, unmeasured]
+        rows: list[Row] = [
+            reminder(1, Outcome.SKIPPED),
+            reminder(2),
+            bout,
+            pause,
+            day,
+            posture,
+            feel,
+            session,
+            unmeasured,
+        ]
         history.keep(rows, "state")
         with read(path) as reader:
             assert reader.reminders(DAY) == [reminder(1, Outcome.SKIPPED), reminder(2)]

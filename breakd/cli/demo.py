@@ -39,7 +39,7 @@ from breakd.core.events import (
     Tick,
     Unlocked,
 )
-from breakd.core.settings import Settings
+from breakd.core.settings import Body, Settings
 from breakd.core.wording import demo as words
 
 from .exits import OK
@@ -48,17 +48,24 @@ MORNING = (9, 0)
 TYPING = 10.0
 """Seconds between two inputs of the simulated person."""
 BEAT = 60.0
-PAUSE = 0.35
+CONFIRMED = Settings(body=Body(disclaimer=True))
+PAUSE, PAUSE_WEEK = 0.35, 0.05
 """Real seconds between two lines, so that the day can be followed."""
 
 
-def run() -> int:
-    """Tell the day, line by line; at a terminal slowly enough to be read."""
+def run(profile: str = "") -> int:
+    """Tell the day, or the week of a profile, line by line; at a terminal slowly enough to be read."""
+    if profile:
+        from .demo_week import PROFILES, week
+
+        lines, pause = week(PROFILES[profile]), PAUSE_WEEK
+    else:
+        lines, pause = day(), PAUSE
     slow = sys.stdout.isatty()
-    for line in day():
+    for line in lines:
         print(line, flush=True)
         if slow:
-            time.sleep(PAUSE)
+            time.sleep(pause)
     return OK
 
 
@@ -78,9 +85,9 @@ def day() -> Iterator[str]:
 class Desk:
     """One simulated person at one simulated desktop, before the real engine."""
 
-    def __init__(self) -> None:
-        today = datetime.now().astimezone().replace(hour=MORNING[0], minute=MORNING[1], second=0, microsecond=0)
-        self._start = today
+    def __init__(self, settings: Settings = CONFIRMED, start: datetime | None = None) -> None:
+        today = start or datetime.now().astimezone()
+        self._start = today.replace(hour=MORNING[0], minute=MORNING[1], second=0, microsecond=0)
         self._boot = 0.0
         self._beat = BEAT
         self._input: float | None = None
@@ -90,7 +97,7 @@ class Desk:
         self._quiet: frozenset[QuietReason] = frozenset()
         self._watched = False
         self._said: list[str] = []
-        self.settings = Settings()
+        self.settings = settings
         self.movements = catalogue.load()
         self.engine = Engine(self.settings, self.movements, self.now())
         self.tell(SourceReady("demo"))
@@ -102,6 +109,16 @@ class Desk:
     def clock(self) -> str:
         """What the clock on the wall shows."""
         return self.now().wall.strftime("%H:%M")
+
+    @property
+    def minute(self) -> float:
+        """Minutes since the beginning."""
+        return self._boot / 60
+
+    @property
+    def working(self) -> bool:
+        """Whether the person sits there and types."""
+        return self._input is not None
 
     def until(self, minute: float) -> Iterator[str]:
         """Let the day run; the lines of what breakd does meanwhile."""

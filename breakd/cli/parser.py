@@ -12,6 +12,8 @@ from breakd.core.wording import command as words
 Call = Callable[[Namespace], int]
 Learn = Callable[[ArgumentParser], None]
 FEELINGS = ("better", "same", "worse", "spreading", *map(str, range(11)))
+PROFILE_NAMES = ("careful", "calls", "sciatica", "well")
+"""The weeks that `demo` can tell."""
 DAYS = 7
 """How far `history` and `stats` look back unless told."""
 

@@ -76,8 +76,8 @@ class Journal:
     suggested: tuple[str, ...] = ()
     done: tuple[DoneStretch, ...] = ()
     put_away: tuple[PutAway, ...] = ()
-    breaks: int = 0
-    """Completed breaks so far: every third is a long one."""
+    since_long: int = 0
+    """Completed breaks since a long one on one's feet: at least every third is one."""
     picks: int = 0
     """Suggestions so far: the seed of the next."""
     resting: tuple[Resting, ...] = ()

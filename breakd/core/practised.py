@@ -16,10 +16,11 @@ FEEDBACK = 600.0
 WEEK = timedelta(days=6)
 
 
-def practised(turn: Turn, stretch: str, level: int) -> None:
-    """A completed break; a movement that gets the person off the chair ends the bout."""
-    journal, movement = turn.memory.journal, turn.movement(stretch)
-    turn.update_journal(breaks=journal.breaks + 1)
+def practised(turn: Turn, stretch: str, level: int, *, firm: bool = False) -> None:
+    """A completed break, asked for by a `firm` reminder or not; off the chair it ends the bout."""
+    movement = turn.movement(stretch)
+    long = turn.moment(firm=firm).upright and movement is not None and movement.setting != "seated"
+    turn.update_journal(since_long=0 if long else turn.memory.journal.since_long + 1)
     turn.update_care(about="", about_until=None, unsettled="")
     if movement is None:
         return
@@ -33,7 +34,7 @@ def session_done(turn: Turn, planned: tuple[Planned, ...], seconds: float | None
     """A session was done to its end: a break with all its movements, and a step towards the week's goal."""
     journal, wall = turn.memory.journal, turn.now.wall
     recent = tuple(day for day in journal.sessions if day >= wall.date() - WEEK)
-    turn.update_journal(breaks=journal.breaks + 1, sessions=(*recent, wall.date()))
+    turn.update_journal(since_long=0, sessions=(*recent, wall.date()))
     for one in planned:
         book(turn, one.stretch, one.level)
     turn.update_care(about="", about_until=later(wall, FEEDBACK), unsettled="")

@@ -184,7 +184,7 @@ class Turn:
     def moment(self, *, firm: bool) -> Moment:
         """What the situation asks of a suggestion."""
         journal, rules = self.memory.journal, self.settings.stretches
-        long_break = rules.long_break_every > 0 and (journal.breaks + 1) % rules.long_break_every == 0
+        long_break = journal.since_long + 1 >= rules.long_break_every
         return Moment(
             place=self.place, on_call=QuietReason.CALL in self.memory.quiet.reasons, firm=firm, long_break=long_break,
             seconds=rules.long_break if long_break or firm else rules.break_, seed=journal.picks,

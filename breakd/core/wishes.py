@@ -97,7 +97,7 @@ def _done(turn: Turn, id: int, stretch: str, seconds: float) -> Refused | None:
     if reminder.session and not stretch:
         session_done(turn, reminder.session, seconds or None)
     elif reminder.kind is Kind.STRETCH or reminder.stretch:
-        practised(turn, reminder.stretch, reminder.level)
+        practised(turn, reminder.stretch, reminder.level, firm=reminder.firm)
     checkup.tell(turn)
     return None
 

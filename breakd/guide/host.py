@@ -23,6 +23,8 @@ OPEN_SECONDS = 60.0
 """How long a browser may take to show the page; one that starts from cold on a slow disk needs a while."""
 RELOAD_SECONDS = 5.0
 """How long the page may be gone: a reload is no leaving."""
+GONE_SECONDS = 0.5
+"""The same for the last page, which nobody misses."""
 AFTER_SECONDS = 180.0
 """How long the last page is served: for the answer to how it felt."""
 
@@ -53,7 +55,7 @@ class Host:
                 while self._attend(server):
                     pass
             except KeyboardInterrupt:
-                pass
+                self._came = True  # it was shown, and the person ends it: that is leaving
             if self._over is None and self._came:
                 self._hear("left", {})
         return Played(self._over or Ending.UNSEEN, self._seconds, self._trouble)
@@ -78,7 +80,7 @@ class Host:
                 self._came = True
             case Went():
                 self._pages -= 1
-                self._deadline = time.monotonic() + RELOAD_SECONDS
+                self._deadline = time.monotonic() + (RELOAD_SECONDS if self._over is None else GONE_SECONDS)
             case Said("closed"):
                 event.answer.set_result({"ok": True, "text": ""})
                 return self._over is None

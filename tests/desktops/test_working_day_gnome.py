@@ -4,50 +4,27 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
 
 import pytest
 
-from tests.fakes.mutter import FakeSessionManager
 from tests.rigs import needs
 from tests.rigs.gnome import GnomeDesktop
 
 from .daemon import FAST, QUICK, Daemon, Status
+from .plays import HEARTBEAT, IDLE_AFTER, Plays, a_video, beside
 from .test_tray_gnome import ICONS
 
 pytestmark = pytest.mark.gnome
 
-HEARTBEAT = 60.0
-IDLE_AFTER = 5.0
-WATCHING = f'[sitting]\nidle_after = "{IDLE_AFTER:g}s"\n'
-IDLE_BIT = 8
 LABELS = {label: label for label in ("Done", "Another", "Another stretch")} | {"Snooze": "Snooze 2 s"}
 
 
-@pytest.fixture(scope="module", autouse=True)
-def inhibited(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Future[tuple[float, list[str]]]]:
-    """A video on another desktop, while the tests of this file go on here: it takes more than a minute."""
+@pytest.fixture(scope="module")
+def plays(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Plays]:
+    """What goes on elsewhere meanwhile."""
     needs.require("gnome")
-    with ThreadPoolExecutor(1) as beside:
-        yield beside.submit(watch_a_video, tmp_path_factory)
-
-
-def watch_a_video(folders: pytest.TempPathFactory) -> tuple[float, list[str]]:
-    """Seconds from the last input until presence is no longer `active`, and the presences on the way."""
-    with (
-        GnomeDesktop() as gnome,
-        FakeSessionManager(gnome.env["DBUS_SESSION_BUS_ADDRESS"]) as manager,
-        Daemon(gnome.env, folders.mktemp("video"), WATCHING) as daemon,
-    ):
-        gnome.input()
-        daemon.wait(lambda status: status["presence"] == "active", "somebody there")
-        gnome.input()
-        began, seen = time.monotonic(), ["active"]
-        manager.inhibit(IDLE_BIT)
-        while seen[-1] == "active" and time.monotonic() - began < IDLE_AFTER + HEARTBEAT + 10:
-            time.sleep(0.2)
-            seen.append(daemon.now()["presence"])
-        return time.monotonic() - began, sorted(set(seen))
+    with beside(tmp_path_factory.mktemp("plays"), video=a_video) as plays:
+        yield plays
 
 
 @pytest.fixture(scope="module")
@@ -103,6 +80,7 @@ def on_the_command_line(_gnome: GnomeDesktop, daemon: Daemon, answer: str) -> No
     assert (done.code, done.err) == (0, "")
 
 
+@pytest.mark.usefixtures("plays")  # they begin now
 def test_the_quick_example_reminds_within_20_s_of_input(gnome: GnomeDesktop, daemon: Daemon) -> None:
     assert [banner.title for banner in gnome.banners()] == ["breakd is running"], "the greeting of the first start"
     began = time.monotonic()
@@ -171,7 +149,7 @@ def test_a_stop_leaves_nothing_and_a_start_takes_up_the_day(
     assert status["today"]["bouts"] == shown["today"]["bouts"]
 
 
-def test_an_idle_inhibitor_does_not_make_anybody_active(inhibited: Future[tuple[float, list[str]]]) -> None:
-    seconds, seen = inhibited.result(120)
-    assert seen == ["active", "passive"]
-    assert IDLE_AFTER <= seconds <= IDLE_AFTER + HEARTBEAT + 1
+def test_an_idle_inhibitor_does_not_make_anybody_active(plays: Plays) -> None:
+    video = plays["video"].result(120)
+    assert video["seen"] == ["active", "passive"]
+    assert IDLE_AFTER <= video["seconds"] <= IDLE_AFTER + HEARTBEAT + 1

@@ -23,6 +23,7 @@ HELP_SPEED = "so many times as fast, to try it out"
 HELP_REMINDER = "only if this is the open reminder"
 BAD_SPEED = 'the speed is a number from 0.1 to 1000, not "{text}"'
 HELP_STRETCH_ID = "the stretch to show"
+HELP_PROFILE = "a work week of suggestions for one of four made-up people"
 HELP_SEED = "only the five movements that breakd began with"
 HELP_LENGTH = "how long: 90s, 10m, 1h30m (default: the first of your settings)"
 HELP_UNTIL = "a length (45m), a time (14:30), tomorrow or forever (default: one hour)"
@@ -59,7 +60,7 @@ HELP = {
     "config": "your settings: where they are, whether they are right",
     "doctor": "what works on this desktop, and what to do about the rest",
     "service": "start breakd with your desktop, or stop doing so",
-    "demo": "a work day in a minute",
+    "demo": "a work day in a minute, or somebody's week",
 }
 
 # --- what went wrong ----------------------------------------------------------------------------

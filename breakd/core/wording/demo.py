@@ -40,6 +40,20 @@ DAY = "Sat {sitting}, stood {standing}; {bouts} bouts, the longest {longest}."
 BREAKS = "Breaks: {completed} done, {natural} natural, {skipped} skipped, {ignored} without an answer."
 
 
+PROFILES = {
+    "careful": "Office. Lower back; spinal stenosis, glaucoma and a hip replacement.",
+    "calls": "Office, on calls all day, and wants to be reminded all the same. Lower back.",
+    "sciatica": "At home. Left leg; bending forward makes it worse.",
+    "well": "Office. No complaint.",
+}
+"""The four made-up people of the simulated weeks."""
+WEEK_TITLE = "A work week with breakd, each suggestion taken. The engine is real; person and clock are made up."
+WEEK_DAY = "{weekday}"
+SUGGESTED = "{clock}  {name} ({seconds} s)  {reason}"
+WEEK_SUM = "{breaks} breaks, {movements} different movements, {standing} % of the breaks standing or walking."
+WEEK_MOST = "Most often: {name}, {share} %."
+
+
 def shown(popup: Remind, stretch: Stretch | None) -> str:
     """A reminder in one line."""
     name = stretch.name if stretch is not None else NO_MOVEMENT

@@ -1,0 +1,212 @@
+"""A guide beside a real daemon: what is written down, what is not, and who outlives whom."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from http.client import RemoteDisconnected
+from pathlib import Path
+
+import pytest
+
+from tests.desktops.daemon import Daemon, environment
+
+from .visitor import Guide, Visitor
+
+
+@pytest.fixture
+def daemon(private_bus: str, tmp_path: Path) -> Iterator[Daemon]:
+    """A daemon on a bus of its own, without a desktop."""
+    with Daemon(environment() | {"DBUS_SESSION_BUS_ADDRESS": private_bus}, tmp_path / "life") as daemon:
+        yield daemon
+
+
+def page(guide: Guide) -> Visitor:
+    visitor = Visitor(guide.url)
+    visitor.enter()
+    return visitor
+
+
+def test_a_guide_that_is_finished_is_in_the_history_with_its_seconds(daemon: Daemon) -> None:
+    with Guide(daemon, "cobra") as guide:
+        assert daemon.wait_stage("started")["reminder"]["stretch"] == "cobra"
+        visitor = page(guide)
+        with visitor.live():
+            answer = visitor.say("done", seconds=54)
+            assert answer == {"ok": True, "text": "Cobra, 54 s. It is written down."}
+            assert visitor.say("feel", feeling="better")["ok"]
+        assert guide.end() == (0, "Cobra, 54 s: done.\n", "")
+    (reminder,) = daemon.reminders()
+    assert (reminder["stretch"], reminder["outcome"], reminder["guided_seconds"]) == ("cobra", "completed", 54)
+    assert daemon.now()["today"]["outcomes"]["completed"] == 1
+    with pytest.raises((ConnectionRefusedError, RemoteDisconnected)):
+        visitor.ask("/")
+
+
+def test_a_page_that_is_closed_half_way_is_not_done(daemon: Daemon) -> None:
+    with Guide(daemon, "cobra") as guide:
+        page(guide).live().close()
+        code, out, err = guide.end()
+    assert (code, out, err) == (0, "Left half-way: nothing is written down.\n", "")
+    (reminder,) = daemon.reminders()
+    assert (reminder["outcome"], reminder["guided_seconds"]) == (None, None)
+    assert daemon.stage() == "waiting"
+
+
+def test_a_reload_is_no_leaving(daemon: Daemon) -> None:
+    with Guide(daemon, "cobra") as guide:
+        visitor = page(guide)
+        visitor.live().close()
+        with visitor.live():
+            time.sleep(6)
+            assert daemon.stage() == "started"
+            assert visitor.say("left")["ok"]
+        assert guide.end()[0] == 0
+
+
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_a_guide_that_is_ended_is_left(daemon: Daemon, sent: signal.Signals) -> None:
+    with Guide(daemon, "cobra") as guide:
+        page(guide).live().close()
+        guide.process.send_signal(sent)
+        assert guide.end() == (0, "Left half-way: nothing is written down.\n", "")
+    assert daemon.stage() == "waiting"
+
+
+def test_what_hurts_is_put_away_and_something_else_asked_for(daemon: Daemon) -> None:
+    with Guide(daemon, "chin-tuck") as guide:
+        visitor = page(guide)
+        with visitor.live():
+            answer = visitor.say("hurts", act=0)
+            assert answer["ok"]
+            assert "put away" in answer["text"]
+            assert not visitor.say("done", seconds=9)["ok"], "only the first ending counts"
+        assert guide.end() == (0, "Chin tuck is put away.\n", "")
+    assert daemon.now()["reminder"]["stretch"] != "chin-tuck"
+    assert daemon.reminders()[0]["outcome"] is None
+
+
+def test_seconds_are_never_more_than_the_movement_has(daemon: Daemon) -> None:
+    with Guide(daemon, "cobra") as guide:
+        visitor = page(guide)
+        with visitor.live():
+            visitor.say("done", seconds=1e9)
+        guide.end()
+    assert daemon.reminders()[0]["guided_seconds"] == 54
+
+
+@pytest.mark.parametrize(
+    ("word", "more"), [("done", {}), ("done", {"seconds": "x"}), ("hurts", {"act": 7}), ("x", {})]
+)
+def test_a_page_that_talks_nonsense_changes_nothing(daemon: Daemon, word: str, more: dict[str, object]) -> None:
+    with Guide(daemon, "cobra") as guide:
+        visitor = page(guide)
+        with visitor.live():
+            assert visitor.say(word, **more) == {"ok": False, "text": "There is nothing here."}
+            assert daemon.stage() == "started"
+            assert visitor.say("done", seconds=54)["ok"]
+        guide.end()
+
+
+def test_a_restart_of_the_daemon_does_not_end_a_guide(daemon: Daemon) -> None:
+    with Guide(daemon, "cobra") as guide:
+        visitor = page(guide)
+        with visitor.live():
+            daemon.kill()
+            assert visitor.ask("/plan.json").status == 200
+            daemon.start()
+            assert daemon.stage() == "started"
+            assert visitor.say("done", seconds=54)["ok"]
+        assert guide.end()[0] == 0
+    assert daemon.reminders()[0]["guided_seconds"] == 54
+
+
+def test_a_daemon_that_is_away_at_the_end_is_waited_for(daemon: Daemon) -> None:
+    with Guide(daemon, "cobra") as guide:
+        visitor = page(guide)
+        with visitor.live():
+            daemon.end()
+            heard: list[dict[str, object]] = []
+            asking = threading.Thread(target=lambda: heard.append(visitor.say("done", seconds=54)))
+            asking.start()
+            time.sleep(1)
+            daemon.start()
+            asking.join()
+            assert heard[0]["ok"]
+        assert guide.end()[0] == 0
+    assert daemon.reminders()[0]["guided_seconds"] == 54
+
+
+def test_a_guide_that_comes_too_late_is_refused(daemon: Daemon) -> None:
+    done = daemon.breakd("start", "--reminder=7", "--address")
+    assert done.code == 4
+    assert done.err.strip()
+    assert daemon.reminders() == []
+
+
+def test_a_reminder_that_was_answered_meanwhile_is_not_answered_twice(daemon: Daemon) -> None:
+    with Guide(daemon, "cobra") as guide:
+        visitor = page(guide)
+        with visitor.live():
+            assert daemon.breakd("skip").code == 0
+            answer = visitor.say("done", seconds=54)
+            assert not answer["ok"]
+        code, out, err = guide.end()
+    assert (code, out, err.strip()) == (1, "", answer["text"])
+    assert daemon.reminders()[0]["outcome"] == "skipped"
+
+
+def test_a_movement_that_does_not_exist(daemon: Daemon) -> None:
+    done = daemon.breakd("start", "backflip")
+    assert done.code == 4
+    assert "backflip" in done.err
+
+
+def test_without_a_daemon_there_is_nothing_to_start(private_bus: str, tmp_path: Path) -> None:
+    gone = Daemon(environment() | {"DBUS_SESSION_BUS_ADDRESS": private_bus}, tmp_path / "life")
+    assert gone.breakd("start", "cobra").code == 3
+
+
+def test_with_neither_browser_nor_terminal_the_steps_are_shown(daemon: Daemon) -> None:
+    done = daemon.breakd("start", "cobra")
+    assert (done.code, done.err) == (1, "There is neither a browser nor a terminal to show the guide in.\n")
+    assert daemon.stage() == "shown"
+
+
+@pytest.mark.parametrize("speed", ["0", "-1", "nan", "x", "1e9"])
+def test_a_speed_that_is_none(daemon: Daemon, speed: str) -> None:
+    assert daemon.breakd("start", f"--speed={speed}").code == 2
+
+
+def test_a_browser_is_started_on_its_own_feet(daemon: Daemon, tmp_path: Path) -> None:
+    """A program named as a Chromium is given the address for a window of its own, and is not ended with the guide."""
+    seen, browser = tmp_path / "seen", tmp_path / "bin/chromium"
+    browser.parent.mkdir()
+    browser.write_text(f'#!/bin/sh\necho $$ "$@" > {seen}.new\nmv {seen}.new {seen}\nexec sleep 30\n')
+    browser.chmod(0o755)
+    daemon.env |= {"PATH": f"{browser.parent}:{daemon.env['PATH']}", "DISPLAY": ":240"}
+    argv = [sys.executable, "-m", "breakd", "start", "cobra"]
+    with subprocess.Popen(argv, env=daemon.env, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL) as guide:
+        until(seen.exists)
+        pid, app, *_ = seen.read_text().split()
+        try:
+            visitor = Visitor(app.removeprefix("--app="))
+            visitor.enter()
+            with visitor.live():
+                assert visitor.say("done", seconds=54)["ok"]
+            assert guide.wait(10) == 0
+            os.kill(int(pid), 0)
+        finally:
+            os.kill(int(pid), signal.SIGKILL)
+
+
+def until(true: Callable[[], object], seconds: float = 10.0) -> None:
+    end = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < end
+        time.sleep(0.02)

@@ -1,0 +1,83 @@
+"""The page: every sentence from the wording, nothing from elsewhere, and a plan that plays for every movement."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+from importlib.resources import files
+
+import pytest
+
+from breakd import catalogue
+from breakd.core.catalogue import Stretch
+from breakd.guide.page import Manner, document, files_of, notes, plan
+from breakd.guide.script import script
+from breakd.pictures import poses
+
+STRETCHES = catalogue.load().stretches
+COBRA = script(STRETCHES["cobra"], 2, "none", poses.load())
+WEB = files("breakd") / "guide" / "web"
+
+
+@pytest.mark.parametrize("stretch", STRETCHES.values(), ids=STRETCHES)
+def test_the_plan_of_every_movement_can_be_played(stretch: Stretch) -> None:
+    act = script(stretch, 2, "none", poses.load())
+    (told,) = json.loads(files_of([act], Manner())["/plan.json"][1])["acts"]
+    figure = told["figure"]
+    assert len(told["cues"]) == len(act.cues)
+    assert all(cue["frame"] < len(figure["keys"]) for cue in told["cues"])
+    assert len(figure["marks"]) == len(figure["captions"]) == len(figure["keys"])
+    assert figure["keys"][-1] == len(figure["film"]) - 1
+    for instant in figure["film"]:
+        assert len(instant) == len(figure["shapes"])
+        assert all(len(points) % 2 == 0 for points in instant)
+
+
+def test_every_word_that_the_page_says_is_in_the_plan() -> None:
+    words = plan([COBRA], Manner())["words"]
+    used = set(re.findall(r"\bwords\.(\w+)", (WEB / "guide.js").read_text()))
+    assert used
+    assert used <= set(words)
+
+
+def test_every_place_that_the_script_fills_is_in_the_page() -> None:
+    ids = set(re.findall(r'id="([\w-]+)"', document([COBRA])))
+    script_text = (WEB / "guide.js").read_text()
+    used = set(re.findall(r'\$\("([\w-]+)"\)', script_text))
+    assert used
+    assert used <= ids
+
+
+def test_nothing_comes_from_elsewhere() -> None:
+    for _, content in files_of([COBRA], Manner()).values():
+        text = content.decode().replace('"http://www.w3.org/2000/svg"', "")
+        assert not re.search(r"https?://|url\(|@import|//cdn|data:", text)
+
+
+def test_the_document_has_no_script_or_style_inside() -> None:
+    class Reader(HTMLParser):
+        def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+            assert tag != "style"
+            assert tag != "script" or dict(attrs).get("src")
+            assert not any(name == "style" or name.startswith("on") for name, _ in attrs)
+
+    Reader().feed(document([COBRA]))
+
+
+def test_a_name_of_ones_own_cannot_write_the_page() -> None:
+    odd = replace(COBRA, stretch=replace(COBRA.stretch, name='<script>alert("1")</script>'))
+    assert "<script>alert" not in document([odd])
+    assert "&lt;script&gt;" in document([odd])
+
+
+def test_what_is_needed_and_when_to_stop_is_said_before() -> None:
+    told = notes(script(STRETCHES["chair-back-stretch"], 2, "none", poses.load()))
+    assert told[0] == "You need: a sturdy chair or a desk."
+    assert "The chair must not roll: use a wall, desk or locked chair." in told
+    assert told[-1].startswith("Stop if you feel: dizziness, ")
+
+
+def test_a_movement_without_a_drawing_has_no_figure() -> None:
+    assert plan([replace(COBRA, pose=None)], Manner())["acts"][0]["figure"] is None

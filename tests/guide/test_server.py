@@ -1,0 +1,185 @@
+"""Who gets the page: the browser that holds the address, once; and nobody else, from wherever they ask."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from http.client import RemoteDisconnected
+
+import pytest
+
+from breakd.guide.server import Came, PageServer, Said, Went
+
+from .visitor import Visitor
+
+FILES = {"/": ("text/html; charset=utf-8", b"<p>page</p>"), "/guide.js": ("text/javascript", b"js")}
+
+
+@pytest.fixture
+def server() -> Iterator[PageServer]:
+    with PageServer(FILES) as server:
+        yield server
+
+
+@pytest.fixture
+def guest(server: PageServer) -> Visitor:
+    """Somebody who has come in."""
+    visitor = Visitor(server.url)
+    visitor.enter()
+    return visitor
+
+
+def test_the_token_becomes_a_cookie_that_scripts_and_strangers_do_not_get(server: PageServer) -> None:
+    visitor, token = Visitor(server.url), server.url.split("=")[1]
+    answer = visitor.enter()
+    assert (answer.status, answer.headers["Location"]) == (303, "/")
+    cookie = answer.headers["Set-Cookie"]
+    assert cookie.endswith("; Path=/; HttpOnly; SameSite=Strict")
+    assert token not in cookie
+    assert visitor.ask("/").text == "<p>page</p>"
+    assert visitor.ask("/").text == "<p>page</p>", "a reload works"
+
+
+def test_the_token_is_good_once(server: PageServer) -> None:
+    first, second = Visitor(server.url), Visitor(server.url)
+    assert first.enter().status == 303
+    answer = second.enter()
+    assert answer.status == 403
+    assert "opened once already" in answer.text
+    assert "Set-Cookie" not in answer.headers
+    assert first.enter().status == 403, "not even for the browser that used it"
+
+
+def test_the_token_is_good_once_however_many_come_at_once(server: PageServer) -> None:
+    seen: list[int] = []
+    crowd = [threading.Thread(target=lambda: seen.append(Visitor(server.url).enter().status)) for _ in range(12)]
+    for one in crowd:
+        one.start()
+    for one in crowd:
+        one.join()
+    assert sorted(seen) == [303] + [403] * 11
+
+
+@pytest.mark.parametrize("token", ["", "x", "%00", "é", "a" * 43])
+def test_a_wrong_token_is_refused(server: PageServer, token: str) -> None:
+    visitor = Visitor(server.url)
+    visitor.path = f"/?t={token}".replace("é", "%C3%A9")
+    assert visitor.enter().status == 403
+    assert Visitor(server.url).enter().status == 303, "and uses nothing up"
+
+
+@pytest.mark.parametrize("path", ["/", "/guide.js", "/life", "/nothing"])
+@pytest.mark.parametrize("cookie", ["", "breakd=x", "breakd-1=x"])
+def test_without_the_cookie_there_is_nothing(server: PageServer, path: str, cookie: str) -> None:
+    visitor = Visitor(server.url)
+    visitor.cookie = cookie
+    assert visitor.ask(path).status == 403
+
+
+@pytest.mark.parametrize(
+    "host", ["localhost:{port}", "evil.example", "evil.example:{port}", "127.0.0.1", "127.0.0.2:{port}", ""]
+)
+def test_another_name_is_refused(server: PageServer, guest: Visitor, host: str) -> None:
+    """DNS rebinding: a page of evil.example, whose name is made to mean 127.0.0.1, asks under its own name."""
+    host = host.format(port=server.host.split(":")[1])
+    assert guest.ask("/", Host=host).status == 403
+    assert Visitor(server.url).ask("/?t=x", Host=host).status == 403
+    assert guest.post('{"word": "done"}', Host=host).status == 403
+
+
+def test_two_names_are_refused(server: PageServer, guest: Visitor) -> None:
+    name, port = server.host.split(":")
+    import socket
+
+    with socket.create_connection((name, int(port)), timeout=5) as line:
+        line.sendall(
+            f"GET / HTTP/1.1\r\nHost: {server.host}\r\nHost: evil\r\nCookie: {guest.cookie}\r\n\r\n".encode()
+        )
+        assert b" 403 " in line.recv(4096)
+
+
+@pytest.mark.parametrize("site", ["cross-site", "same-site"])
+def test_a_request_that_another_page_causes_is_refused(guest: Visitor, site: str) -> None:
+    """Even with the cookie, which no other site causes to be sent: same-site is another port of this machine."""
+    assert guest.ask("/", Sec_Fetch_Site=site).status == 403
+    assert guest.post('{"word": "done"}', Sec_Fetch_Site=site).status == 403
+
+
+@pytest.mark.parametrize("origin", ["", "null", "http://evil.example", "http://127.0.0.1:1", "https://127.0.0.1"])
+def test_only_our_own_page_may_say_something(server: PageServer, guest: Visitor, origin: str) -> None:
+    assert guest.post('{"word": "done"}', Origin=origin).status == 403
+    assert server.events.empty()
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({"Content_Type": "text/plain"}, 404),  # what a form of another site could send
+        ({"Content_Length": "-1"}, 413),
+        ({"Content_Length": "99999"}, 413),
+        ({"Content_Length": "x"}, 413),
+        ({}, 400),
+    ],
+)
+def test_what_makes_no_sense_is_refused_and_not_heard(
+    server: PageServer, guest: Visitor, headers: dict[str, str], status: int
+) -> None:
+    answer = guest.ask(
+        "/say", method="POST", body=None if "Content_Length" in headers else "[1]",
+        **{"Origin": f"http://{server.host}", "Content_Type": "application/json"} | headers,
+    )  # fmt: skip
+    assert answer.status == status
+    assert server.events.empty()
+
+
+@pytest.mark.parametrize("path", ["/say", "/../etc/passwd", "/guide.js/", "/guide.py"])
+def test_there_is_nothing_else(guest: Visitor, path: str) -> None:
+    assert guest.ask(path).status == 404
+
+
+@pytest.mark.parametrize("path", ["/", "/guide.js", "/nothing", "/?t=x"])
+def test_every_answer_tells_the_browser_to_trust_nobody_else(guest: Visitor, path: str) -> None:
+    headers = guest.ask(path).headers
+    assert headers["Content-Security-Policy"].startswith("default-src 'self';")
+    assert "unsafe" not in headers["Content-Security-Policy"]
+    assert headers["Cache-Control"] == "no-store"
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert "Access-Control-Allow-Origin" not in headers
+    assert headers["Server"].strip() == "breakd", "no version for anybody to look up"
+
+
+def test_the_page_is_heard_and_answered(server: PageServer, guest: Visitor) -> None:
+    heard: list[dict[str, object]] = []
+    asking = threading.Thread(target=lambda: heard.append(guest.say("done", seconds=54)))
+    asking.start()
+    event = server.events.get(timeout=5)
+    assert isinstance(event, Said)
+    assert (event.word, event.more) == ("done", {"seconds": 54})
+    event.answer.set_result({"ok": True, "text": "written down"})
+    asking.join()
+    assert heard == [{"ok": True, "text": "written down"}]
+
+
+def test_a_page_that_is_open_is_known_until_it_goes(server: PageServer, guest: Visitor) -> None:
+    life = guest.live()
+    assert isinstance(server.events.get(timeout=5), Came)
+    life.close()
+    assert isinstance(server.events.get(timeout=5), Went)
+
+
+def test_at_the_end_nobody_is_kept_waiting(server: PageServer) -> None:
+    with PageServer(FILES) as short:
+        visitor = Visitor(short.url)
+        visitor.enter()
+        life = visitor.live()
+    assert life.recv(100) == b""
+    life.close()
+    with pytest.raises((ConnectionRefusedError, RemoteDisconnected)):
+        visitor.ask("/")
+    assert server.host != short.host
+
+
+def test_only_this_machine_is_served(server: PageServer) -> None:
+    assert server.host.startswith("127.0.0.1:")
+    assert int(server.host.split(":")[1]) > 1023

@@ -6,7 +6,7 @@ from math import ceil
 from typing import Any
 
 from breakd.core.wording import catalogue as words
-from breakd.core.wording import say
+from breakd.core.wording import say_count
 
 from .rules import LEVELS, USUAL, Row, total
 
@@ -52,4 +52,4 @@ def _told(row: Row) -> str:
     form = words.OWN_DOSE_HOLD if row["hold_seconds"] else words.OWN_DOSE
     if row["sides"] == "both":
         form = words.OWN_DOSE_HOLD_SIDES if row["hold_seconds"] else words.OWN_DOSE_SIDES
-    return say(form, reps=row["reps"], hold=row["hold_seconds"])
+    return say_count(row["reps"], *form, hold=row["hold_seconds"])

@@ -173,6 +173,7 @@ def test_both_sides_and_sources(folder: Path) -> None:
     assert (bridge.side_policy, bridge.dose) == ("both", "hold 5 s, 3 times on each side")
     assert bridge.levels[0] == Level(5, 2, 2 * (6 + 2 * 8))
     assert found.catalogue.sources["clinic"].title == "The clinic"
+    assert known(folder, NEW.replace("reps = 4", "")).catalogue.stretches["bridge"].dose == "hold 5 s, once"
     bare = known(folder, NEW).catalogue
     assert bare.sources[bare.stretches["bridge"].source[0]].title == "Your own plan"
 

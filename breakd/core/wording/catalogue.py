@@ -46,10 +46,10 @@ OWN_SOURCE = "Your own plan"
 OWN_BREATHING = "Breathe calmly all through."
 OWN_CAUTION = "Move slowly, stay in a comfortable range and stop if it hurts."
 OWN_STOP = ("sharp or sudden pain", "pain or tingling moving further down an arm or leg", "dizziness")
-OWN_DOSE = "{reps} times"
-OWN_DOSE_SIDES = "{reps} times on each side"
-OWN_DOSE_HOLD = "hold {hold} s, {reps} times"
-OWN_DOSE_HOLD_SIDES = "hold {hold} s, {reps} times on each side"
+OWN_DOSE = ("once", "{count} times")
+OWN_DOSE_SIDES = ("once on each side", "{count} times on each side")
+OWN_DOSE_HOLD = ("hold {hold} s, once", "hold {hold} s, {count} times")
+OWN_DOSE_HOLD_SIDES = ("hold {hold} s, once on each side", "hold {hold} s, {count} times on each side")
 
 # --- breakd stretches -----------------------------------------------------------------------------
 WHICH = "Which one? `breakd stretches list` names them all."

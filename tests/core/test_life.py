@@ -464,7 +464,7 @@ def test_done_with_standing_is_sitting_and_no_stretch() -> None:
     day = standing().say(Done(1)).minutes(1)
     day.expect("change", "withdrawn", "completed")
     assert day.status().posture is Posture.SITTING
-    assert day.engine.snapshot()["journal"]["breaks"] == 0
+    assert day.engine.snapshot()["journal"]["since_long"] == 0
 
 
 def test_a_snoozed_change_tells_the_whole_time_when_it_returns() -> None:

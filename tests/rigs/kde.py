@@ -37,7 +37,7 @@ print(*(int(shot[key]) for key in ("width", "height", "stride")))
 """KWin sends raw pixels through a pipe; jeepney's blocking connection sends no descriptors, python3-dbus does."""
 
 LIST_WINDOWS = """
-print("%s" + JSON.stringify(workspace.clientList().map(w => ({
+print("%s" + JSON.stringify((workspace.windowList || workspace.clientList)().map(w => ({
   caption: w.caption, kind: w.notification || w.criticalNotification ? "notification" : w.popupWindow ? "popup" : "",
   x: w.frameGeometry.x, y: w.frameGeometry.y, width: w.frameGeometry.width, height: w.frameGeometry.height,
 }))));
@@ -61,7 +61,7 @@ class Window:
 
 
 class KdeDesktop(Desktop):
-    """KWin, kded5 with the tray's watcher, and plasmashell; without `shell` KWin alone, in about two seconds."""
+    """KWin, kded with the tray's watcher, and plasmashell; without `shell` KWin alone, in about two seconds."""
 
     def __init__(self, shell: bool = True) -> None:
         super().__init__()
@@ -81,8 +81,9 @@ class KdeDesktop(Desktop):
         shutil.copy("/usr/bin/kwin_wayland", self.root / "kwin_wayland")
         self.start_compositor()
         if self._shell:
-            self.spawn("kded5", QT_QPA_PLATFORM="wayland")
-            self.wait(lambda: self.has_name(TRAY_HOST), "kded5's tray watcher", 30)
+            # by its name in Plasma 6, and in 5
+            self.spawn("kded6" if shutil.which("kded6") else "kded5", QT_QPA_PLATFORM="wayland")
+            self.wait(lambda: self.has_name(TRAY_HOST), "kded's tray watcher", 30)
             self.start_shell()
 
     def _let_plasma_alone_be_started(self) -> None:

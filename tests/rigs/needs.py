@@ -30,7 +30,7 @@ RIGS: dict[str, tuple[str, ...]] = {
     "dunst": (*PRIVATE_DESKTOP, "Xvfb", "xdotool", "dunst"),
     "gnome": (*PRIVATE_DESKTOP, "gnome-shell", TRAY_EXTENSION, "gsettings", "/usr/libexec/dconf-service"),
     "kwin": (*PRIVATE_DESKTOP, "kwin_wayland"),
-    "kde": (*PRIVATE_DESKTOP, "kwin_wayland", "kded5", "plasmashell", f"{SYSTEM_PYTHON} -m dbus"),
+    "kde": (*PRIVATE_DESKTOP, "kwin_wayland", "plasmashell", f"{SYSTEM_PYTHON} -m dbus"),
     "bare-sway": (*PRIVATE_DESKTOP, "sway", "setpriv"),
     "sway": (*PRIVATE_DESKTOP, "sway", "setpriv", "waybar", "mako", "makoctl", "dunst", "grim", "foot"),
     "audio": (

@@ -47,11 +47,11 @@ class Host:
     def play(self, show: Callable[[str], bool]) -> Played:
         """Serve the page, let `show` open its address, and stay until it is done or left."""
         with PageServer(files_of(self._acts, self._manner)) as server:
-            if not show(server.url):
-                return Played(Ending.UNSEEN)
-            now = time.monotonic()
-            self._next_word, self._deadline = now + WORD_SECONDS, now + OPEN_SECONDS
             try:
+                if not show(server.url):
+                    return Played(Ending.UNSEEN)
+                now = time.monotonic()
+                self._next_word, self._deadline = now + WORD_SECONDS, now + OPEN_SECONDS
                 while self._attend(server):
                     pass
             except KeyboardInterrupt:
@@ -112,7 +112,8 @@ class Host:
                 self._seconds = max(0, min(int(more["seconds"]), most))
                 self._over = Ending.DONE
                 self._link.done(self._seconds)
-                return words.say(words.RECORDED, name=self._acts[0].stretch.name, seconds=self._seconds)
+                name = self._acts[0].stretch.name if len(self._acts) == 1 else words.SESSION
+                return words.say(words.RECORDED, name=name, seconds=self._seconds)
             case "hurts":
                 stretch = self._acts[int(more["act"])].stretch
                 self._over = Ending.HURT

@@ -16,8 +16,11 @@ from breakd.control import INTERFACE, NAME, PATH, Control, NameTaken
 from breakd.core.effects import Outcome, Refusal, Refused
 from breakd.core.events import (
     Another,
+    Details,
     Done,
     Feel,
+    GuideLeft,
+    GuideWord,
     Hurts,
     Pause,
     Posture,
@@ -106,6 +109,10 @@ WISHES: list[tuple[str, str, tuple[Any, ...], Wish]] = [
     ("Skip", "u", (7,), Skip(7)),
     ("Another", "u", (0,), Another()),
     ("Start", "us", (0, "cobra"), Start(0, "cobra")),
+    ("GuideWord", "u", (7,), GuideWord(7)),
+    ("GuideLeft", "u", (7,), GuideLeft(7)),
+    ("GuideDone", "uu", (7, 54), Done(7, "", 54.0)),
+    ("ShowSteps", "u", (7,), Details(7)),
     ("Feel", "s", ("better",), Feel("better")),
     ("Hurts", "s", ("cobra",), Hurts("cobra")),
     ("RedFlags", "s", ("urgent",), RedFlag(Urgency.URGENT)),

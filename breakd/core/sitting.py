@@ -141,6 +141,8 @@ def seen(ledger: Ledger, at: float, rules: Sitting) -> Ledger:
 def count_again(ledger: Ledger, since: float, rules: Sitting) -> tuple[Ledger, list[Happening]]:
     """Nobody was there since boot instant `since`: count the soft spans after it as away."""
     account, happenings = ledger.settled, list[Happening]()
+    if ledger.soft and since - _start(ledger.soft[0]) < CLOCK_JITTER:
+        since = _start(ledger.soft[0])  # one touch of the mouse is no sitting
     for span in ledger.soft:
         before, after = _cut(span, since)
         account, _nothing_new = _count(account, before, rules)
@@ -149,10 +151,13 @@ def count_again(ledger: Ledger, since: float, rules: Sitting) -> tuple[Ledger, l
     return Ledger(account, account), happenings
 
 
+def _start(span: Span) -> float:
+    return span.boot_end - span.seconds
+
+
 def _cut(span: Span, at: float) -> tuple[Span, Span]:
     """The span until boot instant `at`, and the rest of it; each may be empty."""
-    before = min(max(at - (span.boot_end - span.seconds), 0.0), span.seconds)
-    before = before if before >= CLOCK_JITTER else 0.0
+    before = min(max(at - _start(span), 0.0), span.seconds)
     after = span.seconds - before
     return (
         replace(span, seconds=before, boot_end=span.boot_end - after, end=later(span.end, -after)),

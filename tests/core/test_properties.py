@@ -239,7 +239,7 @@ def test_every_event_in_every_stage(stage: str, presence: str) -> None:
         if isinstance(event, PopupLost) and event.id == witness.screen:
             witness.screen = None
         witness.saw(engine, engine.handle(event, later(now, 0.25)), later(now, 0.25))
-        live_by_wakeups(engine, witness, later(now, 0.25), 200)
+        live_by_wakeups(engine, witness, later(now, 0.25), 120)
 
 
 # --- random days --------------------------------------------------------------------------------------
@@ -293,7 +293,7 @@ def told(effects: list[Effect]) -> list[Effect]:
 # --- snapshots ------------------------------------------------------------------------------------------
 
 
-@settings(parent=PROFILE, max_examples=15 * EFFORT)
+@settings(parent=PROFILE, max_examples=10 * EFFORT)
 @given(plans(restarts=False), st.integers(7, 23))
 def test_a_snapshot_at_any_step_has_the_same_future(plan: Plan, every: int) -> None:
     day = plan.play()
@@ -306,7 +306,7 @@ def test_a_snapshot_at_any_step_has_the_same_future(plan: Plan, every: int) -> N
         assert replay(engine, day.script[step + 1 :]) == effects[step + 1 :]
 
 
-@settings(parent=PROFILE, max_examples=15 * EFFORT)
+@settings(parent=PROFILE, max_examples=10 * EFFORT)
 @given(plans(), st.integers(7, 23), st.sampled_from([0.0, 3.0, 100.0]))
 def test_killed_at_any_step_nothing_is_lost(plan: Plan, every: int, gap: float) -> None:
     """Pause, snoozes, counts and the open reminder are exact; it is shown again once, and only to somebody."""
@@ -351,7 +351,7 @@ def shown_to_somebody(engine: Engine, now: Now) -> int:
     return count
 
 
-@settings(parent=PROFILE, max_examples=15 * EFFORT)
+@settings(parent=PROFILE, max_examples=10 * EFFORT)
 @given(plans(), st.integers(7, 23), st.sampled_from([-3600.0, 0.0, 30.0, 90.0, 1e6]))
 def test_switched_off_at_any_step(plan: Plan, every: int, off: float) -> None:
     """Another boot, and any wall time: time away; presence is unknown until the source's first word."""

@@ -141,6 +141,20 @@ def test_clocks_read_one_after_the_other_make_no_sitting() -> None:
     assert book.now.bout == 0
 
 
+def test_it_makes_no_difference_how_the_assumed_time_was_cut() -> None:
+    """The wall clock was set a moment before the last input, so the spans were not joined."""
+    whole, pieces = Book().sit(100).sit(50), Book().sit(100)
+    pieces.boot += 50
+    end = pieces.wall(pieces.boot) + timedelta(hours=1)
+    pieces.ledger, _ = sitting.advance(pieces.ledger, Span(Counted.SITTING, 50, pieces.boot, end, True), RULES)
+    assert len(pieces.ledger.soft) == 2
+    whole.nobody_since(100.2)
+    pieces.nobody_since(100.2)
+    assert (whole.now.clock, whole.now.bout, whole.now.absence) == (
+        pieces.now.clock, pieces.now.bout, pieces.now.absence,
+    )  # fmt: skip
+
+
 def test_five_minutes_of_standing_end_the_bout_but_are_no_break() -> None:
     book = Book(standing_account()).stand(400)
     assert book.bouts() == [600]

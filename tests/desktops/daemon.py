@@ -37,7 +37,7 @@ settle = "1s"
 DAEMON = DBusAddress("/io/github/breakd", "io.github.breakd", "io.github.breakd.Daemon1")
 CONFIRMED = '[body]\ndisclaimer = "confirmed"\n'
 """What `breakd setup` writes; without it only walking is suggested."""
-START_SECONDS = 20.0
+START_SECONDS = 40.0
 STOP_SECONDS = 10.0
 COMMAND_SECONDS = 20.0
 SETTINGS_OF_TESTS = {"BREAKD_LOG", "BREAKD_DEBUG", "PYTHONDONTWRITEBYTECODE", "NOTIFY_SOCKET"}

@@ -102,9 +102,8 @@ def test_snooze_then_done(
 ) -> None:
     reminder, before = shown["reminder"], shown["today"]["outcomes"]
     answer(gnome, daemon, "Snooze")
-    daemon.wait_stage("snoozed")
+    status = daemon.wait_stage("snoozed")
     gnome.wait(lambda: not reminders_on(gnome), "the banner to go")
-    status = daemon.status()
     assert status["state"] == "snoozed"
     assert status["snoozed_until"]
     assert status["reminder"]["snoozes_left"] == reminder["snoozes_left"] - 1
@@ -115,8 +114,8 @@ def test_snooze_then_done(
     daemon.wait_stage(None)
     gnome.wait(lambda: not reminders_on(gnome), "the banner to go")
     assert daemon.status()["today"]["outcomes"] == before | {"completed": before["completed"] + 1}
-    entry = daemon.reminders()[-1]
-    assert (entry["id"], entry["outcome"], entry["snoozes"]) == (reminder["id"], "completed", 1)
+    (entry,) = [entry for entry in daemon.reminders() if entry["id"] == reminder["id"]]  # the next may be due already
+    assert (entry["outcome"], entry["snoozes"]) == ("completed", 1)
 
 
 def test_a_killed_daemon_shows_its_reminder_once(gnome: GnomeDesktop, daemon: Daemon, shown: Status) -> None:

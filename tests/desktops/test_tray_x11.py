@@ -92,7 +92,7 @@ async def test_a_menu_that_is_open_stays_open_while_words_change(xfce: X11Deskto
         shown.show(replace(SITTING, bout_seconds=3000.0 + 60 * minute, quiet=(), posture=list(Posture)[minute % 2]))
         await asyncio.sleep(0.3)
     assert windows(xfce)[-1] == menu
-    await asyncio.to_thread(xfce.click, *line(menu, 7, 2), LEFT)
+    await asyncio.to_thread(xfce.click, *line(menu, 8, 2), LEFT)
     await until(lambda: shown.desk.wishes, "the click")
     assert shown.desk.wishes == [SetPosture(Posture.STANDING)]
 

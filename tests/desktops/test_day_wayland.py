@@ -1,4 +1,4 @@
-"""The quick example on Wayland: the real daemon on Plasma and sway, with real input. Answers: test_scenarios.py."""
+"""The quick example on Wayland: the real daemon on Plasma and on sway, with real input."""
 
 from __future__ import annotations
 

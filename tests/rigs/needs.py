@@ -25,6 +25,7 @@ TRAY_EXTENSION = "/usr/share/gnome-shell/extensions/ubuntu-appindicators@ubuntu.
 PRIVATE_DESKTOP = ("dbus-daemon", f"{SYSTEM_PYTHON} -m dbusmock")
 RIGS: dict[str, tuple[str, ...]] = {
     "bus": ("dbus-daemon",),
+    "browser": ("dbus-daemon", "/usr/bin/chromium"),
     "x11": (*PRIVATE_DESKTOP, "Xvfb", "xdotool"),
     "xfce": (*PRIVATE_DESKTOP, "Xvfb", "xdotool", "openbox", "xfce4-panel", NOTIFYD),
     "dunst": (*PRIVATE_DESKTOP, "Xvfb", "xdotool", "dunst"),

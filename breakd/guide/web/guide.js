@@ -7,6 +7,7 @@ const $ = (id) => document.getElementById(id);
 const PATIENCE = 6000; // milliseconds that our process may be silent
 const TICK = 100; // milliseconds; a hidden page gets one a second, and catches up
 const NAP = 10; // seconds; after a longer silence nobody was led through anything: the machine slept
+const LINGER = 90; // seconds that the last page waits for an answer
 const INHALE = 4; // seconds of one calm breath in, and out
 const EXHALE = 5;
 const KEPT = "breakd-guide";
@@ -222,6 +223,7 @@ function end(heading) {
 function tell(text, asks) {
   $("outcome").textContent = text;
   $("feel").hidden = !asks;
+  if (asks) setTimeout(close, (LINGER * 1000) / plan.speed); // nobody there to say how it was
 }
 
 async function close() {

@@ -26,6 +26,7 @@ from breakd.core.events import (
     SetPosture,
     Skip,
     Snooze,
+    Start,
 )
 from breakd.core.health import Checked, Checkup, Flare
 from breakd.core.settings import Reminding, Settings
@@ -59,6 +60,8 @@ async def rig(request: pytest.FixtureRequest) -> AsyncIterator[Rig]:
 @pytest.mark.parametrize(
     ("status", "label", "asked"),
     [
+        (DUE, "Start the stretch", Start(7, token="")),
+        (SITTING, "Stretch with the guide", Start(0, token="")),
         (DUE, "Done", Done(7)),
         (DUE, "Snooze 5 min", Snooze(7, 300.0)),
         (DUE, "Snooze 10 min", Snooze(7, 600.0)),
@@ -104,9 +107,12 @@ async def test_quit_ends_the_program(rig: Rig) -> None:
     [
         (SITTING, {"Snooze", "Another stretch", "Skip", "Resume"}),
         (replace(DUE, reminder=replace(REMINDER, snoozes_left=0)), {"Snooze", "Resume"}),
-        (replace(DUE, reminder=replace(REMINDER, kind=Kind.CHANGE)), {"Another stretch", "Resume"}),
+        (replace(DUE, reminder=replace(REMINDER, kind=Kind.CHANGE)),
+         {"Start the stretch", "Another stretch", "Resume"}),
+        (replace(DUE, reminder=replace(REMINDER, stage=Stage.STARTED)), {"Start the stretch", "Resume"}),
         (replace(SITTING, state=State.AWAY, presence=Presence.LOCKED),
-         {"Snooze", "Another stretch", "Skip", "Remind me now", "Resume"}),
+         {"Stretch with the guide", "Snooze", "Another stretch", "Skip", "Remind me now", "Resume"}),
+        (LOCKED, {"Stretch with the guide", "Snooze", "Another stretch", "Skip", "Resume"}),
         (PAUSED, {"Snooze", "Another stretch", "Skip"}),
     ],
 )  # fmt: skip

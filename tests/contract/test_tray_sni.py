@@ -309,7 +309,7 @@ async def test_properties_one_by_one_and_in_groups(rig: SniRig) -> None:
     ((*group,),) = await rig.menu("GetGroupProperties", "aias", [*ids, 999], [])
     assert [number for number, _ in group] == ids
     assert [properties["label"].value for _, properties in group] == [line.label for line in lines]
-    assert await rig.menu("GetProperty", "is", ids[1], "label") == [Variant("s", "I took a break")]
+    assert await rig.menu("GetProperty", "is", ids[1], "label") == [Variant("s", "Stretch with the guide")]
     for number, name in ((ids[1], "icon-name"), (999, "label")):
         with pytest.raises(BusError, match="InvalidArgs"):
             await rig.menu("GetProperty", "is", number, name)

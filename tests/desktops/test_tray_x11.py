@@ -78,7 +78,7 @@ async def test_a_click_opens_the_menu_and_a_click_on_done_is_done(
     menu = await open_menu(xfce, button)
     assert menu.y >= 0
     assert menu.x + menu.width <= 1280, "all of it is on the screen"
-    await asyncio.to_thread(xfce.click, *line(menu, 1, 1), LEFT)
+    await asyncio.to_thread(xfce.click, *line(menu, 2, 1), LEFT)
     await until(lambda: shown.desk.wishes, "the click")
     assert shown.desk.wishes == [Done(7)]
     await until(lambda: len(windows(xfce)) == 1, "the closed menu")
@@ -92,7 +92,7 @@ async def test_a_menu_that_is_open_stays_open_while_words_change(xfce: X11Deskto
         shown.show(replace(SITTING, bout_seconds=3000.0 + 60 * minute, quiet=(), posture=list(Posture)[minute % 2]))
         await asyncio.sleep(0.3)
     assert windows(xfce)[-1] == menu
-    await asyncio.to_thread(xfce.click, *line(menu, 8, 2), LEFT)
+    await asyncio.to_thread(xfce.click, *line(menu, 9, 2), LEFT)
     await until(lambda: shown.desk.wishes, "the click")
     assert shown.desk.wishes == [SetPosture(Posture.STANDING)]
 

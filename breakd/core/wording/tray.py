@@ -15,6 +15,8 @@ from . import minutes, say
 
 TITLE = "breakd"
 
+START = "Start the stretch"
+START_UNASKED = "Stretch with the guide"
 DONE = "Done"
 DONE_UNASKED = "I took a break"
 SNOOZE = "Snooze"

@@ -21,6 +21,7 @@ from breakd.core.events import (
     SetPosture,
     Skip,
     Snooze,
+    Start,
     Wish,
 )
 from breakd.core.health import Checked, Checkup, Flare
@@ -70,6 +71,10 @@ def _answers(status: Status, snoozes: tuple[float, ...], actions: Actions) -> It
 
     can_snooze = reminder.snoozes_left > 0 if reminder else status.in_heads_up
     can_change = reminder is not None and reminder.kind is Kind.STRETCH
+    locked = status.presence is Presence.LOCKED
+    guided = reminder is None or (can_change and bool(reminder.stretch) and reminder.stage is not Stage.STARTED)
+    text = words.START if reminder else words.START_UNASKED
+    yield item("start", text, Start(id, token=""), guided and not locked and not status.safety_lock)
     yield item("done", words.DONE if reminder else words.DONE_UNASKED, Done(id))
     for seconds in sorted(snoozes) if can_snooze else ():
         yield item(f"snooze-{seconds:g}", words.snooze(seconds), Snooze(id, seconds))

@@ -74,7 +74,7 @@ class GuideOpener:
 
 
 def _environment(token: str) -> dict[str, str]:
-    ours = {name: value for name, value in os.environ.items() if not name.startswith(OWN)}
+    ours = {name: value for name, value in os.environ.items() if not name.startswith((*OWN, *TOKENS))}
     return {**ours, **(dict.fromkeys(TOKENS, token) if token else {})}
 
 

@@ -1,0 +1,113 @@
+"""A guide that the service opens, on a really booted systemd: outside of the service, and not ended with it."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.rigs import needs
+from tests.rigs.systemd import BootedSystemd
+
+pytestmark = pytest.mark.systemd
+
+PROJECT = Path(__file__).parents[2]
+BREAKD = Path(sys.executable).with_name("breakd")
+UNIT, GUIDE = "breakd.service", "breakd-guide-1.service"
+MENU = ("io.github.breakd", "/MenuBar", "com.canonical.dbusmenu")
+BROWSER = """#!/bin/sh
+echo "$1" > /tmp/page.new
+cat /proc/self/cgroup /proc/self/status > /tmp/browser
+echo $$ > /tmp/browser.pid
+mv /tmp/page.new /tmp/page
+exec sleep 300
+"""
+VISIT = """
+import sys
+from tests.guide.visitor import Visitor
+visitor = Visitor(sys.argv[1])
+visitor.enter()
+with visitor.live():
+    assert visitor.say("done", seconds=54)["ok"]
+"""
+SETTINGS = """mkdir -p .config/breakd
+printf '[body]\\ndisclaimer = "confirmed"\\n' > .config/breakd/body.toml
+"""
+
+
+@pytest.fixture(scope="module")
+def machine() -> Iterator[BootedSystemd]:
+    """A machine where the service runs, and whose only browser writes down how it was started."""
+    needs.require("systemd")
+    with BootedSystemd() as machine:
+        machine.log_in()
+        machine.root(
+            "sh", "-c", f"cat > /usr/local/bin/chromium <<'END'\n{BROWSER}END\nchmod 755 /usr/local/bin/chromium"
+        )
+        machine.run("sh", "-c", SETTINGS)
+        machine.run("systemctl", "--user", "set-environment", "DISPLAY=:240", "PATH=/usr/local/bin:/usr/bin:/bin")
+        machine.run(BREAKD, "service", "install")
+        yield machine
+
+
+def click(machine: BootedSystemd, label: str) -> None:
+    """As a tray does it: the line of the menu with this label."""
+    words = ("GetLayout", "iias", "0", "-1", "0")
+    reply = json.loads(machine.run("busctl", "--user", "--json=short", "--", "call", *MENU, *words).stdout)
+    lines = reply["data"][1][2]
+    (number,) = (line["data"][0] for line in lines if line["data"][1].get("label", {}).get("data") == label)
+    machine.run("busctl", "--user", "call", *MENU, "Event", "isvu", str(number), "clicked", "s", "", "0")
+
+
+def status(machine: BootedSystemd) -> dict[str, Any]:
+    document: dict[str, Any] = json.loads(machine.run(BREAKD, "status", "--json").stdout)
+    return document
+
+
+def test_the_guide_is_a_unit_of_its_own_outside_of_the_walls_of_the_service(machine: BootedSystemd) -> None:
+    click(machine, "Stretch with the guide")
+    page = machine.path(Path("/tmp/page"))
+    machine.wait(page.exists, "the browser", 30)
+    assert page.read_text().startswith("--app=http://127.0.0.1:")
+    assert machine.is_active(GUIDE, user=True)
+    seen = machine.path(Path("/tmp/browser")).read_text()
+    assert f"/{GUIDE}" in seen
+    assert UNIT not in seen
+    assert "NoNewPrivs:\t0" in seen, "a browser makes its own sandbox, which ours would forbid"
+    assert status(machine)["reminder"]["stage"] == "started"
+
+
+def test_a_restart_of_the_daemon_does_not_end_the_guide(machine: BootedSystemd) -> None:
+    before = machine.show(GUIDE, "MainPID")
+    machine.run("systemctl", "--user", "restart", UNIT)
+    assert machine.show(GUIDE, "MainPID") == before
+    machine.wait(lambda: status(machine)["reminder"]["stage"] == "started", "the reminder of before")
+
+
+def test_at_its_end_the_guide_is_gone_and_the_browser_is_not(machine: BootedSystemd) -> None:
+    url = machine.path(Path("/tmp/page")).read_text().strip().removeprefix("--app=")
+    machine.run(sys.executable, "-c", VISIT, url, PYTHONPATH=str(PROJECT))
+    machine.wait(lambda: not machine.is_active(GUIDE, user=True), "the end of the guide")
+    pid = machine.path(Path("/tmp/browser.pid")).read_text().strip()
+    assert machine.root("kill", "-0", pid, check=False).returncode == 0
+    (reminder,) = json.loads(machine.run(BREAKD, "history", "--json").stdout)["reminders"]
+    assert (reminder["outcome"], reminder["guided_seconds"]) == ("completed", 54)
+    machine.root("kill", pid)
+
+
+def test_a_guide_without_a_browser_shows_the_steps_and_leaves_nothing_behind(machine: BootedSystemd) -> None:
+    machine.root("rm", "/usr/local/bin/chromium")
+    machine.run("systemctl", "--user", "unset-environment", "DISPLAY")
+    machine.run("systemctl", "--user", "restart", UNIT)
+    click(machine, "Stretch with the guide")
+    machine.wait(lambda: (status(machine)["reminder"] or {}).get("stage") == "shown", "the steps", 30)
+
+    def guides() -> str:
+        words = ("list-units", "--all", "--plain", "--no-legend", "breakd-guide-*")
+        return machine.run("systemctl", "--user", *words).stdout
+
+    machine.wait(lambda: guides() == "", "the end of the unit")

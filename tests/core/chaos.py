@@ -59,7 +59,7 @@ from breakd.core.events import (
     SourceReady,
     Start,
 )
-from breakd.core.health import Checked, Flare, PutBack, RedFlag, Urgency
+from breakd.core.health import Checked, Checkup, Flare, PutBack, RedFlag, StartSession, Urgency
 from breakd.core.hours import elapsed
 from breakd.core.memory import Memory
 from breakd.core.settings import Quiet, Range, Reminding, Settings, Sitting
@@ -316,6 +316,7 @@ SAYINGS: list[Event] = [
     SetPosture(Posture.STANDING), SetPosture(Posture.SITTING), SetPlace("home"), SetPlace("moon"), Feel("worse"),
     Feel("odd"), Hurts(), Hurts("walk-break"), Done(0, "walk-break"), Done(0, "neck-turns"), Start(0, "walk-break"),
     RedFlag(Urgency.NONE), RedFlag(Urgency.URGENT), Checked(), Flare(1), Flare(0), PutBack("walk-break"),
+    RedFlag(Urgency.EMERGENCY), Feel("spreading"), Feel("8"), Feel("better"), StartSession(), Checkup(),
 ]  # fmt: skip
 
 

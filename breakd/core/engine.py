@@ -13,14 +13,14 @@ from . import reports, sitting
 from .catalogue import Catalogue
 from .codec import Json, Unreadable, decode, encode
 from .deadlines import next_boot, next_wall
-from .effects import DayRow, Effect, Record
+from .effects import DayRow, Effect, Outcome, Record
 from .events import Beat, Event, InputSeen, Now, Sleeping, Unlocked, Wish
 from .hours import elapsed
 from .look import look
 from .memory import Memory, QuietWatch, shifted
 from .overview import overview
 from .presence import Facts
-from .reminder import recovered, stand_down
+from .reminder import close, recovered, stand_down
 from .settings import Settings
 from .status import Status
 from .timepass import machine_was_off, pass_time, pass_time_to
@@ -102,6 +102,8 @@ class Engine:
             pass_time(turn, watched=False)
             if not same_boot:
                 stand_down(turn)
+                if turn.reminder is not None and turn.account.rested:
+                    close(turn, Outcome.NATURAL)  # begun from afar, in an absence that was a natural break already
             turn.limit_clock()
             look(turn)
             overview(turn)  # nothing in it must be out of the range of times

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from breakd.core import hours
 from breakd.core.codec import Json, decode, encode
 from breakd.core.effects import AskStretched, Effect, Record, Refused, Remind
 from breakd.core.engine import Engine
@@ -359,7 +360,7 @@ def test_switched_off_at_any_step(plan: Plan, every: int, off: float) -> None:
     for step in range(0, len(day.script), every):
         kept, config, _ = day.snapshots[step]
         then_on = day.script[step][1]
-        now = Now(50.0, 50.0, then_on.wall + timedelta(seconds=off))
+        now = Now(50.0, 50.0, hours.later(then_on.wall, off))
         engine, witness = Engine(config, MOVEMENTS, now), Witness()
         effects = engine.restore(json.loads(json.dumps(kept)), now, same_boot=False)
         before = decode(Memory, kept)

@@ -18,8 +18,8 @@ from .test_tray_x11 import line, windows
 
 pytestmark = pytest.mark.x11
 
-BUTTONS = ("Show steps", "Done", "Snooze", "Another")
-ROWS = {"Done": 1, "Snooze": 2, "Another": 5}
+BUTTONS = ("Start", "Done", "Snooze", "Another")
+ROWS = {"Done": 2, "Snooze": 3, "Another": 6}
 """Which line of the tray's menu; all of them after one separator."""
 RIGHT = 3
 WAKEUPS_IN_A_MINUTE = 5

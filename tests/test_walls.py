@@ -72,6 +72,19 @@ WALLS = (
         "pictures are painted from the poses, whoever shows them",
         but=("breakd.pictures", "breakd.core.catalogue", "breakd.core.wording", "breakd.toml", "breakd.paths"),
     ),
+    Wall(
+        "breakd.guide",
+        ("breakd",),
+        "the guide is a client of the contract: it knows movements, pictures and the bus",
+        but=(
+            "breakd.guide",
+            "breakd.cli.talk",
+            "breakd.cli.exits",
+            "breakd.core.catalogue",
+            "breakd.core.wording",
+            "breakd.pictures",
+        ),
+    ),
     Wall("breakd.catalogue", ("breakd.desktop", "breakd.loop", "breakd.history", "breakd.cli"), "data, checked"),
 )
 DAEMON_MAY_BE_IMPORTED_BY = ("breakd.cli", "breakd.daemon")
@@ -162,6 +175,10 @@ def test_the_walls_stand() -> None:
         ("breakd.history", "import dbus_fast"),
         ("breakd.cli", "from dbus_fast.aio import MessageBus"),
         ("breakd.pictures.store", "from breakd.desktop.bus import Bus"),
+        ("breakd.guide.script", "from breakd.core.engine import Engine"),
+        ("breakd.guide.host", "from breakd.desktop.bus import Bus"),
+        ("breakd.guide.link", "from breakd.history import History"),
+        ("breakd.desktop.guides", "from breakd.guide.host import Host"),
         ("breakd.desktop.quiet.choose", "from breakd.pictures.paint import paint"),
     ],
 )

@@ -1,7 +1,7 @@
-"""Takes the pictures of `docs/screenshots/` on the test desktops: .venv/bin/python -m tools.screenshots
+"""Takes the pictures of `docs/screenshots/` on the test desktops: .venv/bin/python -m tools.screenshots [NAME...]
 
-The daemon, the desktops and the clicks are real. Only the half hour of sitting is not waited for: the kept state is
-moved to just before the reminder is due.
+Names are gnome, xfce, plasma and guide; all of them if none is given. Daemon, desktops and clicks are real. Only the
+half hour of sitting is not waited for: the kept state is moved to just before the reminder is due.
 """
 
 from __future__ import annotations
@@ -11,14 +11,19 @@ import sqlite3
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from tests.desktops.daemon import Daemon
+from PIL import Image
+
+from tests.desktops.daemon import Daemon, environment
 from tests.desktops.test_tray_gnome import ICONS
 from tests.desktops.test_tray_x11 import windows
+from tests.guide.visitor import Guide
+from tests.rigs.bus import private_bus
 from tests.rigs.desktop import Desktop
 from tests.rigs.gnome import GnomeDesktop
+from tests.rigs.kde import KdeDesktop
 from tests.rigs.x11 import X11Desktop
 
 FOLDER = Path(__file__).parents[1] / "docs/screenshots"
@@ -27,17 +32,62 @@ CONFIG = """
 wait_for_pause = "1s"
 expires = "10m"
 """
+GUIDED = {"light": "seated-hamstring-stretch", "dark": "standing-side-bend", "still": "cat-cow"}
 SAT = 1797.0
 """Seconds of sitting in the state that is taken up."""
 
 
-def main() -> int:
-    """Take all of them; the exit code."""
+def main(names: Sequence[str]) -> int:
+    """Take all of them, or those that are named; the exit code."""
+    for name, take in TAKES.items():
+        if not names or name in names:
+            take()
+    return 0
+
+
+def take_gnome() -> None:
+    """The reminder under the pointer, and the menu."""
     with GnomeDesktop() as gnome:
         _day(gnome, lambda: _gnome(gnome))
+
+
+def take_xfce() -> None:
+    """The reminder, and the menu."""
     with X11Desktop(notify="xfce4-notifyd", panel=True) as xfce:
         _day(xfce, lambda: _xfce(xfce))
-    return 0
+
+
+def take_plasma() -> None:
+    """The reminder."""
+    with KdeDesktop(shell=True) as kde:
+        _day(kde, lambda: _plasma(kde))
+
+
+def take_guide() -> None:
+    """The guide in the middle of a hold: light, dark, and both frames for who wants no motion."""
+    from playwright.sync_api import sync_playwright
+
+    with tempfile.TemporaryDirectory() as folder, private_bus(Path(folder)) as bus, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        with Daemon(environment() | {"DBUS_SESSION_BUS_ADDRESS": bus}, Path(folder) / "life") as daemon:
+            for name, stretch in GUIDED.items():
+                page = browser.new_page(
+                    viewport={"width": 960, "height": 760},
+                    color_scheme="dark" if name == "dark" else "light",
+                    reduced_motion="reduce" if name == "still" else "no-preference",
+                )
+                with Guide(daemon, stretch) as guide:
+                    page.goto(guide.url)
+                    page.click("#begin")
+                    page.click("#skip")
+                    page.click("#skip")
+                    page.wait_for_timeout(3000)
+                    page.mouse.move(1, 1)
+                    page.screenshot(path=FOLDER / f"guide-{name}.png")
+                    page.click("#leave")
+                    guide.end()
+                page.close()
+        browser.close()
 
 
 def _day(desktop: Desktop, take: Callable[[], None]) -> None:
@@ -86,6 +136,13 @@ def _gnome(gnome: GnomeDesktop) -> None:
     gnome.shot(FOLDER / "gnome-menu.png")
 
 
+def _plasma(kde: KdeDesktop) -> None:
+    file = FOLDER / "plasma-notification.png"
+    kde.shot(file)
+    with Image.open(file) as whole:  # Plasma's wallpaper weighs 700 kB
+        whole.crop((820, 520, 1280, 800)).save(file, optimize=True)
+
+
 def _xfce(xfce: X11Desktop) -> None:
     xfce.shot(FOLDER / "xfce-notification.png")
     xfce.click(*windows(xfce)[0].at(0.5, 0.5), 3)
@@ -93,5 +150,7 @@ def _xfce(xfce: X11Desktop) -> None:
     xfce.shot(FOLDER / "xfce-menu.png")
 
 
+TAKES = {"gnome": take_gnome, "xfce": take_xfce, "plasma": take_plasma, "guide": take_guide}
+
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

@@ -136,6 +136,8 @@ def _reminder(row: ReminderRow) -> tuple[str, str, str, str]:
     what = say(words.CHANGE_REMINDER) if row.kind is Kind.CHANGE else row.stretch or say(words.UNNAMED)
     outcome = say(words.OUTCOMES[row.outcome.value] if row.outcome else words.STILL_OPEN)
     more = [say(words.AFTER, bout=minutes(row.bout_seconds))] if row.kind is Kind.STRETCH and row.bout_seconds else []
+    if row.guided_seconds:
+        more.append(say(words.GUIDED, length=minutes(row.guided_seconds)))
     if row.snoozes:
         more.append(say_count(row.snoozes, words.SNOOZED_ONE, words.SNOOZED_MANY))
     return f"{row.opened_at:%H:%M}", what, outcome, ", ".join(more)

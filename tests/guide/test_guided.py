@@ -44,6 +44,7 @@ def test_a_guide_that_is_finished_is_in_the_history_with_its_seconds(daemon: Dae
     (reminder,) = daemon.reminders()
     assert (reminder["stretch"], reminder["outcome"], reminder["guided_seconds"]) == ("cobra", "completed", 54)
     assert daemon.now()["today"]["outcomes"]["completed"] == 1
+    assert "guided for 54 s" in daemon.breakd("history").out
     with pytest.raises((ConnectionRefusedError, RemoteDisconnected)):
         visitor.ask("/")
 

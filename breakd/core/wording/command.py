@@ -168,6 +168,7 @@ OUTCOMES = {
 SNOOZED_ONE = "snoozed once"
 SNOOZED_MANY = "snoozed {count} times"
 AFTER = "after {bout} of sitting"
+GUIDED = "guided for {length}"
 RANGE_ONE = "Today"
 RANGE_MANY = "The last {count} days"
 STATS_REMINDERS = "reminders"

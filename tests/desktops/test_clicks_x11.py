@@ -11,6 +11,7 @@ import pytest
 from jeepney import DBusAddress, new_signal
 from jeepney.io.blocking import open_dbus_connection
 
+from tests.rigs.desktop import Desktop
 from tests.rigs.x11 import X11Desktop
 
 from .daemon import FAST, CallFailed, Daemon
@@ -51,20 +52,20 @@ def said(daemon: Daemon) -> tuple[Any, ...]:
     return status["state"], status["reminder"], status["today"]["outcomes"], daemon.history()["reminders"]
 
 
-def line_of_the_menu(x11: X11Desktop, label: str) -> int:
+def line_of_the_menu(desktop: Desktop, label: str) -> int:
     """The number that a host sends for a click on this line."""
-    _revision, (_root, _properties, children) = x11.call(*MENU, "GetLayout", "iias", 0, -1, [])
+    _revision, (_root, _properties, children) = desktop.call(*MENU, "GetLayout", "iias", 0, -1, [])
     (number,) = [child[0] for _, child in children if child[1].get("label", ("", ""))[1] == label]
     return int(number)
 
 
-def click_menu(x11: X11Desktop, number: int) -> None:
-    x11.call(*MENU, "Event", "isvu", number, "clicked", ("i", 0), 0)
+def click_menu(desktop: Desktop, number: int) -> None:
+    desktop.call(*MENU, "Event", "isvu", number, "clicked", ("i", 0), 0)
 
 
-def emit(x11: X11Desktop, member: str, signature: str, *body: object) -> None:
+def emit(desktop: Desktop, member: str, signature: str, *body: object) -> None:
     """A signal as the notification server would send it, from somebody else."""
-    with open_dbus_connection(x11.env["DBUS_SESSION_BUS_ADDRESS"]) as connection:
+    with open_dbus_connection(desktop.env["DBUS_SESSION_BUS_ADDRESS"]) as connection:
         connection.send(new_signal(SERVER, member, signature, body))
 
 

@@ -10,8 +10,9 @@ import pytest
 from tests.rigs import needs
 from tests.rigs.gnome import GnomeDesktop
 
-from .daemon import FAST, QUICK, Daemon, Status
+from .daemon import FAST, QUICK, CallFailed, Daemon, Status
 from .plays import HEARTBEAT, IDLE_AFTER, Plays, a_video, beside
+from .test_clicks_x11 import click_menu, emit, line_of_the_menu, said
 from .test_tray_gnome import ICONS
 
 pytestmark = pytest.mark.gnome
@@ -116,6 +117,25 @@ def test_snooze_then_done(
     assert daemon.status()["today"]["outcomes"] == before | {"completed": before["completed"] + 1}
     (entry,) = [entry for entry in daemon.reminders() if entry["id"] == reminder["id"]]  # the next may be due already
     assert (entry["outcome"], entry["snoozes"]) == ("completed", 1)
+
+
+def test_stale_foreign_and_forged_clicks_change_nothing(gnome: GnomeDesktop, daemon: Daemon, shown: Status) -> None:
+    old_id, old_line = shown["reminder"]["id"], line_of_the_menu(gnome, "Done")
+    on_the_banner(gnome, daemon, "Done")
+    daemon.wait_stage(None)
+    work_until_shown(gnome, daemon)
+    before = said(daemon)
+    click_menu(gnome, old_line)
+    for member, signature, *more in (("Done", "us", ""), ("Snooze", "uu", 0), ("Skip", "u")):
+        with pytest.raises(CallFailed, match=r"Error\.Refused"):
+            daemon.call(member, signature, old_id, *more)
+    for number in range(1, 100):  # the shell's own number is one of them
+        emit(gnome, "ActionInvoked", "us", number, "done")
+        emit(gnome, "NotificationClosed", "uu", number, 2)
+    assert said(daemon) == before
+    assert len(reminders_on(gnome)) == 1
+    by_its_action(gnome, daemon, "Done")
+    daemon.wait_stage(None)
 
 
 def test_a_killed_daemon_shows_its_reminder_once(gnome: GnomeDesktop, daemon: Daemon, shown: Status) -> None:

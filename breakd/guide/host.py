@@ -83,7 +83,7 @@ class Host:
                 self._deadline = time.monotonic() + (RELOAD_SECONDS if self._over is None else GONE_SECONDS)
             case Said("closed"):
                 event.answer.set_result({"ok": True, "text": ""})
-                return self._over is None
+                self._deadline = time.monotonic() + GONE_SECONDS  # the answer must still reach it
             case Said(word, more):
                 event.answer.set_result(self._hear(word, more))
                 if self._over is not None:

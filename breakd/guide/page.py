@@ -8,6 +8,7 @@ import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
+from pathlib import Path
 from string import Template
 from typing import Any
 
@@ -18,6 +19,8 @@ from breakd.pictures.themes import THEMES
 
 from .script import Cue, Script
 
+PICTURES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".webp": "image/webp",
+            ".svg": "image/svg+xml", ".gif": "image/gif"}  # fmt: skip
 LEAD_IN = 6
 """Seconds to read what is needed before the first step; they count for nothing."""
 
@@ -41,7 +44,17 @@ def files_of(acts: Sequence[Script], manner: Manner) -> Mapping[str, tuple[str, 
         "/guide.css": ("text/css; charset=utf-8", (web / "guide.css").read_bytes() + inks().encode()),
         "/plan.json": ("application/json", json.dumps(plan(acts, manner), ensure_ascii=False).encode()),
         "/icon.svg": ("image/svg+xml", (web / "icon.svg").read_bytes()),
+        **{f"/own-{number}": own for number, act in enumerate(acts) if (own := _own_picture(act))},
     }
+
+
+def _own_picture(act: Script) -> tuple[str, bytes] | None:
+    """A picture of the person's own, which is shown instead of the figure; None if there is none."""
+    kind = PICTURES.get(Path(act.stretch.picture).suffix.lower())
+    try:
+        return (kind, Path(act.stretch.picture).read_bytes()) if kind else None
+    except OSError:
+        return None
 
 
 def document(acts: Sequence[Script]) -> str:
@@ -82,21 +95,22 @@ def plan(acts: Sequence[Script], manner: Manner) -> dict[str, Any]:
         "leadIn": LEAD_IN,
         "speed": manner.speed,
         "sound": manner.sound,
-        "acts": [_act(act) for act in acts],
+        "acts": [_act(number, act) for number, act in enumerate(acts)],
         "words": texts,
         "sides": words.SIDES,
         "switch": words.SWITCH,
     }
 
 
-def _act(act: Script) -> dict[str, Any]:
-    stretch = act.stretch
+def _act(number: int, act: Script) -> dict[str, Any]:
+    stretch, own = act.stretch, _own_picture(act)
     return {
         "name": stretch.name,
         "breathing": stretch.breathing,
         "notes": notes(act),
         "cues": [_cue(cue) for cue in act.cues],
-        "figure": _figure(act.pose) if act.pose else None,
+        "figure": _figure(act.pose) if act.pose and not own else None,
+        "picture": f"/own-{number}" if own else None,
     }
 
 

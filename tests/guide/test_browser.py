@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from breakd import catalogue
 from tests.desktops.daemon import Daemon, environment
 from tests.rigs import needs
 
@@ -103,6 +104,37 @@ def test_it_plays_to_the_end_by_itself(daemon: Daemon, page: Page, faults: list[
     assert [fault for fault in faults if "close" not in fault] == []
 
 
+def test_the_five_of_the_article_play_to_their_end(daemon: Daemon, page: Page, faults: list[str]) -> None:
+    seeds = [id for id, stretch in catalogue.load().stretches.items() if stretch.seed]
+    assert len(seeds) == 5
+    for seed in seeds:
+        with Guide(daemon, seed, "--speed=150") as guide:
+            page.goto(guide.url)
+            stage(page, "over")
+            page.click("#close")
+            assert guide.end()[0] == 0
+    kept = {row["stretch"]: row["guided_seconds"] for row in daemon.reminders() if row["outcome"] == "completed"}
+    assert kept == {seed: catalogue.load().stretches[seed].total_seconds for seed in seeds}
+    assert [fault for fault in faults if "close" not in fault] == []
+
+
+def test_a_session_goes_from_one_movement_to_the_next(daemon: Daemon, page: Page, faults: list[str]) -> None:
+    with Guide(daemon, "--speed=60", command="session") as guide:
+        page.goto(guide.url)
+        names = []
+        while page.get_attribute("#guide", "data-stage") != "over":
+            name = page.inner_text("#name")
+            names += [name] if name not in names else []
+        assert len(names) > 3
+        page.click("#close")
+        assert guide.end()[0] == 0
+    (reminder,) = daemon.reminders()
+    assert reminder["outcome"] == "completed"
+    assert reminder["guided_seconds"] > 200
+    assert daemon.now()["sessions_this_week"] == 1
+    assert [fault for fault in faults if "close" not in fault] == []
+
+
 def test_the_keyboard_is_enough(daemon: Daemon, page: Page) -> None:
     with Guide(daemon, "cobra", "--speed=2") as guide:
         page.goto(guide.url)
@@ -123,6 +155,7 @@ def test_the_keyboard_is_enough(daemon: Daemon, page: Page) -> None:
         page.keyboard.press("d")
         stage(page, "over")
         assert page.evaluate("() => document.activeElement.id") == "ending"
+        page.get_by_role("button", name="Better").wait_for()
         page.keyboard.press("Tab")
         assert page.evaluate("() => document.activeElement.textContent") == "Better"
         page.keyboard.press("Enter")

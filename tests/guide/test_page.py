@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 from html.parser import HTMLParser
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
 
@@ -77,6 +78,18 @@ def test_what_is_needed_and_when_to_stop_is_said_before() -> None:
     assert told[0] == "You need: a sturdy chair or a desk."
     assert "The chair must not roll: use a wall, desk or locked chair." in told
     assert told[-1].startswith("Stop if you feel: dizziness, ")
+
+
+def test_a_picture_of_ones_own_is_shown_instead_of_the_figure(tmp_path: Path) -> None:
+    picture = tmp_path / "mine.PNG"
+    mine = replace(COBRA, stretch=replace(COBRA.stretch, picture=str(picture)))
+    assert plan([mine], Manner())["acts"][0]["picture"] is None, "it is not there"
+    picture.write_bytes(b"pixels")
+    told = plan([COBRA, mine], Manner())["acts"][1]
+    assert (told["picture"], told["figure"]) == ("/own-1", None)
+    assert files_of([COBRA, mine], Manner())["/own-1"] == ("image/png", b"pixels")
+    other = replace(COBRA, stretch=replace(COBRA.stretch, picture="/etc/passwd"))
+    assert "/own-0" not in files_of([other], Manner())
 
 
 def test_a_movement_without_a_drawing_has_no_figure() -> None:

@@ -80,8 +80,8 @@ class Visitor:
 class Guide:
     """`breakd start --address` beside a daemon, with the address that it prints; it is ended with the block."""
 
-    def __init__(self, daemon: Daemon, *words: str) -> None:
-        argv = [sys.executable, "-m", "breakd", "start", "--address", *words]
+    def __init__(self, daemon: Daemon, *words: str, command: str = "start") -> None:
+        argv = [sys.executable, "-m", "breakd", command, "--address", *words]
         self.process = subprocess.Popen(
             argv, env=daemon.env, cwd=daemon.folder, stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
@@ -89,9 +89,13 @@ class Guide:
 
     def __enter__(self) -> Self:
         assert self.process.stdout is not None
-        line = self.process.stdout.readline()
-        found = re.search(r"http://127\.0\.0\.1:\d+/\?t=\S+", line)
-        assert found, (line, self.process.communicate(timeout=PATIENCE))
+        said = []
+        for line in self.process.stdout:
+            said.append(line)
+            if found := re.search(r"http://127\.0\.0\.1:\d+/\?t=\S+", line):
+                break
+        else:
+            raise AssertionError((said, self.process.communicate(timeout=PATIENCE)))
         self.url = found.group()
         return self
 

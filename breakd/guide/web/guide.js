@@ -98,7 +98,7 @@ function item(text) {
 function showFigure(now) {
   const data = act().figure;
   const key = `${state.act} ${now.side} ${still.matches}`;
-  if (!data) return $("figure").replaceChildren();
+  if (!data) return showPicture();
   if ($("figure").dataset.key !== key) {
     $("figure").dataset.key = key;
     figures = still.matches ? [new Figure(data, now.side), new Figure(data, now.side)] : [new Figure(data, now.side)];
@@ -116,6 +116,16 @@ function showFigure(now) {
   } else {
     figures[0].tell(data.captions[now.frame]);
   }
+}
+
+function showPicture() {
+  const { picture, name } = act();
+  const shown = $("figure").firstElementChild?.getAttribute("src");
+  if (shown === picture && picture) return;
+  figures = [];
+  $("figure").dataset.key = "";
+  const image = Object.assign(new Image(), { src: picture ?? "", alt: name });
+  $("figure").replaceChildren(...(picture ? [image] : []));
 }
 
 const target = (now) => act().figure?.keys[now.frame] ?? 0;
@@ -227,8 +237,8 @@ function tell(text, asks) {
 }
 
 async function close() {
-  await say("closed", {});
   life.close();
+  await say("closed", {});
   window.close();
   // still here: this browser closes only what a script has opened
   setTimeout(() => {

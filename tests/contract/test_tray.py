@@ -105,15 +105,11 @@ async def test_quit_ends_the_program(rig: Rig) -> None:
 @pytest.mark.parametrize(
     ("status", "labels"),
     [
-        (SITTING, {"Snooze", "Another stretch", "Skip", "Resume"}),
-        (replace(DUE, reminder=replace(REMINDER, snoozes_left=0)), {"Snooze", "Resume"}),
-        (replace(DUE, reminder=replace(REMINDER, kind=Kind.CHANGE)),
-         {"Start the stretch", "Another stretch", "Resume"}),
-        (replace(DUE, reminder=replace(REMINDER, stage=Stage.STARTED)), {"Start the stretch", "Resume"}),
-        (replace(SITTING, state=State.AWAY, presence=Presence.LOCKED),
-         {"Stretch with the guide", "Snooze", "Another stretch", "Skip", "Remind me now", "Resume"}),
-        (LOCKED, {"Stretch with the guide", "Snooze", "Another stretch", "Skip", "Resume"}),
-        (PAUSED, {"Snooze", "Another stretch", "Skip"}),
+        (SITTING, set()),
+        (replace(DUE, reminder=replace(REMINDER, kind=Kind.CHANGE)), {"Start the stretch", "Another stretch"}),
+        (replace(DUE, reminder=replace(REMINDER, stage=Stage.STARTED)), {"Start the stretch"}),
+        (replace(SITTING, state=State.AWAY, presence=Presence.LOCKED), {"Stretch with the guide", "Remind me now"}),
+        (LOCKED, {"Stretch with the guide"}),
     ],
 )  # fmt: skip
 async def test_what_would_be_refused_is_greyed_out_and_deaf(rig: Rig, status: Status, labels: set[str]) -> None:
@@ -125,6 +121,24 @@ async def test_what_would_be_refused_is_greyed_out_and_deaf(rig: Rig, status: St
     for line in [headline, *greyed]:
         await rig.click(line.handle)
     assert (rig.desk.wishes, rig.reports, rig.quits) == ([], [], 0)
+
+
+ANSWERS = {"Snooze 5 min", "Snooze 10 min", "Snooze 15 min", "Another stretch", "Skip"}
+
+
+@pytest.mark.parametrize(
+    ("status", "there"),
+    [
+        (SITTING, set()),
+        (HEADS_UP, {"Snooze 5 min", "Snooze 10 min", "Snooze 15 min"}),
+        (DUE, ANSWERS),
+        (replace(DUE, reminder=replace(REMINDER, snoozes_left=0)), {"Another stretch", "Skip"}),
+        (PAUSED, {"Resume"}),
+    ],
+)
+async def test_what_there_is_nothing_to_do_for_takes_no_line(rig: Rig, status: Status, there: set[str]) -> None:
+    await rig.show(status)
+    assert {line.label for line in await rig.lines()} & (ANSWERS | {"Resume"}) == there
 
 
 @pytest.mark.parametrize("stage", [Stage.WAITING, Stage.DEFERRED, Stage.SNOOZED])

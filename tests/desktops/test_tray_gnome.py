@@ -54,7 +54,7 @@ async def click_on(gnome: GnomeDesktop, label: str) -> None:
 
 async def test_the_menu_opens_and_done_is_done(gnome: GnomeDesktop, shown: Shown) -> None:
     await open_menu(gnome)
-    for label in ("Sitting 20 min: time for a stretch", "Snooze 15 min", "Office", "Resume"):
+    for label in ("Sitting 20 min: time for a stretch", "Snooze 15 min", "Office", "Pause"):
         middle = await asyncio.to_thread(gnome.find, label)
         assert middle is not None
         assert middle[1] < 800

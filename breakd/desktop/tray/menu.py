@@ -1,4 +1,7 @@
-"""The tray's menu for a status: every action, each enabled if the engine would grant it now."""
+"""The tray's menu for a status: every action that there is something to do for, enabled if the engine would grant it.
+
+Answers without a reminder are left out: with them the menu of a quiet hour is too tall for a small laptop's panel.
+"""
 
 from __future__ import annotations
 
@@ -78,10 +81,9 @@ def _answers(status: Status, snoozes: tuple[float, ...], actions: Actions) -> It
     yield item("done", words.DONE if reminder else words.DONE_UNASKED, Done(id))
     for seconds in sorted(snoozes) if can_snooze else ():
         yield item(f"snooze-{seconds:g}", words.snooze(seconds), Snooze(id, seconds))
-    if not can_snooze:
-        yield Item("snooze", words.SNOOZE, None, enabled=False)
-    yield item("another", words.ANOTHER, Another(id), can_change)
-    yield item("skip", words.SKIP, Skip(id), reminder is not None)
+    if reminder:
+        yield item("another", words.ANOTHER, Another(id), can_change)
+        yield item("skip", words.SKIP, Skip(id))
     if reminder and reminder.stage is Stage.SHOWN:
         yield Item(f"show-{id}", words.SHOW_AGAIN, partial(actions.details, Details(id)), default=True)
     else:
@@ -128,6 +130,6 @@ def _places(status: Status, actions: Actions) -> Iterator[Item]:
 
 def _pauses(status: Status, actions: Actions) -> Iterator[Item]:
     lengths = [Item(f"pause-{until}", text, partial(actions.wish, Pause(until))) for until, text in words.PAUSES]
-    paused = status.paused_until is not None
     yield Item("pause", words.PAUSE, Menu(*lengths))
-    yield Item("resume", words.RESUME, partial(actions.wish, Resume()), enabled=paused)
+    if status.paused_until is not None:
+        yield Item("resume", words.RESUME, partial(actions.wish, Resume()))

@@ -26,6 +26,8 @@ class Shown:
 
     tray: Tray
     desk: RecordingDesk
+    owner: str
+    """Its connection's name on the bus."""
     reports: list[Event] = field(default_factory=list)
     settings: Settings = field(default_factory=Settings)
 
@@ -41,7 +43,7 @@ async def tray_on(desktop: Desktop, monkeypatch: pytest.MonkeyPatch, status: Sta
     bus, desk = await Bus.session(), RecordingDesk(status)
     shown: Shown
     tray = choose(bus, desk, lambda event: shown.reports.append(event), lambda: shown.settings, lambda: None)
-    shown = Shown(tray, desk)
+    shown = Shown(tray, desk, str(bus.raw.unique_name))
     await tray.start()
     try:
         await until(lambda: tray.kind == "sni", "the panel took the icon")

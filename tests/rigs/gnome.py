@@ -40,7 +40,7 @@ FIND = """(() => {
     if (!actor.visible || !actor.mapped) return null;
     if ([actor.text, actor.label].includes(%s)) {
       const [x, y] = actor.get_transformed_position(), [w, h] = actor.get_transformed_size();
-      return [x + w / 2, y + h / 2];
+      return isNaN(x) ? null : [x + w / 2, y + h / 2];  // it has no place before its first frame
     }
     for (const child of actor.get_children()) { const hit = walk(child); if (hit) return hit; }
     return null;

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from dbus_fast import BusType, Message, MessageType, Variant
 from dbus_fast.aio import MessageBus
+
+from breakd import paths
 
 from .ports import Unavailable
 
@@ -94,13 +97,15 @@ class Bus:
         self._watches: list[Watch] = []
         self._owners: dict[str, str | None] = {}
         self._owner_handlers: dict[str, list[Callable[[str | None], None]]] = {}
+        self._given_up: set[asyncio.Task[Message | None]] = set()
+        """Calls that are not waited for any more, until their answer or the bus's end."""
         self._closed = asyncio.ensure_future(self._until_closed())
         raw.add_message_handler(self._on_message)
 
     @classmethod
     async def session(cls) -> Bus:
-        """The session bus of the environment."""
-        return await cls._connect(BusType.SESSION)
+        """The person's session bus."""
+        return await cls._connect(BusType.SESSION, paths.session_bus())
 
     @classmethod
     async def system(cls) -> Bus:
@@ -108,10 +113,11 @@ class Bus:
         return await cls._connect(BusType.SYSTEM)
 
     @classmethod
-    async def _connect(cls, kind: BusType) -> Bus:
+    async def _connect(cls, kind: BusType, address: str | None = None) -> Bus:
         try:
             # negotiate_unix_fd: logind's sleep inhibitor is a file descriptor
-            raw = await asyncio.wait_for(_Connection(bus_type=kind, negotiate_unix_fd=True).connect(), 5)
+            raw = _Connection(bus_address=address, bus_type=kind, negotiate_unix_fd=True)
+            await asyncio.wait_for(raw.connect(), 5)
         except Exception as error:  # dbus-fast raises many kinds: address, OS, auth, parse
             raise Unavailable(f"no {kind.name.lower()} bus: {error or type(error).__name__}") from error
         return cls(raw)
@@ -146,7 +152,7 @@ class Bus:
 
     async def _reply(self, message: Message, seconds: float) -> Message:
         """The answer, unless the time is over or the bus dies first: dbus-fast lets a call on a dead bus wait on."""
-        call = asyncio.ensure_future(self.raw.call(message))
+        call: asyncio.Task[Message | None] = asyncio.create_task(self.raw.call(message))
         try:
             await asyncio.wait({call, self._closed}, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
             if not call.done():
@@ -157,11 +163,26 @@ class Bus:
             reply = call.result()
         except (EOFError, OSError) as error:
             raise BusError(GONE, str(error) or "the bus is gone") from error
-        finally:
-            call.cancel()
+        except BaseException:
+            self._give_up(call)
+            raise
         if reply is None:
             raise BusError(GONE, "the bus is gone")
         return reply
+
+    def _give_up(self, call: asyncio.Task[Message | None]) -> None:
+        if self._closed.done():
+            call.cancel()
+        else:
+            self._given_up.add(call)
+            call.add_done_callback(self._came_too_late)
+
+    def _came_too_late(self, call: asyncio.Task[Message | None]) -> None:
+        self._given_up.discard(call)
+        reply = None if call.cancelled() or call.exception() is not None else call.result()
+        # nobody else would close them, and a sleep inhibitor of nobody holds up each sleep
+        for file in reply.unix_fds if reply is not None else ():
+            os.close(file)
 
     async def get(self, destination: str, path: str, interface: str, name: str) -> Any:
         """A property's plain value."""
@@ -264,6 +285,8 @@ class Bus:
             await self.raw.wait_for_disconnect()  # type: ignore[no-untyped-call]
         except Exception as error:  # the reason it went is of no use to anybody above
             log.debug("bus closed: %s", error)
+        for call in self._given_up:
+            call.cancel()
 
     def close(self) -> None:
         """Disconnect; pending calls fail."""

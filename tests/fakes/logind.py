@@ -41,6 +41,8 @@ class FakeLogind(Service):
         self._hints: dict[str, bool] = {}
         self._background: set[str] = set()
         self.inhibitors: list[Inhibitor] = []
+        self.inhibits_after = 0.0
+        """Seconds until it answers `Inhibit`, as while the machine has just woken."""
         self.locks_as_it_answers = False
         """The answer "not locked" is overtaken by the signal that it is."""
 
@@ -120,9 +122,15 @@ class FakeLogind(Service):
     def _display_value(self) -> Variant:
         return Variant("(so)", [self._display, self.path_of(self._display)])
 
-    def _inhibit(self, message: Message, asked: list[str]) -> Message:
+    def _inhibit(self, message: Message, asked: list[str]) -> Message | bool:
         if self._refuses:
             return Message.new_error(message, ErrorType.ACCESS_DENIED, "not for you")
+        if self.inhibits_after:
+            self.loop.call_later(self.inhibits_after, lambda: self.send(self._inhibitor(message, asked)))
+            return True
+        return self._inhibitor(message, asked)
+
+    def _inhibitor(self, message: Message, asked: list[str]) -> Message:
         ours, theirs = os.pipe()
         self.inhibitors.append(Inhibitor(asked, ours))
         # the message keeps a copy of its own until it is sent

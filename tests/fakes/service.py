@@ -73,10 +73,14 @@ class Service:
         self, path: str, interface: str, member: str, signature: str, body: list[Any], destination: str | None = None
     ) -> None:
         """Send a signal; nowhere while stopped."""
+        message = Message.new_signal(path, interface, member, signature, body)
+        message.destination = destination
+        self.send(message)
+
+    def send(self, message: Message) -> None:
+        """Send a signal, or an answer that was held back; nowhere while stopped."""
         if self._bus is not None:
-            signal = Message.new_signal(path, interface, member, signature, body)
-            signal.destination = destination
-            self._bus.send(signal)
+            self._bus.send(message)
 
     def emit_changed(self, path: str, interface: str, **changed: Variant) -> None:
         """Send PropertiesChanged."""

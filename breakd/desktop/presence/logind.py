@@ -75,6 +75,8 @@ class Logind:
     def release(self) -> None:
         """After `Sleeping`: the machine may sleep as far as we are concerned. At other times nothing."""
         if self._going_to_sleep:
+            if self._inhibiting is not None:
+                self._inhibiting.cancel()  # what comes now would hold up this sleep
             self._close_inhibitor()
 
     async def stop(self) -> None:

@@ -13,7 +13,9 @@ from typing import NamedTuple
 from tests.desktops.daemon import Daemon
 from tests.rigs.desktop import Desktop
 from tests.rigs.gnome import GnomeDesktop
+from tests.rigs.kde import KdeDesktop
 from tests.rigs.needs import missing
+from tests.rigs.sway import SwayDesktop
 from tests.rigs.x11 import X11Desktop
 
 SETTLED_SECONDS = 15.0
@@ -22,6 +24,8 @@ SETTLED_SECONDS = 15.0
 DESKTOPS: Mapping[str, Callable[[], Desktop]] = {
     "xfce": lambda: X11Desktop(notify="xfce4-notifyd", panel=True),
     "gnome": GnomeDesktop,
+    "kde": KdeDesktop,
+    "sway": SwayDesktop,
 }
 
 
@@ -45,7 +49,7 @@ def settled_daemon(desktop: Desktop, config: str = "") -> Iterator[Daemon]:
     with Daemon(desktop.env, desktop.root / "breakd", config) as daemon:
         time.sleep(SETTLED_SECONDS)
         can = daemon.now()["capabilities"]
-        if can["tray"] != "sni" or can["presence"] not in ("mutter", "x11"):
+        if can["tray"] != "sni" or can["presence"] not in ("mutter", "wayland", "x11"):
             raise RuntimeError(f"not everything is on: {can}")
         yield daemon
 

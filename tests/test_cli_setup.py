@@ -165,6 +165,17 @@ def test_without_a_daemon_a_red_flag_confirms_and_writes_nothing(
     assert not paths.config_dir().exists()
 
 
+@pytest.mark.parametrize("typed", ["1\n", "\n2\n"])
+def test_without_a_daemon_a_red_flag_takes_the_confirmation_back(typed: str) -> None:
+    setup(confirm="yes", pain="4", side="2")
+    ended = typing(typed)
+    assert (ended.code, ended.err) == (0, "")
+    assert flat(ended.out).endswith(words.NOT_LOCKED)
+    assert holds().body == Body(frozenset({"sciatic"}), "left")
+    setup(confirm="yes")
+    assert holds().body == Body(frozenset({"sciatic"}), "left", disclaimer=True)
+
+
 @pytest.fixture
 async def desk(private_bus: str) -> AsyncIterator[RecordingDesk]:  # noqa: ARG001
     bus, desk = await Bus.session(), RecordingDesk()

@@ -59,7 +59,10 @@ def _talk() -> int:
     urgency = flags.ask(safety)
     kept = flags.report(urgency)
     if urgency != flags.NONE:
-        return _locked(urgency, kept, safety)
+        _locked(urgency, kept, safety)
+        if not kept:
+            _take_back(before, body_file)
+        return OK
     body = replace(_body(before.body, known), disclaimer=confirmed)
     after = replace(_config(before, known), body=body)
     print()
@@ -85,15 +88,19 @@ def _confirm(disclaimer: str) -> bool:
     return ask.agreed()
 
 
-def _locked(urgency: str, kept: bool, safety: Safety) -> int:
+def _locked(urgency: str, kept: bool, safety: Safety) -> None:
     """The card; there is nothing to stretch for now, so nothing more is asked."""
     flags.card(*cards.card(Card(urgency), safety))
     if kept:
         ask.tell(words.LOCKED if urgency == flags.EMERGENCY else words.WALKING)
         ask.tell(words.SET_UP_LATER)
-    else:
-        ask.tell(words.NOT_LOCKED)
-    return OK
+
+
+def _take_back(before: Settings, body_file: Path) -> None:
+    """No daemon keeps the lock; an open disclaimer is the one that a file can keep."""
+    if before.body.disclaimer:
+        _put_body(replace(before, body=replace(before.body, disclaimer=False)), body_file)
+    ask.tell(words.NOT_LOCKED)
 
 
 # --- the body -------------------------------------------------------------------------------------
@@ -162,13 +169,11 @@ def _list(text: str) -> str:
 
 def _write(before: Settings, after: Settings, config: Path, body_file: Path) -> bool:
     """Keep the answers; True if there was anything to keep."""
-    body = Written(body_file, words.BODY_HEAD + show_body(after))
     lines = show_changes(before, after)
     new_body = after.body != before.body
     if new_body:
         _keep_faulty(body_file)
-        _put(body)
-        ask.tell(say(words.WROTE, file=body_file))
+        _put_body(after, body_file)
     if lines and not os.path.lexists(config):
         _put(Written(config, words.CONFIG_HEAD + lines))
         ask.tell(say(words.WROTE, file=config))
@@ -177,6 +182,11 @@ def _write(before: Settings, after: Settings, config: Path, body_file: Path) -> 
         print()
         print(lines)
     return new_body or bool(lines)
+
+
+def _put_body(after: Settings, body_file: Path) -> None:
+    _put(Written(body_file, words.BODY_HEAD + show_body(after)))
+    ask.tell(say(words.WROTE, file=body_file))
 
 
 def _keep_faulty(body_file: Path) -> None:

@@ -69,8 +69,8 @@ FLAGS_NONE = "Good: none of them."
 LOCKED = "breakd suggests no stretches until you say `breakd checked`."
 WALKING = "breakd suggests at most walking until you say `breakd checked`."
 NOT_LOCKED = (
-    "breakd is not running, so it cannot keep this in mind. Nothing was confirmed or written: until `breakd setup` "
-    "is done, it suggests standing up and walking only."
+    "breakd is not running, so it cannot keep this in mind. Instead nothing counts as confirmed: until you have been "
+    "checked and have confirmed it in `breakd setup`, it suggests standing up and walking only."
 )
 SET_UP_LATER = "The rest can wait. When you have been checked: `breakd checked`, then `breakd setup`."
 

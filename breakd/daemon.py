@@ -94,6 +94,8 @@ class Daemon:
             running = self._running = await self._build(history, session, system)
             self._greet(history, faults)
             sdnotify.notify(sdnotify.READY)
+            if sys.stdout.isatty() and not running.outputs.sources:
+                print(words.RUNNING, flush=True)
             await self._over.wait()
             sdnotify.notify(sdnotify.STOPPING)
             await running.end()
@@ -156,7 +158,7 @@ class Daemon:
         engine = Engine(self._settings, self._movements.catalogue, machine.now(), first_id=history.next_reminder_id())
         taken_up = _take_up(engine, machine, history, boot_id)
         loop = Loop(engine, machine, history, boot_id)
-        outputs = choose(lambda: self._settings, session, loop, loop.report, movements, self.stop)
+        outputs = await choose(lambda: self._settings, session, loop, loop.report, movements, self.stop)
         presence = Presence(loop.report, clock.boot, session, system, outputs.sources)
         quiet = Quiet(loop.report, probes(session, os.environ))
         control = Control(session, loop, __version__) if session is not None else None

@@ -1,4 +1,7 @@
-"""Where breakd keeps its files (XDG Base Directory Specification 0.8). Nothing here touches the disk but `made`."""
+"""Where breakd keeps its files (XDG Base Directory Specification 0.8), and where the person's bus is.
+
+Nothing here touches the disk but `made`.
+"""
 
 from __future__ import annotations
 
@@ -41,6 +44,12 @@ def history_file() -> Path:
 def lock_file() -> Path:
     """Held by the one breakd that runs."""
     return state_dir() / "lock"
+
+
+def session_bus() -> str:
+    """The address of the person's bus: where systemd has it, if the environment does not say."""
+    told = os.environ.get("DBUS_SESSION_BUS_ADDRESS", "")
+    return told or f"unix:path={os.environ.get('XDG_RUNTIME_DIR', '')}/bus"
 
 
 def made(folder: Path) -> Path:

@@ -6,6 +6,7 @@ import os
 import pty
 import re
 import select
+import signal
 import subprocess
 import sys
 import time
@@ -104,6 +105,34 @@ def test_a_working_day_without_any_desktop(daemon: Daemon, terminal: Terminal) -
     assert (first["outcome"], first["snoozes"]) == ("completed", 1)
     assert (second["outcome"], second["snoozes"]) == ("skipped", 0)
     assert daemon.breakd("status").code == 3, "there is no bus to ask on"
+
+
+def test_over_ssh_there_is_a_bus_and_nobody_to_show_anything(tmp_path: Path, private_bus: str) -> None:
+    daemon = Daemon(environment() | {"DBUS_SESSION_BUS_ADDRESS": private_bus}, tmp_path, QUICK)
+    terminal = Terminal(daemon)
+    try:
+        terminal.wait("breakd is running. First reminder after 15 s of sitting.")
+        terminal.wait(REMINDER, 20, typing=True)
+        assert daemon.now()["capabilities"]["presence"] == "terminal"
+        assert daemon.breakd("done").code == 0, "the bus is there for the other terminals"
+        terminal.wait("next reminder in")
+        terminal.press("q")
+        assert terminal.process.wait(5) == 0
+    finally:
+        terminal.close()
+
+
+def test_a_desktop_is_in_sight(tmp_path: Path, private_bus: str) -> None:
+    """Its notification server may come later: reminders wait for that, and the terminal is told so."""
+    daemon = Daemon(environment() | {"DBUS_SESSION_BUS_ADDRESS": private_bus, "DISPLAY": ":240"}, tmp_path, QUICK)
+    terminal = Terminal(daemon)
+    try:
+        terminal.wait("breakd is running. Reminders come as notifications. Ctrl+C ends it.")
+        assert daemon.now()["capabilities"]["presence"] != "terminal"
+        terminal.process.send_signal(signal.SIGINT)
+        assert terminal.process.wait(10) == 0
+    finally:
+        terminal.close()
 
 
 def test_a_second_one_in_another_terminal(daemon: Daemon, terminal: Terminal) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from typing import Any
 
 from jeepney import (
@@ -18,6 +17,7 @@ from jeepney import (
 )
 from jeepney.io.blocking import DBusConnection, open_dbus_connection
 
+from breakd import paths
 from breakd.core.wording import command as words
 
 from .exits import FAILED, NO_DAEMON, REFUSED, USAGE, Stop
@@ -50,10 +50,7 @@ class Client:
     @classmethod
     def session(cls) -> Client:
         """The person's bus; raises Stop where there is none."""
-        address = (
-            os.environ.get("DBUS_SESSION_BUS_ADDRESS") or f"unix:path={os.environ.get('XDG_RUNTIME_DIR', '')}/bus"
-        )
-        return cls.connect(address)
+        return cls.connect(paths.session_bus())
 
     @classmethod
     def connect(cls, address: str) -> Client:

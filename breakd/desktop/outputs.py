@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+NOTIFICATIONS = "org.freedesktop.Notifications"
+
 
 @dataclass(slots=True)
 class Outputs:
@@ -31,7 +34,7 @@ class Outputs:
     notifier: Notifier
     tray: Tray
     sources: Mapping[str, MakeSource] = field(default_factory=dict)
-    """Where no desktop tells of input."""
+    """Where no desktop tells of input: the terminal, if that is where reminders come."""
 
     async def start(self) -> None:
         """Begin to show; an icon that cannot be is logged and left out."""
@@ -48,7 +51,7 @@ class Outputs:
         await self.tray.stop()
 
 
-def choose(
+async def choose(
     settings: Callable[[], Settings], bus: Bus | None, desk: Desk, report: Report, catalogue: Catalogue,
     quit: Callable[[], None],
 ) -> Outputs:  # fmt: skip
@@ -61,10 +64,17 @@ def choose(
         terminals.append(Terminal())
         return terminals[0]
 
-    notifier = choose_notifier(report, catalogue, settings, bus, terminal)
+    no_desktop = bus is None or (_at_a_terminal(os.environ) and await bus.owner(NOTIFICATIONS) is None)
+    notifier = choose_notifier(report, catalogue, settings, bus, terminal, no_desktop=no_desktop)
     if terminals:
         return _in_terminal(notifier, terminals[0], desk, quit)
     return Outputs(notifier, choose_tray(bus, desk, report, settings, quit))
+
+
+def _at_a_terminal(environ: Mapping[str, str]) -> bool:
+    """Whether the person is here, and not at a screen: over ssh there is a bus, but it shows nothing to anybody."""
+    screen = environ.get("DISPLAY") or environ.get("WAYLAND_DISPLAY")
+    return not screen and sys.stdin.isatty() and sys.stdout.isatty()
 
 
 def _in_terminal(notifier: Notifier, terminal: Terminal, desk: Desk, quit: Callable[[], None]) -> Outputs:

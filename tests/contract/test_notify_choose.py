@@ -28,21 +28,24 @@ REMIND = Remind(7, Kind.STRETCH, False, "figure-four-seated", 1800, 600)
 
 
 @pytest.mark.parametrize(
-    ("backend", "with_bus", "kind"),
+    ("backend", "with_bus", "no_desktop", "kind"),
     [
-        ("auto", True, DesktopNotifier),
-        ("auto", False, TerminalNotifier),
-        ("desktop", True, DesktopNotifier),
-        ("terminal", True, TerminalNotifier),
-        ("terminal", False, TerminalNotifier),
-        ("plyer", True, PlyerNotifier),
-        ("plyer", False, PlyerNotifier),
+        ("auto", True, False, DesktopNotifier),
+        ("auto", True, True, TerminalNotifier),
+        ("auto", False, True, TerminalNotifier),
+        ("desktop", True, True, DesktopNotifier),
+        ("terminal", True, False, TerminalNotifier),
+        ("terminal", False, True, TerminalNotifier),
+        ("plyer", True, False, PlyerNotifier),
+        ("plyer", False, True, PlyerNotifier),
     ],
 )
 @pytest.mark.usefixtures("private_bus")
-async def test_choice(backend: str, with_bus: bool, kind: type[Notifier]) -> None:
+async def test_choice(backend: str, with_bus: bool, no_desktop: bool, kind: type[Notifier]) -> None:
     bus = await Bus.session() if with_bus else None
-    assert isinstance(choose([].append, CATALOGUE, lambda: Settings(backend=backend), bus, Terminal), kind)  # type: ignore[arg-type]
+    settings = Settings(backend=backend)
+    chosen = choose([].append, CATALOGUE, lambda: settings, bus, Terminal, no_desktop=no_desktop)  # type: ignore[arg-type]
+    assert isinstance(chosen, kind)
     if bus:
         bus.close()
         await bus.wait_closed()
@@ -50,7 +53,7 @@ async def test_choice(backend: str, with_bus: bool, kind: type[Notifier]) -> Non
 
 def test_a_desktop_that_is_asked_for_and_not_there() -> None:
     with pytest.raises(Unavailable, match="needs a session bus"):
-        choose([].append, CATALOGUE, lambda: Settings(backend="desktop"), None, Terminal)  # type: ignore[arg-type]
+        choose([].append, CATALOGUE, lambda: Settings(backend="desktop"), None, Terminal, no_desktop=True)  # type: ignore[arg-type]
 
 
 # --- plyer ----------------------------------------------------------------------------------------

@@ -10,7 +10,6 @@ NO_LOCK = "breakd: {file} cannot be locked ({error}). Make the folder writable f
 BUS_GONE = "breakd: the {kind} bus is gone, so breakd ends; as a service it starts again by itself."
 CANNOT = "breakd cannot run here: {why}."
 NOT_KEPT = "breakd: {error}. Nothing of today will be kept; reminders work all the same."
-TERMINAL = "breakd runs in this terminal. Keys: d done, s snooze, k skip, a another, q quit."
 RUNNING = "breakd is running. Reminders come as notifications. Ctrl+C ends it."
 
 FIRST_TITLE = "breakd is running"

@@ -86,7 +86,9 @@ def suggest_what_suits(turn: Turn) -> None:
 
 
 def feedback_until(turn: Turn) -> datetime | None:
-    """Until when it is asked how the last movement felt; None if it is not."""
+    """Until when it is asked how the last movement felt; None if it is not, as while the next one runs."""
+    if turn.reminder is not None and turn.reminder.stage is Stage.STARTED:
+        return None
     until = turn.memory.care.about_until
     return until if until is not None and hours.elapsed(turn.now.wall, until) > 0 else None
 

@@ -269,14 +269,14 @@ class SetPlace:
 
 @dataclass(frozen=True, slots=True)
 class Feel:
-    """How the last break felt: `better`, `same`, `worse`, `spreading`, or pain from `0` to `10`."""
+    """How what runs or the last break felt: `better`, `same`, `worse`, `spreading`, or pain from `0` to `10`."""
 
     word: str
 
 
 @dataclass(frozen=True, slots=True)
 class Hurts:
-    """A movement hurts: `stretch`, or the one last suggested."""
+    """A movement hurts: `stretch`, or what runs, was just done, shows, or was suggested last."""
 
     stretch: str = ""
 

@@ -9,6 +9,8 @@ from . import care, coach, hours
 from .effects import FeelRow, Refusal, Refused
 from .health import Card
 from .journal import KEPT_LOGS, Log, Progress, PutAway, Resting, lowered
+from .memory import Reminder
+from .status import Stage
 from .turn import Turn
 
 BETTER, SAME, WORSE, SPREADING, HURTS = "better", "same", "worse", "spreading", "hurts"
@@ -18,19 +20,22 @@ AWAY = timedelta(days=7)
 SILENT = timedelta(days=14)
 """After so long without a word the red-flag questions are asked again."""
 ROUTINE = timedelta(days=7)
+DOUBLE_CLICK = 5.0
+"""Seconds in which "it hurts" said twice is said once."""
 NEURAL = "neural"
 
 
 def feel(turn: Turn, word: str) -> Refused | None:
-    """About the movement that was done last."""
+    """About what runs, else the movement that was done last."""
     if word not in WORDS | NUMBERS:
         return Refused(Refusal.BAD_WORD, word)
-    about = turn.memory.care.about
+    about = running.stretch if (running := _running(turn)) is not None else turn.memory.care.about
     _log(turn, about, word)
     match word:
         case "better" | "same":
             _settled(turn, about, better=word == BETTER)
         case "worse":
+            care.stop(turn)
             _worse(turn, about)
         case "spreading":
             _spreading(turn, about)
@@ -43,19 +48,49 @@ def feel(turn: Turn, word: str) -> Refused | None:
 
 
 def hurts(turn: Turn, stretch: str) -> Refused | None:
-    """About `stretch`, or the one that was suggested last: as worse, without waiting for it to settle."""
-    journal = turn.memory.journal
-    named = stretch or (turn.reminder.stretch if turn.reminder else "") or (journal.suggested or ("",))[-1]
-    if not named:
+    """About `stretch`, or the one that is meant: as worse, without waiting for it to settle. What runs is over."""
+    named = stretch or _meant(turn)
+    if named is None:
         return Refused(Refusal.NOTHING_SUGGESTED)
-    if turn.movement(named) is None:
+    if named and turn.movement(named) is None:
         return Refused(Refusal.UNKNOWN_STRETCH, named)
+    if _just_said(turn, stretch):
+        return None
     _log(turn, named, HURTS)
+    care.stop(turn)
     _worse(turn, named)
-    if turn.reminder is not None and turn.reminder.stretch == named:
-        care.stop(turn)
+    if named == turn.memory.care.about:
+        turn.update_care(about_until=None)
     care.suggest_what_suits(turn)
     return None
+
+
+def _meant(turn: Turn) -> str | None:
+    """The movement of a person who names none; empty for a session or a break of their own, None for nothing."""
+    journal, body, reminder = turn.memory.journal, turn.memory.care, turn.reminder
+    if (running := _running(turn)) is not None:
+        return running.stretch
+    if care.feedback_until(turn) is not None:
+        return body.about
+    if reminder is not None and reminder.stage is Stage.SHOWN and reminder.stretch:
+        return reminder.stretch
+    unseen = reminder.stretch if reminder is not None and reminder.shown_at is None else ""
+    suggested = [id for id in journal.suggested if id != unseen]
+    return body.unsettled or (suggested[-1] if suggested else None)
+
+
+def _running(turn: Turn) -> Reminder | None:
+    """The movement or the session that somebody is guided through."""
+    return turn.reminder if turn.reminder is not None and turn.reminder.stage is Stage.STARTED else None
+
+
+def _just_said(turn: Turn, stretch: str) -> bool:
+    """Whether it was said seconds ago, of the same movement or without a name: a double click."""
+    last = turn.memory.journal.logs[-1:]
+    return any(
+        one.word == HURTS and stretch in ("", one.stretch) and hours.elapsed(one.at, turn.now.wall) < DOUBLE_CLICK
+        for one in last
+    )
 
 
 # --- the reactions --------------------------------------------------------------------------------

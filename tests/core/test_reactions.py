@@ -8,7 +8,7 @@ import pytest
 
 from breakd.core.effects import Announce, FeelRow, Refusal
 from breakd.core.events import Done, Feel, Hurts, Start
-from breakd.core.health import Card, PutBack, RedFlag, Urgency
+from breakd.core.health import Card, PutBack, RedFlag, StartSession, Urgency
 from breakd.core.settings import Settings
 from breakd.core.status import Stage
 
@@ -123,12 +123,20 @@ def test_two_movements_worse_in_a_row_ask_the_red_flag_questions() -> None:
 
 
 def test_spreading_puts_away_the_movement_its_direction_and_both_sliders() -> None:
-    day = after().say(Start(0, "walk-break")).say(Feel("spreading"))
-    assert day.stage() is None, "the guide stops"
+    day = after().say(Feel("spreading"))
     assert out(day) == EXTENSIONS | SLIDERS
     assert day.status().ask_red_flags
     assert out(days_later(day, 6)) == EXTENSIONS | SLIDERS
     assert out(days_later(day, 2)) == set()
+
+
+@pytest.mark.parametrize("wish", [Start(0, "walk-break"), StartSession()])
+def test_spreading_stops_what_runs(wish: Start | StartSession) -> None:
+    day = after().say(wish)
+    assert day.stage() is Stage.STARTED
+    assert day.say(Feel("spreading")).stage() is None
+    assert day.status().ask_red_flags
+    assert out(day) >= SLIDERS
 
 
 @pytest.mark.parametrize("pain", range(4))

@@ -200,6 +200,29 @@ async def test_the_daemon_is_told_of_the_answers(desk: RecordingDesk, typed: str
     assert paths.body_file().exists() == (urgency is Urgency.NONE)
 
 
+async def test_sciatica_on_both_sides_is_asked_about_again(desk: RecordingDesk) -> None:
+    import asyncio
+
+    assert words.BOTH_LEGS in SAFETY.emergency_flags
+    ended = await asyncio.to_thread(typing, "yes\n\n\n1 4\n4\n1\n")
+    assert f"{SAFETY.emergency_title.upper()} {SAFETY.emergency_action} {words.LOCKED}" in flat(ended.out)
+    assert (ended.code, words.EASES in ended.out) == (0, False)
+    assert desk.wishes == [RedFlag(Urgency.NONE), RedFlag(Urgency.EMERGENCY)]
+    assert not paths.body_file().exists()
+
+
+@pytest.mark.parametrize(("pain", "side", "again"), [("1 4", "4", True), ("1 4", "2", False), ("1 3", "4", False)])
+def test_both_sides_may_be_the_neck(pain: str, side: str, again: bool) -> None:
+    ended = typing(f"yes\n\n\n{pain}\n{side}\n" + "\n" * again + "5\n")
+    assert (words.BOTH_SIDES in flat(ended.out)) == again
+    body = holds().body
+    assert (body.side, body.eases, body.disclaimer) == (words_of(words.SIDES, side), "walk", True)
+
+
+def words_of(options: dict[str, str], number: str) -> str:
+    return list(options)[int(number) - 1]
+
+
 def test_a_body_file_that_cannot_be_read_is_kept_beside() -> None:
     paths.made(paths.config_dir())
     paths.body_file().write_text("[body]\npain = 3\n")

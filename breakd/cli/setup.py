@@ -56,14 +56,12 @@ def _talk() -> int:
     print()
     confirmed = before.body.disclaimer or _confirm(safety.disclaimer)
     print()
-    urgency = flags.ask(safety)
-    kept = flags.report(urgency)
-    if urgency != flags.NONE:
-        _locked(urgency, kept, safety)
-        if not kept:
-            _take_back(before, body_file)
+    if not _safe(flags.ask(safety), before, safety):
         return OK
-    body = replace(_body(before.body, known), disclaimer=confirmed)
+    sore = _sore(before.body)
+    if _both_legs(sore) and not _safe(flags.EMERGENCY, before, safety):
+        return OK
+    body = replace(_body(sore, known), disclaimer=confirmed)
     after = replace(_config(before, known), body=body)
     print()
     changed = _write(before, after, config, body_file)
@@ -88,31 +86,47 @@ def _confirm(disclaimer: str) -> bool:
     return ask.agreed()
 
 
-def _locked(urgency: str, kept: bool, safety: Safety) -> None:
-    """The card; there is nothing to stretch for now, so nothing more is asked."""
+def _safe(urgency: str, before: Settings, safety: Safety) -> bool:
+    """Tell the daemon; if there is a red flag the card, and False: there is nothing to stretch for, or to ask."""
+    kept = flags.report(urgency)
+    if urgency == flags.NONE:
+        return True
     flags.card(*cards.card(Card(urgency), safety))
     if kept:
         ask.tell(words.LOCKED if urgency == flags.EMERGENCY else words.WALKING)
         ask.tell(words.SET_UP_LATER)
+    else:
+        _take_back(before)
+    return False
 
 
-def _take_back(before: Settings, body_file: Path) -> None:
+def _take_back(before: Settings) -> None:
     """No daemon keeps the lock; an open disclaimer is the one that a file can keep."""
     if before.body.disclaimer:
-        _put_body(replace(before, body=replace(before.body, disclaimer=False)), body_file)
+        _put_body(replace(before, body=replace(before.body, disclaimer=False)), paths.body_file())
     ask.tell(words.NOT_LOCKED)
 
 
 # --- the body -------------------------------------------------------------------------------------
 
 
-def _body(before: Body, known: Catalogue) -> Body:
+def _sore(before: Body) -> Body:
     others = {word: word for word in sorted(before.pain - words.REGIONS.keys())}
     pain = ask.many(words.PAIN, {**words.REGIONS, **others}, before.pain)
     side = ask.one(words.SIDE, words.SIDES, before.side) if pain else "none"
-    eases = ask.one(words.EASES, _with(words.DIRECTIONS, before.eases), before.eases) if pain else "none"
+    return replace(before, pain=pain, side=side)
+
+
+def _both_legs(body: Body) -> bool:
+    """Both sides may be another pain's; sciatica in both legs is an emergency, and worth a second question."""
+    both = "sciatic" in body.pain and body.side == "both"
+    return both and ask.ticked(words.BOTH_SIDES, (words.BOTH_LEGS,))
+
+
+def _body(before: Body, known: Catalogue) -> Body:
+    eases = ask.one(words.EASES, _with(words.DIRECTIONS, before.eases), before.eases) if before.pain else "none"
     conditions = ask.many(words.CONDITIONS, known.conditions, before.conditions)
-    return replace(before, pain=pain, side=side, eases=eases, conditions=conditions)
+    return replace(before, eases=eases, conditions=conditions)
 
 
 def _with(options: Mapping[str, str], word: str) -> Mapping[str, str]:

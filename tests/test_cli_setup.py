@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import pty
 import select
@@ -19,7 +20,8 @@ from typing import NamedTuple
 import pytest
 
 from breakd import catalogue, paths
-from breakd.config import load
+from breakd.config import Loaded, load
+from breakd.config.watch import Watcher
 from breakd.control import Control
 from breakd.core.health import RedFlag, Urgency
 from breakd.core.settings import HOME, OFFICE, Body, Range, Settings
@@ -192,17 +194,37 @@ async def desk(private_bus: str) -> AsyncIterator[RecordingDesk]:  # noqa: ARG00
     [("yes\n1 8\n", Urgency.EMERGENCY), ("yes\n\n3\n", Urgency.URGENT), ("yes\n", Urgency.NONE)],
 )
 async def test_the_daemon_is_told_of_the_answers(desk: RecordingDesk, typed: str, urgency: Urgency) -> None:
-    import asyncio
-
     ended = await asyncio.to_thread(typing, typed)
     assert (ended.code, desk.wishes) == (0, [RedFlag(urgency)])
     assert ("breakd checked" in ended.out) == (urgency is not Urgency.NONE)
     assert paths.body_file().exists() == (urgency is Urgency.NONE)
 
 
-async def test_sciatica_on_both_sides_is_asked_about_again(desk: RecordingDesk) -> None:
-    import asyncio
+async def test_setup_ends_when_the_daemon_has_taken_the_answers_over(desk: RecordingDesk) -> None:
+    desk.now = replace(desk.now, ask_disclaimer=True)
 
+    def changed(loaded: Loaded) -> None:
+        assert loaded.settings is not None
+        desk.now = replace(desk.now, ask_disclaimer=not loaded.settings.body.disclaimer)
+
+    watcher = Watcher(paths.config_file(), paths.body_file(), changed)
+    watcher.start()
+    try:
+        ended = await asyncio.to_thread(typing, "yes\n")
+        assert not desk.now.ask_disclaimer
+        assert flat(ended.out).endswith(words.READY)
+    finally:
+        watcher.stop()
+
+
+async def test_a_daemon_that_does_not_take_them_over_is_not_waited_for_long(desk: RecordingDesk) -> None:
+    desk.now = replace(desk.now, ask_disclaimer=True)
+    ended = await asyncio.to_thread(typing, "yes\n")
+    assert (ended.code, flat(ended.out).endswith(words.NOT_TAKEN_OVER)) == (0, True)
+    assert words.READY not in flat(ended.out)
+
+
+async def test_sciatica_on_both_sides_is_asked_about_again(desk: RecordingDesk) -> None:
     assert words.BOTH_LEGS in SAFETY.emergency_flags
     ended = await asyncio.to_thread(typing, "yes\n\n\n1 4\n4\n1\n")
     assert f"{SAFETY.emergency_title.upper()} {SAFETY.emergency_action} {words.LOCKED}" in flat(ended.out)

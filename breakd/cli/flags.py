@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 from breakd import catalogue
 from breakd.core.catalogue import Safety
 from breakd.core.wording import setup as words
@@ -10,6 +12,10 @@ from .ask import tell, ticked
 from .exits import NO_DAEMON, Stop
 from .talk import Client, Daemon
 
+TAKE_OVER = 2.0
+"""Seconds; the daemon reads a file half a second after it was saved."""
+LOOK = 0.1
+"""Seconds between two looks; not every property is signalled."""
 NONE, URGENT, EMERGENCY = "none", "urgent", "emergency"
 
 
@@ -41,6 +47,25 @@ def report(urgency: str) -> bool:
         if stop.code == NO_DAEMON:
             return False
         raise
+    return True
+
+
+def confirmed() -> bool:
+    """Wait until the daemon has read that the disclaimer is confirmed; False if that takes too long.
+
+    Without a daemon there is nothing to wait for.
+    """
+    end = time.monotonic() + TAKE_OVER
+    try:
+        with Client.session() as client:
+            daemon = Daemon(client)
+            daemon.listen()
+            while daemon.status()["ask_disclaimer"]:
+                if time.monotonic() > end:
+                    return False
+                daemon.hear(LOOK)
+    except Stop as stop:
+        return stop.code == NO_DAEMON
     return True
 
 

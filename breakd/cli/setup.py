@@ -65,7 +65,8 @@ def _talk() -> int:
     after = replace(_config(before, known), body=body)
     print()
     changed = _write(before, after, config, body_file)
-    ask.tell(words.READY if changed else words.NOTHING_NEW)
+    late = confirmed and changed and not flags.confirmed()
+    ask.tell(words.NOT_TAKEN_OVER if late else words.READY if changed else words.NOTHING_NEW)
     if not confirmed:
         ask.tell(words.OPEN)
     return OK

@@ -83,6 +83,9 @@ LINES_TO_ADD = "{file} exists and is yours. To say the same there, change these 
 NOTHING_NEW = "Nothing has changed."
 OPEN = "Not confirmed yet: breakd suggests standing up and walking only. `breakd setup` asks again."
 READY = "That is all. It holds at once; `breakd setup` changes it."
+NOT_TAKEN_OVER = (
+    "That is all, but breakd has not taken it over yet. `breakd config check` says if a file is in the way."
+)
 LEFT = "Nothing was changed."
 FAULTY = "{file} cannot be used as it is; it is kept as {kept}, and this begins with the defaults."
 CANNOT_WRITE = "{file} cannot be written: {why}."

@@ -42,6 +42,8 @@ def to_json(status: Status, capabilities: Capabilities, version: str) -> dict[st
         "sessions_this_week": status.sessions_this_week,
         "sessions_per_week": status.sessions_per_week,
         "checkup_due": status.checkup_due,
+        "gentle_until": _time(status.gentle_until),
+        "away": [{"stretch": one.stretch, "why": one.why.value, "until": _time(one.until)} for one in status.away],
         "today": _today(status.today),
         "capabilities": {
             "presence": capabilities.presence,

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from breakd.core.events import QuietReason
+from breakd.core.status import Away, Why
 from breakd.status_json import to_json
 from tests.desk import BERLIN, CAPABILITIES, DUE, SITTING
 
@@ -38,6 +39,22 @@ def test_times_carry_the_offset_of_their_place() -> None:
 
 def test_a_pause_may_have_no_end() -> None:
     assert to_json(replace(SITTING, paused_until="forever"), CAPABILITIES, "")["paused_until"] == "forever"
+
+
+def test_what_is_away_says_why_and_until_when() -> None:
+    midnight = datetime(2026, 11, 23, tzinfo=BERLIN)
+    away = (
+        Away("cobra", Why.HURTS, None),
+        Away("sphinx", Why.DIRECTION, midnight),
+        Away("plow", Why.LIMIT, midnight),
+    )
+    document = to_json(replace(SITTING, gentle_until=midnight, away=away), CAPABILITIES, "")
+    assert document["gentle_until"] == "2026-11-23T00:00:00+01:00"
+    assert document["away"] == [
+        {"stretch": "cobra", "why": "hurts", "until": None},
+        {"stretch": "sphinx", "why": "direction", "until": "2026-11-23T00:00:00+01:00"},
+        {"stretch": "plow", "why": "limit", "until": "2026-11-23T00:00:00+01:00"},
+    ]
 
 
 def test_every_quiet_reason_is_its_word() -> None:

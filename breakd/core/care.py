@@ -147,9 +147,19 @@ def flare_until(turn: Turn) -> datetime | None:
     return hours.at(care.flare_last + timedelta(days=1), time(0), turn.now.wall)
 
 
+def gentle_until(turn: Turn) -> datetime | None:
+    """When a day with much pain ends; None on any other."""
+    wall = turn.now.wall
+    return hours.next_midnight(wall) if turn.memory.care.gentle_day == wall.date() else None
+
+
 def _put_back(turn: Turn, stretch: str) -> Refused | None:
-    if turn.movement(stretch) is None:
+    """The movement may come again, so what goes the same way rests no more either."""
+    movement, journal = turn.movement(stretch), turn.memory.journal
+    if movement is None:
         return Refused(Refusal.UNKNOWN_STRETCH, stretch)
-    kept = tuple(item for item in turn.memory.journal.put_away if item.stretch != stretch)
-    turn.update_journal(put_away=kept)
+    turn.update_journal(
+        put_away=tuple(item for item in journal.put_away if item.stretch != stretch),
+        resting=tuple(item for item in journal.resting if item.direction != movement.direction),
+    )
     return None

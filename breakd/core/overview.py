@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Literal
 
 from . import care, checkup
+from .away import held_back
 from .effects import Outcome
 from .events import Posture, QuietReason
 from .hours import later
@@ -57,6 +58,8 @@ def overview(turn: Turn) -> Status:
         sessions_this_week=sessions_this_week(turn),
         checkup_due=checkup.due(turn),
         sessions_per_week=turn.settings.stretches.sessions_per_week,
+        gentle_until=care.gentle_until(turn),
+        away=held_back(turn),
     )
 
 

@@ -76,6 +76,26 @@ class Planned:
     level: int
 
 
+class Why(Enum):
+    """Why the person's own days hold a movement back."""
+
+    HURTS = "hurts"
+    """It hurt."""
+    DIRECTION = "direction"
+    """What goes the same way hurt, or may have."""
+    LIMIT = "limit"
+    """It was done as often as is good for a day or a week."""
+
+
+@dataclass(frozen=True, slots=True)
+class Away:
+    """A movement that is held back until then; None: until the person puts it back."""
+
+    stretch: str
+    why: Why
+    until: datetime | None
+
+
 @dataclass(frozen=True, slots=True)
 class OpenReminder:
     """The open reminder as others may see it."""
@@ -148,6 +168,10 @@ class Status:
     """The goal; 0 is none."""
     checkup_due: bool = False
     """The reminder to see somebody is due, and has not been answered."""
+    gentle_until: datetime | None = None
+    """After much pain only the gentlest movements are suggested, until then; None: the usual ones."""
+    away: tuple[Away, ...] = ()
+    """The movements that the person's own days hold back."""
 
 
 @dataclass(frozen=True, slots=True)

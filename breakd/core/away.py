@@ -1,0 +1,43 @@
+"""Which movements the person's own days hold back just now: they hurt, their direction rests, or it is enough.
+
+What the profile, the place and the safety lock rule out is said elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import time, timedelta
+
+from . import hours
+from .catalogue import Stretch
+from .coach import WEEK, away
+from .status import Away, Why
+from .turn import Turn
+
+
+def held_back(turn: Turn) -> tuple[Away, ...]:
+    """All of them, in the catalogue's order; of several reasons the one that lasts longest."""
+    found = (max(_reasons(turn, stretch), key=_length, default=None) for stretch in turn.catalogue.stretches.values())
+    return tuple(one for one in found if one is not None)
+
+
+def _length(one: Away) -> tuple[bool, float]:
+    return one.until is None, one.until.timestamp() if one.until is not None else 0.0
+
+
+def _reasons(turn: Turn, stretch: Stretch) -> Iterator[Away]:
+    wall, journal = turn.now.wall, turn.memory.journal
+    for item in journal.put_away:
+        if item.stretch == stretch.id and away(item, wall):
+            yield Away(stretch.id, Why.HURTS, item.until)
+    for rest in journal.resting:
+        if rest.direction == stretch.direction and hours.elapsed(wall, rest.until) > 0:
+            yield Away(stretch.id, Why.DIRECTION, rest.until)
+    days = sorted(item.day for item in journal.done if item.stretch == stretch.id)
+    if days.count(wall.date()) >= stretch.max_per_day:
+        yield Away(stretch.id, Why.LIMIT, hours.next_midnight(wall))
+    week = [day for day in days if day >= wall.date() - timedelta(days=WEEK)]
+    if stretch.max_per_week and len(week) >= stretch.max_per_week:
+        # free again when so many have left the week that one less than the most remain
+        leaves = week[-stretch.max_per_week] + timedelta(days=WEEK + 1)
+        yield Away(stretch.id, Why.LIMIT, hours.at(leaves, time(0), wall))

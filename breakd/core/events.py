@@ -62,9 +62,6 @@ class Posture(Enum):
     """At a raised desk: the sitting clock falls."""
 
 
-# --- time and sensors ---------------------------------------------------------------------------
-
-
 @dataclass(frozen=True, slots=True)
 class Tick:
     """A deadline passed, or nothing in particular: look at the clocks."""
@@ -151,9 +148,10 @@ class Woke:
 
 @dataclass(frozen=True, slots=True)
 class Dismissed:
-    """The person closed the pop-up of reminder `id` without an answer."""
+    """The pop-up of reminder `id` was closed without an answer: by the person, or by a program (its server)."""
 
     id: int
+    by_person: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -198,6 +198,13 @@ def reconsider(turn: Turn) -> None:
         keep(turn)
 
 
+def fade(turn: Turn) -> None:
+    """A program took the pop-up off: it counts on to its expiry; one that has none asks again, as a dismissed one."""
+    reminder = turn.reminder
+    if reminder is not None and reminder.firm and not reminder.question and reminder.stage is Stage.SHOWN:
+        wait_for(turn, ASK_AGAIN)
+
+
 def lose(turn: Turn) -> None:
     """The notification server vanished with the pop-up: shown again once."""
     reminder = turn.reminder

@@ -33,6 +33,7 @@ from .reminder import (
     answer_absence,
     close,
     expire,
+    fade,
     give_up,
     lose,
     take_over,
@@ -86,9 +87,12 @@ def _popup(turn: Turn, report: Report) -> None:
     if reminder is None or getattr(report, "id", None) != reminder.id:
         return
     match report:
-        case Dismissed():
+        case Dismissed(by_person=True):
             if reminder.on_screen:
                 turn.update_reminder(closing=turn.boot + SECOND_THOUGHT)
+        case Dismissed():
+            if reminder.on_screen:
+                fade(turn)
         case NotNow():
             if reminder.question:
                 close(turn, Outcome.IGNORED)

@@ -113,11 +113,11 @@ async def test_a_click_on_what_was_withdrawn_is_nothing(person: ServerPerson) ->
 
 
 @pytest.mark.parametrize("reason", [EXPIRED, CLOSED, UNDEFINED])
-async def test_a_close_that_nobody_made_is_no_answer(person: ServerPerson, reason: int) -> None:
+async def test_a_close_that_nobody_made_is_told_as_such(person: ServerPerson, reason: int) -> None:
     await person.notifier.remind(REMIND)
     person.server.close(number(person), reason)
     await eventually(lambda: person.notifier.shown() is None)
-    assert person.reported == []
+    assert person.reported == [Dismissed(7, by_person=False)]
 
 
 async def test_forged_numbers_and_keys_are_nothing(person: ServerPerson) -> None:

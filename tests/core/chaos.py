@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import time
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -309,7 +310,10 @@ ACTIONS: dict[str, Callable[[ChaosDay, Any], object]] = {
 
 SOON = st.sampled_from([0.0, 0.2, 1.0, 6.0])
 AFTER = st.sampled_from([0.0, 0.2, 1.0, 6.0, 12.0, 31.0, 62.0, 95.0, 200.0, 420.0])
-ANSWERS: list[Callable[..., Event]] = [Done, Snooze, Skip, Another, Start, Details, Dismissed, NotNow, PopupLost]
+FADED = partial(Dismissed, by_person=False)
+ANSWERS: list[Callable[..., Event]] = [
+    Done, Snooze, Skip, Another, Start, Details, Dismissed, FADED, NotNow, PopupLost,
+]  # fmt: skip
 GUIDE: list[Callable[..., Event]] = [GuideWord, GuideLeft]
 SAYINGS: list[Event] = [
     RemindNow(), Resume(), Pause("1h"), Pause("14:30"), Pause("tomorrow"), Pause("forever"), Pause("never"),

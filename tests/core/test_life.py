@@ -140,6 +140,19 @@ def test_do_not_disturb_hid_it() -> None:
     day.expect("shown", "withdrawn", "unseen")
 
 
+def test_a_firm_one_that_a_program_took_off_asks_again(late: int | None) -> None:
+    """It has no expiry of its own: a server that forces one must not silence breakd for the day."""
+    settings = Settings(sitting=replace(Sitting(), hard_limit=1800.0))
+    day = Day(late=late, settings=settings).work().run_until("firm").say(Dismissed(1, by_person=False)).minutes(9)
+    day.expect("firm", "withdrawn")
+    day.minutes(4).expect("firm", "withdrawn", "firm")
+
+
+def test_one_that_a_program_took_off_counts_on_to_its_expiry(late: int | None) -> None:
+    day = shown(late).say(Dismissed(1, by_person=False)).run(100)
+    day.expect("shown", "withdrawn", "ignored")
+
+
 def test_the_server_vanished_once() -> None:
     day = shown().say(PopupLost(1)).run(110)
     day.expect("shown", "shown", "withdrawn", "ignored")

@@ -62,7 +62,7 @@ from breakd.core.memory import Memory
 from breakd.core.settings import Settings
 from breakd.core.status import Presence, Stage
 
-from .chaos import CONFIGS, EFFORT, PROFILE, QUICK, ChaosDay, Plan, Witness, memory_of, plans
+from .chaos import CONFIGS, EFFORT, FADED, PROFILE, QUICK, ChaosDay, Plan, Witness, memory_of, plans
 from .timeline import MOVEMENTS
 
 CALL = QuietReason.CALL
@@ -170,7 +170,7 @@ def every_event(boot: float, id: int) -> list[Event]:
         make(i)
         for i in ids
         for make in (
-            Done, Snooze, Skip, Another, Start, Dismissed, NotNow, Details, PopupLost, GuideWord, GuideLeft,
+            Done, Snooze, Skip, Another, Start, Dismissed, FADED, NotNow, Details, PopupLost, GuideWord, GuideLeft,
         )
     ]  # fmt: skip
     named = [

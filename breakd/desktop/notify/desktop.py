@@ -232,8 +232,8 @@ class DesktopNotifier:
                 self._announced = None
         elif shown is self._up:
             self._let_go(shown)
-            if reason == DISMISSED and not shown.answered:
-                self._report(Dismissed(shown.reminder_id))
+            if not shown.answered:
+                self._report(Dismissed(shown.reminder_id, by_person=reason == DISMISSED))
 
     def _keep_for_the_one_coming(self, number: int, signal: Callable[[], None]) -> None:
         # a signal that follows on the heels of Notify's reply is handled before whoever awaits the reply goes on

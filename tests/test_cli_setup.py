@@ -254,6 +254,19 @@ def test_a_body_file_that_cannot_be_read_is_kept_beside() -> None:
     assert holds().body == Body(disclaimer=True)
 
 
+def test_what_a_person_wrote_into_the_body_file_stays() -> None:
+    paths.made(paths.config_dir())
+    paths.body_file().write_text(
+        "# mine\n[body]\nside = 'right'  # since May\npain = [\n  'neck',  # the desk\n  'calf',\n]\n# the end\n"
+    )
+    setup(confirm="yes", pain="1 4", conditions="5")
+    assert paths.body_file().read_text() == (
+        "# mine\n[body]\nside = 'right'  # since May\npain = [\n  'neck',  # the desk\n  \"sciatic\",\n]\n# the end\n"
+        'conditions = ["glaucoma"]\ndisclaimer = "confirmed"\n'
+    )
+    assert holds().body == Body(frozenset({"neck", "sciatic"}), "right", frozenset({"glaucoma"}), disclaimer=True)
+
+
 def test_a_link_of_a_dotfile_manager_stays_a_link(tmp_path: Path) -> None:
     kept = tmp_path / "dotfiles" / "body.toml"
     kept.parent.mkdir()

@@ -18,7 +18,8 @@ from breakd.core.health import Card
 from breakd.core.settings import Body, Range, Settings
 from breakd.core.wording import cards, say
 from breakd.core.wording import setup as words
-from breakd.toml.document import parse
+from breakd.toml.document import parse, read
+from breakd.toml.edit import changed
 from breakd.toml.write import value
 
 from . import ask, flags
@@ -64,9 +65,9 @@ def _talk() -> int:
     body = replace(_body(sore, known), disclaimer=confirmed)
     after = replace(_config(before, known), body=body)
     print()
-    changed = _write(before, after, config, body_file)
-    late = confirmed and changed and not flags.confirmed()
-    ask.tell(words.NOT_TAKEN_OVER if late else words.READY if changed else words.NOTHING_NEW)
+    new = _write(before, after, config, body_file)
+    late = confirmed and new and not flags.confirmed()
+    ask.tell(words.NOT_TAKEN_OVER if late else words.READY if new else words.NOTHING_NEW)
     if not confirmed:
         ask.tell(words.OPEN)
     return OK
@@ -104,7 +105,7 @@ def _safe(urgency: str, before: Settings, safety: Safety) -> bool:
 def _take_back(before: Settings) -> None:
     """No daemon keeps the lock; an open disclaimer is the one that a file can keep."""
     if before.body.disclaimer:
-        _put_body(replace(before, body=replace(before.body, disclaimer=False)), paths.body_file())
+        _put_body(before, replace(before, body=replace(before.body, disclaimer=False)), paths.body_file())
     ask.tell(words.NOT_LOCKED)
 
 
@@ -188,7 +189,7 @@ def _write(before: Settings, after: Settings, config: Path, body_file: Path) -> 
     new_body = after.body != before.body
     if new_body:
         _keep_faulty(body_file)
-        _put_body(after, body_file)
+        _put_body(before, after, body_file)
     if lines and not os.path.lexists(config):
         _put(Written(config, words.CONFIG_HEAD + lines))
         ask.tell(say(words.WROTE, file=config))
@@ -199,8 +200,13 @@ def _write(before: Settings, after: Settings, config: Path, body_file: Path) -> 
     return new_body or bool(lines)
 
 
-def _put_body(after: Settings, body_file: Path) -> None:
-    _put(Written(body_file, words.BODY_HEAD + show_body(after)))
+def _put_body(before: Settings, after: Settings, body_file: Path) -> None:
+    """The answers that are new; what the person wrote beside them stays."""
+    written = read(body_file)
+    old, new = (parse(show_body(settings), "").data["body"] for settings in (before, after))
+    fresh = {key: answer for key, answer in new.items() if answer != old[key]}
+    text = changed(written.text, "body", fresh) if written.exists else words.BODY_HEAD + show_body(after)
+    _put(Written(body_file, text))
     ask.tell(say(words.WROTE, file=body_file))
 
 

@@ -90,8 +90,8 @@ class Remind:
     """The dose of the stretch: 1 easy, 2 usual, 3 demanding."""
     details: bool = False
     """All steps of the stretch in the text."""
-    refused_snooze: bool = False
-    """Say that no snooze is left."""
+    refused: Refusal | None = None
+    """Shown again after an answer that could not be granted: say why."""
 
 
 @dataclass(frozen=True, slots=True)

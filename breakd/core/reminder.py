@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from . import sitting
-from .effects import AskStretched, Closed, Kind, Outcome, Remind, ReminderRow, Withdraw
+from .effects import AskStretched, Closed, Kind, Outcome, Refusal, Remind, ReminderRow, Withdraw
 from .events import Posture, QuietReason
 from .memory import Reminder
 from .practised import let_go
@@ -93,7 +93,7 @@ def take_off(turn: Turn) -> None:
     turn.update_reminder(on_screen=False, question=False, expires=None, closing=None)
 
 
-def show(turn: Turn, *, details: bool = False, refused_snooze: bool = False) -> None:
+def show(turn: Turn, *, details: bool = False, refused: Refusal | None = None) -> None:
     """On the screen, or again on the screen, with a new expiry."""
     reminder = turn.reminder
     assert reminder is not None
@@ -118,7 +118,7 @@ def show(turn: Turn, *, details: bool = False, refused_snooze: bool = False) -> 
             sitting_seconds=seconds,
             snooze_seconds=rules.snooze[0],
             details=details,
-            refused_snooze=refused_snooze,
+            refused=refused,
         )
     )
     if first:

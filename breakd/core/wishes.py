@@ -131,7 +131,7 @@ def _snooze(turn: Turn, id: int, seconds: float) -> Refused | None:
         return None
     if reminder.snoozes >= reminder.rules.max_snoozes:
         if reminder.on_screen and not reminder.question:
-            show(turn, refused_snooze=True)
+            show(turn, refused=Refusal.NO_MORE_SNOOZES)
         return Refused(Refusal.NO_MORE_SNOOZES)
     take_off(turn)
     turn.update_reminder(
@@ -155,9 +155,12 @@ def _another(turn: Turn) -> Refused | None:
     choice = turn.pick(firm=reminder.firm, avoid=reminder.stretch)
     if choice is not None:
         suggest_instead(turn, choice)
-    elif reminder.on_screen:
-        show(turn)  # the click took it off the screen
-    return Refused(Refusal.NO_STRETCH) if choice is None else None
+        return None
+    unread = not (turn.settings.body.disclaimer or care.locked(turn))
+    why = Refusal.NOT_CONFIRMED if unread else Refusal.NO_STRETCH
+    if reminder.on_screen:  # the click took it off the screen
+        show(turn, refused=why)
+    return Refused(why)
 
 
 def _now(turn: Turn) -> Refused | None:

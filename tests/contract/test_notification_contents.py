@@ -13,7 +13,7 @@ from dbus_fast import Variant
 from dbus_fast.annotations import DBusStr, DBusVariant
 from dbus_fast.service import ServiceInterface, dbus_method
 
-from breakd.core.effects import AskStretched, Kind, Remind
+from breakd.core.effects import AskStretched, Kind, Refusal, Remind
 from breakd.core.events import Dismissed, Event, Start
 from breakd.core.settings import Body, Reminding, Settings
 from breakd.core.wording.popup import Answer
@@ -174,7 +174,7 @@ async def test_gnome_hides_what_is_replaced_so_it_gets_a_new_one(private_bus: st
     async with server_person(private_bus, name="gnome-shell") as person:
         await person.notifier.start()
         await person.notifier.remind(REMIND)
-        await person.notifier.remind(replace(REMIND, refused_snooze=True))
+        await person.notifier.remind(replace(REMIND, refused=Refusal.NO_MORE_SNOOZES))
         assert list(person.server.screen) == [2]
         assert person.note.replaces == 0
         await person.notifier.remind(CHANGE)

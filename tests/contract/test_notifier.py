@@ -10,7 +10,7 @@ from dataclasses import replace
 import pytest
 import pytest_asyncio
 
-from breakd.core.effects import AskStretched, Kind, Remind
+from breakd.core.effects import AskStretched, Kind, Refusal, Remind
 from breakd.core.events import (
     Another,
     Details,
@@ -99,7 +99,7 @@ async def test_a_new_word_replaces_the_old_one(person: Person) -> None:
     await show(person, REMIND)
     for other in (
         replace(REMIND, firm=True, sitting_seconds=3600),
-        replace(REMIND, refused_snooze=True),
+        replace(REMIND, refused=Refusal.NO_MORE_SNOOZES),
         ASK,
         CHANGE,
     ):

@@ -8,7 +8,7 @@ import pytest
 
 from breakd.catalogue import load
 from breakd.core.catalogue import Step, Stretch
-from breakd.core.effects import AskStretched, Kind, Remind
+from breakd.core.effects import AskStretched, Kind, Refusal, Remind
 from breakd.core.wording.popup import Answer, Popup, ask_stretched, plain, reminder, sides
 
 CATALOGUE = load()
@@ -131,10 +131,15 @@ def test_firm_asks_to_get_up_and_still_offers_the_stretch() -> None:
     assert popup.lines[2].startswith("Sit tall near")
 
 
-def test_a_refused_snooze_is_said_first_and_no_button_moves() -> None:
+@pytest.mark.parametrize(("why", "words"), [
+    (Refusal.NO_MORE_SNOOZES, "No snooze is left for this one."),
+    (Refusal.NOT_CONFIRMED, "More stretches come after “breakd setup”"),
+    (Refusal.NO_STRETCH, "Nothing else fits here just now."),
+])  # fmt: skip
+def test_why_not_is_said_first_and_no_button_moves(why: Refusal, words: str) -> None:
     for remind in (SITTING, STANDING, replace(SITTING, firm=True)):
-        refused = say(replace(remind, refused_snooze=True))
-        assert refused.lines[0].startswith("No snooze is left for this one.")
+        refused = say(replace(remind, refused=why))
+        assert refused.lines[0].startswith(words)
         assert refused.lines[1:] == say(remind).lines
         assert refused.buttons == say(remind).buttons
 

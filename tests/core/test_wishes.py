@@ -132,7 +132,12 @@ def test_another_is_another() -> None:
 
 def test_no_other_stretch_and_the_popup_stays() -> None:
     """A click takes the pop-up away on most desktops, so it is put back."""
-    shown(settings=ONLY_ONE).say(Another(1)).expect("shown", "shown", refused(Refusal.NO_STRETCH))
+    shown(settings=ONLY_ONE).say(Another(1)).expect("shown", "refused-popup", refused(Refusal.NO_STRETCH))
+
+
+def test_another_before_the_disclaimer_was_read_says_what_to_do() -> None:
+    day = Day(confirmed=False).work().run_until("shown").say(Another(1))
+    day.expect("shown", "refused-popup", refused(Refusal.NOT_CONFIRMED))
 
 
 def test_what_hurts_is_not_suggested_any_more() -> None:

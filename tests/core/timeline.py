@@ -71,7 +71,7 @@ class Seen:
 def name(effect: Effect) -> str | None:
     """The short word for a noticeable effect; None for the others."""
     match effect:
-        case Remind(firm=firm, kind=kind, refused_snooze=refused):
+        case Remind(firm=firm, kind=kind, refused=refused):
             if kind is Kind.CHANGE:
                 return "change"
             return "refused-popup" if refused else "firm" if firm else "shown"

@@ -10,11 +10,17 @@ from dataclasses import dataclass
 from enum import Enum
 
 from ..catalogue import Stretch
-from ..effects import AskStretched, Kind, Remind
+from ..effects import AskStretched, Kind, Refusal, Remind
 from . import minutes, say
 
 SIDES = {"left": "left", "right": "right"}
 """The words that fill `{side}` and `{other}` in a step."""
+REFUSED = {
+    Refusal.NO_MORE_SNOOZES: "No snooze is left for this one. A minute now is enough.",
+    Refusal.NOT_CONFIRMED: "More stretches come after “breakd setup”: it takes two minutes.",
+    Refusal.NO_STRETCH: "Nothing else fits here just now.",
+}
+"""Why an answer of the pop-up could not be granted, in it."""
 
 
 class Answer(Enum):
@@ -104,8 +110,8 @@ def _more(remind: Remind, stretch: Stretch | None, guided: bool) -> Iterator[tup
 
 
 def _stretch_lines(remind: Remind, stretch: Stretch | None, sore_side: str) -> Iterator[str]:
-    if remind.refused_snooze:
-        yield say("No snooze is left for this one. A minute now is enough.")
+    if remind.refused is not None:
+        yield say(REFUSED[remind.refused])
     if remind.firm or stretch is None:
         yield say("Please stand up, or walk a few steps.")
     if stretch is None:
@@ -163,7 +169,7 @@ def sides(stretch: Stretch, sore_side: str) -> tuple[str, ...]:
 
 
 def _change(remind: Remind) -> Popup:
-    refused = (say("No snooze is left for this one."),) if remind.refused_snooze else ()
+    refused = (say(REFUSED[remind.refused]),) if remind.refused is not None else ()
     return Popup(
         say("Standing for {time}: sit or walk", time=minutes(remind.sitting_seconds)),
         (*refused, say("Sit down for a while, or walk a few steps.")),

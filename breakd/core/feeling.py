@@ -22,14 +22,16 @@ SILENT = timedelta(days=14)
 ROUTINE = timedelta(days=7)
 DOUBLE_CLICK = 5.0
 """Seconds in which "it hurts" said twice is said once."""
-NEURAL = "neural"
+NEURAL, WALK = "neural", "walk"
 
 
 def feel(turn: Turn, word: str) -> Refused | None:
     """About what runs, else the movement that was done last."""
     if word not in WORDS | NUMBERS:
         return Refused(Refusal.BAD_WORD, word)
-    about = running.stretch if (running := _running(turn)) is not None else turn.memory.care.about
+    running = _running(turn)
+    about = running.stretch if running is not None else turn.memory.care.about
+    session = tuple(one.stretch for one in running.session) if running is not None else turn.memory.care.about_session
     _log(turn, about, word)
     match word:
         case "better" | "same":
@@ -38,7 +40,7 @@ def feel(turn: Turn, word: str) -> Refused | None:
             care.stop(turn)
             _worse(turn, about)
         case "spreading":
-            _spreading(turn, about)
+            _spreading(turn, (about,) if about else session)
         case _:
             _pain(turn, about, int(word))
     _no_better(turn, word)
@@ -145,14 +147,20 @@ def _worse_of_no_movement(turn: Turn) -> None:
         care.ask_red_flags(turn)
 
 
-def _spreading(turn: Turn, stretch: str) -> None:
-    """The movement, its direction and the nerve sliders are away for a week."""
+def _spreading(turn: Turn, about: tuple[str, ...]) -> None:
+    """The movement, its direction and the nerve sliders are away for a week.
+
+    Of a session any may have been it: every way that they went rests, but for walking, and today goes gently.
+    """
     until = turn.now.wall + AWAY
-    movement = turn.movement(stretch)
-    if movement is not None:
-        _put_away(turn, stretch, until)
-        _rest(turn, movement.direction, until)
-    _rest(turn, NEURAL, until)
+    movements = [movement for id in about if (movement := turn.movement(id)) is not None]
+    if len(movements) == 1:
+        _put_away(turn, movements[0].id, until)
+    else:
+        turn.update_care(gentle_day=turn.now.wall.date())
+    for direction in dict.fromkeys([*(movement.direction for movement in movements), NEURAL]):
+        if direction != WALK or len(movements) == 1:
+            _rest(turn, direction, until)
     turn.update_care(unsettled="")
     care.stop(turn)
     care.ask_red_flags(turn)

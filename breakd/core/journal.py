@@ -117,6 +117,8 @@ class Care:
     """A day with much pain: only the gentlest movements for the rest of it."""
     about: str = ""
     """The movement that was done last: feelings are about it."""
+    about_session: tuple[str, ...] = ()
+    """The movements of the session, if that was done last."""
     about_until: datetime | None = None
     """Until then they are asked for."""
     unsettled: str = ""

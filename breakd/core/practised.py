@@ -21,7 +21,7 @@ def practised(turn: Turn, stretch: str, level: int, *, firm: bool = False) -> No
     movement = turn.movement(stretch)
     long = turn.moment(firm=firm).upright and movement is not None and movement.setting != "seated"
     turn.update_journal(since_long=0 if long else turn.memory.journal.since_long + 1)
-    turn.update_care(about="", about_until=None, unsettled="")
+    turn.update_care(about="", about_session=(), about_until=None, unsettled="")
     if movement is None:
         return
     book(turn, stretch, level)
@@ -37,8 +37,9 @@ def session_done(turn: Turn, planned: tuple[Planned, ...], seconds: float | None
     turn.update_journal(since_long=0, sessions=(*recent, wall.date()))
     for one in planned:
         book(turn, one.stretch, one.level)
-    turn.update_care(about="", about_until=later(wall, FEEDBACK), unsettled="")
-    turn.record(SessionRow(wall.date(), wall, tuple(one.stretch for one in planned), seconds))
+    movements = tuple(one.stretch for one in planned)
+    turn.update_care(about="", about_session=movements, about_until=later(wall, FEEDBACK), unsettled="")
+    turn.record(SessionRow(wall.date(), wall, movements, seconds))
     turn.happened(*sitting.end_bout(turn.memory.ledger, wall))
 
 

@@ -23,6 +23,10 @@ def away(day: Day) -> set[str]:
     return set(day.engine._turn(day.now()).practice().put_away)
 
 
+def resting(day: Day) -> set[str]:
+    return set(day.engine._turn(day.now()).practice().resting)
+
+
 def gentle(day: Day) -> bool:
     return day.engine._turn(day.now()).practice().only == frozenset(MOVEMENTS.safety.gentle)
 
@@ -130,6 +134,29 @@ def test_spreading_in_a_session_leaves_what_was_done_before_it() -> None:
     day = at_work().say(Done(stretch="chin-tuck")).say(StartSession()).say(Feel("spreading"))
     assert (away(day), day.stage()) == (set(), None)
     assert logged(day) == [""]
+
+
+@pytest.mark.parametrize("finished", [True, False])
+def test_spreading_of_a_session_rests_every_way_it_went_but_walking(finished: bool) -> None:
+    day = at_work().say(StartSession())
+    reminder = day.status().reminder
+    assert reminder is not None
+    ways = {MOVEMENTS.stretches[one.stretch].direction for one in reminder.session}
+    day = day.say(Done()) if finished else day
+    day.say(Feel("spreading"))
+    assert (resting(day), gentle(day)) == (ways - {"walk"} | {"neural"}, True)
+    assert resting(day.suspend(6 * 86400.0)) == ways - {"walk"} | {"neural"}
+    assert resting(day.suspend(86400.0)) == set()
+
+
+def test_spreading_after_a_break_without_a_name_goes_gently() -> None:
+    day = at_work().say(StartSession()).say(Done()).say(Done()).say(Feel("spreading"))
+    assert (resting(day), gentle(day)) == ({"neural"}, True)
+
+
+def test_what_a_session_was_made_of_survives_a_restart() -> None:
+    day = at_work().say(StartSession()).say(Done()).restart().say(Feel("spreading"))
+    assert len(resting(day)) > 2
 
 
 @pytest.mark.parametrize("word", ["worse", "spreading", "7"])

@@ -18,12 +18,12 @@ from breakd.control import Control
 from breakd.core.effects import Refusal, Refused
 from breakd.core.events import Feel, Hurts, Wish
 from breakd.core.health import Card, Checked, Checkup, Flare, PutBack, RedFlag, Urgency
-from breakd.core.status import Status
+from breakd.core.status import Away, Status, Why
 from breakd.core.wording import cards
 from breakd.core.wording import coach as words
 from breakd.core.wording import setup as questions
 from breakd.desktop.bus import Bus
-from tests.desk import DUE, REMINDER, SITTING, RecordingDesk
+from tests.desk import BERLIN, DUE, REMINDER, SITTING, RecordingDesk
 
 COMMAND = [sys.executable, "-m", "breakd"]
 SAFETY = catalogue.load().safety
@@ -77,17 +77,16 @@ def flat(text: str) -> str:
 @pytest.mark.parametrize(
     ("line", "wish", "said"),
     [
-        ("feel better", Feel("better"), words.BETTER),
+        ("feel better", Feel("better"), words.GOOD),
         ("feel same", Feel("same"), words.SAME),
-        ("feel worse", Feel("worse"), words.WORSE),
-        ("feel spreading", Feel("spreading"), words.SPREADING),
+        ("feel worse", Feel("worse"), words.SAME),
         ("feel 0", Feel("0"), words.PAIN_GREEN),
         ("feel 3", Feel("3"), words.PAIN_GREEN),
-        ("feel 4", Feel("4"), words.PAIN_AMBER),
-        ("feel 5", Feel("5"), words.PAIN_AMBER),
+        ("feel 4", Feel("4"), words.PAIN_AMBER_UNNAMED),
+        ("feel 5", Feel("5"), words.PAIN_AMBER_UNNAMED),
         ("feel 6", Feel("6"), words.PAIN_RED),
         ("feel 10", Feel("10"), words.PAIN_RED),
-        ("hurts", Hurts(""), words.HURTS),
+        ("hurts", Hurts(""), words.SAME),
         ("hurts cobra", Hurts("cobra"), "Noted. cobra is put away."),
         ("flare off", Flare(0), words.FLARE_OFF),
         ("flare 0", Flare(0), words.FLARE_OFF),
@@ -100,6 +99,38 @@ def flat(text: str) -> str:
 async def test_each_word_is_a_wish_and_has_its_sentence(desk: ChangingDesk, line: str, wish: Wish, said: str) -> None:
     assert await breakd(line) == Ended(0, flat(said), "")
     assert desk.wishes == [wish]
+
+
+COBRA = Away("cobra", Why.HURTS, datetime(2026, 11, 30, 9, tzinfo=BERLIN))
+CHIN = Away("chin-tuck", Why.HURTS, None)
+SPHINX = Away("sphinx", Why.DIRECTION, COBRA.until)
+SLIDER = Away("seated-sciatic-slider", Why.DIRECTION, COBRA.until)
+ASKED = replace(SITTING, feedback_until=COBRA.until, feedback_stretch="cobra", away=(CHIN,))
+SESSION = replace(SITTING, feedback_until=COBRA.until)
+GENTLY = replace(SESSION, gentle_until=COBRA.until)
+
+
+@pytest.mark.parametrize(
+    ("line", "before", "after", "said"),
+    [
+        ("feel better", ASKED, ASKED, words.BETTER),
+        ("feel better", SESSION, SESSION, words.GOOD),
+        ("feel 4", ASKED, ASKED, words.PAIN_AMBER),
+        ("feel worse", ASKED, replace(ASKED, away=(CHIN, COBRA, SPHINX)), words.WORSE),
+        ("feel worse", SESSION, GENTLY, words.PAIN_RED),
+        ("feel spreading", ASKED, replace(ASKED, away=(COBRA, SPHINX, SLIDER)), words.SPREADING),
+        ("feel spreading", SESSION, replace(GENTLY, away=(SPHINX, SLIDER)), words.SPREADING_SESSION),
+        ("feel spreading", SITTING, replace(GENTLY, away=(SLIDER,)), words.SPREADING_UNNAMED),
+        ("hurts", ASKED, replace(ASKED, away=(CHIN, COBRA)), "Noted. cobra is put away."),
+        ("hurts", SESSION, GENTLY, words.PAIN_RED),
+        ("hurts cobra", replace(ASKED, away=(COBRA,)), replace(ASKED, away=(COBRA,)), "Noted. cobra is put away."),
+    ],
+)
+async def test_the_answer_tells_what_was_done(
+    desk: ChangingDesk, line: str, before: Status, after: Status, said: str
+) -> None:
+    desk.now, desk.after = before, {Feel: after, Hurts: after}
+    assert await breakd(line) == Ended(0, flat(said), "")
 
 
 @pytest.mark.parametrize(
@@ -146,20 +177,21 @@ async def test_the_card_of_a_reaction_is_shown_once(desk: ChangingDesk) -> None:
 
 async def test_what_is_suggested_instead_is_said(desk: ChangingDesk) -> None:
     desk.now = DUE
-    desk.after[Hurts] = replace(DUE, reminder=replace(REMINDER, stretch="walk-break"))
-    assert (await breakd("hurts")).out == f"{words.HURTS} Suggested instead: walk-break."
+    hurting = Away(REMINDER.stretch, Why.HURTS, None)
+    desk.after[Hurts] = replace(DUE, reminder=replace(REMINDER, stretch="walk-break"), away=(hurting,))
+    said = f"Noted. {REMINDER.stretch} is put away. Suggested instead: walk-break."
+    assert (await breakd("hurts")).out == said
 
 
-@pytest.mark.parametrize(("card", "title"), [(Card.EMERGENCY, "emergency"), (Card.URGENT, "urgent")])
+@pytest.mark.parametrize("card", [Card.EMERGENCY, Card.URGENT])
+@pytest.mark.parametrize("word", ["better", "2", "spreading"])
 async def test_while_locked_a_word_is_taken_and_answered_with_the_card(
-    desk: ChangingDesk, card: Card, title: str
+    desk: ChangingDesk, card: Card, word: str
 ) -> None:
-    desk.now = replace(SITTING, safety_lock=True, card=card)
-    ended = await breakd("feel 2")
-    assert (ended.code, ended.out) == (4, words.PAIN_GREEN)
-    assert ended.err == flat(" ".join(cards.card(card, SAFETY)))
-    assert title in card.value
-    assert desk.wishes == [Feel("2")]
+    desk.now = replace(SITTING, safety_lock=True, card=card, ask_red_flags=True)
+    title, action = cards.card(card, SAFETY)
+    assert await breakd(f"feel {word}") == Ended(0, f"{words.SAME} {title.upper()} {flat(action)}", "")
+    assert desk.wishes == [Feel(word)]
 
 
 async def test_no_questions_where_nobody_can_answer(desk: ChangingDesk) -> None:

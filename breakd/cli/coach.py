@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from breakd.core.health import Card
@@ -11,7 +13,7 @@ from breakd.core.wording import cards
 from breakd.core.wording import coach as words
 from breakd.core.wording.coach import say
 
-from . import flags
+from . import flags, reactions
 from .ask import tell
 from .exits import OK, REFUSED, Stop
 from .talk import Client, Daemon
@@ -25,7 +27,7 @@ def feel(word: str) -> int:
         daemon = Daemon(client)
         before = daemon.status()
         daemon.wish("Feel", "s", word)
-        return _answer(daemon, _reaction(word), before)
+        return _answer(daemon, partial(reactions.felt, word), before)
 
 
 def hurts(stretch: str) -> int:
@@ -34,8 +36,7 @@ def hurts(stretch: str) -> int:
         daemon = Daemon(client)
         before = daemon.status()
         daemon.wish("Hurts", "s", stretch)
-        sentence = say(words.HURTS_NAMED, stretch=stretch) if stretch else words.HURTS
-        return _answer(daemon, sentence, before)
+        return _answer(daemon, partial(reactions.hurting, stretch), before)
 
 
 def flare(days: str) -> int:
@@ -80,20 +81,23 @@ def card_text(card: str) -> str:
 # --- the answer -----------------------------------------------------------------------------------
 
 
-def _answer(daemon: Daemon, sentence: str, before: dict[str, Any]) -> int:
-    """The sentence, what is suggested instead, a card that is new, and the questions if they matter now."""
+def _answer(daemon: Daemon, reaction: Callable[[dict[str, Any], dict[str, Any]], str], before: dict[str, Any]) -> int:
+    """The sentence, what is suggested instead, a card that is new, and the questions if they matter now.
+
+    Under the lock nothing is promised: the word is taken, and the card says what comes first.
+    """
     after = daemon.status()
-    tell(sentence)
+    tell(words.SAME if after["safety_lock"] else reaction(before, after))
     old, new = before["reminder"], after["reminder"]
     if new and old and new["stretch"] not in ("", old["stretch"]):
         tell(say(words.INSTEAD, stretch=new["stretch"]))
-    if after["card"] not in (None, before["card"]) and not after["safety_lock"]:
+    if after["card"] is not None and (after["safety_lock"] or after["card"] != before["card"]):
         flags.card(*cards.card(Card(after["card"]), flags.texts()))
-    if after["ask_red_flags"]:
+    if after["ask_red_flags"] and not after["safety_lock"]:
         _ask(daemon)
         after = daemon.status()
-    if after["safety_lock"]:
-        raise Stop(REFUSED, card_text(after["card"]))
+        if after["safety_lock"]:
+            raise Stop(REFUSED, card_text(after["card"]))
     return OK
 
 
@@ -104,18 +108,6 @@ def _ask(daemon: Daemon) -> None:
     print()
     urgency = flags.ask(flags.texts())
     daemon.wish("RedFlags", "s", urgency)
-
-
-def _reaction(word: str) -> str:
-    plain = {"better": words.BETTER, "same": words.SAME, "worse": words.WORSE, "spreading": words.SPREADING}
-    if word in plain:
-        return plain[word]
-    if not word.isdigit():
-        return words.SAME
-    safety = flags.texts()
-    if int(word) <= safety.green_max:
-        return words.PAIN_GREEN
-    return words.PAIN_AMBER if int(word) <= safety.amber_max else words.PAIN_RED
 
 
 def _flare(until: str | None) -> str:

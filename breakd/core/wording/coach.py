@@ -7,16 +7,22 @@ from . import say, say_count
 __all__ = ["say", "say_count"]
 
 BETTER = "Good. This one comes a little more often."
+GOOD = "Good."
 SAME = "Noted."
 WORSE = "Noted. It is put away, and what goes the same way rests today."
 SPREADING = (
     "Noted. Stop for now. It and everything that goes the same way are put away for a week; a few easy steps usually "
     "do good."
 )
+SPREADING_SESSION = (
+    "Noted. Stop for now. What goes the same way as its movements is put away for a week, and today goes gently; a few "
+    "easy steps usually do good."
+)
+SPREADING_UNNAMED = "Noted. Stop for now. For the rest of today: easy walking and resting positions only."
 PAIN_GREEN = "Noted. That much is fine to go on with."
-PAIN_AMBER = "Noted. It comes back one level easier. If it has not settled by tomorrow: `breakd feel worse`."
+PAIN_AMBER = "Noted. It comes back gently. If it has not settled by tomorrow: `breakd feel worse`."
+PAIN_AMBER_UNNAMED = "Noted. If it has not settled by tomorrow: `breakd feel worse`."
 PAIN_RED = "Noted. For the rest of today: easy walking and resting positions only."
-HURTS = "Noted. It is put away."
 HURTS_NAMED = "Noted. {stretch} is put away."
 INSTEAD = "Suggested instead: {stretch}."
 BACK = "{stretch} may be suggested again."

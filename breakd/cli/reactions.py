@@ -1,0 +1,67 @@
+"""What to answer to a feeling, by what the daemon did: nothing is said that is not so. Pure, over the JSON."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from breakd import catalogue
+from breakd.core.feeling import NEURAL
+from breakd.core.wording import coach as words
+from breakd.core.wording.coach import say
+
+Document = dict[str, Any]
+
+
+def felt(word: str, before: Document, after: Document) -> str:
+    """The sentence that answers this word."""
+    match word:
+        case "better":
+            return words.BETTER if _about(before) else words.GOOD
+        case "worse":
+            return words.WORSE if _put_away(before, after) else _gentle(after)
+        case "spreading":
+            return _spreading(before, after)
+    return _pain(int(word), before) if word.isdigit() else words.SAME
+
+
+def hurting(stretch: str, before: Document, after: Document) -> str:
+    """The sentence that answers "it hurts": what is put away by that, or was already."""
+    put = [stretch] if stretch else _put_away(before, after)
+    return say(words.HURTS_NAMED, stretch=", ".join(put)) if put else _gentle(after)
+
+
+def _spreading(before: Document, after: Document) -> str:
+    if _put_away(before, after):
+        return words.SPREADING
+    known = catalogue.load().stretches
+    rest = {one for one in _changed("direction", before, after) if one in known and known[one].direction != NEURAL}
+    return words.SPREADING_SESSION if rest else words.SPREADING_UNNAMED
+
+
+def _pain(pain: int, before: Document) -> str:
+    safety = catalogue.load().safety
+    if pain <= safety.green_max:
+        return words.PAIN_GREEN
+    if pain > safety.amber_max:
+        return words.PAIN_RED
+    return words.PAIN_AMBER if _about(before) else words.PAIN_AMBER_UNNAMED
+
+
+def _gentle(after: Document) -> str:
+    return words.PAIN_RED if after["gentle_until"] is not None else words.SAME
+
+
+def _about(before: Document) -> str:
+    """The movement that a feeling is about, as far as the status tells: what runs, else what is asked about."""
+    reminder = before["reminder"]
+    running = reminder is not None and reminder["stage"] == "started"
+    return str(reminder["stretch"] if running else before["feedback_stretch"])
+
+
+def _put_away(before: Document, after: Document) -> list[str]:
+    """What has been put away by what was just said."""
+    return _changed("hurts", before, after)
+
+
+def _changed(why: str, before: Document, after: Document) -> list[str]:
+    return [one["stretch"] for one in after["away"] if one["why"] == why and one not in before["away"]]

@@ -23,6 +23,7 @@ from breakd.history import History
 from breakd.instance import InstanceLock
 from tests.desk import CAPABILITIES, RecordingDesk
 from tests.fakes.mutter import FakeMutter
+from tests.rigs.x11 import X11Desktop
 
 NOTIFICATIONS = "org.freedesktop.Notifications"
 WATCHER = "org.kde.StatusNotifierWatcher"
@@ -40,6 +41,7 @@ class Desktop:
         self.capabilities = ["body", "actions"]
         self.target = "active"
         self.hosted = True
+        self.environment = ["HOME=/home/me", "WAYLAND_DISPLAY="]
         self.unit = {"LoadState": "loaded", "ActiveState": "active", "UnitFileState": "enabled"}
 
     def answer(self, message: Message) -> Message | None:
@@ -54,6 +56,8 @@ class Desktop:
                 return Message.new_method_return(message, "o", [UNIT])
             case "LoadUnit", ["graphical-session.target"]:
                 return Message.new_method_return(message, "o", [TARGET])
+            case "Get", ["org.freedesktop.systemd1.Manager", "Environment"]:
+                return Message.new_method_return(message, "v", [Variant("as", self.environment)])
             case "Get", [_, "IsStatusNotifierHostRegistered"]:
                 return Message.new_method_return(message, "v", [Variant("b", self.hosted)])
             case "Get", ["org.freedesktop.systemd1.Unit", name] if message.path == UNIT:
@@ -229,6 +233,21 @@ class TestDesktops:
                 text = await told("presence")
         assert text.startswith("degraded: breakd sees no absences, though mutter shows them here")
         assert "import-environment" in text
+
+    @pytest.mark.x11
+    async def test_a_daemon_that_was_told_of_an_earlier_session(
+        self, x11: X11Desktop, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("DISPLAY", x11.display)
+        async with desktop(NOTIFICATIONS, WATCHER, SYSTEMD) as services, running() as desk:
+            desk.found = replace(CAPABILITIES, presence="always")
+            text = await told("presence")
+            services.environment.append("WAYLAND_DISPLAY=wayland-1")
+            stale = await told("presence")
+        assert text.startswith("degraded: breakd sees no absences, though x11 shows them here")
+        assert "import-environment" in text
+        assert "unset-environment" not in text
+        assert "`systemctl --user unset-environment WAYLAND_DISPLAY`" in stale
 
     @pytest.mark.parametrize(("hours", "verdict"), [(3.9, "ok"), (4.1, "degraded")])
     async def test_input_that_never_pauses(self, hours: float, verdict: str) -> None:

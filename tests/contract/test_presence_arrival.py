@@ -18,6 +18,7 @@ from breakd.desktop.presence.wayland import RETRIES
 from tests.fakes.compositor import FakeCompositor
 from tests.fakes.mutter import FakeMutter
 from tests.fakes.systemd import FakeSystemd
+from tests.rigs.x11 import X11Desktop
 
 from .presence_rigs import Heard, boot, input_seen, no_input, session_bus
 
@@ -86,6 +87,24 @@ async def test_of_two_compositors_none_is_taken(private_bus: str, runtime: Path)
             assert presence.source.name == "always"
 
 
+async def test_a_compositor_that_is_gone_is_none(private_bus: str, runtime: Path, systemd: FakeSystemd) -> None:
+    """Neither the socket that it left behind, nor its name in systemd."""
+    systemd.environment["WAYLAND_DISPLAY"] = "wayland-1"
+    with FakeCompositor(runtime / "wayland-1") as gone, FakeCompositor(runtime / "wayland-2"):
+        gone.stop(leave_socket=True)
+        async with started(private_bus, Heard()) as presence:
+            assert presence.source.name == "wayland"
+
+
+@pytest.mark.x11
+async def test_systemd_knows_the_compositor_before_and_the_x_server_now(
+    private_bus: str, x11: X11Desktop, runtime: Path, systemd: FakeSystemd
+) -> None:
+    systemd.environment |= {"WAYLAND_DISPLAY": str(runtime / "wayland-1"), "DISPLAY": x11.display}
+    async with started(private_bus, Heard()) as presence:
+        assert presence.source.name == "x11"
+
+
 async def test_under_x_no_compositor_is_taken(
     private_bus: str, runtime: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -133,7 +152,8 @@ async def test_a_display_that_only_systemd_knows_of(private_bus: str, runtime: P
 
 async def test_a_lost_desktop_and_another_one(private_bus: str, runtime: Path, systemd: FakeSystemd) -> None:
     heard = Heard()
-    first, second = FakeCompositor(runtime / "wayland-1"), FakeCompositor(runtime / "wayland-2")
+    (runtime / "elsewhere").mkdir()
+    first, second = FakeCompositor(runtime / "wayland-1"), FakeCompositor(runtime / "elsewhere/wayland-1")
     with first, second:
         systemd.environment["WAYLAND_DISPLAY"] = "wayland-1"
         async with started(private_bus, heard, SHORT) as presence:
@@ -143,7 +163,7 @@ async def test_a_lost_desktop_and_another_one(private_bus: str, runtime: Path, s
             await asyncio.sleep(SLACK)
             assert presence.source.name == "wayland"
             assert heard.of(SourceReady) == []
-            systemd.environment["WAYLAND_DISPLAY"] = "wayland-2"
+            systemd.environment["WAYLAND_DISPLAY"] = str(second.socket)
             for _ in range(2):
                 await presence.beat()
             await heard.next(SourceReady, SLACK, lambda event: event == WAYLAND)

@@ -26,6 +26,7 @@ from breakd.desktop.presence.xdisplay import (
     find_cookie,
     parse_display,
 )
+from tests.fakes.compositor import FakeCompositor
 from tests.rigs import needs
 from tests.rigs.desktop import Desktop
 from tests.rigs.x11 import X11Desktop
@@ -60,7 +61,7 @@ asyncio.run(main())
     ("environ", "why"),
     [
         ({}, "no X display"),
-        ({"DISPLAY": ":0", "WAYLAND_DISPLAY": "wayland-0"}, "Wayland"),
+        ({"DISPLAY": ":0", "WAYLAND_DISPLAY": "wayland-0", "XDG_SESSION_TYPE": "wayland"}, "Wayland"),
         ({"DISPLAY": ":9977"}, "cannot connect to display :9977"),
         ({"DISPLAY": "nonsense"}, "cannot connect to display nonsense"),
     ],
@@ -70,6 +71,41 @@ async def test_no_server_to_ask(environ: dict[str, str], why: str) -> None:
     with pytest.raises(Unavailable, match=why):
         await X11Source(heard.report, boot, environ).start(SHORT)
     assert heard.events == []
+
+
+@pytest.mark.x11
+@pytest.mark.parametrize("kind", ["", "tty", "x11"])
+async def test_the_name_of_a_compositor_that_is_gone(x11: X11Desktop, bus_folder: Path, kind: str) -> None:
+    """Systemd keeps the names of the session before, among them that of sway."""
+    heard = Heard()
+    with FakeCompositor(bus_folder / "wayland-1") as compositor:
+        compositor.stop(leave_socket=True)
+        for left in (True, False):
+            if not left:
+                compositor.socket.unlink()
+            env = {"DISPLAY": x11.display, "XDG_SESSION_TYPE": kind, **compositor.env}
+            source = X11Source(heard.report, boot, env)
+            await source.start(NEVER)
+            await heard.next(SourceReady)
+            await source.stop()
+
+
+@pytest.mark.x11
+@pytest.mark.parametrize("kind", ["", "tty", "wayland"])
+async def test_the_x_server_of_a_compositor_is_not_asked(x11: X11Desktop, bus_folder: Path, kind: str) -> None:
+    with FakeCompositor(bus_folder / "wayland-1") as compositor:
+        env = {"DISPLAY": x11.display, "XDG_SESSION_TYPE": kind, **compositor.env}
+        with pytest.raises(Unavailable, match="Wayland"):
+            await X11Source(Heard().report, boot, env).start(NEVER)
+        while kind != "wayland" and not compositor.connections:  # noqa: ASYNC110
+            await asyncio.sleep(0.02)  # it has not noticed yet that somebody looked
+
+
+@pytest.mark.x11
+async def test_nor_while_the_compositor_restarts(x11: X11Desktop, bus_folder: Path) -> None:
+    env = {"DISPLAY": x11.display, "XDG_SESSION_TYPE": "wayland", "WAYLAND_DISPLAY": str(bus_folder / "wayland-1")}
+    with pytest.raises(Unavailable, match="Wayland"):
+        await X11Source(Heard().report, boot, env).start(NEVER)
 
 
 @pytest.mark.x11

@@ -97,8 +97,19 @@ async def test_no_display_of_this_machine(environ: dict[str, str]) -> None:
 
 
 async def test_no_compositor() -> None:
-    environ = {"WAYLAND_DISPLAY": "/nonexistent/wayland-0", "DISPLAY": ":0"}
+    environ = {"WAYLAND_DISPLAY": "/nonexistent/wayland-0", "DISPLAY": ":0", "XDG_SESSION_TYPE": "wayland"}
     assert await why_not(environ) == "nobody answers at /nonexistent/wayland-0 (No such file or directory)"
+
+
+@pytest.mark.x11
+async def test_the_name_of_a_compositor_that_is_gone(x11: X11Desktop) -> None:
+    x11.spawn("openbox")
+    x11.wait(lambda: x11.run("xdotool", "get_num_desktops", check=False).returncode == 0, "openbox")
+    async with watching({**x11.env, "WAYLAND_DISPLAY": "/nonexistent/wayland-0"}) as (_, heard):
+        window = Window(x11.env["DISPLAY"])
+        window.fill_screen(True)
+        assert await heard.next(QuietSeen) == COVERED
+        window.close()
 
 
 @pytest.mark.kde

@@ -25,9 +25,9 @@ def everything() -> list[Check]:
         daemon, document = house.daemon(client)
         trial = try_out(around)
         return [
-            desk.desktop(around), bus, daemon, desk.presence(around, document, trial), desk.logind(around, document),
-            desk.notifications(around, client), desk.tray(around, client, document), *desk.quiet(around, trial),
-            house.service(client), *house.files(around),
+            desk.desktop(around), bus, daemon, desk.presence(around, client, document, trial),
+            desk.logind(around, document), desk.notifications(around, client), desk.tray(around, client, document),
+            *desk.quiet(around, trial), house.service(client), *house.files(around),
         ]  # fmt: skip
 
 

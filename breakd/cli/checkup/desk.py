@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from jeepney import DBusAddress
@@ -22,6 +23,7 @@ Document = dict[str, Any]
 NOTIFICATIONS = DBusAddress(
     "/org/freedesktop/Notifications", "org.freedesktop.Notifications", "org.freedesktop.Notifications"
 )
+SYSTEMD = "org.freedesktop.systemd1"
 WATCHER, WATCHER_PATH = "org.kde.StatusNotifierWatcher", "/StatusNotifierWatcher"
 LONG = 4 * 3600.0
 """Seconds of input without any pause after which something else than a person is at work."""
@@ -40,7 +42,7 @@ def desktop(around: Surroundings) -> Check:
 # -- the person ----------------------------------------------------------------------------------------------------
 
 
-def presence(around: Surroundings, document: Document | None, trial: Trial) -> Check:
+def presence(around: Surroundings, client: Client | None, document: Document | None, trial: Trial) -> Check:
     """Where input is seen, by the daemon that runs, or by one that would start here."""
 
     def check(verdict: str, text: str, remedy: str = "") -> Check:
@@ -50,7 +52,9 @@ def presence(around: Surroundings, document: Document | None, trial: Trial) -> C
     found: Document = document["capabilities"] if document is not None else {"presence": trial.source}
     source = found["presence"]
     if source == "always" and trial.source != "always":
-        return check(DEGRADED, say(words.PRESENCE_BLIND, source=trial.source), words.PRESENCE_BLIND_REMEDY)
+        stale = trial.source == "x11" and _systemd_names_a_compositor(client)
+        remedy = words.PRESENCE_STALE_REMEDY if stale else words.PRESENCE_BLIND_REMEDY
+        return check(DEGRADED, say(words.PRESENCE_BLIND, source=trial.source), remedy)
     if source == "always":
         return check(DEGRADED, words.PRESENCE_ALWAYS, words.PRESENCE_ALWAYS_REMEDY)
     unbroken = found.get("input_unbroken_seconds") or 0.0
@@ -59,6 +63,16 @@ def presence(around: Surroundings, document: Document | None, trial: Trial) -> C
         text = say(words.PRESENCE_UNBROKEN, source=source, pause=pause, length=minutes(unbroken))
         return check(DEGRADED, text, words.PRESENCE_UNBROKEN_REMEDY)
     return check(OK, say(words.PRESENCE_OK if document is not None else words.PRESENCE_WOULD, source=source))
+
+
+def _systemd_names_a_compositor(client: Client | None) -> bool:
+    if client is None:
+        return False
+    try:
+        lines = get(client, SYSTEMD, "/org/freedesktop/systemd1", f"{SYSTEMD}.Manager", "Environment")
+    except NO_ANSWER:
+        return False
+    return any(re.match("WAYLAND_DISPLAY=.", line) for line in lines)
 
 
 def logind(around: Surroundings, document: Document | None) -> Check:

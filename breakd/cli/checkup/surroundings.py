@@ -11,6 +11,7 @@ from breakd import paths
 from breakd.config import Loaded, load
 from breakd.core.settings import Settings
 from breakd.core.wording.packages import family_of, how_to_install
+from breakd.desktop.wire.wayland import is_wayland
 
 OS_RELEASE = (Path("/etc/os-release"), Path("/usr/lib/os-release"))
 
@@ -47,7 +48,7 @@ class Surroundings:
     @property
     def wayland(self) -> bool:
         """Whether the desktop is a Wayland one."""
-        return bool(self.environ.get("WAYLAND_DISPLAY"))
+        return is_wayland(self.environ)
 
     @property
     def x11(self) -> bool:

@@ -34,6 +34,11 @@ PRESENCE_BLIND_REMEDY = (
     "`systemctl --user import-environment DISPLAY XAUTHORITY WAYLAND_DISPLAY`, "
     "then `systemctl --user restart breakd`."
 )
+PRESENCE_STALE_REMEDY = (
+    "systemd still knows the Wayland display of an earlier session: "
+    "`systemctl --user unset-environment WAYLAND_DISPLAY`, `systemctl --user import-environment DISPLAY XAUTHORITY`, "
+    "then `systemctl --user restart breakd`."
+)
 PRESENCE_UNBROKEN = "seen by {source}, but without a pause of {pause} for {length}"
 PRESENCE_UNBROKEN_REMEDY = (
     "Does a mouse tremble, or does something press keys for you? Such input is taken for you: absences are not seen."

@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping, MutableMapping
 from pathlib import Path
 
 from breakd.desktop.bus import Bus, BusError
+from breakd.desktop.wire.wayland import has_compositor, is_wayland, listens
 from breakd.inotify import Event, Inotify, Mask
 
 from .mutter import NAME as MUTTER
@@ -20,14 +21,13 @@ log = logging.getLogger(__name__)
 
 SYSTEMD, SYSTEMD_PATH = "org.freedesktop.systemd1", "/org/freedesktop/systemd1"
 MANAGER = f"{SYSTEMD}.Manager"
-DISPLAYS = ("WAYLAND_DISPLAY", "DISPLAY")
-OF_A_DESKTOP = (*DISPLAYS, "XAUTHORITY", "XDG_CURRENT_DESKTOP", "XDG_SESSION_TYPE")
+OF_A_DESKTOP = ("WAYLAND_DISPLAY", "DISPLAY", "XAUTHORITY", "XDG_CURRENT_DESKTOP", "XDG_SESSION_TYPE")
 COMPOSITOR = re.compile(r"wayland-\d+")
 
 
 def has_display(environ: Mapping[str, str]) -> bool:
-    """Whether an environment names a display."""
-    return any(environ.get(name) for name in DISPLAYS)
+    """Whether an environment names a display that is there; of an X server it is believed."""
+    return has_compositor(environ) or (bool(environ.get("DISPLAY")) and not is_wayland(environ))
 
 
 class Arrival:
@@ -82,10 +82,10 @@ class Arrival:
 
     def _the_one_compositor(self) -> dict[str, str]:
         try:
-            names = [file.name for file in self._runtime.iterdir() if file.is_socket()]
+            files = [file for file in self._runtime.iterdir() if COMPOSITOR.fullmatch(file.name)]
         except OSError:
             return {}
-        compositors = list(filter(COMPOSITOR.fullmatch, names))
+        compositors = [file.name for file in files if listens(file)]
         return {"WAYLAND_DISPLAY": compositors[0]} if len(compositors) == 1 else {}
 
     @property

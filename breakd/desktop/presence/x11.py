@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from breakd.core.wording import presence as wording
 from breakd.desktop.ports import BootClock, Report, Unavailable
+from breakd.desktop.wire.wayland import is_wayland
 
 from .idle_time import TOLERANCE, IdleTimeSource
 from .xsync import IdleCounter, When
@@ -35,7 +36,7 @@ class X11Source(IdleTimeSource):
         self._input_alarm: int | None = None
 
     async def _connect(self) -> None:
-        if self._environ.get("WAYLAND_DISPLAY"):
+        if is_wayland(self._environ):
             raise Unavailable(wording.WAYLAND)
         if not self._environ.get("DISPLAY"):
             raise Unavailable(wording.NO_DISPLAY)

@@ -33,8 +33,10 @@ def probes(session_bus: Bus | None, environ: Mapping[str, str]) -> dict[QuietRea
         return ScreenShare(environ)
 
     def fullscreen() -> Probe:
+        from breakd.desktop.wire.wayland import is_wayland
+
         # under Wayland an X server, started by the question if need be, would tell of X programs only
-        if environ.get("WAYLAND_DISPLAY"):
+        if is_wayland(environ):
             from .fullscreen.wlroots import WlrootsFullscreen
 
             return WlrootsFullscreen(environ)

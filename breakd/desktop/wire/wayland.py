@@ -7,6 +7,7 @@ counted and padded. The order in which a protocol file lists requests and events
 from __future__ import annotations
 
 import asyncio
+import socket
 import struct
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -34,6 +35,38 @@ def socket_path(environ: Mapping[str, str]) -> Path:
     if not name or not (folder or name.startswith("/")):
         raise Unavailable(wording.NO_DISPLAY)
     return Path(folder, name)  # an absolute name stands for itself
+
+
+def is_wayland(environ: Mapping[str, str]) -> bool:
+    """Whether an environment is that of a Wayland session, where an X server knows X programs alone.
+
+    The name of a compositor does not tell: systemd may keep that of one which is gone, and X runs now. What kind of
+    session it is tells, even while its compositor restarts; or else whether a compositor is there.
+    """
+    if not environ.get("WAYLAND_DISPLAY"):
+        return False
+    kind = environ.get("XDG_SESSION_TYPE")
+    return kind == "wayland" if kind in ("wayland", "x11") else has_compositor(environ)
+
+
+def has_compositor(environ: Mapping[str, str]) -> bool:
+    """Whether anybody listens at the compositor's socket that an environment names."""
+    try:
+        return listens(socket_path(environ))
+    except Unavailable:
+        return False
+
+
+def listens(path: Path) -> bool:
+    """Whether anybody listens at a socket; never waits."""
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM | socket.SOCK_NONBLOCK) as tried:
+        try:
+            tried.connect(str(path))
+        except BlockingIOError:
+            return True  # so many wait there that no more may
+        except OSError:
+            return False
+    return True
 
 
 class Wayland(Channel):

@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta
 
 from . import coach, hours, sitting
+from .catalogue import Stretch
 from .effects import Announce, Kind, Outcome, Refusal, Refused
 from .health import Card, Checked, Flare, PutBack, RedFlag, Urgency
 from .reminder import close, suggest_instead
+from .selection import FILTERS, Out
 from .status import Stage
 from .turn import Turn
 from .wording import cards
@@ -16,6 +18,8 @@ LONGEST_FLARE = 31
 """Days."""
 LOCKS = {Urgency.URGENT: (Card.URGENT, Refusal.URGENT), Urgency.EMERGENCY: (Card.EMERGENCY, Refusal.EMERGENCY)}
 """The card of each lock, and the refusal that carries it."""
+FORBIDDEN = {Out.NOT_TODAY: Refusal.IN_FLARE, Out.OFF: Refusal.OFF, Out.PUT_AWAY: Refusal.PUT_AWAY}
+"""What keeps a movement from beginning even if the person names it."""
 
 
 def grant(turn: Turn, wish: RedFlag | Checked | Flare | PutBack) -> Refused | None:
@@ -64,7 +68,16 @@ def refusal(turn: Turn, stretch: str = "") -> Refused | None:
         return Refused(Refusal.NOT_CONFIRMED)
     if movement is not None and movement.exclude_if & turn.settings.body.conditions:
         return Refused(Refusal.EXCLUDED, movement.id)
-    return None
+    return _out_by_choice(turn, movement) if movement is not None else None
+
+
+def _out_by_choice(turn: Turn, movement: Stretch) -> Refused | None:
+    """What is off, away or too much today does not begin by name either. Where to do it is the person's affair."""
+    question = turn.question(firm=False)
+    out = next((out for out, passes in FILTERS if out in FORBIDDEN and not passes(movement, question)), None)
+    if out is Out.NOT_TODAY and gentle_until(turn) is not None:
+        return Refused(Refusal.GENTLE_DAY, movement.id)
+    return None if out is None else Refused(FORBIDDEN[out], movement.id)
 
 
 def stop(turn: Turn) -> None:

@@ -17,13 +17,14 @@ from breakd.core.events import (
     Event,
     Feel,
     GuideLeft,
+    Hurts,
     Posture,
     RemindNow,
     SetPosture,
     Snooze,
     Start,
 )
-from breakd.core.health import Card, Checked, Checkup, Flare, RedFlag, StartSession, Urgency
+from breakd.core.health import Card, Checked, Checkup, Flare, PutBack, RedFlag, StartSession, Urgency
 from breakd.core.journal import Care, Journal
 from breakd.core.memory import Memory
 from breakd.core.settings import HOME, Settings
@@ -125,6 +126,61 @@ def test_until_the_disclaimer_is_confirmed_no_stretch_begins(wish: Event) -> Non
 def test_an_excluded_movement_does_not_begin() -> None:
     day = Day(settings=person(conditions="glaucoma")).work().say(Start(0, "plow"))
     assert last_refusal(day) == Refused(Refusal.EXCLUDED, "plow")
+
+
+@pytest.mark.parametrize(
+    ("before", "stretch", "refusal", "way_out"),
+    [
+        ((), "plow", Refusal.OFF, "[stretches] enable"),
+        ((Hurts("cobra"),), "cobra", Refusal.PUT_AWAY, "breakd stretches back cobra"),
+        ((Hurts("cobra"),), "sphinx", Refusal.PUT_AWAY, "breakd stretches back sphinx"),
+        ((Done(stretch="chin-tuck"), Feel("7")), "cobra", Refusal.GENTLE_DAY, "tomorrow"),
+        ((Flare(2),), "cobra", Refusal.IN_FLARE, "breakd flare off"),
+    ],
+)
+def test_what_is_out_does_not_begin_by_name_either(
+    before: tuple[Event, ...], stretch: str, refusal: Refusal, way_out: str
+) -> None:
+    day = Day(settings=person(pain="lumbar")).work()
+    for wish in before:
+        day.say(wish)
+    day.say(Start(0, stretch))
+    assert last_refusal(day) == Refused(refusal, stretch)
+    assert way_out in answers.refusal(last_refusal(day))
+    assert day.status().reminder is None
+
+
+@pytest.mark.parametrize(
+    ("before", "out", "stretch"),
+    [
+        ((Hurts("cobra"),), PutBack("cobra"), "cobra"),
+        ((Hurts("cobra"),), PutBack("sphinx"), "sphinx"),
+        ((Flare(2),), Flare(0), "cobra"),
+        ((Flare(2),), Flare(2), "childs-pose"),
+        ((Done(), Feel("7")), Done(), "walk-break"),
+    ],
+)
+def test_and_begins_by_the_way_out(before: tuple[Event, ...], out: Event, stretch: str) -> None:
+    day = Day(settings=person(pain="lumbar")).work()
+    for wish in (*before, out, Start(0, stretch)):
+        day.say(wish)
+    assert day.stage() is Stage.STARTED
+
+
+def test_after_a_day_with_much_pain_the_next_one_is_free() -> None:
+    day = Day(settings=BACK).work().say(Done()).say(Feel("7")).suspend(86400).say(Start(0, "cobra"))
+    assert day.stage() is Stage.STARTED
+
+
+@pytest.mark.parametrize("stretch", ["plow", "cobra", "chin-tuck"])
+def test_neither_the_place_nor_a_turn_a_moment_ago_forbids_what_is_chosen(stretch: str) -> None:
+    day = Day(settings=person(enable="plow")).work().say(Start(0, stretch)).say(Done()).say(Start(0, stretch))
+    assert day.stage() is Stage.STARTED
+
+
+def test_what_is_turned_off_by_hand_does_not_begin() -> None:
+    day = Day(settings=person(disable="cobra")).work().say(Start(0, "cobra"))
+    assert last_refusal(day) == Refused(Refusal.OFF, "cobra")
 
 
 # --- a flare-up -----------------------------------------------------------------------------------

@@ -23,6 +23,10 @@ REFUSALS = {
     Refusal.URGENT: "{detail}\nAt most walking is suggested until you have been checked: `breakd checked`.",
     Refusal.NOT_CONFIRMED: "Before the first stretch there is something to read and confirm: `breakd setup`.",
     Refusal.EXCLUDED: "“{detail}” does not go with your profile. `breakd stretches show {detail}` says more.",
+    Refusal.OFF: "“{detail}” is turned off. `[stretches] enable` and `disable` in your settings decide that.",
+    Refusal.PUT_AWAY: "“{detail}”, or what goes the same way, hurt and is away. To end that: `breakd stretches back {detail}`.",
+    Refusal.GENTLE_DAY: "“{detail}” waits until tomorrow: after so much pain only the gentlest go on today.",
+    Refusal.IN_FLARE: "“{detail}” is not for a flare-up. `breakd flare off` ends that.",
     Refusal.BAD_DAYS: "A flare-up lasts from 1 to 31 days, or `off`.",
     Refusal.NO_CHECKUP: "No check-up is due.",
 }  # fmt: skip

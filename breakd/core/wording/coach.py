@@ -15,8 +15,8 @@ SPREADING = (
     "do good."
 )
 SPREADING_SESSION = (
-    "Noted. Stop for now. What goes the same way as its movements is put away for a week, and today goes gently; a few "
-    "easy steps usually do good."
+    "Noted. Stop for now. What goes the same way as its movements is put away for a week, and today goes gently; a "
+    "few easy steps usually do good."
 )
 SPREADING_UNNAMED = "Noted. Stop for now. For the rest of today: easy walking and resting positions only."
 PAIN_GREEN = "Noted. That much is fine to go on with."

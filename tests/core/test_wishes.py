@@ -32,7 +32,7 @@ from breakd.core.settings import Range, Settings, Stretches
 from breakd.core.status import Stage, State
 from breakd.core.wishes import pause_end
 
-from .test_life import asked, row, shown, standing
+from .openings import asked, row, shown, standing
 from .timeline import BERLIN, MOVEMENTS, Day, refused
 
 ONE = next(

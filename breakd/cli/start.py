@@ -16,12 +16,20 @@ from breakd.guide.ending import Ending, Played
 from breakd.guide.host import Host
 from breakd.guide.link import Guided, Link
 from breakd.guide.page import Manner
-from breakd.guide.script import Script, script
+from breakd.guide.script import Script, name, script
 from breakd.guide.terminal import TerminalGuide, usable
 from breakd.pictures import poses
 
 from .exits import FAILED, OK, REFUSED, Stop
 from .talk import Client, Daemon
+
+SENTENCES = {
+    Ending.DONE: words.COMPLETED,
+    Ending.SHORT: words.SHORT,
+    Ending.HURT: words.HURT,
+    Ending.LEFT: words.LEFT,
+    Ending.UNSEEN: words.LEFT,
+}
 
 
 def start(stretch: str, *, reminder: int, speed: float, in_terminal: bool, print_address: bool) -> int:
@@ -46,7 +54,7 @@ def start(stretch: str, *, reminder: int, speed: float, in_terminal: bool, print
         except KeyboardInterrupt:
             link.left()
             raise
-    return _tell(played, acts[0].stretch.name if len(acts) == 1 else words.SESSION)
+    return _tell(played, name(acts))
 
 
 def _acts(guided: Guided, sore_side: str, stretches: Mapping[str, Stretch]) -> tuple[Script, ...]:
@@ -82,11 +90,11 @@ def _print_address(url: str) -> bool:
     return True
 
 
-def _tell(played: Played, name: str) -> int:
+def _tell(played: Played, title: str) -> int:
     if played.trouble:
         raise Stop(FAILED, played.trouble)
-    sentence = {Ending.DONE: words.COMPLETED, Ending.HURT: words.HURT}.get(played.ending, words.LEFT)
-    print(words.say(sentence, name=name, seconds=played.seconds))
+    sentence = SENTENCES[played.ending]
+    print(words.say(sentence, name=title, seconds=played.seconds))
     return OK
 
 

@@ -11,6 +11,8 @@ class Ending(Enum):
 
     DONE = "done"
     """To its end, or the person said so."""
+    SHORT = "short"
+    """To its end, but with too little movement for a break."""
     LEFT = "left"
     """Before its end."""
     HURT = "hurt"

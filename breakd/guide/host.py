@@ -12,9 +12,9 @@ from breakd.cli.exits import Stop
 from breakd.core.wording import guide as words
 
 from .ending import Ending, Played
-from .link import Link
+from .link import HURTS, Link
 from .page import Manner, files_of
-from .script import Script
+from .script import Script, hurts_text, name, only
 from .server import Came, PageServer, Reply, Said, Went
 
 WORD_SECONDS = 60.0
@@ -92,35 +92,38 @@ class Host:
 
     def _hear(self, word: str, more: Mapping[str, Any]) -> Reply:
         try:
-            return {"ok": True, "text": self._do(word, more)}
+            return {"ok": True, **self._do(word, more)}
         except Stop as stop:
             self._trouble = str(stop)
             return {"ok": False, "text": str(stop)}
         except (KeyError, TypeError, ValueError, IndexError):
             return {"ok": False, "text": words.NOTHING_HERE}
 
-    def _do(self, word: str, more: Mapping[str, Any]) -> str:
+    def _do(self, word: str, more: Mapping[str, Any]) -> Reply:
         """What the page says; gives what a person reads of it. Only the first ending counts."""
         if word == "feel" and self._over is Ending.DONE:
-            self._link.feel(str(more["feeling"]))
-            return words.THANKS
+            feeling = str(more["feeling"])
+            self._link.feel(feeling, only(self._acts))
+            return {"text": hurts_text(self._acts) if feeling == HURTS else words.THANKS}
         if self._over is not None:
             raise ValueError(word)
         match word:
             case "done":
                 most = round(sum(act.seconds for act in self._acts))
                 self._seconds = max(0, min(int(more["seconds"]), most))
-                self._over = Ending.DONE
-                self._link.done(self._seconds)
-                name = self._acts[0].stretch.name if len(self._acts) == 1 else words.SESSION
-                return words.say(words.RECORDED, name=name, seconds=self._seconds)
+                self._over = Ending.SHORT
+                if counted := self._link.done(self._seconds):
+                    self._over = Ending.DONE
+                sentence = words.RECORDED if counted else words.SHORT
+                text = words.say(sentence, name=name(self._acts), seconds=self._seconds)
+                return {"counted": counted, "text": text}
             case "hurts":
-                stretch = self._acts[int(more["act"])].stretch
+                hurting = self._acts[int(more["act"])].stretch
                 self._over = Ending.HURT
-                self._link.hurts(stretch.id)
-                return words.HURTS_TEXT
+                self._link.hurts(hurting.id)
+                return {"text": words.HURTS_TEXT}
             case "left":
                 self._over = Ending.LEFT
                 self._link.left()
-                return words.LEFT
+                return {"text": words.LEFT}
         raise ValueError(word)

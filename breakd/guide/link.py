@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar
 
 from breakd.cli.exits import NO_DAEMON, Stop
 from breakd.cli.talk import Daemon
 
+T = TypeVar("T")
+HURTS = "hurts"
 PATIENCE = 15.0
 """Seconds in which a daemon that is being restarted comes back."""
 PAUSE = 0.5
@@ -45,17 +49,19 @@ class Link:
         except Stop:
             return
 
-    def done(self, seconds: int) -> None:
-        """It was finished after so many seconds of movement."""
-        self._insist("GuideDone", "uu", self._id, seconds)
+    def done(self, seconds: int) -> bool:
+        """It came to its end after so many seconds of movement; whether the daemon counts that as a break."""
+        before = self._insist(self._completed)
+        self._say("GuideDone", "uu", self._id, seconds)
+        return self._insist(self._completed) > before
 
     def left(self) -> None:
         """It was left before its end."""
-        self._insist("GuideLeft", "u", self._id)
+        self._say("GuideLeft", "u", self._id)
 
     def show_steps(self) -> None:
         """It cannot be shown: the steps in the pop-up instead."""
-        self._insist("ShowSteps", "u", self._id)
+        self._say("ShowSteps", "u", self._id)
 
     def hurts(self, stretch: str) -> None:
         """This movement hurts: the guide ends, and the movement is put away."""
@@ -63,20 +69,27 @@ class Link:
         try:
             self.left()
         finally:
-            self._insist("Hurts", "s", stretch)
+            self._say("Hurts", "s", stretch)
 
-    def feel(self, word: str) -> None:
-        """How the movement felt."""
-        self._insist("Feel", "s", word)
+    def feel(self, word: str, stretch: str) -> None:
+        """How it felt afterwards; `hurts` is about `stretch`, empty for a session."""
+        if word == HURTS:
+            self._say("Hurts", "s", stretch)
+        else:
+            self._say("Feel", "s", word)
 
-    def _insist(self, member: str, signature: str, *arguments: Any) -> None:
+    def _completed(self) -> int:
+        return int(self._daemon.status()["today"]["outcomes"]["completed"])
+
+    def _say(self, member: str, signature: str, *arguments: Any) -> None:
+        self._insist(partial(self._daemon.wish, member, signature, *arguments))
+
+    def _insist(self, ask: Callable[[], T]) -> T:
         end = time.monotonic() + PATIENCE
         while True:
             try:
-                self._daemon.wish(member, signature, *arguments)
+                return ask()
             except Stop as stop:
                 if stop.code != NO_DAEMON or time.monotonic() > end:
                     raise
                 time.sleep(PAUSE)
-            else:
-                return

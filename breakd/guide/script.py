@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from breakd.core.catalogue import Step, Stretch
+from breakd.core.wording import guide as words
 from breakd.core.wording.popup import SIDES, sides
 from breakd.pictures.poses import Pose
 
@@ -42,6 +43,21 @@ class Script:
     def seconds(self) -> float:
         """How long it takes."""
         return sum(cue.seconds for cue in self.cues)
+
+
+def name(acts: Sequence[Script]) -> str:
+    """How a person calls the whole of it."""
+    return acts[0].stretch.name if len(acts) == 1 else words.SESSION
+
+
+def only(acts: Sequence[Script]) -> str:
+    """The movement that whatever is said afterwards is about; empty for a session: it may be any of them."""
+    return acts[0].stretch.id if len(acts) == 1 else ""
+
+
+def hurts_text(acts: Sequence[Script]) -> str:
+    """What follows if it hurts afterwards."""
+    return words.HURTS_TEXT if len(acts) == 1 else words.HURTS_SESSION
 
 
 def script(stretch: Stretch, level: int, sore_side: str, poses: Mapping[str, Pose]) -> Script:

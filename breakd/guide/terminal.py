@@ -18,15 +18,16 @@ from breakd.core.wording import guide as words
 
 from .ending import Ending, Played
 from .host import WORD_SECONDS
-from .link import Link
+from .link import HURTS, Link
 from .page import LEAD_IN, Manner, notes
-from .script import Cue, Script
+from .script import Cue, Script, hurts_text, name, only
 
 FRAME = 0.2
 """Seconds between two looks at the clock."""
 ENTER_SCREEN, LEAVE_SCREEN = "\x1b[?1049h\x1b[?25l", "\x1b[?25h\x1b[?1049l"
 HOME, BELOW, BOLD, PLAIN, FAINT = "\x1b[H", "\x1b[J", "\x1b[1m", "\x1b[0m", "\x1b[2m"
-FEEL_KEYS = {"b": "better", "s": "same", "w": "worse", "x": "spreading"}
+FEEL_KEYS = {"b": "better", "s": "same", "w": "worse", "h": HURTS, "x": "spreading"}
+CLOSES = "\r\nq "
 READ = 64
 
 
@@ -56,23 +57,25 @@ class TerminalGuide:
             except (Leave, KeyboardInterrupt):
                 ending, act = Ending.LEFT, self._acts[0]
             try:
-                self._end(ending, act)
+                ending = self._end(ending, act)
             except Stop as stop:
                 return Played(ending, round(self._played), str(stop))
         return Played(ending, round(self._played))
 
-    def _end(self, ending: Ending, act: Script) -> None:
+    def _end(self, ending: Ending, act: Script) -> Ending:
+        """Tell the daemon and the person; gives how it ended, now that the daemon has judged it."""
         match ending:
+            case Ending.DONE if not self._link.done(round(self._played)):
+                self._last(words.CUT_OFF, words.SHORT)
+                return Ending.SHORT
             case Ending.DONE:
-                self._link.done(round(self._played))
-                self._ask_feeling(act)
+                self._ask_feeling()
             case Ending.HURT:
                 self._link.hurts(act.stretch.id)
-                self._say(act, words.STOPPED, words.HURTS_TEXT)
-                with suppress(Leave, KeyboardInterrupt):
-                    self._key(until="\r\nq ")
+                self._last(words.STOPPED, words.HURTS_TEXT)
             case _:
                 self._link.left()
+        return ending
 
     def _acts_in_turn(self) -> tuple[Ending, Script]:
         act = self._acts[0]
@@ -132,24 +135,32 @@ class TerminalGuide:
             lines += ["", *(line for note in notes(act) for line in textwrap.wrap(note, width))]
         self._put(lines, words.KEYS_PAUSED if self._paused else words.KEYS)
 
-    def _say(self, act: Script, head: str, text: str, keys: str = "") -> None:
-        lines = textwrap.wrap(text, _width())
-        self._put([f"{BOLD}{act.stretch.name}{PLAIN}", "", f"{BOLD}{head}{PLAIN}", *lines], keys)
+    def _say(self, head: str, text: str, keys: str) -> None:
+        title = name(self._acts)
+        lines = textwrap.wrap(words.say(text, name=title, seconds=round(self._played)), _width())
+        self._put([f"{BOLD}{title}{PLAIN}", "", f"{BOLD}{head}{PLAIN}", *lines], keys)
 
     def _put(self, lines: Sequence[str], keys: str) -> None:
         rows = shutil.get_terminal_size().lines
         shown = ["", *(f"  {line}" for line in lines), "", f"  {FAINT}{keys}{PLAIN}"]
         _write(HOME + "\n".join(f"{line}\x1b[K" for line in shown[:rows]) + BELOW)
 
-    def _ask_feeling(self, act: Script) -> None:
-        done = words.say(words.RECORDED, name=act.stretch.name, seconds=round(self._played))
-        self._say(act, words.WELL_DONE, f"{done} {words.HOW_WAS_IT}", words.FEEL_KEYS)
+    def _ask_feeling(self) -> None:
+        self._say(words.WELL_DONE, f"{words.RECORDED} {words.HOW_WAS_IT}", words.FEEL_KEYS)
         try:
-            key = self._key(until=f"\r\nq{''.join(FEEL_KEYS)}")
+            feeling = FEEL_KEYS.get(self._key(until=f"{CLOSES}{''.join(FEEL_KEYS)}"), "")
         except (Leave, KeyboardInterrupt):
             return
-        if key in FEEL_KEYS:
-            self._link.feel(FEEL_KEYS[key])
+        if feeling:
+            self._link.feel(feeling, only(self._acts))
+        if feeling == HURTS:
+            self._last(words.STOPPED, hurts_text(self._acts))
+
+    def _last(self, head: str, text: str) -> None:
+        """The last screen, until it has been read."""
+        self._say(head, text, words.CLOSE_KEYS)
+        with suppress(Leave, KeyboardInterrupt):
+            self._key(until=CLOSES)
 
     # --- the keys ---------------------------------------------------------------------------------
 

@@ -13,6 +13,7 @@ from breakd import catalogue
 from tests.desktops.daemon import Daemon, environment
 from tests.rigs import needs
 
+from .desk import desk_on_the_bus
 from .visitor import Guide
 
 if TYPE_CHECKING:
@@ -205,6 +206,38 @@ def test_the_other_ways_out(daemon: Daemon, page: Page, button: str, says: str, 
             page.click("#close")
         assert guide.end()[0] == 0
     assert daemon.reminders()[0]["outcome"] is None
+
+
+def test_it_may_hurt_afterwards(daemon: Daemon, page: Page) -> None:
+    with Guide(daemon, "cobra", "--speed=100") as guide:
+        page.goto(guide.url)
+        stage(page, "over")
+        page.get_by_role("button", name="Better").wait_for()
+        feelings = page.locator("#feel button").all_inner_texts()
+        assert feelings == ["Better", "The same", "Worse", "It hurts", "It spreads"]
+        page.keyboard.press("Tab")
+        for _ in range(3):
+            page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        page.get_by_text("This movement is put away.").wait_for()
+        assert page.locator("#feel").is_hidden()
+        page.click("#close")
+        assert guide.end()[0] == 0
+    assert "cobra" in {away["stretch"] for away in daemon.now()["away"] if away["why"] == "hurts"}
+
+
+def test_too_little_is_not_told_as_done(private_bus: str, tmp_path: Path, page: Page) -> None:
+    asking = Daemon(environment() | {"DBUS_SESSION_BUS_ADDRESS": private_bus}, tmp_path)
+    with desk_on_the_bus(), Guide(asking) as guide:
+        page.goto(guide.url)
+        page.click("#begin")
+        while page.get_attribute("#guide", "data-stage") == "play":
+            page.keyboard.press("n")
+        page.get_by_text("too little to count").wait_for()
+        assert page.inner_text("#ending") == "The guide has ended."
+        assert page.locator("#feel").is_hidden()
+        page.click("#close")
+        assert guide.end()[0] == 0
 
 
 def test_a_guide_that_dies_says_so(daemon: Daemon, page: Page) -> None:

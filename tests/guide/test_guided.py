@@ -14,8 +14,11 @@ from pathlib import Path
 
 import pytest
 
+from breakd.core.events import Done, Feel
+from breakd.core.wording import guide as words
 from tests.desktops.daemon import Daemon, environment
 
+from .desk import desk_on_the_bus
 from .visitor import Guide, Visitor
 
 
@@ -24,6 +27,11 @@ def daemon(private_bus: str, tmp_path: Path) -> Iterator[Daemon]:
     """A daemon on a bus of its own, without a desktop."""
     with Daemon(environment() | {"DBUS_SESSION_BUS_ADDRESS": private_bus}, tmp_path / "life") as daemon:
         yield daemon
+
+
+def put_away(daemon: Daemon) -> set[str]:
+    """What hurt."""
+    return {away["stretch"] for away in daemon.now()["away"] if away["why"] == "hurts"}
 
 
 def page(guide: Guide) -> Visitor:
@@ -38,7 +46,7 @@ def test_a_guide_that_is_finished_is_in_the_history_with_its_seconds(daemon: Dae
         visitor = page(guide)
         with visitor.live():
             answer = visitor.say("done", seconds=54)
-            assert answer == {"ok": True, "text": "Cobra, 54 s. It is written down."}
+            assert answer == {"ok": True, "counted": True, "text": "Cobra, 54 s. It is written down."}
             assert visitor.say("feel", feeling="better")["ok"]
         assert guide.end() == (0, "Cobra, 54 s: done.\n", "")
     (reminder,) = daemon.reminders()
@@ -90,6 +98,47 @@ def test_what_hurts_is_put_away_and_something_else_asked_for(daemon: Daemon) -> 
         assert guide.end() == (0, "Chin tuck is put away.\n", "")
     assert daemon.now()["reminder"]["stretch"] != "chin-tuck"
     assert daemon.reminders()[0]["outcome"] is None
+
+
+def test_it_may_hurt_afterwards(daemon: Daemon) -> None:
+    with Guide(daemon, "chin-tuck") as guide:
+        visitor = page(guide)
+        with visitor.live():
+            assert visitor.say("done", seconds=600)["ok"]
+            assert visitor.say("feel", feeling="hurts") == {"ok": True, "text": words.HURTS_TEXT}
+        assert guide.end()[0] == 0
+    assert put_away(daemon) == {"chin-tuck"}
+    assert daemon.now()["feedback_until"] is None
+    assert daemon.reminders()[0]["outcome"] == "completed"
+
+
+def test_nobody_knows_what_of_a_session_hurts(daemon: Daemon) -> None:
+    with Guide(daemon, command="session") as guide:
+        visitor = page(guide)
+        with visitor.live():
+            assert visitor.say("done", seconds=6000)["ok"]
+            assert visitor.say("feel", feeling="hurts") == {"ok": True, "text": words.HURTS_SESSION}
+        assert guide.end()[0] == 0
+    assert put_away(daemon) == set()
+    assert daemon.now()["sessions_this_week"] == 1
+
+
+def test_what_the_daemon_does_not_count_is_not_told_as_done(private_bus: str, tmp_path: Path) -> None:
+    asking = Daemon(environment() | {"DBUS_SESSION_BUS_ADDRESS": private_bus}, tmp_path)
+    with desk_on_the_bus() as desk:
+        with Guide(asking) as guide:
+            visitor = page(guide)
+            with visitor.live():
+                answer = visitor.say("done", seconds=3)
+                assert (answer["ok"], answer["counted"], "too little to count" in answer["text"]) == (
+                    True,
+                    False,
+                    True,
+                )
+                assert not visitor.say("feel", feeling="better")["ok"], "that would be about something else"
+            assert guide.end() == (0, "Seated figure four, 3 s: too little to count as a break.\n", "")
+        assert Done(7, "", 3) in desk.wishes
+        assert Feel("better") not in desk.wishes
 
 
 def test_seconds_are_never_more_than_the_movement_has(daemon: Daemon) -> None:

@@ -17,6 +17,8 @@ import pytest
 
 from tests.desktops.daemon import Daemon, environment
 
+from .desk import desk_on_the_bus
+
 PATIENCE = 20.0
 SEQUENCE = re.compile(rb"\x1b\[[?\d;]*[A-Za-z]")
 
@@ -204,6 +206,33 @@ def test_what_hurts_is_put_away(daemon: Daemon, cobra: Screen) -> None:
     assert cobra.end() == 0
     assert "Cobra is put away." in cobra.plain
     assert daemon.now()["reminder"]["stretch"] != "cobra"
+
+
+def test_it_may_hurt_afterwards(daemon: Daemon, cobra: Screen) -> None:
+    cobra.see("Well done")
+    cobra.see("h it hurts")
+    cobra.type("h")
+    cobra.see("This movement is put away.")
+    cobra.type("\r")
+    assert cobra.end() == 0
+    assert "cobra" in {away["stretch"] for away in daemon.now()["away"] if away["why"] == "hurts"}
+    assert daemon.reminders()[0]["outcome"] == "completed"
+
+
+def test_too_little_is_not_told_as_done(private_bus: str, tmp_path: Path, screens: list[Screen]) -> None:
+    with desk_on_the_bus():
+        asking = Daemon(environment() | {"DBUS_SESSION_BUS_ADDRESS": private_bus}, tmp_path)
+        screen = Screen(asking)
+        screens.append(screen)
+        screen.see("Get ready")
+        screen.type("n")
+        screen.see("Sit")
+        screen.type("d")
+        screen.see("The guide has ended.")
+        screen.see("too little to count")
+        screen.type("\r")
+        assert screen.end() == 0
+        assert "b better" not in screen.plain
 
 
 def test_without_a_terminal_it_says_so(daemon: Daemon) -> None:

@@ -46,14 +46,19 @@ NO_FIGURE = "There is no picture of this movement."
 
 WELL_DONE = "Well done"
 RECORDED = "{name}, {seconds} s. It is written down."
+SHORT = "{name}, {seconds} s: too little to count as a break."
 HOW_WAS_IT = "How does it feel now?"
-FEELINGS = {"better": "Better", "same": "The same", "worse": "Worse", "spreading": "It spreads"}
+FEELINGS = {"better": "Better", "same": "The same", "worse": "Worse", "hurts": HURTS, "spreading": "It spreads"}
 THANKS = "Thank you."
 MAY_CLOSE = "You may close this page."
 STOPPED = "We stop here"
 HURTS_TEXT = (
     "Thank you for saying so. This movement is put away. Walk a few easy steps, or change how you sit. If the pain "
     "is sharp, moves down a leg or comes with numbness, see a doctor."
+)
+HURTS_SESSION = (
+    "Thank you for saying so. The rest of today goes gently. Walk a few easy steps, or change how you sit. If the "
+    "pain is sharp, moves down a leg or comes with numbness, see a doctor."
 )
 LEFT = "Left half-way: nothing is written down."
 NOT_REACHED = "breakd does not answer just now, so this could not be written down."
@@ -76,5 +81,6 @@ HURT = "{name} is put away."
 NO_TERMINAL = "The guide in the terminal needs a terminal."
 KEYS = "space pause   n next   h it hurts   d done   q leave"
 KEYS_PAUSED = "space go on   n next   h it hurts   d done   q leave"
-FEEL_KEYS = "b better   s the same   w worse   x it spreads   Enter close"
+CLOSE_KEYS = "Enter close"
+FEEL_KEYS = "b better   s the same   w worse   h it hurts   x it spreads   Enter close"
 UNIT = "A guided stretch"

@@ -193,9 +193,10 @@ async function finish() {
     state.act += 1;
     return enter("ready", 0);
   }
-  end(words.well_done);
+  end(words.cut_off);
   const answer = await say("done", { seconds: Math.round(state.played) });
-  tell(answer.text, answer.ok);
+  if (answer.counted) $("ending").textContent = words.well_done;
+  tell(answer.text, answer.counted);
 }
 
 async function hurts() {
@@ -214,7 +215,7 @@ async function leave() {
 async function feel(word) {
   for (const button of document.querySelectorAll("[data-feel]")) button.disabled = true;
   const answer = await say("feel", { feeling: word });
-  tell(answer.ok ? words.thanks : answer.text, false);
+  tell(answer.text, false);
   if (answer.ok && (word === "better" || word === "same")) setTimeout(close, 1500);
 }
 

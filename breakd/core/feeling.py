@@ -6,9 +6,10 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from . import care, coach, hours
+from .catalogue import EASY_LEVEL
 from .effects import FeelRow, Refusal, Refused
 from .health import Card
-from .journal import KEPT_LOGS, Log, Progress, PutAway, Resting, lowered
+from .journal import KEPT_LOGS, Log, Progress, PutAway, Resting, level_on, lowered
 from .memory import Reminder
 from .status import Stage
 from .turn import Turn
@@ -99,9 +100,14 @@ def _just_said(turn: Turn, stretch: str) -> bool:
 
 
 def _settled(turn: Turn, stretch: str, *, better: bool) -> None:
-    """Better: a small plus. What felt worse before, and was not done since, has settled: it only goes easier."""
-    if turn.memory.care.unsettled == stretch:
+    """Better: a small plus. What felt worse before, and was not done since, has settled: it only goes easier.
+
+    Below the easy dose there is none, so it is left to its easier variant for today.
+    """
+    if stretch and turn.memory.care.unsettled == stretch:
         _put_back(turn, stretch)
+        if turn.memory.care.easiest:
+            _put_away(turn, stretch, hours.next_midnight(turn.now.wall))
     if turn.movement(stretch) is not None:
         progress = replace(_progress(turn, stretch), hurt=0)
         _keep(turn, replace(progress, better=progress.better + 1) if better else progress)
@@ -126,11 +132,12 @@ def _worse(turn: Turn, stretch: str) -> None:
     if movement is None:
         _worse_of_no_movement(turn)
         return
-    progress = _progress(turn, stretch)
-    progress = replace(lowered(progress), worse=progress.worse + 1, hurt=progress.hurt + 1)
+    before = _progress(turn, stretch)
+    progress = replace(lowered(before), worse=before.worse + 1, hurt=before.hurt + 1)
     _keep(turn, progress)
     if stretch == turn.memory.care.about:
-        turn.update_care(unsettled=stretch)
+        easiest = level_on(before, turn.now.wall.date(), turn.catalogue.select) == EASY_LEVEL
+        turn.update_care(unsettled=stretch, easiest=easiest)
     twice = progress.hurt >= 2
     _put_away(turn, stretch, None if twice else turn.now.wall + AWAY)
     _rest(turn, movement.direction, hours.next_midnight(turn.now.wall))

@@ -123,6 +123,8 @@ class Care:
     """Until then they are asked for."""
     unsettled: str = ""
     """The movement done last felt worse, and may still settle."""
+    easiest: bool = False
+    """That was at its easy dose already."""
     routine_day: date | None = None
     """When the advice to see somebody about pain that stays was given last."""
     checkup_from: date | None = None

@@ -6,10 +6,11 @@ from datetime import date
 
 import pytest
 
+from breakd.core import hours
 from breakd.core.effects import Announce, FeelRow, Refusal
 from breakd.core.events import Done, Feel, Hurts, Start
 from breakd.core.health import Card, PutBack, RedFlag, StartSession, Urgency
-from breakd.core.settings import Settings
+from breakd.core.settings import HOME, Settings
 from breakd.core.status import Stage
 
 from .chaos import memory_of
@@ -92,11 +93,41 @@ def test_worse_is_away_for_a_week_and_its_direction_rests_today() -> None:
     assert level(day) == 1
 
 
-def test_worse_offers_the_easier_variant() -> None:
-    day = after("seated-forward-fold", person(pain="lumbar")).say(Feel("worse"))
-    practice = turn(day).practice()
-    assert practice.put_away == {"seated-forward-fold"}
-    assert MOVEMENTS.stretches["seated-forward-fold"].easier == "seated-cat-cow"
+def next_ones(day: Day, count: int) -> list[str]:
+    """The next so many suggestions, each of them done."""
+    chosen = []
+    for _ in range(count):
+        choice = turn(day.suspend(1900.0)).pick(firm=False)
+        assert choice is not None
+        chosen.append(choice.stretch.id)
+        day.say(Done(stretch=choice.stretch.id))
+    return chosen
+
+
+EASIER = ["seated-forward-fold", "seated-trunk-rotation", "standing-side-bend"]
+"""Movements whose easier variant goes another way: it need not wait until the next day."""
+
+
+@pytest.mark.parametrize("stretch", EASIER)
+def test_worse_offers_the_easier_variant(stretch: str) -> None:
+    home = person(place=HOME, pain="lumbar")
+    easier = MOVEMENTS.stretches[stretch].easier
+    chosen = next_ones(after(stretch, home).say(Feel("worse")), 8)
+    assert easier in chosen
+    assert stretch not in chosen
+    assert easier not in next_ones(after(stretch, home), 8), "it would not have come without that"
+
+
+@pytest.mark.parametrize("word", ["same", "better"])
+@pytest.mark.parametrize("stretch", EASIER)
+def test_worse_but_settled_at_the_easy_level_offers_the_easier_variant_today(stretch: str, word: str) -> None:
+    day = after(stretch, person(place=HOME, pain="lumbar")).say(Feel("4"))
+    assert level(day, stretch) == 1
+    day.say(Done(stretch=stretch)).say(Feel("worse")).minutes(25).say(Feel(word))
+    assert out(day) == {stretch}, "there is no lower level, so it waits until tomorrow"
+    assert (day.status().away[0].until, day.status().card) == (hours.next_midnight(day.now().wall), None)
+    assert MOVEMENTS.stretches[stretch].easier in next_ones(day, 8)
+    assert out(days_later(day, 1)) == set()
 
 
 def test_still_worse_after_a_while_is_the_same_break() -> None:

@@ -24,7 +24,9 @@ REFUSALS = {
     Refusal.NOT_CONFIRMED: "Before the first stretch there is something to read and confirm: `breakd setup`.",
     Refusal.EXCLUDED: "“{detail}” does not go with your profile. `breakd stretches show {detail}` says more.",
     Refusal.OFF: "“{detail}” is turned off. `[stretches] enable` and `disable` in your settings decide that.",
-    Refusal.PUT_AWAY: "“{detail}”, or what goes the same way, hurt and is away. To end that: `breakd stretches back {detail}`.",
+    Refusal.PUT_AWAY: (
+        "“{detail}” is put away, since it or what goes the same way hurt. `breakd stretches back {detail}` ends that."
+    ),
     Refusal.GENTLE_DAY: "“{detail}” waits until tomorrow: after so much pain only the gentlest go on today.",
     Refusal.IN_FLARE: "“{detail}” is not for a flare-up. `breakd flare off` ends that.",
     Refusal.BAD_DAYS: "A flare-up lasts from 1 to 31 days, or `off`.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +12,7 @@ from tests.rigs.kde import KdeDesktop
 from tests.rigs.sway import SwayDesktop
 
 from .daemon import QUICK, Daemon
+from .strace import calls_of_a_day
 
 IDLE = '[sitting]\nidle_after = "2s"\n[reminder]\nheads_up = "1s"\n'
 
@@ -28,7 +30,7 @@ def desk(request: pytest.FixtureRequest) -> Desk:
 
 @pytest.fixture(scope="module")
 def daemon(desk: Desk, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Daemon]:
-    """One daemon for both tests."""
+    """One daemon for all tests."""
     with Daemon(desk.env, tmp_path_factory.mktemp("day"), QUICK) as daemon:
         yield daemon
 
@@ -50,3 +52,8 @@ def test_nobody_there_and_back(desk: Desk, daemon: Daemon) -> None:
     daemon.wait(lambda status: status["presence"] == "active", "somebody back", 2)
     assert daemon.end() == 0
     assert daemon.complaints() == []
+
+
+def test_no_program_is_ever_started(desk: Desk, daemon: Daemon, tmp_path: Path) -> None:
+    """One execve, the daemon's own, and one thread."""
+    assert calls_of_a_day(desk, daemon, tmp_path / "trace") == ["execve"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
@@ -19,6 +18,7 @@ from tests.rigs.windows import Window
 from tests.rigs.x11 import X11Desktop
 
 from .daemon import Daemon, Status
+from .strace import programs, start_traced
 
 SETTLE = 2.0
 CONFIG = f"""
@@ -159,7 +159,6 @@ def test_do_not_disturb_on_xfce(xfce: X11Desktop, tmp_path: Path) -> None:
 
 @pytest.mark.gnome
 def test_do_not_disturb_on_gnome_starts_gsettings_and_nothing_else(gnome: GnomeDesktop, tmp_path: Path) -> None:
-    needs.require("strace")
     place = Place(gnome, lambda: len([banner for banner in gnome.banners() if "Done" in banner.actions]))
     switch = Switch(DND, lambda: gnome.run(*GSETTINGS, "false"), lambda: gnome.run(*GSETTINGS, "true"))
     trace = tmp_path / "trace"
@@ -167,21 +166,14 @@ def test_do_not_disturb_on_gnome_starts_gsettings_and_nothing_else(gnome: GnomeD
     # the daemon of a test has a home of its own; a person's has the desktop's settings in it
     (daemon.config.parents[1] / "dconf").symlink_to(gnome.home / ".config/dconf")
     try:
-        # -D: the daemon keeps its own pid, and strace looks on from beside
-        daemon.start("strace", "-D", "-f", "-q", "-o", str(trace), "-e", "trace=execve")
+        start_traced(daemon, trace)
         interrupt(place, daemon, switch)
-        before = started_by(trace, daemon)
+        before = programs(trace, daemon)
         assert set(before) == {"gsettings"}
         assert len(before) <= 5, "when it is due, and at each of four changes"
         gnome.run(*GSETTINGS, "false")
         gnome.type_for(1, 0.3)
         gnome.run(*GSETTINGS, "true")
-        assert started_by(trace, daemon) == before, "with no reminder open nobody looks"
+        assert programs(trace, daemon) == before, "with no reminder open nobody looks"
     finally:
         daemon.kill()
-
-
-def started_by(trace: Path, daemon: Daemon) -> list[str]:
-    """The programs that were really started, the daemon itself left out."""
-    calls = re.findall(r'^(\d+) +execve\("([^"]+)".* = 0$', trace.read_text(), re.MULTILINE)
-    return [Path(program).name for pid, program in calls if int(pid) != daemon.pid]

@@ -20,7 +20,7 @@ from tests.contract.quiet_rigs import (
     plasma_rig,
     share_rig,
 )
-from tests.fakes.quiet import FakeMako, FakeProperty, FakeXfce
+from tests.fakes.quiet import FakeMako, FakeNewMako, FakeProperty, FakeSwaync, FakeXfce
 from tests.rigs import needs
 from tests.rigs.audio import Audio
 from tests.rigs.desktop import Desktop
@@ -40,6 +40,7 @@ COMMANDS = {
     "mako": Command(
         "sway", on="makoctl mode -a do-not-disturb", off="makoctl mode -r do-not-disturb", tells_changes=False
     ),
+    "swaync": Command("with_swaync", on="swaync-client -dn", off="swaync-client -df"),
     "gnome-shell": Command(
         "gnome",
         on="gsettings set org.gnome.desktop.notifications show-banners false",
@@ -50,6 +51,7 @@ ON_DESKTOPS = {
     "xfce4-notifyd": [pytest.mark.x11],
     "dunst": [pytest.mark.x11],
     "mako": [pytest.mark.sway],
+    "swaync": [pytest.mark.sway],
     "plasma": [pytest.mark.kde],
     "gnome-shell": [pytest.mark.gnome],
     "microphone": [pytest.mark.audio],
@@ -57,7 +59,7 @@ ON_DESKTOPS = {
     "x11-window": [pytest.mark.x11],
     "sway-window": [pytest.mark.sway],
 }
-RIGS = ["fake-plasma", "fake-dunst", "fake-mako", "fake-xfce"] + [
+RIGS = ["fake-plasma", "fake-dunst", "fake-mako", "fake-new-mako", "fake-swaync", "fake-xfce"] + [
     pytest.param(name, marks=marks) for name, marks in ON_DESKTOPS.items()
 ]
 
@@ -77,6 +79,17 @@ def with_dunst() -> Iterator[X11Desktop]:
     with X11Desktop(notify=None) as desktop:
         desktop.spawn("dunst")
         desktop.wait(lambda: desktop.has_name("org.freedesktop.Notifications"), "dunst")
+        yield desktop
+
+
+@pytest.fixture(scope="module")
+def with_swaync() -> Iterator[SwayDesktop]:
+    """Sway with SwayNotificationCenter."""
+    needs.require("swaync")
+    with SwayDesktop(notify=None, bar=False) as desktop:
+        desktop.spawn("swaync")
+        desktop.wait(lambda: desktop.has_name("org.freedesktop.Notifications"), "swaync")
+        desktop.wait(lambda: desktop.has_name("org.erikreider.swaync.cc"), "its own name")
         yield desktop
 
 
@@ -110,6 +123,12 @@ async def _rig(request: pytest.FixtureRequest, stack: AsyncExitStack) -> Rig:
         case "fake-mako":
             bus = get("private_bus")
             return await stack.enter_async_context(fake_rig(FakeMako(bus), bus, tells_changes=False))
+        case "fake-new-mako":
+            bus = get("private_bus")
+            return await stack.enter_async_context(fake_rig(FakeNewMako(bus), bus))
+        case "fake-swaync":
+            bus = get("private_bus")
+            return await stack.enter_async_context(fake_rig(FakeSwaync(bus), bus))
         case "fake-xfce":
             bus = get("private_bus")
             return await stack.enter_async_context(fake_rig(FakeXfce(bus), bus))

@@ -75,6 +75,30 @@ class FakeMako(FakeServer):
         return super().tell(message)
 
 
+class FakeNewMako(FakeMako):
+    """One that says that its modes are other ones."""
+
+    def changed(self) -> None:
+        body = ["fr.emersion.Mako", {}, ["Modes"]]
+        self.emit("/fr/emersion/Mako", PROPERTIES, "PropertiesChanged", "sa{sv}as", body)
+
+
+class FakeSwaync(FakeServer):
+    """SwayNotificationCenter since it has inhibitors: one of them keeps it quiet here, and its switch does not."""
+
+    names = (NAME, "org.erikreider.swaync.cc")
+    server = "SwayNotificationCenter"
+
+    def changed(self) -> None:
+        cc = "org.erikreider.swaync.cc"
+        self.emit("/org/erikreider/swaync/cc", cc, "SubscribeV2", "ubbb", [0, False, False, self.on])
+
+    def tell(self, message: Message) -> Message | None:
+        if (message.path, message.member) == ("/org/erikreider/swaync/cc", "GetSubscribeData"):
+            return Message.new_method_return(message, "(bbub)", [[False, False, 0, self.on]])
+        return super().tell(message)
+
+
 class FakeXfce(FakeServer):
     """xfce4-notifyd and xfconfd in one; the setting is not there until it was set once."""
 

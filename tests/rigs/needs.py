@@ -33,6 +33,7 @@ RIGS: dict[str, tuple[str, ...]] = {
     "kwin": (*PRIVATE_DESKTOP, "kwin_wayland"),
     "kde": (*PRIVATE_DESKTOP, "kwin_wayland", "plasmashell", f"{SYSTEM_PYTHON} -m dbus"),
     "bare-sway": (*PRIVATE_DESKTOP, "sway", "setpriv"),
+    "swaync": (*PRIVATE_DESKTOP, "sway", "setpriv", "swaync", "swaync-client"),
     "sway": (*PRIVATE_DESKTOP, "sway", "setpriv", "waybar", "mako", "makoctl", "dunst", "grim", "foot"),
     "audio": (
         *PRIVATE_DESKTOP, "pipewire", "wireplumber", "pipewire-pulse", "pactl", "parec", "pw-cli", "gst-launch-1.0",

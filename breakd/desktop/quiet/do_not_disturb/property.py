@@ -14,18 +14,18 @@ DUNST = "org.dunstproject.cmd0"
 class Property(Asking):
     """A boolean property that tells its changes."""
 
-    def __init__(self, bus: Bus, interface: str, name: str) -> None:
+    def __init__(self, bus: Bus, interface: str, name: str, path: str = PATH) -> None:
         super().__init__()
-        self._bus, self._interface, self._name = bus, interface, name
+        self._bus, self._interface, self._name, self._path = bus, interface, name, path
         self._signal: Watch | None = None
 
     async def _listen(self) -> None:
         self._signal = await self._bus.watch_signal(
-            NAME, PROPERTIES, "PropertiesChanged", self._on_changed, path=PATH, arg0=self._interface
+            NAME, PROPERTIES, "PropertiesChanged", self._on_changed, path=self._path, arg0=self._interface
         )
 
     async def _ask(self) -> bool:
-        return bool(await self._bus.get(NAME, PATH, self._interface, self._name))
+        return bool(await self._bus.get(NAME, self._path, self._interface, self._name))
 
     async def _deaf(self) -> None:
         if self._signal is not None:

@@ -13,12 +13,14 @@ from breakd.desktop.quiet.probe import Asking, Probe
 from .gnome import GnomeBanners
 from .mako import MakoModes
 from .property import dunst_paused, inhibited
+from .swaync import SwayncSwitch
 from .xfce import XfceSetting
 
 NAME, PATH = "org.freedesktop.Notifications", "/org/freedesktop/Notifications"
 
 READERS: Mapping[str, Callable[[Bus], Probe]] = {
     "Plasma": inhibited,
+    "SwayNotificationCenter": SwayncSwitch,
     "dunst": dunst_paused,
     "gnome-shell": GnomeBanners,
     "mako": MakoModes,

@@ -40,9 +40,9 @@ from .notifier_rigs import (
 from .presence_rigs import session_bus
 
 REMIND = Remind(7, Kind.STRETCH, False, "figure-four-seated", 1800, 600)
+CHANGE = Remind(7, Kind.CHANGE, False, "", 2700, 600)
 LATE = 0.6
 """Seconds after which an answer to what has closed comes too late."""
-CHANGE = Remind(7, Kind.CHANGE, False, "", 2700, 600)
 
 
 @pytest_asyncio.fixture
@@ -281,6 +281,24 @@ async def test_a_hung_server_costs_two_seconds_and_what_it_shows_late_is_taken_d
     await person.sees(0)
     await person.notifier.remind(REMIND)
     await person.sees(1)
+
+
+async def test_what_a_replaced_server_answers_late_takes_nothing_down_at_the_next_one(
+    person: ServerPerson, private_bus: str
+) -> None:
+    await eventually(lambda: person.notifier.capabilities)
+    person.server.deaf = True
+    await person.notifier.remind(REMIND)
+    assert person.reported == [PopupLost(7)]
+    person.server.give_way()
+    with FakeNotifications(private_bus) as following:  # it counts from 1 again
+        await person.notifier.remind(REMIND)
+        assert list(following.screen) == [1]
+        person.server.wake()
+        await quiet()
+        assert list(person.server.screen) == [1]
+        assert list(following.screen) == [1]
+        await person.notifier.stop()
 
 
 async def test_a_server_that_hangs_from_the_start_delays_nobody(private_bus: str) -> None:

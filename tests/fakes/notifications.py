@@ -90,6 +90,15 @@ class FakeNotifications(Service):
 
         self.do(act)
 
+    def give_way(self) -> None:
+        """Another server takes the name, and this one is still on the bus."""
+
+        async def release() -> None:
+            assert self._bus is not None
+            await self._bus.release_name(NAME)
+
+        self._wait(release())
+
     @property
     def unique_name(self) -> str:
         """The server's own name on the bus."""

@@ -205,7 +205,8 @@ class Server:
 
     def _take_down_late(self, call: asyncio.Task[Message]) -> None:
         if not call.cancelled() and call.exception() is None and not self._stopped:
-            self._spawn(self.close(call.result().body[0]))
+            reply = call.result()
+            self._spawn(self.close_if(reply.sender or "", reply.body[0]))
 
     def _spawn(self, work: Coroutine[Any, Any, T]) -> asyncio.Task[T]:
         task = asyncio.create_task(work)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
+from pathlib import Path
 
 import pytest
 from dbus_fast import Message
@@ -15,13 +17,16 @@ from breakd.desktop.bus import Bus
 from breakd.desktop.ports import EvidenceProbe
 from breakd.desktop.presence.choose import probes
 from breakd.desktop.presence.compose import Presence
-from breakd.desktop.presence.evidence import IdleInhibitors, LogindInhibitors, MicrophoneInUse
-from tests.contract.presence_rigs import session_bus
+from breakd.desktop.presence.evidence import CompositorInhibitors, IdleInhibitors, LogindInhibitors, MicrophoneInUse
+from tests.fakes.compositor import EXT_IDLE, KWIN_IDLE, SEAT, FakeCompositor
 from tests.fakes.mutter import IDLE, FakeSessionManager
 from tests.fakes.service import Service
 from tests.rigs import needs
 from tests.rigs.audio import LOUDSPEAKERS, Audio
 from tests.rigs.desktop import Desktop
+
+from .presence_rigs import session_bus
+from .test_presence_wayland import gone
 
 NOTHING: frozenset[Evidence] = frozenset()
 INHIBITOR, CALL = frozenset({Evidence.INHIBITOR}), frozenset({Evidence.CALL})
@@ -147,8 +152,49 @@ async def test_one_that_hangs_does_not_hide_what_others_know(
             assert time.monotonic() - began < 2.3
 
 
+async def test_a_player_that_tells_the_compositor_alone(bus_folder: Path) -> None:
+    with FakeCompositor(bus_folder / "wayland-0") as compositor:
+        probe = CompositorInhibitors(compositor.env)
+        for held, evidence in ((False, NOTHING), (True, INHIBITOR), (False, NOTHING)):
+            compositor.inhibit(held)
+            assert await probe.ask() == evidence
+        await gone(compositor)
+
+
+@pytest.mark.parametrize("version", [0, 1])
+async def test_a_compositor_that_has_only_alarms_that_are_held_up(bus_folder: Path, version: int) -> None:
+    offered = {SEAT: 7, **({EXT_IDLE: version} if version else {KWIN_IDLE: 1})}
+    with FakeCompositor(bus_folder / "wayland-0", offered) as compositor:
+        compositor.inhibit(True)
+        assert await CompositorInhibitors(compositor.env).ask() == NOTHING
+
+
+async def test_compositors_that_hang_or_hang_up(bus_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("breakd.desktop.presence.compose.EVIDENCE_SECONDS", 0.2)
+    with FakeCompositor(bus_folder / "wayland-0") as compositor:
+        for name, value in compositor.env.items():
+            monkeypatch.setenv(name, value)
+        presence = Presence(lambda _: None, time.monotonic, None, None)
+        compositor.inhibit(True)
+        assert await presence.ask_evidence() == INHIBITOR
+        compositor.hangs_up = True
+        assert await presence.ask_evidence() == NOTHING
+        compositor.hangs_up, compositor.deaf = False, True
+        assert await presence.ask_evidence() == NOTHING
+
+
+async def test_a_compositor_that_ends_while_it_is_asked(bus_folder: Path) -> None:
+    with FakeCompositor(bus_folder / "wayland-0") as compositor:
+        compositor.early = -100.0
+        asked = asyncio.create_task(CompositorInhibitors(compositor.env).ask())
+        while len(compositor.alarms()) < 2:  # noqa: ASYNC110
+            await asyncio.sleep(0.02)
+        compositor.stop()
+        assert await asked == NOTHING
+
+
 async def test_no_sound_server_and_no_bus() -> None:
-    assert [await probe.ask() for probe in probes(None, None, {})] == [NOTHING]
+    assert [await probe.ask() for probe in probes(None, None, {})] == [NOTHING, NOTHING]
 
 
 @pytest.fixture(scope="module")

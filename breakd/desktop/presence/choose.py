@@ -86,9 +86,9 @@ async def choose(
 
 def probes(session_bus: Bus | None, system_bus: Bus | None, environ: Mapping[str, str]) -> list[EvidenceProbe]:
     """What can show that somebody sits there without touching anything."""
-    from .evidence import IdleInhibitors, LogindInhibitors, MicrophoneInUse
+    from .evidence import CompositorInhibitors, IdleInhibitors, LogindInhibitors, MicrophoneInUse
 
-    found: list[EvidenceProbe] = [MicrophoneInUse(environ)]
+    found: list[EvidenceProbe] = [MicrophoneInUse(environ), CompositorInhibitors(environ)]
     if session_bus is not None:
         found.append(IdleInhibitors(session_bus))
     if system_bus is not None:

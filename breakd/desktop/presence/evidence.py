@@ -6,6 +6,7 @@ session manager (GNOME, MATE, Cinnamon), to PowerDevil (Plasma) or to the power 
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import os
 from collections.abc import Mapping
@@ -15,11 +16,16 @@ from breakd.core.events import Evidence
 from breakd.desktop.bus import Bus, BusError
 from breakd.desktop.ports import Unavailable
 from breakd.desktop.quiet.microphone import used
+from breakd.desktop.wire.wayland import socket_path
+
+from .idle_alarms import Alarm, Change, IdleAlarms
 
 log = logging.getLogger(__name__)
 
 NOTHING: frozenset[Evidence] = frozenset()
 INHIBITOR = frozenset({Evidence.INHIBITOR})
+AT_ONCE, A_LITTLE_LATER = 0.001, 0.05
+"""Seconds."""
 LOGIN1, LOGIN1_PATH, MANAGER = "org.freedesktop.login1", "/org/freedesktop/login1", "org.freedesktop.login1.Manager"
 
 
@@ -94,6 +100,47 @@ class LogindInhibitors:
             if "idle" in what.split(":") and mode == "block" and uid == os.getuid():
                 return INHIBITOR
         return NOTHING
+
+
+class CompositorInhibitors:
+    """Players that tell the compositor alone, by Wayland's idle-inhibit: no list has them.
+
+    Two alarms that are over at once tell of them while nobody touches anything: one by input alone, which goes idle,
+    and one that inhibitors hold up. Compositors that have only one kind (ext-idle-notify 1) cannot be asked.
+    """
+
+    def __init__(self, environ: Mapping[str, str]) -> None:
+        self._environ = environ
+
+    async def ask(self) -> frozenset[Evidence]:
+        """INHIBITOR, or nothing."""
+        idle: set[Alarm] = set()
+        unheld: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+
+        def changed(changes: list[Change]) -> None:
+            for change in changes:
+                (idle.add if change.idle else idle.discard)(change.alarm)
+            if surely in idle and not unheld.done():
+                unheld.set_result(None)
+
+        def lost() -> None:
+            unheld.cancel()
+
+        alarms = IdleAlarms(changed, lost)
+        try:
+            await alarms.open(socket_path(self._environ))
+            if not alarms.input_only:
+                return NOTHING
+            # the one that may be held up is over first
+            held_up, surely = alarms.set(AT_ONCE, held_up=True), alarms.set(A_LITTLE_LATER)
+            await asyncio.wait({unheld})
+            await alarms.answered()
+        except Unavailable as error:
+            log.debug("presence: no inhibitors are seen: %s", error)
+            return NOTHING
+        finally:
+            alarms.close()
+        return NOTHING if held_up in idle else INHIBITOR
 
 
 class MicrophoneInUse:

@@ -73,13 +73,19 @@ class IdleAlarms(Wayland):
         self._maker = self.bind(self._protocol, version, _ignore)
         log.debug("presence: %s version %d", self._protocol, version)
 
-    def set(self, seconds: float) -> Alarm:
-        """A new alarm; raises Unavailable."""
+    @property
+    def input_only(self) -> bool:
+        """Whether alarms go by input alone; else programs that keep the screen on hold them up."""
+        return self._input_only
+
+    def set(self, seconds: float, *, held_up: bool = False) -> Alarm:
+        """A new alarm; one that programs may hold up although it need not be, if asked for. Raises Unavailable."""
         alarm = Alarm(seconds)
         alarm.id = self.new_object(lambda opcode, _: self._changes.append(Change(alarm, opcode == IDLED)))
         milliseconds = min(math.ceil(seconds * 1000), LONGEST)
         if self._protocol == EXT_IDLE:
-            request = GET_INPUT_IDLE_NOTIFICATION if self._input_only else GET_IDLE_NOTIFICATION
+            input_only = self._input_only and not held_up
+            request = GET_INPUT_IDLE_NOTIFICATION if input_only else GET_IDLE_NOTIFICATION
             self.request(self._maker, request, struct.pack("=III", alarm.id, milliseconds, self._seat))
         else:
             self.request(self._maker, GET_IDLE_TIMEOUT, struct.pack("=III", alarm.id, self._seat, milliseconds))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import os
+import struct
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,8 @@ from breakd.desktop.ports import EvidenceProbe
 from breakd.desktop.presence.choose import probes
 from breakd.desktop.presence.compose import Presence
 from breakd.desktop.presence.evidence import CompositorInhibitors, IdleInhibitors, LogindInhibitors, MicrophoneInUse
+from breakd.desktop.wire import pulse
+from breakd.desktop.wire.tagstruct import decode, encode
 from tests.fakes.compositor import EXT_IDLE, KWIN_IDLE, SEAT, FakeCompositor
 from tests.fakes.mutter import IDLE, FakeSessionManager
 from tests.fakes.service import Service
@@ -191,6 +194,36 @@ async def test_a_compositor_that_ends_while_it_is_asked(bus_folder: Path) -> Non
             await asyncio.sleep(0.02)
         compositor.stop()
         assert await asked == NOTHING
+
+
+async def refuse(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    """A sound server that lets everybody in and tells nobody what is recorded."""
+    with suppress(EOFError):
+        while True:
+            (length,) = struct.unpack_from(">I", await reader.readexactly(pulse.Pulse.head.size))
+            command, tag, *_ = decode(await reader.readexactly(length))
+            assert isinstance(tag, int)
+            refused = command == pulse.Command.GET_SOURCE_OUTPUT_INFO_LIST
+            said = (pulse.Command.ERROR, tag, 1) if refused else (pulse.Command.REPLY, tag, pulse.VERSION)
+            answer = encode(*said)
+            writer.write(pulse.Pulse.head.pack(len(answer), pulse.CONTROL, 0, 0, 0) + answer)
+    writer.close()
+
+
+async def test_one_that_fails_does_not_hide_what_others_know(
+    private_bus: str, bus_folder: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setenv("PULSE_SERVER", str(bus_folder / "native"))
+    server = await asyncio.start_unix_server(refuse, bus_folder / "native")
+    with FakePowerManager(private_bus) as manager:
+        manager.held = 1
+        async with server, session_bus(private_bus) as bus:
+            presence = Presence(lambda _: None, time.monotonic, bus, None)
+            for _ in range(3):
+                assert await presence.ask_evidence() == INHIBITOR
+    assert [record.message for record in caplog.records if "MicrophoneInUse" in record.message] == [
+        "presence: MicrophoneInUse fails: Refused: 1"
+    ]
 
 
 async def test_no_sound_server_and_no_bus() -> None:

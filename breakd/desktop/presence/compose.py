@@ -43,6 +43,8 @@ class Presence:
         self._clock = boot_clock
         self._current = CurrentSource(self._from_source, boot_clock, session_bus, fallbacks or {})
         self._probes: list[EvidenceProbe] = probes(session_bus, system_bus, os.environ)
+        self._failed: set[EvidenceProbe] = set()
+        """Probes of whose failures the log has heard."""
         self._idle_after = 0.0
         self._pause: float | None = None
         self._lock_pause: float | None = None
@@ -93,7 +95,7 @@ class Presence:
 
     async def ask_evidence(self) -> frozenset[Evidence]:
         """What shows right now that somebody sits there without touching anything; two seconds at most."""
-        answers = await asyncio.gather(*(_ask(probe) for probe in self._probes))
+        answers = await asyncio.gather(*(self._ask(probe) for probe in self._probes))
         return frozenset().union(*answers)
 
     async def beat(self) -> None:
@@ -113,6 +115,17 @@ class Presence:
         if self._logind is not None:
             await self._logind.stop()
         self._lock.close()
+
+    async def _ask(self, probe: EvidenceProbe) -> frozenset[Evidence]:
+        try:
+            return await asyncio.wait_for(probe.ask(), EVIDENCE_SECONDS)
+        except TimeoutError:
+            log.debug("presence: %s did not answer", type(probe).__name__)
+        except Exception as error:  # whatever it is, the others may know
+            level = logging.DEBUG if probe in self._failed else logging.WARNING
+            self._failed.add(probe)
+            log.log(level, "presence: %s fails: %s: %s", type(probe).__name__, type(error).__name__, error)
+        return frozenset()
 
     # -- between source and lock -------------------------------------------------------------------------------
 
@@ -136,11 +149,3 @@ class Presence:
     def _watch_pause(self) -> None:
         wanted = [seconds for seconds in (self._pause, self._lock_pause) if seconds is not None]
         self._current.watch_pause(min(wanted, default=None))
-
-
-async def _ask(probe: EvidenceProbe) -> frozenset[Evidence]:
-    try:
-        return await asyncio.wait_for(probe.ask(), EVIDENCE_SECONDS)
-    except TimeoutError:
-        log.debug("presence: %s did not answer", type(probe).__name__)
-        return frozenset()

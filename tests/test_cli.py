@@ -32,7 +32,7 @@ from breakd.core.events import (
     Snooze,
     Wish,
 )
-from breakd.core.status import Stage, State, Status
+from breakd.core.status import Planned, Stage, State, Status
 from breakd.desktop.bus import Bus
 from breakd.status_json import to_json
 from tests.desk import CAPABILITIES, DUE, REMINDER, SITTING, RecordingDesk
@@ -186,6 +186,10 @@ async def test_the_status_document_is_the_same_as_on_the_bus(house: House) -> No
     assert json.loads(ended.out) == to_json(DUE, CAPABILITIES, "0.1.0")
 
 
+SESSION = replace(
+    REMINDER, stage=Stage.STARTED, stretch="", session=(Planned("chin-tuck", 2), Planned("walk-break", 1))
+)
+STAND_UP = "Time for a break: stand up or walk a few steps."
 STATES: list[tuple[Status, str]] = [
     (SITTING, "Sitting for 21 min. The next reminder comes after 15 min more."),
     (replace(SITTING, in_heads_up=True, due_in_seconds=25.0), "Sitting for 21 min. A reminder comes in 25 s."),
@@ -206,6 +210,8 @@ STATES: list[tuple[Status, str]] = [
         "Snoozed until Sun 23 Nov 08:00: figure-four-seated.",
     ),
     (replace(DUE, state=State.STARTED), "Stretching: figure-four-seated."),
+    (replace(DUE, state=State.STARTED, reminder=SESSION), "Stretching: a session of 2 movements."),
+    (replace(DUE, state=State.DUE, reminder=replace(REMINDER, stretch="")), STAND_UP),
     (PAUSED, "Paused until Sun 23 Nov 08:00."),
     (STOPPED, "Paused until you say `breakd resume`."),
     (replace(SITTING, state=State.OFF_HOURS), "Outside your work hours: sitting is counted, nothing is shown."),

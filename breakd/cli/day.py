@@ -12,7 +12,7 @@ from breakd.core.wording.command import minutes, say
 
 from .exits import OK
 from .talk import Client, Daemon
-from .view import clock_time, status_text
+from .view import clock_time, status_text, suggestion
 
 REDRAW_SECONDS = 60.0
 """Seconds pass without a signal; `--watch` looks again this often, as the icon does."""
@@ -88,9 +88,7 @@ def answer(command: str, document: dict[str, Any]) -> str:
         case "skip":
             return _next(words.SKIPPED, words.SKIPPED_NEXT, due)
         case "another" | "now":
-            if reminder is None or reminder["kind"] == "change":
-                return say(words.SUGGESTED_CHANGE)
-            return say(words.SUGGESTED, stretch=reminder["stretch"])
+            return say(words.SUGGESTED, suggestion=suggestion(reminder) if reminder else say(words.CHANGE))
         case "pause" if document["paused_until"] == "forever":
             return say(words.PAUSED_FOREVER)
         case "pause":

@@ -79,7 +79,11 @@ def sentence(document: dict[str, Any]) -> str:
 
 def suggestion(reminder: dict[str, Any]) -> str:
     """What the open reminder asks for."""
-    return say(words.CHANGE) if reminder["kind"] == "change" else reminder["stretch"]
+    if reminder["kind"] == "change":
+        return say(words.CHANGE)
+    if reminder["session"]:
+        return say_count(len(reminder["session"]), words.A_SESSION_ONE, words.A_SESSION)
+    return reminder["stretch"] or say(words.NO_STRETCH)
 
 
 def clock_time(text: str | None, now: datetime | None = None) -> str:

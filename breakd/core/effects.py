@@ -76,6 +76,8 @@ class Refusal(Enum):
     """After much pain this movement is not for the rest of the day; `detail` is its id."""
     IN_FLARE = "in-flare"
     """This movement is not for a flare-up; `detail` is its id."""
+    RUNNING = "running"
+    """A guide runs, so nothing else is suggested; `detail` names what it leads through."""
     BAD_DAYS = "bad-days"
     """A flare-up lasts from a day to a month."""
     NO_CHECKUP = "no-checkup"

@@ -6,7 +6,7 @@ from . import care, session
 from .effects import Kind, OpenGuide, Outcome, Refusal, Refused
 from .events import Details, GuideLeft, GuideWord, Start
 from .health import StartSession
-from .reminder import GUIDE_SILENCE, close, dismiss, keep, open_reminder, show, take_off
+from .reminder import GUIDE_SILENCE, close, dismiss, end_session, keep, open_reminder, show, take_off
 from .status import Stage
 from .turn import Turn
 
@@ -27,6 +27,7 @@ def grant(turn: Turn, wish: Start | StartSession | GuideWord | GuideLeft | Detai
         case GuideLeft() if turn.reminder.stage is Stage.STARTED:
             dismiss(turn)
         case Details() if turn.reminder.stage is Stage.STARTED or _shows(turn):
+            end_session(turn)
             show(turn, details=True)
     return None
 
@@ -49,7 +50,7 @@ def _start(turn: Turn, id: int, stretch: str, token: str | None) -> Refused | No
             show(turn)  # the click took it off the screen
         return Refused(Refusal.NO_STRETCH)
     if stretch and stretch != reminder.stretch:
-        turn.update_reminder(stretch=stretch, reason="", level=turn.dose(stretch))
+        turn.update_reminder(stretch=stretch, reason="", level=turn.dose(stretch), session=())
     _begin(turn)
     if token is not None:
         turn.emit(OpenGuide(reminder.id, token))

@@ -137,9 +137,7 @@ def dismiss(turn: Turn) -> None:
     """The person closed it, or left the guide: asks again once, then it is skipped."""
     reminder = turn.reminder
     assert reminder is not None
-    if reminder.session:  # when it asks again, it asks for one stretch
-        turn.update_reminder(session=())
-        suggest(turn, turn.pick(firm=reminder.firm))
+    end_session(turn)
     if reminder.question:
         close(turn, Outcome.IGNORED)
     elif reminder.dismissals:
@@ -147,6 +145,14 @@ def dismiss(turn: Turn) -> None:
     else:
         turn.update_reminder(dismissals=1)
         wait_for(turn, ASK_AGAIN)
+
+
+def end_session(turn: Turn) -> None:
+    """A session was left: when it asks again, it asks for one stretch."""
+    reminder = turn.reminder
+    if reminder is not None and reminder.session:
+        turn.update_reminder(session=())
+        suggest(turn, turn.pick(firm=reminder.firm))
 
 
 def give_up(turn: Turn) -> None:

@@ -28,9 +28,10 @@ from .events import (
 )
 from .health import Checked, Checkup, Flare, PutBack, RedFlag, StartSession
 from .practised import practised, session_done
-from .reminder import close, keep, open_reminder, show, suggest_instead, take_off
+from .reminder import close, end_session, keep, open_reminder, show, suggest_instead, take_off
 from .status import Stage
 from .turn import Turn
+from .wording import answers
 
 HOUR = 3600.0
 DOUBLE_CLICK = 2.0
@@ -134,6 +135,7 @@ def _snooze(turn: Turn, id: int, seconds: float) -> Refused | None:
             show(turn, refused=Refusal.NO_MORE_SNOOZES)
         return Refused(Refusal.NO_MORE_SNOOZES)
     take_off(turn)
+    end_session(turn)
     turn.update_reminder(
         stage=Stage.SNOOZED, snoozes=reminder.snoozes + 1, returns=turn.boot + (seconds or reminder.rules.snooze[0]),
         snoozed=turn.boot, not_before=None, settled_at=None, expires=None, guide_silent=None, at_once=False,
@@ -168,7 +170,10 @@ def _now(turn: Turn) -> Refused | None:
         return Refused(Refusal.LOCKED)
     if refused := care.refusal(turn):
         return refused
-    if turn.reminder is None:
+    reminder = turn.reminder
+    if reminder is not None and reminder.stage is Stage.STARTED:
+        return Refused(Refusal.RUNNING, answers.running(reminder.stretch, len(reminder.session)))
+    if reminder is None:
         open_reminder(turn, Kind.STRETCH, by_program=False)
     turn.update_reminder(at_once=True)
     show(turn)

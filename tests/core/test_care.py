@@ -112,7 +112,7 @@ def test_until_the_disclaimer_is_confirmed_only_walking_is_suggested(late: int |
     day = Day(confirmed=False, late=late).work().run_until("shown")
     assert day.status().ask_disclaimer
     assert stretch_of(day) == "walk-break"
-    assert day.say(Another()).story()[-1] == refused(Refusal.NO_STRETCH)
+    assert day.say(Another()).story()[-1] == refused(Refusal.NOT_CONFIRMED)
     assert day.say(Start()).stage() is Stage.STARTED, "walking is fine"
 
 

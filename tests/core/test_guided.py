@@ -6,13 +6,28 @@ from dataclasses import replace
 
 import pytest
 
-from breakd.core.effects import OpenGuide, Remind, ReminderRow
-from breakd.core.events import Details, Done, GuideLeft, GuideWord, Posture, SetPosture, Snooze, Start
+from breakd.core.effects import OpenGuide, Refused, Remind, ReminderRow, SessionRow
+from breakd.core.events import (
+    Details,
+    Done,
+    Event,
+    GuideLeft,
+    GuideWord,
+    Posture,
+    RemindNow,
+    SetPosture,
+    Skip,
+    Snooze,
+    Start,
+)
+from breakd.core.health import StartSession
 from breakd.core.settings import Body, Settings, Sitting
 from breakd.core.status import Stage
+from breakd.core.wording import answers
 
 from .timeline import Day
 
+CONFIRMED = Settings(body=Body(disclaimer=True))
 NO_FIRM = Settings(sitting=replace(Sitting(), hard_limit=7200.0))
 
 
@@ -104,6 +119,39 @@ def test_a_movement_chosen_by_hand_has_its_own_dose() -> None:
     reminder = shown().say(Start(1, "legs-on-chair-rest")).status().reminder
     assert reminder is not None
     assert reminder.level == 2  # the break's length binds a suggestion, not a choice
+
+
+@pytest.mark.parametrize("wish", [Details(1), Snooze(1), GuideLeft(1), Start(1, "cobra")])
+def test_a_session_that_is_left_is_one_no_more(wish: Event) -> None:
+    day = shown(CONFIRMED).say(StartSession())
+    assert day.status().reminder.session  # type: ignore[union-attr]
+    day.say(wish)
+    reminder = day.status().reminder
+    assert reminder is not None
+    assert reminder.session == ()
+    assert reminder.stretch, "it asks for one stretch"
+    day.say(Done(1))
+    assert not [row for row in day.rows if isinstance(row, SessionRow)]
+    assert day.status().sessions_this_week == 0
+    assert row(day).stretch == reminder.stretch
+
+
+def test_a_session_that_is_only_begun_again_stays_one() -> None:
+    day = shown(CONFIRMED).say(StartSession()).say(Start(1)).say(Done(1))
+    assert day.status().sessions_this_week == 1
+
+
+@pytest.mark.parametrize(
+    ("begin", "runs"), [(Start(0, "cobra"), "“cobra”"), (StartSession(), "The session of ")], ids=["one", "session"]
+)
+def test_nothing_else_is_suggested_while_a_guide_runs(begin: Event, runs: str) -> None:
+    day = shown(CONFIRMED).say(begin).say(RemindNow())
+    assert day.stage() is Stage.STARTED
+    refused = day.seen[-1].effect
+    assert isinstance(refused, Refused)
+    assert answers.refusal(refused).startswith(runs)
+    assert "breakd skip" in answers.refusal(refused)
+    assert day.say(Skip()).say(RemindNow()).stage() is Stage.SHOWN
 
 
 def test_there_is_no_guide_for_sitting_down() -> None:

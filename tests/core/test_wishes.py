@@ -208,11 +208,11 @@ def test_nothing_is_shown_on_a_locked_screen() -> None:
     day.expect(refused(Refusal.LOCKED))
 
 
-@pytest.mark.parametrize("stage", [Stage.STARTED, Stage.SHOWN, Stage.SNOOZED])
+@pytest.mark.parametrize("stage", [Stage.SHOWN, Stage.SNOOZED])
 def test_now_with_one_open_shows_that_one(stage: Stage) -> None:
     day = shown()
     if stage is not Stage.SHOWN:
-        day.say(Start(1) if stage is Stage.STARTED else Snooze(1))
+        day.say(Snooze(1))
     day.say(RemindNow())
     assert day.stage() is Stage.SHOWN
     assert list(day.reminder_rows()) == [1]

@@ -29,6 +29,7 @@ REFUSALS = {
     ),
     Refusal.GENTLE_DAY: "“{detail}” waits until tomorrow: after so much pain only the gentlest go on today.",
     Refusal.IN_FLARE: "“{detail}” is not for a flare-up. `breakd flare off` ends that.",
+    Refusal.RUNNING: "{detail} is running. `breakd skip` lets it go.",
     Refusal.BAD_DAYS: "A flare-up lasts from 1 to 31 days, or `off`.",
     Refusal.NO_CHECKUP: "No check-up is due.",
 }  # fmt: skip
@@ -36,6 +37,16 @@ REFUSALS = {
 BAD_POSTURE = "The posture is “sitting” or “standing”, not “{word}”."
 
 BAD_URGENCY = "The answer to the red-flag questions is “none”, “urgent” or “emergency”, not “{word}”."
+
+
+RUNS, SESSION_RUNS, BREAK_RUNS = "“{stretch}”", "The session of {count} movements", "A break"
+
+
+def running(stretch: str, movements: int) -> str:
+    """What a guide leads through: a session of so many movements, or one stretch."""
+    if movements:
+        return say(SESSION_RUNS, count=movements)
+    return say(RUNS, stretch=stretch) if stretch else say(BREAK_RUNS)
 
 
 def refusal(refused: Refused) -> str:

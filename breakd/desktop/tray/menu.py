@@ -87,8 +87,8 @@ def _answers(status: Status, snoozes: tuple[float, ...], actions: Actions) -> It
     if reminder and reminder.stage is Stage.SHOWN:
         yield Item(f"show-{id}", words.SHOW_AGAIN, partial(actions.details, Details(id)), default=True)
     else:
-        locked = status.presence is Presence.LOCKED
-        yield Item("now", words.REMIND_NOW, partial(wish, RemindNow()), default=id != 0, enabled=not locked)
+        free = not locked and not (reminder and reminder.stage is Stage.STARTED)
+        yield Item("now", words.REMIND_NOW, partial(wish, RemindNow()), default=id != 0, enabled=free)
 
 
 def _feelings(status: Status, actions: Actions) -> Iterator[Item]:

@@ -1,0 +1,164 @@
+"""What breakd and its peers cost on the same desktop in the same run: python -m benchmarks.peers [SECONDS [TIMES]].
+
+Each program by itself on a fresh Xfce without a screen: its memory when it has settled, then its context switches and
+processor time in SECONDS (60) without input and as many with a key a second; the medians of TIMES (1) runs. Peers
+that are not installed are left out: `apt-get install workrave safeeyes rsibreak`.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import statistics
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tests.rigs.desktop import Desktop
+
+from .desktops import DESKTOPS, SETTLED_SECONDS, settled_daemon, switches
+from .footprint import Memory
+
+WINDOW, TIMES = 60.0, 1
+KEY_SECONDS = 1.0
+TICKS = os.sysconf("SC_CLK_TCK")
+MARK = "BREAKD_BENCHMARK"
+"""A variable in the environment of a peer: what it has started bears it too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Peer:
+    """Another break reminder, and what keeps it from showing something while it is measured."""
+
+    command: tuple[str, ...]
+    files: Mapping[str, str] = field(default_factory=dict)
+    """Below its home, written first."""
+    setup: tuple[str, ...] = ()
+    """A command that is run first."""
+
+
+PEERS = {
+    "workrave": Peer(
+        ("workrave",), setup=("gsettings", "set", "org.workrave.timers.micro-pause", "limit", "7200")
+    ),
+    "safeeyes": Peer(("safeeyes",)),
+    "rsibreak": Peer(
+        ("rsibreak",),
+        {".config/rsibreakrc": "[Notification Messages]\ndont_show_welcome_again_for_001=false\n"},
+    ),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What one program cost: memory, then what it did without input and with typing."""
+
+    pss: float
+    idle_switches: float
+    typing_switches: float
+    typing_milliseconds: float
+
+
+@contextmanager
+def breakd(desktop: Desktop) -> Iterator[set[int]]:
+    """The daemon, settled."""
+    with settled_daemon(desktop) as daemon:
+        yield {daemon.pid}
+
+
+@contextmanager
+def peer(desktop: Desktop, peer: Peer) -> Iterator[set[int]]:
+    """A peer with all that it has started, settled."""
+    for name, text in peer.files.items():
+        path = desktop.home / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    if peer.setup:
+        desktop.spawn(*peer.setup).wait(10)
+    process = desktop.spawn(*peer.command, **{MARK: "1"})
+    try:
+        time.sleep(SETTLED_SECONDS)
+        if process.poll() is not None:
+            raise RuntimeError(f"{peer.command[0]} ended with {process.returncode}")
+        yield set(marked())
+    finally:
+        desktop.end(process)
+
+
+def marked() -> Iterator[int]:
+    """Every process that bears the mark."""
+    for environ in Path("/proc").glob("[0-9]*/environ"):
+        try:
+            if f"{MARK}=1".encode() in environ.read_bytes().split(b"\0"):
+                yield int(environ.parent.name)
+        except OSError:
+            continue  # it has ended, or is not ours
+
+
+def cost(desktop: Desktop, pids: set[int], seconds: float) -> Cost:
+    """Measure these processes together."""
+    pss = sum(Memory.of(pid).pss for pid in pids)
+    minutes = seconds / 60
+    before = _switches(pids)
+    time.sleep(seconds)
+    idle = _switches(pids) - before
+    before, began = _switches(pids), _cpu(pids)
+    desktop.type_for(seconds, every=KEY_SECONDS)
+    return Cost(pss, idle / minutes, (_switches(pids) - before) / minutes, (_cpu(pids) - began) * 1000 / minutes)
+
+
+def _switches(pids: set[int]) -> int:
+    return sum(sum(switches(pid)) for pid in pids)
+
+
+def _cpu(pids: set[int]) -> float:
+    """Seconds of processor time so far."""
+    stats = (Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split() for pid in pids)
+    return sum(int(stat[11]) + int(stat[12]) for stat in stats) / TICKS
+
+
+def measure(name: str, seconds: float, times: int) -> Cost:
+    """The median run of one program."""
+    costs = []
+    for _ in range(times):
+        with (
+            DESKTOPS["xfce"]() as desktop,
+            breakd(desktop) if name == "breakd" else peer(desktop, PEERS[name]) as pids,
+        ):
+            costs.append(cost(desktop, pids, seconds))
+    return Cost(
+        statistics.median(one.pss for one in costs),
+        statistics.median(one.idle_switches for one in costs),
+        statistics.median(one.typing_switches for one in costs),
+        statistics.median(one.typing_milliseconds for one in costs),
+    )
+
+
+def main() -> int:
+    """Measure and print the table: figures, and in brackets how many times breakd's they are."""
+    seconds = float(sys.argv[1]) if len(sys.argv) > 1 else WINDOW
+    times = int(sys.argv[2]) if len(sys.argv) > 2 else TIMES
+    names = ["breakd", *(name for name, peer in PEERS.items() if shutil.which(peer.command[0]))]
+    print(f"{'':<10} {'MiB (PSS)':>16} {'switches a minute':>20} {'... with typing':>18} {'CPU ms a minute':>20}")
+    ours: Cost | None = None
+    for name in names:
+        found = measure(name, seconds, times)
+        ours = ours or found
+        cells = [
+            f"{value:.{digits}f} ({value / (mine or 1):.1f}x)"
+            for value, mine, digits in (
+                (found.pss, ours.pss, 1),
+                (found.idle_switches, ours.idle_switches, 1),
+                (found.typing_switches, ours.typing_switches, 1),
+                (found.typing_milliseconds, ours.typing_milliseconds, 0),
+            )
+        ]
+        print(f"{name:<10} {cells[0]:>16} {cells[1]:>20} {cells[2]:>18} {cells[3]:>20}", flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

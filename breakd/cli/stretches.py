@@ -11,14 +11,16 @@ from breakd import catalogue, paths
 from breakd.config import load, own_folder
 from breakd.core import selection
 from breakd.core.catalogue import USUAL_LEVEL, Catalogue, Stretch
-from breakd.core.selection import Moment, Practice
+from breakd.core.selection import Moment
 from breakd.core.settings import Settings
 from breakd.core.wording import catalogue as words
 from breakd.core.wording import config as config_words
 from breakd.core.wording import say, say_count
+from breakd.core.wording.popup import SIDES, sides
 from breakd.toml.faults import nearest
 
 from .exits import FAILED, OK, USAGE, Stop
+from .held import Held, held
 
 NARROWEST, WIDEST = 40, 100
 """Columns of text; lines longer than that are hard to read."""
@@ -37,9 +39,9 @@ def run(action: str, id: str, *, seed: bool = False) -> int:
 
         return put_back(_named(id, known).id)
     if action == "show":
-        print("\n".join(_one(_named(id, known), known, settings)))
+        print("\n".join(_one(_named(id, known), known, settings, held(known))))
     else:
-        print("\n".join(_list(known, settings, seed=seed)))
+        print("\n".join(_list(known, settings, held(known), seed=seed)))
     return OK
 
 
@@ -74,34 +76,39 @@ def _named(id: str, known: Catalogue) -> Stretch:
     return stretch
 
 
-def _moment(settings: Settings) -> Moment:
-    """An ordinary break at the usual place, with nothing done yet."""
-    place = settings.places[settings.place]
+def _place(settings: Settings, now: Held) -> str:
+    """The place of now, else the usual one."""
+    return now.place if now.place in settings.places else settings.place
+
+
+def _moment(settings: Settings, now: Held) -> Moment:
+    """An ordinary break at the place of now."""
+    place = settings.places[_place(settings, now)]
     return Moment(place, on_call=False, firm=False, long_break=False, seconds=settings.stretches.break_, seed=0)
 
 
 # --- the list -------------------------------------------------------------------------------------
 
 
-def _list(known: Catalogue, settings: Settings, *, seed: bool) -> Iterator[str]:
-    moment = _moment(settings)
+def _list(known: Catalogue, settings: Settings, now: Held, *, seed: bool) -> Iterator[str]:
+    moment, place = _moment(settings, now), _place(settings, now)
     stretches = [stretch for stretch in known.stretches.values() if stretch.seed or not seed]
-    doses = {one.stretch.id: one.level for one in selection.allowed(known, settings, moment, Practice())}
+    doses = {one.stretch.id: one.level for one in selection.allowed(known, settings, moment, now.practice)}
     offered = sum(stretch.id in doses for stretch in stretches)
-    yield say(words.OFFERED, count=offered, total=len(stretches), place=settings.place, seconds=round(moment.seconds))
+    yield say(words.OFFERED, count=offered, total=len(stretches), place=place, seconds=round(moment.seconds))
     columns = _columns(stretches)
     for setting, heading in words.SETTINGS.items():
         rows = [stretch for stretch in stretches if stretch.setting == setting]
         yield from ("", heading) if rows else ()
         for stretch in rows:
             level = doses.get(stretch.id, USUAL_LEVEL)
-            out = selection.why_not(stretch, known, settings, moment, Practice())
+            out = selection.why_not(stretch, known, settings, moment, now.practice)
             cells = (
                 NO_MARK if out else MARK,
                 *columns(stretch),
                 f"{stretch.levels[level - 1].total_seconds:>3.0f} s",
             )
-            yield " ".join((*cells, f" {words.OUT[out.value]}")) if out else " ".join(cells)
+            yield " ".join((*cells, f" {now.why(out, stretch)}")) if out else " ".join(cells)
             if seed:
                 yield from _table([row for row in _in_short(stretch) if row[1]], indent=4)
     yield ""
@@ -130,10 +137,10 @@ def _in_short(stretch: Stretch) -> Iterator[tuple[str, str]]:
 # --- one movement ---------------------------------------------------------------------------------
 
 
-def _one(stretch: Stretch, known: Catalogue, settings: Settings) -> Iterator[str]:
+def _one(stretch: Stretch, known: Catalogue, settings: Settings, now: Held) -> Iterator[str]:
     yield from _wrapped("", say(words.TITLE, name=stretch.name, id=stretch.id))
     yield ""
-    rows = [row for row in _facts(stretch, known, settings) if row[1]]
+    rows = [row for row in _facts(stretch, known, settings, now) if row[1]]
     yield from _table(rows)
     yield ""
     yield from _steps(stretch, settings.body.side)
@@ -141,9 +148,17 @@ def _one(stretch: Stretch, known: Catalogue, settings: Settings) -> Iterator[str
     yield from _table([(words.HEAD_SOURCES, source) for source in _sources(stretch, known)])
 
 
-def _facts(stretch: Stretch, known: Catalogue, settings: Settings) -> Iterator[tuple[str, str]]:
-    out = selection.why_not(stretch, known, settings, _moment(settings), Practice())
-    yield words.HEAD_NOW, say(words.NOT_OFFERED, why=words.OUT[out.value]) if out else words.NOW_OFFERED
+def _now(stretch: Stretch, known: Catalogue, settings: Settings, now: Held) -> str:
+    """Whether it is offered, and if not, why and what can be done about it."""
+    out = selection.why_not(stretch, known, settings, _moment(settings, now), now.practice)
+    if out is None:
+        return words.NOW_OFFERED
+    way_out = now.way_out(out, stretch)
+    return say(words.NOT_OFFERED_BUT if way_out else words.NOT_OFFERED, why=now.why(out, stretch), way_out=way_out)
+
+
+def _facts(stretch: Stretch, known: Catalogue, settings: Settings, now: Held) -> Iterator[tuple[str, str]]:
+    yield words.HEAD_NOW, _now(stretch, known, settings, now)
     yield words.HEAD_ALSO, ", ".join(stretch.aka)
     yield words.HEAD_SEED, stretch.seed_title
     yield words.HEAD_WHERE, words.SETTINGS[stretch.setting]
@@ -168,8 +183,9 @@ def _facts(stretch: Stretch, known: Catalogue, settings: Settings) -> Iterator[t
 
 
 def _steps(stretch: Stretch, sore_side: str) -> Iterator[str]:
-    # The less painful side goes first.
-    sides = (words.RIGHT, words.LEFT) if sore_side == "left" else (words.LEFT, words.RIGHT)
+    turns = sides(stretch, sore_side)
+    first = next(iter(turns), "left")
+    other = "right" if first == "left" else "left"
     before = ""
     for number, step in enumerate(stretch.steps, start=1):
         if step.part != before and step.part == "rep" and stretch.reps > 1:
@@ -177,9 +193,11 @@ def _steps(stretch: Stretch, sore_side: str) -> Iterator[str]:
         elif step.part != before:
             yield words.PARTS[step.part]
         before = step.part
-        text = say(step.text, side=sides[0], other=sides[1])
+        text = say(step.text, side=SIDES[first], other=SIDES[other])
         yield from _wrapped(f"{number:>4}. ", say(words.STEP, text=text, seconds=round(step.seconds)))
-    if stretch.sides == "both":
+    if len(turns) == 1:
+        yield from _wrapped("", words.SORE_SIDE_ALONE)
+    elif turns:
         yield from _wrapped("", words.OTHER_SIDE_SORE if stretch.side_policy == "affected" else words.OTHER_SIDE)
 
 

@@ -11,6 +11,7 @@ from breakd import catalogue, paths
 from breakd.cli.exits import FAILED, OK, USAGE, Stop
 from breakd.cli.stretches import run
 from breakd.core.wording import catalogue as words
+from breakd.core.wording.popup import sides
 
 KNOWN = catalogue.load()
 SEEDS = {"cat-cow", "chair-back-stretch", "plow", "cobra", "figure-four-lying"}
@@ -88,6 +89,21 @@ def test_the_less_painful_side_goes_first(capsys: pytest.CaptureFixture[str]) ->
     paths.body_file().write_text('[body]\nside = "left"\n')
     run("show", "upper-trap-stretch")
     assert "with your right hand" in " ".join(capsys.readouterr().out.split())
+
+
+@pytest.mark.parametrize("sore", ["none", "left", "right", "both"])
+@pytest.mark.parametrize("id", ["upper-trap-stretch", "figure-four-seated", "seated-sciatic-slider"])
+def test_the_sides_are_those_of_the_reminder(id: str, sore: str, capsys: pytest.CaptureFixture[str]) -> None:
+    paths.made(paths.config_dir())
+    paths.body_file().write_text(f'[body]\nside = "{sore}"\n')
+    turns = sides(KNOWN.stretches[id], sore)
+    run("show", id)
+    shown = " ".join(capsys.readouterr().out.split())
+    step = next(step.text for step in KNOWN.stretches[id].steps if "{side}" in step.text)
+    other = "right" if turns[0] == "left" else "left"
+    assert step.format(side=turns[0], other=other) in shown
+    assert (words.SORE_SIDE_ALONE in shown) == (len(turns) == 1)
+    assert ("on the other side" in shown) == (len(turns) == 2)
 
 
 def test_a_name_that_is_nearly_right() -> None:

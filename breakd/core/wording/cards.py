@@ -10,7 +10,7 @@ from ..health import Card
 
 ADVICE_TITLE = "Easy does it today"
 CLINICIAN_TITLE = "Better have it looked at"
-CLINICIAN = "That felt worse for the second time, so it stays away until you put it back."
+CLINICIAN = "That felt worse for the second time, so it stays away until you put it back: `breakd stretches back ID`."
 ROUTINE_TITLE = "Perhaps time for a check"
 QUESTIONS_TITLE = "A few questions, to be safe"
 QUESTIONS = "Please answer them when you have a minute: `breakd setup`."

@@ -75,11 +75,20 @@ OUT = {
     "seated": "not on your feet",
     "recent": "was just suggested",
 }
+OUT_UNREAD = "waits for breakd setup"
+AWAY = {"hurts": "away until {day}", "direction": "rests until {day}", "limit": "enough until {day}"}
+"""By the word of the status document: it hurt, its direction did, it was done often enough."""
+AWAY_BY_HAND = "away until you put it back"
+WAY_OUT = {
+    "off": "`enable` and `disable` under `[stretches]` in your settings decide that",
+    "put-away": "`breakd stretches back {id}` ends that",
+}
 LEGEND = "How one goes: breakd stretches show ID"
 
 TITLE = "{name} ({id})"
 NOW_OFFERED = "offered at this place"
 NOT_OFFERED = "not offered: {why}"
+NOT_OFFERED_BUT = "not offered: {why}; {way_out}"
 HEAD_NOW = "Now"
 HEAD_ALSO = "Also called"
 HEAD_SEED = "In the article"
@@ -106,7 +115,7 @@ REPEAT = "Then, {reps} times:"
 STEP = "{text} ({seconds} s)"
 OTHER_SIDE = "Then the same on the other side."
 OTHER_SIDE_SORE = "Then the same on the other side, unless only one side hurts: then that side alone."
-LEFT, RIGHT = "left", "right"
+SORE_SIDE_ALONE = "Only on this side, the one that hurts."
 HEAD_SOURCES = "Sources"
 SOURCE_AT = "{title}, {url}"
 BASIS_SHOWN = {

@@ -1,0 +1,71 @@
+"""What the running breakd holds back, for `breakd stretches`: without it, nothing is known of that."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from breakd.core.catalogue import Catalogue, Stretch
+from breakd.core.health import Card
+from breakd.core.selection import Out, Practice
+from breakd.core.status import Why
+from breakd.core.wording import catalogue as words
+from breakd.core.wording import say
+
+from .exits import Stop
+from .talk import Client, Daemon
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The place of now, empty if nobody knows it, and what the person's days and the safety lock rule out."""
+
+    place: str = ""
+    practice: Practice = field(default_factory=Practice)
+    unread: bool = False
+    """The disclaimer has not been confirmed."""
+    away: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+    def why(self, out: Out, stretch: Stretch) -> str:
+        """Why it is not offered, in a few words."""
+        held = self.away.get(stretch.id)
+        if out is Out.SAFETY_LOCK and self.unread:
+            return words.OUT_UNREAD
+        if held is None or out not in (Out.PUT_AWAY, Out.LIMIT):
+            return words.OUT[out.value]
+        if held["until"] is None:
+            return words.AWAY_BY_HAND
+        return say(words.AWAY[held["why"]], day=f"{datetime.fromisoformat(held['until']).astimezone():%a %d %b}")
+
+    def way_out(self, out: Out, stretch: Stretch) -> str:
+        """What the person can do about it; empty if there is nothing but to wait."""
+        return say(words.WAY_OUT.get(out.value, ""), id=stretch.id)
+
+
+def held(known: Catalogue) -> Held:
+    """What the daemon says now; nothing if there is none, or none that answers."""
+    try:
+        with Client.session() as client:
+            document = Daemon(client).status()
+    except Stop:
+        return Held()
+    away = {one["stretch"]: one for one in document.get("away", []) if one["stretch"] in known.stretches}
+    enough = {id: known.stretches[id].max_per_day for id, one in away.items() if one["why"] == Why.LIMIT.value}
+    locked, unread = document["safety_lock"], document["ask_disclaimer"]
+    practice = Practice(
+        done_today=enough,
+        put_away=frozenset(away) - enough.keys(),
+        safety_lock=locked and document["card"] == Card.EMERGENCY.value,
+        walking_only=locked or unread,
+        only=_only(document, known),
+        easiest=document["flare_until"] is not None,
+    )
+    return Held(document["place"], practice, unread and not locked, away)
+
+
+def _only(document: dict[str, Any], known: Catalogue) -> frozenset[str] | None:
+    if document.get("gentle_until") is not None:
+        return frozenset(known.safety.gentle)
+    return frozenset(known.safety.flare) if document["flare_until"] is not None else None

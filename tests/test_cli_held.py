@@ -1,0 +1,112 @@
+"""`breakd stretches` beside a running breakd: nothing is said to be offered that it holds back."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import re
+import sys
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import datetime
+
+import pytest
+
+from breakd import catalogue
+from breakd.control import Control
+from breakd.core.health import Card
+from breakd.core.status import Away, Status, Why
+from breakd.core.wording import catalogue as words
+from breakd.desktop.bus import Bus
+from tests.desk import BERLIN, SITTING, RecordingDesk
+
+KNOWN = catalogue.load()
+UNTIL = datetime(2026, 11, 30, 12, tzinfo=BERLIN)
+ROW = re.compile(r"([* ]) ([a-z-]+) +(?:\S.*?)? +(\d+) s(?:  (.*))?")
+HOME = replace(SITTING, place="home")
+
+
+@pytest.fixture
+async def desk(private_bus: str) -> AsyncIterator[RecordingDesk]:  # noqa: ARG001
+    bus, desk = await Bus.session(), RecordingDesk(HOME)
+    control = Control(bus, desk, "0.1.0")
+    await control.start()
+    yield desk
+    await control.stop()
+    bus.close()
+    await bus.wait_closed()
+
+
+async def stretches(*arguments: str) -> str:
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "breakd", "stretches", *arguments, stdin=asyncio.subprocess.DEVNULL,
+        stdout=asyncio.subprocess.PIPE, env={**os.environ, "COLUMNS": "120"},
+    )  # fmt: skip
+    out, _ = await asyncio.wait_for(process.communicate(), 30)
+    assert process.returncode == 0
+    return out.decode()
+
+
+async def listed() -> dict[str, str]:
+    """Each movement of the list with why it is not offered, empty if it is."""
+    rows = [match for line in (await stretches("list")).splitlines() if (match := ROW.fullmatch(line))]
+    assert {row[2] for row in rows} == set(KNOWN.stretches)
+    assert all(bool(row[4]) == (row[1] == " ") for row in rows)
+    return {row[2]: row[4] or "" for row in rows}
+
+
+async def offered(desk: RecordingDesk, status: Status) -> set[str]:
+    desk.now = status
+    return {id for id, why in (await listed()).items() if not why}
+
+
+async def test_the_place_is_the_one_of_now(desk: RecordingDesk) -> None:
+    assert "cobra" in await offered(desk, HOME)
+    assert "cobra" not in await offered(desk, SITTING)
+    assert "Place: office." in await stretches("list")
+
+
+async def test_what_is_away_says_until_when(desk: RecordingDesk) -> None:
+    desk.now = replace(HOME, away=(
+        Away("cobra", Why.HURTS, UNTIL), Away("sphinx", Why.DIRECTION, UNTIL), Away("chin-tuck", Why.HURTS, None),
+        Away("neck-turns", Why.LIMIT, UNTIL),
+    ))  # fmt: skip
+    found = await listed()
+    assert found["cobra"] == "away until Mon 30 Nov"
+    assert found["sphinx"] == "rests until Mon 30 Nov"
+    assert found["chin-tuck"] == "away until you put it back"
+    assert found["neck-turns"] == "enough until Mon 30 Nov"
+    assert found["cat-cow"] == ""
+
+
+@pytest.mark.parametrize(
+    ("id", "said"),
+    [
+        ("cobra", "not offered: away until Mon 30 Nov; `breakd stretches back cobra` ends that"),
+        ("chin-tuck", "not offered: away until you put it back; `breakd stretches back chin-tuck` ends that"),
+        ("neck-turns", "not offered: enough until Mon 30 Nov\n"),
+        ("plow", "not offered: turned off; `enable` and `disable` under `[stretches]`"),
+        ("cat-cow", "offered at this place\n"),
+    ],
+)
+async def test_one_of_them_names_the_way_out(desk: RecordingDesk, id: str, said: str) -> None:
+    desk.now = replace(HOME, away=(
+        Away("cobra", Why.HURTS, UNTIL), Away("chin-tuck", Why.HURTS, None), Away("neck-turns", Why.LIMIT, UNTIL),
+    ))  # fmt: skip
+    assert said in await stretches("show", id)
+
+
+async def test_under_the_lock_nothing_is_offered_or_a_walk(desk: RecordingDesk) -> None:
+    assert await offered(desk, replace(HOME, safety_lock=True, card=Card.EMERGENCY)) == set()
+    assert set((await listed()).values()) == {words.OUT["safety-lock"]}
+    assert await offered(desk, replace(HOME, safety_lock=True, card=Card.URGENT)) == {"walk-break"}
+
+
+async def test_before_the_disclaimer_only_a_walk_is_offered(desk: RecordingDesk) -> None:
+    assert await offered(desk, replace(HOME, ask_disclaimer=True)) == {"walk-break"}
+    assert (await listed())["cobra"] == words.OUT_UNREAD
+
+
+async def test_in_gentler_days_the_gentle_ones(desk: RecordingDesk) -> None:
+    assert await offered(desk, replace(HOME, gentle_until=UNTIL)) == set(KNOWN.safety.gentle)
+    assert await offered(desk, replace(HOME, flare_until=UNTIL)) == set(KNOWN.safety.flare)

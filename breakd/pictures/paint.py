@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from .figure import Ink, Shape, mirrored, picture
+from .figure import HALO, Ink, Shape, mirrored, picture
 from .poses import Frame, Point, Pose
 from .themes import THEMES
 
@@ -22,6 +22,10 @@ LEAST_LIMB = 0.046
 """Width of a limb in a small picture, as a share of it: one and a half pixels of the 32 that GNOME gives."""
 CORNER = 0.12
 """Radius of the card's corners, as a share of the picture."""
+GROUND = (Ink.FLOOR, Ink.MAT, Ink.WALL, Ink.PAPER)
+
+Box = tuple[float, float, float, float]
+"""Left, top, right, bottom."""
 
 
 def paint(pose: Pose, frame: Frame, size: int, theme: str, *, mirror: bool = False, small: bool = False) -> Image:
@@ -29,13 +33,13 @@ def paint(pose: Pose, frame: Frame, size: int, theme: str, *, mirror: bool = Fal
     from PIL import Image, ImageDraw
 
     big = size * SUPERSAMPLE
-    shapes = picture(pose, frame)
-    left, top, scale = _window(pose, big, mirror)
+    shapes = mirrored(picture(pose, frame)) if mirror else picture(pose, frame)
     if small:
-        shapes = _bold(shapes, max(1.0, LEAST_LIMB * big / (pose.measures.limb_width * scale)))
+        shapes = _icon(pose, shapes)
+    left, top, scale = _window(_extent(shapes) if small else _crop(pose, mirror), big)
     inks = THEMES[theme]
     image = Image.new("RGB", (big, big), inks[Ink.PAPER].rgb)
-    for shape in mirrored(shapes) if mirror else shapes:
+    for shape in shapes:
         _lay(image, shape, inks, (left, top), scale)
     card = Image.new("L", (big, big), 0)
     ImageDraw.Draw(card).rounded_rectangle((0, 0, big - 1, big - 1), CORNER * big, 255)
@@ -43,20 +47,47 @@ def paint(pose: Pose, frame: Frame, size: int, theme: str, *, mirror: bool = Fal
     return image.resize((size, size), Image.Resampling.BOX)
 
 
+def _icon(pose: Pose, shapes: Sequence[Shape]) -> tuple[Shape, ...]:
+    """Bold strokes, as wide as the smallest picture needs them."""
+    *_, scale = _window(_extent(shapes), 1)
+    factor = max(1.0, LEAST_LIMB / (pose.measures.limb_width * scale))
+    return _bold(shapes if pose.flat else _head_last(shapes), factor)
+
+
 def _bold(shapes: Sequence[Shape], factor: float) -> tuple[Shape, ...]:
-    """Lines wider by a factor, and dots by half as much."""
-    half = (1 + factor) / 2
-    return tuple(
-        shape if shape.area else replace(shape, width=shape.width * (factor if len(shape.points) > 1 else half))
-        for shape in shapes
-    )
+    """Person and arrows wider by a factor; the spot by half as much, and the rims of paper stay narrow."""
+
+    def width(shape: Shape) -> float:
+        rim = 2 * HALO if shape.ink is Ink.PAPER else 0.0
+        return (shape.width - rim) * ((1 + factor) / 2 if shape.ink is Ink.FEEL else factor) + rim
+
+    return tuple(shape if shape.area else replace(shape, width=width(shape)) for shape in shapes)
 
 
-def _window(pose: Pose, pixels: int, mirror: bool) -> tuple[float, float, float]:
-    """The crop in the middle of the picture, on its floor: the left top corner, and pixels for one square."""
+def _head_last(shapes: Sequence[Shape]) -> tuple[Shape, ...]:
+    """The head of a side view before the arm: of a small head, the rim of the arm would leave crumbs."""
+    head = next(shape for shape in shapes if shape.ink is Ink.NEAR and len(shape.points) == 1)
+    rest = [shape for shape in shapes if shape is not head]
+    end = max(number for number, shape in enumerate(rest, start=1) if shape.ink is Ink.NEAR)
+    return (*rest[:end], head, *rest[end:])
+
+
+def _crop(pose: Pose, mirror: bool) -> Box:
+    """What holds every frame of the pose."""
     x0, y0, x1, y1 = pose.crop
-    if mirror:
-        x0, x1 = 1 - x1, 1 - x0
+    return (1 - x1, y0, 1 - x0, y1) if mirror else pose.crop
+
+
+def _extent(shapes: Sequence[Shape]) -> Box:
+    """What holds the person and what they need; the ground and the wall go on over the edge."""
+    seen = [(point, shape.width / 2) for shape in shapes if shape.ink not in GROUND for point in shape.points]
+    low, high = ([[point[axis] + sign * half for point, half in seen] for axis in (0, 1)] for sign in (-1, 1))
+    return min(low[0]), min(low[1]), max(high[0]), max(high[1])
+
+
+def _window(box: Box, pixels: int) -> tuple[float, float, float]:
+    """The box in the middle of the picture: the left top corner, and pixels for one square."""
+    x0, y0, x1, y1 = box
     side = max(x1 - x0, y1 - y0) / (1 - 2 * MARGIN)
     return (x0 + x1 - side) / 2, (y0 + y1 - side) / 2, pixels / side
 

@@ -88,4 +88,5 @@ def test_the_person_stands_out_in_each_theme(theme: str) -> None:
     assert contrast(inks[Ink.ARROW], inks[Ink.PAPER]) > 3
     assert contrast(inks[Ink.WOOD], inks[Ink.PAPER]) > 3
     assert contrast(inks[Ink.NEAR], inks[Ink.FAR]) > 3
+    assert contrast(inks[Ink.FAR], inks[Ink.PAPER]) > 3
     assert contrast(inks[Ink.FLOOR], inks[Ink.PAPER]) > 3

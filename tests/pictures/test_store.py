@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+import math
 import stat
 import subprocess
 import sys
 import tomllib
 import zipfile
 from importlib.resources import files
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -16,7 +18,9 @@ from PIL import Image, ImageChops, ImageStat
 
 from breakd import paths
 from breakd.pictures import poses, store
+from breakd.pictures.figure import Ink
 from breakd.pictures.paint import paint
+from breakd.pictures.themes import THEMES
 from tools.stretch_pictures import sided
 
 POSES = poses.load()
@@ -51,6 +55,22 @@ def test_the_stored_pictures_are_those_of_the_poses(id: str) -> None:
                 picture = stored(store.name(id, side, dark=dark, scale=scale))
                 assert picture.size == (store.SIZE * scale,) * 2
                 assert difference(picture, anew) < SAME
+
+
+@pytest.mark.parametrize("id", POSES)
+def test_the_movement_fills_its_picture(id: str) -> None:
+    """GNOME gives it 32 pixels. Ground and wall go on over the edge, and count for nothing."""
+    inks = [THEMES["light"][ink].rgb for ink in (Ink.NEAR, Ink.CHEST, Ink.ARROW, Ink.PALE_WOOD)]
+    image = Image.new("RGB", (store.SIZE, store.SIZE), THEMES["light"][Ink.PAPER].rgb)
+    picture = paint(POSES[id], POSES[id].frames[-1], store.SIZE, "light", small=True)
+    image.paste(picture, mask=picture)
+    seen = [
+        at
+        for at in product(range(store.SIZE), repeat=2)
+        if any(math.dist(image.getpixel(at), ink) < 30 for ink in inks)  # type: ignore[arg-type]
+    ]
+    width, height = (max(numbers) - min(numbers) + 1 for numbers in zip(*seen, strict=True))
+    assert 0.88 * store.SIZE < max(width, height) < 0.97 * store.SIZE
 
 
 def test_a_missing_arrow_would_be_noticed() -> None:

@@ -36,7 +36,7 @@ async def watching(environ: Mapping[str, str]) -> AsyncIterator[tuple[Quiet, Hea
 
 
 async def why_not(environ: Mapping[str, str]) -> str:
-    return (await survey({FULLSCREEN: probes(None, environ)[FULLSCREEN]}))[FULLSCREEN]
+    return (await survey({FULLSCREEN: probes(None, environ)[FULLSCREEN]})).get(FULLSCREEN, "")
 
 
 @pytest.fixture

@@ -204,7 +204,7 @@ async def test_the_end_in_the_middle_of_a_heartbeat(house: House) -> None:
     await asyncio.wait_for(beating, 1)
 
 
-async def test_survey_says_of_each_reason_whether_it_can_be_seen() -> None:
+async def test_survey_says_of_each_reason_why_it_cannot_be_seen() -> None:
     made: list[PlayedProbe] = []
 
     def make(probe: PlayedProbe) -> PlayedProbe:
@@ -216,7 +216,7 @@ async def test_survey_says_of_each_reason_whether_it_can_be_seen() -> None:
         SHARE: lambda: make(PlayedProbe(fails=Unavailable("no PipeWire"))),
         DND: lambda: make(PlayedProbe(hangs=60)),
     })  # fmt: skip
-    assert found == {CALL: "", SHARE: "no PipeWire", DND: "no answer within 2 s"}
+    assert found == {SHARE: "no PipeWire", DND: "no answer within 2 s"}
     assert not any(probe.running for probe in made)
 
 

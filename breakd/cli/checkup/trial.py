@@ -10,13 +10,12 @@ from typing import Any
 
 from breakd import clock
 from breakd.core.events import QuietReason
-from breakd.core.wording import quiet as wording
-from breakd.core.wording import say
 from breakd.desktop.bus import Bus
 from breakd.desktop.ports import Unavailable
 from breakd.desktop.presence.choose import Chosen, choose, sources
+from breakd.desktop.presence.wayland import WaylandSource
 from breakd.desktop.quiet.choose import probes
-from breakd.desktop.quiet.probe import PROBE_SECONDS, MakeProbe, Probe
+from breakd.desktop.quiet.watch import survey
 
 from .surroundings import Surroundings
 
@@ -29,6 +28,8 @@ class Trial:
 
     source: str
     """The presence source."""
+    held_up: bool
+    """Whether programs that keep the screen on hide absences from it."""
     better: tuple[tuple[str, str], ...]
     """Each better source and why it is not used."""
     unseen: Mapping[QuietReason, str]
@@ -47,38 +48,21 @@ async def _try_out(around: Surroundings) -> Trial:
     except Unavailable:
         bus = None
     try:
-        makers = probes(bus, around.environ)
-        chosen, whys = await asyncio.gather(
-            _presence(bus, around.settings.sitting.idle_after), asyncio.gather(*map(_why_unseen, makers.values()))
+        chosen, unseen = await asyncio.gather(
+            _presence(bus, around.settings.sitting.idle_after), survey(probes(bus, around.environ))
         )
     finally:
         if bus is not None:
             bus.close()
             await bus.wait_closed()
-    unseen = {reason: why for reason, why in zip(makers, whys, strict=True) if why is not None}
-    return Trial(chosen.source.name, chosen.missing, unseen)
+    return Trial(chosen.source.name, held_up, chosen.missing, unseen)
 
 
-async def _presence(bus: Bus | None, idle_after: float) -> Chosen:
+async def _presence(bus: Bus | None, idle_after: float) -> tuple[Chosen, bool]:
     chosen = await choose(sources(bus, {}), lambda _event: None, clock.boot, idle_after)
+    held_up = isinstance(chosen.source, WaylandSource) and chosen.source.held_up
     await chosen.source.stop()
-    return chosen
-
-
-async def _why_unseen(make: MakeProbe) -> str | None:
-    probe: Probe | None = None
-    try:
-        probe = make()
-        async with asyncio.timeout(PROBE_SECONDS):
-            await probe.start(lambda _told: None)
-    except TimeoutError:
-        return say(wording.HANGS, seconds=PROBE_SECONDS)
-    except Exception as error:  # as the daemon does: whatever stands in the way is the reason
-        return str(error) or type(error).__name__
-    finally:
-        if probe is not None:
-            await probe.stop()
-    return None
+    return chosen, held_up
 
 
 def has_xembed_tray(display: str) -> bool:

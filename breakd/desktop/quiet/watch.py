@@ -172,21 +172,22 @@ class _Watching:
 
 
 async def survey(makers: Makers) -> dict[QuietReason, str]:
-    """For `doctor`: for each reason "", or why it cannot be seen here."""
-    return dict(await asyncio.gather(*(_survey(reason, make) for reason, make in makers.items())))
+    """For `doctor`: why a reason cannot be seen here; those that can be are not in it."""
+    whys = await asyncio.gather(*map(_why_unseen, makers.values()))
+    return {reason: why for reason, why in zip(makers, whys, strict=True) if why}
 
 
-async def _survey(reason: QuietReason, make: MakeProbe) -> tuple[QuietReason, str]:
+async def _why_unseen(make: MakeProbe) -> str:
     probe: Probe | None = None
-    why = ""
     try:
         async with asyncio.timeout(PROBE_SECONDS):
             probe = make()
             await probe.start(lambda _: None)
     except TimeoutError:
-        why = say(wording.HANGS, seconds=PROBE_SECONDS)
+        return say(wording.HANGS, seconds=PROBE_SECONDS)
     except Exception as error:  # as while watching: each fails alone
-        why = str(error) or repr(error)
-    if probe is not None:
-        await probe.stop()
-    return reason, why
+        return str(error) or repr(error)
+    finally:
+        if probe is not None:
+            await probe.stop()
+    return ""

@@ -22,6 +22,7 @@ from breakd.desktop.bus import PROPERTIES, Bus
 from breakd.history import History
 from breakd.instance import InstanceLock
 from tests.desk import CAPABILITIES, RecordingDesk
+from tests.fakes.compositor import EXT_IDLE, SEAT, FakeCompositor
 from tests.fakes.mutter import FakeMutter
 from tests.rigs.x11 import X11Desktop
 
@@ -248,6 +249,19 @@ class TestDesktops:
         assert "import-environment" in text
         assert "unset-environment" not in text
         assert "`systemctl --user unset-environment WAYLAND_DISPLAY`" in stale
+
+    @pytest.mark.parametrize(("version", "verdict"), [(2, "ok"), (1, "degraded")])
+    async def test_a_compositor_on_which_films_hide_absences(
+        self, bus_folder: Path, monkeypatch: pytest.MonkeyPatch, version: int, verdict: str
+    ) -> None:
+        with FakeCompositor(bus_folder / "wayland-0", {SEAT: 7, EXT_IDLE: version}) as compositor:
+            for name, value in compositor.env.items():
+                monkeypatch.setenv(name, value)
+            async with desktop(NOTIFICATIONS, WATCHER, SYSTEMD), running() as desk:
+                desk.found = replace(CAPABILITIES, presence="wayland")
+                text = await told("presence")
+        assert text.startswith(f"{verdict}: seen by wayland")
+        assert ("hide absences" in text) is (version == 1)
 
     @pytest.mark.parametrize(("hours", "verdict"), [(3.9, "ok"), (4.1, "degraded")])
     async def test_input_that_never_pauses(self, hours: float, verdict: str) -> None:

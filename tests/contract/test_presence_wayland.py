@@ -158,22 +158,84 @@ async def test_a_video_hides_no_absence(compositor: FakeCompositor) -> None:
         await rig.heard.next(InputSeen, SLACK, input_seen(touched))
 
 
-@pytest.mark.parametrize("offered", [ONLY_VERSION_1, ONLY_KWIN])
-async def test_on_older_compositors_a_video_is_no_input(socket: Path, offered: Mapping[str, int]) -> None:
-    """There it holds alarms up, as somebody sits there; but it never looks like a touch."""
+@pytest.fixture(params=[(ONLY_VERSION_1, True), (ONLY_KWIN, True), (ONLY_VERSION_1, False)])
+def older(socket: Path, request: pytest.FixtureRequest) -> Iterator[FakeCompositor]:
+    """Inhibitors hold all alarms up; where it is wlroots', those that are idle resume."""
+    offered, resume = request.param
     with FakeCompositor(socket, offered) as compositor:
-        async with started(compositor, SHORT, Heard()) as rig:
-            touched = await rig.bumped()
-            await rig.heard.next(NoInput, SHORT + SLACK, no_input(touched))
-            compositor.inhibit(True)
-            compositor.inhibit(False)
+        compositor.inhibitors_resume = resume
+        yield compositor
+
+
+async def test_on_older_compositors_a_video_is_no_input(older: FakeCompositor) -> None:
+    """There it holds alarms up, as somebody sits there; but it never looks like a touch."""
+    async with started(older, SHORT, Heard()) as rig:
+        touched = await rig.bumped()
+        await rig.heard.next(NoInput, SHORT + SLACK, no_input(touched))
+        rig.heard.clear()
+        for _ in range(2):
+            older.inhibit(True)
+            await asyncio.sleep(wayland.PROVEN_WITHIN + SLACK)
+            older.inhibit(False)
             await asyncio.sleep(SHORT + SLACK)
-            assert rig.heard.of(InputSeen) == []
-            compositor.inhibit(True)
-            compositor.inhibit(False)
-            touched = await rig.bumped()
-            await rig.heard.next(InputSeen, SLACK, input_seen(touched))
-            await rig.heard.next(NoInput, SHORT + SLACK, no_input(touched))
+        assert rig.heard.of(InputSeen) == []
+        assert all(no_input(touched)(event) for event in rig.heard.of(NoInput)), "the absence is as long as it was"
+        touched = await rig.bumped()
+        await rig.heard.next(InputSeen, SLACK, input_seen(touched))
+        await rig.heard.next(NoInput, SHORT + SLACK, no_input(touched))
+
+
+async def test_on_older_compositors_a_video_is_no_pause(older: FakeCompositor) -> None:
+    """Somebody started it and left; its end is not the moment in which he stopped typing."""
+    async with started(older, NEVER, Heard()) as rig:
+        rig.source.watch_pause(SHORT)
+        await rig.bumped()
+        await rig.heard.next(NoInput)
+        await rig.bumped()
+        await rig.heard.next(NoInput)
+        older.inhibit(True)
+        await asyncio.sleep(wayland.PROVEN_WITHIN + SLACK)
+        rig.heard.clear()
+        older.inhibit(False)
+        await asyncio.sleep(2 * SHORT + SLACK)
+        assert rig.heard.of(InputSeen) == []
+        now = boot()
+        assert all(event.since < now - wayland.PROVEN_WITHIN - SHORT for event in rig.heard.of(NoInput))
+
+
+async def test_on_older_compositors_typing_after_a_video_is_heard(older: FakeCompositor) -> None:
+    async with started(older, NEVER, Heard()) as rig:
+        rig.source.watch_pause(SHORT)
+        await rig.bumped()
+        await rig.heard.next(NoInput)
+        older.inhibit(True)
+        await asyncio.sleep(wayland.PROVEN_WITHIN + SLACK)
+        rig.touch()
+        older.inhibit(False)
+        await asyncio.sleep(SLACK)
+        rig.heard.clear()
+        touched = await rig.bumped()
+        await rig.heard.next(InputSeen, SLACK, input_seen(touched))
+        await rig.heard.next(NoInput, SHORT + SLACK, no_input(touched))
+
+
+@pytest.mark.sway
+async def test_a_video_on_sway_is_no_input(bare_sway: SwayDesktop) -> None:
+    window = bare_sway.spawn("foot", "sleep", "600")
+    tree = ("swaymsg", "-t", "get_tree")
+    await asyncio.to_thread(bare_sway.wait, lambda: "foot" in bare_sway.run(*tree).stdout, "a window")
+    rig = WaylandRig(Heard(), bare_sway)
+    touched = await rig.begin(SHORT)
+    await rig.heard.next(NoInput, SHORT + SLACK, no_input(touched))
+    for inhibited in ("open", "none"):
+        bare_sway.run("swaymsg", "inhibit_idle", inhibited)
+        await asyncio.sleep(wayland.PROVEN_WITHIN + SHORT + SLACK)
+        assert rig.heard.of(InputSeen) == []
+    touched = await rig.bumped()
+    await rig.heard.next(InputSeen, SLACK, input_seen(touched))
+    await rig.heard.next(NoInput, SHORT + SLACK, no_input(touched))
+    await rig.source.stop()
+    await asyncio.to_thread(bare_sway.end, window)
 
 
 @pytest.mark.parametrize(

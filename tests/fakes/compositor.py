@@ -55,6 +55,8 @@ class FakeCompositor:
         """Ends each connection as soon as something is asked."""
         self.answers_after = 0.0
         """Seconds until it says that all is done."""
+        self.inhibitors_resume = True
+        """An inhibitor that begins resumes the alarms that it holds up, as in wlroots; KWin lets them be."""
         self.early = 0.0
         """The part of its time by which an alarm comes too early, as KWin's do."""
         self.connections = 0
@@ -125,15 +127,20 @@ class FakeCompositor:
     def _touched(self, alarm: IdleAlarm) -> None:
         if alarm.heeds_inhibitors and self._inhibited:
             return
+        self._resume(alarm)
+        self._set_timer(alarm)
+
+    def _resume(self, alarm: IdleAlarm) -> None:
         if alarm.idle:
             alarm.idle = False
             alarm.client.send(alarm.id, 1)
-        self._set_timer(alarm)
 
     def _inhibit(self, on: bool) -> None:
         self._inhibited = on
         for alarm in self._alarms():
             if alarm.heeds_inhibitors:
+                if on and self.inhibitors_resume:
+                    self._resume(alarm)
                 self._set_timer(alarm)
 
     def _set_timer(self, alarm: IdleAlarm) -> None:

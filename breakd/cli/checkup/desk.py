@@ -62,7 +62,10 @@ def presence(around: Surroundings, client: Client | None, document: Document | N
         pause = minutes(around.settings.sitting.idle_after)
         text = say(words.PRESENCE_UNBROKEN, source=source, pause=pause, length=minutes(unbroken))
         return check(DEGRADED, text, words.PRESENCE_UNBROKEN_REMEDY)
-    return check(OK, say(words.PRESENCE_OK if document is not None else words.PRESENCE_WOULD, source=source))
+    seen = say(words.PRESENCE_OK if document is not None else words.PRESENCE_WOULD, source=source)
+    if trial.held_up and source == trial.source:
+        return check(DEGRADED, say(words.PRESENCE_HELD_UP, seen=seen), words.PRESENCE_ALWAYS_REMEDY)
+    return check(OK, seen)
 
 
 def _systemd_names_a_compositor(client: Client | None) -> bool:

@@ -48,7 +48,7 @@ async def _try_out(around: Surroundings) -> Trial:
     except Unavailable:
         bus = None
     try:
-        chosen, unseen = await asyncio.gather(
+        (chosen, held_up), unseen = await asyncio.gather(
             _presence(bus, around.settings.sitting.idle_after), survey(probes(bus, around.environ))
         )
     finally:

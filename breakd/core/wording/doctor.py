@@ -39,6 +39,10 @@ PRESENCE_STALE_REMEDY = (
     "`systemctl --user unset-environment WAYLAND_DISPLAY`, `systemctl --user import-environment DISPLAY XAUTHORITY`, "
     "then `systemctl --user restart breakd`."
 )
+PRESENCE_HELD_UP = (
+    "{seen}, but programs that keep the screen on, such as films, hide absences: "
+    "the compositor has no ext-idle-notify 2"
+)
 PRESENCE_UNBROKEN = "seen by {source}, but without a pause of {pause} for {length}"
 PRESENCE_UNBROKEN_REMEDY = (
     "Does a mouse tremble, or does something press keys for you? Such input is taken for you: absences are not seen."

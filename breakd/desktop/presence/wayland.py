@@ -4,6 +4,10 @@ How compositors behave (tried on KWin 5.27 and sway 1.7): an alarm counts from i
 was before its making nobody tells. An alarm of a millisecond is idle at once, even between two steps of a moving
 mouse, and so tells the next input.
 
+Where an alarm goes not by input alone (see `IdleAlarms.input_only`), a program that keeps the screen on holds it up:
+such an absence is not seen. In wlroots an idle alarm even resumes when such a program begins, without any input. So
+there a resume is doubted until an alarm of a millisecond, set then, goes idle: the program would hold that up too.
+
 Alarms bear no time. Going idle says that the last input was so many seconds ago *when it was sent*; read late, that
 makes the last input later than it was, never earlier.
 """
@@ -34,6 +38,8 @@ SURELY_GONE = 31.0
 JUST_NOW = 1.0
 """Seconds. An alarm made so soon after an input that was seen is as good as one that was there before it."""
 TOLERANCE = 0.001
+PROVEN_WITHIN = 1.0
+"""Seconds from a doubtful resume until an alarm of a millisecond must have proven it an input."""
 RETRIES = (0.0, 0.2, 1.0)
 """Seconds between tries to connect again: a socket is there a moment before anybody listens on it."""
 
@@ -63,6 +69,8 @@ class WaylandSource:
         self._sure: set[Alarm] = set()
         """Alarms that there was input for: they know the last one, not only that there was none since they began."""
         self._next_input: Alarm | None = None
+        self._doubted: float | None = None
+        """When there was a resume of which it is not known yet whether it is an input."""
         self._since: float | None = None
         """No input since then; None while there may be some."""
         self._last_seen = 0.0
@@ -71,6 +79,11 @@ class WaylandSource:
         """For what is not told yet: an alarm came early, or it is in doubt whether somebody counts as there."""
         self._returning: asyncio.Task[None] | None = None
         self._try_again = asyncio.Event()
+
+    @property
+    def held_up(self) -> bool:
+        """Whether programs that keep the screen on hide absences here; known after `start`."""
+        return self._compositor is not None and not self._compositor.input_only
 
     # -- the port ----------------------------------------------------------------------------------------------
 
@@ -135,7 +148,7 @@ class WaylandSource:
         self._alarms.clear()
         self._idle.clear()
         self._sure.clear()
-        self._next_input = self._since = None
+        self._next_input = self._since = self._doubted = None
         self._cancel_timer()
         compositor, self._compositor = self._compositor, None
         if compositor is not None:
@@ -204,12 +217,15 @@ class WaylandSource:
     def _changed(self, changes: list[Change]) -> None:
         self._announce()
         now = self._clock()
-        inputs = [index for index, change in enumerate(changes) if not change.idle]
-        after_input = changes[inputs[-1] + 1 :] if inputs else changes
-        idle = [change.alarm for change in after_input if change.alarm is not self._next_input]
-        if inputs:
+        if self._doubted is not None and any(change.alarm is self._next_input and change.idle for change in changes):
+            changes = [change for change in changes if change.alarm is not self._next_input]
+            self._prove(now)
+        resumed = [index for index, change in enumerate(changes) if not change.idle]
+        after = changes[resumed[-1] + 1 :] if resumed else changes
+        idle = [change.alarm for change in after if change.alarm is not self._next_input]
+        if resumed:
             # what went idle since tells how long ago that was at least
-            self._input(now - max((alarm.seconds for alarm in idle), default=0.0))
+            self._resumed(now - max((alarm.seconds for alarm in idle), default=0.0), proven=bool(idle))
         for alarm in idle:
             self._idle.add(alarm)
             # one that there was input for knows better than one that began later
@@ -218,14 +234,34 @@ class WaylandSource:
         self._set_alarms()
         self._tell()
 
+    def _resumed(self, at: float, *, proven: bool) -> None:
+        if proven or not self.held_up:
+            self._input(at)
+            return
+        self._doubted = at
+        self._idle.clear()
+        self._sure.clear()
+        self._drop_next_input()
+        self._listen()
+
+    def _prove(self, now: float) -> None:
+        """No program holds alarms up: the resume before was an input, unless such a program has ended meanwhile."""
+        at, self._doubted = self._doubted, None
+        if at is not None and now - at < PROVEN_WITHIN:
+            self._input(at)
+
     def _input(self, at: float) -> None:
+        self._doubted = None
         self._since, self._last_seen = None, at
         self._idle.clear()
         self._sure.update(self._alarms.values())
+        self._drop_next_input()
+        self._report(InputSeen(at))
+
+    def _drop_next_input(self) -> None:
         if self._next_input is not None and self._compositor is not None:
             self._compositor.drop(self._next_input)
             self._next_input = None
-        self._report(InputSeen(at))
 
     # -- reports -----------------------------------------------------------------------------------------------
 

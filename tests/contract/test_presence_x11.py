@@ -184,7 +184,7 @@ def test_no_child_process_is_started(x11: X11Desktop) -> None:
     ("name", "display"),
     [
         (":0", Display("", 0)),
-        (":12.1", Display("", 12)),
+        (":12.1", Display("", 12, 1)),
         ("unix:3", Display("", 3)),
         ("localhost:10.0", Display("localhost", 10)),
         ("", None),

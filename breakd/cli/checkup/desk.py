@@ -169,7 +169,7 @@ def tray(around: Surroundings, client: Client | None, document: Document | None)
 def _no_tray(around: Surroundings, text: str) -> Check:
     if around.is_gnome:
         remedy = say(words.TRAY_GNOME_REMEDY, install=around.install(packages.GNOME_TRAY))
-    elif around.x11 and has_xembed_tray(around.environ["DISPLAY"]):
+    elif around.x11 and has_xembed_tray(around.environ):
         text, remedy = words.TRAY_XEMBED, words.TRAY_XEMBED_REMEDY
     elif around.wayland:
         remedy = say(words.TRAY_WAYLAND_REMEDY, install=around.install(packages.WAYBAR))

@@ -6,7 +6,6 @@ import asyncio
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from breakd import clock
 from breakd.core.events import QuietReason
@@ -15,11 +14,11 @@ from breakd.desktop.ports import Unavailable
 from breakd.desktop.presence.choose import Chosen, choose, sources
 from breakd.desktop.presence.wayland import WaylandSource
 from breakd.desktop.quiet.choose import probes
+from breakd.desktop.quiet.probe import PROBE_SECONDS
 from breakd.desktop.quiet.watch import survey
+from breakd.desktop.wire.xserver import Refused, XServer
 
 from .surroundings import Surroundings
-
-TRAY_SELECTION = "_NET_SYSTEM_TRAY_S0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +64,17 @@ async def _presence(bus: Bus | None, idle_after: float) -> tuple[Chosen, bool]:
     return chosen, held_up
 
 
-def has_xembed_tray(display: str) -> bool:
-    """Whether a panel of the X server shows icons of the old kind."""
-    import xcffib
-    import xcffib.xproto  # registers the core protocol
-
+def has_xembed_tray(environ: Mapping[str, str]) -> bool:
+    """Whether a panel of the X server shows icons of the old kind (System Tray Protocol Specification)."""
     try:
-        connection: Any = xcffib.connect(display=display)  # type: ignore[no-untyped-call]
-        atom = connection.core.InternAtom(False, len(TRAY_SELECTION), TRAY_SELECTION).reply().atom
-        owner = connection.core.GetSelectionOwner(atom).reply().owner
-        connection.disconnect()
-    except xcffib.XcffibException:
+        return bool(asyncio.run(asyncio.wait_for(_tray_owner(environ), PROBE_SECONDS)))
+    except (Unavailable, Refused, TimeoutError):
         return False
-    return bool(owner)
+
+
+async def _tray_owner(environ: Mapping[str, str]) -> int:
+    server = await XServer.open(environ, lambda _kind, _content: None, lambda: None)
+    try:
+        return await server.selection_owner(await server.atom(f"_NET_SYSTEM_TRAY_S{server.screen}"))
+    finally:
+        server.close()

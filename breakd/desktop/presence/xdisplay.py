@@ -23,6 +23,7 @@ class Display:
 
     host: str
     number: int
+    screen: int = 0
 
     async def open(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
         """Connect to its socket; raises OSError."""
@@ -38,11 +39,11 @@ class Display:
 
 def parse_display(name: str) -> Display | None:
     """What $DISPLAY names: `:0`, `:0.1`, `unix:0`, `localhost:10.0`; None if it makes no sense."""
-    match = re.fullmatch(r"([^:]*):(\d+)(?:\.\d+)?", name)
+    match = re.fullmatch(r"([^:]*):(\d+)(?:\.(\d+))?", name)
     if match is None:
         return None
-    host, number = match.groups()
-    return Display("" if host == "unix" else host, int(number))
+    host, number, screen = match.groups()
+    return Display("" if host == "unix" else host, int(number), int(screen or 0))
 
 
 def find_cookie(environ: Mapping[str, str], display: Display) -> bytes:

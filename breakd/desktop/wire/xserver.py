@@ -22,7 +22,7 @@ PACKET = struct.Struct("=BBHI24s")
 ACCEPTED = 1
 ERROR, REPLY, GENERIC_EVENT = 0, 1, 35
 SENT_BY_A_CLIENT = 0x80
-INTERN_ATOM, GET_PROPERTY, CHANGE_WINDOW_ATTRIBUTES = 16, 20, 2
+INTERN_ATOM, GET_PROPERTY, GET_SELECTION_OWNER, CHANGE_WINDOW_ATTRIBUTES = 16, 20, 23, 2
 EVENT_MASK = 0x800
 ANY_TYPE = 0
 
@@ -42,6 +42,8 @@ class XServer(Channel):
         self._sent = 0
         self._waiting: dict[int, asyncio.Future[bytes]] = {}
         """By the number of the request, of which the server tells 16 bits; 0 is the greeting."""
+        self.screen = 0
+        """The number of the screen that `$DISPLAY` names."""
         self.root = 0
         """The root window of the first screen."""
 
@@ -55,6 +57,7 @@ class XServer(Channel):
         if display is None or display.host:
             raise Unavailable(wording.NO_DISPLAY)
         server = cls(event, lost)
+        server.screen = display.screen
         path = f"{SOCKETS}/X{display.number}"
         try:
             # the abstract name first: a sandbox may have a /tmp of its own
@@ -86,6 +89,12 @@ class XServer(Channel):
         if not 0 <= 24 + 4 * count <= len(reply):
             return []  # not of 32-bit numbers
         return list(struct.unpack_from(f"={count}I", reply, 24))
+
+    async def selection_owner(self, atom: int) -> int:
+        """The window that has a selection, 0 if none; raises Unavailable."""
+        reply = await self._ask(GET_SELECTION_OWNER, 0, struct.pack("=I", atom))
+        (window,) = struct.unpack_from("=I", reply)
+        return int(window)
 
     def select(self, window: int, events: int) -> None:
         """Hear of these events of a window; one that has gone has none. Raises Unavailable."""

@@ -184,8 +184,8 @@ class Done:
 
     id: int = 0
     stretch: str = ""
-    seconds: float = 0.0
-    """How long it took, as far as a guide measured it."""
+    seconds: float | None = None
+    """How many seconds of it a guide led through; None without a guide."""
 
 
 @dataclass(frozen=True, slots=True)

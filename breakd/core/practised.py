@@ -10,9 +10,12 @@ from .hours import later
 from .journal import KEPT_DONE, DoneStretch, completed, offered
 from .status import Planned
 from .turn import Turn
+from .wording.popup import sides
 
 FEEDBACK = 600.0
 """Seconds for which how it felt is asked after a movement."""
+HALF = 0.5
+"""Who lets the guide lead through less than this share of the seconds has looked at it, and not practised."""
 WEEK = timedelta(days=6)
 
 
@@ -41,6 +44,31 @@ def session_done(turn: Turn, planned: tuple[Planned, ...], seconds: float | None
     turn.update_care(about="", about_session=movements, about_until=later(wall, FEEDBACK), unsettled="")
     turn.record(SessionRow(wall.date(), wall, movements, seconds))
     turn.happened(*sitting.end_bout(turn.memory.ledger, wall))
+
+
+def enough(turn: Turn, planned: tuple[Planned, ...], seconds: float | None) -> bool:
+    """Whether a guide of so many seconds was practice; without a guide the person's word is taken."""
+    return seconds is None or seconds >= HALF * sum(_guided_seconds(turn, one) for one in planned)
+
+
+def _guided_seconds(turn: Turn, one: Planned) -> float:
+    """How long a guide leads through a movement: on one side alone where only that one hurts."""
+    movement = turn.movement(one.stretch)
+    if movement is None:
+        return 0.0
+    whole = movement.at_level(one.level).total_seconds
+    return whole / 2 if len(sides(movement, turn.settings.body.side)) == 1 else whole
+
+
+def skimmed(turn: Turn, planned: tuple[Planned, ...]) -> None:
+    """A guide was clicked through: a break, but no practice. How it felt is asked all the same."""
+    turn.update_journal(since_long=turn.memory.journal.since_long + 1)
+    movements = tuple(one.stretch for one in planned)
+    alone = len(movements) == 1
+    turn.update_care(
+        about=movements[0] if alone else "", about_session=() if alone else movements,
+        about_until=later(turn.now.wall, FEEDBACK), unsettled="",
+    )  # fmt: skip
 
 
 def sessions_this_week(turn: Turn) -> int:

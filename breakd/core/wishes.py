@@ -27,9 +27,9 @@ from .events import (
     Wish,
 )
 from .health import Checked, Checkup, Flare, PutBack, RedFlag, StartSession
-from .practised import practised, session_done
+from .practised import enough, practised, session_done, skimmed
 from .reminder import close, end_session, keep, open_reminder, show, suggest_instead, take_off
-from .status import Stage
+from .status import Planned, Stage
 from .turn import Turn
 from .wording import answers
 
@@ -80,7 +80,7 @@ def _open(turn: Turn, id: int) -> Refused | None:
     return Refused(Refusal.STALE) if id not in (0, turn.reminder.id) else None
 
 
-def _done(turn: Turn, id: int, stretch: str, seconds: float) -> Refused | None:
+def _done(turn: Turn, id: int, stretch: str, seconds: float | None) -> Refused | None:
     if id and (refused := _open(turn, id)):
         return refused
     if stretch and turn.movement(stretch) is None:
@@ -94,27 +94,34 @@ def _done(turn: Turn, id: int, stretch: str, seconds: float) -> Refused | None:
         reminder = turn.update_reminder(stretch=stretch)
     if reminder.kind is Kind.CHANGE:
         turn.set_posture(Posture.SITTING)
-    close(turn, Outcome.COMPLETED, seconds or None)
-    if reminder.session and not stretch:
-        session_done(turn, reminder.session, seconds or None)
+    close(turn, Outcome.COMPLETED, seconds)
+    planned = (Planned(reminder.stretch, reminder.level),) if stretch or not reminder.session else reminder.session
+    if not enough(turn, planned, seconds):
+        skimmed(turn, planned)
+    elif planned is reminder.session:
+        session_done(turn, planned, seconds)
     elif reminder.kind is Kind.STRETCH or reminder.stretch:
         practised(turn, reminder.stretch, reminder.level, firm=reminder.firm)
     checkup.tell(turn)
     return None
 
 
-def _done_unasked(turn: Turn, stretch: str, seconds: float) -> None:
+def _done_unasked(turn: Turn, stretch: str, seconds: float | None) -> None:
     """A break nobody asked for."""
     wall, number = turn.now.wall, turn.memory.next_id
     turn.record(ReminderRow(
         id=number, kind=Kind.STRETCH, day=wall.date(), opened_at=wall, stretch=stretch, firm=False, by_program=False,
         shown_at=None, closed_at=wall, outcome=Outcome.COMPLETED, snoozes=0, bout_seconds=turn.account.bout,
-        guided_seconds=seconds or None,
+        guided_seconds=seconds,
     ))  # fmt: skip
     turn.update(next_id=number + 1)
     turn.tally(wall.date(), Outcome.COMPLETED)
     turn.update(ledger=sitting.change(turn.memory.ledger, clock=0.0))
-    practised(turn, stretch, turn.dose(stretch))
+    planned = (Planned(stretch, turn.dose(stretch)),)
+    if enough(turn, planned, seconds):
+        practised(turn, stretch, planned[0].level)
+    else:
+        skimmed(turn, planned)
 
 
 def _snooze(turn: Turn, id: int, seconds: float) -> Refused | None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from breakd.core.effects import OpenGuide, Refused, Remind, ReminderRow, SessionRow
+from breakd.core.effects import OpenGuide, Outcome, Refused, Remind, ReminderRow, SessionRow
 from breakd.core.events import (
     Details,
     Done,
@@ -25,7 +25,7 @@ from breakd.core.settings import Body, Settings, Sitting
 from breakd.core.status import Stage
 from breakd.core.wording import answers
 
-from .timeline import Day
+from .timeline import MOVEMENTS, Day
 
 CONFIRMED = Settings(body=Body(disclaimer=True))
 NO_FIRM = Settings(sitting=replace(Sitting(), hard_limit=7200.0))
@@ -58,6 +58,50 @@ def test_the_end_of_the_guide_is_kept_with_its_seconds() -> None:
     day = shown().say(Start(1, token="")).run(62).say(Done(1, seconds=62.0))
     day.expect("shown", "withdrawn", "guide", "completed")
     assert row(day).guided_seconds == 62.0
+
+
+def practice(day: Day) -> tuple[str, ...]:
+    done: tuple[str, ...] = day.engine._turn(day.now()).practice().done
+    return done
+
+
+@pytest.mark.parametrize(
+    ("side", "seconds", "practised"),
+    [("none", 0.0, False), ("none", 56.0, False), ("none", 57.0, True), ("left", 28.0, False), ("left", 29.0, True)],
+)
+def test_a_guide_that_is_clicked_through_is_a_break_but_no_practice(
+    side: str, seconds: float, practised: bool
+) -> None:
+    """The slider takes 114 s at its usual dose on both sides; where one side hurts, that side alone is guided."""
+    day = shown(Settings(body=Body(side=side, disclaimer=True))).say(Start(1, "seated-sciatic-slider"))
+    assert MOVEMENTS.stretches["seated-sciatic-slider"].at_level(2).total_seconds == 114
+    day.say(Done(1, seconds=seconds))
+    assert (row(day).outcome, row(day).guided_seconds) == (Outcome.COMPLETED, seconds)
+    assert practice(day) == (("seated-sciatic-slider",) if practised else ())
+    assert day.outcomes() == {"completed": 1}
+    assert day.status().feedback_stretch == "seated-sciatic-slider", "it may have hurt all the same"
+
+
+def test_clicking_through_brings_no_level() -> None:
+    day = Day(settings=CONFIRMED).work()
+    for _ in range(8):
+        day.say(Start(0, "chin-tuck")).say(Done(0, seconds=2.0)).suspend(86400)
+    assert day.engine._turn(day.now()).dose("chin-tuck") == 2
+    for _ in range(5):
+        day.say(Start(0, "chin-tuck")).say(Done(0)).suspend(86400)
+    assert day.engine._turn(day.now()).dose("chin-tuck") == 3, "without a guide the person's word is taken"
+
+
+def test_a_session_that_is_clicked_through_is_none() -> None:
+    day = shown(CONFIRMED).say(StartSession()).say(Done(1, seconds=200.0))
+    assert (day.status().sessions_this_week, practice(day)) == (0, ())
+    assert not [found for found in day.rows if isinstance(found, SessionRow)]
+    assert day.status().feedback_until is not None
+    assert day.say(StartSession()).say(Done(2, seconds=400.0)).status().sessions_this_week == 1
+
+
+def test_a_guide_with_nothing_open_that_is_clicked_through() -> None:
+    assert practice(Day().work().say(Done(0, "cobra", 3.0))) == ()
 
 
 def test_done_without_a_guide_has_no_seconds() -> None:

@@ -213,10 +213,22 @@ class TestDesktops:
         async with desktop(SYSTEMD), running():
             assert await verdicts() == (0, {**HERE, "desktop": "ok"})
 
-    async def test_text_alone_is_less(self) -> None:
+    async def test_text_alone_is_less(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        program = tmp_path / "notify-send"
+        program.touch(0o755)
+        monkeypatch.setenv("PATH", str(tmp_path))
         settings('[notify]\nbackend = "plyer"\n')
         async with desktop(SYSTEMD, WATCHER), running():
             assert await verdicts() == (0, {**HERE, "notifications": "degraded"})
+
+    async def test_text_that_nothing_here_shows_is_missing(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """The daemon does not start there."""
+        monkeypatch.setenv("PATH", "")
+        settings('[notify]\nbackend = "plyer"\n')
+        async with desktop(SYSTEMD, WATCHER):
+            text = await told("notifications")
+        assert text.startswith("missing: plyer finds neither dbus-python nor notify-send")
+        assert "libnotify" in text
 
     async def test_a_desktop_that_hides_absences_and_locks(self) -> None:
         async with desktop(NOTIFICATIONS, WATCHER, SYSTEMD), running() as desk:

@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from tests.rigs import needs
+from tests.rigs.audio import Audio
 from tests.rigs.desktop import Desktop
 from tests.rigs.x11 import TRAY_HOST, X11Desktop
 
@@ -34,8 +36,9 @@ def test_xfce(xfce: X11Desktop) -> None:
     assert found["desktop"]["text"] == "XFCE on X11"
     assert found["presence"]["text"] == "would be seen by x11"
     assert found["notifications"]["text"].startswith("Xfce Notify Daemon")
-    for id in ("logind", "notifications", "tray", "do-not-disturb", "fullscreen"):
+    for id in ("notifications", "tray", "do-not-disturb", "fullscreen"):
         assert found[id]["verdict"] == "ok", found[id]
+    assert "xss-lock" in found["logind"]["remedy"], "no locker runs here"
 
 
 @pytest.mark.gnome
@@ -91,8 +94,20 @@ def test_sway(sway: Desktop) -> None:
     assert_films_hide_absences(found["presence"])
     assert "mako" in found["notifications"]["text"]
     assert found["notifications"]["verdict"] == "degraded", "mako draws no buttons"
-    for id in ("tray", "do-not-disturb", "fullscreen"):
+    assert "SetLockedHint" in found["logind"]["remedy"]
+    for id in ("films", "tray", "do-not-disturb", "fullscreen"):
         assert found[id]["verdict"] == "ok", found[id]
+
+
+@pytest.mark.x11
+@pytest.mark.audio
+def test_pictures_that_x11_programs_take_of_the_screen_are_told_to_nobody(x11: X11Desktop) -> None:
+    needs.require("audio")
+    with Audio(x11):
+        found = doctor(x11)
+    assert found["call"]["verdict"] == "ok"
+    assert found["screen-share"]["verdict"] == "degraded"
+    assert "PipeWire" in found["screen-share"]["text"]
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from breakd.cli.talk import Client, reason
 from breakd.core.wording import doctor as words
 from breakd.core.wording import packages, say
 
-from . import desk, house
+from . import away, desk, house
 from .check import DEGRADED, MISSING, OK, Check
 from .surroundings import Surroundings
 from .trial import try_out
@@ -26,8 +26,9 @@ def everything() -> list[Check]:
         trial = try_out(around)
         return [
             desk.desktop(around), bus, daemon, desk.presence(around, client, document, trial),
-            desk.logind(around, document), desk.notifications(around, client), desk.tray(around, client, document),
-            *desk.quiet(around, trial), house.service(client), *house.files(around),
+            away.lock(around, client, document), *away.films(around, client, document, trial),
+            desk.notifications(around, client), desk.tray(around, client, document), *desk.quiet(around, trial),
+            house.service(client), *house.files(around),
         ]  # fmt: skip
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any
 
 from jeepney import DBusAddress
@@ -12,7 +14,10 @@ from breakd.core.events import QuietReason
 from breakd.core.wording import doctor as words
 from breakd.core.wording import minutes, packages, say
 from breakd.core.wording import quiet as quiet_words
+from breakd.desktop.notify.plyer import find_way
 from breakd.desktop.notify.server import BUTTONLESS
+from breakd.desktop.ports import Unavailable
+from breakd.desktop.quiet import microphone, screen_share
 
 from .asking import NO_ANSWER, get, owned, startable
 from .check import DEGRADED, MISSING, OK, Check
@@ -78,26 +83,6 @@ def _systemd_names_a_compositor(client: Client | None) -> bool:
     return any(re.match("WAYLAND_DISPLAY=.", line) for line in lines)
 
 
-def logind(around: Surroundings, document: Document | None) -> Check:
-    """Whether lock and sleep are heard, or could be."""
-    if document is not None and document["capabilities"]["logind"]:
-        return Check("logind", words.LOGIND, OK, words.LOGIND_OK)
-    if document is None and _logind_is_there():
-        return Check("logind", words.LOGIND, OK, words.LOGIND_THERE)
-    remedy = say(words.LOGIND_REMEDY, install=around.install(packages.LOGIND))
-    return Check("logind", words.LOGIND, DEGRADED, words.LOGIND_MISSING, remedy)
-
-
-def _logind_is_there() -> bool:
-    from breakd.cli.exits import Stop
-
-    try:
-        with Client.connect("SYSTEM") as system:
-            return owned(system, "org.freedesktop.login1")
-    except (Stop, *NO_ANSWER):
-        return False
-
-
 # -- what is shown -------------------------------------------------------------------------------------------------
 
 
@@ -111,6 +96,11 @@ def notifications(around: Surroundings, client: Client | None) -> Check:
     if backend == "terminal":
         return check(OK, words.NOTIFY_TERMINAL)
     if backend == "plyer":
+        try:
+            find_way()
+        except Unavailable as why:
+            remedy = say(words.NOTIFY_PLYER_REMEDY, install=around.install(packages.NOTIFY_SEND))
+            return check(MISSING, say(words.NOTIFY_PLYER_MISSING, why=why), remedy)
         return check(DEGRADED, words.NOTIFY_PLYER, words.NOTIFY_PLAIN_REMEDY)
     if client is None:
         if backend == "desktop":
@@ -186,12 +176,24 @@ def quiet(around: Surroundings, trial: Trial) -> list[Check]:
     if not around.has_desktop:
         return []
     wanted = around.settings.quiet
+    sound, pictures = (
+        need if _no_socket(find, around) else None
+        for need, find in ((packages.SOUND, microphone.socket_path), (packages.PIPEWIRE, screen_share.socket_path))
+    )
     return [
-        _quiet(around, trial, QuietReason.CALL, words.CALL, wanted.call, packages.SOUND),
-        _quiet(around, trial, QuietReason.SCREEN_SHARE, words.SCREEN_SHARE, wanted.screen_share, packages.PIPEWIRE),
+        _quiet(around, trial, QuietReason.CALL, words.CALL, wanted.call, sound),
+        _quiet(around, trial, QuietReason.SCREEN_SHARE, words.SCREEN_SHARE, wanted.screen_share, pictures),
         _quiet(around, trial, QuietReason.DO_NOT_DISTURB, words.DO_NOT_DISTURB, wanted.do_not_disturb, None),
         _quiet(around, trial, QuietReason.FULLSCREEN, words.FULLSCREEN, wanted.fullscreen, None),
     ]
+
+
+def _no_socket(find: Callable[[Mapping[str, str]], str], around: Surroundings) -> bool:
+    """Whether a server is missing, rather than on another machine, out of reach or unwilling."""
+    try:
+        return not Path(find(around.environ)).exists()
+    except Unavailable:
+        return False
 
 
 def _quiet(
@@ -200,6 +202,8 @@ def _quiet(
     id, why = reason.value, trial.unseen.get(reason)
     if not wanted:
         return Check(id, name, OK, say(words.QUIET_OFF, key=id.replace("-", "_")))
+    if why is None and reason is QuietReason.SCREEN_SHARE and around.x11:
+        return Check(id, name, DEGRADED, words.SCREEN_SHARE_X11, words.QUIET_REMEDY)
     if why is None:
         return Check(id, name, OK, words.QUIET_OK)
     need = packages.GSETTINGS if why == quiet_words.NO_GSETTINGS else need

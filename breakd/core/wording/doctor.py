@@ -60,6 +60,8 @@ NOTIFY_TERMINAL = "in the terminal: backend = “terminal” in [notify]"
 NOTIFY_NO_BUS = "in the terminal, because there is no session bus"
 NOTIFY_NEEDS_BUS = "backend = “desktop” in [notify] needs a session bus"
 NOTIFY_NEEDS_BUS_REMEDY = 'Set backend = "auto": then breakd takes the terminal where there is no bus.'
+NOTIFY_PLYER_MISSING = "{why}: breakd does not start with backend = “plyer” in [notify]"
+NOTIFY_PLYER_REMEDY = 'Install it: {install}. Or set backend = "auto".'
 NOTIFY_PLYER = "text only: backend = “plyer” in [notify]"
 NOTIFY_BACKEND = "{found} (backend “{backend}”)"
 
@@ -87,10 +89,27 @@ LOGIND_OK = "heard from logind"
 LOGIND_THERE = "logind is there to tell them"
 LOGIND_MISSING = "not heard from logind: a lock is seen only if the locker tells, a sleep only afterwards"
 LOGIND_REMEDY = "Install it: {install}."
+LOGIND_UNTOLD = "sleep is heard; a lock only if your locker tells logind, and not all do"
+LOCKER_X11 = "`xss-lock -- i3lock` tells it what i3lock alone does not."
+LOCKER_WAYLAND = (
+    "swaylock and hyprlock alone do not, nor does `loginctl lock-session`, which only asks for a lock. "
+    "A script does: `busctl call org.freedesktop.login1 /org/freedesktop/login1/session/auto "
+    "org.freedesktop.login1.Session SetLockedHint b true` before the locker, and with `false` after it."
+)
+
+FILMS = "films"
+FILMS_OK = "somebody who watches one counts as there; asked: {keepers}"
+FILMS_SESSION_MANAGER, FILMS_POLICY_AGENT = "the session manager", "PowerDevil"
+FILMS_POWER_MANAGER, FILMS_COMPOSITOR, FILMS_LOGIND = "the power manager", "the compositor", "logind"
+FILMS_LOGIND_ALONE = "somebody who watches one counts as away, unless the player tells logind: few do"
+FILMS_LOGIND_REMEDY = "`systemd-inhibit --what=idle` in front of the player's name tells it."
+FILMS_NONE = "somebody who watches one counts as away: nobody here knows which program keeps the screen on"
+FILMS_NONE_REMEDY = "Touch the mouse now and then."
 
 CALL, SCREEN_SHARE = "calls", "screen sharing"
 DO_NOT_DISTURB, FULLSCREEN = "do not disturb", "full screen"
 QUIET_OK = "seen"
+SCREEN_SHARE_X11 = "seen of programs that share through PipeWire; on X11 most copy the screen themselves"
 QUIET_OFF = "not asked for: {key} = false in [quiet]"
 QUIET_UNSEEN = "not seen: {why}"
 QUIET_REMEDY = "By hand: `breakd pause 1h`."

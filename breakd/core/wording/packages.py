@@ -15,6 +15,7 @@ BUS, LOGIND = "session bus", "logind"
 XFCE_NOTIFYD, MAKO, DUNST = "xfce4-notifyd", "mako", "dunst"
 GNOME_TRAY, WAYBAR, XFCE_PANEL = "tray of GNOME", "waybar", "xfce4-panel"
 SOUND, PIPEWIRE, GSETTINGS = "sound server", "PipeWire", "gsettings"
+NOTIFY_SEND = "notify-send"
 
 PACKAGES = {
     BUS: ("dbus-user-session", "dbus-broker", "dbus-broker-units"),
@@ -27,6 +28,7 @@ PACKAGES = {
     XFCE_PANEL: ("xfce4-panel", "xfce4-panel", "xfce4-panel"),
     SOUND: ("pipewire-pulse", "pipewire-pulseaudio", "pipewire-pulse"),
     PIPEWIRE: ("pipewire", "pipewire", "pipewire"),
+    NOTIFY_SEND: ("libnotify-bin", "libnotify", "libnotify"),
     GSETTINGS: ("libglib2.0-bin", "glib2", "glib2"),
 }
 """What is needed → its package on Debian and Ubuntu, on Fedora, on Arch."""

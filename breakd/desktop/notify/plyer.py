@@ -36,15 +36,7 @@ class PlyerNotifier:
 
     async def start(self) -> None:
         """Find plyer's way to this desktop. Raises Unavailable."""
-        from plyer import notification
-        from plyer.facades import Notification
-
-        with warnings.catch_warnings():
-            # it recommends dbus-python; where that is missing notify-send does
-            warnings.simplefilter("ignore")
-            way = notification.__class__
-        if way is Notification:
-            raise Unavailable("plyer finds neither dbus-python nor notify-send")
+        find_way()
 
     async def remind(self, popup: Remind) -> None:
         """Show the reminder; an earlier one stays, since it cannot be taken back."""
@@ -102,6 +94,19 @@ class PlyerNotifier:
         threading.Thread(target=work, name="plyer", daemon=True).start()
         done, _ = await asyncio.wait({sending}, timeout=SEND_SECONDS)
         return sending.result() if done else f"plyer did not come back within {SEND_SECONDS:g} s"
+
+
+def find_way() -> None:
+    """Raise Unavailable if plyer has no way to show anything here."""
+    from plyer import notification
+    from plyer.facades import Notification
+
+    with warnings.catch_warnings():
+        # it recommends dbus-python; where that is missing notify-send does
+        warnings.simplefilter("ignore")
+        way = notification.__class__
+    if way is Notification:
+        raise Unavailable("plyer finds neither dbus-python nor notify-send")
 
 
 def _notify(title: str, body: str) -> str:

@@ -1,0 +1,90 @@
+"""What doctor finds about how an absence is told from a presence without input: lock and sleep, and films."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from jeepney import DBusAddress
+
+from breakd.cli.exits import Stop
+from breakd.cli.talk import Client
+from breakd.core.wording import doctor as words
+from breakd.core.wording import packages, say
+from breakd.desktop.presence.evidence import POLICY_AGENT, POWER_MANAGER, SESSION_MANAGER, Question
+from breakd.desktop.presence.lockers import LOCKERS
+
+from .asking import NO_ANSWER, owned
+from .check import DEGRADED, OK, Check
+from .surroundings import Surroundings
+from .trial import Trial
+
+Document = dict[str, Any]
+LOGIN1 = "org.freedesktop.login1"
+TELL_LOGIND = frozenset({"GNOME", "KDE", "Pantheon"})
+"""Desktops whose own lock screen sets logind's LockedHint; of others nobody can know before the first lock."""
+KEEPERS = {
+    SESSION_MANAGER: words.FILMS_SESSION_MANAGER,
+    POLICY_AGENT: words.FILMS_POLICY_AGENT,
+    POWER_MANAGER: words.FILMS_POWER_MANAGER,
+}
+"""Who keeps a list of the programs that hold off idleness, in the order in which the daemon asks; one is enough."""
+
+
+def lock(around: Surroundings, client: Client | None, document: Document | None) -> Check:
+    """Whether lock and sleep are heard, or could be."""
+
+    def check(verdict: str, text: str, remedy: str = "") -> Check:
+        return Check("logind", words.LOGIND, verdict, text, remedy)
+
+    if not has_logind(document):
+        remedy = say(words.LOGIND_REMEDY, install=around.install(packages.LOGIND))
+        return check(DEGRADED, words.LOGIND_MISSING, remedy)
+    if around.has_desktop and not TELL_LOGIND & set(around.desktops) and not _locker_answers(client):
+        return check(DEGRADED, words.LOGIND_UNTOLD, words.LOCKER_WAYLAND if around.wayland else words.LOCKER_X11)
+    return check(OK, words.LOGIND_OK if document is not None else words.LOGIND_THERE)
+
+
+def films(around: Surroundings, client: Client | None, document: Document | None, trial: Trial) -> list[Check]:
+    """Who is asked for programs that hold off idleness; logind's list alone is one that most players do not know."""
+    if not around.has_desktop:
+        return []
+    keepers = [name for question, name in KEEPERS.items() if _answers(client, question)][:1]
+    if trial.source == "wayland":
+        keepers.append(words.FILMS_COMPOSITOR)
+    logind = [words.FILMS_LOGIND] if has_logind(document) else []
+    if keepers:
+        return [Check("films", words.FILMS, OK, say(words.FILMS_OK, keepers=", ".join(keepers + logind)))]
+    if logind:
+        return [Check("films", words.FILMS, DEGRADED, words.FILMS_LOGIND_ALONE, words.FILMS_LOGIND_REMEDY)]
+    return [Check("films", words.FILMS, DEGRADED, words.FILMS_NONE, words.FILMS_NONE_REMEDY)]
+
+
+def has_logind(document: Document | None) -> bool:
+    """Whether the daemon hears logind; without a daemon, whether logind is there."""
+    if document is not None:
+        return bool(document["capabilities"]["logind"])
+    try:
+        with Client.connect("SYSTEM") as system:
+            return owned(system, LOGIN1)
+    except (Stop, *NO_ANSWER):
+        return False
+
+
+def _locker_answers(client: Client | None) -> bool:
+    """Whether a locker on the bus says if it is locked; some have the name, and take inhibitors only."""
+    return any(_call(client, name, path, name, "GetActive") is not None for name, path in LOCKERS.items())
+
+
+def _answers(client: Client | None, question: Question) -> bool:
+    values = () if question.flags is None else (question.flags,)
+    return _call(client, question.name, question.path, question.interface, question.member, *values) is not None
+
+
+def _call(client: Client | None, name: str, path: str, interface: str, member: str, *values: int) -> bool | None:
+    if client is None:
+        return None
+    try:
+        (answer,) = client.call(DBusAddress(path, name, interface), member, "u" * len(values), *values)
+    except NO_ANSWER:
+        return None
+    return bool(answer)

@@ -246,6 +246,24 @@ async def test_the_pauses_that_only_the_lock_listens_for_stay_here(desk: Desk, l
     assert desk.heard.of(NoInput) == []
 
 
+async def test_the_pause_that_the_engine_listens_for_is_told_meanwhile(
+    desk: Desk, logind: FakeLogind, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("breakd.desktop.presence.lock.WAIT_SECONDS", NEVER)
+    await desk.start()
+    pause = 4 * PAUSE
+    desk.presence.watch_pause(pause)
+    logind.ask_to_lock()
+    await desk.heard.next(NoInput, 2.0)
+    for _ in range(2):
+        desk.heard.clear()
+        touched = await desk.input()
+        await desk.heard.next(InputSeen, 2.0)
+        paused = await desk.heard.next(NoInput, 2.0)
+        assert abs(paused.since - touched) < SOON
+        assert boot() - paused.since >= pause, "not the one that only the lock listens for"
+
+
 # -- input while locked ----------------------------------------------------------------------------------------
 
 

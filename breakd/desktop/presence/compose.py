@@ -131,9 +131,12 @@ class Presence:
 
     def _from_source(self, event: Event) -> None:
         if isinstance(event, NoInput) and self._clock() - event.since + TOLERANCE < self._asked_for:
-            return  # a pause that only the lock wanted to hear of
+            # a pause that only the lock wanted to hear of; the next input is told now, so that another may be watched
+            self._watch_pause_soon(lock=False)
+            return
         self._report(event)
         if isinstance(event, InputSeen):
+            self._watch_pause_soon(lock=True)
             doubtful = self._lock.input_seen(event.at)
             if self._lockers is not None:
                 self._lockers.ask(doubtful, event.at)
@@ -146,6 +149,11 @@ class Presence:
         self._lock_pause = LOCK_PAUSE if on else None
         self._watch_pause()
 
-    def _watch_pause(self) -> None:
-        wanted = [seconds for seconds in (self._pause, self._lock_pause) if seconds is not None]
+    def _watch_pause_soon(self, *, lock: bool) -> None:
+        """Not at once: the source is in the middle of a report."""
+        if self._pause is not None and self._lock_pause is not None:
+            asyncio.get_running_loop().call_soon(self._watch_pause, lock)
+
+    def _watch_pause(self, lock: bool = True) -> None:
+        wanted = [seconds for seconds in (self._pause, self._lock_pause if lock else None) if seconds is not None]
         self._current.watch_pause(min(wanted, default=None))

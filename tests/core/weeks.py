@@ -9,7 +9,7 @@ import random
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from breakd import catalogue
 from breakd.core import feeling
@@ -17,11 +17,12 @@ from breakd.core.catalogue import Stretch
 from breakd.core.events import Now, QuietReason
 from breakd.core.memory import Memory, QuietWatch
 from breakd.core.practised import let_go, practised
-from breakd.core.selection import Choice, allowed
+from breakd.core.selection import Choice, Moment, Practice
 from breakd.core.settings import HOME, OFFICE, Body, Place, Settings, Stretches
 from breakd.core.sitting import Account, Day, Ledger
 from breakd.core.turn import Turn
 
+from .test_selection import may
 from .timeline import BERLIN
 
 KNOWN = catalogue.load()
@@ -29,6 +30,8 @@ MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=BERLIN)
 BREAKS, WORK_DAYS = 14, 5
 BETWEEN = timedelta(minutes=32)
 SITTING = 30 * 60.0
+GENTLE = frozenset({"walk-break", "legs-on-chair-rest", "seated-cat-cow"})
+FOREVER = MONDAY + timedelta(days=36_500)
 
 
 def person(
@@ -52,8 +55,9 @@ class Suggested:
     on_call: bool
     last: str
     """What came in the break before."""
-    could: tuple[Choice, ...]
-    """What might have come."""
+    moment: Moment
+    could: frozenset[str]
+    """What might have come, by the rules once more and by the person's own diary."""
 
 
 def weeks(
@@ -61,6 +65,7 @@ def weeks(
 ) -> Iterator[Suggested]:
     """Every break of so many weeks; `calls` is the share of breaks in a call."""
     rng = random.Random(seed)
+    diary = Diary()
     memory, last = Memory(last=Now(0.0, 0.0, MONDAY)), ""
     memory = replace(memory, journal=replace(memory.journal, picks=seed * 100_003))
     for day in range(count * 7):
@@ -74,25 +79,80 @@ def weeks(
             now = Now((wall - MONDAY).total_seconds(), (wall - MONDAY).total_seconds(), wall)
             turn = Turn(replace(memory, ledger=Ledger(sat, sat), quiet=quiet), settings, KNOWN, now)
             choice = turn.pick(firm=False)
-            could = allowed(KNOWN, settings, turn.moment(firm=False), turn.practice())
-            yield Suggested(wall, choice, on_call, last, could)
+            moment = turn.moment(firm=False)
+            yield Suggested(wall, choice, on_call, last, moment, _could(settings, moment, diary.practice(wall)))
             last = choice.stretch.id if choice is not None else last
             if choice is not None:
                 turn.suggested(choice.stretch.id)
-                _answer(turn, choice, rng if complains else None)
+                _answer(turn, choice, rng if complains else None, diary)
             memory = turn.memory
 
 
-def _answer(turn: Turn, choice: Choice, rng: random.Random | None) -> None:
+def _could(settings: Settings, moment: Moment, practice: Practice) -> frozenset[str]:
+    found = [one for one in KNOWN.stretches.values() if may(one, settings, moment, practice)]
+    upright = [one for one in found if one.setting == "standing"]
+    return frozenset(one.id for one in (upright if moment.upright and upright else found))
+
+
+class Diary:
+    """What a person did and said, and what the table of reactions makes of it, written down beside the program."""
+
+    def __init__(self) -> None:
+        self._done: list[tuple[date, str]] = []
+        self._away: dict[str, datetime] = {}
+        self._rests: dict[str, datetime] = {}
+        self._worse: Counter[str] = Counter()
+        self._gentle: date | None = None
+
+    def did(self, wall: datetime, stretch: str) -> None:
+        self._done.append((wall.date(), stretch))
+
+    def said(self, wall: datetime, stretch: Stretch, word: str) -> None:
+        week, midnight = wall + timedelta(days=7), datetime.combine(wall, time(), BERLIN) + timedelta(days=1)
+        if word in ("better", "same"):
+            self._worse[stretch.id] = 0
+        elif word == "worse":
+            self._worse[stretch.id] += 1
+            self._out(self._away, stretch.id, FOREVER if self._worse[stretch.id] >= 2 else week)
+            self._out(self._rests, stretch.direction, midnight)
+        elif word == "spreading":
+            self._out(self._away, stretch.id, week)
+            self._out(self._rests, stretch.direction, week)
+            self._out(self._rests, "neural", week)
+        elif int(word) >= 6:
+            self._gentle = wall.date()
+            if stretch.id not in GENTLE:
+                self._out(self._away, stretch.id, week)
+
+    def practice(self, wall: datetime) -> Practice:
+        """As far as the rules look at it."""
+        today = wall.date()
+        return Practice(
+            done_today=Counter(id for day, id in self._done if day == today),
+            done_week=Counter(id for day, id in self._done if (today - day).days < 7),
+            put_away=frozenset(id for id, until in self._away.items() if until > wall),
+            resting=frozenset(direction for direction, until in self._rests.items() if until > wall),
+            only=GENTLE if self._gentle == today else None,
+        )
+
+    @staticmethod
+    def _out(what: dict[str, datetime], key: str, until: datetime) -> None:
+        what[key] = max(until, what.get(key, until))
+
+
+def _answer(turn: Turn, choice: Choice, rng: random.Random | None, diary: Diary) -> None:
     """Mostly done; now and then skipped, or complained about."""
     drawn = rng.random() if rng is not None else 0.5
     if drawn < 0.1:
         let_go(turn, choice.stretch.id)
         return
     practised(turn, choice.stretch.id, choice.level)
+    diary.did(turn.now.wall, choice.stretch.id)
     if drawn > 0.9:
         words = ["better", "better", "same", "same", "worse", "spreading", "3", "5", "7"]
-        feeling.feel(turn, (rng or random).choice(words))
+        word = (rng or random).choice(words)
+        feeling.feel(turn, word)
+        diary.said(turn.now.wall, choice.stretch, word)
 
 
 def anybody(seed: int) -> tuple[Settings, float]:

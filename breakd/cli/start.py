@@ -25,7 +25,7 @@ from .talk import Client, Daemon
 
 SENTENCES = {
     Ending.DONE: words.COMPLETED,
-    Ending.SHORT: words.SHORT,
+    Ending.SHORT: words.SHORT_DONE,
     Ending.HURT: words.HURT,
     Ending.LEFT: words.LEFT,
     Ending.UNSEEN: words.LEFT,

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 EASY_LEVEL, USUAL_LEVEL, TOP_LEVEL = 1, 2, 3
 """The dose levels."""
+PRACTICE_SHARE = 0.5
+"""Who lets the guide lead through less than this share of the seconds has looked at it, and not practised."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from . import sitting
+from .catalogue import PRACTICE_SHARE
 from .effects import SessionRow
 from .hours import later
 from .journal import KEPT_DONE, DoneStretch, completed, offered
@@ -14,8 +15,6 @@ from .wording.popup import sides
 
 FEEDBACK = 600.0
 """Seconds for which how it felt is asked after a movement."""
-HALF = 0.5
-"""Who lets the guide lead through less than this share of the seconds has looked at it, and not practised."""
 WEEK = timedelta(days=6)
 
 
@@ -48,7 +47,7 @@ def session_done(turn: Turn, planned: tuple[Planned, ...], seconds: float | None
 
 def enough(turn: Turn, planned: tuple[Planned, ...], seconds: float | None) -> bool:
     """Whether a guide of so many seconds was practice; without a guide the person's word is taken."""
-    return seconds is None or seconds >= HALF * sum(_guided_seconds(turn, one) for one in planned)
+    return seconds is None or seconds >= PRACTICE_SHARE * sum(_guided_seconds(turn, one) for one in planned)
 
 
 def _guided_seconds(turn: Turn, one: Planned) -> float:

@@ -12,7 +12,7 @@ class Ending(Enum):
     DONE = "done"
     """To its end, or the person said so."""
     SHORT = "short"
-    """To its end, but with too little movement for a break."""
+    """To its end, but with too little movement to count as practice."""
     LEFT = "left"
     """Before its end."""
     HURT = "hurt"

@@ -14,7 +14,7 @@ from breakd.core.wording import guide as words
 from .ending import Ending, Played
 from .link import HURTS, Link
 from .page import Manner, files_of
-from .script import Script, hurts_text, name, only
+from .script import Script, done_text, hurts_text, only, practised
 from .server import Came, PageServer, Reply, Said, Went
 
 WORD_SECONDS = 60.0
@@ -101,7 +101,7 @@ class Host:
 
     def _do(self, word: str, more: Mapping[str, Any]) -> Reply:
         """What the page says; gives what a person reads of it. Only the first ending counts."""
-        if word == "feel" and self._over is Ending.DONE:
+        if word == "feel" and self._over in (Ending.DONE, Ending.SHORT):
             feeling = str(more["feeling"])
             self._link.feel(feeling, only(self._acts))
             return {"text": hurts_text(self._acts) if feeling == HURTS else words.THANKS}
@@ -111,12 +111,10 @@ class Host:
             case "done":
                 most = round(sum(act.seconds for act in self._acts))
                 self._seconds = max(0, min(int(more["seconds"]), most))
-                self._over = Ending.SHORT
-                if counted := self._link.done(self._seconds):
-                    self._over = Ending.DONE
-                sentence = words.RECORDED if counted else words.SHORT
-                text = words.say(sentence, name=name(self._acts), seconds=self._seconds)
-                return {"counted": counted, "text": text}
+                enough = practised(self._acts, self._seconds)
+                self._over = Ending.DONE if enough else Ending.SHORT
+                self._link.done(self._seconds)
+                return {"enough": enough, "text": done_text(self._acts, self._seconds)}
             case "hurts":
                 hurting = self._acts[int(more["act"])].stretch
                 self._over = Ending.HURT

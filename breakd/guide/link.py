@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
-from typing import Any, TypeVar
+from typing import Any
 
 from breakd.cli.exits import NO_DAEMON, Stop
 from breakd.cli.talk import Daemon
 
-T = TypeVar("T")
 HURTS = "hurts"
 PATIENCE = 15.0
 """Seconds in which a daemon that is being restarted comes back."""
@@ -49,11 +46,9 @@ class Link:
         except Stop:
             return
 
-    def done(self, seconds: int) -> bool:
-        """It came to its end after so many seconds of movement; whether the daemon counts that as a break."""
-        before = self._insist(self._completed)
+    def done(self, seconds: int) -> None:
+        """It came to its end after so many seconds of movement."""
         self._say("GuideDone", "uu", self._id, seconds)
-        return self._insist(self._completed) > before
 
     def left(self) -> None:
         """It was left before its end."""
@@ -78,18 +73,14 @@ class Link:
         else:
             self._say("Feel", "s", word)
 
-    def _completed(self) -> int:
-        return int(self._daemon.status()["today"]["outcomes"]["completed"])
-
     def _say(self, member: str, signature: str, *arguments: Any) -> None:
-        self._insist(partial(self._daemon.wish, member, signature, *arguments))
-
-    def _insist(self, ask: Callable[[], T]) -> T:
         end = time.monotonic() + PATIENCE
         while True:
             try:
-                return ask()
+                self._daemon.wish(member, signature, *arguments)
             except Stop as stop:
                 if stop.code != NO_DAEMON or time.monotonic() > end:
                     raise
                 time.sleep(PAUSE)
+            else:
+                return

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from breakd.core.catalogue import Step, Stretch
+from breakd.core.catalogue import PRACTICE_SHARE, Step, Stretch
 from breakd.core.wording import guide as words
 from breakd.core.wording.popup import SIDES, sides
 from breakd.pictures.poses import Pose
@@ -48,6 +48,17 @@ class Script:
 def name(acts: Sequence[Script]) -> str:
     """How a person calls the whole of it."""
     return acts[0].stretch.name if len(acts) == 1 else words.SESSION
+
+
+def practised(acts: Sequence[Script], seconds: int) -> bool:
+    """Whether the engine takes so many seconds of movement for practice."""
+    return seconds >= PRACTICE_SHARE * sum(act.seconds for act in acts)
+
+
+def done_text(acts: Sequence[Script], seconds: int) -> str:
+    """What was written down of it."""
+    text = words.RECORDED if practised(acts, seconds) else words.SHORT
+    return words.say(text, name=name(acts), seconds=seconds, total=round(sum(act.seconds for act in acts)))
 
 
 def only(acts: Sequence[Script]) -> str:

@@ -20,7 +20,7 @@ from .ending import Ending, Played
 from .host import WORD_SECONDS
 from .link import HURTS, Link
 from .page import LEAD_IN, Manner, notes
-from .script import Cue, Script, hurts_text, name, only
+from .script import Cue, Script, done_text, hurts_text, name, only, practised
 
 FRAME = 0.2
 """Seconds between two looks at the clock."""
@@ -59,17 +59,22 @@ class TerminalGuide:
             try:
                 ending = self._end(ending, act)
             except Stop as stop:
-                return Played(ending, round(self._played), str(stop))
-        return Played(ending, round(self._played))
+                return Played(ending, self._seconds, str(stop))
+        return Played(ending, self._seconds)
+
+    @property
+    def _seconds(self) -> int:
+        """Of movement, so far."""
+        return round(self._played)
 
     def _end(self, ending: Ending, act: Script) -> Ending:
-        """Tell the daemon and the person; gives how it ended, now that the daemon has judged it."""
+        """Tell the daemon and the person; gives how it ended."""
         match ending:
-            case Ending.DONE if not self._link.done(round(self._played)):
-                self._last(words.CUT_OFF, words.SHORT)
-                return Ending.SHORT
             case Ending.DONE:
-                self._ask_feeling()
+                self._link.done(self._seconds)
+                enough = practised(self._acts, self._seconds)
+                self._ask_feeling(words.WELL_DONE if enough else words.CUT_OFF)
+                return Ending.DONE if enough else Ending.SHORT
             case Ending.HURT:
                 self._link.hurts(act.stretch.id)
                 self._last(words.STOPPED, words.HURTS_TEXT)
@@ -136,17 +141,16 @@ class TerminalGuide:
         self._put(lines, words.KEYS_PAUSED if self._paused else words.KEYS)
 
     def _say(self, head: str, text: str, keys: str) -> None:
-        title = name(self._acts)
-        lines = textwrap.wrap(words.say(text, name=title, seconds=round(self._played)), _width())
-        self._put([f"{BOLD}{title}{PLAIN}", "", f"{BOLD}{head}{PLAIN}", *lines], keys)
+        lines = textwrap.wrap(text, _width())
+        self._put([f"{BOLD}{name(self._acts)}{PLAIN}", "", f"{BOLD}{head}{PLAIN}", *lines], keys)
 
     def _put(self, lines: Sequence[str], keys: str) -> None:
         rows = shutil.get_terminal_size().lines
         shown = ["", *(f"  {line}" for line in lines), "", f"  {FAINT}{keys}{PLAIN}"]
         _write(HOME + "\n".join(f"{line}\x1b[K" for line in shown[:rows]) + BELOW)
 
-    def _ask_feeling(self) -> None:
-        self._say(words.WELL_DONE, f"{words.RECORDED} {words.HOW_WAS_IT}", words.FEEL_KEYS)
+    def _ask_feeling(self, head: str) -> None:
+        self._say(head, f"{done_text(self._acts, self._seconds)} {words.HOW_WAS_IT}", words.FEEL_KEYS)
         try:
             feeling = FEEL_KEYS.get(self._key(until=f"{CLOSES}{''.join(FEEL_KEYS)}"), "")
         except (Leave, KeyboardInterrupt):

@@ -14,11 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from breakd.core.events import Done, Feel
 from breakd.core.wording import guide as words
 from tests.desktops.daemon import Daemon, environment
 
-from .desk import desk_on_the_bus
 from .visitor import Guide, Visitor
 
 
@@ -46,7 +44,7 @@ def test_a_guide_that_is_finished_is_in_the_history_with_its_seconds(daemon: Dae
         visitor = page(guide)
         with visitor.live():
             answer = visitor.say("done", seconds=54)
-            assert answer == {"ok": True, "counted": True, "text": "Cobra, 54 s. It is written down."}
+            assert answer == {"ok": True, "enough": True, "text": "Cobra, 54 s. It is written down."}
             assert visitor.say("feel", feeling="better")["ok"]
         assert guide.end() == (0, "Cobra, 54 s: done.\n", "")
     (reminder,) = daemon.reminders()
@@ -123,22 +121,25 @@ def test_nobody_knows_what_of_a_session_hurts(daemon: Daemon) -> None:
     assert daemon.now()["sessions_this_week"] == 1
 
 
-def test_what_the_daemon_does_not_count_is_not_told_as_done(private_bus: str, tmp_path: Path) -> None:
-    asking = Daemon(environment() | {"DBUS_SESSION_BUS_ADDRESS": private_bus}, tmp_path)
-    with desk_on_the_bus() as desk:
-        with Guide(asking) as guide:
-            visitor = page(guide)
-            with visitor.live():
-                answer = visitor.say("done", seconds=3)
-                assert (answer["ok"], answer["counted"], "too little to count" in answer["text"]) == (
-                    True,
-                    False,
-                    True,
-                )
-                assert not visitor.say("feel", feeling="better")["ok"], "that would be about something else"
-            assert guide.end() == (0, "Seated figure four, 3 s: too little to count as a break.\n", "")
-        assert Done(7, "", 3) in desk.wishes
-        assert Feel("better") not in desk.wishes
+def test_too_little_for_practice_is_told(daemon: Daemon) -> None:
+    with Guide(daemon, "cobra") as guide:
+        visitor = page(guide)
+        with visitor.live():
+            text = "Cobra, 26 of 54 s. It is written down as a break; for practice it was too little."
+            assert visitor.say("done", seconds=26) == {"ok": True, "enough": False, "text": text}
+            assert visitor.say("feel", feeling="same")["ok"]
+        assert guide.end() == (0, "Cobra, 26 s: a break, but too little for practice.\n", "")
+    (reminder,) = daemon.reminders()
+    assert (reminder["outcome"], reminder["guided_seconds"]) == ("completed", 26)
+
+
+def test_a_session_that_was_clicked_through_is_none(daemon: Daemon) -> None:
+    with Guide(daemon, command="session") as guide:
+        visitor = page(guide)
+        with visitor.live():
+            assert not visitor.say("done", seconds=3)["enough"]
+        assert guide.end()[0] == 0
+    assert daemon.now()["sessions_this_week"] == 0
 
 
 def test_seconds_are_never_more_than_the_movement_has(daemon: Daemon) -> None:

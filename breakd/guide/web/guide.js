@@ -195,8 +195,8 @@ async function finish() {
   }
   end(words.cut_off);
   const answer = await say("done", { seconds: Math.round(state.played) });
-  if (answer.counted) $("ending").textContent = words.well_done;
-  tell(answer.text, answer.counted);
+  if (answer.enough) $("ending").textContent = words.well_done;
+  tell(answer.text, answer.ok);
 }
 
 async function hurts() {

@@ -16,7 +16,17 @@ from tests.rigs.sway import SwayDesktop
 from tests.rigs.systemd import BootedSystemd
 from tests.rigs.x11 import X11Desktop
 
+MEASURED = "measured"
+"""The property (`record_property`) by which a test tells a figure; each run prints them all."""
 NOWHERE = "unix:path=/nonexistent/bus"
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print the figures, of tests that passed and of those that did not."""
+    for report in terminalreporter.getreports("passed") + terminalreporter.getreports("failed"):
+        for name, value in report.user_properties if report.when == "call" else ():
+            if name == MEASURED:
+                terminalreporter.write_line(f"{MEASURED}: {value}")
 
 
 @pytest.fixture(autouse=True)

@@ -30,6 +30,8 @@ WORK_SECONDS = 25.0
 class Desk:
     """A desktop with the real daemon on it. The deeds of a kind of desktop are in its subclass."""
 
+    presence = "wayland"
+    """The source that tells of input."""
     locker = "org.freedesktop.ScreenSaver"
     """The name by which a locker of this desktop tells that it is active."""
     settles_within = 8.0
@@ -70,6 +72,10 @@ class Desk:
     def asked_to_show(self) -> int:
         """How often the daemon has asked a notification server to show something."""
         return self._calls.read_text(errors="replace").count("member=Notify")
+
+    def last_note(self) -> str:
+        """What the last call of Notify carried, as dbus-monitor writes it down."""
+        return self._calls.read_text(errors="replace").rpartition("member=Notify")[2]
 
     def tray(self) -> list[str]:
         """The registered tray items."""
@@ -129,6 +135,7 @@ class XfceDesk(Desk):
     """Xfce's parts, clicked with the mouse."""
 
     desktop: X11Desktop
+    presence = "x11"
     locker = "org.xfce.ScreenSaver"
     server = "xfce4-notifyd"
 
@@ -160,6 +167,7 @@ class GnomeDesk(Desk):
     """GNOME Shell, with the shell's own pointer."""
 
     desktop: GnomeDesktop
+    presence = "mutter"
     locker = "org.gnome.ScreenSaver"
     server = "gnome-shell"
 

@@ -9,7 +9,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from benchmarks.desktops import SETTLED_SECONDS, switches
 from tests.fakes.locker import FakeLocker
 from tests.fakes.mutter import FakeSessionManager
 from tests.rigs.gnome import GnomeDesktop
@@ -18,7 +17,6 @@ from tests.rigs.x11 import X11Desktop
 from .daemon import Daemon
 
 LOCKING = '[sitting]\nlimit = "60s"\nnatural_break = "30s"\n'
-IDLE_SECONDS = 60.0
 HEARTBEAT, IDLE_AFTER = 60.0, 5.0
 WATCHING = f'[sitting]\nidle_after = "{IDLE_AFTER:g}s"\n'
 IDLE_BIT = 8
@@ -71,16 +69,6 @@ def at_40_s(x11: X11Desktop, folder: Path) -> Iterator[Daemon]:
 
 def _outcome(daemon: Daemon) -> Mapping[str, Any]:
     return daemon.status() | {"natural_breaks": daemon.history()["natural_breaks"]}
-
-
-def nobody_there(folder: Path) -> Mapping[str, Any]:
-    """Touch nothing for a minute, with tray and presence on; the status, and how often something woke the daemon."""
-    with X11Desktop(notify="xfce4-notifyd", panel=True) as xfce, Daemon(xfce.env, folder) as daemon:
-        xfce.input()
-        time.sleep(SETTLED_SECONDS)
-        status, before = daemon.now(), switches(daemon.pid)
-        time.sleep(IDLE_SECONDS)
-        return status | {"wakeups": switches(daemon.pid).since(before).wakeups}
 
 
 def a_video(folder: Path) -> Mapping[str, Any]:

@@ -32,8 +32,10 @@ SCENARIOS = (
     "Locked by logind's hint alone",
     "Locked by a locker's signal alone",
     "A lock request, and no locker",
+    "A minute with nobody there: at most 4 wake-ups",
 )
-SHELL_IS_SERVER = "the shell is the server: it ends with the session"
+NOT_PLAYED = "not played: the server ends with the session"
+"""Of GNOME. Its server is a process beside the shell; if that alone ended, the shell would keep the old pop-up."""
 NO_BUTTONS_MAKO = "no buttons: `makoctl invoke`"
 NO_BUTTONS_DUNST = "no buttons: body click, tray, command line"
 PUT_AWAY = "puts it away; the reminder stays open"
@@ -43,7 +45,7 @@ REMARKS: Mapping[tuple[str, str], str] = {
     ("sway", "Another, Snooze, Done on the pop-up"): NO_BUTTONS_MAKO,
     ("sway_dunst", "Another, Snooze, Done on the pop-up"): NO_BUTTONS_DUNST,
     ("sway_dunst", "A click on the pop-up's text"): "yes (middle button)",
-    ("gnome", "The notification server restarts"): SHELL_IS_SERVER,
+    ("gnome", "The notification server restarts"): NOT_PLAYED,
     ("kde", "Another, Snooze, Done in the tray"): BY_MESSAGE,
     ("sway", "Another, Snooze, Done in the tray"): BY_MESSAGE,
     ("sway_dunst", "Another, Snooze, Done in the tray"): BY_MESSAGE,

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
+from benchmarks.desktops import switches
+from tests.conftest import MEASURED
 from tests.fakes.locker import FakeLocker
 from tests.rigs import needs
 from tests.rigs.desktop import Desktop
@@ -14,7 +16,7 @@ from tests.rigs.sway import SwayDesktop
 
 from .daemon import FAST, Daemon
 from .desks import KINDS, Desk
-from .scenario_table import NO_BUTTONS_DUNST, PUT_AWAY, SCENARIOS, SHELL_IS_SERVER, cell, read_document, write_result
+from .scenario_table import NO_BUTTONS_DUNST, NOT_PLAYED, PUT_AWAY, SCENARIOS, cell, read_document, write_result
 
 MARKS = {
     "xfce": pytest.mark.x11, "gnome": pytest.mark.gnome, "kde": pytest.mark.kde, "sway": pytest.mark.sway,
@@ -22,6 +24,8 @@ MARKS = {
 }  # fmt: skip
 SETTLE = 1.0
 """Seconds, as FAST has it."""
+STILL = '[sitting]\nidle_after = "5s"\n'
+IDLE_SECONDS = 60.0
 LOCKER_SECONDS = 10.0
 """How long a locker that was asked to lock is waited for."""
 
@@ -75,6 +79,8 @@ def test_every_answer(desk: Desk, saw: Saw, place: str) -> None:
     scenario = f"Another, Snooze, Done {place}"
     desk.remind()
     if cell(desk.kind, scenario) == NO_BUTTONS_DUNST:
+        desk.desktop.wait(lambda: "Answer in the tray, or type “breakd done”" in desk.last_note(), "the way out")
+        click_for_more(desk)
         saw(scenario)
         return
     answer = {
@@ -101,17 +107,23 @@ def test_every_answer(desk: Desk, saw: Saw, place: str) -> None:
     saw(scenario)
 
 
+def click_for_more(desk: Desk) -> None:
+    """A click on the text brings the guide, or where there is none all steps; it is no answer yet."""
+    before = desk.asked_to_show()
+    desk.click_body()
+    desk.desktop.wait(lambda: desk.asked_to_show() > before or desk.daemon.stage() == "started", "all steps")
+    assert desk.daemon.now()["reminder"]
+
+
 def test_a_click_on_the_text(desk: Desk, saw: Saw) -> None:
     scenario = "A click on the pop-up's text"
     desk.remind()
-    before = desk.asked_to_show()
-    desk.click_body()
     if cell(desk.kind, scenario) == PUT_AWAY:
+        desk.click_body()
         desk.desktop.wait(lambda: desk.shows() == 0, "the pop-up to go")
         desk.daemon.wait(lambda now: now["reminder"]["stage"] != "shown", "it was seen to go")
     else:
-        desk.desktop.wait(lambda: desk.asked_to_show() > before or desk.daemon.stage() == "started", "all steps")
-    assert desk.daemon.now()["reminder"], "that was no answer yet"
+        click_for_more(desk)
     saw(scenario)
 
 
@@ -130,7 +142,7 @@ def test_the_tray_and_its_host(desk: Desk, saw: Saw) -> None:
 
 def test_the_notification_server_restarts(desk: Desk, saw: Saw) -> None:
     scenario = "The notification server restarts"
-    if cell(desk.kind, scenario) == SHELL_IS_SERVER:
+    if cell(desk.kind, scenario) == NOT_PLAYED:
         saw(scenario)
         return
     desk.remind()
@@ -205,6 +217,22 @@ def test_a_lock_request_and_no_locker(desk: Desk, saw: Saw) -> None:
     assert seen == {"active"}
     assert (desk.shows(), desk.daemon.now()["reminder"]["id"]) == (1, id)
     saw("A lock request, and no locker")
+
+
+def test_nobody_there_wakes_nobody(desk: Desk, saw: Saw, record_property: Callable[[str, object], None]) -> None:
+    """Tray and presence are on, and the one heartbeat of this minute is among the wake-ups."""
+    desk.daemon.save(STILL)
+    if desk.daemon.now()["reminder"]:
+        desk.on_the_command_line("Skip")
+    desk.desktop.input()
+    now = desk.daemon.wait(lambda now: now["presence"] == "idle" and not now["reminder"], "nobody there", 30)
+    assert (now["capabilities"]["presence"], now["capabilities"]["tray"]) == (desk.presence, "sni")
+    before = switches(desk.daemon.pid)
+    time.sleep(IDLE_SECONDS)
+    wakeups = switches(desk.daemon.pid).since(before).wakeups
+    record_property(MEASURED, f"{desk.kind}: {wakeups} wake-ups of the daemon in an idle minute")
+    assert wakeups <= 4
+    saw("A minute with nobody there: at most 4 wake-ups")
 
 
 def test_the_column_is_full_and_the_page_tells_it(desk: Desk) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -13,15 +12,14 @@ from tests.rigs import needs
 from tests.rigs.x11 import Box, X11Desktop
 
 from .daemon import FAST, QUICK, Daemon, Status
-from .plays import Plays, beside, locked_by_a_locker, locked_by_logind, nobody_there
+from .plays import Plays, beside, locked_by_a_locker, locked_by_logind
+from .strace import calls_of_a_day
 from .test_tray_x11 import line, windows
 
 pytestmark = pytest.mark.x11
 
 BUTTONS = ("Start", "Done", "Snooze", "Another")
 RIGHT = 3
-WAKEUPS_IN_A_MINUTE = 5
-"""The benchmark's limit is 2 a minute, over five minutes; one minute may hold one more event than another."""
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +27,7 @@ def plays(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Plays]:
     """What goes on elsewhere meanwhile."""
     needs.require("xfce")
     folder = tmp_path_factory.mktemp("plays")
-    with beside(folder, ten=locked_by_logind, thirty=locked_by_a_locker, still=nobody_there) as plays:
+    with beside(folder, ten=locked_by_logind, thirty=locked_by_a_locker) as plays:
         yield plays
 
 
@@ -151,19 +149,9 @@ def test_a_stop_leaves_nothing_and_a_start_takes_up_the_day(xfce: X11Desktop, da
 
 
 def test_no_program_is_ever_started(xfce: X11Desktop, daemon: Daemon, tmp_path: Path) -> None:
-    """From start to reminder, snooze and done: one execve, the daemon's own, and one thread."""
-    needs.require("strace")
-    trace = tmp_path / "trace"
+    """One execve, the daemon's own, and one thread."""
     daemon.end()
-    # -D: the daemon keeps its own pid, and strace looks on from beside
-    daemon.start("strace", "-D", "-f", "-q", "-o", str(trace), "-e", "trace=execve,clone,clone3,fork,vfork")
-    daemon.save(FAST)
-    for word in ("snooze", "done"):
-        work_until_shown(xfce, daemon)
-        assert daemon.breakd(word).code == 0
-    daemon.end()
-    xfce.wait(lambda: "+++ exited with 0 +++" in trace.read_text(), "the end of the trace")
-    assert re.findall(r"\b(execve|clone3?|v?fork)\(.*", trace.read_text()) == ["execve"]
+    assert calls_of_a_day(xfce, daemon, tmp_path / "trace") == ["execve"]
 
 
 @pytest.mark.parametrize(("play", "left", "breaks"), [("ten", 20, 0), ("thirty", 0, 1)])
@@ -172,10 +160,3 @@ def test_the_clock_falls_while_locked(plays: Plays, play: str, left: int, breaks
     status = plays[play].result(120)
     assert abs(status["sitting_clock_seconds"] - left) <= 2
     assert status["today"]["outcomes"]["natural"] == len(status["natural_breaks"]) == breaks
-
-
-def test_nobody_there_wakes_nobody(plays: Plays) -> None:
-    status = plays["still"].result(120)
-    assert status["capabilities"]["tray"] == "sni"
-    assert status["capabilities"]["presence"] == "x11"
-    assert status["wakeups"] <= WAKEUPS_IN_A_MINUTE

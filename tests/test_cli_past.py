@@ -9,6 +9,7 @@ import os
 import signal
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -118,6 +119,25 @@ class TestHistory:
             ("natural-break", "", ""),
             ("stretch", 6, ""),
         ]
+
+
+SESSION = replace(
+    reminder(1, MONDAY, "09:00", None, stretch=""), session=("chin-tuck", "cobra"), guided_seconds=580.0
+)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "told"),
+    [(None, "open"), (Outcome.COMPLETED, "done"), (Outcome.SKIPPED, "skipped")],
+)
+def test_a_session_is_told_as_one(outcome: Outcome | None, told: str) -> None:
+    keep([replace(SESSION, outcome=outcome), replace(SESSION, id=2, session=("walk-break",))])
+    found = past(7, MONDAY)
+    first, second = history.as_text(found).splitlines()[1:]
+    assert first.split("  ")[1:4] == ["09:00", "session (2 movements)", told]
+    assert "session (1 movement)" in second
+    assert [row["session"] for row in history.as_json(found)["reminders"]] == [["chin-tuck", "cobra"], ["walk-break"]]
+    assert [row[-1] for row in history.as_table(found)] == ["chin-tuck cobra", "walk-break"]
 
 
 def test_a_spreadsheet_reads_the_table(capsys: pytest.CaptureFixture[str]) -> None:

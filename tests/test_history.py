@@ -241,6 +241,7 @@ class TestMigrations:
         assert history.next_reminder_id() == 8
         with read(path) as reader:
             assert [(row.id, row.outcome) for row in reader.reminders(DAY)] == [(6, Outcome.COMPLETED), (7, None)]
+            assert {row.session for row in reader.reminders(DAY)} == {()}
             assert reader.reminders(DAY)[0].shown_at == datetime.fromisoformat("2026-11-23T10:00:05+01:00")
             assert len(reader.bouts(DAY)) == len(reader.breaks(DAY)) == len(reader.days(DAY)) == 1
         history.close()

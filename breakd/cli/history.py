@@ -18,7 +18,7 @@ from .past import Past, nothing, past
 SCHEMA = 1
 COLUMNS = (
     "day", "at", "event", "id", "stretch", "outcome", "shown_at", "closed_at", "snoozes", "firm", "by_program",
-    "bout_seconds", "guided_seconds",
+    "bout_seconds", "guided_seconds", "session",
 )  # fmt: skip
 
 
@@ -58,6 +58,7 @@ def as_json(found: Past) -> dict[str, Any]:
                 "snoozes": row.snoozes,
                 "bout_seconds": int(row.bout_seconds),
                 "guided_seconds": None if row.guided_seconds is None else int(row.guided_seconds),
+                "session": list(row.session),
             }
             for row in found.reminders
         ],
@@ -92,14 +93,14 @@ def as_table(found: Past) -> list[list[Any]]:
     table: list[list[Any]] = []
     for row in _events(found):
         if isinstance(row, BreakRow):
-            table.append([row.day, _time(row.at), "natural-break", row.reminder_id or "", *[""] * 9])
+            table.append([row.day, _time(row.at), "natural-break", row.reminder_id or "", *[""] * 10])
         else:
             outcome = row.outcome.value if row.outcome else ""
             numbers = row.snoozes, int(row.firm), int(row.by_program), int(row.bout_seconds)
             table.append([
                 row.day, _time(row.opened_at), row.kind.value, row.id, row.stretch, outcome,
                 _time(row.shown_at) or "", _time(row.closed_at) or "", *numbers,
-                "" if row.guided_seconds is None else int(row.guided_seconds),
+                "" if row.guided_seconds is None else int(row.guided_seconds), " ".join(row.session),
             ])  # fmt: skip
     return table
 
@@ -133,7 +134,7 @@ def _account(account: DayRow | None) -> str:
 
 
 def _reminder(row: ReminderRow) -> tuple[str, str, str, str]:
-    what = say(words.CHANGE_REMINDER) if row.kind is Kind.CHANGE else row.stretch or say(words.UNNAMED)
+    what = say(words.CHANGE_REMINDER) if row.kind is Kind.CHANGE else _stretch(row)
     outcome = say(words.OUTCOMES[row.outcome.value] if row.outcome else words.STILL_OPEN)
     more = [say(words.AFTER, bout=minutes(row.bout_seconds))] if row.kind is Kind.STRETCH and row.bout_seconds else []
     if row.guided_seconds:
@@ -141,6 +142,12 @@ def _reminder(row: ReminderRow) -> tuple[str, str, str, str]:
     if row.snoozes:
         more.append(say_count(row.snoozes, words.SNOOZED_ONE, words.SNOOZED_MANY))
     return f"{row.opened_at:%H:%M}", what, outcome, ", ".join(more)
+
+
+def _stretch(row: ReminderRow) -> str:
+    if row.session:
+        return say_count(len(row.session), words.SESSION_ONE, words.SESSION_MANY)
+    return row.stretch or say(words.UNNAMED)
 
 
 def _break(row: BreakRow) -> tuple[str, str, str, str]:

@@ -191,6 +191,8 @@ class ReminderRow:
     bout_seconds: float
     guided_seconds: float | None = None
     """How long the guide led through the stretch; None without a guide."""
+    session: tuple[str, ...] = ()
+    """The movements of a session; empty for a single stretch."""
 
 
 @dataclass(frozen=True, slots=True)

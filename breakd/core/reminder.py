@@ -52,7 +52,7 @@ def keep(turn: Turn, outcome: Outcome | None = None, guided: float | None = None
     turn.record(ReminderRow(
         id=r.id, kind=r.kind, day=r.day, opened_at=r.opened_at, stretch=r.stretch, firm=r.firm,
         by_program=r.by_program, shown_at=r.shown_at, closed_at=turn.now.wall if outcome else None, outcome=outcome,
-        snoozes=r.snoozes, bout_seconds=r.sat, guided_seconds=guided,
+        snoozes=r.snoozes, bout_seconds=r.sat, guided_seconds=guided, session=tuple(one.stretch for one in r.session),
     ))  # fmt: skip
 
 
@@ -153,6 +153,7 @@ def end_session(turn: Turn) -> None:
     if reminder is not None and reminder.session:
         turn.update_reminder(session=())
         suggest(turn, turn.pick(firm=reminder.firm))
+        keep(turn)
 
 
 def give_up(turn: Turn) -> None:

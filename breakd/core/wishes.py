@@ -91,11 +91,11 @@ def _done(turn: Turn, id: int, stretch: str, seconds: float | None) -> Refused |
         checkup.tell(turn)
         return None
     if stretch:
-        reminder = turn.update_reminder(stretch=stretch)
+        reminder = turn.update_reminder(stretch=stretch, session=())
     if reminder.kind is Kind.CHANGE:
         turn.set_posture(Posture.SITTING)
     close(turn, Outcome.COMPLETED, seconds)
-    planned = (Planned(reminder.stretch, reminder.level),) if stretch or not reminder.session else reminder.session
+    planned = (Planned(reminder.stretch, reminder.level),) if not reminder.session else reminder.session
     if not enough(turn, planned, seconds):
         skimmed(turn, planned)
     elif planned is reminder.session:

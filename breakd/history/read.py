@@ -132,7 +132,8 @@ def outcomes_of(db: sqlite3.Connection, day: date) -> Mapping[Outcome, int]:
 
 def _reminder(row: Any) -> ReminderRow:
     (id, kind, day, opened, opened_offset, stretch, firm, by_program,
-     shown, shown_offset, closed, closed_offset, outcome, snoozes, bout_seconds, guided_seconds) = row  # fmt: skip
+     shown, shown_offset, closed, closed_offset, outcome, snoozes, bout_seconds, guided_seconds,
+     session) = row  # fmt: skip
     return ReminderRow(
         id=id,
         kind=Kind(kind),
@@ -147,6 +148,7 @@ def _reminder(row: Any) -> ReminderRow:
         snoozes=snoozes,
         bout_seconds=bout_seconds,
         guided_seconds=guided_seconds,
+        session=tuple(session.split()),
     )
 
 

@@ -170,6 +170,7 @@ def _stored(row: Row) -> tuple[str, tuple[Any, ...]]:
                 row.id, row.kind.value, row.day.isoformat(), *to_columns(row.opened_at), row.stretch,
                 row.firm, row.by_program, *to_columns(row.shown_at), *to_columns(row.closed_at),
                 row.outcome.value if row.outcome else None, row.snoozes, row.bout_seconds, row.guided_seconds,
+                " ".join(row.session),
             )  # fmt: skip
         case BreakRow():
             return "natural_break", (row.day.isoformat(), *to_columns(row.at), row.reminder_id)

@@ -177,7 +177,22 @@ def test_a_session_that_is_left_is_one_no_more(wish: Event) -> None:
     day.say(Done(1))
     assert not [row for row in day.rows if isinstance(row, SessionRow)]
     assert day.status().sessions_this_week == 0
-    assert row(day).stretch == reminder.stretch
+    assert (row(day).stretch, row(day).session) == (reminder.stretch, ())
+
+
+@pytest.mark.parametrize("end", [Done(1), Skip(1), Done(1, seconds=3.0)])
+def test_a_session_is_kept_as_one(end: Event) -> None:
+    day = shown(CONFIRMED).say(StartSession())
+    reminder = day.status().reminder
+    assert reminder is not None
+    movements = tuple(one.stretch for one in reminder.session)
+    assert (row(day).session, row(day).stretch) == (movements, ""), "while it runs"
+    assert row(day.say(end)).session == movements
+
+
+def test_one_movement_of_a_session_is_kept_as_that() -> None:
+    day = shown(CONFIRMED).say(StartSession()).say(Done(1, "cobra"))
+    assert (row(day).session, row(day).stretch, day.status().sessions_this_week) == ((), "cobra", 0)
 
 
 def test_a_session_that_is_only_begun_again_stays_one() -> None:

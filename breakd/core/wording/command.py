@@ -160,6 +160,8 @@ NATURAL_BREAK = "natural break"
 CHANGE_REMINDER = "after long standing"
 STILL_OPEN = "open"
 UNNAMED = "a break of your own"
+SESSION_ONE = "session ({count} movement)"
+SESSION_MANY = "session ({count} movements)"
 OUTCOMES = {
     "completed": "done",
     "natural": "got up",

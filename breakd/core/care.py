@@ -62,7 +62,7 @@ def refusal(turn: Turn, stretch: str = "") -> Refused | None:
     """Why nothing, or not this movement, may begin now; None if it may."""
     if locked(turn):
         card, refused = LOCKS[turn.memory.care.lock]
-        return Refused(refused, " ".join(cards.card(card, turn.catalogue.safety)))
+        return Refused(refused, "\n".join(cards.card(card, turn.catalogue.safety)))
     movement = turn.movement(stretch)
     if movement is not None and movement.direction != "walk" and not turn.settings.body.disclaimer:
         return Refused(Refusal.NOT_CONFIRMED)

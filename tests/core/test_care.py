@@ -65,7 +65,7 @@ def test_while_locked_nothing_begins_and_the_card_says_why(urgency: Urgency, wis
         Urgency.EMERGENCY: (SAFETY.emergency_title, SAFETY.emergency_action),
     }[urgency]
     sentence = answers.refusal(last_refusal(day))
-    assert sentence.startswith(f"{title} {action}"), "the card"
+    assert sentence.startswith(f"{title}\n{action}\n"), "the card"
     assert "breakd checked" in sentence
     assert day.status().reminder is None
 

@@ -48,7 +48,7 @@ def grant(turn: Turn, wish: Wish) -> Refused | None:
         case Skip(id):
             return _open(turn, id) or _skip(turn)
         case Another(id):
-            return _open(turn, id) or _another(turn)
+            return _open(turn, id) or _running(turn) or _another(turn)
         case Start() | StartSession() | GuideWord() | GuideLeft() | Details():
             return guided.grant(turn, wish)
         case RemindNow():
@@ -78,6 +78,14 @@ def _open(turn: Turn, id: int) -> Refused | None:
     if turn.reminder is None:
         return Refused(Refusal.STALE if id else Refusal.NOTHING_OPEN)
     return Refused(Refusal.STALE) if id not in (0, turn.reminder.id) else None
+
+
+def _running(turn: Turn) -> Refused | None:
+    """Refused while a guide runs, which would go on with what it has."""
+    reminder = turn.reminder
+    if reminder is None or reminder.stage is not Stage.STARTED:
+        return None
+    return Refused(Refusal.RUNNING, answers.running(reminder.stretch, len(reminder.session)))
 
 
 def _done(turn: Turn, id: int, stretch: str, seconds: float | None) -> Refused | None:
@@ -177,10 +185,9 @@ def _now(turn: Turn) -> Refused | None:
         return Refused(Refusal.LOCKED)
     if refused := care.refusal(turn):
         return refused
-    reminder = turn.reminder
-    if reminder is not None and reminder.stage is Stage.STARTED:
-        return Refused(Refusal.RUNNING, answers.running(reminder.stretch, len(reminder.session)))
-    if reminder is None:
+    if refused := _running(turn):
+        return refused
+    if turn.reminder is None:
         open_reminder(turn, Kind.STRETCH, by_program=False)
     turn.update_reminder(at_once=True)
     show(turn)

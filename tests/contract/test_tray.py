@@ -107,7 +107,10 @@ async def test_quit_ends_the_program(rig: Rig) -> None:
     [
         (SITTING, set()),
         (replace(DUE, reminder=replace(REMINDER, kind=Kind.CHANGE)), {"Start the stretch", "Another stretch"}),
-        (replace(DUE, reminder=replace(REMINDER, stage=Stage.STARTED)), {"Start the stretch", "Remind me now"}),
+        (
+            replace(DUE, reminder=replace(REMINDER, stage=Stage.STARTED)),
+            {"Start the stretch", "Another stretch", "Remind me now"},
+        ),
         (replace(SITTING, state=State.AWAY, presence=Presence.LOCKED), {"Stretch with the guide", "Remind me now"}),
         (LOCKED, {"Stretch with the guide"}),
     ],

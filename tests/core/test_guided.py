@@ -8,6 +8,7 @@ import pytest
 
 from breakd.core.effects import OpenGuide, Outcome, Refused, Remind, ReminderRow, SessionRow
 from breakd.core.events import (
+    Another,
     Details,
     Done,
     Event,
@@ -203,8 +204,11 @@ def test_a_session_that_is_only_begun_again_stays_one() -> None:
 @pytest.mark.parametrize(
     ("begin", "runs"), [(Start(0, "cobra"), "“cobra”"), (StartSession(), "The session of ")], ids=["one", "session"]
 )
-def test_nothing_else_is_suggested_while_a_guide_runs(begin: Event, runs: str) -> None:
-    day = shown(CONFIRMED).say(begin).say(RemindNow())
+@pytest.mark.parametrize("wish", [RemindNow(), Another()], ids=["now", "another"])
+def test_nothing_else_is_suggested_while_a_guide_runs(begin: Event, runs: str, wish: Event) -> None:
+    day = shown(CONFIRMED).say(begin)
+    before = day.status().reminder
+    assert day.say(wish).status().reminder == before
     assert day.stage() is Stage.STARTED
     refused = day.seen[-1].effect
     assert isinstance(refused, Refused)

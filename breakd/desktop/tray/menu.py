@@ -75,20 +75,22 @@ def _answers(status: Status, snoozes: tuple[float, ...], actions: Actions) -> It
     can_snooze = reminder.snoozes_left > 0 if reminder else status.in_heads_up
     can_change = reminder is not None and reminder.kind is Kind.STRETCH
     locked = status.presence is Presence.LOCKED
-    guided = reminder is None or (can_change and bool(reminder.stretch) and reminder.stage is not Stage.STARTED)
+    running = reminder is not None and reminder.stage is Stage.STARTED
+    guided = reminder is None or (can_change and bool(reminder.stretch) and not running)
     text = words.START if reminder else words.START_UNASKED
     yield item("start", text, Start(id, token=""), guided and not locked and not status.safety_lock)
     yield item("done", words.DONE if reminder else words.DONE_UNASKED, Done(id))
     for seconds in sorted(snoozes) if can_snooze else ():
         yield item(f"snooze-{seconds:g}", words.snooze(seconds), Snooze(id, seconds))
     if reminder:
-        yield item("another", words.ANOTHER, Another(id), can_change)
+        yield item("another", words.ANOTHER, Another(id), can_change and not running)
         yield item("skip", words.SKIP, Skip(id))
     if reminder and reminder.stage is Stage.SHOWN:
         yield Item(f"show-{id}", words.SHOW_AGAIN, partial(actions.details, Details(id)), default=True)
     else:
-        free = not locked and not (reminder and reminder.stage is Stage.STARTED)
-        yield Item("now", words.REMIND_NOW, partial(wish, RemindNow()), default=id != 0, enabled=free)
+        yield Item(
+            "now", words.REMIND_NOW, partial(wish, RemindNow()), default=id != 0, enabled=not (locked or running)
+        )
 
 
 def _feelings(status: Status, actions: Actions) -> Iterator[Item]:

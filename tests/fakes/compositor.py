@@ -6,6 +6,7 @@ import asyncio
 import struct
 import threading
 from collections.abc import Callable, Coroutine, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self, TypeVar
@@ -201,22 +202,27 @@ class FakeCompositor:
         self._server = await asyncio.start_unix_server(self._serve, self.socket)
 
     async def _stop(self) -> None:
-        assert self._server is not None
-        self._server.close()
+        server, self._server = self._server, None
+        if server is not None:
+            # whom asyncio lets in at this moment it would leave behind, neither served nor closed
+            while coming := [task for task in asyncio.all_tasks() if "_accept_connection2" in repr(task.get_coro())]:
+                await asyncio.wait(coming)
+            server.close()
         for client in list(self._clients):
             for alarm in self._alarms():
                 if alarm.timer is not None:
                     alarm.timer.cancel()
             client.writer.close()
         self._clients.clear()
-        await asyncio.sleep(0)
+        while others := asyncio.all_tasks() - {asyncio.current_task()}:
+            await asyncio.wait(others)
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         client = Client(writer)
         self._clients.append(client)
         self.connections += 1
         try:
-            while True:
+            while self._server is not None:
                 object, word = struct.unpack("=II", await reader.readexactly(8))
                 body = await reader.readexactly((word >> 16) - 8)
                 if self.hangs_up:
@@ -229,6 +235,8 @@ class FakeCompositor:
             if client in self._clients:
                 self._clients.remove(client)
             writer.close()
+            with suppress(OSError):
+                await writer.wait_closed()
 
     def _do(self, action: Callable[[], T]) -> T:
         async def run() -> T:

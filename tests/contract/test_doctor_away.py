@@ -45,7 +45,7 @@ async def test_a_lock_that_logind_may_not_be_told_of(
 
 @pytest.mark.usefixtures("compositor")
 async def test_a_compositor_is_asked_for_films() -> None:
-    assert (await told("films")).endswith("asked: the compositor / ")
+    assert (await told("films")).endswith("known from the compositor / ")
 
 
 async def test_who_takes_inhibitors_only_is_no_locker(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -64,7 +64,7 @@ async def test_who_is_asked_for_films(private_bus: str, monkeypatch: pytest.Monk
         assert "systemd-inhibit" in alone
         with FakeSessionManager(private_bus):
             assert (await told("films")).startswith("ok: somebody who watches one counts as there")
-            assert "asked: the session manager, logind" in await told("films")
+            assert "known from the session manager, logind" in await told("films")
 
 
 @pytest.mark.parametrize(

@@ -98,7 +98,7 @@ LOCKER_WAYLAND = (
 )
 
 FILMS = "films"
-FILMS_OK = "somebody who watches one counts as there; asked: {keepers}"
+FILMS_OK = "somebody who watches one counts as there, known from {keepers}"
 FILMS_SESSION_MANAGER, FILMS_POLICY_AGENT = "the session manager", "PowerDevil"
 FILMS_POWER_MANAGER, FILMS_COMPOSITOR, FILMS_LOGIND = "the power manager", "the compositor", "logind"
 FILMS_LOGIND_ALONE = "somebody who watches one counts as away, unless the player tells logind: few do"

@@ -79,7 +79,8 @@ def test_install_returns_when_the_daemon_is_ready(machine: BootedSystemd) -> Non
 
 def test_unit_has_no_fault_and_its_walls_stand(machine: BootedSystemd) -> None:
     done = machine.run("systemd-analyze", "--user", "verify", ".config/systemd/user/breakd.service", check=False)
-    assert (done.returncode, done.stderr) == (0, "")
+    # it looks at all units of the machine; two notification servers side by side are none of ours
+    assert (done.returncode, [line for line in done.stderr.splitlines() if "breakd" in line]) == (0, [])
     lines = machine.root("cat", f"/proc/{daemon(machine)}/status").stdout.splitlines()
     assert {"NoNewPrivs:\t1", "Seccomp:\t2", "Umask:\t0077"} <= set(lines)
 

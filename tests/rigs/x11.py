@@ -81,7 +81,7 @@ class X11Desktop(Desktop):
         root = connection.get_setup().roots[0].root
         connection.core.ChangeWindowAttributes(root, CW.BackPixel, [BACKGROUND])
         connection.core.ClearArea(False, root, 0, 0, 0, 0)
-        connection.flush()
+        connection.core.GetInputFocus().reply()  # an answer: until then it may not be done
         connection.disconnect()
 
     def start_xfce_notifyd(self) -> None:

@@ -27,6 +27,7 @@ class Screen:
     def __init__(self, daemon: Daemon, *words: str) -> None:
         self.pid, self.master = pty.fork()
         if self.pid == 0:
+            signal.signal(signal.SIGINT, signal.SIG_DFL)  # whoever runs tests in the background has it ignored
             os.chdir(daemon.folder)
             argv = [sys.executable, "-m", "breakd", "start", "--terminal", *words]
             os.execvpe(sys.executable, argv, daemon.env | {"TERM": "xterm"})
@@ -57,8 +58,9 @@ class Screen:
 
     def end(self) -> int:
         """The exit code, when it has ended by itself."""
+        end = time.monotonic() + PATIENCE
         while self._read(PATIENCE):
-            pass
+            assert time.monotonic() < end, self.plain[-2000:]
         self.code = os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
         return self.code
 

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -19,9 +20,10 @@ from breakd.desktop.bus import Bus
 from breakd.desktop.ports import Tray
 from breakd.desktop.tray.item import ITEM_PATH, MENU_PATH
 from breakd.desktop.tray.sni import SniTray
-from tests.desk import RecordingDesk
+from tests.desk import BERLIN, RecordingDesk
 from tests.fakes.tray import FakeTray
 
+TEN = datetime(2026, 11, 22, 10, 0, tzinfo=BERLIN)
 ITEM, MENU = "org.kde.StatusNotifierItem", "com.canonical.dbusmenu"
 
 
@@ -104,6 +106,7 @@ class SniRig(Rig):
         self._tray = SniTray(
             bus, self.desk, self.reports.append, lambda: self.settings, self.quit,
             refused=self.refused.append, clock=lambda: self.now,
+            wall=lambda: TEN + timedelta(seconds=self.now - 1000.0),
         )  # fmt: skip
 
     @property

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 
 from breakd.core.effects import Kind
 from breakd.core.events import QuietReason
 from breakd.core.status import Presence, Stage, State, Status
-from breakd.core.wording.tray import headline
+from breakd.core.wording.tray import headline, tooltip
 from tests.desk import BERLIN, DUE, REMINDER, SITTING
 
 SUNDAY = date(2026, 11, 22)
@@ -68,3 +68,21 @@ def test_every_quiet_reason_has_a_word(reason: QuietReason) -> None:
 def test_the_sentence_changes_with_the_minute_only() -> None:
     said = {headline(replace(SITTING, bout_seconds=s, due_in_seconds=1800.0 - s), SUNDAY) for s in range(600, 1200)}
     assert len(said) == 10
+
+
+def test_the_tooltip_names_the_time_and_stays_true() -> None:
+    said = set()
+    for second in range(0, 1500, 7):
+        sitting = replace(SITTING, bout_seconds=300.0 + second, due_in_seconds=1500.0 - second)
+        said.add(tooltip(sitting, TEN + timedelta(seconds=second)))
+    assert said == {"Sitting, next reminder at 10:25"}
+    assert tooltip(replace(SITTING, flare_until=MONDAY), TEN) == "Sitting, next reminder at 10:15 (gentler)"
+    late = TEN.replace(hour=23, minute=50)
+    assert tooltip(SITTING, late) == "Sitting, next reminder at Monday 00:05"
+
+
+@pytest.mark.parametrize(
+    "status", [DUE, HELD, replace(SITTING, in_heads_up=True), replace(SITTING, due_in_seconds=None)]
+)
+def test_otherwise_the_tooltip_is_the_line(status: Status) -> None:
+    assert tooltip(status, TEN) == headline(status, SUNDAY)

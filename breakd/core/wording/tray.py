@@ -1,12 +1,12 @@
 """What a person reads in the tray: the line that says what is going on, and the menu.
 
-The line is the tooltip and the first line of the menu. It speaks in whole minutes, so that it changes once a minute.
+The line is the first line of the menu and, with a time instead of minutes, the tooltip.
 """
 
 from __future__ import annotations
 
 import math
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from ..effects import Kind
 from ..events import Posture, QuietReason
@@ -70,7 +70,18 @@ def snooze(seconds: float) -> str:
 
 def headline(status: Status, today: date) -> str:
     """What is going on, in one sentence; `today` decides whether a time needs its weekday."""
-    now = _now(status, today)
+    return _with_care(status, _now(status, today))
+
+
+def tooltip(status: Status, now: datetime) -> str:
+    """The same for the tooltip, with the time of the next reminder: it stays true, and need not be told each minute."""
+    if status.state is not State.SITTING or status.in_heads_up or status.due_in_seconds is None:
+        return headline(status, now.date())
+    due = (now + timedelta(seconds=status.due_in_seconds + 30)).replace(second=0, microsecond=0)
+    return _with_care(status, say("Sitting, next reminder at {time}", time=_at(due, now.date())))
+
+
+def _with_care(status: Status, now: str) -> str:
     if status.safety_lock:
         return say("{now} (stretches locked)", now=now)
     return now if status.flare_until is None else say("{now} (gentler)", now=now)

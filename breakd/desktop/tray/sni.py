@@ -6,7 +6,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable
-from datetime import date
+from datetime import datetime
 from zipfile import BadZipFile
 
 from breakd.core.effects import Refused
@@ -28,7 +28,14 @@ NUMBERS_SECONDS = 55.0
 """Minutes and the ring's fill change at most this often: once a heartbeat, also if one comes a little early.
 
 mate-panel leaks memory with every new icon (mate-panel #1444), and every change wakes the host."""
+LOOKING_SECONDS, UNSEEN_SECONDS = 180.0, 295.0
+"""The minutes in the menu are kept right for so long after it was opened, and otherwise told this seldom: a host asks
+when it opens one, and every word before that wakes the host, and us with its questions."""
 FALLBACK_ICON = "io.github.breakd"
+
+
+def _wall() -> datetime:
+    return datetime.now().astimezone()
 
 
 class SniTray:
@@ -37,9 +44,10 @@ class SniTray:
     def __init__(
         self, bus: Bus, desk: Desk, report: Report, settings: Callable[[], Settings], quit: Callable[[], None], *,
         refused: Callable[[Refused], None] = lambda _refused: None, clock: Callable[[], float] = time.monotonic,
+        wall: Callable[[], datetime] = _wall,
     ) -> None:  # fmt: skip
         self.kind = "none"
-        self._bus, self._desk, self._settings, self._clock = bus, desk, settings, clock
+        self._bus, self._desk, self._settings, self._clock, self._wall = bus, desk, settings, clock, wall
         self._refused = refused
         self._actions = menu.Actions(self._wish, report, quit)
         self._icon = SniIcon(words.TITLE, _picture(Face(STEPS, Mood.ATTENTION)), self._opening)
@@ -47,6 +55,7 @@ class SniTray:
         self._face: Face | None = None
         self._signs: tuple[object, ...] = ()
         self._drawn_at = 0.0
+        self._opened_at = self._told_at = -UNSEEN_SECONDS
         self._wishes: set[asyncio.Task[None]] = set()
 
     async def start(self) -> None:
@@ -66,6 +75,9 @@ class SniTray:
         signs, now = (_signs(status), self._settings().reminder.snooze), self._clock()
         if signs == self._signs and now - self._drawn_at < NUMBERS_SECONDS:
             return
+        looked_at = now - self._opened_at < LOOKING_SECONDS
+        if signs != self._signs or looked_at or now - self._told_at >= UNSEEN_SECONDS:
+            self._show_menu(status)
         self._signs, self._drawn_at = signs, now
         self._draw(status)
 
@@ -80,16 +92,18 @@ class SniTray:
         if face != self._face:
             self._face = face
             self._icon.icon = _picture(face)
-        self._icon.title = _headline(status)
-        self._show_menu(status)
+        self._icon.title = words.tooltip(status, self._wall())
         if self._icon.visible:
             self._icon.standing = _standing(status)
 
     def _show_menu(self, status: Status) -> None:
-        self._icon.menu = menu.build(status, _headline(status), self._settings().reminder.snooze, self._actions)
+        self._told_at = self._clock()
+        headline = words.headline(status, self._wall().date())
+        self._icon.menu = menu.build(status, headline, self._settings().reminder.snooze, self._actions)
 
     def _opening(self) -> None:
         # fresh minutes for somebody who looks; icon and tooltip keep their own pace
+        self._opened_at = self._clock()
         self._show_menu(self._desk.status())
 
     def _registered(self, registered: bool) -> None:
@@ -119,10 +133,6 @@ def _signs(status: Status) -> tuple[object, ...]:
         status.snoozed_until, status.paused_until, status.quiet,
         status.feedback_until, status.flare_until, status.safety_lock, status.checkup_due,
     )  # fmt: skip
-
-
-def _headline(status: Status) -> str:
-    return words.headline(status, date.today())
 
 
 def _standing(status: Status) -> Standing:

@@ -74,7 +74,7 @@ def headline(status: Status, today: date) -> str:
 
 
 def tooltip(status: Status, now: datetime) -> str:
-    """The same for the tooltip, with the time of the next reminder: it stays true, and need not be told each minute."""
+    """The same for the tooltip, with the time of the next reminder: it stays true without a word each minute."""
     if status.state is not State.SITTING or status.in_heads_up or status.due_in_seconds is None:
         return headline(status, now.date())
     due = (now + timedelta(seconds=status.due_in_seconds + 30)).replace(second=0, microsecond=0)

@@ -359,7 +359,8 @@ class TestOnATerminal:
             terminal.type("yes\r" if number == 0 else "\r")
             terminal.until(">", number + 2)
         terminal.type("\x03")
-        assert terminal.ended() == 130
+        # again if nothing happens, as people do: one that comes just before readline waits is heard with the next key
+        assert terminal.ended("\x03") == 130
         assert terminal.seen.rstrip().endswith(words.LEFT)
         assert not paths.config_dir().exists()
 

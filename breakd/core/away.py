@@ -5,8 +5,8 @@ What the profile, the place and the safety lock rule out is said elsewhere.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import time, timedelta
+from collections.abc import Iterator, Sequence
+from datetime import date, time, timedelta
 
 from . import hours
 from .catalogue import Stretch
@@ -17,7 +17,11 @@ from .turn import Turn
 
 def held_back(turn: Turn) -> tuple[Away, ...]:
     """All of them, in the catalogue's order; of several reasons the one that lasts longest."""
-    found = (max(_reasons(turn, stretch), key=_length, default=None) for stretch in turn.catalogue.stretches.values())
+    done: dict[str, list[date]] = {}
+    for item in turn.memory.journal.done:
+        done.setdefault(item.stretch, []).append(item.day)
+    reasons = (_reasons(turn, one, sorted(done.get(one.id, ()))) for one in turn.catalogue.stretches.values())
+    found = (max(each, key=_length, default=None) for each in reasons)
     return tuple(one for one in found if one is not None)
 
 
@@ -25,7 +29,8 @@ def _length(one: Away) -> tuple[bool, float]:
     return one.until is None, one.until.timestamp() if one.until is not None else 0.0
 
 
-def _reasons(turn: Turn, stretch: Stretch) -> Iterator[Away]:
+def _reasons(turn: Turn, stretch: Stretch, days: Sequence[date]) -> Iterator[Away]:
+    """Why the movement waits, if it does; `days` are those on which it was done, the first first."""
     wall, journal = turn.now.wall, turn.memory.journal
     for item in journal.put_away:
         if item.stretch == stretch.id and away(item, wall):
@@ -33,7 +38,6 @@ def _reasons(turn: Turn, stretch: Stretch) -> Iterator[Away]:
     for rest in journal.resting:
         if rest.direction == stretch.direction and hours.elapsed(wall, rest.until) > 0:
             yield Away(stretch.id, Why.DIRECTION, rest.until)
-    days = sorted(item.day for item in journal.done if item.stretch == stretch.id)
     if days.count(wall.date()) >= stretch.max_per_day:
         yield Away(stretch.id, Why.LIMIT, hours.next_midnight(wall))
     week = [day for day in days if day >= wall.date() - timedelta(days=WEEK)]

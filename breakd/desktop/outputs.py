@@ -14,6 +14,7 @@ from breakd.core.settings import Settings
 
 from .bus import Bus
 from .notify.choose import choose as choose_notifier
+from .notify.server import NAME as NOTIFICATIONS
 from .ports import Desk, Notifier, Report, Source, Tray, Unavailable
 from .presence.choose import MakeSource
 from .tray.choose import choose as choose_tray
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from .terminal.screen import Terminal
 
 log = logging.getLogger(__name__)
-
-NOTIFICATIONS = "org.freedesktop.Notifications"
 
 
 @dataclass(slots=True)

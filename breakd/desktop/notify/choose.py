@@ -28,24 +28,19 @@ def choose(
     A session bus is enough for the desktop, whose notification server may come later, unless somebody sits at a
     terminal with `no_desktop` in sight. Raises Unavailable.
     """
-    match settings().backend:
+    wanted = settings().backend
+    match "terminal" if wanted == "auto" and no_desktop else wanted:
         case "plyer":
             from .plyer import PlyerNotifier
 
             return PlyerNotifier(report, catalogue, settings)
-        case "auto" if no_desktop:
-            return _terminal(terminal(), report, catalogue, settings)
         case "desktop" | "auto" if bus is not None:
             from .desktop import DesktopNotifier
 
             return DesktopNotifier(bus, report, catalogue, settings)
         case "terminal" | "auto":
-            return _terminal(terminal(), report, catalogue, settings)
+            from breakd.desktop.terminal.notifier import TerminalNotifier
+
+            return TerminalNotifier(terminal(), report, catalogue, settings)
         case backend:
             raise Unavailable(f"notify.backend = “{backend}” needs a session bus, and there is none")
-
-
-def _terminal(terminal: Terminal, report: Report, catalogue: Catalogue, settings: Callable[[], Settings]) -> Notifier:
-    from breakd.desktop.terminal.notifier import TerminalNotifier
-
-    return TerminalNotifier(terminal, report, catalogue, settings)

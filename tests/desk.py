@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from breakd.control import Control
 from breakd.core.effects import Kind, Outcome, Refused
 from breakd.core.events import Posture, Wish
 from breakd.core.status import Capabilities, OpenReminder, Presence, Stage, State, Status, Today
+from breakd.desktop.bus import Bus
 
 BERLIN = ZoneInfo("Europe/Berlin")
 SITTING = Status(
@@ -62,3 +66,15 @@ class RecordingDesk:
             raise self.fail
         self.wishes.append(wish)
         return self.refuse.get(type(wish))
+
+
+@asynccontextmanager
+async def on_the_bus(desk: RecordingDesk) -> AsyncIterator[None]:
+    """The desk behind the real control, on the session bus of the environment."""
+    bus = await Bus.session()
+    control = Control(bus, desk, "0.1.0")
+    await control.start()
+    yield
+    await control.stop()
+    bus.close()
+    await bus.wait_closed()

@@ -14,7 +14,6 @@ from typing import NamedTuple
 import pytest
 
 from breakd import catalogue
-from breakd.control import Control
 from breakd.core.effects import Refusal, Refused
 from breakd.core.events import Feel, Hurts, Wish
 from breakd.core.health import Card, Checked, Checkup, Flare, PutBack, RedFlag, Urgency
@@ -22,8 +21,7 @@ from breakd.core.status import Away, Status, Why
 from breakd.core.wording import cards
 from breakd.core.wording import coach as words
 from breakd.core.wording import setup as questions
-from breakd.desktop.bus import Bus
-from tests.desk import BERLIN, DUE, REMINDER, SITTING, RecordingDesk
+from tests.desk import BERLIN, DUE, REMINDER, SITTING, RecordingDesk, on_the_bus
 
 COMMAND = [sys.executable, "-m", "breakd"]
 SAFETY = catalogue.load().safety
@@ -50,13 +48,9 @@ class ChangingDesk(RecordingDesk):
 
 @pytest.fixture
 async def desk(private_bus: str) -> AsyncIterator[ChangingDesk]:  # noqa: ARG001
-    bus, desk = await Bus.session(), ChangingDesk()
-    control = Control(bus, desk, "0.1.0")
-    await control.start()
-    yield desk
-    await control.stop()
-    bus.close()
-    await bus.wait_closed()
+    desk = ChangingDesk()
+    async with on_the_bus(desk):
+        yield desk
 
 
 async def breakd(line: str) -> Ended:

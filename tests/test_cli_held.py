@@ -13,12 +13,10 @@ from datetime import datetime
 import pytest
 
 from breakd import catalogue
-from breakd.control import Control
 from breakd.core.health import Card
 from breakd.core.status import Away, Status, Why
 from breakd.core.wording import catalogue as words
-from breakd.desktop.bus import Bus
-from tests.desk import BERLIN, SITTING, RecordingDesk
+from tests.desk import BERLIN, SITTING, RecordingDesk, on_the_bus
 
 KNOWN = catalogue.load()
 UNTIL = datetime(2026, 11, 30, 12, tzinfo=BERLIN)
@@ -28,13 +26,9 @@ HOME = replace(SITTING, place="home")
 
 @pytest.fixture
 async def desk(private_bus: str) -> AsyncIterator[RecordingDesk]:  # noqa: ARG001
-    bus, desk = await Bus.session(), RecordingDesk(HOME)
-    control = Control(bus, desk, "0.1.0")
-    await control.start()
-    yield desk
-    await control.stop()
-    bus.close()
-    await bus.wait_closed()
+    desk = RecordingDesk(HOME)
+    async with on_the_bus(desk):
+        yield desk
 
 
 async def stretches(*arguments: str) -> str:

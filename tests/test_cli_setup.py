@@ -22,12 +22,10 @@ import pytest
 from breakd import catalogue, paths
 from breakd.config import Loaded, load
 from breakd.config.watch import Watcher
-from breakd.control import Control
 from breakd.core.health import RedFlag, Urgency
 from breakd.core.settings import HOME, OFFICE, Body, Range, Settings
 from breakd.core.wording import setup as words
-from breakd.desktop.bus import Bus
-from tests.desk import RecordingDesk
+from tests.desk import RecordingDesk, on_the_bus
 
 COMMAND = [sys.executable, "-m", "breakd", "setup"]
 SAFETY = catalogue.load().safety
@@ -180,13 +178,9 @@ def test_without_a_daemon_a_red_flag_takes_the_confirmation_back(typed: str) -> 
 
 @pytest.fixture
 async def desk(private_bus: str) -> AsyncIterator[RecordingDesk]:  # noqa: ARG001
-    bus, desk = await Bus.session(), RecordingDesk()
-    control = Control(bus, desk, "0.1.0")
-    await control.start()
-    yield desk
-    await control.stop()
-    bus.close()
-    await bus.wait_closed()
+    desk = RecordingDesk()
+    async with on_the_bus(desk):
+        yield desk
 
 
 @pytest.mark.parametrize(

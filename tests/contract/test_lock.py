@@ -6,7 +6,7 @@ import asyncio
 import itertools
 import logging
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, asynccontextmanager, contextmanager
 
 import pytest
 import pytest_asyncio
@@ -57,6 +57,15 @@ class Desk:
         assert self.heard.of(Locked) + self.heard.of(Unlocked) == []
 
 
+@asynccontextmanager
+async def desk_on(bus_address: str) -> AsyncIterator[Desk]:
+    """A desk on this bus; what listens there is stopped with the block."""
+    async with session_bus(bus_address) as bus:
+        desk = Desk(bus)
+        yield desk
+        await desk.presence.stop()
+
+
 @pytest.fixture(autouse=True)
 def short_waits(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("breakd.desktop.presence.compose.LOCK_PAUSE", PAUSE)
@@ -65,10 +74,8 @@ def short_waits(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest_asyncio.fixture
 async def desk(private_bus: str) -> AsyncIterator[Desk]:
-    async with session_bus(private_bus) as bus:
-        desk = Desk(bus)
+    async with desk_on(private_bus) as desk:
         yield desk
-        await desk.presence.stop()
 
 
 @pytest.fixture

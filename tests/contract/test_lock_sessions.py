@@ -14,8 +14,8 @@ from breakd.core.events import Event, InputSeen, Locked, Sleeping, Unlocked, Wok
 from breakd.desktop.presence.lock import ELSEWHERE, HINT, Lock
 from tests.fakes.logind import FakeLogind
 
-from .presence_rigs import Heard, boot, session_bus
-from .test_lock import SOON, Desk
+from .presence_rigs import Heard, boot
+from .test_lock import SOON, Desk, desk_on
 
 
 @pytest.fixture
@@ -26,10 +26,8 @@ def logind(private_bus: str) -> Iterator[FakeLogind]:
 
 @pytest_asyncio.fixture
 async def desk(private_bus: str) -> AsyncIterator[Desk]:
-    async with session_bus(private_bus) as bus:
-        desk = Desk(bus)
+    async with desk_on(private_bus) as desk:
         yield desk
-        await desk.presence.stop()
 
 
 # -- another session is in front -------------------------------------------------------------------------------

@@ -12,8 +12,8 @@ from breakd.core.events import Sleeping, Woke
 from breakd.desktop.bus import CALL_SECONDS
 from tests.fakes.logind import FakeLogind
 
-from .presence_rigs import boot, session_bus
-from .test_lock import Desk
+from .presence_rigs import boot
+from .test_lock import Desk, desk_on
 
 PATIENCE = 10.0
 """Seconds, on a busy machine."""
@@ -27,10 +27,8 @@ def logind(private_bus: str) -> Iterator[FakeLogind]:
 
 @pytest_asyncio.fixture
 async def desk(private_bus: str) -> AsyncIterator[Desk]:
-    async with session_bus(private_bus) as bus:
-        desk = Desk(bus)
+    async with desk_on(private_bus) as desk:
         yield desk
-        await desk.presence.stop()
 
 
 async def until(so: Callable[[], bool], seconds: float = PATIENCE) -> None:

@@ -22,7 +22,7 @@ from breakd.desktop.bus import BusError
 from breakd.desktop.tray import host, pictures
 from breakd.desktop.tray.icon import SIZES, STEPS, Face, Mood, draw
 from tests.desk import DUE, REMINDER, SITTING
-from tests.fakes.tray_host import FakeTrayHost
+from tests.fakes.tray_host import LISTINGS, FakeTrayHost
 
 from .tray_rigs import SniRig, settle, sni_rig
 
@@ -62,14 +62,36 @@ async def started(rig: SniRig) -> SniRig:
 # --- registration -------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("at", ["", "@"])
-async def test_registers_once_with_a_host_that_is_there(rig: SniRig, private_bus: str, at: str) -> None:
-    with FakeTrayHost(private_bus, at=at) as panel:
+@pytest.mark.parametrize("lists", LISTINGS)
+async def test_registers_once_with_a_host_that_is_there(
+    rig: SniRig, private_bus: str, lists: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    with FakeTrayHost(private_bus, lists=lists) as panel:
         await rig.tray.start()
         await until(lambda: rig.tray.kind == "sni")
         await asyncio.sleep(3 * CHECK)
-        assert panel.items == [f"{rig.name}{at}/StatusNotifierItem"]
-        assert panel.registrations == ["/StatusNotifierItem"]
+        assert (len(panel.registrations), len(panel.items), rig.tray.kind) == (1, 1, "sni")
+        panel.restart()
+        await until(lambda: len(panel.registrations) == 2)
+        await asyncio.sleep(3 * CHECK)
+        assert (len(panel.registrations), len(panel.items), rig.tray.kind) == (2, 1, "sni")
+    assert caplog.records == []
+
+
+@pytest.mark.parametrize("lists", LISTINGS)
+async def test_the_icon_of_another_program_is_not_ours(
+    rig: SniRig, private_bus: str, lists: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Many programs have their item at the same path, and some register by it."""
+    with FakeTrayHost(private_bus, lists=lists) as panel:
+        await rig.panel.call(
+            "org.kde.StatusNotifierWatcher", "/StatusNotifierWatcher", "org.kde.StatusNotifierWatcher",
+            "RegisterStatusNotifierItem", "s", ["/StatusNotifierItem"],
+        )  # fmt: skip
+        panel.loses = 100
+        await rig.tray.start()
+        await until(lambda: "does not keep the icon" in caplog.text)
+        assert (len(panel.registrations), rig.tray.kind) == (1 + host.TRIES, "none")
 
 
 async def test_a_late_host_and_a_restarted_one_get_the_icon(rig: SniRig, private_bus: str) -> None:

@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from dbus_fast import ErrorType, Message, Variant
 
 from .service import PROPERTIES, Service
 
 NAME, PATH = "org.kde.StatusNotifierWatcher", "/StatusNotifierWatcher"
+ITEM_PATH = "/StatusNotifierItem"
+"""Where an item is that was registered by a bus name."""
+
+Listing = Callable[[str, str, str], str]
+"""What a host lists: from the word that the program passed, and the owner and the path that it stands for."""
+LISTINGS: dict[str, Listing] = {
+    "Xfce, Plasma, waybar": lambda _passed, owner, path: f"{owner}{path}",
+    "GNOME, AppIndicator up to 59": lambda _passed, owner, path: f"{owner}@{path}",
+    "GNOME, AppIndicator 66": lambda passed, _owner, _path: passed,
+}
+"""Read in the sources of each, and seen."""
 
 
 class FakeTrayHost(Service):
@@ -14,10 +27,9 @@ class FakeTrayHost(Service):
 
     names = (NAME,)
 
-    def __init__(self, address: str, *, at: str = "") -> None:
+    def __init__(self, address: str, *, lists: str = "Xfce, Plasma, waybar") -> None:
         super().__init__(address)
-        self._at = at
-        """What stands between name and path in its list; GNOME has an `@`."""
+        self._listing = LISTINGS[lists]
         self.items: list[str] = []
         self.registrations: list[str] = []
         self.loses = self.refuses = 0
@@ -34,13 +46,14 @@ class FakeTrayHost(Service):
         self.items.clear()
 
     def _register(self, message: Message) -> Message:
-        (path,) = message.body
-        self.registrations.append(path)
+        (passed,) = message.body
+        self.registrations.append(passed)
         if self.refuses:
             self.refuses -= 1
             return Message.new_error(message, ErrorType.FAILED, "not now")
         if self.loses:
             self.loses -= 1
         else:
-            self.items.append(f"{message.sender}{self._at}{path}")
+            owner, path = (str(message.sender), passed) if passed.startswith("/") else (passed, ITEM_PATH)
+            self.items.append(self._listing(passed, owner, path))
         return Message.new_method_return(message)

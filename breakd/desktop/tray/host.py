@@ -8,8 +8,6 @@ from collections.abc import Callable
 
 from breakd.desktop.bus import Bus, BusError
 
-from .item import ITEM_PATH
-
 log = logging.getLogger(__name__)
 
 WATCHER, WATCHER_PATH = "org.kde.StatusNotifierWatcher", "/StatusNotifierWatcher"
@@ -50,8 +48,9 @@ class Host:
     async def _register(self, owner: str) -> None:
         for _ in range(TRIES):
             try:
-                # by path: the host takes the sender's unique name, and no other name has to be watched
-                await self._bus.call(WATCHER, WATCHER_PATH, WATCHER, "RegisterStatusNotifierItem", "s", [ITEM_PATH])
+                # by our unique name, as Qt does: GNOME's extension 66 lists what was passed, and a path would not
+                # tell whose item it is; a name of the item's own would have to be watched beside the connection
+                await self._bus.call(WATCHER, WATCHER_PATH, WATCHER, "RegisterStatusNotifierItem", "s", [self._name])
                 self._changed(True)
             except BusError as error:
                 log.debug("tray: %s did not take the icon: %s", owner, error)
@@ -66,6 +65,9 @@ class Host:
             items = await self._bus.get(WATCHER, WATCHER_PATH, WATCHER, "RegisteredStatusNotifierItems")
         except BusError:
             return False
-        # hosts write the sender's name with the path behind it: ":1.5/Path" or, on GNOME, ":1.5@/Path"
-        name = self._bus.raw.unique_name
-        return any(item.partition("@")[0].partition("/")[0] == name for item in items)
+        # ":1.5/StatusNotifierItem", or on GNOME ":1.5@/StatusNotifierItem" up to extension 59 and ":1.5" from 66
+        return any(item.partition("@")[0].partition("/")[0] == self._name for item in items)
+
+    @property
+    def _name(self) -> str:
+        return str(self._bus.raw.unique_name)

@@ -20,6 +20,7 @@ from .model import Icon, Menu
 from .pictures import Pixmap
 
 ITEM_PATH, MENU_PATH = "/StatusNotifierItem", "/MenuBar"
+"""Hosts look at this path for an item that was registered by a bus name."""
 READ = PropertyAccess.READ
 
 Pixmaps = Annotated[list[Pixmap], DBusSignature("a(iiay)")]

@@ -237,7 +237,6 @@ async def test_no_server_at_all(private_bus: str, caplog: pytest.LogCaptureFixtu
         with caplog.at_level(logging.WARNING):
             for _ in range(3):
                 await notifier.remind(REMIND)
-            await notifier.announce("breakd is running", "")
         assert reported == [PopupLost(7)] * 3
         assert notifier.shown() is None
         assert len(caplog.records) == 1, "logged once per cause"

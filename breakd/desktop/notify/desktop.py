@@ -21,6 +21,7 @@ from breakd.core.wording import popup as words
 from breakd.desktop.bus import GONE, Bus, BusError
 from breakd.desktop.ports import Report, Unavailable
 
+from .announcement import Announcement
 from .answers import answers
 from .picture import Pictures
 from .server import GNOME, Note, Server
@@ -75,7 +76,7 @@ class DesktopNotifier:
         """Effects happen one after another: a withdrawal waits for the pop-up that it takes down."""
         self._up: Shown | None = None
         self._gone: list[Shown] = []
-        self._announced: tuple[str, int] | None = None
+        self._announcement = Announcement(self._server, self._turn, self._complain)
         self._showing = False
         self._early: list[Callable[[], None]] = []
         self._complaints: set[str] = set()
@@ -108,13 +109,7 @@ class DesktopNotifier:
 
     async def announce(self, title: str, body: str) -> None:
         """Tell the person something that wants no answer; a newer word replaces the one before."""
-        async with self._turn:
-            replaces = self._announced[1] if self._announced else 0
-            try:
-                await self._server.ask()
-                self._announced = await self._server.notify(Note(title, [body], [], stays=False), replaces)
-            except BusError as error:
-                self._complain(error)
+        await self._announcement.tell(title, body)
 
     async def withdraw(self, reminder_id: int) -> None:
         """Take everything of this reminder off the screen; nothing there is fine."""
@@ -135,8 +130,7 @@ class DesktopNotifier:
         """Take every pop-up off the screen and stop listening."""
         async with self._turn:
             await self._take_down()
-            if self._announced:
-                await self._server.close_if(*self._announced)
+            await self._announcement.stop()
             await self._server.stop()
 
     # --- showing ----------------------------------------------------------------------------------
@@ -228,8 +222,7 @@ class DesktopNotifier:
         shown = self._find(number)
         if shown is None:
             self._keep_for_the_one_coming(number, lambda: self._on_closed(number, reason))
-            if self._announced and self._announced[1] == number:
-                self._announced = None
+            self._announcement.closed(number)
         elif shown is self._up:
             self._let_go(shown)
             if not shown.answered:
@@ -240,9 +233,9 @@ class DesktopNotifier:
         if self._showing and number:
             self._early.append(signal)
 
-    def _on_owner(self) -> None:
+    def _on_owner(self, owner: str | None) -> None:
         lost, self._up = self._up, None
         self._gone.clear()
-        self._announced = None
+        self._announcement.another_server(owner)
         if lost and not lost.answered and not self._showing:
             self._report(PopupLost(lost.reminder_id))

@@ -73,7 +73,7 @@ class Server:
         bus: Bus,
         invoked: Callable[[int, str], None],
         closed: Callable[[int, int], None],
-        changed: Callable[[], None],
+        changed: Callable[[str | None], None],
         token: Callable[[int, str], None] = lambda _number, _token: None,
     ) -> None:
         self.capabilities: frozenset[str] = frozenset()
@@ -193,7 +193,7 @@ class Server:
             return
         self._owner = owner
         self.capabilities, self.name, self._asked = frozenset(), "", False
-        self._changed()
+        self._changed(owner)
         if owner:
             self._spawn(self._ask_quietly())
 

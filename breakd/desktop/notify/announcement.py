@@ -1,0 +1,86 @@
+"""A word that wants no answer. One that no server takes yet is told as soon as one does: nobody says it again."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterator
+
+from breakd.desktop.bus import GONE, BusError
+
+from .server import Note, Server
+
+AGAIN = (5.0, 15.0, 45.0, 135.0)
+"""Seconds between the tries: at login a server may be busy or come later. After the last try the word is stale."""
+
+
+class Announcement:
+    """The last word, on the screen or still to be told; a newer one replaces it."""
+
+    def __init__(self, server: Server, turn: asyncio.Lock, complain: Callable[[BusError], None]) -> None:
+        self._server, self._turn, self._complain = server, turn, complain
+        self._untold: Note | None = None
+        self._waits: Iterator[float] = iter(())
+        self._up: tuple[str, int] | None = None
+        """The server's unique name and its number of the word on the screen."""
+        self._timer: asyncio.TimerHandle | None = None
+        self._trying: set[asyncio.Task[None]] = set()
+
+    async def tell(self, title: str, body: str) -> None:
+        """Show it now if a server takes it now, else later."""
+        self._untold, self._waits = Note(title, [body], [], stays=False), iter(AGAIN)
+        await self._try()
+
+    def another_server(self, owner: str | None) -> None:
+        """The words of the last one went with it; what it did not take is for the next, if there is one."""
+        self._up = None
+        if owner:
+            self._try_soon()
+
+    def closed(self, number: int) -> None:
+        """The server has taken a note off the screen."""
+        if self._up and self._up[1] == number:
+            self._up = None
+
+    async def stop(self) -> None:
+        """Take the word off the screen, and tell no more."""
+        self._untold = None
+        self._stop_waiting()
+        for task in self._trying:
+            task.cancel()
+        if self._up:
+            await self._server.close_if(*self._up)
+
+    async def _try(self) -> None:
+        async with self._turn:
+            note = self._untold
+            if note is None:
+                return
+            self._stop_waiting()
+            try:
+                await self._server.ask()
+                self._up = await self._server.notify(note, self._up[1] if self._up else 0)
+            except BusError as error:
+                self._complain(error)
+                if error.name != GONE:
+                    self._try_later()
+            else:
+                if self._untold is note:  # else a newer word waits for its turn
+                    self._untold = None
+
+    def _try_later(self) -> None:
+        wait = next(self._waits, None)
+        if wait is None:
+            self._untold = None
+        else:
+            self._timer = asyncio.get_running_loop().call_later(wait, self._try_soon)
+
+    def _try_soon(self) -> None:
+        if self._untold is not None:
+            task = asyncio.get_running_loop().create_task(self._try())
+            self._trying.add(task)  # the loop itself holds tasks only weakly
+            task.add_done_callback(self._trying.discard)
+
+    def _stop_waiting(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None

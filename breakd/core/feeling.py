@@ -1,4 +1,4 @@
-"""How a movement felt, and what follows from it: every row of the table of reactions (`[safety.reaction]`)."""
+"""How a movement felt, and what follows from it: the reactions of docs/stretches.md (`[safety.reaction]`)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The life of one reminder, from due to its outcome. Rules and numbers of paragraph 1.3 of the design."""
+"""The life of one reminder, from due to its outcome (docs/behaviour.md 1.3)."""
 
 from __future__ import annotations
 

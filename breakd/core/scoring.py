@@ -1,4 +1,4 @@
-"""Which of the allowed movements comes: the score of the rule. The weights, in points, are `[select]`."""
+"""Which of the allowed movements comes: the score of docs/stretches.md. The weights, in points, are `[select]`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which movements may be suggested: the filters of the rule, in their fixed order. Which of them comes: `scoring`.
+"""Which movements may be suggested: the filters, in the order of docs/stretches.md. Which of them comes: `scoring`.
 
 Pure: the same question with the same seed has the same answer.
 """

@@ -1,6 +1,6 @@
 """The sitting clock: a pure accountant of watched time. Durations are seconds.
 
-How it counts (design: time and the sitting clock):
+How it counts (docs/behaviour.md 1.2):
 
 1. Time comes in spans, each of one kind: SITTING, STANDING, AWAY, or NEITHER (nobody watched).
 2. Sitting raises clock and bout, the clock never above `limit`. Away and standing lower the clock at

@@ -1,4 +1,4 @@
-"""The behaviour played through: situations 17 to 32, each by its number."""
+"""The behaviour played through: docs/situations.md 17 to 32."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The behaviour played through: situations 1 to 16, each by its number. Defaults: limit 30 min, hard limit 60 min,
+"""The behaviour played through: docs/situations.md 1 to 16. Defaults: limit 30 min, hard limit 60 min,
 natural break 5 min, idle after 2 min."""
 
 from __future__ import annotations

@@ -34,7 +34,7 @@ START_SECONDS = 5.0
 AT_ONCE = 0.001
 """Seconds: an alarm so short tells the next input."""
 SURELY_GONE = 31.0
-"""Seconds. Somebody counts as there for 30 s after the last input (design 1.3.4)."""
+"""Seconds. Somebody counts as there for 30 s after the last input (docs/behaviour.md 1.3.4)."""
 JUST_NOW = 1.0
 """Seconds. An alarm made so soon after an input that was seen is as good as one that was there before it."""
 TOLERANCE = 0.001

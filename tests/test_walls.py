@@ -55,6 +55,7 @@ WALLS = (
             "breakd.core.wording",
             "breakd.core.durations",
             "breakd.inotify",
+            "breakd.launch",
             "breakd.paths",
             "breakd.pictures.store",
         ),
@@ -103,6 +104,7 @@ WALLS = (
     ),
     Wall("breakd.clock", ("breakd",), "clocks are read, not judged", but=("breakd.core.events",)),
     Wall("breakd.alarm", ("breakd",), "the alarm decides nothing"),
+    Wall("breakd.launch", ("breakd",), "what is started is the caller's business"),
     Wall("breakd.inotify", ("breakd",), "inotify hears, it judges nothing"),
     Wall(
         "breakd.pictures",
@@ -120,6 +122,7 @@ WALLS = (
             "breakd.cli.exits",
             "breakd.core.catalogue",
             "breakd.core.wording",
+            "breakd.launch",
             "breakd.pictures",
         ),
     ),

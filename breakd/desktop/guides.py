@@ -9,13 +9,13 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
-import subprocess
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
 
 from dbus_fast import Variant
 
+from breakd import launch
 from breakd.core.wording import guide as words
 
 from .bus import Bus, BusError
@@ -80,15 +80,8 @@ def _environment(token: str) -> dict[str, str]:
 
 def _on_its_own_feet(argv: Sequence[str], env: dict[str, str]) -> None:
     try:
-        process = subprocess.Popen(
-            argv,
-            env=env,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )
-        handle = os.pidfd_open(process.pid)
+        pid = launch.on_its_own_feet(argv, env)
+        handle = os.pidfd_open(pid)
     except OSError as error:
         raise Unavailable(str(error)) from error
     loop = asyncio.get_running_loop()
@@ -97,6 +90,6 @@ def _on_its_own_feet(argv: Sequence[str], env: dict[str, str]) -> None:
         loop.remove_reader(handle)
         os.close(handle)
         with suppress(ChildProcessError):
-            process.wait()  # else it stays in the table of processes for as long as we run
+            os.waitpid(pid, 0)  # else it stays in the table of processes for as long as we run
 
     loop.add_reader(handle, ended)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
+
+from breakd.launch import on_its_own_feet
 
 FAMILY = (
     "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "brave-browser", "brave",
@@ -30,13 +31,7 @@ def command(url: str) -> list[str] | None:
 def open_page(argv: list[str]) -> bool:
     """Start the browser on its own feet: it outlives us, with every other page that is open in it."""
     try:
-        subprocess.Popen(
-            argv,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )
+        on_its_own_feet(argv, os.environ)
     except OSError:
         return False
     return True

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import select
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,6 +19,7 @@ from breakd.desktop import guides
 from breakd.desktop.guides import GuideOpener
 from breakd.desktop.ports import Unavailable
 from tests.fakes.service import Service
+from tests.rigs import commands
 
 from .notifier_rigs import eventually
 from .presence_rigs import session_bus
@@ -113,6 +115,43 @@ async def test_without_a_bus_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
         pid, _, environment = json.loads(seen.read_text())
         assert "XDG_ACTIVATION_TOKEN" not in environment
         await eventually(lambda: not Path(f"/proc/{pid}").exists(), "no zombie is left")
+
+
+WAITS = (
+    WRITES
+    + """
+import time
+while os.path.exists(sys.argv[1]):
+    time.sleep(0.02)
+"""
+)
+DAEMON = """
+import asyncio, gc, sys
+from breakd.desktop import guides
+guides.command = lambda number: [sys.executable, "-c", *sys.argv[1:]]
+asyncio.run(guides.GuideOpener(None).open(7, ""))
+gc.collect()
+"""
+
+
+async def test_one_that_still_runs_when_the_daemon_ends_goes_on(tmp_path: Path) -> None:
+    """It is the person's, in the middle of a stretch. The daemon goes without a word about it."""
+    seen = tmp_path / "seen"
+    daemon = [sys.executable, "-X", "dev", "-c", DAEMON, WAITS, str(seen)]
+    done = await asyncio.to_thread(commands.run, daemon, os.environ, check=False, seconds=30)
+    assert (done.returncode, done.stderr) == (0, "")
+    await eventually(seen.exists, "the guide")
+    pid, _, _ = json.loads(seen.read_text())
+    guide = os.pidfd_open(pid)
+    assert not has_ended(guide)
+    seen.unlink()
+    await eventually(lambda: has_ended(guide), "the guide's own end")
+    os.close(guide)
+
+
+def has_ended(process: int) -> bool:
+    """Whether a process, by its descriptor, has."""
+    return bool(select.select([process], [], [], 0)[0])
 
 
 async def test_what_cannot_be_started_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

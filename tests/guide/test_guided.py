@@ -241,8 +241,9 @@ def test_a_browser_is_started_on_its_own_feet(daemon: Daemon, tmp_path: Path) ->
     browser.write_text(f'#!/bin/sh\necho $$ "$@" > {seen}.new\nmv {seen}.new {seen}\nexec sleep 30\n')
     browser.chmod(0o755)
     daemon.env |= {"PATH": f"{browser.parent}:{daemon.env['PATH']}", "DISPLAY": ":240"}
-    argv = [sys.executable, "-m", "breakd", "start", "cobra"]
-    with subprocess.Popen(argv, env=daemon.env, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL) as guide:
+    argv = [sys.executable, "-X", "dev", "-m", "breakd", "start", "cobra"]
+    nothing, pipe = subprocess.DEVNULL, subprocess.PIPE
+    with subprocess.Popen(argv, env=daemon.env, stdin=nothing, stdout=nothing, stderr=pipe, text=True) as guide:
         until(seen.exists)
         pid, app, *_ = seen.read_text().split()
         try:
@@ -251,6 +252,8 @@ def test_a_browser_is_started_on_its_own_feet(daemon: Daemon, tmp_path: Path) ->
             with visitor.live():
                 assert visitor.say("done", seconds=54)["ok"]
             assert guide.wait(10) == 0
+            assert guide.stderr
+            assert guide.stderr.read() == "", "a browser that runs on is nothing to warn of"
             os.kill(int(pid), 0)
         finally:
             os.kill(int(pid), signal.SIGKILL)

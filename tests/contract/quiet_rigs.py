@@ -21,6 +21,7 @@ from tests.contract.presence_rigs import Heard, session_bus
 from tests.fakes.quiet import FakeServer
 from tests.rigs.audio import Audio
 from tests.rigs.desktop import Desktop
+from tests.rigs.kde import KdeDesktop
 from tests.rigs.sway import SwayDesktop
 from tests.rigs.windows import Window
 
@@ -84,10 +85,11 @@ class CommandRig(Rig):
         self._desktop.run(*shlex.split(self._command.on if on else self._command.off))
 
 
-def disturb_plasma(desktop: Desktop, on: bool) -> None:
+def disturb_plasma(desktop: KdeDesktop, on: bool) -> None:
     """Turn Plasma's do-not-disturb on or off: its setting, and what KConfig sends when the applet writes it."""
     value = ["2099,1,1,0,0,0"] if on else ["--delete"]
-    desktop.run("kwriteconfig5", "--file", "plasmanotifyrc", "--group", "DoNotDisturb", "--key", "Until", *value)
+    key = ("--file", "plasmanotifyrc", "--group", "DoNotDisturb", "--key", "Until")
+    desktop.run(desktop.plasma.write_config, *key, *value)
     changed = new_signal(
         DBusAddress("/plasmanotifyrc", interface="org.kde.kconfig.notify"),
         "ConfigChanged", "a{saay}", ({"DoNotDisturb": [b"Until"]},),
@@ -99,7 +101,7 @@ def disturb_plasma(desktop: Desktop, on: bool) -> None:
 class PlasmaRig(Rig):
     """Do-not-disturb of Plasma."""
 
-    def __init__(self, bus: Bus, desktop: Desktop) -> None:
+    def __init__(self, bus: Bus, desktop: KdeDesktop) -> None:
         super().__init__(bus, desktop.env)
         self._desktop = desktop
 
@@ -173,7 +175,7 @@ async def command_rig(desktop: Desktop, command: Command) -> AsyncIterator[Rig]:
 
 
 @asynccontextmanager
-async def plasma_rig(desktop: Desktop) -> AsyncIterator[Rig]:
+async def plasma_rig(desktop: KdeDesktop) -> AsyncIterator[Rig]:
     async with session_bus(desktop.env["DBUS_SESSION_BUS_ADDRESS"]) as bus:
         yield PlasmaRig(bus, desktop)
 

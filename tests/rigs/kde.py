@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
-import subprocess
 import time
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .desktop import Desktop
 from .hands import KWinHands
-from .needs import SYSTEM_PYTHON
+from .plasma import plasma
+from .xvfb import SIZE, start_xvfb
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
 
 NOTIFICATIONS, TRAY_HOST = "org.freedesktop.Notifications", "org.kde.StatusNotifierWatcher"
 SERVICE_FILES = "/usr/share/dbus-1/services"
 KWIN, SCRIPTING = "org.kde.KWin", "org.kde.kwin.Scripting"
 SOCKET = "wayland-0"
-SIZE = (1280, 800)
 
 WHITE, BLACK, NARROWEST = 250, (0, 0, 0), 24
 BUTTON_TOP, BUTTON_MIDDLE = 30, 18
@@ -27,14 +28,6 @@ BUTTON_TOP, BUTTON_MIDDLE = 30, 18
 
 SHIFT = 42
 """KEY_LEFTSHIFT."""
-
-SHOT = """
-import sys, dbus
-kwin = dbus.SessionBus().get_object("org.kde.KWin", "/org/kde/KWin/ScreenShot2")
-shot = dbus.Interface(kwin, "org.kde.KWin.ScreenShot2").CaptureWorkspace({}, dbus.types.UnixFd(int(sys.argv[1])))
-print(*(int(shot[key]) for key in ("width", "height", "stride")))
-"""
-"""KWin sends raw pixels through a pipe; jeepney's blocking connection sends no descriptors, python3-dbus does."""
 
 LIST_WINDOWS = """
 print("%s" + JSON.stringify((workspace.windowList || workspace.clientList)().map(w => ({
@@ -71,18 +64,19 @@ class KdeDesktop(Desktop):
 
     def start(self) -> None:
         """Start the compositor, then the shell; returns when the panel shows its tray."""
+        # the packaged file bears a capability that many containers refuse; the name is asked for by KWin itself
+        kwin = shutil.copy("/usr/bin/kwin_wayland", self.root / "kwin_wayland")
+        self.plasma = plasma(self.run("env", "QT_QPA_PLATFORM=offscreen", kwin, "--version").stdout)
         self.env |= {
             "XDG_SESSION_TYPE": "wayland", "XDG_CURRENT_DESKTOP": "KDE", "KDE_FULL_SESSION": "true",
-            "KDE_SESSION_VERSION": "5", "LIBGL_ALWAYS_SOFTWARE": "1", "WAYLAND_DISPLAY": SOCKET,
+            "KDE_SESSION_VERSION": self.plasma.session, "LIBGL_ALWAYS_SOFTWARE": "1", "WAYLAND_DISPLAY": SOCKET,
         }  # fmt: skip
         self._let_plasma_alone_be_started()
         super().start()
-        # the packaged file bears a capability that many containers refuse; the name is asked for by KWin itself
-        shutil.copy("/usr/bin/kwin_wayland", self.root / "kwin_wayland")
+        self._screen = start_xvfb(self)
         self.start_compositor()
         if self._shell:
-            # by its name in Plasma 6, and in 5
-            self.spawn("kded6" if shutil.which("kded6") else "kded5", QT_QPA_PLATFORM="wayland")
+            self.spawn(self.plasma.kded, QT_QPA_PLATFORM="wayland")
             self.wait(lambda: self.has_name(TRAY_HOST), "kded's tray watcher", 30)
             self.start_shell()
 
@@ -94,10 +88,11 @@ class KdeDesktop(Desktop):
             (self.runtime / "dbus-1/services" / f"{NOTIFICATIONS}.service").write_text(own.read_text())
 
     def start_compositor(self) -> None:
-        """Start KWin."""
+        """Start KWin, on an X server: of its own it draws nothing that could be looked at where there is no GPU."""
         self._put_hands_away()
         self.compositor = self.spawn(
-            self.root / "kwin_wayland", "--virtual", "--width", str(SIZE[0]), "--height", str(SIZE[1]),
+            self.root / "kwin_wayland", "--x11-display", self._screen,
+            "--width", str(SIZE[0]), "--height", str(SIZE[1]),
             "--no-lockscreen", "--socket", SOCKET, log="kwin", WAYLAND_DISPLAY="",
             KWIN_WAYLAND_NO_PERMISSION_CHECKS="1", KWIN_SCREENSHOT_NO_PERMISSION_CHECKS="1",
             QT_LOGGING_RULES="kwin_scripting.debug=true;js.debug=true",
@@ -114,6 +109,8 @@ class KdeDesktop(Desktop):
         self.shell = self.spawn("plasmashell", QT_QPA_PLATFORM="wayland")
         self.wait(lambda: self.has_name(NOTIFICATIONS), "plasmashell's notifications", 60)
         self.wait(self._panel_is_up, "the panel", 60)
+        # before its first frame the screen is black
+        self.wait(lambda: self._grab().getcolors(1) is None, "a picture", 60)
 
     def restart(self) -> None:
         """End the compositor and start another."""
@@ -129,19 +126,12 @@ class KdeDesktop(Desktop):
 
     def shot(self, path: Path) -> None:
         """Save a picture of the whole screen (PNG)."""
-        from PIL import Image
+        self._grab().save(path)
 
-        receiver, sender = os.pipe()
-        with os.fdopen(receiver, "rb") as pixels:
-            asker = subprocess.Popen(
-                [SYSTEM_PYTHON, "-c", SHOT, str(sender)], env=self.env, pass_fds=[sender], stdout=subprocess.PIPE
-            )
-            os.close(sender)
-            data = pixels.read()
-            answer, _ = asker.communicate(timeout=10)
-        width, height, stride = map(int, answer.split())
-        image = Image.frombuffer("RGBA", (width, height), data, "raw", "BGRA", stride, 1)
-        image.convert("RGB").save(path)
+    def _grab(self) -> Image:
+        from PIL import ImageGrab
+
+        return ImageGrab.grab(xdisplay=self._screen)
 
     def windows(self, kind: str = "") -> list[Window]:
         """The windows on the screen, or those of a kind; the shell's own pop-ups are windows too."""
@@ -162,13 +152,9 @@ class KdeDesktop(Desktop):
 
     def buttons(self, popup: Window) -> list[tuple[float, float]]:
         """The middles of a notification's buttons, from left to right: white on grey in Breeze, the default theme."""
-        from PIL import Image
-
-        picture = self.root / "buttons.png"
-        self.shot(picture)
+        image = self._grab()
         above_the_words = round(popup.y + popup.height - BUTTON_TOP)
-        with Image.open(picture) as image:
-            row = [image.getpixel((x, above_the_words)) for x in range(round(popup.x), round(popup.x + popup.width))]
+        row = [image.getpixel((x, above_the_words)) for x in range(round(popup.x), round(popup.x + popup.width))]
         places, start = [], None
         for x, colour in enumerate([*row, BLACK]):
             white = isinstance(colour, tuple) and min(colour) >= WHITE
@@ -192,15 +178,16 @@ class KdeDesktop(Desktop):
                                   TRAY_HOST, name)  # fmt: skip
         return value
 
-    def _ask_kwin(self, script: str) -> Any:
+    def _ask_kwin(self, code: str) -> Any:
         """What a script prints inside KWin, by way of its log: scripts have no return value."""
         mark = f"answer-{time.monotonic_ns()} "
         file, log = self.root / "script.js", self.root / "kwin.log"
-        file.write_text(script % mark)
+        file.write_text(code % mark)
         (number,) = self.call(KWIN, "/Scripting", SCRIPTING, "loadScript", "s", str(file))
-        self.call(KWIN, f"/{number}", "org.kde.kwin.Script", "run")
+        script = self.plasma.script.format(number)
+        self.call(KWIN, script, "org.kde.kwin.Script", "run")
         self.wait(lambda: mark in log.read_text(errors="replace"), "a word from KWin")
-        self.call(KWIN, f"/{number}", "org.kde.kwin.Script", "stop")
+        self.call(KWIN, script, "org.kde.kwin.Script", "stop")
         (line,) = (line for line in log.read_text(errors="replace").splitlines() if mark in line)
         return json.loads(line.split(mark, 1)[1])
 

@@ -10,10 +10,10 @@ from typing import Any, Literal
 
 from .desktop import Desktop
 from .recorder import Recorder
+from .xvfb import start_xvfb
 
 NOTIFICATIONS, TRAY_HOST = "org.freedesktop.Notifications", "org.kde.StatusNotifierWatcher"
 SERVICE_FILES = "/usr/share/dbus-1/services"
-SCREEN = "1280x800x24"
 BACKGROUND = 0x3A5F7D
 
 
@@ -50,7 +50,7 @@ class X11Desktop(Desktop):
     def start(self) -> None:
         """Xvfb first: the bus and all it starts must know the display."""
         self.env |= {"XDG_SESSION_TYPE": "x11", "XDG_CURRENT_DESKTOP": "XFCE" if self._panel else ""}
-        self.env["DISPLAY"] = self.display = f":{self._start_xvfb()}"
+        self.env["DISPLAY"] = self.display = start_xvfb(self)
         self._paint_background()
         _write_panel_config(self.home / ".config/xfce4")
         if self._notify != "xfce4-notifyd":
@@ -63,14 +63,6 @@ class X11Desktop(Desktop):
         if self._panel:
             self.spawn("openbox")
             self.start_panel()
-
-    def _start_xvfb(self) -> int:
-        # -displayfd 1: Xvfb itself takes the first free number and prints it, so that desktops can run side by side;
-        # -noreset: else the server forgets everything whenever its last client leaves
-        self.spawn("Xvfb", "-displayfd", "1", "-screen", "0", SCREEN, "-nolisten", "tcp", "-noreset")
-        log = self.root / "Xvfb.log"
-        self.wait(lambda: re.search(r"^\d+\n", log.read_text(), re.MULTILINE), "Xvfb")
-        return int(re.findall(r"^(\d+)\n", log.read_text(), re.MULTILINE)[0])
 
     def _paint_background(self) -> None:
         # a black screen hides dark icons and shadows from whoever looks at a screenshot

@@ -7,6 +7,7 @@ import io
 import zipfile
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 from PIL import Image, ImageChops, ImageStat
@@ -171,6 +172,13 @@ def test_the_pictures_on_board_are_what_the_code_draws(face: Face) -> None:
         drawn = pictures.argb(face, size)
         apart = sum(abs(a - b) for a, b in zip(pixels, drawn, strict=True)) / len(drawn)
         assert apart < 1, size
+
+
+def test_the_programs_icon_on_board_is_what_the_code_draws() -> None:
+    with Image.open(io.BytesIO(Path(str(pictures._APP_ICON)).read_bytes())) as icon:
+        assert (icon.mode, icon.size) == ("RGBA", (64, 64))
+        drawn, pixels = app_icon(64).tobytes(), icon.tobytes()
+    assert sum(abs(a - b) for a, b in zip(pixels, drawn, strict=True)) / len(drawn) < 1
 
 
 def test_the_archive_is_the_same_each_time_and_holds_every_face() -> None:

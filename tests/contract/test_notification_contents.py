@@ -6,17 +6,20 @@ import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 import pytest
 import pytest_asyncio
 from dbus_fast import Variant
 from dbus_fast.annotations import DBusStr, DBusVariant
 from dbus_fast.service import ServiceInterface, dbus_method
+from PIL import Image
 
 from breakd.core.effects import AskStretched, Kind, Refusal, Remind
 from breakd.core.events import Dismissed, Event, Start
 from breakd.core.settings import Body, Reminding, Settings
 from breakd.core.wording.popup import Answer
+from breakd.desktop.notify import picture
 from breakd.desktop.notify.desktop import DesktopNotifier
 from breakd.desktop.notify.picture import PORTAL, PORTAL_PATH, SETTINGS, Pictures
 from breakd.paths import cache_dir
@@ -47,10 +50,10 @@ async def person(private_bus: str) -> AsyncIterator[ServerPerson]:
 
 async def test_a_reminder_carries_its_picture(person: ServerPerson) -> None:
     await person.notifier.remind(REMIND)
-    picture = person.note.hints["image-path"]
-    assert picture.signature == "s"
+    address = person.note.hints["image-path"]
+    assert address.signature == "s"
     (file,) = cache_dir().iterdir()
-    assert picture.value == file.as_uri()
+    assert address.value == file.as_uri()
     assert file.name.startswith("figure-four-seated-left-light-2x-")
     for other in (CHANGE, replace(REMIND, stretch="gone")):
         await person.notifier.remind(other)
@@ -245,18 +248,21 @@ async def test_new_settings_hold_from_the_next_popup_on(private_bus: str) -> Non
             await notifier.stop()
 
 
-async def test_our_icon_only_where_it_is_installed(person: ServerPerson, private_bus: str, own_home: Path) -> None:
+async def test_our_icon_is_a_file_of_ours_whatever_the_theme_has(
+    person: ServerPerson, own_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`app_icon` is a name or a file URI (specification 1.2); a name that a theme lacks is drawn as a blank sheet."""
     await person.notifier.remind(REMIND)
-    assert person.note.icon == "appointment-soon"
-    icon = own_home / ".local/share/icons/hicolor/scalable/apps/io.github.breakd.svg"
-    icon.parent.mkdir(parents=True)
-    icon.touch()
-    async with session_bus(private_bus) as bus:
-        notifier = notifier_on(bus, [])
-        await notifier.start()
-        await notifier.remind(REMIND)
-        assert person.note.icon == "io.github.breakd"
-        await notifier.stop()
+    reminder = person.note
+    await person.notifier.announce("breakd is running", "")
+    assert person.note.icon == reminder.icon
+    address = urlsplit(reminder.icon)
+    assert (address.scheme, address.netloc) == ("file", "")
+    with Image.open(unquote(address.path)) as icon:
+        assert (icon.format, icon.size) == ("PNG", (64, 64))
+    monkeypatch.setattr(picture, "_APP_ICON", own_home / "gone.png")
+    await person.notifier.remind(REMIND)
+    assert person.note.icon == "", "an installation that lacks it shows none, and no fault"
 
 
 async def test_a_newer_announcement_replaces_the_one_before(person: ServerPerson) -> None:

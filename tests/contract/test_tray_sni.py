@@ -234,7 +234,7 @@ async def test_nothing_is_said_while_nothing_changes(rig: SniRig) -> None:
     assert await rig.told() == []
 
 
-async def test_without_its_pictures_the_icon_goes_by_name(
+async def test_without_its_pictures_the_icon_is_a_plain_disc_whatever_the_theme_has(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     for damage in (None, b"no archive"):
@@ -244,7 +244,12 @@ async def test_without_its_pictures_the_icon_goes_by_name(
         monkeypatch.setattr(pictures, "_ARCHIVE", archive)
         async with sni_rig(SITTING) as rig:
             await started(rig)
-            assert (await rig.get("IconName"), await rig.get("IconPixmap")) == ("io.github.breakd", [])
+            assert (await rig.get("IconName"), await rig.get("AttentionIconName")) == ("", "")
+            for name in ("IconPixmap", "AttentionIconPixmap"):
+                ((width, height, pixels),) = await rig.get(name)
+                assert len(pixels) == 4 * width * height
+                middle = 4 * (width * (height // 2) + width // 2)
+                assert (pixels[0], pixels[middle]) == (0, 255), "alpha of a corner and of the middle"
         assert "no picture for" in caplog.text
         caplog.clear()
 

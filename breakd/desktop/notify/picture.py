@@ -1,9 +1,10 @@
-"""The picture that a reminder carries: the movement, in the desktop's own light or dark."""
+"""The pictures that a notification carries: breakd's icon, and the movement in the desktop's own light or dark."""
 
 from __future__ import annotations
 
 import logging
 import zipfile
+from importlib.resources import files
 from pathlib import Path
 
 from breakd.core.catalogue import Stretch
@@ -19,6 +20,16 @@ PREFERS_DARK = 1
 """A value of `color-scheme` (https://flatpak.github.io/xdg-desktop-portal/docs/doc-org.freedesktop.portal.Settings.html)."""
 ASK_SECONDS = 0.5
 """A reminder does not wait longer to learn the colour of its picture."""
+
+_APP_ICON = Path(str(files("breakd") / "data" / "app-icon.png"))
+
+
+def app_icon() -> str:
+    """The address of breakd's own icon; empty if the installation lacks it, for a fault is drawn worse than nothing.
+
+    A file, not a name: names come and go with the theme.
+    """
+    return _APP_ICON.as_uri() if _APP_ICON.is_file() else ""
 
 
 class Pictures:

@@ -8,15 +8,15 @@ from __future__ import annotations
 import asyncio
 import html
 import logging
-import os
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, TypeVar
 
 from dbus_fast import Message, Variant
 
 from breakd.desktop.bus import CALL_SECONDS, Bus, BusError, Watch
+
+from .picture import app_icon
 
 log = logging.getLogger(__name__)
 
@@ -55,16 +55,6 @@ class Note:
     """The address of a picture beside the text; empty for none."""
 
 
-def app_icon() -> str:
-    """Our own icon if it is installed, else one that every theme has: for an unknown one servers draw a fault."""
-    home = os.environ.get("XDG_DATA_HOME") or Path.home() / ".local/share"
-    rest = os.environ.get("XDG_DATA_DIRS") or "/usr/local/share:/usr/share"
-    for folder in (str(home), *rest.split(":")):
-        if any(Path(folder, "icons/hicolor").glob(f"*/apps/{DESKTOP_ENTRY}.*")):
-            return DESKTOP_ENTRY
-    return "appointment-soon"
-
-
 class Server:
     """Calls the server and passes its signals on; those of anybody else never get here."""
 
@@ -81,7 +71,6 @@ class Server:
         """What the server calls itself; empty until it was asked."""
         self._bus = bus
         self._invoked, self._closed, self._changed, self._token = invoked, closed, changed, token
-        self._icon = ""
         self._owner: str | None = None
         self._asked = False
         self._watches: list[Watch] = []
@@ -95,7 +84,6 @@ class Server:
 
     async def start(self) -> None:
         """Listen to whoever owns the name, now or later. Raises BusError."""
-        self._icon = app_icon()
         self._watches = [
             await self._bus.watch_signal(NAME, NAME, "ActionInvoked", lambda body: self._invoked(*body), path=PATH),
             await self._bus.watch_signal(NAME, NAME, "ActivationToken", lambda body: self._token(*body), path=PATH),
@@ -172,7 +160,7 @@ class Server:
         return [
             APP,
             replaces,
-            self._icon,
+            app_icon(),
             note.title,
             html.escape(text, quote=False) if "body-markup" in self.capabilities else text,
             [word for action in self._actions(note) for word in action],

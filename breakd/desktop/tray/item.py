@@ -40,10 +40,9 @@ class Standing(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """What to show: pixels, or without them the name of an icon of the theme. Hosts prefer a name to pixels."""
+    """What to show: pixels. A name would depend on the theme, and hosts prefer a name to pixels."""
 
     pixmaps: tuple[Pixmap, ...]
-    name: str = ""
 
 
 class SniIcon(Icon):  # type: ignore[misc]  # pystray has no types
@@ -136,7 +135,7 @@ class _Item(ServiceInterface):
 
     @dbus_property(READ, name="IconName")
     def icon_name(self) -> DBusStr:
-        return self._picture.name
+        return ""
 
     @dbus_property(READ, name="IconPixmap")
     def icon_pixmap(self) -> Pixmaps:
@@ -152,7 +151,7 @@ class _Item(ServiceInterface):
 
     @dbus_property(READ, name="AttentionIconName")
     def attention_icon_name(self) -> DBusStr:
-        return self._icon.alarm.name
+        return ""
 
     @dbus_property(READ, name="AttentionIconPixmap")
     def attention_icon_pixmap(self) -> Pixmaps:

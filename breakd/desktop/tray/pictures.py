@@ -10,12 +10,16 @@ import io
 import zipfile
 from importlib.resources import files
 
-from .icon import FACES, SIZES, Face, draw
+from .icon import DISC, FACES, SIZES, Face, app_icon, draw
 
 Pixmap = tuple[int, int, bytes]
 """Width, height and pixels, as `IconPixmap` of the StatusNotifierItem specification wants them."""
 
 _ARCHIVE = files("breakd") / "data" / "tray-icons.zip"
+_APP_ICON = files("breakd") / "data" / "app-icon.png"
+APP_ICON_SIZE = 64
+"""Pixels of the icon in the head of a notification; servers scale it down."""
+PLAIN_SIZE = 22
 
 
 def load(face: Face) -> tuple[Pixmap, ...]:
@@ -30,6 +34,14 @@ def load(face: Face) -> tuple[Pixmap, ...]:
     return tuple(pixmaps)
 
 
+def plain() -> tuple[Pixmap, ...]:
+    """A disc without a figure, for an installation that has lost its pictures: it needs neither files nor a theme."""
+    within = range(1 - PLAIN_SIZE, PLAIN_SIZE, 2)
+    inside, outside = bytes((255, *DISC)), bytes(4)
+    pixels = (inside if x * x + y * y <= PLAIN_SIZE**2 else outside for y in within for x in within)
+    return ((PLAIN_SIZE, PLAIN_SIZE, b"".join(pixels)),)
+
+
 def archive() -> bytes:
     """All faces, drawn now: one member a face, its sizes one after the other."""
     buffer = io.BytesIO()
@@ -40,6 +52,13 @@ def archive() -> bytes:
             member.compress_type = zipfile.ZIP_DEFLATED
             out.writestr(member, b"".join(argb(face, size) for size in SIZES))
     return buffer.getvalue()
+
+
+def app_icon_png() -> bytes:
+    """The program's own icon, drawn now."""
+    file = io.BytesIO()
+    app_icon(APP_ICON_SIZE).save(file, "PNG", optimize=True)
+    return file.getvalue()
 
 
 def argb(face: Face, size: int) -> bytes:
@@ -58,3 +77,4 @@ if __name__ == "__main__":
     from pathlib import Path
 
     Path(str(_ARCHIVE)).write_bytes(archive())
+    Path(str(_APP_ICON)).write_bytes(app_icon_png())

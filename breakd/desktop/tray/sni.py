@@ -31,7 +31,6 @@ mate-panel leaks memory with every new icon (mate-panel #1444), and every change
 LOOKING_SECONDS, UNSEEN_SECONDS = 180.0, 295.0
 """The minutes in the menu are kept right for so long after it was opened, and otherwise told this seldom: a host asks
 when it opens one, and every word before that wakes the host, and us with its questions."""
-FALLBACK_ICON = "io.github.breakd"
 
 
 def _wall() -> datetime:
@@ -144,4 +143,4 @@ def _picture(face: Face) -> Picture:
         return Picture(pictures.load(face))
     except (OSError, KeyError, BadZipFile) as error:
         log.warning("tray: no picture for %s: %s", face, error)
-        return Picture((), FALLBACK_ICON)
+        return Picture(pictures.plain())

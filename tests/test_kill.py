@@ -13,11 +13,12 @@ from datetime import datetime
 from itertools import cycle
 from pathlib import Path
 
+import pytest
+
 from breakd.history import History
 from tests.desktops.daemon import CallFailed, Daemon, Status, environment
 from tests.fakes.mutter import FakeMutter
 from tests.fakes.notifications import FakeNotifications
-from tests.rigs import needs
 from tests.rigs.bus import private_bus
 
 DAYS, KILLS = 5, 5
@@ -314,8 +315,8 @@ def play(seed: int, folder: Path) -> Day:
     return day
 
 
+@pytest.mark.usefixtures("needs_bus")
 def test_25_kills(bus_folder: Path) -> None:
-    needs.require("bus")
     with ThreadPoolExecutor(DAYS) as pool:
         days = list(pool.map(lambda seed: play(seed, bus_folder / str(seed)), range(DAYS)))
     assert sum(day.steps for day in days) >= DAYS * KILLS

@@ -16,15 +16,17 @@ from dbus_fast import Message
 
 from breakd.desktop.bus import Bus, BusError
 from tests.rigs import bus as rig
-from tests.rigs import needs
 
 SIGNAL = Message.new_signal("/io/github/breakd", "io.github.breakd.Daemon1", "ReminderShown")
 
 
 @pytest.fixture
-def leaving_bus(bus_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[ExitStack]:
+def leaving_bus(
+    bus_folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    needs_bus: None,  # noqa: ARG001
+) -> Iterator[ExitStack]:
     """A session bus that is gone when the stack is closed."""
-    needs.require("bus")
     with ExitStack() as stack:
         address = stack.enter_context(rig.private_bus(bus_folder))
         monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", address)

@@ -54,7 +54,7 @@ EVENTS: list[tuple[Remind | AskStretched, Answer, Event]] = [
 @pytest_asyncio.fixture(
     params=[
         "fake",
-        "server",
+        pytest.param("server", marks=pytest.mark.bus),
         "terminal",
         pytest.param("xfce", marks=pytest.mark.x11),
         pytest.param("gnome", marks=pytest.mark.gnome),

@@ -42,7 +42,7 @@ RESTARTS = pytest.mark.not_on("terminal", "x11", "gnome")
 @pytest_asyncio.fixture(
     params=[
         "fake",
-        "mutter",
+        pytest.param("mutter", marks=pytest.mark.bus),
         "terminal",
         "wayland",
         pytest.param("x11", marks=pytest.mark.x11),

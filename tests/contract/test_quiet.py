@@ -59,7 +59,8 @@ ON_DESKTOPS = {
     "x11-window": [pytest.mark.x11],
     "sway-window": [pytest.mark.sway],
 }
-RIGS = ["fake-plasma", "fake-dunst", "fake-mako", "fake-new-mako", "fake-swaync", "fake-xfce"] + [
+FAKES = ("fake-plasma", "fake-dunst", "fake-mako", "fake-new-mako", "fake-swaync", "fake-xfce")
+RIGS = [pytest.param(name, marks=pytest.mark.bus) for name in FAKES] + [
     pytest.param(name, marks=marks) for name, marks in ON_DESKTOPS.items()
 ]
 

@@ -186,6 +186,12 @@ def test_what_is_turned_off_by_hand_does_not_begin() -> None:
 # --- a flare-up -----------------------------------------------------------------------------------
 
 
+def test_the_clock_of_a_gentler_day_is_never_above_its_limit() -> None:
+    """The status says "20 of 20 min", not "25 of 20"."""
+    status = Day(settings=BACK).work().minutes(25).say(Flare(3)).status()
+    assert (status.sitting_clock_seconds, status.limit_seconds) == (1200, 1200)
+
+
 def test_a_flare_up_is_gentler_and_sooner(late: int | None) -> None:
     day = Day(settings=person(place=HOME, pain="lumbar"), late=late).work().say(Flare(2))
     assert day.status().limit_seconds == 20 * 60

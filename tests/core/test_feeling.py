@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from breakd.core.effects import FeelRow, Refusal
-from breakd.core.events import Done, Feel, Hurts, QuietReason, Snooze, Start
+from breakd.core.events import Dismissed, Done, Feel, Hurts, QuietReason, Snooze, Start
 from breakd.core.health import RedFlag, StartSession, Urgency
-from breakd.core.status import Stage
+from breakd.core.status import Stage, Why
 
 from .timeline import MOVEMENTS, Day, refused
 from .weeks import person
@@ -20,7 +22,7 @@ def at_work() -> Day:
 
 def away(day: Day) -> set[str]:
     """What was put away by name."""
-    return set(day.engine._turn(day.now()).practice().put_away)
+    return {one.stretch for one in day.status().away if one.why is Why.HURTS}
 
 
 def resting(day: Day) -> set[str]:
@@ -70,6 +72,23 @@ def test_with_nothing_open_it_is_what_was_suggested_last() -> None:
     day = at_work().run_until("shown")
     first = suggested(day)
     assert away(day.say(Done()).minutes(15).say(Hurts())) == {first}
+
+
+def test_with_nothing_open_it_is_not_what_was_suggested_first() -> None:
+    day = at_work().run_until("shown")
+    first = suggested(day)
+    second = suggested(day.say(Done()).run_until("shown"))
+    assert second != first
+    assert away(day.say(Done()).minutes(15).say(Hurts())) == {second}
+
+
+def test_closed_and_then_it_hurts_it_is_what_was_closed() -> None:
+    """Done without a click on Done: the pop-up was closed, and it will ask again."""
+    day = at_work().run_until("shown").say(Done()).run_until("shown")
+    second = suggested(day)
+    day.say(Dismissed(2)).minutes(8)
+    assert day.stage() is Stage.WAITING
+    assert away(day.say(Hurts())) == {second}
 
 
 def test_it_is_the_movement_that_runs_and_the_guide_ends() -> None:
@@ -147,6 +166,16 @@ def test_spreading_of_a_session_rests_every_way_it_went_but_walking(finished: bo
     assert (resting(day), gentle(day)) == (ways - {"walk"} | {"neural"}, True)
     assert resting(day.suspend(6 * 86400.0)) == ways - {"walk"} | {"neural"}
     assert resting(day.suspend(86400.0)) == set()
+
+
+def test_spreading_on_a_walk_rests_every_way_of_walking() -> None:
+    """One movement, and it is known which: walking of one's own is out as the built-in one is."""
+    own = replace(MOVEMENTS.stretches["walk-break"], id="to-the-well")
+    more = replace(MOVEMENTS, stretches={**MOVEMENTS.stretches, own.id: own})
+    day = Day(settings=person(pain="lumbar"), catalogue=more).work().say(RedFlag(Urgency.NONE))
+    day.say(Done(stretch="walk-break")).say(Feel("spreading"))
+    assert {one.stretch for one in day.status().away} >= {"walk-break", "to-the-well"}
+    assert resting(day) == {"walk", "neural"}
 
 
 def test_spreading_after_a_break_without_a_name_goes_gently() -> None:

@@ -61,6 +61,14 @@ def test_the_end_of_the_guide_is_kept_with_its_seconds() -> None:
     assert row(day).guided_seconds == 62.0
 
 
+def test_a_guide_over_a_restart_has_its_ten_minutes_anew() -> None:
+    """Nobody is taken to have left the guide because breakd was updated beside it."""
+    day = shown().say(Start(1)).minutes(9).restart().work().minutes(5)
+    assert day.stage() is Stage.STARTED
+    day.run_until("shown")
+    assert day.at - day.when("shown", 0) >= (9 + 10 + 10) * 60, "ten minutes of silence, and ten as dismissed"
+
+
 def practice(day: Day) -> tuple[str, ...]:
     done: tuple[str, ...] = day.engine._turn(day.now()).practice().done
     return done

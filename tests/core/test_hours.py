@@ -60,6 +60,12 @@ def test_hours_until_the_end_of_the_day() -> None:
     assert not hours.working(late, at("2026-11-24 00:00"))
 
 
+def test_hours_of_a_whole_day_are_the_whole_day() -> None:
+    """`["00:00-24:00"]` on each day: reminders come at any time, as without work hours."""
+    always = ((Range(time(0), time(0)),),) * 7
+    assert all(hours.working(always, at(f"2026-11-23 {clock}")) for clock in ("00:00", "12:00", "23:59:59"))
+
+
 def test_the_next_edge_is_over_the_weekend() -> None:
     assert hours.next_edge(WEEK, at("2026-11-27 18:00")) == at("2026-11-30 08:00")
 

@@ -55,6 +55,20 @@ def test_nothing_is_shown_at_the_moment_of_waking_up() -> None:
     day.expect()
 
 
+@pytest.mark.parametrize("seconds", [20, 60, 100])
+def test_the_lid_was_closed_on_the_pop_up_and_nobody_is_there_after(seconds: float) -> None:
+    """A source that never noticed the sleep says nothing after it: nobody there has ignored anything."""
+    day = shown().run(10).bump().leave().silence_source().suspend(seconds).minutes(3)
+    day.expect("shown", "withdrawn")
+    assert day.stage() is Stage.SHOWN, "it is asked when somebody comes back"
+
+
+def test_stopped_while_nobody_was_there_is_an_absence() -> None:
+    """The machine was starved for four minutes: they belong to the five of a break, since the person was away."""
+    day = Day().work().minutes(10).leave().run(5).freeze(250).run_until("break")
+    assert day.boot - day.input_at == pytest.approx(300, abs=1)
+
+
 @pytest.mark.parametrize("told", [True, False], ids=["told", "signals lost"])
 def test_shown_slept_for_two_minutes_and_asked(told: bool) -> None:
     day = shown().suspend(130, told=told).run(15)
@@ -92,6 +106,14 @@ def test_a_lock_is_told_ten_seconds_late() -> None:
     day.handle(Locked(day.boot - 10))
     assert day.status().bout_seconds == pytest.approx(600)
     assert day.status().sitting_clock_seconds == pytest.approx(600 - 60)
+
+
+def test_an_unlock_is_told_twenty_seconds_late() -> None:
+    """A hundred seconds locked empty the clock; then somebody sat there for twenty before it was heard."""
+    day = Day().work().minutes(10).lock().run(100).unlock(told_after=20).run(1)
+    day.handle(Beat())
+    assert day.status().bout_seconds == pytest.approx(621)
+    assert day.status().sitting_clock_seconds == pytest.approx(21)
 
 
 def test_an_input_that_is_told_late_says_nothing_about_the_time_after_it() -> None:

@@ -11,7 +11,7 @@ from breakd.core.effects import Announce, FeelRow, Refusal
 from breakd.core.events import Done, Feel, Hurts, Start
 from breakd.core.health import Card, PutBack, RedFlag, StartSession, Urgency
 from breakd.core.settings import HOME, Settings
-from breakd.core.status import Stage
+from breakd.core.status import Stage, Why
 
 from .chaos import memory_of
 from .timeline import MOVEMENTS, Day, refused
@@ -153,6 +153,28 @@ def test_two_movements_worse_in_a_row_ask_the_red_flag_questions() -> None:
     assert not out(days_later(day, 8))
 
 
+def test_two_sessions_worse_in_a_row_ask_them_too_and_say_whom_to_see() -> None:
+    """Nobody knows which movement of a session it was: the card and the questions come all the same."""
+    day = Day(settings=person(pain="lumbar")).work().say(RedFlag(Urgency.NONE))
+    day.say(StartSession()).say(Done()).say(Feel("worse"))
+    assert (day.status().card, day.status().ask_red_flags) == (None, False)
+    day.minutes(30).say(StartSession()).say(Done()).say(Feel("worse"))
+    assert (day.status().card, day.status().ask_red_flags) == (Card.CLINICIAN, True)
+    assert told(day) == ["Better have it looked at", "A few questions, to be safe"]
+
+
+def test_worse_and_then_it_hurts_is_twice_in_a_row() -> None:
+    day = after().say(Feel("worse")).minutes(20).say(Done(stretch="chin-tuck"))
+    assert not day.status().ask_red_flags
+    assert day.say(Hurts()).status().ask_red_flags
+
+
+def test_what_spread_stays_away_though_it_is_better_now() -> None:
+    """Worse, then it spreads, then better: that settles what felt worse, not what spread."""
+    day = after().say(Feel("worse")).minutes(5).say(Feel("spreading")).minutes(5).say(Feel("better"))
+    assert {one.stretch: one.why for one in day.status().away}[STRETCH] is Why.HURTS
+
+
 def test_spreading_puts_away_the_movement_its_direction_and_both_sliders() -> None:
     day = after().say(Feel("spreading"))
     assert out(day) == EXTENSIONS | SLIDERS
@@ -209,6 +231,30 @@ def test_no_better_for_four_weeks_says_so_once_a_week() -> None:
             day.announced.clear()
         days_later(day, 1)
     assert said == [28, 35, 42, 49, 56]
+
+
+@pytest.mark.parametrize("word", ["same", "3"])
+def test_whoever_logs_numbers_that_stay_hears_it_too(word: str) -> None:
+    weeks = MOVEMENTS.safety.no_better_weeks
+    day = after().say(Feel(word))
+    for week in range(1, weeks + 1):
+        assert "Perhaps time for a check" not in told(day), week
+        days_later(day, 7).say(Feel(word))
+    assert day.status().card is Card.ROUTINE
+    assert told(day)[-1] == "Perhaps time for a check", "and no emergency"
+
+
+def test_the_weeks_count_from_the_number_that_fell() -> None:
+    """Five, then three a week later, and three ever since: four weeks without a change, not three."""
+    day = days_later(after().say(Feel("5")), 7).say(Feel("3"))
+    for _ in range(MOVEMENTS.safety.no_better_weeks - 1):
+        assert days_later(day, 7).say(Feel("3")).status().card is None
+    assert days_later(day, 7).say(Feel("3")).status().card is Card.ROUTINE
+
+
+@pytest.mark.parametrize("number", ["11", "-1", "3.5"])
+def test_pain_is_a_number_from_nought_to_ten(number: str) -> None:
+    assert after().say(Feel(number)).story()[-1] == refused(Refusal.BAD_WORD)
 
 
 @pytest.mark.parametrize("words", [["better"], ["7", "5"]])

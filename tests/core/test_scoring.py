@@ -60,6 +60,14 @@ def test_standing_after_the_chair() -> None:
     assert gain("neck-turns", seated) == 0
 
 
+def test_the_chair_after_much_standing_of_the_last_twelve_breaks() -> None:
+    """What was done before the last twelve tells nothing of how tired the legs are."""
+    tired = Practice(done=("heel-raises",) * 12)
+    assert gain("chin-tuck", tired) == RULES.seated_for_balance / 2
+    assert gain("chin-tuck", Practice(done=("chin-tuck",) * 12 + tired.done)) == RULES.seated_for_balance / 2
+    assert gain("chin-tuck", Practice(done=("chin-tuck",) * 6 + ("heel-raises",) * 6)) == 0
+
+
 def test_a_movement_and_its_region_rest() -> None:
     just = points("chin-tuck", Practice(recent=("chin-tuck",), region_minutes={"neck": 0.0}))
     later = points("chin-tuck", Practice(recent=("chin-tuck", *["walk-break"] * 12), region_minutes={"neck": 60.0}))

@@ -190,6 +190,23 @@ def test_the_window_shrinks_so_that_two_remain() -> None:
     assert offered(only, practice=Practice(recent=("chin-tuck",))) == {"chin-tuck"}
 
 
+def test_with_five_to_choose_from_the_last_three_rest() -> None:
+    """Four would leave one and the same; two would bring back what came three breaks ago."""
+    five = {"chin-tuck", "neck-turns", "shoulder-blade-squeeze", "seated-cat-cow", "heel-raises"}
+    only = Settings(stretches=Stretches(disable=frozenset(KNOWN.stretches) - five))
+    recent = ("chin-tuck", "neck-turns", "shoulder-blade-squeeze", "seated-cat-cow")
+    assert offered(only, practice=Practice(recent=recent)) == {"chin-tuck", "heel-raises"}
+
+
+def test_what_is_done_on_the_chair_does_not_ask_to_get_up() -> None:
+    """A firm reminder of somebody who has turned off all that is done standing."""
+    upright = frozenset(id for id, stretch in KNOWN.stretches.items() if stretch.setting == "standing")
+    seated = Settings(stretches=Stretches(disable=upright))
+    usual = {one.stretch.id: one.reason for one in allowed(KNOWN, seated, DESK, FRESH)}
+    firm = {one.stretch.id: one.reason for one in allowed(KNOWN, seated, replace(DESK, firm=True), FRESH)}
+    assert firm == usual != {}
+
+
 def test_the_filters_are_asked_in_their_order() -> None:
     assert [filter for filter, _ in FILTERS] == list(Out)[:10]
     cobra = Settings(

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+
+import pytest
 
 from breakd.core import sitting
 from breakd.core.events import Now, Posture
@@ -110,6 +113,16 @@ def test_nobody_since_cuts_a_span_in_two() -> None:
     assert (book.now.bout, book.now.absence) == (40, 60)
 
 
+def test_what_is_settled_is_not_taken_back() -> None:
+    """The call that was counted as sitting stays so, whatever is said later of an input before it."""
+    book = Book().sit(60).count(Counted.SITTING, 120, soft=False).nobody_since(60)
+    assert (book.now.bout, book.now.absence) == (180, 0)
+
+
+def test_not_a_moment_after_a_late_input_is_lost() -> None:
+    assert Book().sit(600.8).seen(600).now.bout == pytest.approx(600.8)
+
+
 def test_what_was_counted_again_is_not_counted_a_third_time() -> None:
     book = Book().sit(600).seen().sit(120).nobody_since(600).nobody_since(600)
     assert book.now.absence == 120
@@ -153,6 +166,23 @@ def test_it_makes_no_difference_how_the_assumed_time_was_cut() -> None:
     assert (whole.now.clock, whole.now.bout, whole.now.absence) == (
         pieces.now.clock, pieces.now.bout, pieces.now.absence,
     )  # fmt: skip
+
+
+def test_a_minute_of_standing_is_a_minute_off_the_clock_and_no_end_of_the_bout() -> None:
+    """Standing up for a moment buys no half hour: it counts as a minute away does."""
+    book = Book(replace(standing_account(), clock=1800.0, bout=1800.0)).stand(60)
+    assert (book.now.clock, book.now.bout, book.told) == (1440, 1800, [])
+
+
+def test_standing_is_not_in_the_days_sitting() -> None:
+    (day,) = Book().sit(100).stand(60).now.days
+    assert (day.sitting, day.standing) == (100, 60)
+
+
+def test_a_day_with_a_lunch_and_a_coffee_has_two_breaks_though_nobody_sat_between() -> None:
+    """After lunch at the standing desk the next absence is another break."""
+    book = Book().sit(600).away(400).stand(60).away(400)
+    assert book.breaks() == [book.wall(900), book.wall(1360)]
 
 
 def test_five_minutes_of_standing_end_the_bout_but_are_no_break() -> None:

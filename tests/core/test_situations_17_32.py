@@ -11,7 +11,7 @@ from breakd.core.events import Done, Evidence, GuideWord, NotNow, QuietReason, S
 from breakd.core.settings import Range, Settings
 from breakd.core.status import Presence, Stage, State
 
-from .timeline import Day
+from .timeline import BEAT, Day
 
 CALL, DND = QuietReason.CALL, QuietReason.DO_NOT_DISTURB
 
@@ -215,12 +215,12 @@ def test_31e_a_nap_while_it_shows(late: int | None) -> None:
 
 def test_32_stopped_for_150_seconds(late: int | None) -> None:
     day = Day(late=late).work().minutes(10)
-    before = day.status()
+    before, lost = day.status(), day.unlooked  # what was not yet looked at before the stop goes with it
     day.freeze(150).run(0.1)
     after = day.status()
-    # what was not yet looked at before the stop goes with it: at most one heartbeat and its lateness
-    assert -0.2 <= before.sitting_clock_seconds - after.sitting_clock_seconds <= day.slack
-    assert -0.2 <= before.bout_seconds - after.bout_seconds <= day.slack
+    assert lost <= BEAT + day.slack
+    assert before.sitting_clock_seconds - after.sitting_clock_seconds == pytest.approx(lost, abs=0.2)
+    assert before.bout_seconds - after.bout_seconds == pytest.approx(lost, abs=0.2)
     day.minutes(5).expect()
     assert -1 - day.slack <= day.status().bout_seconds - after.bout_seconds - 300 <= 1
 

@@ -4,12 +4,27 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from breakd.core.effects import Remind
-from breakd.core.events import Another, QuietReason
+from breakd.core.events import Another, Done, Event, Feel, Hurts, QuietReason, SettingsChanged, Snooze, Start
+from breakd.core.health import RedFlag, Urgency
 from breakd.core.settings import Settings
 from breakd.core.wording import popup
 
 from .timeline import MOVEMENTS, Day
+from .weeks import person
+
+OWN = replace(MOVEMENTS.stretches["cobra"], id="own-cobra")
+WITH_OWN = replace(MOVEMENTS, stretches={**MOVEMENTS.stretches, OWN.id: OWN})
+BEFORE: dict[str, tuple[Event, ...]] = {
+    "done": (Done(),),
+    "hurt": (Done(), Hurts()),
+    "felt better": (Done(), Feel("better")),
+    "snoozed": (Snooze(),),
+    "still running": (),
+}
+"""What came after an own movement was begun, and before its file was deleted."""
 
 
 def last_shown(day: Day) -> Remind:
@@ -39,3 +54,22 @@ def test_the_popup_names_the_dose_that_was_picked() -> None:
         assert seconds <= Settings().stretches.break_
         assert f"{round(seconds)} s" in " ".join(popup.reminder(shown, stretch).lines)
         day.say(Another(1))
+
+
+@pytest.mark.parametrize("how", ["saved", "restarted"])
+@pytest.mark.parametrize("before", BEFORE)
+def test_an_own_movement_that_is_deleted_leaves_the_others(before: str, how: str) -> None:
+    """Its name is still in what was done, suggested, put away or open, and reminders come as ever."""
+    day = Day(settings=person(pain="lumbar"), catalogue=WITH_OWN).work().say(RedFlag(Urgency.NONE))
+    day.say(Start(0, OWN.id))
+    for wish in BEFORE[before]:
+        day.say(wish)
+    if how == "restarted":
+        day.catalogue = MOVEMENTS
+        day.restart().work()
+    else:
+        day.say(SettingsChanged(day.settings, MOVEMENTS))
+    day.run_until("shown")
+    assert last_shown(day).stretch in MOVEMENTS.stretches
+    assert day.say(Hurts()).say(Done()).status().reminder is None
+    assert len(day.status().away) > 1

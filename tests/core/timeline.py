@@ -2,7 +2,8 @@
 
 Nobody sleeps here: the clocks are numbers. Effects a person would notice are logged with their time; what is
 expected is said in order, and anything missing or extra fails. A late driver delays every tick and heartbeat
-by up to 59 s on purpose: punctual ones hide bugs.
+by up to 59 s on purpose: punctual ones hide bugs. The beats of a punctual one fall beside the full minutes, for the
+same reason.
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
-from breakd import catalogue
+from breakd import catalogue as catalogues
+from breakd.core.catalogue import Catalogue
 from breakd.core.effects import (
     Announce,
     AskEvidence,
@@ -54,9 +56,11 @@ from breakd.core.events import (
 from breakd.core.settings import Settings
 from breakd.core.status import Stage, Status
 
-MOVEMENTS = catalogue.load()
+MOVEMENTS = catalogues.load()
 BERLIN = ZoneInfo("Europe/Berlin")
 BEAT = 60.0
+FIRST_BEAT = 25.0
+"""Seconds until the first beat: limits are whole minutes, and beats beside them hide no deadline that is missing."""
 
 
 @dataclass(frozen=True)
@@ -96,12 +100,13 @@ class Day:
 
     def __init__(
         self, start: str = "2026-11-23 09:30", *, settings: Settings | None = None, late: int | None = None,
-        zone: tzinfo = BERLIN, sees_input: bool = True, confirmed: bool = True,
+        zone: tzinfo = BERLIN, sees_input: bool = True, confirmed: bool = True, catalogue: Catalogue = MOVEMENTS,
     ) -> None:  # fmt: skip
         self.settings = settings or Settings()
+        self.catalogue = catalogue
         if confirmed:
             self.settings = replace(self.settings, body=replace(self.settings.body, disclaimer=True))
-        self.boot = self.mono = 10_000.0
+        self.boot = self.mono = self.looked_at = 10_000.0
         self.origin = datetime.fromisoformat(start).replace(tzinfo=zone)
         self.zero = self.boot
         self.step = 0.0
@@ -112,7 +117,7 @@ class Day:
         self.seen: list[Seen] = []
         self.rows: list[object] = []
         self.announced: list[Announce] = []
-        self.engine = Engine(self.settings, MOVEMENTS, self.now())
+        self.engine = Engine(self.settings, self.catalogue, self.now())
         self._start_beats()
         self.tick_at: float | None = None
         self._armed: float | None = None
@@ -139,6 +144,11 @@ class Day:
         """Seconds since the day began."""
         return self.boot - self.zero
 
+    @property
+    def unlooked(self) -> float:
+        """Seconds since the engine was last asked: they are lost with a process that is stopped or killed."""
+        return self.boot - self.looked_at
+
     def clock(self) -> str:
         return self.now().wall.strftime("%H:%M:%S")
 
@@ -148,6 +158,11 @@ class Day:
         """Sit down and use the keyboard now and then."""
         self.every = every
         self._input()
+        return self
+
+    def silence_source(self) -> Day:
+        """The source reports nothing any more, though the engine counts on it."""
+        self.sees_input = False
         return self
 
     def leave(self) -> Day:
@@ -168,8 +183,11 @@ class Day:
         self.handle(Locked(self.boot))
         return self
 
-    def unlock(self) -> Day:
-        self.handle(Unlocked(self.boot))
+    def unlock(self, *, told_after: float = 0.0) -> Day:
+        """Unlock now; the word of it may come some seconds later."""
+        at = self.boot
+        self._advance(at + told_after)
+        self.handle(Unlocked(at))
         return self.work()
 
     def say(self, wish: Event) -> Day:
@@ -217,10 +235,11 @@ class Day:
             self.boot = self.mono = boot
             self.input_at = watched = boot
             self.seen = [replace(item, at=item.at - off) for item in self.seen]
-        self.engine = Engine(self.settings, MOVEMENTS, self.now())
+        self.engine = Engine(self.settings, self.catalogue, self.now())
         self.quiet_watched, self.pause = False, None
         self.tick_at = self._armed = None
         self._start_beats()
+        self.looked_at = self.boot
         self._apply(self.engine.restore(kept, self.now(), same_boot=boot is None))
         self._check()
         self.handle(SourceReady("test", self.sees_input))
@@ -275,6 +294,7 @@ class Day:
         return self.engine.status(self.now())
 
     def handle(self, event: Event) -> None:
+        self.looked_at = self.boot
         self._apply(self.engine.handle(event, self.now()))
         self._check()
 
@@ -350,7 +370,7 @@ class Day:
         elif self.tick_at is not None and self.boot >= self.tick_at:
             self.handle(Tick())
 
-    def _start_beats(self, first: float = BEAT) -> None:
+    def _start_beats(self, first: float = FIRST_BEAT) -> None:
         self.beats, self.beat_zero = 1, self.boot + first - BEAT
         self._plan_beat()
 

@@ -320,6 +320,12 @@ class TestTrouble:
         history.keep([reminder(2)], "after")
         assert history.snapshot() == "after"
 
+    def test_what_cannot_be_read_while_the_daemon_runs_is_an_error_with_a_sentence(self, history: History) -> None:
+        """The daemon starts anew and says so, and does not stumble over a value that is not there."""
+        history._db.execute("ALTER TABLE engine RENAME TO motor")
+        with pytest.raises(HistoryError, match="the history cannot be used: no such table: engine"):
+            history.snapshot()
+
     def test_a_place_that_cannot_be_written_is_an_error_with_its_name(self, tmp_path: Path) -> None:
         (tmp_path / "file").touch()
         with pytest.raises(HistoryError, match=r"file/history\.db cannot be used"):

@@ -49,6 +49,7 @@ def planted(before: str, after: str) -> str:
         ('exclude_if = []', 'exclude_if = ["neck_problem"]', "caution_if", "cannot both exclude and caution"),
         ("max_per_day = 6", "max_per_day = 0", "max_per_day", "1 or more"),
         ("max_per_week = 0", "max_per_week = 3", "max_per_week", "expected at least max_per_day, 6"),
+        ("max_per_week = 0", "max_per_week = 1", "max_per_week", "expected at least max_per_day, 6"),
         ('easier = ""', 'easier = "rest"', "easier", 'there is no movement "rest"'),
         ('easier = ""', 'easier = "chin-tuck"', "easier", "not easier than itself"),
         ('easier = ""', 'easier = "seated-forward-fold"', "easier", "has level 2, which is more than 1"),
@@ -80,6 +81,48 @@ def test_each_fault_of_a_movement(before: str, after: str, key: str, said: str) 
 def test_a_missing_key_is_named_on_the_line_of_its_movement() -> None:
     found = faults(planted('pose = "chin-tuck"\n', ""))
     assert found == [f"stretches.toml:{FIRST_LINE}: stretch[0].pose: is missing"]
+
+
+def test_a_step_that_holds_for_another_time_is_told_in_full() -> None:
+    (fault,) = faults(planted("seconds = 3, hold = true", "seconds = 4, hold = true"))
+    assert fault.endswith(
+        ": stretch[0].steps[2].seconds: a step that holds carries the hold_seconds of level 2, 3, not 4"
+    )
+
+
+def test_steps_in_another_order_are_told_in_full() -> None:
+    text = planted('part = "setup"', 'part = "finish"')
+    (fault,) = [fault for fault in faults(text) if ".steps: " in fault]
+    assert fault.endswith(
+        ': stretch[0].steps: expected setup, then at least one rep, then finish, got "finish, rep, rep, rep"'
+    )
+
+
+@pytest.mark.parametrize("key", ["cautions", "stop_if"])
+def test_no_movement_is_without_a_word_of_care(key: str) -> None:
+    (row,) = [line for line in CHIN_TUCK.splitlines() if line.startswith(f"{key} = ")]
+    found = faults(planted(row, f"{key} = []"))
+    assert len(found) == 1, found
+    assert f": stretch[0].{key}: expected a list with at least one element" in found[0]
+
+
+@pytest.mark.parametrize("key", ["gentle", "flare"])
+def test_a_gentle_movement_that_is_misspelt_is_found_on_its_line(key: str) -> None:
+    """It would be missing on the day it is needed most, without a word."""
+    text = TEXT.replace(
+        f'{key} = ["walk-break", "legs-on-chair-rest"', f'{key} = ["walk-break", "legs-on-chair-rset"'
+    )
+    line = TEXT[: TEXT.index(f"\n{key} = [")].count("\n") + 2
+    assert faults(text) == [
+        f'stretches.toml:{line}: safety.{key}[1]: expected the id of a movement of the file, got "legs-on-chair-rset"'
+    ]
+
+
+@pytest.mark.parametrize("key", ["gentle", "flare"])
+def test_a_bad_day_is_not_without_any_movement(key: str) -> None:
+    (row,) = [line for line in TEXT.splitlines() if line.startswith(f"{key} = ")]
+    (fault,) = faults(TEXT.replace(row, f"{key} = []"))
+    assert f": safety.{key}: expected a list with at least one element" in fault
 
 
 def test_an_id_used_twice() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from datetime import time
 from pathlib import Path
 from typing import Any
@@ -243,6 +244,34 @@ def test_hours_that_overlap(config: Path, hours: dict[str, list[str]], lines: li
     loaded = read(config, text)
     assert [fault.line for fault in loaded.faults] == lines
     assert all("do not overlap" in fault.problem for fault in loaded.faults)
+
+
+@pytest.mark.parametrize(
+    "junk", ["[]", '["confirmed"]', '[["30m"]]', "{}", "{a = 1}", "true", "1.5", "inf", "07:30:00"]
+)
+def test_no_value_of_any_key_stops_it(config: Path, junk: str) -> None:
+    """A value of another kind is a fault on its line; breakd goes on by what it had, and never ends over a file."""
+    example, body = (Path(__file__).parents[2] / name for name in ("config.example.toml", "examples/body.toml"))
+    for file, text in ((config, example.read_text()), (config.with_name("body.toml"), body.read_text())):
+        lines = [
+            line.removeprefix("#") if re.match(r"#\[?\w+(\]| = \[\"?)", line) else line for line in text.splitlines()
+        ]
+        for number, line in enumerate(lines):
+            key, equals, _ = line.partition(" = ")
+            if not equals or not re.fullmatch(r"[\w.]+", key):
+                continue
+            file.write_text("\n".join([*lines[:number], f"{key} = {junk}", *lines[number + 1 :]]))
+            loaded = load(config, config.with_name("body.toml"))
+            if loaded.settings is None:
+                assert {fault.line for fault in loaded.faults} >= {number + 1}, (line, loaded.faults)
+        file.write_text("\n".join(lines))
+        assert load(config, config.with_name("body.toml")).faults == ()
+
+
+@pytest.mark.parametrize("raw", ['["confirmed"]', "{confirmed = true}", '"yes"', "true"])
+def test_what_does_not_confirm_the_disclaimer_is_a_fault(config: Path, raw: str) -> None:
+    (fault,) = bad(config, "", f"[body]\ndisclaimer = {raw}\n")
+    assert fault.startswith("body.toml:2: body.disclaimer: expected ")
 
 
 def test_a_wrong_value_is_not_judged_twice(config: Path) -> None:

@@ -200,6 +200,18 @@ async def test_gnome_shows_six_lines_and_no_more(private_bus: str) -> None:
         await person.notifier.stop()
 
 
+@pytest.mark.parametrize("name", ["Xfce Notify Daemon", "Plasma"])
+async def test_every_other_server_shows_all_steps(private_bus: str, name: str) -> None:
+    async with server_person(private_bus, name=name) as person:
+        await person.notifier.start()
+        for stretch, movement in CATALOGUE.stretches.items():
+            await person.notifier.remind(replace(REMIND, stretch=stretch, details=True))
+            assert person.note.body.count("\n") >= len(movement.steps)
+            assert movement.cautions[-1] in person.note.body
+            assert f"breakd stretches show {stretch}" not in person.note.body
+        await person.notifier.stop()
+
+
 @pytest.mark.parametrize("name", ["dunst", "mako"])
 async def test_a_server_without_buttons_says_where_to_answer(private_bus: str, name: str) -> None:
     async with server_person(private_bus, name=name) as person:

@@ -12,7 +12,7 @@ import pytest
 import pytest_asyncio
 
 from breakd.core.effects import AskStretched, Kind, Remind
-from breakd.core.events import Dismissed, Done, PopupLost, Snooze
+from breakd.core.events import Dismissed, Done, Event, PopupLost, Snooze
 from breakd.desktop.bus import CALL_SECONDS
 from tests.fakes.notifications import (
     CAPABILITIES,
@@ -266,6 +266,22 @@ async def test_a_server_that_refuses(person: ServerPerson, caplog: pytest.LogCap
     assert person.reported == [PopupLost(7)] * 3
     assert len(caplog.records) == 2, "another outage"
     await person.sees(0)
+
+
+async def test_at_the_end_of_the_session_nothing_is_lost(private_bus: str, caplog: pytest.LogCaptureFixture) -> None:
+    """The bus goes while a reminder comes: the next run shows it, and it is not counted as shown and gone."""
+    reported: list[Event] = []
+    async with session_bus(private_bus) as bus:
+        with FakeNotifications(private_bus) as server:
+            notifier = notifier_on(bus, reported)
+            await notifier.start()
+            server.deaf = True
+            coming = asyncio.create_task(notifier.remind(REMIND))
+            await eventually(lambda: server.waits, "a call")
+            bus.close()
+            await coming
+    assert reported == []
+    assert caplog.text == ""
 
 
 async def test_a_hung_server_costs_two_seconds_and_what_it_shows_late_is_taken_down(person: ServerPerson) -> None:

@@ -100,6 +100,11 @@ class FakeNotifications(Service):
         self._wait(release())
 
     @property
+    def waits(self) -> bool:
+        """Whether a call is unanswered."""
+        return bool(self._waiting)
+
+    @property
     def unique_name(self) -> str:
         """The server's own name on the bus."""
         assert self._bus is not None

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import socket
 import threading
 from collections.abc import Iterator
 from http.client import RemoteDisconnected
 
 import pytest
 
-from breakd.guide.server import Came, PageServer, Said, Went
+from breakd.guide.server import HEADERS, Came, PageServer, Said, Went
 
 from .visitor import Visitor
 
@@ -76,6 +77,17 @@ def test_without_the_cookie_there_is_nothing(server: PageServer, path: str, cook
     assert visitor.ask(path).status == 403
 
 
+@pytest.mark.parametrize("value", ["", "x", "é", "a" * 43])
+def test_a_cookie_of_our_name_with_another_value_is_a_stranger(
+    server: PageServer, guest: Visitor, value: str
+) -> None:
+    """Any page of this machine may set a cookie of that name: only its value is a secret."""
+    guest.cookie = f"{server.cookie_name}={value}".encode().decode("latin-1")
+    assert [guest.ask(path).status for path in ("/", "/guide.js", "/life")] == [403] * 3
+    assert guest.post('{"word": "done"}').status == 403
+    assert server.events.empty()
+
+
 @pytest.mark.parametrize(
     "host", ["localhost:{port}", "evil.example", "evil.example:{port}", "127.0.0.1", "127.0.0.2:{port}", ""]
 )
@@ -87,15 +99,27 @@ def test_another_name_is_refused(server: PageServer, guest: Visitor, host: str) 
     assert guest.post('{"word": "done"}', Host=host).status == 403
 
 
-def test_two_names_are_refused(server: PageServer, guest: Visitor) -> None:
+def raw(server: PageServer, request: str) -> str:
+    """All that the server says to these lines, until it closes the connection."""
     name, port = server.host.split(":")
-    import socket
-
     with socket.create_connection((name, int(port)), timeout=5) as line:
-        line.sendall(
-            f"GET / HTTP/1.1\r\nHost: {server.host}\r\nHost: evil\r\nCookie: {guest.cookie}\r\n\r\n".encode()
-        )
-        assert b" 403 " in line.recv(4096)
+        line.sendall(request.encode())
+        return b"".join(iter(lambda: line.recv(4096), b"")).decode()
+
+
+def test_two_names_are_refused(server: PageServer, guest: Visitor) -> None:
+    said = raw(server, f"GET / HTTP/1.1\r\nHost: {server.host}\r\nHost: evil\r\nCookie: {guest.cookie}\r\n\r\n")
+    assert said.startswith("HTTP/1.1 403 ")
+
+
+def test_what_was_sent_along_with_a_refused_request_is_no_request(server: PageServer, guest: Visitor) -> None:
+    """A form of another site may send our own page's request as its contents, which must not be read as one."""
+    hidden = f"GET / HTTP/1.1\r\nHost: {server.host}\r\nCookie: {guest.cookie}\r\nConnection: close\r\n\r\n"
+    head = f"POST /say HTTP/1.1\r\nHost: {server.host}\r\nOrigin: http://evil.example\r\n"
+    said = raw(server, f"{head}Content-Length: {len(hidden)}\r\n\r\n{hidden}")
+    assert said.startswith("HTTP/1.1 403 ")
+    assert said.count("HTTP/1.1") == 1
+    assert "<p>page</p>" not in said
 
 
 @pytest.mark.parametrize("site", ["cross-site", "same-site"])
@@ -147,6 +171,17 @@ def test_every_answer_tells_the_browser_to_trust_nobody_else(guest: Visitor, pat
     assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
     assert "Access-Control-Allow-Origin" not in headers
     assert headers["Server"].strip() == "breakd", "no version for anybody to look up"
+
+
+def test_the_stream_of_the_pages_life_trusts_nobody_else_either(server: PageServer, guest: Visitor) -> None:
+    name, port = server.host.split(":")
+    with socket.create_connection((name, int(port)), timeout=5) as line, line.makefile("rb") as stream:
+        line.sendall(f"GET /life HTTP/1.1\r\nHost: {server.host}\r\nCookie: {guest.cookie}\r\n\r\n".encode())
+        head = iter(lambda: stream.readline().decode().strip(), "")
+        assert next(head) == "HTTP/1.1 200 OK"
+        headers = dict(text.split(": ", 1) for text in head)
+    assert headers.items() >= HEADERS.items()
+    assert headers["Content-Type"] == "text/event-stream"
 
 
 def test_the_page_is_heard_and_answered(server: PageServer, guest: Visitor) -> None:

@@ -1,7 +1,9 @@
 # breakd from a checkout. Needs Python 3.11 or later; everything else is fetched into .venv.
 PYTHON ?= python3
 ARGS ?=
-STAGES ?= desktops
+# of test-desktops: a release of Debian to run it in, and which stages; not taken from the environment
+ROOT =
+STAGES = $(if $(ROOT),scenarios,desktops)
 export PYTHON
 
 .PHONY: help run test test-desktops lint
@@ -9,7 +11,8 @@ export PYTHON
 help:
 	@echo 'make run    run breakd here, in the foreground; make run ARGS="--config examples/quick.toml" to try it out'
 	@echo 'make test   lint, and every test that needs no desktop'
-	@echo 'make test-desktops   the tests on real desktops without a screen; asks before it installs what they need'
+	@echo 'make test-desktops   the tests on real desktops without a screen; asks before it installs what they need (YES=1: does not)'
+	@echo '                     ROOT=trixie: the scenarios on the desktops of Debian 13; STAGES="gnome kde" chooses'
 	@echo 'make lint   ruff and mypy'
 
 run: .venv/made
@@ -19,7 +22,7 @@ test: .venv/made-dev
 	@.venv/bin/python tests/run
 
 test-desktops: .venv/made-dev
-	@.venv/bin/python tests/run $(STAGES)
+	@.venv/bin/python tests/run $(if $(ROOT),--root=$(ROOT)) $(STAGES)
 
 lint: .venv/made-dev
 	@.venv/bin/python tests/run lint

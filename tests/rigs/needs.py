@@ -1,4 +1,7 @@
-"""Which programs each rig needs, and the rule for a machine that lacks them."""
+"""Which programs each rig needs, and the rule for a machine that lacks them.
+
+The packages that bring them are listed in debian-packages.
+"""
 
 from __future__ import annotations
 
@@ -10,9 +13,6 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-
-PACKAGES = Path(__file__).with_name("debian-packages")
-"""The Debian packages that bring all of these programs."""
 
 SYSTEM_PYTHON = "/usr/bin/python3"
 """Helper programs that need python3-dbus or python3-gi run on the system's Python: PyPI has no wheels of them."""
@@ -43,6 +43,7 @@ RIGS: dict[str, tuple[str, ...]] = {
         "/lib/systemd/systemd", "/usr/lib/systemd/user/dbus.socket", "/usr/lib/polkit-1/polkitd",
         "nsenter", "/usr/sbin/useradd", SYSTEM_PYTHON,
     ),
+    "root": ("git", "mmdebstrap", "setpriv", "unshare"),
 }  # fmt: skip
 """Rig to what it needs: a program on PATH, a path that must exist, or a module of the system's Python."""
 
@@ -50,8 +51,10 @@ RIGS: dict[str, tuple[str, ...]] = {
 def missing(rig: str) -> list[str]:
     """What this machine lacks for a rig; empty if it can be started."""
     lacking = [need for need in RIGS[rig] if not _is_there(need)]
+    if rig in {"systemd", "root"}:
+        lacking += lacking_powers()
     if rig == "systemd":
-        lacking += _lacking_powers()
+        lacking += _lacking_cgroup()
     return lacking
 
 
@@ -73,18 +76,20 @@ def _is_there(need: str) -> bool:
     return not module or not subprocess.call([python, "-c", f"import {module}"], stderr=subprocess.DEVNULL)
 
 
-def _lacking_powers() -> list[str]:
+def lacking_powers() -> list[str]:
+    """What this process lacks that makes mounts."""
     if os.geteuid() != 0:
         return ["root"]
-    lacking = []
     capabilities = re.findall(r"^CapEff:\s*(\w+)", Path("/proc/self/status").read_text(), re.MULTILINE)
-    if not int(capabilities[0], 16) & CAP_SYS_ADMIN:
-        lacking.append("CAP_SYS_ADMIN")
+    return [] if int(capabilities[0], 16) & CAP_SYS_ADMIN else ["CAP_SYS_ADMIN"]
+
+
+def _lacking_cgroup() -> list[str]:
     try:
         cgroup2()
     except FileNotFoundError:
-        lacking.append("a writable cgroup2 tree")
-    return lacking
+        return ["a writable cgroup2 tree"]
+    return []
 
 
 def require(rig: str) -> None:
@@ -92,4 +97,4 @@ def require(rig: str) -> None:
     lacking = missing(rig)
     if lacking:
         verdict = pytest.fail if os.environ.get("CI") == "true" else pytest.skip
-        verdict(f"the {rig} rig needs {' '.join(lacking)} (Debian packages: tests/rigs/{PACKAGES.name})")
+        verdict(f"no {', '.join(lacking)} here: make test-desktops brings it")

@@ -15,7 +15,7 @@ APT_GET = ("apt-get", "--quiet", "--option=DPkg::Lock::Timeout=120")
 """The lock may be held for a while by a machine that has just been booted."""
 
 
-def wanted(text: str) -> list[tuple[str, ...]]:
+def read(text: str) -> list[tuple[str, ...]]:
     """The lines of the list: for each, the names that the package has in one release or another."""
     lines = (line.partition("#")[0] for line in text.splitlines())
     return [tuple(name.strip() for name in line.split("|")) for line in lines if line.strip()]
@@ -27,16 +27,14 @@ def choose(lines: Sequence[tuple[str, ...]], archive: Collection[str]) -> list[s
     return [name for name in found if name is not None]
 
 
-def missing() -> list[str] | None:
-    """The packages that this machine lacks; None where there is no apt-get."""
+def missing(lines: Sequence[tuple[str, ...]]) -> list[str] | None:
+    """The packages of these lines that this machine lacks; None where there is no apt-get."""
     if not shutil.which("apt-get") or not shutil.which("dpkg-query"):
         return None
-    lines = wanted(LIST.read_text())
-    there = installed()
+    there, known = installed(), available()
     absent = [names for names in lines if there.isdisjoint(names)]
-    # a machine that has never updated its lists knows no name: then the first one is tried
-    known = available() or {names[0] for names in absent}
-    return choose(absent, known)
+    # a machine that has not fetched its lists yet knows only what it has
+    return choose(absent, known) if known - there else [names[0] for names in absent]
 
 
 def installed() -> set[str]:
@@ -55,16 +53,19 @@ def consent(packages: Sequence[str]) -> bool:
     """Whether packages may be installed: with CI=true or YES=1 they may, a person is asked, nobody else agrees."""
     if os.environ.get("CI") == "true" or os.environ.get("YES") == "1":
         return True
-    print(f"The desktops need these Debian packages:\n  {' '.join(packages)}", flush=True)
+    print(f"These Debian packages are missing:\n  {' '.join(packages)}", flush=True)
     if not sys.stdin.isatty():
-        print("Nobody can be asked here. YES=1 installs them; without them only what is there is tested.")
+        print("Nobody can be asked here, so they are not installed. With YES=1 they are.", flush=True)
         return False
     return input("Install them with apt-get? [y/N] ").strip().lower() in {"y", "yes"}
 
 
-def install(packages: Sequence[str]) -> bool:
-    """Install packages; False if that is not possible, which apt-get's last words then explain."""
-    return _apt_get("update") and _apt_get("install", "--yes", "--no-install-recommends", *packages)
+def install(lines: Sequence[tuple[str, ...]]) -> bool:
+    """Install what is missing of these lines; False if that is not possible, and apt-get's last words tell why."""
+    if not _apt_get("update"):
+        return False
+    # only now is it certain which names this release has
+    return _apt_get("install", "--yes", "--no-install-recommends", *(missing(lines) or ()))
 
 
 def _apt_get(*words: str) -> bool:
@@ -89,3 +90,17 @@ def may_be_root() -> bool:
     if os.geteuid() == 0:
         return True
     return bool(shutil.which("sudo")) and subprocess.call(["sudo", "-n", "true"], stderr=subprocess.DEVNULL) == 0
+
+
+def main() -> int:
+    """Install what the list has and this machine lacks; 1 if it still lacks something then."""
+    lines = read(LIST.read_text())
+    lacking = missing(lines)
+    if lacking and consent(lacking):
+        install(lines)
+        lacking = missing(lines)
+    return 1 if lacking or lacking is None else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -39,6 +39,7 @@ class Desktop:
 
     def __init__(self) -> None:
         self.server = "notify-osd"
+        self.broken = False
         self.capabilities = ["body", "actions"]
         self.target = "active"
         self.hosted = True
@@ -48,6 +49,8 @@ class Desktop:
     def answer(self, message: Message) -> Message | None:
         if message.message_type is not MessageType.METHOD_CALL:
             return None
+        if self.broken and message.path == "/org/freedesktop/Notifications":
+            return Message.new_error(message, "org.freedesktop.DBus.Error.NoReply", "it has gone in the middle")
         match message.member, message.body:
             case "GetServerInformation", _:
                 return Message.new_method_return(message, "ssss", [self.server, "somebody", "1.9.0", "1.2"])
@@ -176,6 +179,7 @@ class TestDesktops:
 
     async def test_plain_gnome_is_told_of_the_extension(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("XDG_CURRENT_DESKTOP", "ubuntu:GNOME")
+        monkeypatch.setenv("XDG_DATA_DIRS", "/nonexistent")
         async with desktop(NOTIFICATIONS, SYSTEMD), running():
             text = await told("tray")
         assert "AppIndicator" in text

@@ -106,16 +106,15 @@ def notifications(around: Surroundings, client: Client | None) -> Check:
         if backend == "desktop":
             return check(MISSING, words.NOTIFY_NEEDS_BUS, words.NOTIFY_NEEDS_BUS_REMEDY)
         return check(DEGRADED if around.has_desktop else OK, words.NOTIFY_NO_BUS)
-    install = say(words.NOTIFY_REMEDY, install=around.install(_server_for(around)))
     if not owned(client, NOTIFICATIONS.bus_name):
         if startable(client, NOTIFICATIONS.bus_name):
             return check(OK, words.NOTIFY_STARTS)
-        return check(MISSING, words.NOTIFY_MISSING, install)
+        return check(MISSING, words.NOTIFY_MISSING, _get_server(around))
     try:
         name, _, version, _ = client.call(NOTIFICATIONS, "GetServerInformation")
         (capabilities,) = client.call(NOTIFICATIONS, "GetCapabilities")
     except NO_ANSWER:
-        return check(MISSING, words.NOTIFY_SILENT, install)
+        return check(MISSING, words.NOTIFY_SILENT, words.NOTIFY_SILENT_REMEDY)
     server = f"{name} {version}".strip()
     if "actions" in capabilities and name not in BUTTONLESS:
         found = say(words.NOTIFY_OK, server=server)
@@ -123,10 +122,13 @@ def notifications(around: Surroundings, client: Client | None) -> Check:
     return check(DEGRADED, say(words.NOTIFY_PLAIN, server=server), words.NOTIFY_PLAIN_REMEDY)
 
 
-def _server_for(around: Surroundings) -> str:
-    if "XFCE" in around.desktops:
-        return packages.XFCE_NOTIFYD
-    return packages.MAKO if around.wayland else packages.DUNST
+def _get_server(around: Surroundings) -> str:
+    if "XFCE" in around.desktops:  # the bus starts it where it is installed
+        return say(words.NOTIFY_REMEDY, install=around.install(packages.XFCE_NOTIFYD))
+    need = packages.MAKO if around.wayland else packages.DUNST
+    if program := around.program(need):
+        return say(words.NOTIFY_START, program=program)
+    return say(words.NOTIFY_REMEDY, install=around.install(need))
 
 
 def tray(around: Surroundings, client: Client | None, document: Document | None) -> Check:
@@ -157,15 +159,21 @@ def tray(around: Surroundings, client: Client | None, document: Document | None)
 
 
 def _no_tray(around: Surroundings, text: str) -> Check:
-    if around.is_gnome:
+    if around.is_gnome and (extension := around.gnome_tray):
+        remedy = say(words.TRAY_GNOME_ENABLE, extension=extension)
+    elif around.is_gnome:
         remedy = say(words.TRAY_GNOME_REMEDY, install=around.install(packages.GNOME_TRAY))
     elif around.x11 and has_xembed_tray(around.environ):
         text, remedy = words.TRAY_XEMBED, words.TRAY_XEMBED_REMEDY
     elif around.wayland:
-        remedy = say(words.TRAY_WAYLAND_REMEDY, install=around.install(packages.WAYBAR))
+        remedy = _get_panel(around, packages.WAYBAR, words.TRAY_WAYLAND_START, words.TRAY_WAYLAND_REMEDY)
     else:
-        remedy = say(words.TRAY_REMEDY, install=around.install(packages.XFCE_PANEL))
+        remedy = _get_panel(around, packages.XFCE_PANEL, words.TRAY_START, words.TRAY_REMEDY)
     return Check("tray", words.TRAY, DEGRADED, text, remedy)
+
+
+def _get_panel(around: Surroundings, need: str, start: str, install: str) -> str:
+    return start if around.program(need) else say(install, install=around.install(need))
 
 
 # -- what keeps quiet ----------------------------------------------------------------------------------------------
@@ -206,7 +214,13 @@ def _quiet(
         return Check(id, name, DEGRADED, words.SCREEN_SHARE_X11, words.QUIET_REMEDY)
     if why is None:
         return Check(id, name, OK, words.QUIET_OK)
-    need = packages.GSETTINGS if why == quiet_words.NO_GSETTINGS else need
-    remedy = words.QUIET_REMEDY if need is None else say(words.QUIET_INSTALL, install=around.install(need))
+    if why == quiet_words.NO_GSETTINGS:
+        remedy = say(words.QUIET_INSTALL, install=around.install(packages.GSETTINGS))
+    elif need is None:
+        remedy = words.QUIET_REMEDY
+    elif program := around.program(need):
+        remedy = say(words.QUIET_START, program=program)
+    else:
+        remedy = say(words.QUIET_INSTALL, install=around.install(need))
     # what stands in brackets is for the log
     return Check(id, name, DEGRADED, say(words.QUIET_UNSEEN, why=why.partition(" (")[0]), remedy)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +11,7 @@ from pathlib import Path
 from breakd import paths
 from breakd.config import Loaded, load
 from breakd.core.settings import Settings
-from breakd.core.wording.packages import family_of, how_to_install
+from breakd.core.wording.packages import PROGRAMS, family_of, how_to_install
 from breakd.desktop.wire.wayland import is_wayland
 
 OS_RELEASE = (Path("/etc/os-release"), Path("/usr/lib/os-release"))
@@ -59,6 +60,19 @@ class Surroundings:
     def has_desktop(self) -> bool:
         """Whether there is one at all."""
         return self.wayland or self.x11
+
+    @property
+    def gnome_tray(self) -> str:
+        """The tray extension that is installed for GNOME, switched on or not; empty without one."""
+        home = self.environ.get("XDG_DATA_HOME") or Path.home() / ".local/share"
+        rest = self.environ.get("XDG_DATA_DIRS") or "/usr/local/share:/usr/share"
+        folders = (Path(folder, "gnome-shell/extensions") for folder in (str(home), *rest.split(":")))
+        return next((file.name for folder in folders for file in folder.glob("*appindicator*")), "")
+
+    def program(self, need: str) -> str:
+        """The program for it that is installed here; empty without one."""
+        path = self.environ.get("PATH", "")
+        return next((program for program in PROGRAMS[need] if shutil.which(program, path=path)), "")
 
     def install(self, need: str) -> str:
         """How to install it here."""

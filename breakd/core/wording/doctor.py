@@ -56,6 +56,8 @@ NOTIFY_PLAIN_REMEDY = "Answer in the tray or with `breakd done`, `breakd snooze`
 NOTIFY_MISSING = "no notification server"
 NOTIFY_SILENT = "the notification server does not answer"
 NOTIFY_REMEDY = 'Install one: {install}. Or set backend = "terminal" in [notify].'
+NOTIFY_START = 'Let your desktop start `{program}`. Or set backend = "terminal" in [notify].'
+NOTIFY_SILENT_REMEDY = 'End it: the desktop starts it again. Or set backend = "terminal" in [notify].'
 NOTIFY_TERMINAL = "in the terminal: backend = “terminal” in [notify]"
 NOTIFY_NO_BUS = "in the terminal, because there is no session bus"
 NOTIFY_NEEDS_BUS = "backend = “desktop” in [notify] needs a session bus"
@@ -79,10 +81,16 @@ TRAY_GNOME_REMEDY = (
     "GNOME needs the extension “AppIndicator and KStatusNotifierItem Support”: "
     "{install}; log out and in, then switch it on in “Extensions”."
 )
+TRAY_GNOME_ENABLE = (
+    "The extension “AppIndicator and KStatusNotifierItem Support” is there but not switched on: "
+    "`gnome-extensions enable {extension}`. If GNOME does not know it yet, log out and in first."
+)
 TRAY_XEMBED = "this panel shows only icons of the old kind (XEmbed); every action is a command too"
 TRAY_XEMBED_REMEDY = "`snixembed --fork` in your autostart shows the new kind on it (Arch: AUR; else https://git.sr.ht/~steef/snixembed)."
 TRAY_WAYLAND_REMEDY = "A panel with a tray shows it, such as waybar with “tray” in its modules: {install}."
+TRAY_WAYLAND_START = "Start waybar with “tray” in its modules, or another panel with a tray."
 TRAY_REMEDY = "A panel with a tray shows it, such as xfce4-panel: {install}."
+TRAY_START = "Start xfce4-panel, or another panel with a tray."
 
 LOGIND = "lock and sleep"
 LOGIND_OK = "heard from logind"
@@ -114,6 +122,7 @@ QUIET_OFF = "not asked for: {key} = false in [quiet]"
 QUIET_UNSEEN = "not seen: {why}"
 QUIET_REMEDY = "By hand: `breakd pause 1h`."
 QUIET_INSTALL = "{install}; until then by hand: `breakd pause 1h`."
+QUIET_START = "`systemctl --user start {program}`; until then by hand: `breakd pause 1h`."
 
 SERVICE = "service"
 SERVICE_OK = "running, and starts with your desktop"

@@ -33,6 +33,16 @@ PACKAGES = {
 }
 """What is needed → its package on Debian and Ubuntu, on Fedora, on Arch."""
 
+PROGRAMS = {
+    MAKO: ("mako",),
+    DUNST: ("dunst",),
+    WAYBAR: ("waybar",),
+    XFCE_PANEL: ("xfce4-panel",),
+    SOUND: ("pipewire-pulse", "pulseaudio"),
+    PIPEWIRE: ("pipewire",),
+}
+"""What is needed → the programs that are it, the usual one first. One that is there has only to be started."""
+
 
 def how_to_install(need: str, family: str | None) -> str:
     """The command of this family, or the names in all three where the family is not known."""

@@ -1,0 +1,66 @@
+"""`breakd doctor` and what is installed already but does not run: nobody is told to install it once more."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from .test_doctor import NOTIFICATIONS, SYSTEMD, desktop, running, told
+
+pytestmark = pytest.mark.usefixtures("private_bus")
+INSTALL = ("apt", "dnf", "pacman", "Debian", "nstall it", "nstall one")
+
+
+@pytest.fixture
+def programs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A desktop on Wayland, with the programs in this folder and no others."""
+    for name, value in {
+        "PATH": str(tmp_path), "XDG_RUNTIME_DIR": str(tmp_path), "XDG_DATA_DIRS": str(tmp_path),
+        "WAYLAND_DISPLAY": "nowhere", "XDG_SESSION_TYPE": "wayland",
+    }.items():  # fmt: skip
+        monkeypatch.setenv(name, value)
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("check", "program", "todo"),
+    [
+        ("call", "pipewire-pulse", "`systemctl --user start pipewire-pulse`"),
+        ("call", "pulseaudio", "`systemctl --user start pulseaudio`"),
+        ("screen-share", "pipewire", "`systemctl --user start pipewire`"),
+        ("notifications", "mako", "Let your desktop start `mako`"),
+        ("tray", "waybar", "waybar with “tray” in its modules"),
+    ],
+)
+async def test_what_is_there_is_started(programs: Path, check: str, program: str, todo: str) -> None:
+    async with desktop(SYSTEMD):
+        without = await told(check)
+        (programs / program).touch(0o755)
+        there = await told(check)
+    assert any(word in without for word in INSTALL)
+    assert todo not in without or check == "tray"
+    assert todo in there
+    assert not any(word in there for word in INSTALL)
+
+
+@pytest.mark.parametrize("uuid", ["ubuntu-appindicators@ubuntu.com", "appindicatorsupport@rgcjonas.gmail.com"])
+async def test_an_extension_that_is_there_is_switched_on(
+    programs: Path, monkeypatch: pytest.MonkeyPatch, uuid: str
+) -> None:
+    monkeypatch.setenv("XDG_CURRENT_DESKTOP", "GNOME")
+    async with desktop(NOTIFICATIONS, SYSTEMD), running():
+        without = await told("tray")
+        (programs / "gnome-shell/extensions" / uuid).mkdir(parents=True)
+        there = await told("tray")
+    assert "gnome-shell-extension-appindicator" in without
+    assert f"`gnome-extensions enable {uuid}`" in there
+    assert not any(word in there for word in INSTALL)
+
+
+async def test_a_server_that_does_not_answer_is_not_installed_but_ended() -> None:
+    async with desktop(NOTIFICATIONS, SYSTEMD) as services:
+        services.broken = True
+        text = await told("notifications")
+    assert text.startswith("missing: the notification server does not answer / ")
+    assert not any(word in text for word in INSTALL)

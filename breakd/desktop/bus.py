@@ -22,8 +22,12 @@ DBUS, DBUS_PATH = "org.freedesktop.DBus", "/org/freedesktop/DBus"
 PROPERTIES = "org.freedesktop.DBus.Properties"
 CALL_SECONDS = 2.0
 """No service of a desktop needs longer; one that does counts as missing."""
+BUS_SECONDS = 20.0
+"""For the bus itself: what it is asked once decides what is heard later, and a busy machine may be slow."""
 GONE = "disconnected"
 """The name of the error that every call on a dead bus ends with."""
+TIMEOUT = "timeout"
+"""The name of the error of a call that was not answered in time."""
 
 
 class BusError(Exception):
@@ -159,7 +163,7 @@ class Bus:
                 if self._closed.done():
                     raise BusError(GONE, "the bus is gone")
                 text = f"{message.destination} did not answer {message.member} within {seconds:g} s"
-                raise BusError("timeout", text)
+                raise BusError(TIMEOUT, text)
             reply = call.result()
         except (EOFError, OSError) as error:
             raise BusError(GONE, str(error) or "the bus is gone") from error
@@ -192,7 +196,7 @@ class Bus:
     async def owner(self, name: str) -> str | None:
         """The unique name that owns `name` now, or None."""
         try:
-            (unique,) = await self.call(DBUS, DBUS_PATH, DBUS, "GetNameOwner", "s", [name])
+            (unique,) = await self._ask_bus("GetNameOwner", name)
         except BusError:
             return None
         return str(unique)
@@ -244,12 +248,15 @@ class Bus:
             await self._remove_match(watch.rule)
             await self.unwatch_owner(watch.sender, watch.follow)
 
+    async def _ask_bus(self, member: str, text: str) -> list[Any]:
+        return await self.call(DBUS, DBUS_PATH, DBUS, member, "s", [text], seconds=BUS_SECONDS)
+
     async def _add_match(self, rule: str) -> None:
-        await self.call(DBUS, DBUS_PATH, DBUS, "AddMatch", "s", [rule])
+        await self._ask_bus("AddMatch", rule)
 
     async def _remove_match(self, rule: str) -> None:
         try:
-            await self.call(DBUS, DBUS_PATH, DBUS, "RemoveMatch", "s", [rule])
+            await self._ask_bus("RemoveMatch", rule)
         except BusError as error:
             log.debug("RemoveMatch failed: %s", error)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import os
+import signal
 import socket
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -14,7 +15,7 @@ from typing import Any
 import pytest
 from dbus_fast import Message
 
-from breakd.desktop.bus import Bus, BusError
+from breakd.desktop.bus import CALL_SECONDS, Bus, BusError
 from tests.rigs import bus as rig
 
 SIGNAL = Message.new_signal("/io/github/breakd", "io.github.breakd.Daemon1", "ReminderShown")
@@ -144,3 +145,21 @@ async def test_a_call_under_way_ends_with_its_bus(leaving_bus: ExitStack) -> Non
         await asyncio.wait_for(call, 2)
     service.close()
     client.close()
+
+
+@pytest.mark.usefixtures("private_bus")
+async def test_a_bus_that_is_busy_for_longer_than_a_service_may_be() -> None:
+    """What is not heard from the start is never heard."""
+    bus, other = await Bus.session(), await Bus.session()
+    dbus = "org.freedesktop.DBus"
+    (pid,) = await bus.call(dbus, "/", dbus, "GetConnectionUnixProcessID", "s", [dbus])
+    heard: list[object] = []
+    os.kill(pid, signal.SIGSTOP)
+    asyncio.get_running_loop().call_later(CALL_SECONDS + 0.5, os.kill, pid, signal.SIGCONT)
+    await bus.watch_owner("a.service", heard.append)
+    await other.raw.request_name("a.service")
+    await bus.call(dbus, "/", dbus, "GetId")
+    assert heard == [None, other.raw.unique_name]
+    for each in (bus, other):
+        each.close()
+        await each.wait_closed()

@@ -150,6 +150,13 @@ async def test_locked_by_a_locker_already_at_start(desk: Desk, private_bus: str)
         await desk.heard.next(Unlocked)
 
 
+async def test_locked_by_a_locker_that_does_not_answer_in_time(desk: Desk, private_bus: str) -> None:
+    with FakeLocker(private_bus, XFCE, active=True) as locker:
+        locker.never_answers = 1
+        await desk.start()
+        await desk.heard.next(Locked, 10.0)
+
+
 async def test_a_locker_that_comes_later(desk: Desk, private_bus: str) -> None:
     await desk.start()
     with FakeLocker(private_bus, XFCE) as locker:

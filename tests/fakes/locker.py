@@ -19,6 +19,8 @@ class FakeLocker(Service):
         self.asked = 0
         self.locks_as_it_answers = False
         """The answer "not locked" is overtaken by the signal that it is."""
+        self.never_answers = 0
+        """How many of the next questions it never answers, as on a busy machine."""
 
     def lock(self, *, silent: bool = False) -> None:
         self.do(lambda: self._set(True, silent=silent))
@@ -30,6 +32,9 @@ class FakeLocker(Service):
         if (message.path, message.member) != (self._path, "GetActive"):
             return None
         self.asked += 1
+        if self.never_answers:
+            self.never_answers -= 1
+            return True
         if not self._can_tell:
             return Message.new_error(message, ErrorType.NOT_SUPPORTED, "only inhibitors here")
         reply = Message.new_method_return(message, "b", [self._active])

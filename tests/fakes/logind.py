@@ -45,6 +45,12 @@ class FakeLogind(Service):
         """Seconds until it answers `Inhibit`, as while the machine has just woken."""
         self.locks_as_it_answers = False
         """The answer "not locked" is overtaken by the signal that it is."""
+        self.dies_at: list[str] = []
+        """The next questions, by member, that it does not answer: it crashes and is back at once."""
+        self.never_answers: list[str] = []
+        """The next questions, by member, that it never answers although it goes on, as on a busy machine."""
+        self.nonsense_to: list[str] = []
+        """The next questions, by member, whose answer nobody can read."""
 
     @staticmethod
     def path_of(session: str) -> str:
@@ -94,6 +100,27 @@ class FakeLogind(Service):
     # -- inside the thread -------------------------------------------------------------------------------------
 
     def answer(self, message: Message) -> Message | bool | None:
+        asked = message.member
+        # a property is asked for by its name
+        if asked == "Get":
+            asked = message.body[1]
+        if self.dies_at[:1] == [asked]:
+            self.dies_at.pop(0)
+            self._dying = self.loop.create_task(self._crash())
+            return True
+        if self.never_answers[:1] == [asked]:
+            self.never_answers.pop(0)
+            return True
+        if self.nonsense_to[:1] == [asked]:
+            self.nonsense_to.pop(0)
+            return Message.new_method_return(message, "u", [7])
+        return self._answer(message)
+
+    async def _crash(self) -> None:
+        await self._stop()
+        await self._start()
+
+    def _answer(self, message: Message) -> Message | bool | None:
         match message.path, message.interface, message.member, message.body:
             case _, "org.freedesktop.login1.Manager", "Inhibit", asked:
                 return self._inhibit(message, asked)

@@ -2,6 +2,8 @@
 
 NO_SESSION_BUS = "there is no session bus"
 NO_LOGIND = "logind is not there: lock and sleep are seen only as far as the desktop tells"
+LOCK_NOT_SEEN = "logind does not tell whether the screen is locked"
+SLEEP_NOT_DELAYED = "sleep cannot be delayed, so the last minute may be lost in it"
 NO_USER = "it does not know the user {uid}"
 NOT_ON_BUS = "{name} is not on the bus"
 NO_ANSWER = "{name} does not answer ({why})"

@@ -100,6 +100,8 @@ class Presence:
 
     async def beat(self) -> None:
         """The heartbeat. What it finds is reported before it returns."""
+        if self._logind is not None:
+            self._logind.beat()
         await self._current.beat()
 
     def snapshot_saved(self) -> None:

@@ -7,7 +7,8 @@ import logging
 from collections.abc import Iterable
 from typing import Any
 
-from breakd.desktop.bus import Bus, BusError, Watch
+from breakd.desktop.bus import CALL_SECONDS, TIMEOUT, Bus, BusError, Watch
+from breakd.desktop.retry import PAUSES
 
 from .lock import Lock
 
@@ -37,10 +38,10 @@ class Lockers:
         self._closed = False
 
     async def start(self) -> None:
-        """Listen, and ask those that are there; returns when they have answered."""
+        """Listen, and ask those that are there; returns when they have answered or their time is over."""
         await asyncio.gather(*(self._follow(name) for name in LOCKERS))
         if self._asking:
-            await asyncio.wait(set(self._asking))
+            await asyncio.wait(set(self._asking), timeout=CALL_SECONDS)
 
     def ask(self, names: Iterable[str], at: float) -> None:
         """Ask again whether it is locked: there was input at `at`. One that does not answer is no reason any more."""
@@ -85,12 +86,17 @@ class Lockers:
         asking.add_done_callback(self._asking.discard)
 
     async def _ask(self, name: str, at: float | None) -> None:
-        heard = self._heard[name]
-        try:
-            (active,) = await self._bus.call(name, LOCKERS[name], name, "GetActive")
-        except BusError as error:
-            # GNOME's org.freedesktop.ScreenSaver, for one, only takes inhibitors
-            log.debug("presence: %s does not say whether it is locked: %s", name, error)
-            active = False
-        if heard == self._heard[name]:
-            self._lock.fact(name, bool(active), at)
+        for pause in (*PAUSES, None):
+            heard = self._heard[name]
+            try:
+                (active,) = await self._bus.call(name, LOCKERS[name], name, "GetActive")
+            except BusError as error:
+                # GNOME's org.freedesktop.ScreenSaver, for one, only takes inhibitors
+                log.debug("presence: %s does not say whether it is locked: %s", name, error)
+                active = False
+                if at is None and pause is not None and error.name == TIMEOUT:
+                    await asyncio.sleep(pause)  # it is busy; without input nobody asks again
+                    continue
+            if heard == self._heard[name]:
+                self._lock.fact(name, bool(active), at)
+            return

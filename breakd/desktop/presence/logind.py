@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import os
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from dbus_fast import Variant
@@ -15,6 +15,7 @@ from breakd.core.wording import presence as wording
 from breakd.core.wording import say
 from breakd.desktop.bus import PROPERTIES, Bus, BusError, Watch
 from breakd.desktop.ports import BootClock, Report
+from breakd.desktop.retry import Retry
 
 from .lock import ELSEWHERE, HINT, STATES, Lock
 
@@ -35,6 +36,8 @@ class Logind:
 
     A delay inhibitor keeps the machine awake after `Sleeping` until `release`, for five seconds at most
     (logind's InhibitDelayMaxSec); it is taken again after the sleep.
+
+    logind may restart at any moment, or be too busy to answer in time, so each request is made until it succeeds.
     """
 
     def __init__(self, report: Report, boot_clock: BootClock, bus: Bus, lock: Lock, uid: int | None = None) -> None:
@@ -45,15 +48,19 @@ class Logind:
         self._uid = os.getuid() if uid is None else uid
         self._owner: str | None = None
         self._user = ""
-        self._session = NO_SESSION
+        self._session: str | None = None
+        """The path of the session that is watched; None while its signals are not."""
         self._signals: list[Watch] = []
         self._session_signals: list[Watch] = []
         self._inhibitor: int | None = None
         self._going_to_sleep = False
+        self._may_sleep = False
+        """It is going to sleep, and nothing of ours may hold that up any more."""
         self._heard = 0
         """Counts what logind said by itself: an answer that was under way meanwhile is out of date."""
-        self._following: asyncio.Task[None] | None = None
-        self._inhibiting: asyncio.Task[None] | None = None
+        self._following = Retry(self._follow_session, partial(self._complain, wording.LOCK_NOT_SEEN))
+        self._inhibiting = Retry(self._take_inhibitor, partial(self._complain, wording.SLEEP_NOT_DELAYED))
+        self._complaints: set[str] = set()
         self._closed = False
 
     @property
@@ -69,22 +76,25 @@ class Logind:
             await self._bus.watch_owner(LOGIN1, self._on_owner)
         except BusError as error:
             log.warning("presence: cannot listen to logind: %s", error)
-        for task in filter(None, (self._inhibiting, self._following)):
-            await asyncio.wait({task})
+        await self._inhibiting.tried()
+        await self._following.tried()
+
+    def beat(self) -> None:
+        """The heartbeat: request again what logind has not answered yet."""
+        self._inhibiting.beat()
+        self._following.beat()
 
     def release(self) -> None:
         """After `Sleeping`: the machine may sleep as far as we are concerned. At other times nothing."""
         if self._going_to_sleep:
-            if self._inhibiting is not None:
-                self._inhibiting.cancel()  # what comes now would hold up this sleep
+            self._may_sleep = True
             self._close_inhibitor()
 
     async def stop(self) -> None:
         """Let go of everything."""
         self._closed = True
-        for task in filter(None, (self._following, self._inhibiting)):
-            task.cancel()
-            await asyncio.wait({task})
+        await self._following.stop()
+        await self._inhibiting.stop()
         self._close_inhibitor()
         for signal in (*self._signals, *self._session_signals):
             await self._bus.unwatch(signal)
@@ -96,9 +106,18 @@ class Logind:
         if owner is None:
             self._heard += 1
             self._vanished()
+            return
+        self._following.start()
+        if self._going_to_sleep:  # the new logind knows nothing of it, and will not report its end
+            self._on_sleep([False])
         else:
-            self._inhibit()
-            self._follow()
+            self._inhibiting.start()
+
+    def _complain(self, what: str, error: Exception) -> None:
+        why = str(error) if isinstance(error, BusError) else repr(error)
+        level = logging.DEBUG if why in self._complaints else logging.WARNING
+        self._complaints.add(why)
+        log.log(level, "presence: %s: %s", what, why)
 
     # -- sleep -------------------------------------------------------------------------------------------------
 
@@ -107,25 +126,21 @@ class Logind:
         if self._going_to_sleep:
             self._report(Sleeping(self._clock()))
         else:
-            self._inhibit()
+            self._may_sleep = False
+            self._inhibiting.start()
             self._report(Woke(self._clock()))
 
-    def _inhibit(self) -> None:
-        if self._inhibiting is not None:
-            self._inhibiting.cancel()
-        self._inhibiting = asyncio.get_running_loop().create_task(self._take_inhibitor())
-
     async def _take_inhibitor(self) -> None:
-        values = ["sleep", "breakd", wording.SLEEP_INHIBITOR, "delay"]
-        try:
-            reply = await self._bus.call_raw(LOGIN1, PATH, MANAGER, "Inhibit", "ssss", values)
-        except BusError as error:
-            log.warning("presence: sleep cannot be delayed, so the last minute may be lost in it: %s", error)
+        if self._owner is None or self._may_sleep:
             return
+        values = ["sleep", "breakd", wording.SLEEP_INHIBITOR, "delay"]
+        reply = await self._bus.call_raw(LOGIN1, PATH, MANAGER, "Inhibit", "ssss", values)
         # the old one only now: a restarted logind still knows it
         self._close_inhibitor()
         self._inhibitor = reply.unix_fds[reply.body[0]]
         os.set_inheritable(self._inhibitor, False)
+        if self._may_sleep:  # what comes now would hold up this sleep
+            self._close_inhibitor()
 
     def _close_inhibitor(self) -> None:
         if self._inhibitor is not None:
@@ -134,20 +149,14 @@ class Logind:
 
     # -- the session -------------------------------------------------------------------------------------------
 
-    def _follow(self) -> None:
-        if self._following is not None:
-            self._following.cancel()
-        self._following = asyncio.get_running_loop().create_task(self._follow_session())
-
     async def _follow_session(self) -> None:
-        try:
-            await self._watch_user()
-            _id, session = await self._bus.get(LOGIN1, self._user, USER, "Display")
-            await self._watch_session(session)
-            if session != NO_SESSION:
-                await self._ask_session()
-        except BusError as error:
-            log.warning("presence: logind does not tell whether the screen is locked: %s", error)
+        if self._owner is None:
+            return
+        await self._watch_user()
+        _id, session = await self._bus.get(LOGIN1, self._user, USER, "Display")
+        await self._watch_session(session)
+        if session != NO_SESSION:
+            await self._ask_session(session)
 
     async def _watch_user(self) -> None:
         (users,) = await self._bus.call(LOGIN1, PATH, MANAGER, "ListUsers")
@@ -156,42 +165,41 @@ class Logind:
             raise BusError("unknown", say(wording.NO_USER, uid=self._uid))
         if user == self._user:
             return
-        self._user = user
         self._signals.append(
             await self._bus.watch_signal(
                 LOGIN1, PROPERTIES, "PropertiesChanged", self._on_user_changed, path=user, arg0=USER
             )
         )
+        self._user = user
 
     async def _watch_session(self, session: str) -> None:
         if session == self._session:
             return
-        for signal in self._session_signals:
-            await self._bus.unwatch(signal)
-        self._session_signals.clear()
-        self._session = session
+        self._session = None
+        while self._session_signals:
+            await self._bus.unwatch(self._session_signals.pop())
         if session == NO_SESSION:
             self._vanished()
-            return
-        watch = self._bus.watch_signal
-        self._session_signals = [
-            await watch(
+        else:
+            changed = await self._bus.watch_signal(
                 LOGIN1, PROPERTIES, "PropertiesChanged", self._on_session_changed, path=session, arg0=SESSION
-            ),
-            await watch(LOGIN1, SESSION, "Lock", self._on_lock, path=session),
-        ]
+            )
+            self._session_signals.append(changed)
+            lock = await self._bus.watch_signal(LOGIN1, SESSION, "Lock", self._on_lock, path=session)
+            self._session_signals.append(lock)
+        self._session = session
 
-    async def _ask_session(self) -> None:
+    async def _ask_session(self, session: str) -> None:
         heard = None
         while heard != self._heard:  # else the answer is out of date
             heard = self._heard
-            (told,) = await self._bus.call(LOGIN1, self._session, PROPERTIES, "GetAll", "s", [SESSION])
+            (told,) = await self._bus.call(LOGIN1, session, PROPERTIES, "GetAll", "s", [SESSION])
         self._take(told)
 
     def _on_user_changed(self, body: list[Any]) -> None:
         _interface, changed, invalidated = body
         if "Display" in changed or "Display" in invalidated:
-            self._follow()
+            self._following.start()
 
     def _on_session_changed(self, body: list[Any]) -> None:
         _interface, changed, _invalidated = body

@@ -85,9 +85,8 @@ def test_a_restarted_logind_is_followed(service: Service) -> None:
 
 
 def test_the_next_session_is_followed(service: Service) -> None:
-    first = service.machine.session
     service.machine.root("systemctl", "stop", "rig-login.service")
     service.machine.wait(lambda: not service.machine.session, "the end of the session")
-    assert service.machine.log_in() != first
+    service.machine.log_in()  # from systemd 257 on it may well get the same id
     service.machine.set_locked(True)
     service.wait("Locked", "the lock")

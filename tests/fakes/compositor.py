@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import struct
+import sys
 import threading
 from collections.abc import Callable, Coroutine, Mapping
 from contextlib import suppress
@@ -199,7 +200,9 @@ class FakeCompositor:
 
     async def _start(self) -> None:
         self.socket.unlink(missing_ok=True)
-        self._server = await asyncio.start_unix_server(self._serve, self.socket)
+        # from Python 3.13 on asyncio takes the socket away with the server, which no compositor that crashes does
+        options: dict[str, Any] = {"cleanup_socket": False} if sys.version_info >= (3, 13) else {}
+        self._server = await asyncio.start_unix_server(self._serve, self.socket, **options)
 
     async def _stop(self) -> None:
         server, self._server = self._server, None

@@ -17,7 +17,8 @@ from tests.rigs.sway import SwayDesktop
 
 from .daemon import FAST, Daemon
 from .desks import KINDS, Desk
-from .scenario_table import NO_BUTTONS_DUNST, NOT_PLAYED, PUT_AWAY, SCENARIOS, cell, read_document, write_result
+from .scenario_page import codename, committed, write_result
+from .scenario_table import NO_BUTTONS_DUNST, NOT_PLAYED, PUT_AWAY, SCENARIOS, cell
 
 MARKS = {
     "xfce": pytest.mark.x11, "gnome": pytest.mark.gnome, "kde": pytest.mark.kde, "sway": pytest.mark.sway,
@@ -245,4 +246,8 @@ def test_the_column_is_full_and_the_page_tells_it(desk: Desk) -> None:
     # the server that was ended had sometimes a call to answer, and it is right to say so
     assert [line for line in desk.daemon.complaints() if "Error.NoReply" not in line] == []
     assert set(desk.cells) == set(SCENARIOS)
-    assert read_document()[desk.kind] == desk.cells, "run python -m tools.desktops_table"
+    page = committed()
+    if codename() in page:  # of other releases the page says nothing yet
+        column = page[codename()].get(desk.kind)
+        assert column, "run python -m tools.desktops_table"
+        assert column.cells == desk.cells, "run python -m tools.desktops_table"

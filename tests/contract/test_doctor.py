@@ -38,7 +38,7 @@ class Desktop:
     """The services that a desktop has; each answers what a real one answered when it was asked."""
 
     def __init__(self) -> None:
-        self.server = "notify-osd"
+        self.server, self.version = "notify-osd", "1.9.0"
         self.broken = False
         self.capabilities = ["body", "actions"]
         self.target = "active"
@@ -53,9 +53,11 @@ class Desktop:
             return Message.new_error(message, "org.freedesktop.DBus.Error.NoReply", "it has gone in the middle")
         match message.member, message.body:
             case "GetServerInformation", _:
-                return Message.new_method_return(message, "ssss", [self.server, "somebody", "1.9.0", "1.2"])
+                return Message.new_method_return(message, "ssss", [self.server, "somebody", self.version, "1.2"])
             case "GetCapabilities", _:
                 return Message.new_method_return(message, "as", [self.capabilities])
+            case "Get", ["org.freedesktop.Notifications", "Inhibited"] if self.server == "Plasma":
+                return Message.new_method_return(message, "v", [Variant("b", False)])
             case "LoadUnit", ["breakd.service"]:
                 return Message.new_method_return(message, "o", [UNIT])
             case "LoadUnit", ["graphical-session.target"]:
@@ -211,6 +213,28 @@ class TestDesktops:
         async with desktop(NOTIFICATIONS, WATCHER, SYSTEMD) as services, running():
             services.server = server
             assert (await told("notifications")).startswith(f"degraded: {server} 1.9.0 without buttons")
+
+    @pytest.mark.parametrize(
+        ("version", "own", "verdict"),
+        [
+            ("6.3.6", "", "degraded"),
+            ("6.4.0", "", "ok"),
+            ("6.10.1", "", "ok"),
+            ("6.7.4", "do_not_disturb = false", "degraded"),
+            ("of tomorrow", "", "degraded"),
+        ],
+    )
+    async def test_plasma_turns_on_do_not_disturb_in_full_screen_since_6_4(
+        self, monkeypatch: pytest.MonkeyPatch, version: str, own: str, verdict: str
+    ) -> None:
+        monkeypatch.setenv("WAYLAND_DISPLAY", "/nonexistent/wayland-0")
+        monkeypatch.setenv("XDG_SESSION_TYPE", "wayland")
+        settings(f"[quiet]\n{own}\n")
+        async with desktop(NOTIFICATIONS, WATCHER, SYSTEMD) as services, running():
+            services.server, services.version = "Plasma", version
+            text = await told("fullscreen")
+        assert text.startswith(f"{verdict}:")
+        assert ("do not disturb" in text) is (verdict == "ok")
 
     async def test_in_the_terminal_no_notifications_are_missed(self) -> None:
         settings('[notify]\nbackend = "terminal"\n')

@@ -14,7 +14,7 @@ from tests.rigs import needs
 from tests.rigs.audio import Audio
 from tests.rigs.desktop import Desktop
 from tests.rigs.kde import KdeDesktop
-from tests.rigs.plasma import IDLE_WITHOUT_INHIBITORS
+from tests.rigs.plasma import FULL_SCREEN_INHIBITS, IDLE_WITHOUT_INHIBITORS
 from tests.rigs.x11 import TRAY_HOST, X11Desktop
 
 EXTENSION = "ubuntu-appindicators@ubuntu.com"
@@ -91,6 +91,7 @@ def test_plasma(kde: KdeDesktop) -> None:
     assert found["notifications"]["text"].startswith("Plasma")
     for id in ("logind", "notifications", "tray", "do-not-disturb"):
         assert found[id]["verdict"] == "ok", found[id]
+    assert found["fullscreen"]["verdict"] == ("ok" if kde.plasma.since(FULL_SCREEN_INHIBITS) else "degraded")
 
 
 @pytest.mark.sway

@@ -27,8 +27,8 @@ def everything() -> list[Check]:
         return [
             desk.desktop(around), bus, daemon, desk.presence(around, client, document, trial),
             away.lock(around, client, document), *away.films(around, client, document, trial),
-            desk.notifications(around, client), desk.tray(around, client, document), *desk.quiet(around, trial),
-            house.service(client), *house.files(around),
+            desk.notifications(around, client), desk.tray(around, client, document),
+            *desk.quiet(around, client, trial), house.service(client), *house.files(around),
         ]  # fmt: skip
 
 

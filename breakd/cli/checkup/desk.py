@@ -30,6 +30,8 @@ NOTIFICATIONS = DBusAddress(
 )
 SYSTEMD = "org.freedesktop.systemd1"
 WATCHER, WATCHER_PATH = "org.kde.StatusNotifierWatcher", "/StatusNotifierWatcher"
+PLASMA_HOLDS_SINCE = (6, 4)
+"""The version of Plasma that turns on do-not-disturb in full screen by itself."""
 LONG = 4 * 3600.0
 """Seconds of input without any pause after which something else than a person is at work."""
 
@@ -111,7 +113,7 @@ def notifications(around: Surroundings, client: Client | None) -> Check:
             return check(OK, words.NOTIFY_STARTS)
         return check(MISSING, words.NOTIFY_MISSING, _get_server(around))
     try:
-        name, _, version, _ = client.call(NOTIFICATIONS, "GetServerInformation")
+        name, version = _server(client)
         (capabilities,) = client.call(NOTIFICATIONS, "GetCapabilities")
     except NO_ANSWER:
         return check(MISSING, words.NOTIFY_SILENT, words.NOTIFY_SILENT_REMEDY)
@@ -120,6 +122,12 @@ def notifications(around: Surroundings, client: Client | None) -> Check:
         found = say(words.NOTIFY_OK, server=server)
         return check(OK, say(words.NOTIFY_BACKEND, found=found, backend=backend))
     return check(DEGRADED, say(words.NOTIFY_PLAIN, server=server), words.NOTIFY_PLAIN_REMEDY)
+
+
+def _server(client: Client) -> tuple[str, str]:
+    """The name and the version of the notification server that runs."""
+    name, _, version, _ = client.call(NOTIFICATIONS, "GetServerInformation")
+    return name, version
 
 
 def _get_server(around: Surroundings) -> str:
@@ -179,7 +187,7 @@ def _get_panel(around: Surroundings, need: str, start: str, install: str) -> str
 # -- what keeps quiet ----------------------------------------------------------------------------------------------
 
 
-def quiet(around: Surroundings, trial: Trial) -> list[Check]:
+def quiet(around: Surroundings, client: Client | None, trial: Trial) -> list[Check]:
     """Each reason to hold a reminder back: whether it is seen here."""
     if not around.has_desktop:
         return []
@@ -192,8 +200,27 @@ def quiet(around: Surroundings, trial: Trial) -> list[Check]:
         _quiet(around, trial, QuietReason.CALL, words.CALL, wanted.call, sound),
         _quiet(around, trial, QuietReason.SCREEN_SHARE, words.SCREEN_SHARE, wanted.screen_share, pictures),
         _quiet(around, trial, QuietReason.DO_NOT_DISTURB, words.DO_NOT_DISTURB, wanted.do_not_disturb, None),
-        _quiet(around, trial, QuietReason.FULLSCREEN, words.FULLSCREEN, wanted.fullscreen, None),
+        _full_screen(around, client, trial),
     ]
+
+
+def _full_screen(around: Surroundings, client: Client | None, trial: Trial) -> Check:
+    wanted = around.settings.quiet
+    by_plasma = wanted.do_not_disturb and QuietReason.DO_NOT_DISTURB not in trial.unseen
+    if wanted.fullscreen and QuietReason.FULLSCREEN in trial.unseen and by_plasma and _plasma_holds(client):
+        return Check(QuietReason.FULLSCREEN.value, words.FULLSCREEN, OK, words.FULLSCREEN_BY_PLASMA)
+    return _quiet(around, trial, QuietReason.FULLSCREEN, words.FULLSCREEN, wanted.fullscreen, None)
+
+
+def _plasma_holds(client: Client | None) -> bool:
+    if client is None:
+        return False
+    try:
+        name, version = _server(client)
+    except NO_ANSWER:
+        return False
+    numbers = re.match(r"(\d+)\.(\d+)", version)
+    return name == "Plasma" and numbers is not None and (int(numbers[1]), int(numbers[2])) >= PLASMA_HOLDS_SINCE
 
 
 def _no_socket(find: Callable[[Mapping[str, str]], str], around: Surroundings) -> bool:

@@ -99,7 +99,12 @@ def upstream(version: str) -> str:
 
 def write_result(kind: str, cells: Mapping[str, str]) -> None:
     """Write the small file of a run."""
-    column = Column(release_name(), date.today().isoformat(), versions(kind), cells)
+    column = Column(
+        release_name(),
+        date.today().isoformat(),
+        versions(kind),
+        {name: cells[name] for name in SCENARIOS if name in cells},
+    )
     folder = RESULTS / codename()
     folder.mkdir(parents=True, exist_ok=True)
     write(folder / f"{kind}.json", asdict(column))

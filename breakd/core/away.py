@@ -18,7 +18,7 @@ from .turn import Turn
 def held_back(turn: Turn) -> tuple[Away, ...]:
     """All of them, in the catalogue's order; of several reasons the one that lasts longest."""
     done: dict[str, list[date]] = {}
-    for item in turn.memory.journal.done:
+    for item in turn.journal.done:
         done.setdefault(item.stretch, []).append(item.day)
     reasons = (_reasons(turn, one, sorted(done.get(one.id, ()))) for one in turn.catalogue.stretches.values())
     found = (max(each, key=_length, default=None) for each in reasons)
@@ -31,7 +31,7 @@ def _length(one: Away) -> tuple[bool, float]:
 
 def _reasons(turn: Turn, stretch: Stretch, days: Sequence[date]) -> Iterator[Away]:
     """Why the movement waits, if it does; `days` are those on which it was done, the first first."""
-    wall, journal = turn.now.wall, turn.memory.journal
+    wall, journal = turn.now.wall, turn.journal
     for item in journal.put_away:
         if item.stretch == stretch.id and away(item, wall):
             yield Away(stretch.id, Why.HURTS, item.until)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 
 from . import coach, hours, sitting
@@ -9,8 +10,8 @@ from .catalogue import Stretch
 from .effects import Announce, Kind, Outcome, Refusal, Refused
 from .health import Card, Checked, Flare, PutBack, RedFlag, Urgency
 from .reminder import close, suggest_instead
+from .reminder_stages import Started
 from .selection import FILTERS, Out
-from .status import Stage
 from .turn import Turn
 from .wording import cards
 
@@ -29,7 +30,7 @@ def grant(turn: Turn, wish: RedFlag | Checked | Flare | PutBack) -> Refused | No
             _answered(turn, urgency)
             return None
         case Checked():
-            turn.update_care(lock=Urgency.NONE, ask=False, card=None)
+            turn.care = replace(turn.care, lock=Urgency.NONE, ask=False, card=None)
             suggest_what_suits(turn)
             return None
         case Flare(days):
@@ -43,10 +44,10 @@ def grant(turn: Turn, wish: RedFlag | Checked | Flare | PutBack) -> Refused | No
 
 def _answered(turn: Turn, urgency: Urgency) -> None:
     """A red flag locks; nothing but `Checked` unlocks, and no milder answer makes the lock milder."""
-    lock = turn.memory.care.lock
+    lock = turn.care.lock
     if lock is not Urgency.EMERGENCY and urgency is not Urgency.NONE:
         lock = urgency
-    turn.update_care(lock=lock, ask=False, answered=turn.now.wall.date())
+    turn.care = replace(turn.care, lock=lock, ask=False, answered=turn.now.wall.date())
     if urgency is not Urgency.NONE:
         announce(turn, LOCKS[lock][0])
         stop(turn)
@@ -55,15 +56,15 @@ def _answered(turn: Turn, urgency: Urgency) -> None:
 
 def locked(turn: Turn) -> bool:
     """Whether the safety lock holds."""
-    return turn.memory.care.lock is not Urgency.NONE
+    return turn.care.lock is not Urgency.NONE
 
 
 def refusal(turn: Turn, stretch: str = "") -> Refused | None:
     """Why nothing, or not this movement, may begin now; None if it may."""
     if locked(turn):
-        card, refused = LOCKS[turn.memory.care.lock]
+        card, refused = LOCKS[turn.care.lock]
         return Refused(refused, "\n".join(cards.card(card, turn.catalogue.safety)))
-    movement = turn.movement(stretch)
+    movement = turn.suggester.stretch(stretch)
     if movement is not None and movement.direction != "walk" and not turn.settings.body.disclaimer:
         return Refused(Refusal.NOT_CONFIRMED)
     if movement is not None and movement.exclude_if & turn.settings.body.conditions:
@@ -73,7 +74,7 @@ def refusal(turn: Turn, stretch: str = "") -> Refused | None:
 
 def _out_by_choice(turn: Turn, movement: Stretch) -> Refused | None:
     """What is off, away or too much today does not begin by name either. Where to do it is the person's affair."""
-    question = turn.question(firm=False)
+    question = turn.suggester.question(firm=False)
     out = next((out for out, passes in FILTERS if out in FORBIDDEN and not passes(movement, question)), None)
     if out is Out.NOT_TODAY and gentle_until(turn) is not None:
         return Refused(Refusal.GENTLE_DAY, movement.id)
@@ -82,17 +83,17 @@ def _out_by_choice(turn: Turn, movement: Stretch) -> Refused | None:
 
 def stop(turn: Turn) -> None:
     """A guide or a session that runs is over."""
-    if turn.reminder is not None and turn.reminder.stage is Stage.STARTED:
+    if turn.reminder is not None and isinstance(turn.reminder.stage, Started):
         close(turn, Outcome.SKIPPED)
 
 
 def suggest_what_suits(turn: Turn) -> None:
     """The open reminder may name a movement that is out by what was just said: then another, or none."""
     reminder = turn.reminder
-    if reminder is None or reminder.kind is Kind.CHANGE or reminder.stage is Stage.STARTED:
+    if reminder is None or reminder.kind is Kind.CHANGE or isinstance(reminder.stage, Started):
         return
-    if reminder.stretch and not turn.suits(reminder.stretch, firm=reminder.firm):
-        suggest_instead(turn, turn.pick(firm=reminder.firm))
+    if reminder.stretch and not turn.suggester.suits(reminder.stretch, firm=reminder.firm):
+        suggest_instead(turn, turn.suggester.pick(firm=reminder.firm))
 
 
 # --- what the status says -------------------------------------------------------------------------
@@ -100,9 +101,9 @@ def suggest_what_suits(turn: Turn) -> None:
 
 def feedback_until(turn: Turn) -> datetime | None:
     """Until when it is asked how the last movement felt; None if it is not, as while the next one runs."""
-    if turn.reminder is not None and turn.reminder.stage is Stage.STARTED:
+    if turn.reminder is not None and isinstance(turn.reminder.stage, Started):
         return None
-    until = turn.memory.care.about_until
+    until = turn.care.about_until
     return until if until is not None and hours.elapsed(turn.now.wall, until) > 0 else None
 
 
@@ -112,7 +113,7 @@ def feedback_until(turn: Turn) -> datetime | None:
 def announce(turn: Turn, card: Card) -> None:
     """Show a card now, and keep those of the day for the rest of it."""
     if card not in (Card.EMERGENCY, Card.URGENT):
-        turn.update_care(card=card, card_day=turn.now.wall.date())
+        turn.care = replace(turn.care, card=card, card_day=turn.now.wall.date())
     turn.emit(Announce(*cards.card(card, turn.catalogue.safety)))
 
 
@@ -120,18 +121,18 @@ def ask_red_flags(turn: Turn) -> None:
     """Something was said that asks for the red-flag questions."""
     if not asks_red_flags(turn):
         turn.emit(Announce(cards.QUESTIONS_TITLE, cards.QUESTIONS))
-    turn.update_care(ask=True)
+    turn.care = replace(turn.care, ask=True)
 
 
 def asks_red_flags(turn: Turn) -> bool:
     """Whether they should be answered: never so far, or something was said since."""
-    care = turn.memory.care
+    care = turn.care
     return care.ask or care.answered is None
 
 
 def card(turn: Turn) -> Card | None:
     """What the person should read now: the lock's card, else the one of this day."""
-    care = turn.memory.care
+    care = turn.care
     if locked(turn):
         return LOCKS[care.lock][0]
     return care.card if care.card_day == turn.now.wall.date() else None
@@ -145,8 +146,8 @@ def _flare(turn: Turn, days: int) -> Refused | None:
     if not 0 <= days <= LONGEST_FLARE:
         return Refused(Refusal.BAD_DAYS)
     last = turn.now.wall.date() + timedelta(days=days - 1) if days else None
-    turn.update(ledger=sitting.settle(turn.memory.ledger))
-    turn.update_care(flare_last=last)
+    turn.ledger = sitting.settle(turn.ledger)
+    turn.care = replace(turn.care, flare_last=last)
     turn.limit_clock()
     suggest_what_suits(turn)
     return None
@@ -154,7 +155,7 @@ def _flare(turn: Turn, days: int) -> Refused | None:
 
 def flare_until(turn: Turn) -> datetime | None:
     """When the gentler days end; None without a flare-up."""
-    care, today = turn.memory.care, turn.now.wall.date()
+    care, today = turn.care, turn.now.wall.date()
     if care.flare_last is None or not coach.flaring(care, today):
         return None
     return hours.at(care.flare_last + timedelta(days=1), time(0), turn.now.wall)
@@ -163,15 +164,16 @@ def flare_until(turn: Turn) -> datetime | None:
 def gentle_until(turn: Turn) -> datetime | None:
     """When a day with much pain ends; None on any other."""
     wall = turn.now.wall
-    return hours.next_midnight(wall) if turn.memory.care.gentle_day == wall.date() else None
+    return hours.next_midnight(wall) if turn.care.gentle_day == wall.date() else None
 
 
 def _put_back(turn: Turn, stretch: str) -> Refused | None:
     """The movement may come again, so what goes the same way rests no more either."""
-    movement, journal = turn.movement(stretch), turn.memory.journal
+    movement, journal = turn.suggester.stretch(stretch), turn.journal
     if movement is None:
         return Refused(Refusal.UNKNOWN_STRETCH, stretch)
-    turn.update_journal(
+    turn.journal = replace(
+        turn.journal,
         put_away=tuple(item for item in journal.put_away if item.stretch != stretch),
         resting=tuple(item for item in journal.resting if item.direction != movement.direction),
     )

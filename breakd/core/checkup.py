@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from .effects import Announce, Refusal, Refused
@@ -14,12 +15,12 @@ LATER = timedelta(days=7)
 
 def count(turn: Turn) -> None:
     """The months are counted from the day on which the reminder is first wanted."""
-    care = turn.memory.care
+    care = turn.care
     wanted = turn.settings.stretches.checkup_every is not None
     if wanted and care.checkup_from is None:
-        turn.update_care(checkup_from=turn.now.wall.date())
+        turn.care = replace(turn.care, checkup_from=turn.now.wall.date())
     elif not wanted and care.checkup_from is not None:
-        turn.update_care(checkup_from=None, checkup_after=None, checkup_told=False)
+        turn.care = replace(turn.care, checkup_from=None, checkup_after=None, checkup_told=False)
 
 
 def due(turn: Turn) -> bool:
@@ -30,8 +31,8 @@ def due(turn: Turn) -> bool:
 
 def tell(turn: Turn) -> None:
     """Say so once. Called when the person has just answered a reminder: they are there, and nothing is quiet."""
-    if due(turn) and not turn.memory.care.checkup_told:
-        turn.update_care(checkup_told=True)
+    if due(turn) and not turn.care.checkup_told:
+        turn.care = replace(turn.care, checkup_told=True)
         turn.emit(Announce(cards.CHECKUP_TITLE, cards.CHECKUP))
 
 
@@ -41,15 +42,15 @@ def grant(turn: Turn, wish: Checkup) -> Refused | None:
         return Refused(Refusal.NO_CHECKUP)
     today = turn.now.wall.date()
     if wish.later:
-        turn.update_care(checkup_after=today + LATER, checkup_told=False)
+        turn.care = replace(turn.care, checkup_after=today + LATER, checkup_told=False)
     else:
-        turn.update_care(checkup_from=today, checkup_after=None, checkup_told=False)
+        turn.care = replace(turn.care, checkup_from=today, checkup_after=None, checkup_told=False)
     return None
 
 
 def _day(turn: Turn) -> date | None:
     """The first day on which it is due."""
-    every, care = turn.settings.stretches.checkup_every, turn.memory.care
+    every, care = turn.settings.stretches.checkup_every, turn.care
     if every is None or care.checkup_from is None:
         return None
     first = care.checkup_from + timedelta(seconds=every)

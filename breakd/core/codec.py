@@ -16,6 +16,8 @@ from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 T = TypeVar("T")
 Json = Any
+TAG = "is"
+"""The key that says which class of a union a value is of: its `TAG`."""
 
 
 class Unreadable(ValueError):
@@ -25,7 +27,9 @@ class Unreadable(ValueError):
 def encode(value: object) -> Json:
     """The value in JSON's terms."""
     if is_dataclass(value) and not isinstance(value, type):
-        return {field.name: encode(getattr(value, field.name)) for field in fields(value)}
+        tag = getattr(value, "TAG", None)
+        encoded = {} if tag is None else {TAG: tag}
+        return encoded | {field.name: encode(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, (datetime, date, time)):
@@ -65,6 +69,9 @@ def _decode(kind: Any, value: Json, where: str) -> Any:
     if origin is not None:  # Mapping[K, V]
         return {_decode(args[0], k, where): _decode(args[1], v, f"{where}.{k}") for k, v in value.items()}
     if is_dataclass(kind) and isinstance(kind, type):
+        tag = getattr(kind, "TAG", None)
+        if tag is not None and value.get(TAG) != tag:
+            raise Unreadable(f"{where}: expected {tag}, found {value.get(TAG)!r}")
         hints = get_type_hints(kind)
         known = {f.name: hints[f.name] for f in fields(kind)}
         given = {name: _decode(known[name], item, f"{where}.{name}") for name, item in value.items() if name in known}

@@ -8,8 +8,8 @@ from datetime import datetime
 from . import hours
 from .effects import Kind
 from .good_moment import ripe_at
+from .reminder_stages import instants
 from .sitting import Counted
-from .status import Stage
 from .turn import Turn
 from .wishes import in_heads_up, seconds_to_due
 
@@ -28,7 +28,7 @@ def next_wall(turn: Turn) -> datetime | None:
         hours.next_midnight(wall),
         hours.next_edge(turn.settings.hours, wall),
         turn.memory.paused_until,
-        turn.memory.care.about_until,
+        turn.care.about_until,
     ]
     later = [when for when in coming if when is not None and hours.elapsed(wall, when) > 0]
     return min(later, key=lambda when: hours.elapsed(wall, when), default=None)
@@ -56,19 +56,14 @@ def _counting(turn: Turn) -> Iterator[float | None]:
 
 
 def _watching(turn: Turn) -> Iterator[float | None]:
-    facts = turn.memory.facts
+    facts = turn.facts
     yield facts.question.until if facts.question is not None else None
-    yield turn.memory.quiet.answer_by
+    yield turn.quiet.answer_by
 
 
 def _reminder(turn: Turn) -> Iterator[float | None]:
     reminder = turn.reminder
     if reminder is None:
         return
-    yield from (reminder.closing, reminder.guide_silent, reminder.returns, reminder.not_before)
-    if reminder.stage is Stage.DEFERRED:
-        yield reminder.settled_at
-    if reminder.stage is Stage.SHOWN:
-        yield reminder.expires
-    if reminder.stage is Stage.WAITING:
-        yield ripe_at(turn)
+    yield from instants(reminder.stage)
+    yield ripe_at(turn)

@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import get_args
 
-from . import reports, sitting
+from . import reports, sitting, snapshot
 from .catalogue import Catalogue
-from .codec import Json, Unreadable, decode, encode
+from .codec import Json, Unreadable
 from .deadlines import next_boot, next_wall
 from .effects import DayRow, Effect, Outcome, Record
 from .events import Beat, Event, InputSeen, Now, Sleeping, Unlocked, Wish
@@ -87,14 +87,14 @@ class Engine:
 
     def snapshot(self) -> Json:
         """All that the engine remembers, as plain JSON values."""
-        return encode(self._memory)
+        return snapshot.write(self._memory)
 
     def restore(self, kept: Json, now: Now, *, same_boot: bool) -> list[Effect]:
         """Take up an earlier life. Raises codec.Unreadable and stays fresh if it makes no sense.
 
         The gap in between is not watched: neither sitting nor rest, unless the machine slept or was off.
         """
-        memory = decode(Memory, kept, "snapshot")
+        memory = snapshot.read(kept)
         if same_boot and now.boot < memory.last.boot:
             raise Unreadable("the snapshot is of a later instant of this boot")
         try:

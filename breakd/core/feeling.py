@@ -11,7 +11,7 @@ from .effects import FeelRow, Refusal, Refused
 from .health import Card
 from .journal import KEPT_LOGS, Log, Progress, PutAway, Resting, level_on, lowered
 from .memory import Reminder
-from .status import Stage
+from .reminder_stages import HasBeenShown, Started
 from .turn import Turn
 
 BETTER, SAME, WORSE, SPREADING, HURTS = "better", "same", "worse", "spreading", "hurts"
@@ -31,8 +31,8 @@ def feel(turn: Turn, word: str) -> Refused | None:
     if word not in WORDS | NUMBERS:
         return Refused(Refusal.BAD_WORD, word)
     running = _running(turn)
-    about = running.stretch if running is not None else turn.memory.care.about
-    session = tuple(one.stretch for one in running.session) if running is not None else turn.memory.care.about_session
+    about = running.stretch if running is not None else turn.care.about
+    session = tuple(one.stretch for one in running.session) if running is not None else turn.care.about_session
     _log(turn, about, word)
     match word:
         case "better" | "same":
@@ -45,7 +45,7 @@ def feel(turn: Turn, word: str) -> Refused | None:
         case _:
             _pain(turn, about, int(word))
     _no_better(turn, word)
-    turn.update_care(about_until=None)
+    turn.care = replace(turn.care, about_until=None)
     care.suggest_what_suits(turn)
     return None
 
@@ -55,27 +55,27 @@ def hurts(turn: Turn, stretch: str) -> Refused | None:
     named = stretch or _meant(turn)
     if named is None:
         return Refused(Refusal.NOTHING_SUGGESTED)
-    if named and turn.movement(named) is None:
+    if named and turn.suggester.stretch(named) is None:
         return Refused(Refusal.UNKNOWN_STRETCH, named)
     if _just_said(turn, stretch):
         return None
     _log(turn, named, HURTS)
     care.stop(turn)
     _worse(turn, named)
-    if named == turn.memory.care.about:
-        turn.update_care(about_until=None)
+    if named == turn.care.about:
+        turn.care = replace(turn.care, about_until=None)
     care.suggest_what_suits(turn)
     return None
 
 
 def _meant(turn: Turn) -> str | None:
     """The movement of a person who names none; empty for a session or a break of their own, None for nothing."""
-    journal, body, reminder = turn.memory.journal, turn.memory.care, turn.reminder
+    journal, body, reminder = turn.journal, turn.care, turn.reminder
     if (running := _running(turn)) is not None:
         return running.stretch
     if care.feedback_until(turn) is not None:
         return body.about
-    if reminder is not None and reminder.stage is Stage.SHOWN and reminder.stretch:
+    if reminder is not None and isinstance(reminder.stage, HasBeenShown) and reminder.stretch:
         return reminder.stretch
     unseen = reminder.stretch if reminder is not None and reminder.shown_at is None else ""
     suggested = [id for id in journal.suggested if id != unseen]
@@ -84,12 +84,13 @@ def _meant(turn: Turn) -> str | None:
 
 def _running(turn: Turn) -> Reminder | None:
     """The movement or the session that somebody is guided through."""
-    return turn.reminder if turn.reminder is not None and turn.reminder.stage is Stage.STARTED else None
+    reminder = turn.reminder
+    return reminder if reminder is not None and isinstance(reminder.stage, Started) else None
 
 
 def _just_said(turn: Turn, stretch: str) -> bool:
     """Whether it was said seconds ago, of the same movement or without a name: a double click."""
-    last = turn.memory.journal.logs[-1:]
+    last = turn.journal.logs[-1:]
     return any(
         one.word == HURTS and stretch in ("", one.stretch) and hours.elapsed(one.at, turn.now.wall) < DOUBLE_CLICK
         for one in last
@@ -104,29 +105,30 @@ def _settled(turn: Turn, stretch: str, *, better: bool) -> None:
 
     Below the easy dose there is none, so it is left to its easier variant for today.
     """
-    if stretch and turn.memory.care.unsettled == stretch:
+    if stretch and turn.care.unsettled == stretch:
         _put_back(turn, stretch)
-        if turn.memory.care.easiest:
+        if turn.care.easiest:
             _put_away(turn, stretch, hours.next_midnight(turn.now.wall))
-    if turn.movement(stretch) is not None:
+    if turn.suggester.stretch(stretch) is not None:
         progress = replace(_progress(turn, stretch), hurt=0)
         _keep(turn, replace(progress, better=progress.better + 1) if better else progress)
 
 
 def _put_back(turn: Turn, stretch: str) -> None:
-    movement, journal = turn.movement(stretch), turn.memory.journal
+    movement, journal = turn.suggester.stretch(stretch), turn.journal
     tonight = hours.next_midnight(turn.now.wall)
     direction = movement.direction if movement is not None else ""
-    turn.update_journal(
+    turn.journal = replace(
+        turn.journal,
         put_away=tuple(item for item in journal.put_away if item.stretch != stretch or item.until is None),
         resting=tuple(item for item in journal.resting if item.direction != direction or item.until > tonight),
     )
-    turn.update_care(unsettled="", card=None)
+    turn.care = replace(turn.care, unsettled="", card=None)
 
 
 def _worse(turn: Turn, stretch: str) -> None:
     """One level lower; away for a week, its direction rests today. For the second time: away until it is put back."""
-    movement, again = turn.movement(stretch), turn.memory.care.unsettled == stretch != ""
+    movement, again = turn.suggester.stretch(stretch), turn.care.unsettled == stretch != ""
     if again:
         return  # the same break feels worse still, and that has been heard
     if movement is None:
@@ -135,9 +137,9 @@ def _worse(turn: Turn, stretch: str) -> None:
     before = _progress(turn, stretch)
     progress = replace(lowered(before), worse=before.worse + 1, hurt=before.hurt + 1)
     _keep(turn, progress)
-    if stretch == turn.memory.care.about:
+    if stretch == turn.care.about:
         easiest = level_on(before, turn.now.wall.date(), turn.catalogue.select) == EASY_LEVEL
-        turn.update_care(unsettled=stretch, easiest=easiest)
+        turn.care = replace(turn.care, unsettled=stretch, easiest=easiest)
     twice = progress.hurt >= 2
     _put_away(turn, stretch, None if twice else turn.now.wall + AWAY)
     _rest(turn, movement.direction, hours.next_midnight(turn.now.wall))
@@ -148,7 +150,7 @@ def _worse(turn: Turn, stretch: str) -> None:
 
 def _worse_of_no_movement(turn: Turn) -> None:
     """A session, or a break of one's own: nobody knows what it was, so it goes gently for the rest of the day."""
-    turn.update_care(gentle_day=turn.now.wall.date())
+    turn.care = replace(turn.care, gentle_day=turn.now.wall.date())
     if _worse_in_a_row(turn):
         care.announce(turn, Card.CLINICIAN)
         care.ask_red_flags(turn)
@@ -160,15 +162,15 @@ def _spreading(turn: Turn, about: tuple[str, ...]) -> None:
     Of a session any may have been it: every way that they went rests, but for walking, and today goes gently.
     """
     until = turn.now.wall + AWAY
-    movements = [movement for id in about if (movement := turn.movement(id)) is not None]
+    movements = [movement for id in about if (movement := turn.suggester.stretch(id)) is not None]
     if len(movements) == 1:
         _put_away(turn, movements[0].id, until)
     else:
-        turn.update_care(gentle_day=turn.now.wall.date())
+        turn.care = replace(turn.care, gentle_day=turn.now.wall.date())
     for direction in dict.fromkeys([*(movement.direction for movement in movements), NEURAL]):
         if direction != WALK or len(movements) == 1:
             _rest(turn, direction, until)
-    turn.update_care(unsettled="")
+    turn.care = replace(turn.care, unsettled="")
     care.stop(turn)
     care.ask_red_flags(turn)
 
@@ -176,29 +178,29 @@ def _spreading(turn: Turn, about: tuple[str, ...]) -> None:
 def _pain(turn: Turn, stretch: str, pain: int) -> None:
     """Up to `green_max` goes on, up to `amber_max` one level lower, above only the gentlest for this day."""
     safety = turn.catalogue.safety
-    if pain <= safety.green_max or (turn.movement(stretch) is None and pain < safety.red_min):
+    if pain <= safety.green_max or (turn.suggester.stretch(stretch) is None and pain < safety.red_min):
         return
-    if turn.movement(stretch) is not None:
+    if turn.suggester.stretch(stretch) is not None:
         _keep(turn, lowered(_progress(turn, stretch)))
     if pain >= safety.red_min:
         if stretch and stretch not in safety.gentle:
             _put_away(turn, stretch, turn.now.wall + AWAY)
-        turn.update_care(gentle_day=turn.now.wall.date())
+        turn.care = replace(turn.care, gentle_day=turn.now.wall.date())
         care.stop(turn)
         care.ask_red_flags(turn)
 
 
 def _no_better(turn: Turn, word: str) -> None:
     """No better for weeks: the advice to see somebody, once a week at most."""
-    journal, wall, told = turn.memory.journal, turn.now.wall, turn.memory.care.routine_day
+    journal, wall, told = turn.journal, turn.now.wall, turn.care.routine_day
     weeks = timedelta(weeks=turn.catalogue.safety.no_better_weeks)
     if word == BETTER or _eased(journal.logs):
-        turn.update_journal(first_log=None if word == BETTER else wall)
+        turn.journal = replace(turn.journal, first_log=None if word == BETTER else wall)
         return
     first = journal.first_log or wall
-    turn.update_journal(first_log=first)
+    turn.journal = replace(turn.journal, first_log=first)
     if wall - first >= weeks and (told is None or wall.date() - told >= ROUTINE):
-        turn.update_care(routine_day=wall.date())
+        turn.care = replace(turn.care, routine_day=wall.date())
         care.announce(turn, Card.ROUTINE)
 
 
@@ -207,16 +209,16 @@ def _no_better(turn: Turn, word: str) -> None:
 
 def _log(turn: Turn, stretch: str, word: str) -> None:
     """Keep it; the first word after a long silence asks for the red-flag questions."""
-    journal, wall = turn.memory.journal, turn.now.wall
+    journal, wall = turn.journal, turn.now.wall
     if journal.logs and wall - journal.logs[-1].at >= SILENT:
         care.ask_red_flags(turn)
-    turn.update_journal(logs=(*journal.logs, Log(wall, stretch, word))[-KEPT_LOGS:])
+    turn.journal = replace(turn.journal, logs=(*journal.logs, Log(wall, stretch, word))[-KEPT_LOGS:])
     turn.record(FeelRow(wall, stretch, word))
 
 
 def _worse_in_a_row(turn: Turn) -> bool:
     """Whether the last two logs said that it got worse."""
-    last = [item.word for item in turn.memory.journal.logs[-2:]]
+    last = [item.word for item in turn.journal.logs[-2:]]
     return len(last) == 2 and set(last) <= {WORSE, HURTS}
 
 
@@ -227,24 +229,25 @@ def _eased(logs: tuple[Log, ...]) -> bool:
 
 
 def _progress(turn: Turn, stretch: str) -> Progress:
-    return turn.memory.journal.of(stretch)
+    return turn.journal.of(stretch)
 
 
 def _keep(turn: Turn, progress: Progress) -> None:
-    turn.update(journal=turn.memory.journal.with_progress(progress))
+    turn.journal = turn.journal.with_progress(progress)
 
 
 def _put_away(turn: Turn, stretch: str, until: datetime | None) -> None:
     """A longer absence of the same movement stays."""
-    kept = [item for item in turn.memory.journal.put_away if coach.away(item, turn.now.wall)]
+    kept = [item for item in turn.journal.put_away if coach.away(item, turn.now.wall)]
     same = next((item for item in kept if item.stretch == stretch), None)
     if same is not None and (same.until is None or (until is not None and same.until >= until)):
         return
-    turn.update_journal(put_away=(*(item for item in kept if item.stretch != stretch), PutAway(stretch, until)))
+    others = (item for item in kept if item.stretch != stretch)
+    turn.journal = replace(turn.journal, put_away=(*others, PutAway(stretch, until)))
 
 
 def _rest(turn: Turn, direction: str, until: datetime) -> None:
-    kept = [item for item in turn.memory.journal.resting if item.until > turn.now.wall]
+    kept = [item for item in turn.journal.resting if item.until > turn.now.wall]
     if not any(item.direction == direction and item.until >= until for item in kept):
         kept = [item for item in kept if item.direction != direction]
-        turn.update_journal(resting=(*kept, Resting(direction, until)))
+        turn.journal = replace(turn.journal, resting=(*kept, Resting(direction, until)))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from . import care, session
 from .effects import Kind, OpenGuide, Outcome, Refusal, Refused
 from .events import Details, GuideLeft, GuideWord, Start
 from .health import StartSession
 from .reminder import GUIDE_SILENCE, close, dismiss, end_session, keep, open_reminder, show, take_off
-from .status import Stage
+from .reminder_stages import Shown, Started
 from .turn import Turn
 
 
@@ -22,18 +24,18 @@ def grant(turn: Turn, wish: Start | StartSession | GuideWord | GuideLeft | Detai
             if turn.reminder is None or id not in (0, turn.reminder.id):
                 return Refused(Refusal.STALE)
     match wish:
-        case GuideWord() if turn.reminder.stage is Stage.STARTED:
-            turn.update_reminder(guide_silent=turn.boot + GUIDE_SILENCE)
-        case GuideLeft() if turn.reminder.stage is Stage.STARTED:
+        case GuideWord() if isinstance(turn.reminder.stage, Started):
+            turn.enter(Started(turn.boot + GUIDE_SILENCE))
+        case GuideLeft() if isinstance(turn.reminder.stage, Started):
             dismiss(turn)
-        case Details() if turn.reminder.stage is Stage.STARTED or _shows(turn):
+        case Details() if isinstance(turn.reminder.stage, Started) or _shows(turn):
             end_session(turn)
             show(turn, details=True)
     return None
 
 
 def _start(turn: Turn, id: int, stretch: str, token: str | None) -> Refused | None:
-    if stretch and turn.movement(stretch) is None:
+    if stretch and turn.suggester.stretch(stretch) is None:
         return Refused(Refusal.UNKNOWN_STRETCH, stretch)
     named = stretch or (turn.reminder.stretch if turn.reminder is not None else "")
     if refused := care.refusal(turn, named):
@@ -50,7 +52,7 @@ def _start(turn: Turn, id: int, stretch: str, token: str | None) -> Refused | No
             show(turn)  # the click took it off the screen
         return Refused(Refusal.NO_STRETCH)
     if stretch and stretch != reminder.stretch:
-        turn.update_reminder(stretch=stretch, reason="", level=turn.dose(stretch), session=())
+        turn.reminder = replace(reminder, stretch=stretch, reason="", level=turn.suggester.dose(stretch), session=())
     _begin(turn)
     if token is not None:
         turn.emit(OpenGuide(reminder.id, token))
@@ -63,14 +65,14 @@ def _start_session(turn: Turn) -> Refused | None:
         return refused
     if not turn.settings.body.disclaimer:
         return Refused(Refusal.NOT_CONFIRMED)
-    planned = session.plan(turn.question(firm=False))
+    planned = session.plan(turn.suggester.question(firm=False))
     if not planned:
         return Refused(Refusal.NO_STRETCH)
     if turn.reminder is not None and turn.reminder.kind is Kind.CHANGE:
         close(turn, Outcome.SKIPPED)  # it asks for less than is done now
     if turn.reminder is None:
         open_reminder(turn, Kind.STRETCH, by_program=False, stretch=planned[0].stretch)
-    turn.update_reminder(stretch="", reason="", session=planned)
+    turn.reminder = replace(turn.open, stretch="", reason="", session=planned)
     _begin(turn)
     return None
 
@@ -78,13 +80,10 @@ def _start_session(turn: Turn) -> Refused | None:
 def _begin(turn: Turn) -> None:
     """Off the screen; nothing expires as long as the guide is heard of."""
     take_off(turn)
-    turn.update_reminder(
-        stage=Stage.STARTED, returns=None, not_before=None, settled_at=None,
-        guide_silent=turn.boot + GUIDE_SILENCE,
-    )  # fmt: skip
+    turn.enter(Started(turn.boot + GUIDE_SILENCE))
     keep(turn)
 
 
 def _shows(turn: Turn) -> bool:
     reminder = turn.reminder
-    return reminder is not None and reminder.on_screen and not reminder.question
+    return reminder is not None and isinstance(reminder.popup, Shown)

@@ -10,7 +10,7 @@ from .good_moment import show_if_ripe
 from .memory import QuietWatch, Reminder
 from .presence import gone
 from .reminder import dismiss, expire, harden, heed_quiet, open_reminder, take_over
-from .status import Stage
+from .reminder_stages import Asked, Closing, Deferred, Shown, Snoozed, Started, Unanswered, Waiting
 from .turn import Turn
 
 PROBE_PATIENCE = 5.0
@@ -20,7 +20,7 @@ PROBE_PATIENCE = 5.0
 def look(turn: Turn) -> None:
     """Let everything happen that is due at `turn.now`."""
     _calendar(turn)
-    question = turn.memory.facts.question
+    question = turn.facts.question
     if question is not None and turn.past(question.until):
         leave(turn, question.since)
     _reminder_deadlines(turn)
@@ -34,13 +34,12 @@ def look(turn: Turn) -> None:
 
 def leave(turn: Turn, since: float | None) -> None:
     """Nobody is there since the last input, or from now on if there was evidence until now (None)."""
-    turn.update(facts=gone(turn.memory.facts))
+    turn.facts = gone(turn.facts)
     if since is None:
-        turn.update(
-            facts=replace(turn.memory.facts, pause_since=turn.boot), ledger=sitting.settle(turn.memory.ledger)
-        )
+        turn.facts = replace(turn.facts, pause_since=turn.boot)
+        turn.ledger = sitting.settle(turn.ledger)
     else:
-        take_over(turn, sitting.count_again(turn.memory.ledger, since, turn.rules))
+        take_over(turn, sitting.count_again(turn.ledger, since, turn.rules))
 
 
 def _calendar(turn: Turn) -> None:
@@ -48,21 +47,19 @@ def _calendar(turn: Turn) -> None:
     checkup.count(turn)
     memory, wall = turn.memory, turn.now.wall
     if memory.paused_until is not None and hours.elapsed(memory.paused_until, wall) >= 0:
-        turn.update(paused_until=None)
+        turn.memory = replace(turn.memory, paused_until=None)
     if memory.place_day is not None and memory.place_day != wall.date():
-        turn.update(place=None, place_day=None)
+        turn.memory = replace(turn.memory, place=None, place_day=None)
 
 
 def _reminder_deadlines(turn: Turn) -> None:
-    reminder = turn.reminder
-    if reminder is None:
-        return
-    if turn.past(reminder.closing) or turn.past(reminder.guide_silent):
-        dismiss(turn)
-    elif turn.past(reminder.returns):
-        turn.update_reminder(stage=Stage.WAITING, returns=None, patient_since=turn.boot)
-    elif turn.past(reminder.not_before):
-        turn.update_reminder(not_before=None, patient_since=turn.boot)
+    match turn.reminder.stage if turn.reminder is not None else None:
+        case Closing(at=end) | Started(silent_at=end) if turn.past(end):
+            dismiss(turn)
+        case Snoozed(returns=end) | Waiting(not_before=end) if turn.past(end):
+            turn.enter(Waiting(turn.boot))
+        case Deferred(not_before=end) as deferred if turn.past(end):
+            turn.enter(replace(deferred, not_before=None))
 
 
 def _fall_due(turn: Turn) -> None:
@@ -70,7 +67,7 @@ def _fall_due(turn: Turn) -> None:
     account, rules, reminder = turn.account, turn.rules, turn.reminder
     over = account.bout >= rules.hard_limit - sitting.EPSILON
     if not over and turn.memory.hard_limit_met:
-        turn.update(hard_limit_met=False)
+        turn.memory = replace(turn.memory, hard_limit_met=False)
     if reminder is not None:
         if over and not reminder.firm and reminder.kind is Kind.STRETCH:
             harden(turn)
@@ -83,26 +80,29 @@ def _fall_due(turn: Turn) -> None:
 
 def watch(turn: Turn) -> None:
     """Watch quiet reasons while a reminder is open, and input while it matters; nothing otherwise."""
-    quiet = turn.memory.quiet
-    wanted = turn.reminder is not None and turn.reminder.stage in (Stage.WAITING, Stage.DEFERRED, Stage.SHOWN)
+    quiet = turn.quiet
+    wanted = turn.reminder is not None and not isinstance(turn.reminder.stage, Started | Snoozed)
     if wanted != quiet.on:
-        turn.update(quiet=QuietWatch(on=wanted, answer_by=turn.boot + PROBE_PATIENCE if wanted else None))
+        turn.quiet = QuietWatch(on=wanted, answer_by=turn.boot + PROBE_PATIENCE if wanted else None)
         turn.emit(WatchQuiet(wanted))
     elif turn.past(quiet.answer_by):
-        turn.update(quiet=replace(quiet, answer_by=None))
+        turn.quiet = replace(quiet, answer_by=None)
     pause = _pause_to_watch(turn.reminder)
     if pause != turn.memory.pause_watched:
-        facts = turn.memory.facts
+        facts = turn.facts
         if not facts.idle:  # the source tells afresh what is so
-            turn.update(facts=replace(facts, pause_since=None))
-        turn.update(pause_watched=pause)
+            turn.facts = replace(facts, pause_since=None)
+        turn.memory = replace(turn.memory, pause_watched=pause)
         turn.emit(WatchInput(pause))
 
 
 def _pause_to_watch(reminder: Reminder | None) -> float | None:
     """Pauses matter for a good moment, soon before one may come, and for who is there when a pop-up expires."""
-    if reminder is None:
-        return None
-    soon = reminder.stage is Stage.WAITING or (reminder.stage is Stage.DEFERRED and reminder.settled_at is not None)
-    judges = reminder.stage is Stage.SHOWN and (reminder.expires is not None or not reminder.on_screen)
-    return reminder.rules.wait_for_pause if judges or (soon and reminder.not_before is None) else None
+    match (reminder.popup or reminder.stage) if reminder is not None else None:
+        case Waiting(not_before=None) | Deferred(not_before=None, settled_at=float()):
+            matters = True
+        case Shown(expires=float()) | Asked() | Unanswered():
+            matters = True
+        case _:
+            matters = False
+    return reminder.rules.wait_for_pause if reminder is not None and matters else None

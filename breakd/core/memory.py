@@ -9,14 +9,15 @@ from .effects import Kind, Outcome
 from .events import Now, QuietReason
 from .journal import Care, Journal
 from .presence import Facts
+from .reminder_stages import Asked, ReminderStage, Shown, popup
 from .settings import Reminding
 from .sitting import Ledger
-from .status import Planned, Stage
+from .status import Planned
 
 
 @dataclass(frozen=True, slots=True)
 class Reminder:
-    """The open reminder. Fields in seconds are boot instants."""
+    """The open reminder: what holds in every stage, and the stage."""
 
     id: int
     kind: Kind
@@ -27,40 +28,27 @@ class Reminder:
     reason: str
     rules: Reminding
     """The settings it was opened under: it keeps its own."""
+    stage: ReminderStage
     level: int = 2
     """The dose that is suggested: 1 easy, 2 usual, 3 demanding."""
-    stage: Stage = Stage.WAITING
     firm: bool = False
     at_once: bool = False
-    """Asked for by `now`: shown whatever the quiet reasons."""
+    """Asked for by `now`: shown whatever the quiet reasons, but for the lock."""
     shown_at: datetime | None = None
     """When it was first shown."""
     sat: float = 0.0
     """Seconds of the bout when it was opened, or shown last."""
-    on_screen: bool = False
-    question: bool = False
-    """What is on the screen is "Did you stretch?"."""
-    details: bool = False
-    """All steps were asked for: they stay up as long as a guide that is not heard of."""
     snoozes: int = 0
     dismissals: int = 0
     losses: int = 0
     """How often the notification server vanished with it."""
-    patient_since: float = 0.0
-    """Since when it has waited for a pause in the typing."""
-    not_before: float | None = None
-    """Held until then: the program's reminders keep a distance, a dismissed one asks again later."""
-    settled_at: float | None = None
-    """When the quiet after the last quiet reason has lasted long enough."""
-    expires: float | None = None
-    returns: float | None = None
-    snoozed: float | None = None
-    closing: float | None = None
-    """A dismissal is acted on then, so that an answer that comes with it wins."""
-    guide_silent: float | None = None
-    """The guide counts as left then, unless it is heard of."""
     session: tuple[Planned, ...] = ()
     """The movements of a session; empty for a single stretch."""
+
+    @property
+    def popup(self) -> Shown | Asked | None:
+        """What is on the screen; None if nothing is."""
+        return popup(self.stage)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,18 +98,11 @@ class Memory:
 def shifted(memory: Memory, by: float) -> Memory:
     """The same memory on a boot clock that reads `by` seconds more; what was assumed is settled."""
 
-    def move(instant: float | None) -> float | None:
-        return None if instant is None else instant + by
-
-    reminder = memory.reminder
+    reminder, last_start = memory.reminder, memory.last_start
     if reminder is not None:
-        reminder = replace(
-            reminder, patient_since=reminder.patient_since + by, not_before=move(reminder.not_before),
-            settled_at=move(reminder.settled_at), expires=move(reminder.expires), returns=move(reminder.returns),
-            snoozed=move(reminder.snoozed), closing=move(reminder.closing), guide_silent=move(reminder.guide_silent),
-        )  # fmt: skip
+        reminder = replace(reminder, stage=reminder.stage.rebased(by))
     account = memory.ledger.account
     return replace(
-        memory, reminder=reminder, last_start=move(memory.last_start), facts=Facts(),
+        memory, reminder=reminder, last_start=None if last_start is None else last_start + by, facts=Facts(),
         ledger=Ledger(account, account), last=replace(memory.last, boot=memory.last.boot + by),
     )  # fmt: skip

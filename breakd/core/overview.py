@@ -13,6 +13,7 @@ from .events import Posture, QuietReason
 from .hours import later
 from .memory import Reminder
 from .practised import sessions_this_week
+from .reminder_stages import Deferred, Snoozed, word
 from .sitting import Counted, Day
 from .status import OpenReminder, Presence, Stage, State, Status, Today
 from .turn import Turn
@@ -27,12 +28,13 @@ def overview(turn: Turn) -> Status:
     due_in = None if reminder is not None or standing else seconds_to_due(turn)
     sits = turn.counts_as is Counted.SITTING
     paused: datetime | Literal["forever"] | None = "forever" if memory.paused_forever else memory.paused_until
-    returns = reminder.returns if reminder is not None and reminder.stage is Stage.SNOOZED else None
+    open_stage = reminder.stage if reminder is not None else None
+    returns = open_stage.returns if isinstance(open_stage, Snoozed) else None
     return Status(
         state=_state(turn, reasons),
         presence=turn.presence,
         posture=account.posture,
-        place=turn.place_name,
+        place=turn.suggester.place,
         places=tuple(turn.settings.places),
         bout_seconds=account.bout,
         sitting_clock_seconds=account.clock,
@@ -64,7 +66,7 @@ def overview(turn: Turn) -> Status:
 
 
 def _state(turn: Turn, reasons: frozenset[QuietReason]) -> State:
-    stage = turn.reminder.stage if turn.reminder is not None else None
+    stage = word(turn.reminder.stage) if turn.reminder is not None else None
     standing = turn.account.posture is Posture.STANDING
     holds = [
         (turn.presence is Presence.UNKNOWN, State.UNKNOWN),
@@ -82,12 +84,12 @@ def _state(turn: Turn, reasons: frozenset[QuietReason]) -> State:
 
 def _wants_attention(turn: Turn) -> bool:
     reminder = turn.reminder
-    return reminder is not None and reminder.stage is Stage.DEFERRED and reminder.firm
+    return reminder is not None and isinstance(reminder.stage, Deferred) and reminder.firm
 
 
 def _open(reminder: Reminder) -> OpenReminder:
     return OpenReminder(
-        id=reminder.id, kind=reminder.kind, stage=reminder.stage, firm=reminder.firm, stretch=reminder.stretch,
+        id=reminder.id, kind=reminder.kind, stage=word(reminder.stage), firm=reminder.firm, stretch=reminder.stretch,
         reason=reminder.reason, shown_at=reminder.shown_at,
         snoozes_left=max(0, reminder.rules.max_snoozes - reminder.snoozes), level=reminder.level,
         session=reminder.session,

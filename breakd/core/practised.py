@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from . import sitting
@@ -20,29 +21,29 @@ WEEK = timedelta(days=6)
 
 def practised(turn: Turn, stretch: str, level: int, *, firm: bool = False) -> None:
     """A completed break, asked for by a `firm` reminder or not; off the chair it ends the bout."""
-    movement = turn.movement(stretch)
-    long = turn.moment(firm=firm).upright and movement is not None and movement.setting != "seated"
-    turn.update_journal(since_long=0 if long else turn.memory.journal.since_long + 1)
-    turn.update_care(about="", about_session=(), about_until=None, unsettled="")
+    movement = turn.suggester.stretch(stretch)
+    long = turn.suggester.moment(firm=firm).upright and movement is not None and movement.setting != "seated"
+    turn.journal = replace(turn.journal, since_long=0 if long else turn.journal.since_long + 1)
+    turn.care = replace(turn.care, about="", about_session=(), about_until=None, unsettled="")
     if movement is None:
         return
     book(turn, stretch, level)
-    turn.update_care(about=stretch, about_until=later(turn.now.wall, FEEDBACK))
+    turn.care = replace(turn.care, about=stretch, about_until=later(turn.now.wall, FEEDBACK))
     if movement.setting != "seated":
-        turn.happened(*sitting.end_bout(turn.memory.ledger, turn.now.wall))
+        turn.happened(*sitting.end_bout(turn.ledger, turn.now.wall))
 
 
 def session_done(turn: Turn, planned: tuple[Planned, ...], seconds: float | None) -> None:
     """A session was done to its end: a break with all its movements, and a step towards the week's goal."""
-    journal, wall = turn.memory.journal, turn.now.wall
+    journal, wall = turn.journal, turn.now.wall
     recent = tuple(day for day in journal.sessions if day >= wall.date() - WEEK)
-    turn.update_journal(since_long=0, sessions=(*recent, wall.date()))
+    turn.journal = replace(turn.journal, since_long=0, sessions=(*recent, wall.date()))
     for one in planned:
         book(turn, one.stretch, one.level)
     movements = tuple(one.stretch for one in planned)
-    turn.update_care(about="", about_session=movements, about_until=later(wall, FEEDBACK), unsettled="")
+    turn.care = replace(turn.care, about="", about_session=movements, about_until=later(wall, FEEDBACK), unsettled="")
     turn.record(SessionRow(wall.date(), wall, movements, seconds))
-    turn.happened(*sitting.end_bout(turn.memory.ledger, wall))
+    turn.happened(*sitting.end_bout(turn.ledger, wall))
 
 
 def enough(turn: Turn, planned: tuple[Planned, ...], seconds: float | None) -> bool:
@@ -52,7 +53,7 @@ def enough(turn: Turn, planned: tuple[Planned, ...], seconds: float | None) -> b
 
 def _guided_seconds(turn: Turn, one: Planned) -> float:
     """How long a guide leads through a movement: on one side alone where only that one hurts."""
-    movement = turn.movement(one.stretch)
+    movement = turn.suggester.stretch(one.stretch)
     if movement is None:
         return 0.0
     whole = movement.at_level(one.level).total_seconds
@@ -61,10 +62,10 @@ def _guided_seconds(turn: Turn, one: Planned) -> float:
 
 def skimmed(turn: Turn, planned: tuple[Planned, ...]) -> None:
     """A guide was clicked through: a break, but no practice. How it felt is asked all the same."""
-    turn.update_journal(since_long=turn.memory.journal.since_long + 1)
+    turn.journal = replace(turn.journal, since_long=turn.journal.since_long + 1)
     movements = tuple(one.stretch for one in planned)
     alone = len(movements) == 1
-    turn.update_care(
+    turn.care = replace(turn.care,
         about=movements[0] if alone else "", about_session=() if alone else movements,
         about_until=later(turn.now.wall, FEEDBACK), unsettled="",
     )  # fmt: skip
@@ -73,21 +74,21 @@ def skimmed(turn: Turn, planned: tuple[Planned, ...]) -> None:
 def sessions_this_week(turn: Turn) -> int:
     """Sessions since Monday."""
     today = turn.now.wall.date()
-    return sum(day >= today - timedelta(days=today.weekday()) for day in turn.memory.journal.sessions)
+    return sum(day >= today - timedelta(days=today.weekday()) for day in turn.journal.sessions)
 
 
 def book(turn: Turn, stretch: str, level: int) -> None:
     """One movement more was done at this dose."""
-    journal, day = turn.memory.journal, turn.now.wall.date()
+    journal, day = turn.journal, turn.now.wall.date()
     kept = tuple(item for item in journal.done if item.day >= day - WEEK)
     done = (*kept, DoneStretch(day, stretch, turn.now.wall))[-KEPT_DONE:]
-    turn.update_journal(done=done)
+    turn.journal = replace(turn.journal, done=done)
     progress = completed(journal.of(stretch), day, level, turn.catalogue.select)
-    turn.update(journal=turn.memory.journal.with_progress(progress))
+    turn.journal = turn.journal.with_progress(progress)
 
 
 def let_go(turn: Turn, stretch: str) -> None:
     """An offer was skipped."""
-    if turn.movement(stretch) is not None:
-        journal = turn.memory.journal
-        turn.update(journal=journal.with_progress(offered(journal.of(stretch), skipped=True)))
+    if turn.suggester.stretch(stretch) is not None:
+        journal = turn.journal
+        turn.journal = journal.with_progress(offered(journal.of(stretch), skipped=True))

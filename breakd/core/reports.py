@@ -38,8 +38,9 @@ from .reminder import (
     lose,
     take_over,
 )
+from .reminder_stages import Asked, Closing, Unanswered, Waiting
 from .settings import Settings
-from .status import Presence, Stage
+from .status import Presence
 from .turn import Turn
 
 EVIDENCE_PATIENCE = 5.0
@@ -56,9 +57,7 @@ def take(turn: Turn, report: Report) -> None:
         case SourceReady(name, sees_input):
             _source_ready(turn, name, sees_input)
         case SourceLost():
-            turn.update(
-                facts=replace(turn.memory.facts, reported=False, idle=False, passive_since=None, question=None)
-            )
+            turn.facts = replace(turn.facts, reported=False, idle=False, passive_since=None, question=None)
         case InputSeen(at):
             _input(turn, at)
         case NoInput(since):
@@ -66,11 +65,11 @@ def take(turn: Turn, report: Report) -> None:
         case EvidenceSeen(evidence):
             _evidence(turn, evidence)
         case QuietSeen(reasons):
-            turn.update(quiet=replace(turn.memory.quiet, reasons=reasons, answer_by=None))
+            turn.quiet = replace(turn.quiet, reasons=reasons, answer_by=None)
         case Locked(at):
             _lock(turn, at)
         case Unlocked(at):
-            turn.update(facts=replace(turn.memory.facts, locked=False))
+            turn.facts = replace(turn.facts, locked=False)
             _input(turn, at)
         case Sleeping(at):
             _sleep(turn, at)
@@ -86,25 +85,22 @@ def _popup(turn: Turn, report: Report) -> None:
     reminder = turn.reminder
     if reminder is None or getattr(report, "id", None) != reminder.id:
         return
+    popup = reminder.popup
     match report:
-        case Dismissed(by_person=True):
-            if reminder.on_screen:
-                turn.update_reminder(closing=turn.boot + SECOND_THOUGHT)
-        case Dismissed():
-            if reminder.on_screen:
-                fade(turn)
-        case NotNow():
-            if reminder.question:
-                close(turn, Outcome.IGNORED)
-        case PopupLost():
-            if reminder.on_screen:
-                lose(turn)
+        case Dismissed(by_person=True) if popup is not None:
+            turn.enter(Closing(turn.boot + SECOND_THOUGHT, popup))
+        case Dismissed() if popup is not None:
+            fade(turn)
+        case NotNow() if isinstance(popup, Asked):
+            close(turn, Outcome.IGNORED)
+        case PopupLost() if popup is not None:
+            lose(turn, popup)
 
 
 def _awake(turn: Turn) -> None:
     """Whatever was heard of sleep, the machine runs."""
-    if turn.memory.facts.asleep:
-        turn.update(facts=replace(turn.memory.facts, asleep=False))
+    if turn.facts.asleep:
+        turn.facts = replace(turn.facts, asleep=False)
 
 
 def _beat(turn: Turn) -> None:
@@ -114,36 +110,34 @@ def _beat(turn: Turn) -> None:
 
 
 def _source_ready(turn: Turn, name: str, sees_input: bool) -> None:
-    locked = turn.memory.facts.locked
-    turn.update(facts=Facts(source=name, sees_input=sees_input, reported=not sees_input, locked=locked))
+    locked = turn.facts.locked
+    turn.facts = Facts(source=name, sees_input=sees_input, reported=not sees_input, locked=locked)
 
 
 def _input(turn: Turn, at: float) -> None:
     expire(turn)  # after a sleep the input may come before the tick: then the pop-up was gone before the person came
-    facts = turn.memory.facts
+    facts = turn.facts
     last_input = facts.pause_since
     absent_for = max(turn.account.absence, at - last_input if last_input is not None else 0.0)
-    turn.update(facts=with_input(facts))
+    turn.facts = with_input(facts)
     if not facts.locked:  # nobody sits down at a locked screen: only the unlocking ends the absence
-        turn.update(ledger=sitting.seen(turn.memory.ledger, at, turn.rules))
+        turn.ledger = sitting.seen(turn.ledger, at, turn.rules)
     reminder = turn.reminder
-    if reminder is not None and absent_for > THERE:
-        turn.update_reminder(patient_since=turn.boot)
+    if reminder is not None and isinstance(waiting := reminder.stage, Waiting) and absent_for > THERE:
+        turn.enter(replace(waiting, patient_since=turn.boot))
     if turn.presence is Presence.ACTIVE:
         answer_absence(turn, absent_for)
 
 
 def _no_input(turn: Turn, since: float) -> None:
-    known = turn.memory.facts.pause_since
+    known = turn.facts.pause_since
     if known is not None and since > known + 1.0:
         _input(turn, since)  # a pause that begins later tells of an input that nobody reported
-    facts = turn.memory.facts
+    facts = turn.facts
     idle = turn.boot - since >= turn.rules.idle_after - SECOND_THOUGHT
     known = facts.pause_since
-    turn.update(
-        facts=replace(
-            facts, pause_since=since if known is None else max(known, since), reported=facts.reported or not idle
-        )
+    turn.facts = replace(
+        facts, pause_since=since if known is None else max(known, since), reported=facts.reported or not idle
     )
     known_already = facts.locked or facts.idle or facts.passive_since is not None or facts.question is not None
     if idle and not known_already:
@@ -151,41 +145,42 @@ def _no_input(turn: Turn, since: float) -> None:
 
 
 def _ask_evidence(turn: Turn, since: float | None) -> None:
-    turn.update(facts=replace(turn.memory.facts, question=Question(turn.boot + EVIDENCE_PATIENCE, since)))
+    turn.facts = replace(turn.facts, question=Question(turn.boot + EVIDENCE_PATIENCE, since))
     turn.emit(AskEvidence())
 
 
 def _evidence(turn: Turn, evidence: frozenset[Evidence]) -> None:
-    question = turn.memory.facts.question
+    question = turn.facts.question
     if question is None:
         return
     if not evidence:
         leave(turn, question.since)
         return
-    turn.update(facts=passive(turn.memory.facts, turn.boot), ledger=sitting.settle(turn.memory.ledger))
+    turn.facts = passive(turn.facts, turn.boot)
+    turn.ledger = sitting.settle(turn.ledger)
     reminder = turn.reminder
-    if reminder is not None and reminder.stage is Stage.SHOWN and not reminder.on_screen:
-        give_up(turn)
+    if reminder is not None and isinstance(stage := reminder.stage, Unanswered):
+        give_up(turn, stage)
 
 
 def _lock(turn: Turn, at: float) -> None:
     """Away at once, from the instant of the lock."""
-    if not turn.memory.facts.locked:
-        take_over(turn, sitting.count_again(turn.memory.ledger, at, turn.rules))
-        turn.update(facts=replace(turn.memory.facts, locked=True, question=None, passive_since=None))
+    if not turn.facts.locked:
+        take_over(turn, sitting.count_again(turn.ledger, at, turn.rules))
+        turn.facts = replace(turn.facts, locked=True, question=None, passive_since=None)
 
 
 def _sleep(turn: Turn, at: float) -> None:
     """Away at once, from the instant of the sleep; whoever was there by evidence alone is so no more."""
-    take_over(turn, sitting.count_again(turn.memory.ledger, at, turn.rules))
-    facts = turn.memory.facts
+    take_over(turn, sitting.count_again(turn.ledger, at, turn.rules))
+    facts = turn.facts
     if facts.passive_since is not None:
         facts = gone(facts)
-    turn.update(facts=replace(facts, asleep=True))
+    turn.facts = replace(facts, asleep=True)
 
 
 def _settings(turn: Turn, settings: Settings) -> None:
     """What was counted by the old settings stays as it is; a clock over the new limit is due at once."""
     turn.settings = settings
-    turn.update(ledger=sitting.settle(turn.memory.ledger))
+    turn.ledger = sitting.settle(turn.ledger)
     turn.limit_clock()

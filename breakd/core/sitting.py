@@ -165,12 +165,6 @@ def _cut(span: Span, at: float) -> tuple[Span, Span]:
     )
 
 
-def change(ledger: Ledger, **changes: object) -> Ledger:
-    """Correct the account by hand, from outside the counting; what was assumed so far is settled."""
-    account = replace(ledger.account, **changes)  # type: ignore[arg-type]
-    return Ledger(account, account)
-
-
 def end_bout(ledger: Ledger, at: datetime) -> tuple[Ledger, list[Happening]]:
     """The bout ends here, by a break that got the person off the chair."""
     account, happenings = _end_bout(ledger.account, at)

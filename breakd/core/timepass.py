@@ -10,8 +10,8 @@ from .events import Now
 from .hours import elapsed, later
 from .presence import counted
 from .reminder import close, take_over
+from .reminder_stages import Waiting
 from .sitting import Counted, Span
-from .status import Stage
 from .turn import Turn
 
 UNOBSERVED = 120.0
@@ -31,7 +31,7 @@ def pass_time(turn: Turn, *, watched: bool = True) -> None:
     if gap.slept:
         _count(turn, Counted.AWAY, gap.slept, now.boot, soft=True)
         _slept_since(turn, now.boot - gap.slept)
-    turn.update(last=now)
+    turn.memory = replace(turn.memory, last=now)
 
 
 def pass_time_to(turn: Turn, instant: float) -> None:
@@ -56,12 +56,12 @@ def _unobserved(turn: Turn, seconds: float, end: float) -> None:
         return
     if turn.reminder is not None:
         close(turn, Outcome.UNSEEN)  # it was about a bout that nobody knows the end of
-    turn.happened(*sitting.end_bout(turn.memory.ledger, turn.memory.last.wall))
-    turn.update(ledger=sitting.change(turn.memory.ledger, clock=0.0, absence=0.0, upright=0.0))
+    turn.happened(*sitting.end_bout(turn.ledger, turn.memory.last.wall))
+    turn.account = replace(turn.account, clock=0.0, absence=0.0, upright=0.0)
 
 
 def _watched(turn: Turn, seconds: float, end: float) -> None:
-    facts, posture = turn.memory.facts, turn.account.posture
+    facts, posture = turn.facts, turn.account.posture
     kind = counted(facts, posture)
     if facts.passive_since is None or kind is Counted.AWAY:
         _count(turn, kind, seconds, end, soft=True)
@@ -76,7 +76,7 @@ def _count(turn: Turn, kind: Counted, seconds: float, end: float, *, soft: bool)
         return
     wall = later(turn.now.wall, end - turn.now.boot)
     span = Span(kind, seconds, end, wall, soft)
-    take_over(turn, sitting.advance(turn.memory.ledger, span, turn.rules))
+    take_over(turn, sitting.advance(turn.ledger, span, turn.rules))
 
 
 def _slept_since(turn: Turn, instant: float) -> None:
@@ -84,10 +84,10 @@ def _slept_since(turn: Turn, instant: float) -> None:
 
     A reminder that waits begins to wait anew: whoever goes on typing will have no pause that began before.
     """
-    if turn.reminder is not None and turn.reminder.stage is Stage.WAITING:
-        turn.update_reminder(patient_since=turn.boot)
-    elif turn.memory.facts.pause_since is None:
-        turn.update(facts=replace(turn.memory.facts, pause_since=instant))
+    if turn.reminder is not None and isinstance(waiting := turn.reminder.stage, Waiting):
+        turn.enter(replace(waiting, patient_since=turn.boot))
+    elif turn.facts.pause_since is None:
+        turn.facts = replace(turn.facts, pause_since=instant)
 
 
 def machine_was_off(turn_last: Now, now: Now, natural_break: float) -> Now:

@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
 from . import coach, hours, sitting
-from .catalogue import USUAL_LEVEL, Catalogue, Stretch
+from .catalogue import Catalogue
 from .effects import BoutRow, BreakRow, Effect, Outcome, PostureRow, Record, Row
 from .events import Now, Posture, QuietReason
-from .journal import KEPT_SUGGESTIONS
-from .memory import Memory, Reminder, Tally
-from .presence import counted, presence
-from .scoring import choose
-from .selection import Choice, Moment, Out, Practice, Question, level, why_not
-from .settings import MINUTE, Place, Settings, Sitting
+from .journal import KEPT_SUGGESTIONS, Care, Journal
+from .memory import Memory, QuietWatch, Reminder, Tally
+from .presence import Facts, counted, presence
+from .reminder_stages import ReminderStage
+from .settings import MINUTE, Settings, Sitting
 from .status import Presence
+from .suggester import Suggester
 
 FLARE_LIMIT = 20 * MINUTE
 KEPT_TALLIES = sitting.KEPT_DAYS * len(Outcome)
 
 
 class Turn:
-    """What the rooms of the core work on while one event is handled."""
+    """What the rooms of the core work on while one event is handled.
+
+    Each part of the memory is changed by giving it its next value: `turn.care = replace(turn.care, ask=True)`.
+    """
 
     def __init__(self, memory: Memory, settings: Settings, catalogue: Catalogue, now: Now) -> None:
         self.memory = memory
@@ -32,69 +33,6 @@ class Turn:
         self.catalogue = catalogue
         self.now = now
         self.effects: list[Effect] = []
-
-    # --- small words -----------------------------------------------------------------------------
-
-    @property
-    def boot(self) -> float:
-        """The instant on the boot clock."""
-        return self.now.boot
-
-    @property
-    def account(self) -> sitting.Account:
-        """Where the counting stands."""
-        return self.memory.ledger.account
-
-    @property
-    def presence(self) -> Presence:
-        """Whether somebody is there."""
-        return presence(self.memory.facts)
-
-    @property
-    def counts_as(self) -> sitting.Counted:
-        """What time counts as right now."""
-        since = self.memory.facts.passive_since
-        if since is not None and self.boot >= since + self.settings.sitting.passive_cap:
-            return sitting.Counted.NEITHER
-        return counted(self.memory.facts, self.account.posture)
-
-    @property
-    def reminder(self) -> Reminder | None:
-        """The open reminder."""
-        return self.memory.reminder
-
-    @property
-    def place(self) -> Place:
-        """What the place of now allows."""
-        return self.settings.places[self.place_name]
-
-    @property
-    def place_name(self) -> str:
-        """The place chosen for today, else the one of the settings."""
-        chosen = self.memory.place
-        return chosen if chosen is not None and chosen in self.settings.places else self.settings.place
-
-    @property
-    def rules(self) -> Sitting:
-        """The sitting rules that hold now: in a flare-up reminders come sooner."""
-        rules = self.settings.sitting
-        in_flare = coach.flaring(self.memory.care, self.now.wall.date())
-        return replace(rules, limit=min(rules.limit, FLARE_LIMIT)) if in_flare else rules
-
-    def past(self, instant: float | None) -> bool:
-        """Whether a deadline is set and reached."""
-        return instant is not None and self.boot >= instant - sitting.EPSILON
-
-    def update(self, **changes: Any) -> None:
-        """Change the memory."""
-        self.memory = replace(self.memory, **changes)
-
-    def update_reminder(self, **changes: Any) -> Reminder:
-        """Change the open reminder and give it back."""
-        assert self.memory.reminder is not None
-        changed = replace(self.memory.reminder, **changes)
-        self.update(reminder=changed)
-        return changed
 
     def emit(self, effect: Effect) -> None:
         """One more effect."""
@@ -104,7 +42,116 @@ class Turn:
         """Keep a row."""
         self.effects.append(Record(row))
 
-    # --- quiet reasons ---------------------------------------------------------------------------
+    # --- the parts of the memory -----------------------------------------------------------------
+
+    @property
+    def reminder(self) -> Reminder | None:
+        """The open reminder."""
+        return self.memory.reminder
+
+    @reminder.setter
+    def reminder(self, reminder: Reminder | None) -> None:
+        self.memory = replace(self.memory, reminder=reminder)
+
+    @property
+    def open(self) -> Reminder:
+        """The open reminder, where the caller knows that there is one."""
+        assert self.memory.reminder is not None
+        return self.memory.reminder
+
+    def enter(self, stage: ReminderStage) -> None:
+        """The open reminder goes to another stage."""
+        self.reminder = replace(self.open, stage=stage)
+
+    @property
+    def facts(self) -> Facts:
+        """The latest reports of the sensors."""
+        return self.memory.facts
+
+    @facts.setter
+    def facts(self, facts: Facts) -> None:
+        self.memory = replace(self.memory, facts=facts)
+
+    @property
+    def quiet(self) -> QuietWatch:
+        """What the desktop says about quiet reasons."""
+        return self.memory.quiet
+
+    @quiet.setter
+    def quiet(self, quiet: QuietWatch) -> None:
+        self.memory = replace(self.memory, quiet=quiet)
+
+    @property
+    def journal(self) -> Journal:
+        """What is known of suggested and done stretches."""
+        return self.memory.journal
+
+    @journal.setter
+    def journal(self, journal: Journal) -> None:
+        self.memory = replace(self.memory, journal=journal)
+
+    @property
+    def care(self) -> Care:
+        """What the body asks for."""
+        return self.memory.care
+
+    @care.setter
+    def care(self, care: Care) -> None:
+        self.memory = replace(self.memory, care=care)
+
+    @property
+    def ledger(self) -> sitting.Ledger:
+        """The account with what is only assumed so far."""
+        return self.memory.ledger
+
+    @ledger.setter
+    def ledger(self, ledger: sitting.Ledger) -> None:
+        self.memory = replace(self.memory, ledger=ledger)
+
+    @property
+    def account(self) -> sitting.Account:
+        """Where the counting stands. Setting it corrects the account by hand; what was assumed is settled."""
+        return self.memory.ledger.account
+
+    @account.setter
+    def account(self, account: sitting.Account) -> None:
+        self.ledger = sitting.Ledger(account, account)
+
+    # --- what follows from them ------------------------------------------------------------------
+
+    @property
+    def boot(self) -> float:
+        """The instant on the boot clock."""
+        return self.now.boot
+
+    @property
+    def presence(self) -> Presence:
+        """Whether somebody is there."""
+        return presence(self.facts)
+
+    @property
+    def counts_as(self) -> sitting.Counted:
+        """What time counts as right now."""
+        since = self.facts.passive_since
+        if since is not None and self.boot >= since + self.settings.sitting.passive_cap:
+            return sitting.Counted.NEITHER
+        return counted(self.facts, self.account.posture)
+
+    @property
+    def suggester(self) -> Suggester:
+        """The rule of suggestions on the state of now."""
+        return Suggester(self.memory, self.settings, self.catalogue, self.now.wall)
+
+    @property
+    def rules(self) -> Sitting:
+        """The sitting rules that hold now: in a flare-up reminders come sooner."""
+        rules = self.settings.sitting
+        in_flare = coach.flaring(self.care, self.now.wall.date())
+        return replace(rules, limit=min(rules.limit, FLARE_LIMIT)) if in_flare else rules
+
+    def past(self, instant: float | None) -> bool:
+        """Whether a deadline is set and reached."""
+        return instant is not None and self.boot >= instant - sitting.EPSILON
 
     def quiet_reasons(self) -> frozenset[QuietReason]:
         """All reasons that hold now, those of the desktop as far as the settings want them."""
@@ -113,8 +160,8 @@ class Turn:
             QuietReason.DO_NOT_DISTURB: quiet.do_not_disturb, QuietReason.CALL: quiet.call,
             QuietReason.SCREEN_SHARE: quiet.screen_share, QuietReason.FULLSCREEN: quiet.fullscreen,
         }  # fmt: skip
-        reasons = {reason for reason in self.memory.quiet.reasons if wanted.get(reason, False)}
-        if self.memory.facts.locked:
+        reasons = {reason for reason in self.quiet.reasons if wanted.get(reason, False)}
+        if self.facts.locked:
             reasons.add(QuietReason.LOCKED)
         if self.memory.paused_forever or self.memory.paused_until is not None:
             reasons.add(QuietReason.PAUSED)
@@ -127,7 +174,7 @@ class Turn:
     def happened(self, ledger: sitting.Ledger, happenings: list[sitting.Happening]) -> bool:
         """Take over a ledger and keep what happened in it; true if one was a natural break."""
         before = self.account.posture
-        self.update(ledger=ledger)
+        self.ledger = ledger
         if self.account.posture is not before:
             self.record(PostureRow(self.now.wall, self.account.posture))
         for item in happenings:
@@ -144,78 +191,23 @@ class Turn:
         """The sitting clock is never above the limit, which may be a new one."""
         limit = self.rules.limit
         if self.account.clock > limit:
-            self.update(ledger=sitting.change(self.memory.ledger, clock=limit))
+            self.account = replace(self.account, clock=limit)
 
     def tally(self, day: date, outcome: Outcome) -> None:
         """Count an outcome; the days counted last are kept."""
         counts = {(t.day, t.outcome): t.count for t in self.memory.tallies}
         count = counts.pop((day, outcome), 0) + 1
         kept = [Tally(day, outcome, n) for (day, outcome), n in counts.items()]
-        self.update(tallies=(*kept, Tally(day, outcome, count))[-KEPT_TALLIES:])
+        self.memory = replace(self.memory, tallies=(*kept, Tally(day, outcome, count))[-KEPT_TALLIES:])
 
     def set_posture(self, posture: Posture) -> None:
         """The person sits down or stands up."""
         if posture is not self.account.posture:
-            self.update(ledger=sitting.change(self.memory.ledger, posture=posture, standing=0.0, upright=0.0))
+            self.account = replace(self.account, posture=posture, standing=0.0, upright=0.0)
             self.record(PostureRow(self.now.wall, posture))
 
-    # --- stretches -------------------------------------------------------------------------------
-
-    def pick(self, *, firm: bool, avoid: str = "") -> Choice | None:
-        """The next movement for this moment; `avoid` is not suggested again."""
-        practice = self.practice()
-        if avoid:
-            practice = replace(practice, recent=(*practice.recent, avoid))
-        choice = choose(self.catalogue, self.settings, self.moment(firm=firm), practice)
-        return None if choice is None or choice.stretch.id == avoid else choice
-
-    def suits(self, stretch_id: str, *, firm: bool) -> bool:
-        """Whether a movement that was picked a while ago may still be suggested at this moment."""
-        stretch = self.movement(stretch_id)
-        if stretch is None:
-            return False
-        out = why_not(stretch, self.catalogue, self.settings, self.moment(firm=firm), self.practice())
-        return out in (None, Out.RECENT)
-
-    def question(self, *, firm: bool) -> Question:
-        """All that the rule of suggestions may look at."""
-        return Question(self.catalogue, self.settings, self.moment(firm=firm), self.practice())
-
-    def moment(self, *, firm: bool) -> Moment:
-        """What the situation asks of a suggestion."""
-        journal, rules = self.memory.journal, self.settings.stretches
-        long_break = journal.since_long + 1 >= rules.long_break_every
-        return Moment(
-            place=self.place, on_call=QuietReason.CALL in self.memory.quiet.reasons, firm=firm, long_break=long_break,
-            seconds=rules.long_break if long_break or firm else rules.break_, seed=journal.picks,
-        )  # fmt: skip
-
-    def movement(self, stretch_id: str) -> Stretch | None:
-        """The movement of this id."""
-        return self.catalogue.stretches.get(stretch_id)
-
-    def dose(self, stretch_id: str) -> int:
-        """The dose level of a movement that the person chose, however long the break."""
-        stretch = self.movement(stretch_id)
-        moment = replace(self.moment(firm=False), seconds=math.inf)
-        question = Question(self.catalogue, self.settings, moment, self.practice())
-        return (level(stretch, question) if stretch else None) or USUAL_LEVEL
-
     def suggested(self, stretch_id: str) -> None:
-        """Remember that this movement was suggested, if it is one."""
-        journal = self.memory.journal
+        """Remember that this stretch was suggested, if it is one."""
         if stretch_id:
-            kept = (*journal.suggested, stretch_id)[-KEPT_SUGGESTIONS:]
-            self.update_journal(suggested=kept, picks=journal.picks + 1)
-
-    def update_care(self, **changes: Any) -> None:
-        """Change what the body asks for."""
-        self.update(care=replace(self.memory.care, **changes))
-
-    def update_journal(self, **changes: Any) -> None:
-        """Change what is known of suggested and done movements."""
-        self.update(journal=replace(self.memory.journal, **changes))
-
-    def practice(self) -> Practice:
-        """What was done so far, as a suggestion wants to know it."""
-        return coach.practice(self.memory, self.settings, self.catalogue, self.now.wall)
+            kept = (*self.journal.suggested, stretch_id)[-KEPT_SUGGESTIONS:]
+            self.journal = replace(self.journal, suggested=kept, picks=self.journal.picks + 1)

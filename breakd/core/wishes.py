@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import datetime, time
 
 from . import care, checkup, durations, feeling, guided, hours, sitting
@@ -29,7 +30,8 @@ from .events import (
 from .health import Checked, Checkup, Flare, PutBack, RedFlag, StartSession
 from .practised import enough, practised, session_done, skimmed
 from .reminder import close, end_session, keep, open_reminder, show, suggest_instead, take_off
-from .status import Planned, Stage
+from .reminder_stages import Shown, Snoozed, Started
+from .status import Planned
 from .turn import Turn
 from .wording import answers
 
@@ -56,7 +58,7 @@ def grant(turn: Turn, wish: Wish) -> Refused | None:
         case Pause(until):
             return _pause(turn, until)
         case Resume():
-            turn.update(paused_until=None, paused_forever=False)
+            turn.memory = replace(turn.memory, paused_until=None, paused_forever=False)
             return None
         case SetPosture(posture):
             _posture(turn, posture)
@@ -83,7 +85,7 @@ def _open(turn: Turn, id: int) -> Refused | None:
 def _running(turn: Turn) -> Refused | None:
     """Refused while a guide runs, which would go on with what it has."""
     reminder = turn.reminder
-    if reminder is None or reminder.stage is not Stage.STARTED:
+    if reminder is None or not isinstance(reminder.stage, Started):
         return None
     return Refused(Refusal.RUNNING, answers.running(reminder.stretch, len(reminder.session)))
 
@@ -91,7 +93,7 @@ def _running(turn: Turn) -> Refused | None:
 def _done(turn: Turn, id: int, stretch: str, seconds: float | None) -> Refused | None:
     if id and (refused := _open(turn, id)):
         return refused
-    if stretch and turn.movement(stretch) is None:
+    if stretch and turn.suggester.stretch(stretch) is None:
         return Refused(Refusal.UNKNOWN_STRETCH, stretch)
     reminder = turn.reminder
     if reminder is None:
@@ -99,7 +101,7 @@ def _done(turn: Turn, id: int, stretch: str, seconds: float | None) -> Refused |
         checkup.tell(turn)
         return None
     if stretch:
-        reminder = turn.update_reminder(stretch=stretch, session=())
+        turn.reminder = reminder = replace(reminder, stretch=stretch, session=())
     if reminder.kind is Kind.CHANGE:
         turn.set_posture(Posture.SITTING)
     close(turn, Outcome.COMPLETED, seconds)
@@ -122,10 +124,10 @@ def _done_unasked(turn: Turn, stretch: str, seconds: float | None) -> None:
         shown_at=None, closed_at=wall, outcome=Outcome.COMPLETED, snoozes=0, bout_seconds=turn.account.bout,
         guided_seconds=seconds,
     ))  # fmt: skip
-    turn.update(next_id=number + 1)
+    turn.memory = replace(turn.memory, next_id=number + 1)
     turn.tally(wall.date(), Outcome.COMPLETED)
-    turn.update(ledger=sitting.change(turn.memory.ledger, clock=0.0))
-    planned = (Planned(stretch, turn.dose(stretch)),)
+    turn.account = replace(turn.account, clock=0.0)
+    planned = (Planned(stretch, turn.suggester.dose(stretch)),)
     if enough(turn, planned, seconds):
         practised(turn, stretch, planned[0].level)
     else:
@@ -143,18 +145,16 @@ def _snooze(turn: Turn, id: int, seconds: float) -> Refused | None:
     if refused := _open(turn, id):
         return refused
     assert reminder is not None
-    if reminder.stage is Stage.SNOOZED and turn.boot - (reminder.snoozed or 0.0) < DOUBLE_CLICK:
+    if isinstance(reminder.stage, Snoozed) and turn.boot - reminder.stage.at < DOUBLE_CLICK:
         return None
     if reminder.snoozes >= reminder.rules.max_snoozes:
-        if reminder.on_screen and not reminder.question:
+        if isinstance(reminder.popup, Shown):
             show(turn, refused=Refusal.NO_MORE_SNOOZES)
         return Refused(Refusal.NO_MORE_SNOOZES)
     take_off(turn)
     end_session(turn)
-    turn.update_reminder(
-        stage=Stage.SNOOZED, snoozes=reminder.snoozes + 1, returns=turn.boot + (seconds or reminder.rules.snooze[0]),
-        snoozed=turn.boot, not_before=None, settled_at=None, expires=None, guide_silent=None, at_once=False,
-    )  # fmt: skip
+    returns = turn.boot + (seconds or reminder.rules.snooze[0])
+    turn.reminder = replace(turn.open, stage=Snoozed(turn.boot, returns), snoozes=reminder.snoozes + 1, at_once=False)
     keep(turn)
     return None
 
@@ -169,19 +169,19 @@ def _another(turn: Turn) -> Refused | None:
     assert reminder is not None
     if reminder.kind is Kind.CHANGE:
         return Refused(Refusal.NO_STRETCH)
-    choice = turn.pick(firm=reminder.firm, avoid=reminder.stretch)
+    choice = turn.suggester.pick(firm=reminder.firm, avoid=reminder.stretch)
     if choice is not None:
         suggest_instead(turn, choice)
         return None
     unread = not (turn.settings.body.disclaimer or care.locked(turn))
     why = Refusal.NOT_CONFIRMED if unread else Refusal.NO_STRETCH
-    if reminder.on_screen:  # the click took it off the screen
+    if reminder.popup is not None:  # the click took it off the screen
         show(turn, refused=why)
     return Refused(why)
 
 
 def _now(turn: Turn) -> Refused | None:
-    if turn.memory.facts.locked:
+    if turn.facts.locked:
         return Refused(Refusal.LOCKED)
     if refused := care.refusal(turn):
         return refused
@@ -189,7 +189,7 @@ def _now(turn: Turn) -> Refused | None:
         return refused
     if turn.reminder is None:
         open_reminder(turn, Kind.STRETCH, by_program=False)
-    turn.update_reminder(at_once=True)
+    turn.reminder = replace(turn.open, at_once=True)
     show(turn)
     return None
 
@@ -207,9 +207,9 @@ def _pause(turn: Turn, until: str) -> Refused | None:
 
 
 def _paused(turn: Turn, until: datetime | None) -> None:
-    turn.update(paused_until=until, paused_forever=until is None)
+    turn.memory = replace(turn.memory, paused_until=until, paused_forever=until is None)
     if turn.reminder is not None:
-        turn.update_reminder(at_once=False)  # a pause holds back even what was asked for before it
+        turn.reminder = replace(turn.reminder, at_once=False)  # a pause holds back even what was asked for before it
 
 
 def pause_end(text: str, wall: datetime, work: hours.Hours | None) -> datetime | None:
@@ -229,15 +229,15 @@ def _posture(turn: Turn, posture: Posture) -> None:
     changed = turn.account.posture is not posture
     turn.set_posture(posture)
     reminder = turn.reminder
-    if changed and reminder and asks_for[reminder.kind] is posture and reminder.stage is not Stage.STARTED:
-        turn.update_reminder(stretch="", reason="")
+    if changed and reminder and asks_for[reminder.kind] is posture and not isinstance(reminder.stage, Started):
+        turn.reminder = replace(reminder, stretch="", reason="")
         close(turn, Outcome.COMPLETED)
 
 
 def _place(turn: Turn, place: str) -> Refused | None:
     if place not in turn.settings.places:
         return Refused(Refusal.UNKNOWN_PLACE, place)
-    turn.update(place=place, place_day=turn.now.wall.date())
+    turn.memory = replace(turn.memory, place=place, place_day=turn.now.wall.date())
     return None
 
 

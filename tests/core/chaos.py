@@ -155,7 +155,7 @@ class Witness:
     def _state(self, engine: Engine, now: Now) -> None:
         memory, status = memory_of(engine), engine.status(now)
         reminder, account = memory.reminder, memory.ledger.account
-        assert self.screen == (reminder.id if reminder is not None and reminder.on_screen else None)
+        assert self.screen == (reminder.id if reminder is not None and reminder.popup is not None else None)
         if self.screen is not None:
             assert reminder is not None
             assert not memory.facts.locked, "nothing is shown on a locked screen"

@@ -89,7 +89,7 @@ def test_it_is_what_the_suggestions_heed() -> None:
     day = at_work(pain="lumbar", enable="plow")
     for wish in (Hurts("chin-tuck"), Done(stretch="plow"), Done(stretch="cobra"), Feel("spreading")):
         day.say(wish)
-    practice = day.engine._turn(day.now()).practice()
+    practice = day.engine._turn(day.now()).suggester.practice()
     held = {
         id
         for id, stretch in MOVEMENTS.stretches.items()

@@ -26,11 +26,11 @@ def away(day: Day) -> set[str]:
 
 
 def resting(day: Day) -> set[str]:
-    return set(day.engine._turn(day.now()).practice().resting)
+    return set(day.engine._turn(day.now()).suggester.practice().resting)
 
 
 def gentle(day: Day) -> bool:
-    return day.engine._turn(day.now()).practice().only == frozenset(MOVEMENTS.safety.gentle)
+    return day.engine._turn(day.now()).suggester.practice().only == frozenset(MOVEMENTS.safety.gentle)
 
 
 def suggested(day: Day) -> str:

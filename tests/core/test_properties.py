@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import json
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import timedelta
 from typing import get_args
 
@@ -59,8 +59,19 @@ from breakd.core.events import (
 )
 from breakd.core.health import Checked, Flare, PutBack, RedFlag, Urgency
 from breakd.core.memory import Memory
+from breakd.core.reminder_stages import (
+    Asked,
+    Closing,
+    Deferred,
+    ReminderStage,
+    Shown,
+    Snoozed,
+    Started,
+    Unanswered,
+    Waiting,
+)
 from breakd.core.settings import Settings
-from breakd.core.status import Presence, Stage
+from breakd.core.status import Presence
 
 from .chaos import CONFIGS, EFFORT, FADED, PROFILE, QUICK, ChaosDay, Plan, Witness, memory_of, plans
 from .timeline import MOVEMENTS
@@ -119,36 +130,43 @@ def firm() -> ChaosDay:
 
 
 away = lambda day: day.leave().run(45)  # noqa: E731
-STAGES: dict[str, tuple[Callable[[], ChaosDay], Stage | None]] = {
+Situation = tuple[Callable[[], ChaosDay], tuple[type[ReminderStage], *tuple[str, ...]] | None]
+STAGES: dict[str, Situation] = {
     "nothing": (quick, None),
     "heads-up": (then(quick, run(295)), None),
     "away": (then(quick, away), None),
-    "waiting": (then(quick, lambda day: day.work(3.0).run(302)), Stage.WAITING),
+    "waiting": (then(quick, lambda day: day.work(3.0).run(302)), (Waiting,)),
     "held for distance": (
         then(on_screen, say(Snooze(1)), say(Skip(1)), say(SettingsChanged(CONFIGS["shorter"])), run(20)),
-        Stage.WAITING,
+        (Waiting, "not_before"),
     ),
-    "deferred": (then(quick, lambda day: day.hold(CALL), run(310)), Stage.DEFERRED),
-    "settling": (then(quick, lambda day: day.hold(CALL), run(310), lambda day: day.hold(), run(2)), Stage.DEFERRED),
-    "shown": (on_screen, Stage.SHOWN),
-    "closing": (then(on_screen, say(Dismissed(1))), Stage.SHOWN),
-    "dismissed": (then(on_screen, say(Dismissed(1)), run(5)), Stage.WAITING),
-    "steps": (then(on_screen, say(Details(1))), Stage.SHOWN),
-    "asked for": (then(quick, say(RemindNow())), Stage.SHOWN),
-    "expired": (then(on_screen, away), Stage.SHOWN),
-    "question": (then(on_screen, away, lambda day: day.bump()), Stage.SHOWN),
-    "lost once": (then(on_screen, lambda day: day.work(3.0).run(10), say(PopupLost(1))), Stage.WAITING),
-    "lost twice": (then(on_screen, say(PopupLost(1)), run(15), say(PopupLost(1))), Stage.SHOWN),
-    "started": (then(on_screen, say(Start(1))), Stage.STARTED),
-    "snoozed": (then(on_screen, say(Snooze(1))), Stage.SNOOZED),
+    "deferred": (then(quick, lambda day: day.hold(CALL), run(310)), (Deferred,)),
+    "settling": (
+        then(quick, lambda day: day.hold(CALL), run(310), lambda day: day.hold(), run(2)),
+        (Deferred, "settled_at"),
+    ),
+    "shown": (on_screen, (Shown, "expires")),
+    "closing": (then(on_screen, say(Dismissed(1))), (Closing,)),
+    "dismissed": (then(on_screen, say(Dismissed(1)), run(5)), (Waiting, "not_before")),
+    "steps": (then(on_screen, say(Details(1))), (Shown, "expires", "details")),
+    "asked for": (then(quick, say(RemindNow())), (Shown, "expires")),
+    "expired": (then(on_screen, away), (Unanswered,)),
+    "question": (then(on_screen, away, lambda day: day.bump()), (Asked,)),
+    "lost once": (then(on_screen, lambda day: day.work(3.0).run(10), say(PopupLost(1))), (Waiting,)),
+    "lost twice": (then(on_screen, say(PopupLost(1)), run(15), say(PopupLost(1))), (Unanswered, "expires")),
+    "started": (then(on_screen, say(Start(1))), (Started,)),
+    "snoozed": (then(on_screen, say(Snooze(1))), (Snoozed,)),
     "no snooze left": (
-        then(on_screen, say(Snooze(1)), run(80), say(Snooze(1)), run(80)),
-        Stage.SHOWN,
+        then(on_screen, say(Snooze(1)), run(70), say(Snooze(1)), run(70)),
+        (Shown, "expires"),
     ),
-    "firm": (firm, Stage.SHOWN),
-    "change": (stood, Stage.SHOWN),
-    "change snoozed": (then(stood, say(Snooze(1))), Stage.SNOOZED),
+    "firm": (firm, (Shown,)),
+    "change": (stood, (Shown, "expires")),
+    "change snoozed": (then(stood, say(Snooze(1))), (Snoozed,)),
 }
+"""Every situation of an open reminder: how it comes about, its stage, and which of the stage's options are set."""
+
+
 PEOPLE: dict[str, Callable[[ChaosDay], object]] = {
     "there": lambda _: None,
     "locked": lambda day: day.lock().run(1),
@@ -198,7 +216,17 @@ def test_every_event_is_thrown() -> None:
 def test_the_stages_are_what_they_say(stage: str) -> None:
     build, wanted = STAGES[stage]
     reminder = memory_of(build().engine).reminder
-    assert (reminder.stage if reminder else None) is wanted
+    assert (reminder and (type(reminder.stage), *options_set(reminder.stage))) == wanted
+
+
+def options_set(stage: ReminderStage) -> list[str]:
+    """The fields of a stage that need not be set, and are."""
+    optional = ("not_before", "settled_at", "details") + (() if isinstance(stage, Asked) else ("expires",))
+    return [one.name for one in fields(stage) if one.name in optional and getattr(stage, one.name)]
+
+
+def test_every_stage_is_a_situation() -> None:
+    assert {wanted[0] for _, wanted in STAGES.values() if wanted} == set(get_args(ReminderStage))
 
 
 def fork(day: ChaosDay) -> tuple[Engine, Witness]:
@@ -329,7 +357,7 @@ def test_killed_at_any_step_nothing_is_lost(plan: Plan, every: int, gap: float) 
             assert (new.id, new.snoozes, new.dismissals, new.losses) == (
                 old.id, old.snoozes, old.dismissals, old.losses,
             )  # fmt: skip
-            assert not new.on_screen
+            assert new.popup is None
         assert shown_to_somebody(engine, now) <= 1
 
 

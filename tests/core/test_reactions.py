@@ -12,6 +12,7 @@ from breakd.core.events import Done, Feel, Hurts, Start
 from breakd.core.health import Card, PutBack, RedFlag, StartSession, Urgency
 from breakd.core.settings import HOME, Settings
 from breakd.core.status import Stage, Why
+from breakd.core.turn import Turn
 
 from .chaos import memory_of
 from .timeline import MOVEMENTS, Day, refused
@@ -30,19 +31,19 @@ def after(stretch: str = STRETCH, settings: Settings | None = None) -> Day:
 
 def out(day: Day) -> set[str]:
     """What is put away or rests now."""
-    practice = turn(day).practice()
+    practice = turn(day).suggester.practice()
     return {
         id for id, stretch in MOVEMENTS.stretches.items()
         if id in practice.put_away or stretch.direction in practice.resting
     }  # fmt: skip
 
 
-def turn(day: Day):  # type: ignore[no-untyped-def]
+def turn(day: Day) -> Turn:
     return day.engine._turn(day.now())
 
 
 def level(day: Day, stretch: str = STRETCH) -> int:
-    got: int = turn(day).practice().levels.get(stretch, 2)
+    got: int = turn(day).suggester.practice().levels.get(stretch, 2)
     return got
 
 
@@ -61,15 +62,15 @@ def days_later(day: Day, days: int) -> Day:
 
 def test_better_is_a_small_plus() -> None:
     day = after().say(Feel("better"))
-    assert turn(day).practice().liking == {STRETCH: 1}
+    assert turn(day).suggester.practice().liking == {STRETCH: 1}
     assert (out(day), level(day), day.status().card) == (set(), 2, None)
 
 
 def test_same_changes_nothing() -> None:
     day = after()
-    before = turn(day).practice()
+    before = turn(day).suggester.practice()
     day.say(Feel("same"))
-    assert turn(day).practice() == before
+    assert turn(day).suggester.practice() == before
     assert day.status().card is None
 
 
@@ -97,7 +98,7 @@ def next_ones(day: Day, count: int) -> list[str]:
     """The next so many suggestions, each of them done."""
     chosen = []
     for _ in range(count):
-        choice = turn(day.suspend(1900.0)).pick(firm=False)
+        choice = turn(day.suspend(1900.0)).suggester.pick(firm=False)
         assert choice is not None
         chosen.append(choice.stretch.id)
         day.say(Done(stretch=choice.stretch.id))
@@ -195,24 +196,24 @@ def test_spreading_stops_what_runs(wish: Start | StartSession) -> None:
 @pytest.mark.parametrize("pain", range(4))
 def test_pain_up_to_three_goes_on(pain: int) -> None:
     day = after().say(Feel(str(pain)))
-    assert (out(day), level(day), turn(day).practice().only) == (set(), 2, None)
+    assert (out(day), level(day), turn(day).suggester.practice().only) == (set(), 2, None)
 
 
 @pytest.mark.parametrize("pain", [4, 5])
 def test_pain_of_four_or_five_is_one_level_lower(pain: int) -> None:
     day = after().say(Feel(str(pain)))
-    assert (out(day), level(day), turn(day).practice().only) == (set(), 1, None)
+    assert (out(day), level(day), turn(day).suggester.practice().only) == (set(), 1, None)
 
 
 @pytest.mark.parametrize("pain", range(6, 11))
 def test_pain_of_six_or_more_leaves_the_gentlest_for_the_rest_of_the_day(pain: int) -> None:
     day = after().say(Feel(str(pain)))
-    assert turn(day).practice().only == {"walk-break", "legs-on-chair-rest", "seated-cat-cow"}
+    assert turn(day).suggester.practice().only == frozenset({"walk-break", "legs-on-chair-rest", "seated-cat-cow"})
     assert day.status().ask_red_flags
     assert out(day) == {STRETCH}
     shown = {day.run_until("shown").reminder_rows()[2].stretch}
     assert shown <= {"walk-break", "seated-cat-cow"}
-    assert turn(days_later(day, 1)).practice().only is None
+    assert turn(days_later(day, 1)).suggester.practice().only is None
 
 
 def test_a_red_flag_locks() -> None:
@@ -302,7 +303,7 @@ def test_hurts_in_the_guide_ends_the_guide() -> None:
 
 def test_a_feeling_about_a_break_without_a_name_goes_gently_today() -> None:
     day = Day(settings=person(pain="lumbar")).work().say(Done()).say(Feel("worse"))
-    assert turn(day).practice().only == set(MOVEMENTS.safety.gentle)
+    assert turn(day).suggester.practice().only == frozenset(MOVEMENTS.safety.gentle)
     assert memory_of(day.engine).journal.put_away == ()
 
 

@@ -78,8 +78,8 @@ def weeks(
             quiet = QuietWatch(on=on_call, reasons=frozenset({QuietReason.CALL} if on_call else ()))
             now = Now((wall - MONDAY).total_seconds(), (wall - MONDAY).total_seconds(), wall)
             turn = Turn(replace(memory, ledger=Ledger(sat, sat), quiet=quiet), settings, KNOWN, now)
-            choice = turn.pick(firm=False)
-            moment = turn.moment(firm=False)
+            choice = turn.suggester.pick(firm=False)
+            moment = turn.suggester.moment(firm=False)
             yield Suggested(wall, choice, on_call, last, moment, _could(settings, moment, diary.practice(wall)))
             last = choice.stretch.id if choice is not None else last
             if choice is not None:

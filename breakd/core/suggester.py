@@ -1,0 +1,78 @@
+"""Which stretch comes next: the rule of suggestions, asked about the state at one instant."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from . import coach
+from .catalogue import USUAL_LEVEL, Catalogue, Stretch
+from .events import QuietReason
+from .memory import Memory
+from .scoring import choose
+from .selection import Choice, Moment, Out, Practice, Question, level, why_not
+from .settings import Place, Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Suggester:
+    """Picks and judges stretches; changes nothing."""
+
+    memory: Memory
+    settings: Settings
+    catalogue: Catalogue
+    wall: datetime
+
+    @property
+    def place(self) -> str:
+        """The name of the place chosen for today, else of the one in the settings."""
+        chosen = self.memory.place
+        return chosen if chosen is not None and chosen in self.settings.places else self.settings.place
+
+    def stretch(self, stretch_id: str) -> Stretch | None:
+        """The stretch with this id."""
+        return self.catalogue.stretches.get(stretch_id)
+
+    def pick(self, *, firm: bool, avoid: str = "") -> Choice | None:
+        """The next stretch for this moment; `avoid` is not suggested again."""
+        practice = self.practice()
+        if avoid:
+            practice = replace(practice, recent=(*practice.recent, avoid))
+        choice = choose(self.catalogue, self.settings, self.moment(firm=firm), practice)
+        return None if choice is None or choice.stretch.id == avoid else choice
+
+    def suits(self, stretch_id: str, *, firm: bool) -> bool:
+        """Whether a stretch that was picked a while ago may still be suggested at this moment."""
+        stretch = self.stretch(stretch_id)
+        if stretch is None:
+            return False
+        out = why_not(stretch, self.catalogue, self.settings, self.moment(firm=firm), self.practice())
+        return out in (None, Out.RECENT)
+
+    def dose(self, stretch_id: str) -> int:
+        """The dose level of a stretch that the person chose, however long the break."""
+        stretch = self.stretch(stretch_id)
+        question = replace(self.question(firm=False), moment=replace(self.moment(firm=False), seconds=math.inf))
+        return (level(stretch, question) if stretch else None) or USUAL_LEVEL
+
+    def question(self, *, firm: bool) -> Question:
+        """All that the rule of suggestions may look at."""
+        return Question(self.catalogue, self.settings, self.moment(firm=firm), self.practice())
+
+    def moment(self, *, firm: bool) -> Moment:
+        """What the situation asks of a suggestion."""
+        journal, rules = self.memory.journal, self.settings.stretches
+        long_break = journal.since_long + 1 >= rules.long_break_every
+        return Moment(
+            place=self._place_rules(), on_call=QuietReason.CALL in self.memory.quiet.reasons, firm=firm,
+            long_break=long_break, seconds=rules.long_break if long_break or firm else rules.break_,
+            seed=journal.picks,
+        )  # fmt: skip
+
+    def practice(self) -> Practice:
+        """What was done so far, as a suggestion wants to know it."""
+        return coach.practice(self.memory, self.settings, self.catalogue, self.wall)
+
+    def _place_rules(self) -> Place:
+        return self.settings.places[self.place]

@@ -96,6 +96,7 @@ class Root:
                 return
             except CannotBuild as error:
                 say(f"{self.suite}, try {attempt + 1} of {TRIES}: {error}")
+        remove(self.beside("new"))
         raise CannotBuild(f"{self.suite} cannot be made here, after {TRIES} tries")
 
     def _bootstrap(self) -> None:

@@ -1,0 +1,71 @@
+"""`tests/run`: what its last lines say, and which stages a name stands for."""
+
+from __future__ import annotations
+
+import importlib.util
+import subprocess
+import sys
+from importlib.machinery import SourceFileLoader
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+PROJECT = Path(__file__).parents[1]
+REPORT = """<testsuites><testsuite tests="5" failures="1" errors="0" skipped="2">
+<testcase name="a"/><testcase name="b"/><testcase name="c"><failure message="no"/></testcase>
+<testcase name="d"><skipped message="no dbus-daemon here"/></testcase>
+<testcase name="e"><skipped message="no dbus-daemon here"/></testcase>
+</testsuite></testsuites>"""
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    """The script as a module."""
+    loader = SourceFileLoader("tests_run", str(PROJECT / "tests/run"))
+    spec = importlib.util.spec_from_loader("tests_run", loader)
+    assert spec
+    module = importlib.util.module_from_spec(spec)
+    monkeypatch.setitem(sys.modules, "tests_run", module)  # its dataclasses look for themselves there
+    loader.exec_module(module)
+    return module
+
+
+def test_the_last_line_is_the_sum(run: ModuleType, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    report = tmp_path / "report.xml"
+    report.write_text(REPORT)
+    core, contract, lint = run.Result("core", good=False), run.Result("contract"), run.Result("lint", good=False)
+    for result in (core, contract):
+        run.count(report, result)
+    run.print_table([lint, core, contract], 12.0)
+    lines = capsys.readouterr().out.splitlines()
+    assert "4 not run: no dbus-daemon here" in lines
+    assert lines[-1] == "4 passed, 3 failed, 4 skipped", "lint, which has no tests, counts as one that failed"
+
+
+def test_every_desktop_has_its_stage_once(run: ModuleType) -> None:
+    stages = run.all_stages()
+    assert set(stages) == {*run.UNAIDED, *run.DESKTOPS, *run.SCENARIOS}
+    assert sorted(run.LONGEST_FIRST) == sorted(run.DESKTOPS)
+    assert set(run.GROUPS["scenarios"]) == set(run.SCENARIOS)
+
+
+def test_an_unknown_stage_is_told_and_runs_nothing() -> None:
+    done = subprocess.run(
+        [sys.executable, "tests/run", "kde6"], cwd=PROJECT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 2
+    assert done.stderr.startswith("no stage kde6; there are lint core contract x11 ")
+    assert done.stdout == ""
+
+
+def test_a_root_folder_that_cannot_be_made_is_said_and_fails_only_a_person(
+    run: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(run.subprocess, "call", lambda _argv: run.CANNOT_BUILD)
+    for value, code in (("true", 0), ("", run.CANNOT_BUILD)):
+        monkeypatch.setenv("CI", value)
+        assert run.run_in_root("trixie", []) == code
+        out = capsys.readouterr().out
+        assert "NOTHING WAS TESTED ON trixie" in out
+        assert out.endswith("0 passed, 0 failed, 0 skipped\n")

@@ -17,7 +17,6 @@ from pathlib import Path
 from PIL import Image
 
 from tests.desktops.daemon import Daemon, environment
-from tests.desktops.test_tray_gnome import ICONS
 from tests.desktops.test_tray_x11 import windows
 from tests.guide.visitor import Guide
 from tests.rigs.bus import private_bus
@@ -129,8 +128,8 @@ def _gnome(gnome: GnomeDesktop) -> None:
     time.sleep(1)
     gnome.shot(FOLDER / "gnome-notification.png")
     gnome.eval("Main.messageTray.clearableCount; Main.messageTray._hideNotification(true)")
-    ((x, y),) = gnome.eval(ICONS)
-    gnome.click(x, y)
+    (icon,) = gnome.icons()
+    gnome.click(icon.x, icon.y)
     gnome.wait(lambda: gnome.find("Quit breakd"), "the open menu")
     time.sleep(1)
     gnome.shot(FOLDER / "gnome-menu.png")

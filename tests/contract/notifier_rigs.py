@@ -59,6 +59,8 @@ class Person:
     can_dismiss = True
     can_start = True
     """A guide opens from here; elsewhere the steps show."""
+    tokens = ""
+    """The pattern of what a click on the text brings along, for the program that it opens."""
 
     def __init__(self, reported: list[Event]) -> None:
         self.reported = reported
@@ -193,6 +195,8 @@ class GnomePerson(Person):
     def __init__(self, reported: list[Event], notifier: Notifier, desktop: GnomeDesktop) -> None:
         super().__init__(reported)
         self.notifier, self.desktop = notifier, desktop
+        if desktop.version >= 49:  # 48 sends none for a program without a window
+            self.tokens = "gnome-shell/.+"
 
     def count(self) -> int:
         return sum(banner.app == "breakd" for banner in self.desktop.banners())

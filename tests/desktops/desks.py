@@ -15,7 +15,6 @@ from tests.rigs.kde import KdeDesktop
 from tests.rigs.sway import SwayDesktop
 from tests.rigs.x11 import X11Desktop
 
-from . import test_tray_gnome as gnome_tray
 from . import test_tray_x11 as xfce_tray
 from . import test_working_day_gnome as gnome_day
 from . import test_working_day_x11 as xfce_day
@@ -178,7 +177,6 @@ class GnomeDesk(Desk):
         gnome_day.on_the_banner(self.desktop, self.daemon, answer)
 
     def in_the_tray(self, answer: str) -> None:
-        self.desktop.wait(lambda: self.desktop.eval(gnome_tray.ICONS), "the icon")
         gnome_day.in_the_tray(self.desktop, self.daemon, f"{answer} stretch" if answer == "Another" else answer)
 
     def click_body(self) -> None:

@@ -13,7 +13,6 @@ from tests.rigs.gnome import GnomeDesktop
 from .daemon import FAST, QUICK, CallFailed, Daemon, Status
 from .plays import HEARTBEAT, IDLE_AFTER, Plays, a_video, beside
 from .test_clicks_x11 import click_menu, emit, line_of_the_menu, said
-from .test_tray_gnome import ICONS
 
 pytestmark = pytest.mark.gnome
 
@@ -70,8 +69,9 @@ def by_its_action(gnome: GnomeDesktop, _daemon: Daemon, answer: str) -> None:
 
 def in_the_tray(gnome: GnomeDesktop, _daemon: Daemon, answer: str) -> None:
     """Open the icon's menu and click its line."""
-    ((x, y),) = gnome.eval(ICONS)
-    gnome.click(x, y)
+    gnome.wait(lambda: [icon.menu for icon in gnome.icons()] == [True], "the menu in the icon")
+    (icon,) = gnome.icons()
+    gnome.click(icon.x, icon.y)
     gnome.wait(lambda: gnome.find("Quit breakd"), "the open menu")
     gnome.click_on(LABELS[answer])
 
@@ -83,7 +83,8 @@ def on_the_command_line(_gnome: GnomeDesktop, daemon: Daemon, answer: str) -> No
 
 @pytest.mark.usefixtures("plays")  # they begin now
 def test_the_quick_example_reminds_within_20_s_of_input(gnome: GnomeDesktop, daemon: Daemon) -> None:
-    assert [banner.title for banner in gnome.banners()] == ["breakd is running"], "the greeting of the first start"
+    # the daemon answers before the shell has taken its greeting
+    gnome.wait(lambda: [banner.title for banner in gnome.banners()] == ["breakd is running"], "the first greeting")
     began = time.monotonic()
     assert gnome.type_for(20, until=lambda: daemon.stage() == "shown")
     gnome.wait(lambda: reminders_on(gnome), "the banner", 1)
@@ -155,7 +156,7 @@ def test_a_stop_leaves_nothing_and_a_start_takes_up_the_day(
 ) -> None:
     assert daemon.end() == 0
     assert gnome.banners() == []
-    gnome.wait(lambda: not gnome.eval(ICONS), "the icon to go", 2)
+    gnome.wait(lambda: not gnome.icons(), "the icon to go", 2)
     assert daemon.complaints() == []
     shell = (gnome.root / "gnome-shell.log").read_text(errors="replace").splitlines()
     assert [said for said in shell if "JS ERROR" in said and "StatusNotifier" in said] == []

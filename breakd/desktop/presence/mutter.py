@@ -1,6 +1,6 @@
 """Input as GNOME's compositor sees it, on X11 and Wayland: the watches of org.gnome.Mutter.IdleMonitor.
 
-How Mutter behaves (43 to 49, read in meta-idle-monitor.c and tried on 43): an idle watch fires at its threshold
+How Mutter behaves (read in meta-idle-monitor.c, tried on 43, 48 and 50): an idle watch fires at its threshold
 each time, at once if that has passed already; a user-active watch fires once, at the next input. While the
 session manager's `InhibitedActions` has the idle bit, idle watches do not fire, the idle time goes on; when the
 bit clears, Mutter sets the idle time to 0 and fires no user-active watch.

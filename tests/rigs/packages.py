@@ -79,8 +79,8 @@ def _apt_get(*words: str) -> bool:
 
 
 def sudo() -> list[str]:
-    """What makes a command root's: nothing for root; on a terminal sudo may ask for the password, elsewhere not."""
-    if os.geteuid() == 0:
+    """What makes a command root's: nothing for root or without sudo; on a terminal sudo may ask for the password."""
+    if os.geteuid() == 0 or not shutil.which("sudo"):
         return []
     return ["sudo"] if sys.stdin.isatty() else ["sudo", "-n"]
 

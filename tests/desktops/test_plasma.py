@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 
 import pytest
 
@@ -31,17 +30,6 @@ def desk(kde: KdeDesktop, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
         desk.close()
 
 
-@contextmanager
-def full_screen(kde: KdeDesktop) -> Iterator[None]:
-    """A window that fills the screen, and is active."""
-    window = kde.spawn("foot", "--fullscreen", "--title", "a film", "sleep", "600")
-    kde.wait(lambda: any((w.caption, w.width) == ("a film", 1280) for w in kde.windows()), "full screen", 30)
-    try:
-        yield
-    finally:
-        kde.end(window)
-
-
 def inhibited(kde: KdeDesktop) -> bool:
     """Whether Plasma holds pop-ups back."""
     properties = "org.freedesktop.DBus.Properties"
@@ -54,12 +42,12 @@ def test_full_screen_holds_a_reminder_where_plasma_would_hide_it(desk: PlasmaDes
     hides = kde.plasma.since(FULL_SCREEN_INHIBITS)
     desk.remind()
     daemon.breakd("skip")
-    with full_screen(kde):
+    with kde.full_screen():
         kde.wait(lambda: inhibited(kde) is hides, "what Plasma does in full screen")
         desk.work_until("deferred" if hides else "shown")
         # it is Plasma's own name for it: "do not disturb, while a window is in full screen"
         assert daemon.now()["quiet"] == (["do-not-disturb"] if hides else [])
-        assert desk.shows() == (0 if hides else 1)
+        kde.wait(lambda: desk.shows() == (0 if hides else 1), "what Plasma does with a pop-up")
     desk.work_until_shown()
 
 
@@ -69,7 +57,7 @@ def test_a_reminder_that_full_screen_takes_off_the_screen_waits_for_its_end(desk
     hides = kde.plasma.since(FULL_SCREEN_INHIBITS)
     desk.remind()
     id = daemon.now()["reminder"]["id"]
-    with full_screen(kde):
+    with kde.full_screen():
         desk.work_until("deferred" if hides else "shown")
         kde.wait(lambda: desk.shows() == (0 if hides else 1), "what Plasma does in full screen")
         kde.type_for(3, 0.3)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import shutil
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -34,6 +36,12 @@ print("%s" + JSON.stringify((workspace.windowList || workspace.clientList)().map
   caption: w.caption, kind: w.notification || w.criticalNotification ? "notification" : w.popupWindow ? "popup" : "",
   x: w.frameGeometry.x, y: w.frameGeometry.y, width: w.frameGeometry.width, height: w.frameGeometry.height,
 }))));
+"""
+
+FILL_SCREEN = """
+(workspace.windowList || workspace.clientList)().filter(w => w.caption === "Analog Clock")
+  .forEach(w => { w.fullScreen = true; });
+print("%s" + "true");
 """
 
 
@@ -191,6 +199,21 @@ class KdeDesktop(Desktop):
         self.call(KWIN, script, "org.kde.kwin.Script", "stop")
         (line,) = (line for line in log.read_text(errors="replace").splitlines() if mark in line)
         return json.loads(line.split(mark, 1)[1])
+
+    @contextmanager
+    def full_screen(self) -> Iterator[None]:
+        """A window of Plasma's own that fills the screen."""
+        window = self.spawn("plasmawindowed", "org.kde.plasma.analogclock", QT_QPA_PLATFORM="wayland")
+        try:
+            self.wait(self._clock_widths, "a window", 60)
+            self._ask_kwin(FILL_SCREEN)
+            self.wait(lambda: self._clock_widths() == [SIZE[0]], "full screen")
+            yield
+        finally:
+            self.end(window)
+
+    def _clock_widths(self) -> list[float]:
+        return [window.width for window in self.windows() if window.caption == "Analog Clock"]
 
     # -- hands -------------------------------------------------------------------------------------------------
 

@@ -23,6 +23,7 @@ BASE = ("ca-certificates", "git", "iproute2", "make", "mount", "procps", "python
 """What every root has before the packages of the rigs."""
 STEPS = (
     ("env", "YES=1", "python3", "-m", "tests.rigs.packages"),
+    ("apt-get", "clean"),
     ("env", "PYTHON=/usr/bin/python3", "tools/venv", "dev"),
 )
 """What is run in a new root, and again when one of INPUTS has changed."""

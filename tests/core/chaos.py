@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
+from breakd.core.codec import Json
 from breakd.core.effects import (
     AskEvidence,
     AskStretched,
@@ -223,11 +224,12 @@ class ChaosDay(Day):
         return super().freeze(seconds)
 
     def restart(
-        self, *, gap: float = 0.0, told_past: bool = True, boot: float | None = None, off: float = 0.0
+        self, *, gap: float = 0.0, told_past: bool = True, boot: float | None = None, off: float = 0.0,
+        kept: Json | None = None,
     ) -> Day:  # fmt: skip
         self.witness.screen = None  # the old pop-up is closed by its name
         popups = self.witness.popups
-        super().restart(gap=gap, told_past=told_past, boot=boot, off=off)
+        super().restart(gap=gap, told_past=told_past, boot=boot, off=off, kept=kept)
         assert self.witness.popups <= popups + 1, "shown again once"
         return self
 

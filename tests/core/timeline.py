@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 
 from breakd import catalogue as catalogues
 from breakd.core.catalogue import Catalogue
+from breakd.core.codec import Json
 from breakd.core.effects import (
     Announce,
     AskEvidence,
@@ -221,10 +222,14 @@ class Day:
         return self
 
     def restart(
-        self, *, gap: float = 0.0, told_past: bool = True, boot: float | None = None, off: float = 0.0
-    ) -> Day:
-        """kill -9 and a new process; with `boot` the machine was off for `off` seconds in between."""
-        kept = self.engine.snapshot()
+        self, *, gap: float = 0.0, told_past: bool = True, boot: float | None = None, off: float = 0.0,
+        kept: Json | None = None,
+    ) -> Day:  # fmt: skip
+        """kill -9 and a new process; with `boot` the machine was off for `off` seconds in between.
+
+        With `kept` it is not this day's snapshot that is taken up, but that one.
+        """
+        kept = self.engine.snapshot() if kept is None else kept
         watched = self.input_at
         if boot is None:
             self.boot += gap

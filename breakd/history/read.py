@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from types import TracebackType
-from typing import Any
 from urllib.parse import quote
 
 from breakd.core.effects import BoutRow, BreakRow, DayRow, Kind, Outcome, ReminderRow, SessionRow
@@ -35,6 +34,7 @@ class Reader:
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
+        self._db.row_factory = sqlite3.Row
 
     @classmethod
     def open(cls, path: Path) -> Reader | None:
@@ -75,9 +75,12 @@ class Reader:
     def days(self, since: date) -> list[DayRow]:
         """The accounts of the days."""
         return [
-            DayRow(to_day(day), sitting, standing, longest, bouts)
-            for day, sitting, standing, longest, bouts in self._rows("day", since, "day")
-        ]
+            DayRow(
+                to_day(row["day"]), row["sitting_seconds"], row["standing_seconds"], row["longest_bout_seconds"],
+                row["bouts"],
+            )
+            for row in self._rows("day", since, "day")
+        ]  # fmt: skip
 
     def reminders(self, since: date) -> list[ReminderRow]:
         """The reminders, open ones too."""
@@ -86,22 +89,22 @@ class Reader:
     def breaks(self, since: date) -> list[BreakRow]:
         """The natural breaks."""
         return [
-            BreakRow(to_day(day), to_instant(at, offset), reminder)
-            for day, at, offset, reminder in self._rows("natural_break", since, "at")
+            BreakRow(to_day(row["day"]), to_instant(row), row["reminder_id"])
+            for row in self._rows("natural_break", since, "at")
         ]
 
     def bouts(self, since: date) -> list[BoutRow]:
         """The bouts that have ended."""
         return [
-            BoutRow(to_day(day), to_instant(began, began_offset), to_instant(ended, ended_offset), seconds)
-            for day, began, began_offset, ended, ended_offset, seconds in self._rows("bout", since, "began_at")
+            BoutRow(to_day(row["day"]), to_instant(row, "began"), to_instant(row, "ended"), row["seconds"])
+            for row in self._rows("bout", since, "began_at")
         ]
 
     def sessions(self, since: date) -> list[SessionRow]:
         """The sessions that were done to their end."""
         return [
-            SessionRow(to_day(day), to_instant(at, offset), tuple(stretches.split()), seconds)
-            for day, at, offset, stretches, seconds in self._rows("session", since, "at")
+            SessionRow(to_day(row["day"]), to_instant(row), tuple(row["stretches"].split()), row["seconds"])
+            for row in self._rows("session", since, "at")
         ]
 
     def outcomes_of(self, day: date) -> Mapping[Outcome, int]:
@@ -109,7 +112,7 @@ class Reader:
         with _guarded():
             return outcomes_of(self._db, day)
 
-    def _rows(self, table: str, since: date, order: str) -> list[Any]:
+    def _rows(self, table: str, since: date, order: str) -> list[sqlite3.Row]:
         with _guarded():
             return self._db.execute(
                 f"SELECT * FROM {table} WHERE day >= ? ORDER BY {order}, rowid", [since.isoformat()]
@@ -130,25 +133,22 @@ def outcomes_of(db: sqlite3.Connection, day: date) -> Mapping[Outcome, int]:
     return counts
 
 
-def _reminder(row: Any) -> ReminderRow:
-    (id, kind, day, opened, opened_offset, stretch, firm, by_program,
-     shown, shown_offset, closed, closed_offset, outcome, snoozes, bout_seconds, guided_seconds,
-     session) = row  # fmt: skip
+def _reminder(row: sqlite3.Row) -> ReminderRow:
     return ReminderRow(
-        id=id,
-        kind=Kind(kind),
-        day=to_day(day),
-        opened_at=to_instant(opened, opened_offset),
-        stretch=stretch,
-        firm=bool(firm),
-        by_program=bool(by_program),
-        shown_at=to_instant_or_none(shown, shown_offset),
-        closed_at=to_instant_or_none(closed, closed_offset),
-        outcome=Outcome(outcome) if outcome else None,
-        snoozes=snoozes,
-        bout_seconds=bout_seconds,
-        guided_seconds=guided_seconds,
-        session=tuple(session.split()),
+        id=row["id"],
+        kind=Kind(row["kind"]),
+        day=to_day(row["day"]),
+        opened_at=to_instant(row, "opened"),
+        stretch=row["stretch"],
+        firm=bool(row["firm"]),
+        by_program=bool(row["by_program"]),
+        shown_at=to_instant_or_none(row, "shown"),
+        closed_at=to_instant_or_none(row, "closed"),
+        outcome=Outcome(row["outcome"]) if row["outcome"] else None,
+        snoozes=row["snoozes"],
+        bout_seconds=row["bout_seconds"],
+        guided_seconds=row["guided_seconds"],
+        session=tuple(row["session"].split()),
     )
 
 

@@ -16,6 +16,8 @@ from breakd.core.wording import say
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
+Value = str | int | float | None
+"""What a column holds."""
 BUSY_SECONDS = 1.0
 """How long to wait for another process: a reader never holds the writer up in WAL mode, only `erase` would."""
 
@@ -113,24 +115,31 @@ def refuse_newer(db: sqlite3.Connection, steps: Sequence[str] = STEPS) -> None:
         raise NewerHistory(say(words.NEWER, found=version_of(db), known=len(steps)))
 
 
-def to_columns(at: datetime | None) -> tuple[int | None, int | None]:
-    """An instant as it is stored; the time must carry its zone."""
-    if at is None:
-        return None, None
-    offset = at.utcoffset()
-    if offset is None:
-        raise ValueError(f"a time without its zone: {at}")
-    return (at - EPOCH) // MICROSECOND, round(offset.total_seconds())
+def instant(name: str, at: datetime | None) -> dict[str, Value]:
+    """The two columns of the instant `name`, which is "" for the row's own; the time must carry its zone."""
+    microseconds = offset_seconds = None
+    if at is not None:
+        offset = at.utcoffset()
+        if offset is None:
+            raise ValueError(f"a time without its zone: {at}")
+        microseconds, offset_seconds = (at - EPOCH) // MICROSECOND, round(offset.total_seconds())
+    return dict(zip(columns_of(name), (microseconds, offset_seconds), strict=True))
 
 
-def to_instant(at: int, offset: int) -> datetime:
-    """A stored instant, on the clock that hung on the wall then."""
+def columns_of(name: str) -> tuple[str, str]:
+    """The columns of an instant: UTC and offset."""
+    return (f"{name}_at", f"{name}_offset") if name else ("at", "at_offset")
+
+
+def to_instant(row: sqlite3.Row, name: str = "") -> datetime:
+    """The instant `name` of a row, on the clock that hung on the wall then."""
+    at, offset = (int(row[column]) for column in columns_of(name))
     return (EPOCH + at * MICROSECOND).astimezone(timezone(timedelta(seconds=offset)))
 
 
-def to_instant_or_none(at: int | None, offset: int | None) -> datetime | None:
-    """A stored instant that may be missing."""
-    return None if at is None or offset is None else to_instant(at, offset)
+def to_instant_or_none(row: sqlite3.Row, name: str) -> datetime | None:
+    """The instant `name` of a row, which may be missing."""
+    return None if row[columns_of(name)[0]] is None else to_instant(row, name)
 
 
 def to_day(text: str) -> date:

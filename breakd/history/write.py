@@ -9,13 +9,13 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from breakd.core.effects import BoutRow, BreakRow, DayRow, FeelRow, Outcome, PostureRow, ReminderRow, Row, SessionRow
 from breakd.paths import made
 
 from .read import outcomes_of
-from .schema import BUSY_SECONDS, HistoryError, NewerHistory, migrate, refuse_newer, to_columns, version_of
+from .schema import BUSY_SECONDS, HistoryError, NewerHistory, Value, instant, migrate, refuse_newer, version_of
 
 log = logging.getLogger(__name__)
 
@@ -94,7 +94,7 @@ class History:
         with suppress(sqlite3.Error):
             self._db.close()
 
-    def _keep(self, stored: Sequence[tuple[str, tuple[Any, ...]]], snapshot: str | None, durable: bool) -> None:
+    def _keep(self, stored: Sequence[tuple[str, dict[str, Value]]], snapshot: str | None, durable: bool) -> None:
         try:
             self._db.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
             self._db.execute("BEGIN IMMEDIATE")
@@ -162,33 +162,45 @@ def _set_aside(path: Path, broken: Broken) -> None:
     log.error("The history in %s is broken (%s); it is kept as %s and a new one begins.", path, broken, aside.name)
 
 
-def _stored(row: Row) -> tuple[str, tuple[Any, ...]]:
-    """The table of a row and its values, in the order of the columns."""
+def _stored(row: Row) -> tuple[str, dict[str, Value]]:
+    """The table of a row, and its values by column."""
     match row:
         case ReminderRow():
-            return "reminder", (
-                row.id, row.kind.value, row.day.isoformat(), *to_columns(row.opened_at), row.stretch,
-                row.firm, row.by_program, *to_columns(row.shown_at), *to_columns(row.closed_at),
-                row.outcome.value if row.outcome else None, row.snoozes, row.bout_seconds, row.guided_seconds,
-                " ".join(row.session),
-            )  # fmt: skip
+            return "reminder", {
+                "id": row.id, "kind": row.kind.value, "day": row.day.isoformat(),
+                **instant("opened", row.opened_at), "stretch": row.stretch, "firm": row.firm,
+                "by_program": row.by_program, **instant("shown", row.shown_at), **instant("closed", row.closed_at),
+                "outcome": row.outcome.value if row.outcome else None, "snoozes": row.snoozes,
+                "bout_seconds": row.bout_seconds, "guided_seconds": row.guided_seconds,
+                "session": " ".join(row.session),
+            }  # fmt: skip
         case BreakRow():
-            return "natural_break", (row.day.isoformat(), *to_columns(row.at), row.reminder_id)
+            return "natural_break", {
+                "day": row.day.isoformat(), "reminder_id": row.reminder_id, **instant("", row.at),
+            }  # fmt: skip
         case BoutRow():
-            instants = (*to_columns(row.began_at), *to_columns(row.ended_at))
-            return "bout", (row.day.isoformat(), *instants, row.seconds)
+            return "bout", {
+                "day": row.day.isoformat(), **instant("began", row.began_at), **instant("ended", row.ended_at),
+                "seconds": row.seconds,
+            }  # fmt: skip
         case PostureRow():
-            return "posture", (*to_columns(row.at), row.posture.value)
+            return "posture", {"posture": row.posture.value, **instant("", row.at)}
         case DayRow():
-            return "day", (
-                row.day.isoformat(), row.sitting_seconds, row.standing_seconds, row.longest_bout_seconds, row.bouts,
-            )  # fmt: skip
+            return "day", {
+                "day": row.day.isoformat(), "sitting_seconds": row.sitting_seconds,
+                "standing_seconds": row.standing_seconds, "longest_bout_seconds": row.longest_bout_seconds,
+                "bouts": row.bouts,
+            }  # fmt: skip
         case FeelRow():
-            return "feel", (*to_columns(row.at), row.stretch, row.word)
+            return "feel", {"stretch": row.stretch, "word": row.word, **instant("", row.at)}
         case SessionRow():
-            return "session", (row.day.isoformat(), *to_columns(row.at), " ".join(row.stretches), row.seconds)
+            return "session", {
+                "day": row.day.isoformat(), **instant("", row.at), "stretches": " ".join(row.stretches),
+                "seconds": row.seconds,
+            }  # fmt: skip
 
 
-def _insert(db: sqlite3.Connection, table: str, values: tuple[Any, ...]) -> None:
+def _insert(db: sqlite3.Connection, table: str, values: dict[str, Value]) -> None:
     # OR REPLACE: a reminder and a day are replaced by their key; the other tables have none to clash
-    db.execute(f"INSERT OR REPLACE INTO {table} VALUES ({', '.join('?' * len(values))})", values)
+    columns, places = ", ".join(values), ", ".join(f":{name}" for name in values)
+    db.execute(f"INSERT OR REPLACE INTO {table} ({columns}) VALUES ({places})", values)

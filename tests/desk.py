@@ -13,10 +13,12 @@ from zoneinfo import ZoneInfo
 from breakd.control import Control
 from breakd.core.effects import Kind, Outcome, Refused
 from breakd.core.events import Posture, Wish
+from breakd.core.reason import Reason
 from breakd.core.status import Capabilities, OpenReminder, Presence, Stage, State, Status, Today
 from breakd.desktop.bus import Bus
 
 BERLIN = ZoneInfo("Europe/Berlin")
+OUTCOMES = dict.fromkeys(Outcome, 0) | {Outcome.COMPLETED: 2, Outcome.NATURAL: 1}
 SITTING = Status(
     state=State.SITTING,
     presence=Presence.ACTIVE,
@@ -38,10 +40,19 @@ SITTING = Status(
     quiet=(),
     flare_until=None,
     safety_lock=False,
-    today=Today(7200.5, 600.0, 2400.0, 3, MappingProxyType({Outcome.COMPLETED: 2, Outcome.NATURAL: 1})),
+    today=Today(
+        7200.5,
+        600.0,
+        2400.0,
+        3,
+        MappingProxyType(OUTCOMES),
+    ),
 )
 SHOWN_AT = datetime(2026, 11, 22, 10, 42, 0, 123456, tzinfo=BERLIN)
-REMINDER = OpenReminder(7, Kind.STRETCH, Stage.SHOWN, False, "figure-four-seated", "It reaches the hip.", SHOWN_AT, 2)
+REMINDER = OpenReminder(
+    id=7, kind=Kind.STRETCH, stage=Stage.SHOWN, firm=False, stretch="figure-four-seated",
+    reason=Reason(("piriformis",)), shown_at=SHOWN_AT, snoozes_left=2,
+)  # fmt: skip
 DUE = replace(SITTING, state=State.DUE, due_in_seconds=None, due_at=None, reminder=REMINDER)
 CAPABILITIES = Capabilities("mutter", ("actions", "body-markup"), "sni", True)
 

@@ -232,7 +232,7 @@ async def test_the_status_for_people(house: House) -> None:
     house.desk.now = DEFERRED
     assert (await breakd("status")).out == (
         "A break is due and held back (a call, do not disturb): figure-four-seated.\n"
-        "  why       It reaches the hip.\n"
+        "  why       Buttocks.\n"
         "  clock     #####..... 15 min of 30 min\n"
         "  presence  active (seen by mutter)\n"
         "  place     office\n"

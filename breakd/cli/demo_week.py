@@ -98,7 +98,7 @@ class Week(Desk):
             reminder = self.engine.status(self.now()).reminder
             if reminder is not None and reminder.stage is Stage.SHOWN:
                 stretch = self.movements.stretches.get(reminder.stretch)
-                self.breaks.append(Break(self.now().wall, stretch, reminder.level, reminder.reason))
+                self.breaks.append(Break(self.now().wall, stretch, reminder.level, reason.line(reminder.reason)))
                 self.tell(Done())
 
 

@@ -52,7 +52,9 @@ def _start(turn: Turn, id: int, stretch: str, token: str | None) -> Refused | No
             show(turn)  # the click took it off the screen
         return Refused(Refusal.NO_STRETCH)
     if stretch and stretch != reminder.stretch:
-        turn.reminder = replace(reminder, stretch=stretch, reason="", level=turn.suggester.dose(stretch), session=())
+        turn.reminder = replace(
+            reminder, stretch=stretch, reason=None, level=turn.suggester.dose(stretch), session=()
+        )
     _begin(turn)
     if token is not None:
         turn.emit(OpenGuide(reminder.id, token))
@@ -72,7 +74,7 @@ def _start_session(turn: Turn) -> Refused | None:
         close(turn, Outcome.SKIPPED)  # it asks for less than is done now
     if turn.reminder is None:
         open_reminder(turn, Kind.STRETCH, by_program=False, stretch=planned[0].stretch)
-    turn.reminder = replace(turn.open, stretch="", reason="", session=planned)
+    turn.reminder = replace(turn.open, stretch="", reason=None, session=planned)
     _begin(turn)
     return None
 

@@ -9,6 +9,7 @@ from .effects import Kind, Outcome
 from .events import Now, QuietReason
 from .journal import Care, Journal
 from .presence import Facts
+from .reason import Reason
 from .reminder_stages import Asked, ReminderStage, Shown, popup
 from .settings import Reminding
 from .sitting import Ledger
@@ -25,7 +26,8 @@ class Reminder:
     opened_at: datetime
     day: date
     stretch: str
-    reason: str
+    reason: Reason | None
+    """None where the person named the stretch, and in a session."""
     rules: Reminding
     """The settings it was opened under: it keeps its own."""
     stage: ReminderStage

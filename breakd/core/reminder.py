@@ -45,7 +45,7 @@ def open_reminder(turn: Turn, kind: Kind, *, by_program: bool, stretch: str = ""
         hold = memory.last_start + rules.sitting.limit / 2
     reminder = Reminder(
         id=memory.next_id, kind=kind, by_program=by_program, opened_at=turn.now.wall, day=turn.now.wall.date(),
-        stretch=stretch, reason=choice.reason if choice else "", rules=rules.reminder,
+        stretch=stretch, reason=choice.reason if choice else None, rules=rules.reminder,
         level=choice.level if choice else turn.suggester.dose(stretch), firm=firm, sat=turn.account.bout,
         stage=Waiting(turn.boot, not_before=hold),
     )  # fmt: skip
@@ -192,7 +192,7 @@ def suggest(turn: Turn, choice: Choice | None) -> None:
 
 def suggest_instead(turn: Turn, choice: Choice | None) -> None:
     """The open reminder with another movement, or with none."""
-    turn.reminder = replace(turn.open, stretch="", reason="")
+    turn.reminder = replace(turn.open, stretch="", reason=None)
     suggest(turn, choice)
     keep(turn)
     if turn.open.popup is not None:

@@ -11,8 +11,8 @@ from datetime import date
 from enum import Enum
 
 from .catalogue import EASY_LEVEL, USUAL_LEVEL, Catalogue, Stretch
+from .reason import Change, Reason
 from .settings import Place, Settings
-from .wording import reason
 
 ON_CALL_DISCREET = 3
 
@@ -102,11 +102,11 @@ class Out(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A movement with its dose level and one line that says why."""
+    """A stretch with its dose level, and why."""
 
     stretch: Stretch
     level: int
-    reason: str
+    reason: Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,24 +220,24 @@ def choice(stretch: Stretch, dose: int, question: Question) -> Choice:
     return Choice(stretch, dose, _reason(stretch, question))
 
 
-def _reason(stretch: Stretch, question: Question) -> str:
+def _reason(stretch: Stretch, question: Question) -> Reason:
     practice = question.practice
     last = practice.last_day.get(stretch.id)
     days = (practice.today - last).days if last is not None and practice.today is not None else None
-    return reason.of(stretch, _change(stretch, question), days, last.weekday() if last is not None else 0)
+    return Reason(stretch.regions, _change(stretch, question), days, last.weekday() if last is not None else 0)
 
 
-def _change(stretch: Stretch, question: Question) -> reason.Change | None:
+def _change(stretch: Stretch, question: Question) -> Change | None:
     moment = question.moment
     if moment.on_call:
-        return reason.Change.CALL
+        return Change.CALL
     if stretch.setting != "standing":
         return None
     walks = stretch.direction == "walk"
     if moment.firm:
-        return reason.Change.WALK_FIRM if walks else reason.Change.STAND_FIRM
+        return Change.WALK_FIRM if walks else Change.STAND_FIRM
     if moment.long_break or seated_run(question):
-        return reason.Change.WALK if walks else reason.Change.STAND
+        return Change.WALK if walks else Change.STAND
     return None
 
 

@@ -19,11 +19,11 @@ def read(kept: Json) -> Memory:
 
 
 def _upgraded(kept: Json) -> Json:
-    """Until 0.2 the stage was a word, and its instants and flags stood beside it in the reminder."""
+    """Until 0.2 the stage was a word with its instants and flags beside it, and the reason was a sentence."""
     reminder = kept.get("reminder") if isinstance(kept, dict) else None
     if not isinstance(reminder, dict) or not isinstance(reminder.get("stage"), str):
         return kept
-    return kept | {"reminder": reminder | {"stage": _stage(reminder)}}
+    return kept | {"reminder": reminder | {"stage": _stage(reminder), "reason": None}}
 
 
 def _stage(old: dict[str, Any]) -> Json:

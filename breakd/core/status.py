@@ -11,6 +11,7 @@ from typing import Literal
 from .effects import Kind, Outcome
 from .events import Posture, QuietReason
 from .health import Card
+from .reason import Reason
 
 
 class State(Enum):
@@ -96,20 +97,21 @@ class Away:
     until: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OpenReminder:
-    """The open reminder as others may see it."""
+    """The open reminder as others may see it, in the order of `status --json`."""
 
     id: int
     kind: Kind
     stage: Stage
     firm: bool
     stretch: str
-    reason: str
-    shown_at: datetime | None
-    snoozes_left: int
     level: int = 2
     """The dose of the stretch: 1 easy, 2 usual, 3 demanding."""
+    reason: Reason | None
+    """None where the person named the stretch, and in a session."""
+    shown_at: datetime | None
+    snoozes_left: int
     session: tuple[Planned, ...] = ()
     """The movements of a session, in order; empty for a single stretch."""
 
@@ -186,5 +188,5 @@ class Capabilities:
     """`sni`, or `none` while there is no host for the icon."""
     logind: bool
     """Whether lock and sleep are heard from logind."""
-    input_unbroken: float | None = None
+    input_unbroken_seconds: float | None = None
     """Seconds for which input has come without a pause of `idle_after`; None while there is one, or none is seen."""

@@ -230,7 +230,7 @@ def _posture(turn: Turn, posture: Posture) -> None:
     turn.set_posture(posture)
     reminder = turn.reminder
     if changed and reminder and asks_for[reminder.kind] is posture and not isinstance(reminder.stage, Started):
-        turn.reminder = replace(reminder, stretch="", reason="")
+        turn.reminder = replace(reminder, stretch="", reason=None)
         close(turn, Outcome.COMPLETED)
 
 

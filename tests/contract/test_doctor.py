@@ -306,7 +306,7 @@ class TestDesktops:
     @pytest.mark.parametrize(("hours", "verdict"), [(3.9, "ok"), (4.1, "degraded")])
     async def test_input_that_never_pauses(self, hours: float, verdict: str) -> None:
         async with desktop(NOTIFICATIONS, WATCHER, SYSTEMD), running() as desk:
-            desk.found = replace(CAPABILITIES, input_unbroken=hours * 3600)
+            desk.found = replace(CAPABILITIES, input_unbroken_seconds=hours * 3600)
             assert await verdicts() == (0, {**HERE, "presence": verdict})
 
     async def test_what_a_daemon_would_find_is_told_without_one(self, private_bus: str) -> None:

@@ -165,7 +165,7 @@ def test_a_guide_for_a_named_stretch() -> None:
     assert (row(day).stretch, row(day).by_program, day.stage()) == ("walk-break", False, Stage.STARTED)
     reminder = day.status().reminder
     assert reminder is not None
-    assert reminder.reason == ""
+    assert reminder.reason is None
     day.say(Done(1))
     day.expect("completed")
     assert day.status().bout_seconds == 0

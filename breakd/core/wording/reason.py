@@ -1,30 +1,22 @@
-"""Why this movement now: one line under a suggestion and in `status`. Never a condition, never a diagnosis.
+"""The line that says why this stretch comes now, under a suggestion and in `status`.
 
-Each line names what it is for; what it changes and since when it was not done follow where there is something to say.
+It never names a condition or a diagnosis. It names the part of the body; what changes and since when the stretch was
+not done follow where there is something to say.
 """
 
 from __future__ import annotations
 
-from enum import Enum
-
-from ..catalogue import Stretch
+from ..reason import Change, Reason
 from . import say
 
-
-class Change(Enum):
-    """What a movement changes at this moment; the values are said in the middle of a line."""
-
-    CALL = "small enough for a call"
-    """It goes unnoticed in a call."""
-    WALK_FIRM = "a few steps do most after this long on the chair"
-    """Walking, after long sitting."""
-    STAND_FIRM = "on your feet for a moment"
-    """Standing, after long sitting."""
-    WALK = "a few steps for a change"
-    """Walking, every few breaks."""
-    STAND = "standing for a change"
-    """Standing, after breaks on the chair."""
-
+CHANGE = {
+    Change.CALL: "small enough for a call",
+    Change.WALK_FIRM: "a few steps do most after this long on the chair",
+    Change.STAND_FIRM: "on your feet for a moment",
+    Change.WALK: "a few steps for a change",
+    Change.STAND: "standing for a change",
+}
+"""Said in the middle of a line."""
 
 REGION = {
     "neck": "Neck",
@@ -56,12 +48,14 @@ SINCE_WEEK = "not done for a week"
 SINCE_WEEKS = "not done for {weeks} weeks"
 
 
-def of(stretch: Stretch, change: Change | None, days: int | None, weekday: int) -> str:
-    """The line. `days` since it was done last, on `weekday` (Monday is 0); None if nobody knows."""
-    what = next((REGION[name] for name in stretch.regions if name in REGION), VARIETY)
-    since = _since(days, weekday) if days else ""
-    line = LINES[change is not None, bool(since)]
-    return say(line, what=what, change=change.value if change else "", since=since)
+def line(reason: Reason | None) -> str:
+    """The line; empty where the person named the stretch."""
+    if reason is None:
+        return ""
+    what = next((REGION[name] for name in reason.regions if name in REGION), VARIETY)
+    since = _since(reason.days, reason.weekday) if reason.days else ""
+    change = CHANGE[reason.change] if reason.change else ""
+    return say(LINES[bool(change), bool(since)], what=what, change=change, since=since)
 
 
 def _since(days: int, weekday: int) -> str:

@@ -1,0 +1,33 @@
+"""Why a stretch comes now, as data; `wording.reason` has the line that a person reads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Change(Enum):
+    """What a stretch changes at this moment."""
+
+    CALL = "call"
+    """It goes unnoticed in a call."""
+    WALK_FIRM = "walk-firm"
+    """Walking, after long sitting."""
+    STAND_FIRM = "stand-firm"
+    """Standing, after long sitting."""
+    WALK = "walk"
+    """Walking, every few breaks."""
+    STAND = "stand"
+    """Standing, after breaks on the chair."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why this stretch: the parts of the body it is for, what it changes, and since when it was not done."""
+
+    regions: tuple[str, ...]
+    change: Change | None = None
+    days: int | None = None
+    """Days since it was done last; None if that is not known."""
+    weekday: int = 0
+    """Of the day on which it was done last; Monday is 0."""

@@ -99,15 +99,19 @@ class FakeRig(Rig):
 class SniRig(Rig):
     """The real tray, seen and clicked by another client of the bus, as a panel does."""
 
-    def prepare(self, bus: Bus, panel: Bus) -> None:
-        """`bus` is the daemon's connection, `panel` that of the host."""
-        self.bus, self.panel = bus, panel
+    def prepare(self, panel: Bus) -> None:
+        """`panel` is the connection of a host."""
+        self.panel = panel
         self.signals: list[tuple[str, list[Any]]] = []
         self._tray = SniTray(
-            bus, self.desk, self.reports.append, lambda: self.settings, self.quit,
+            self._connect, self.desk, self.reports.append, lambda: self.settings, self.quit,
             refused=self.refused.append, clock=lambda: self.now,
             wall=lambda: TEN + timedelta(seconds=self.now - 1000.0),
         )  # fmt: skip
+
+    async def _connect(self) -> Bus:
+        self.bus = await Bus.session()
+        return self.bus
 
     @property
     def tray(self) -> SniTray:
@@ -162,16 +166,15 @@ async def fake_rig(status: Status) -> AsyncIterator[Rig]:
 @asynccontextmanager
 async def sni_rig(status: Status) -> AsyncIterator[SniRig]:
     """On the session bus of the environment, with or without a host."""
-    bus, panel = await Bus.session(), await Bus.session()
+    panel = await Bus.session()
     rig = SniRig(RecordingDesk(status))
-    rig.prepare(bus, panel)
+    rig.prepare(panel)
     try:
         yield rig
-        await rig.tray.stop()
     finally:
-        for connection in (bus, panel):
-            connection.close()
-            await connection.wait_closed()
+        await rig.tray.stop()
+        panel.close()
+        await panel.wait_closed()
 
 
 def _flat(node: Any) -> Any:

@@ -20,8 +20,8 @@ from . import test_working_day_gnome as gnome_day
 from . import test_working_day_x11 as xfce_day
 from .daemon import Daemon
 from .test_doctor_desktops import without_tray
+from .tray_desk import menu_of
 
-MENU = ("io.github.breakd", "/MenuBar", "com.canonical.dbusmenu")
 NOTIFY = "type='method_call',sender='io.github.breakd',member='Notify'"
 WORK_SECONDS = 25.0
 
@@ -87,12 +87,13 @@ class Desk:
 
     def in_the_tray(self, answer: str) -> None:
         """Choose a line of the icon's menu by the message that a host sends for a click."""
-        _revision, (_root, _properties, children) = self.desktop.call(*MENU, "GetLayout", "iias", 0, -1, [])
+        menu = menu_of(self.desktop, self.daemon.pid)
+        _revision, (_root, _properties, children) = self.desktop.call(*menu, "GetLayout", "iias", 0, -1, [])
         labels: list[tuple[int, str]] = [
             (number, str(properties.get("label", ("", ""))[1])) for _, (number, properties, _) in children
         ]
         number = next(number for number, label in labels if label.startswith(answer))
-        self.desktop.call(*MENU, "Event", "isvu", number, "clicked", ("i", 0), 0)
+        self.desktop.call(*menu, "Event", "isvu", number, "clicked", ("i", 0), 0)
 
     def on_the_command_line(self, answer: str) -> None:
         """Type it."""

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.systemd
 PROJECT = Path(__file__).parents[2]
 BREAKD = Path(sys.executable).with_name("breakd")
 UNIT, GUIDE = "breakd.service", "breakd-guide-1.service"
-MENU = ("io.github.breakd", "/MenuBar", "com.canonical.dbusmenu")
+MENU = ("/MenuBar", "com.canonical.dbusmenu")
 BROWSER = """#!/bin/sh
 echo "$1" > /tmp/page.new
 cat /proc/self/cgroup /proc/self/status > /tmp/browser
@@ -54,13 +54,23 @@ def machine() -> Iterator[BootedSystemd]:
         yield machine
 
 
+def icon_of(machine: BootedSystemd) -> str:
+    """The connection of the daemon's icon, which is not the one that has its name."""
+    pid = machine.show(UNIT, "MainPID")
+    rows = [line.split() for line in machine.run("busctl", "--user", "list", "--no-legend").stdout.splitlines()]
+    ours = [row[0] for row in rows if row[0].startswith(":") and row[1] == pid]
+    (icon,) = [name for name in ours if "/MenuBar" in machine.run("busctl", "--user", "tree", name).stdout]
+    return icon
+
+
 def click(machine: BootedSystemd, label: str) -> None:
     """As a tray does it: the line of the menu with this label."""
+    menu = (icon_of(machine), *MENU)
     words = ("GetLayout", "iias", "0", "-1", "0")
-    reply = json.loads(machine.run("busctl", "--user", "--json=short", "--", "call", *MENU, *words).stdout)
+    reply = json.loads(machine.run("busctl", "--user", "--json=short", "--", "call", *menu, *words).stdout)
     lines = reply["data"][1][2]
     (number,) = (line["data"][0] for line in lines if line["data"][1].get("label", {}).get("data") == label)
-    machine.run("busctl", "--user", "call", *MENU, "Event", "isvu", str(number), "clicked", "s", "", "0")
+    machine.run("busctl", "--user", "call", *menu, "Event", "isvu", str(number), "clicked", "s", "", "0")
 
 
 def status(machine: BootedSystemd) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import AsyncIterator
 from dataclasses import replace
 
@@ -17,14 +18,13 @@ from breakd.desktop.tray.icon import AMBER, BLUE
 from tests.desk import DUE, REMINDER, SITTING
 from tests.rigs.x11 import Box, X11Desktop
 
-from .tray_desk import Shown, tray_on, until
+from .tray_desk import Shown, menu_of, tray_on, until
 
 pytestmark = pytest.mark.x11
 
 FRAME, ROW, SEPARATOR = 4, 25, 1
 """Heights in pixels of the parts of a menu in Xfce's default theme."""
 RIGHT, MIDDLE, LEFT = 3, 2, 1
-MENU = ("/MenuBar", "com.canonical.dbusmenu")
 
 
 @pytest_asyncio.fixture
@@ -56,18 +56,18 @@ def _near(seen: tuple[int, ...], colour: tuple[int, int, int]) -> bool:
     return max(abs(a - b) for a, b in zip(seen, colour, strict=True)) < 8
 
 
-def line(xfce: X11Desktop, owner: str, words: str) -> tuple[int, int]:
-    """A pixel on the first line that begins so, in the open menu of the icon's `owner` on the bus."""
+def line(xfce: X11Desktop, pid: int, words: str) -> tuple[int, int]:
+    """A pixel on the first line that begins so, in the open menu of this process's icon."""
     menu = windows(xfce)[-1]
-    _revision, (_root, _properties, children) = xfce.call(owner, *MENU, "GetLayout", "iias", 0, -1, [])
+    _revision, (_root, _properties, children) = xfce.call(*menu_of(xfce, pid), "GetLayout", "iias", 0, -1, [])
     labels = [properties.get("label", ("s", ""))[1] for _, (_number, properties, _below) in children]
     above = labels[: next(place for place, label in enumerate(labels) if label.startswith(words))]
     heights = [ROW if label else SEPARATOR for label in above]
     return menu.x + 60, menu.y + FRAME + sum(heights) + ROW // 2
 
 
-async def click_on(xfce: X11Desktop, shown: Shown, words: str) -> None:
-    place = await asyncio.to_thread(line, xfce, shown.owner, words)
+async def click_on(xfce: X11Desktop, words: str) -> None:
+    place = await asyncio.to_thread(line, xfce, os.getpid(), words)
     await asyncio.to_thread(xfce.click, *place, LEFT)
 
 
@@ -89,7 +89,7 @@ async def test_a_click_opens_the_menu_and_a_click_on_done_is_done(
     menu = await open_menu(xfce, button)
     assert menu.y >= 0
     assert menu.x + menu.width <= 1280, "all of it is on the screen"
-    await click_on(xfce, shown, "Done")
+    await click_on(xfce, "Done")
     await until(lambda: shown.desk.wishes, "the click")
     assert shown.desk.wishes == [Done(7)]
     await until(lambda: len(windows(xfce)) == 1, "the closed menu")
@@ -103,7 +103,7 @@ async def test_a_menu_that_is_open_stays_open_while_words_change(xfce: X11Deskto
         shown.show(replace(SITTING, bout_seconds=3000.0 + 60 * minute, quiet=(), posture=list(Posture)[minute % 2]))
         await asyncio.sleep(0.3)
     assert windows(xfce)[-1] == menu
-    await click_on(xfce, shown, "Standing")
+    await click_on(xfce, "Standing")
     await until(lambda: shown.desk.wishes, "the click")
     assert shown.desk.wishes == [SetPosture(Posture.STANDING)]
 

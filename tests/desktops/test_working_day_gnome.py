@@ -121,12 +121,12 @@ def test_snooze_then_done(
 
 
 def test_stale_foreign_and_forged_clicks_change_nothing(gnome: GnomeDesktop, daemon: Daemon, shown: Status) -> None:
-    old_id, old_line = shown["reminder"]["id"], line_of_the_menu(gnome, "Done")
+    old_id, old_line = shown["reminder"]["id"], line_of_the_menu(gnome, daemon, "Done")
     on_the_banner(gnome, daemon, "Done")
     daemon.wait_stage(None)
     work_until_shown(gnome, daemon)
     before = said(daemon)
-    click_menu(gnome, old_line)
+    click_menu(gnome, daemon, old_line)
     for member, signature, *more in (("Done", "us", ""), ("Snooze", "uu", 0), ("Skip", "u")):
         with pytest.raises(CallFailed, match=r"Error\.Refused"):
             daemon.call(member, signature, old_id, *more)

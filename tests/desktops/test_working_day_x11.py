@@ -67,11 +67,11 @@ def on_the_popup(xfce: X11Desktop, _daemon: Daemon, answer: str) -> None:
     xfce.xdotool("click", "--repeat", 2, "--delay", 80, 1)
 
 
-def in_the_tray(xfce: X11Desktop, _daemon: Daemon, answer: str) -> None:
+def in_the_tray(xfce: X11Desktop, daemon: Daemon, answer: str) -> None:
     """Open the icon's menu and click its line."""
     xfce.click(*windows(xfce)[0].at(0.5, 0.5), RIGHT)
     xfce.wait(lambda: len(windows(xfce)) == 2, "the open menu")
-    xfce.click(*line(xfce, "io.github.breakd", answer))
+    xfce.click(*line(xfce, daemon.pid, answer))
     xfce.wait(lambda: len(windows(xfce)) == 1, "the closed menu")
 
 

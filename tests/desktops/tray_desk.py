@@ -16,8 +16,11 @@ from breakd.core.status import Status
 from breakd.desktop.bus import Bus
 from breakd.desktop.ports import Tray
 from breakd.desktop.tray.choose import choose
+from breakd.desktop.tray.item import MENU_PATH
 from tests.desk import RecordingDesk
-from tests.rigs.desktop import Desktop
+from tests.rigs.desktop import DBUS, PROPERTIES, CallFailed, Desktop
+
+MENU = "com.canonical.dbusmenu"
 
 
 @dataclass
@@ -26,8 +29,6 @@ class Shown:
 
     tray: Tray
     desk: RecordingDesk
-    owner: str
-    """Its connection's name on the bus."""
     reports: list[Event] = field(default_factory=list)
     settings: Settings = field(default_factory=Settings)
 
@@ -43,7 +44,7 @@ async def tray_on(desktop: Desktop, monkeypatch: pytest.MonkeyPatch, status: Sta
     bus, desk = await Bus.session(), RecordingDesk(status)
     shown: Shown
     tray = choose(bus, desk, lambda event: shown.reports.append(event), lambda: shown.settings, lambda: None)
-    shown = Shown(tray, desk, str(bus.raw.unique_name))
+    shown = Shown(tray, desk)
     await tray.start()
     try:
         await until(lambda: tray.kind == "sni", "the panel took the icon")
@@ -52,6 +53,23 @@ async def tray_on(desktop: Desktop, monkeypatch: pytest.MonkeyPatch, status: Sta
     finally:
         bus.close()
         await bus.wait_closed()
+
+
+def menu_of(desktop: Desktop, pid: int) -> tuple[str, str, str]:
+    """Where the menu of this process's icon is: connection, path, interface. It needs no host."""
+    (names,) = desktop.call(DBUS, "/", DBUS, "ListNames")
+    (owner,) = [name for name in names if name.startswith(":") and _has_menu(desktop, name, pid)]
+    return owner, MENU_PATH, MENU
+
+
+def _has_menu(desktop: Desktop, name: str, pid: int) -> bool:
+    try:
+        if desktop.call(DBUS, "/", DBUS, "GetConnectionUnixProcessID", "s", name) != (pid,):
+            return False
+        desktop.call(name, MENU_PATH, PROPERTIES, "Get", "ss", MENU, "Version")
+    except CallFailed:  # it has no menu, or has left the bus meanwhile
+        return False
+    return True
 
 
 async def until(ready: Callable[[], object], what: str, seconds: float = 10.0) -> None:

@@ -8,6 +8,7 @@ from dbus_fast import ErrorType, Message, Variant
 
 from .service import PROPERTIES, Service
 
+DBUS = "org.freedesktop.DBus"
 NAME, PATH = "org.kde.StatusNotifierWatcher", "/StatusNotifierWatcher"
 ITEM_PATH = "/StatusNotifierItem"
 """Where an item is that was registered by a bus name."""
@@ -23,7 +24,10 @@ LISTINGS: dict[str, Listing] = {
 
 
 class FakeTrayHost(Service):
-    """`items` are those it shows. `loses` is how many of the next items it forgets, `refuses` how many it refuses."""
+    """`items` are those it shows. `loses` is how many of the next items it forgets, `refuses` how many it refuses.
+
+    As Xfce's panel 4.20 it keeps an item until the program that registered it has left the bus, whatever that says.
+    """
 
     names = (NAME,)
 
@@ -31,6 +35,8 @@ class FakeTrayHost(Service):
         super().__init__(address)
         self._listing = LISTINGS[lists]
         self.items: list[str] = []
+        self._owners: list[str] = []
+        """Of each item, the connection it lives on."""
         self.registrations: list[str] = []
         self.loses = self.refuses = 0
 
@@ -44,6 +50,21 @@ class FakeTrayHost(Service):
 
     def forget(self) -> None:
         self.items.clear()
+        self._owners.clear()
+
+    async def _start(self) -> None:
+        await super()._start()
+        assert self._bus is not None
+        rule = f"type='signal',sender='{DBUS}',interface='{DBUS}',member='NameOwnerChanged'"
+        await self._bus.call(Message(DBUS, "/org/freedesktop/DBus", DBUS, "AddMatch", signature="s", body=[rule]))
+
+    def _on_message(self, message: Message) -> Message | bool | None:
+        if message.sender == DBUS and message.member == "NameOwnerChanged":
+            name, _old, new = message.body
+            if not new and name in self._owners:
+                place = self._owners.index(name)
+                del self.items[place], self._owners[place]
+        return super()._on_message(message)
 
     def _register(self, message: Message) -> Message:
         (passed,) = message.body
@@ -56,4 +77,5 @@ class FakeTrayHost(Service):
         else:
             owner, path = (str(message.sender), passed) if passed.startswith("/") else (passed, ITEM_PATH)
             self.items.append(self._listing(passed, owner, path))
+            self._owners.append(owner)
         return Message.new_method_return(message)

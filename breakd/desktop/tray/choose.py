@@ -32,7 +32,7 @@ def choose(
     def make() -> Tray:
         from .sni import SniTray  # only now: the menu model and the pictures are for those who have an icon
 
-        return SniTray(bus, desk, report, settings, quit, refused=refused)
+        return SniTray(Bus.session, desk, report, settings, quit, refused=refused)
 
     return SwitchedTray(make, lambda: settings().tray)
 

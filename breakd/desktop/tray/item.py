@@ -48,7 +48,7 @@ class Picture:
 class SniIcon(Icon):  # type: ignore[misc]  # pystray has no types
     """pystray's icon; its `icon` is a Picture, its `title` the line below the name in the tooltip.
 
-    It lives on the loop's own bus connection: `run` and `run_detached`, which would start a thread, are not for it.
+    It lives on a bus connection of the loop: `run` and `run_detached`, which would start a thread, are not for it.
     """
 
     HAS_NOTIFICATION = False
@@ -75,10 +75,6 @@ class SniIcon(Icon):  # type: ignore[misc]  # pystray has no types
         """Answer for the icon and its menu on this connection."""
         bus.export(ITEM_PATH, self._item)
         bus.export(MENU_PATH, self._dbusmenu)
-
-    def unexport(self, bus: MessageBus) -> None:
-        bus.unexport(ITEM_PATH, self._item)
-        bus.unexport(MENU_PATH, self._dbusmenu)
 
     # --- what pystray asks of a backend -------------------------------------------------------------
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 from zipfile import BadZipFile
 
@@ -33,24 +33,33 @@ LOOKING_SECONDS, UNSEEN_SECONDS = 180.0, 295.0
 when it opens one, and every word before that wakes the host, and us with its questions."""
 
 
+Connect = Callable[[], Awaitable[Bus]]
+"""Makes a connection to the session bus; raises Unavailable."""
+
+
 def _wall() -> datetime:
     return datetime.now().astimezone()
 
 
 class SniTray:
-    """The icon, its tooltip and its menu. `refused` hears of every wish from the menu that was not granted."""
+    """The icon, its tooltip and its menu. `refused` hears of every wish from the menu that was not granted.
+
+    They are on a connection of their own, from `start` to `stop`: leaving the bus removes an icon from every host.
+    """
 
     def __init__(
-        self, bus: Bus, desk: Desk, report: Report, settings: Callable[[], Settings], quit: Callable[[], None], *,
+        self, connect: Connect, desk: Desk, report: Report, settings: Callable[[], Settings],
+        quit: Callable[[], None], *,
         refused: Callable[[Refused], None] = lambda _refused: None, clock: Callable[[], float] = time.monotonic,
         wall: Callable[[], datetime] = _wall,
     ) -> None:  # fmt: skip
         self.kind = "none"
-        self._bus, self._desk, self._settings, self._clock, self._wall = bus, desk, settings, clock, wall
+        self._connect, self._desk, self._settings, self._clock, self._wall = connect, desk, settings, clock, wall
         self._refused = refused
         self._actions = menu.Actions(self._wish, report, quit)
         self._icon = SniIcon(words.TITLE, _picture(Face(STEPS, Mood.ATTENTION)), self._opening)
-        self._host = Host(bus, self._registered)
+        self._bus: Bus | None = None
+        self._host: Host | None = None
         self._face: Face | None = None
         self._signs: tuple[object, ...] = ()
         self._drawn_at = 0.0
@@ -61,12 +70,15 @@ class SniTray:
         """Show up as soon as there is a host; raises Unavailable."""
         status = self._desk.status()
         self.show(status)
+        self._bus = await self._connect()
         self._icon.export(self._bus.raw)
         self._icon.visible = True
         self._icon.standing = _standing(status)
+        self._host = Host(self._bus, self._registered)
         try:
             await self._host.start()
         except BusError as error:
+            await self.stop()
             raise Unavailable(f"tray: {error}") from error
 
     def show(self, status: Status) -> None:
@@ -82,9 +94,11 @@ class SniTray:
 
     async def stop(self) -> None:
         """Remove the icon."""
-        self._host.stop()
-        self._icon.visible = False
-        self._icon.unexport(self._bus.raw)
+        if self._host is not None:
+            self._host.stop()
+        if self._bus is not None:
+            self._bus.close()
+            await self._bus.wait_closed()
 
     def _draw(self, status: Status) -> None:
         face = face_of(status)

@@ -1,4 +1,7 @@
-"""When the engine wants to look again. A deadline that has passed is never named twice: it would spin for ever."""
+"""When the engine wants to look again.
+
+Each deadline that `look` has acted on is gone with the state that it belonged to, so none that has passed is named.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,7 @@ from .wishes import in_heads_up, seconds_to_due
 def next_boot(turn: Turn) -> float | None:
     """The earliest deadline on the boot clock, strictly later than now."""
     found = (_counting(turn), _watching(turn), _reminder(turn))
-    coming = [when for group in found for when in group if when is not None and not turn.past(when)]
+    coming = [when for group in found for when in group if when is not None]
     return min(coming, default=None)
 
 

@@ -277,6 +277,19 @@ async def test_our_icon_is_a_file_of_ours_whatever_the_theme_has(
     assert person.note.icon == "", "an installation that lacks it shows none, and no fault"
 
 
+async def test_a_reminder_that_falls_due_under_the_greeting(person: ServerPerson) -> None:
+    """It comes all the same, above the greeting, and takes answers; the greeting goes by itself."""
+    await person.notifier.announce("breakd is running", "")
+    greeting = person.note
+    await person.notifier.remind(REMIND)
+    reminder = person.note
+    assert list(person.server.screen.values()) == [greeting, reminder]
+    assert (greeting.timeout, reminder.replaces) == (-1, 0)
+    person.server.press(reminder.number, "done")
+    await eventually(lambda: person.reported)
+    assert [type(event).__name__ for event in person.reported] == ["Done"]
+
+
 async def test_a_newer_announcement_replaces_the_one_before(person: ServerPerson) -> None:
     for word in ("one fault", "two faults"):
         await person.notifier.announce("Your settings", word)

@@ -13,9 +13,10 @@ from pathlib import Path
 import pytest
 
 from breakd.core import presence as policy
-from breakd.core.events import InputSeen, NoInput, SourceLost, SourceReady
+from breakd.core.events import Evidence, InputSeen, NoInput, SourceLost, SourceReady
 from breakd.desktop.ports import Unavailable
 from breakd.desktop.presence import wayland
+from breakd.desktop.presence.evidence import CompositorInhibitors
 from breakd.desktop.presence.wayland import WaylandSource
 from tests.fakes.compositor import EXT_IDLE, KWIN_IDLE, OFFERED, SEAT, FakeCompositor
 from tests.rigs.kde import KdeDesktop
@@ -237,6 +238,27 @@ async def test_a_video_on_sway_is_no_input(bare_sway: SwayDesktop) -> None:
     touched = await rig.bumped()
     await rig.heard.next(InputSeen, SLACK, input_seen(touched))
     await rig.heard.next(NoInput, SHORT + SLACK, no_input(touched))
+    await rig.source.stop()
+    await asyncio.to_thread(bare_sway.end, window)
+
+
+@pytest.mark.sway
+async def test_an_absence_during_a_film_on_sway(bare_sway: SwayDesktop) -> None:
+    """From ext-idle-notify 2 on a film hides no absence, and is evidence that somebody may sit there all the same."""
+    window = bare_sway.spawn("foot", "sleep", "600")
+    tree = ("swaymsg", "-t", "get_tree")
+    await asyncio.to_thread(bare_sway.wait, lambda: "foot" in bare_sway.run(*tree).stdout, "a window")
+    bare_sway.run("swaymsg", "inhibit_idle", "open")
+    rig = WaylandRig(Heard(), bare_sway)
+    evidence = await CompositorInhibitors(bare_sway.env).ask()
+    if bare_sway.idle_version >= 2:
+        touched = await rig.begin(SHORT)
+        await rig.heard.next(NoInput, PATIENCE, no_input_since(touched))
+        assert evidence == {Evidence.INHIBITOR}
+    else:
+        await rig.source.start(SHORT)
+        await asyncio.sleep(SHORT + SLACK)
+        assert (rig.heard.of(NoInput), evidence) == ([], frozenset())
     await rig.source.stop()
     await asyncio.to_thread(bare_sway.end, window)
 

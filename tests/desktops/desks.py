@@ -51,11 +51,15 @@ class Desk:
 
     def remind(self) -> None:
         """Work until a new reminder is alone on the screen."""
+        self.desktop.wait(self._cleared, "an empty screen", 20)
+        self.work_until_shown()
+
+    def _cleared(self) -> bool:
+        """Whether nothing is open or on the screen. While the greeting is still up the next reminder may fall due."""
         if self.daemon.now()["reminder"]:
             self.daemon.breakd("skip")
-        self.daemon.wait_stage(None)
-        self.desktop.wait(lambda: self.shows() == 0, "an empty screen")
-        self.work_until_shown()
+            return False
+        return self.shows() == 0
 
     def work_until_shown(self, seconds: float = WORK_SECONDS) -> None:
         """Work until the reminder is on the screen."""

@@ -10,6 +10,7 @@ import socket
 import struct
 import time
 from pathlib import Path
+from typing import NamedTuple
 
 BUTTONS = {1: 0x110, 2: 0x112, 3: 0x111}
 """X's numbers of left, middle and right to the kernel's BTN_LEFT, BTN_MIDDLE and BTN_RIGHT."""
@@ -30,13 +31,14 @@ class Hands:
         self._socket.settimeout(10)
         self._socket.connect(str(path))
         self._send(DISPLAY, GET_REGISTRY, REGISTRY)
-        offered = self._round_trip()
-        numbers = [body[:4] for sender, body in offered if sender == REGISTRY and _string(interface) in body]
-        if not numbers:
+        offered = dict(_global(body) for sender, body in self._round_trip() if sender == REGISTRY)
+        self.offered = {name: offer.version for name, offer in offered.items()}
+        """The interfaces of the compositor, each with its version."""
+        if interface not in offered:
             self._socket.close()
             raise LookupError(f"the compositor has no {interface}")
         self._bound = self._new_id()
-        self._send(REGISTRY, BIND, numbers[0], _string(interface), version, self._bound)
+        self._send(REGISTRY, BIND, offered[interface].number, _string(interface), version, self._bound)
 
     def move(self, x: float, y: float) -> None:
         """Move the pointer there."""
@@ -128,6 +130,20 @@ class WlrootsHands(Hands):
     def _frame(self) -> None:
         self._send(self._pointer, FRAME)
         self._round_trip()
+
+
+class Offer(NamedTuple):
+    """The compositor's number of an interface, and its version."""
+
+    number: int
+    version: int
+
+
+def _global(body: bytes) -> tuple[str, Offer]:
+    """An interface that the registry reports: number, name, version."""
+    number, length = struct.unpack_from("=II", body)
+    (version,) = struct.unpack("=I", body[-4:])
+    return body[8 : 8 + length - 1].decode(), Offer(number, version)
 
 
 def _string(text: str) -> bytes:

@@ -12,6 +12,7 @@ from .desktop import PROPERTIES, Desktop
 from .hands import WlrootsHands
 
 NOTIFICATIONS, TRAY_HOST = "org.freedesktop.Notifications", "org.kde.StatusNotifierWatcher"
+MAKO = ("/fr/emersion/Mako", "fr.emersion.Mako")
 SOCKET, COMMANDS = "wayland-1", "sway.sock"
 SIZE = (1280, 800)
 NOBODY = 65534
@@ -114,8 +115,9 @@ class SwayDesktop(Desktop):
 
     def banners(self) -> list[Banner]:
         """Every notification that mako shows, the newest first."""
-        (found,) = json.loads(self.run("makoctl", "list").stdout)["data"]
-        rows = [{key: value["data"] for key, value in row.items()} for row in found]
+        # by the bus: what `makoctl list` prints is different in 1.7, 1.10 and 1.11
+        (found,) = self.call(NOTIFICATIONS, *MAKO, "ListNotifications")
+        rows = [{key: value for key, (_signature, value) in row.items()} for row in found]
         return [
             Banner(row["id"], row["app-name"], row["summary"], row.get("body", ""), row.get("actions", {}))
             for row in rows
@@ -146,6 +148,12 @@ class SwayDesktop(Desktop):
         """Click there: 1 left, 2 middle, 3 right."""
         assert self._hands is not None
         self._hands.click(x, y, button)
+
+    @property
+    def idle_version(self) -> int:
+        """The version of ext-idle-notify that the compositor has, or 0; with 2 a film need not hold up alarms."""
+        assert self._hands is not None
+        return self._hands.offered.get("ext_idle_notifier_v1", 0)
 
     def invoke(self, key: str) -> None:
         """Invoke an action of the newest notification, as a person's key binding does; mako has no buttons."""

@@ -23,6 +23,8 @@ NOTIFICATIONS, TRAY_HOST = "org.freedesktop.Notifications", "org.kde.StatusNotif
 SERVICE_FILES = "/usr/share/dbus-1/services"
 KWIN, SCRIPTING = "org.kde.KWin", "org.kde.kwin.Scripting"
 SOCKET = "wayland-0"
+AT_ONCE = 0.3
+"""Seconds."""
 
 WHITE, BLACK, NARROWEST = 250, (0, 0, 0), 24
 BUTTON_TOP, BUTTON_MIDDLE = 30, 18
@@ -119,6 +121,18 @@ class KdeDesktop(Desktop):
         self.wait(self._panel_is_up, "the panel", 60)
         # before its first frame the screen is black
         self.wait(lambda: self._grab().getcolors(1) is None, "a picture", 60)
+        # the applets load after the panel, and one that is not there yet misses what it is told
+        self.wait(self._shell_is_at_rest, "plasmashell to have loaded", 60)
+
+    def _shell_is_at_rest(self) -> bool:
+        """Whether its one thread answers at once, for a second."""
+        for _ in range(5):
+            began = time.monotonic()
+            self.call(NOTIFICATIONS, "/org/freedesktop/Notifications", NOTIFICATIONS, "GetServerInformation")
+            if time.monotonic() - began > AT_ONCE:
+                return False
+            time.sleep(0.2)
+        return True
 
     def restart(self) -> None:
         """End the compositor and start another."""

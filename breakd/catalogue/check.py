@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Mapping
 from typing import Any
 
+from breakd.core.catalogue import POSITIONS
 from breakd.core.wording import catalogue as words
 from breakd.core.wording import config as common
 from breakd.toml.document import Document, parse
@@ -23,7 +24,7 @@ FORMAT = simple(words.FORMAT, lambda raw: raw if raw == 1 and not isinstance(raw
 TEXTS = each(TEXT)
 PARTS = ("setup", "rep", "finish")
 BASES = ("source", "adapted", "general")
-WORD_LISTS = ("directions", "targets", "regions", "settings", "equipment")
+WORD_LISTS = ("directions", "targets", "regions", "settings", "positions", "kinds", "equipment")
 
 
 def check(text: str, name: str) -> tuple[Fault, ...]:
@@ -75,7 +76,18 @@ def _frame() -> Kind:
     label = table({"label": TEXT}, needed=("label",))
     source = table({"title": TEXT, "url": ANY_TEXT, "seen": TEXT}, needed=("title", "url", "seen"))
     meta = {key: each(TEXT, least=1) for key in WORD_LISTS}
-    notes = ("count_note", "placeholders", "total_rule", "discreet", "level", "basis", "side_policy", "max_per_week")
+    notes = (
+        "count_note",
+        "placeholders",
+        "total_rule",
+        "discreet",
+        "level",
+        "basis",
+        "side_policy",
+        "max_per_week",
+        "position",
+        "kind",
+    )
     numbers = dict.fromkeys(_NUMBERS, NUMBER)
     select = {"no_repeat_window": whole(0), "neural_only_with": TEXT}
     keys = {
@@ -106,6 +118,8 @@ def stretch_keys(frame: Mapping[str, Any]) -> dict[str, Kind]:
         "targets": _filled(meta["targets"], words.TARGET),
         "direction": word(meta["directions"], words.DIRECTION),
         "setting": word(meta["settings"], words.SETTING),
+        "position": word(POSITIONS, words.POSITION),
+        "kind": word(meta["kinds"], words.KIND),
         "equipment": words_of(meta["equipment"], words.EQUIPMENT),
         "discreet": whole(1, 3),
         "level": whole(1, 3),

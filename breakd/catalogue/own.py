@@ -12,7 +12,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from breakd.core.catalogue import Catalogue, Source
+from breakd.core.catalogue import RELIEF, Catalogue, Source
 from breakd.core.wording import catalogue as words
 from breakd.core.wording import config as common
 from breakd.core.wording import say
@@ -31,12 +31,14 @@ PICTURES = (".png", ".jpg", ".jpeg", ".webp")
 NEEDED = ("name", "regions", "targets", "direction", "setting", "steps")
 """What a new movement must say beside its id."""
 DEFAULTS: Mapping[str, Any] = {
-    "aka": (), "equipment": frozenset(), "level": 2, "default_enabled": True, "sides": "none",
+    "aka": (), "kind": "stretch", "equipment": frozenset(), "level": 2, "default_enabled": True, "sides": "none",
     "breathing": words.OWN_BREATHING, "exclude_if": frozenset(), "caution_if": frozenset(),
     "cautions": (words.OWN_CAUTION,), "stop_if": words.OWN_STOP, "max_per_day": 6, "max_per_week": 0, "easier": "",
     "pose": "", "source": (OWN,), "picture": "",
 }  # fmt: skip
 DISCREET = {"seated": 2, "standing": 2, "floor": 1}
+POSITION = {"seated": "sitting", "standing": "standing", "floor": "on-back"}
+"""By the setting, of a stretch that does not say it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +132,7 @@ def _keys(built_in: Catalogue, sources: Mapping[str, Source]) -> dict[str, Kind]
     frame = {
         "meta": {
             "regions": built_in.regions, "targets": built_in.targets, "directions": built_in.directions,
-            "settings": built_in.settings, "equipment": built_in.equipment,
+            "settings": built_in.settings, "kinds": ("stretch", RELIEF), "equipment": built_in.equipment,
         },
         "condition": built_in.conditions,
         "source": {OWN: None, **built_in.sources, **sources},
@@ -158,6 +160,7 @@ def _completed(given: Row, raw: Row, at: tuple[str | int, ...], built_in: Catalo
     row = {**base, **given, "seed": bool(base.get("seed")), "basis": given.get("basis", OWN)}
     if before is None:
         row.setdefault("discreet", DISCREET[row["setting"]])
+        row.setdefault("position", POSITION[row["setting"]])
     if "sides" in given or before is None:
         row["side_policy"] = given.get("side_policy", "none" if row["sides"] == "none" else _policy(base))
     return None if notes.about(at) else with_doses(row, given)

@@ -7,6 +7,10 @@ from dataclasses import dataclass
 
 EASY_LEVEL, USUAL_LEVEL, TOP_LEVEL = 1, 2, 3
 """The dose levels."""
+POSITIONS = ("standing", "sitting", "all-fours", "on-front", "on-back")
+"""How the body is held, in the order in which a session goes through them."""
+RELIEF = "relief"
+"""The kind of a position to rest in."""
 PRACTICE_SHARE = 0.5
 """Who lets the guide lead through less than this share of the seconds has looked at it, and not practised."""
 
@@ -45,6 +49,10 @@ class Stretch:
     targets: frozenset[str]
     direction: str
     setting: str
+    position: str
+    """How the body is held: one of `POSITIONS`."""
+    kind: str
+    """`stretch`, or `relief`: a position to rest in."""
     equipment: frozenset[str]
     discreet: int
     level: int

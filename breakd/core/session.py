@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
-from .catalogue import Stretch
+from .catalogue import POSITIONS, RELIEF, Stretch
 from .selection import Out, Question, level, why_not
 from .status import Planned
 
@@ -16,10 +16,6 @@ CHANGE = 10.0
 """Seconds from one movement to the next: getting down, turning over, reading the first line."""
 LONGEST = 150.0
 """Seconds of one movement: no single one fills the session."""
-ALL_FOURS = frozenset({"cat-cow", "childs-pose"})
-ON_THE_FRONT = frozenset({"cobra", "sphinx"})
-REST = frozenset({"legs-on-chair-rest"})
-SETTINGS = {"standing": 0, "seated": 1, "floor": 2}
 
 
 def plan(question: Question) -> tuple[Planned, ...]:
@@ -78,19 +74,12 @@ def _wanted(stretch: Stretch, chosen: list[tuple[Stretch, int]], question: Quest
     return (not stretch.seed, directions[stretch.direction] + regions[stretch.regions[0]] - sore, -ago)
 
 
-def _turn(stretch: Stretch) -> tuple[int, int, int, bool]:
-    """Its place in the order: from the feet down to the floor, there from all fours over the front to the back,
-    easy ones before demanding ones, and the resting position last."""
-    if stretch.id in ALL_FOURS:
-        side = 0
-    elif stretch.id in ON_THE_FRONT:
-        side = 1
-    else:
-        side = 3 if stretch.id in REST else 2
+def _turn(stretch: Stretch) -> tuple[int, bool, int, bool]:
+    """Its place in the order: by position from the feet down to the floor, easy ones before demanding ones.
+
+    Walking comes first of those done standing, and a position to rest in last of its position.
+    """
     walks = stretch.direction == "walk"
     return (
-        SETTINGS[stretch.setting],
-        side if stretch.setting == "floor" else 0,
-        0 if walks else stretch.level,
-        not walks,
-    )
+        POSITIONS.index(stretch.position), stretch.kind == RELIEF, 0 if walks else stretch.level, not walks,
+    )  # fmt: skip

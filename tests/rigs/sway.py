@@ -24,7 +24,7 @@ output HEADLESS-1 resolution {0}x{1} background #3a5f7d solid_color
 xwayland disable
 """
 WAYBAR_CONFIG = {
-    "layer": "top", "height": 30, "modules-left": ["sway/workspaces"], "modules-right": ["tray", "clock"],
+    "layer": "top", "height": 30, "modules-right": ["tray", "clock"],
     "tray": {"icon-size": 22, "spacing": 8},
 }  # fmt: skip
 
@@ -43,6 +43,10 @@ class Banner:
 class SwayDesktop(Desktop):
     """Sway with one screen, up in a second. `notify` is the notification server; without `bar` there is no tray."""
 
+    size = SIZE
+    task_list = "sway/workspaces"
+    """A module of waybar; most are for one compositor."""
+
     def __init__(self, notify: Literal["mako", "dunst"] | None = "mako", bar: bool = True) -> None:
         super().__init__()
         self._notify, self._bar = notify, bar
@@ -59,7 +63,7 @@ class SwayDesktop(Desktop):
         }  # fmt: skip
         config = self.home / ".config"
         (config / "waybar").mkdir(parents=True)
-        (config / "waybar/config").write_text(json.dumps(WAYBAR_CONFIG))
+        (config / "waybar/config").write_text(json.dumps({"modules-left": [self.task_list], **WAYBAR_CONFIG}))
         (self.root / "sway.conf").write_text(SWAY_CONFIG.format(*SIZE))
         self.forbid_activation(NOTIFICATIONS)  # three servers may be installed, and the bus would start any of them
         super().start()
@@ -73,18 +77,20 @@ class SwayDesktop(Desktop):
         """Start sway."""
         self._put_hands_away()
         (self.runtime / COMMANDS).unlink(missing_ok=True)
-        argv: list[str | Path] = ["sway", "-c", self.root / "sway.conf"]
+        self._spawn_compositor("sway", "-c", self.root / "sway.conf")
+        self.wait(lambda: self.run("swaymsg", "-t", "get_version", check=False).returncode == 0, "sway", 20)
+        self._take_up_hands()
+
+    def _spawn_compositor(self, *argv: str | Path) -> None:
         if os.geteuid() == 0:
             # sway refuses root, so it is nobody, in a folder that is nobody's; its clients may be root
             self.root.chmod(0o755)
             os.chown(self.runtime, NOBODY, NOBODY)
-            argv = ["setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups", *argv]
+            argv = ("setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups", *argv)
         self.compositor = self.spawn(
-            *argv, log="sway", HOME=str(self.runtime), WAYLAND_DISPLAY="", WLR_BACKENDS="headless",
+            *argv, log="compositor", HOME=str(self.runtime), WAYLAND_DISPLAY="", WLR_BACKENDS="headless",
             WLR_RENDERER="pixman", WLR_LIBINPUT_NO_DEVICES="1", WLR_HEADLESS_OUTPUTS="1",
         )  # fmt: skip
-        self.wait(lambda: self.run("swaymsg", "-t", "get_version", check=False).returncode == 0, "sway", 20)
-        self._take_up_hands()
 
     def start_notifications(self) -> None:
         """Start the notification server (again, after ending `notifications`)."""
@@ -160,7 +166,7 @@ class SwayDesktop(Desktop):
         self.run("makoctl", "invoke", "-n", str(self.banners()[0].id), key)
 
     def _take_up_hands(self) -> None:
-        self._hands = WlrootsHands(self.runtime / SOCKET, SIZE)
+        self._hands = WlrootsHands(self.runtime / self.env["WAYLAND_DISPLAY"], self.size)
 
     def _put_hands_away(self) -> None:
         if self._hands is not None:

@@ -28,6 +28,8 @@ SETTLE = 1.0
 """Seconds, as FAST has it."""
 STILL = '[sitting]\nidle_after = "5s"\n'
 IDLE_SECONDS = 60
+RESTARTS = ("Error.NoReply", "no answer within")
+"""What a log may say of a server that restarts."""
 LOCKER_SECONDS = 10.0
 """How long a locker that was asked to lock is waited for."""
 
@@ -243,8 +245,10 @@ def test_a_lock_request_and_no_locker(desk: Desk, saw: Saw) -> None:
 
 def test_the_column_is_full_and_the_page_tells_it(desk: Desk) -> None:
     assert desk.daemon.end() == 0
-    # the server that was ended had sometimes a call to answer, and it is right to say so
-    assert [line for line in desk.daemon.complaints() if "Error.NoReply" not in line] == []
+    # the server that was ended had sometimes a call to answer, one that has just started may answer late, and it is
+    # right to say so
+    complaints = [line for line in desk.daemon.complaints() if not any(word in line for word in RESTARTS)]
+    assert complaints == []
     assert set(desk.cells) == set(SCENARIOS)
     page = committed()
     if codename() in page:  # of other releases the page says nothing yet

@@ -27,6 +27,8 @@ from tests.rigs.sway import SwayDesktop
 from tests.rigs.vt import Vt
 
 E = TypeVar("E", bound=Event)
+PATIENCE = 10.0
+"""Seconds until what should come is given up, on a busy machine. When it was is told by the event itself."""
 
 
 def boot() -> float:
@@ -54,7 +56,7 @@ class Heard:
     def of(self, kind: type[E]) -> list[E]:
         return [event for event in self.events if isinstance(event, kind)]
 
-    async def next(self, kind: type[E], within: float = 2.0, where: Callable[[E], bool] = lambda _: True) -> E:
+    async def next(self, kind: type[E], within: float = PATIENCE, where: Callable[[E], bool] = lambda _: True) -> E:
         """The first such report, now or within so many seconds; it and all before it are then forgotten."""
         end = boot() + within
         while True:

@@ -21,18 +21,20 @@ from tests.fakes.logind import FakeLogind
 from tests.fakes.source import FakeSource
 
 from .presence_rigs import Heard, boot, session_bus
+from .settled import settled
 
 GNOME, XFCE, KDE = "org.gnome.ScreenSaver", "org.xfce.ScreenSaver", "org.freedesktop.ScreenSaver"
-SOON, NEVER = 0.15, 600.0
+NEVER = 600.0
 """Seconds in which a message has arrived; a threshold that no test reaches."""
-PAUSE, WAIT = 0.1, 0.8
-"""LOCK_PAUSE and WAIT_SECONDS in these tests."""
+PAUSE, WAIT = 0.02, 0.1
+"""LOCK_PAUSE in these tests, and WAIT_SECONDS where a test waits for its end."""
 
 
 class Desk:
     """A Presence on a private bus whose source is the fake one."""
 
     def __init__(self, bus: Bus) -> None:
+        self.bus = bus
         self.heard = Heard()
         self.source = FakeSource(self.heard.report, boot)
         self.presence = Presence(self.heard.report, boot, bus, bus, fallbacks={"fake": self._make_source})
@@ -46,14 +48,19 @@ class Desk:
         assert self.presence.source is self.source
 
     async def input(self) -> float:
-        """Somebody touches something after a pause long enough to be heard, if anybody listens."""
-        await asyncio.sleep(PAUSE + SOON)
+        """Somebody touches something after a pause long enough to be heard, if anybody listens; when."""
+        await asyncio.sleep(PAUSE + 0.005)  # the source's own timer, in this loop, is done before
+        touched = boot()
         self.source.input()
-        return boot()
+        return touched
 
-    async def quiet(self, seconds: float = SOON) -> None:
+    async def settled(self) -> None:
+        """All that was said on the bus has been heard."""
+        await settled(self.bus)
+
+    async def quiet(self) -> None:
         """Nothing about the lock is reported."""
-        await asyncio.sleep(seconds)
+        await self.settled()
         assert self.heard.of(Locked) + self.heard.of(Unlocked) == []
 
 
@@ -67,8 +74,12 @@ async def desk_on(bus_address: str) -> AsyncIterator[Desk]:
 
 
 @pytest.fixture(autouse=True)
-def short_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+def short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("breakd.desktop.presence.compose.LOCK_PAUSE", PAUSE)
+
+
+@pytest.fixture
+def short_wait(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("breakd.desktop.presence.lock.WAIT_SECONDS", WAIT)
 
 
@@ -97,8 +108,9 @@ def lockers(address: str, **states: bool) -> Iterator[dict[str, FakeLocker]]:
         yield {key: stack.enter_context(FakeLocker(address, names[key], active=on)) for key, on in states.items()}
 
 
-def about(at: float) -> Callable[[Locked | Unlocked | Sleeping | Woke], bool]:
-    return lambda event: abs(event.at - at) < SOON
+def between(first: float, last: float | None = None) -> Callable[[Locked | Unlocked | Sleeping | Woke], bool]:
+    """Whether an event is of the time between these instants; `last` is by default the one in which it is heard."""
+    return lambda event: first <= event.at <= (boot() if last is None else last)
 
 
 # -- one fact at a time ----------------------------------------------------------------------------------------
@@ -115,10 +127,12 @@ async def test_nothing_is_locked_and_nothing_is_said(desk: Desk) -> None:
 async def test_by_hint_only(desk: Desk, logind: FakeLogind) -> None:
     await desk.start()
     for _ in range(2):
+        before = boot()
         logind.hint(True)
-        await desk.heard.next(Locked, where=about(boot()))
+        await desk.heard.next(Locked, where=between(before))
+        before = boot()
         logind.hint(False)
-        await desk.heard.next(Unlocked, where=about(boot()))
+        await desk.heard.next(Unlocked, where=between(before))
     await desk.quiet()
 
 
@@ -127,10 +141,12 @@ async def test_by_signal_only(desk: Desk, private_bus: str, name: str) -> None:
     with FakeLocker(private_bus, name) as locker:
         await desk.start()
         for _ in range(2):
+            before = boot()
             locker.lock()
-            await desk.heard.next(Locked, where=about(boot()))
+            await desk.heard.next(Locked, where=between(before))
+            before = boot()
             locker.unlock()
-            await desk.heard.next(Unlocked, where=about(boot()))
+            await desk.heard.next(Unlocked, where=between(before))
         await desk.quiet()
 
 
@@ -168,8 +184,9 @@ async def test_a_locker_that_comes_later(desk: Desk, private_bus: str) -> None:
 
 async def test_a_locker_that_locks_as_it_starts(desk: Desk, private_bus: str) -> None:
     await desk.start()
+    before = boot()
     with FakeLocker(private_bus, XFCE, active=True):
-        await desk.heard.next(Locked, where=about(boot()))
+        await desk.heard.next(Locked, where=between(before))
 
 
 @pytest.mark.parametrize("who", ["logind", "locker"])
@@ -206,75 +223,84 @@ async def test_in_any_order_one_lock_and_one_unlock(
         act = {"hint": lambda: logind.hint(True), "gnome": there["gnome"].lock, "request": logind.ask_to_lock}
         undo = {"hint": lambda: logind.hint(False), "gnome": there["gnome"].unlock}
         first = boot()
-        for what in order[:3]:
+        act[order[0]]()
+        await desk.settled()
+        last = boot()
+        for what in order[1:3]:
             act[what]()
-            await asyncio.sleep(SOON)
-        await desk.heard.next(Locked, where=about(first))
+            await desk.settled()
+        await desk.heard.next(Locked, where=between(first, last))
         undo[order[3]]()
         await desk.quiet()
+        before = boot()
         undo[order[4]]()
-        await desk.heard.next(Unlocked, where=about(boot()))
+        await desk.heard.next(Unlocked, where=between(before))
         await desk.quiet()
 
 
 # -- a request to lock is no lock ------------------------------------------------------------------------------
 
 
+@pytest.mark.usefixtures("short_wait")
 async def test_a_request_without_a_locker_is_nothing(desk: Desk, logind: FakeLogind) -> None:
     await desk.start()
     logind.ask_to_lock()
-    await desk.quiet(WAIT + SOON)
+    await desk.settled()
+    await asyncio.sleep(WAIT + 0.005)  # it waits in this loop, and has begun
+    await desk.quiet()
 
 
+@pytest.mark.usefixtures("short_wait")
 async def test_a_fact_after_the_wait_counts_from_itself(desk: Desk, logind: FakeLogind) -> None:
     await desk.start()
     logind.ask_to_lock()
-    await asyncio.sleep(WAIT + SOON)
+    await desk.settled()
+    await asyncio.sleep(WAIT + 0.005)
+    before = boot()
     logind.hint(True)
-    await desk.heard.next(Locked, where=about(boot()))
+    await desk.heard.next(Locked, where=between(before))
 
 
 async def test_a_fact_within_the_wait_counts_from_the_request(desk: Desk, logind: FakeLogind) -> None:
     await desk.start()
     asked = boot()
     logind.ask_to_lock()
-    await asyncio.sleep(0.5)
+    await desk.settled()
+    last = boot()
     logind.hint(True)
-    await desk.heard.next(Locked, where=about(asked))
+    await desk.heard.next(Locked, where=between(asked, last))
 
 
 async def test_input_ends_the_wait(desk: Desk, logind: FakeLogind) -> None:
     await desk.start()
     logind.ask_to_lock()
     await desk.input()
-    await asyncio.sleep(SOON)
+    await desk.settled()
+    before = boot()
     logind.hint(True)
-    await desk.heard.next(Locked, where=about(boot()))
+    await desk.heard.next(Locked, where=between(before))
 
 
 async def test_the_pauses_that_only_the_lock_listens_for_stay_here(desk: Desk, logind: FakeLogind) -> None:
     await desk.start()
     logind.ask_to_lock()
     await desk.input()
-    await asyncio.sleep(SOON)
+    await desk.settled()
     assert desk.heard.of(NoInput) == []
 
 
-async def test_the_pause_that_the_engine_listens_for_is_told_meanwhile(
-    desk: Desk, logind: FakeLogind, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("breakd.desktop.presence.lock.WAIT_SECONDS", NEVER)
+async def test_the_pause_that_the_engine_listens_for_is_told_meanwhile(desk: Desk, logind: FakeLogind) -> None:
     await desk.start()
     pause = 4 * PAUSE
     desk.presence.watch_pause(pause)
     logind.ask_to_lock()
-    await desk.heard.next(NoInput, 2.0)
+    await desk.heard.next(NoInput)
     for _ in range(2):
         desk.heard.clear()
         touched = await desk.input()
-        await desk.heard.next(InputSeen, 2.0)
-        paused = await desk.heard.next(NoInput, 2.0)
-        assert abs(paused.since - touched) < SOON
+        seen = await desk.heard.next(InputSeen)
+        paused = await desk.heard.next(NoInput)
+        assert touched <= seen.at == paused.since
         assert boot() - paused.since >= pause, "not the one that only the lock listens for"
 
 
@@ -289,7 +315,7 @@ async def test_a_lost_unlock_signal_does_not_lock_for_ever(desk: Desk, locker: F
     await desk.quiet()
     locker.unlock(silent=True)
     touched = await desk.input()
-    await desk.heard.next(Unlocked, where=about(touched))
+    await desk.heard.next(Unlocked, where=between(touched))
 
 
 async def test_one_locker_still_says_locked(desk: Desk, private_bus: str) -> None:
@@ -331,7 +357,7 @@ async def test_a_locker_that_crashes_holds_until_input(desk: Desk, private_bus: 
         locker.stop()
         await desk.quiet()
         touched = await desk.input()
-        await desk.heard.next(Unlocked, where=about(touched))
+        await desk.heard.next(Unlocked, where=between(touched))
 
 
 async def test_a_locker_that_comes_back_unlocked(desk: Desk, locker: FakeLocker) -> None:
@@ -362,7 +388,7 @@ async def test_where_no_input_is_seen_a_crashed_locker_locks_nothing(private_bus
 async def test_the_session_changes(desk: Desk, logind: FakeLogind) -> None:
     await desk.start()
     logind.change_display("c2")
-    await asyncio.sleep(SOON)
+    await desk.settled()
     logind.hint(True, "c1")
     await desk.quiet()
     logind.hint(True, "c2")
@@ -420,7 +446,7 @@ async def test_unlocked_while_logind_was_away(desk: Desk, logind: FakeLogind) ->
     logind.hint(True)
     await desk.heard.next(Locked)
     logind.stop()
-    await asyncio.sleep(SOON)
+    await desk.settled()
     assert not desk.presence.logind
     logind.hint(False)
     await desk.quiet()
@@ -433,7 +459,7 @@ async def test_logind_comes_later(desk: Desk, private_bus: str) -> None:
     await desk.start()
     assert not desk.presence.logind
     with FakeLogind(private_bus) as logind:
-        await asyncio.sleep(SOON)
+        await desk.settled()
         assert desk.presence.logind
         logind.hint(True)
         await desk.heard.next(Locked)
@@ -463,25 +489,27 @@ async def test_sleep_waits_until_the_snapshot_is_saved(desk: Desk, logind: FakeL
     for _ in range(2):
         desk.presence.snapshot_saved()
         assert logind.held() == ours, "an ordinary snapshot lets nothing go"
+        before = boot()
         logind.sleep(True)
-        await desk.heard.next(Sleeping, where=about(boot()))
-        await asyncio.sleep(SOON)
+        await desk.heard.next(Sleeping, where=between(before))
+        await desk.settled()
         assert logind.held() == ours, "nothing is saved yet"
         desk.presence.snapshot_saved()
         desk.presence.snapshot_saved()
-        await asyncio.sleep(SOON)
+        await desk.settled()
         assert logind.held() == []
+        before = boot()
         logind.sleep(False)
-        await desk.heard.next(Woke, where=about(boot()))
-        await asyncio.sleep(SOON)
+        await desk.heard.next(Woke, where=between(before))
+        await desk.settled()
         assert logind.held() == ours
 
 
 async def test_stop_lets_the_machine_sleep(desk: Desk, logind: FakeLogind) -> None:
     await desk.start()
-    await asyncio.sleep(SOON)
+    await desk.settled()
     await desk.presence.stop()
-    await asyncio.sleep(SOON)
+    await desk.settled()
     assert logind.held() == []
 
 

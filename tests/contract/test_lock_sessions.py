@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import itertools
 from collections.abc import AsyncIterator, Callable, Iterator
 from typing import Any
@@ -15,7 +14,7 @@ from breakd.desktop.presence.lock import ELSEWHERE, HINT, Lock
 from tests.fakes.logind import FakeLogind
 
 from .presence_rigs import Heard, boot
-from .test_lock import SOON, Desk, desk_on
+from .test_lock import PAUSE, Desk, between, desk_on
 
 
 @pytest.fixture
@@ -38,10 +37,10 @@ async def test_another_user_takes_the_screen_and_gives_it_back(desk: Desk, login
     for _ in range(2):
         left = boot()
         logind.switch(False)
-        assert abs((await desk.heard.next(Locked)).at - left) < SOON
+        await desk.heard.next(Locked, where=between(left))
         back = boot()
         logind.switch(True)
-        assert abs((await desk.heard.next(Unlocked)).at - back) < SOON
+        await desk.heard.next(Unlocked, where=between(back))
     await desk.quiet()
 
 
@@ -70,7 +69,7 @@ async def test_input_says_nothing_about_the_session(desk: Desk, logind: FakeLogi
     logind.switch(False)
     await desk.heard.next(Locked)
     assert desk.source.pause is None, "the lock has no need to hear input"
-    desk.presence.watch_pause(0.1)
+    desk.presence.watch_pause(PAUSE)
     await desk.input()
     await desk.heard.next(InputSeen)
     await desk.quiet()
@@ -131,7 +130,7 @@ async def test_lock_and_sleep_in_any_order(desk: Desk, logind: FakeLogind, order
     wanted = [events[what] for what in order if not (what == "unlock" and locked_at_the_end)]
     for kind in wanted:
         await desk.heard.next(kind)
-    await asyncio.sleep(SOON)
+    await desk.settled()
     assert not [event for event in desk.heard.events if type(event) in events.values()]
 
 
@@ -147,12 +146,12 @@ async def test_a_signal_that_comes_twice(desk: Desk, logind: FakeLogind, signal:
                 logind.hint(signal == "lock")
             case "sleep" | "wake":
                 logind.sleep(signal == "sleep")
-    await asyncio.sleep(SOON)
+    await desk.settled()
     locks = [type(event) for event in desk.heard.events if isinstance(event, Locked | Unlocked)]
     assert locks == {"lock": [Locked], "unlock": [Locked, Unlocked]}.get(signal, [])
     # after two goodbyes of the machine it must be able to sleep, and after two good mornings to be held
     desk.presence.snapshot_saved()
-    await asyncio.sleep(SOON)
+    await desk.settled()
     assert len(logind.held()) == (0 if signal == "sleep" else 1)
 
 
@@ -165,7 +164,7 @@ async def test_a_sleep_whose_end_is_never_told_holds_the_next_one_again(desk: De
     await desk.heard.next(Sleeping)
     logind.sleep(False)
     await desk.heard.next(Woke)
-    await asyncio.sleep(SOON)
+    await desk.settled()
     assert len(logind.held()) == 1
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import select
 from dataclasses import dataclass
+from functools import partial
 
 from dbus_fast import ErrorType, Message, Variant
 
@@ -41,8 +42,9 @@ class FakeLogind(Service):
         self._hints: dict[str, bool] = {}
         self._background: set[str] = set()
         self.inhibitors: list[Inhibitor] = []
-        self.inhibits_after = 0.0
-        """Seconds until it answers `Inhibit`, as while the machine has just woken."""
+        self.slow = False
+        """Answers no `Inhibit` until `give`, as while the machine has just woken."""
+        self._waiting: list[tuple[Message, list[str]]] = []
         self.locks_as_it_answers = False
         """The answer "not locked" is overtaken by the signal that it is."""
         self.dies_at: list[str] = []
@@ -93,6 +95,10 @@ class FakeLogind(Service):
         """PrepareForSleep."""
         self.do(lambda: self.emit(PATH, MANAGER, "PrepareForSleep", "b", [going]))
 
+    def give(self) -> None:
+        """Answer each `Inhibit` that waits."""
+        self.do(self._give)
+
     def held(self) -> list[list[str]]:
         """The inhibitors that are held now."""
         return self.do(lambda: [inhibitor.asked for inhibitor in self.inhibitors if inhibitor.held()])
@@ -115,6 +121,9 @@ class FakeLogind(Service):
             self.nonsense_to.pop(0)
             return Message.new_method_return(message, "u", [7])
         return self._answer(message)
+
+    def forget(self) -> None:
+        self._waiting.clear()
 
     async def _crash(self) -> None:
         await self._stop()
@@ -152,14 +161,19 @@ class FakeLogind(Service):
     def _inhibit(self, message: Message, asked: list[str]) -> Message | bool:
         if self._refuses:
             return Message.new_error(message, ErrorType.ACCESS_DENIED, "not for you")
-        if self.inhibits_after:
-            self.loop.call_later(self.inhibits_after, lambda: self.send(self._inhibitor(message, asked)))
-            return True
-        return self._inhibitor(message, asked)
+        self._waiting.append((message, asked))
+        if not self.slow:
+            self._give()
+        return True
 
-    def _inhibitor(self, message: Message, asked: list[str]) -> Message:
-        ours, theirs = os.pipe()
-        self.inhibitors.append(Inhibitor(asked, ours))
-        # the message keeps a copy of its own until it is sent
-        self.loop.call_later(0.05, os.close, theirs)
-        return Message.new_method_return(message, "h", [0], unix_fds=[theirs])
+    def _give(self) -> None:
+        while self._waiting:
+            message, asked = self._waiting.pop(0)
+            ours, theirs = os.pipe()
+            self.inhibitors.append(Inhibitor(asked, ours))
+            sent = self.send(Message.new_method_return(message, "h", [0], unix_fds=[theirs]))
+            sent.add_done_callback(partial(_close, theirs))
+
+
+def _close(file: int, _sent: object) -> None:
+    os.close(file)

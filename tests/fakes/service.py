@@ -11,7 +11,7 @@ from dbus_fast import Message, MessageType, Variant
 from dbus_fast.aio import MessageBus
 
 T = TypeVar("T")
-PROPERTIES = "org.freedesktop.DBus.Properties"
+PROPERTIES, PEER = "org.freedesktop.DBus.Properties", "org.freedesktop.DBus.Peer"
 
 
 class Service:
@@ -77,10 +77,13 @@ class Service:
         message.destination = destination
         self.send(message)
 
-    def send(self, message: Message) -> None:
-        """Send a signal, or an answer that was held back; nowhere while stopped."""
+    def send(self, message: Message) -> asyncio.Future[None]:
+        """Send a signal, or an answer that was held back; nowhere while stopped. It is done when it is sent."""
         if self._bus is not None:
-            self._bus.send(message)
+            return self._bus.send(message)
+        nowhere = self.loop.create_future()
+        nowhere.set_result(None)
+        return nowhere
 
     def emit_changed(self, path: str, interface: str, **changed: Variant) -> None:
         """Send PropertiesChanged."""
@@ -105,6 +108,6 @@ class Service:
             await bus.wait_for_disconnect()  # type: ignore[no-untyped-call]
 
     def _on_message(self, message: Message) -> Message | bool | None:
-        if message.message_type is not MessageType.METHOD_CALL:
-            return None
+        if message.message_type is not MessageType.METHOD_CALL or message.interface == PEER:
+            return None  # dbus-fast answers a ping by itself, also of a service that is deaf
         return self.answer(message)

@@ -13,7 +13,7 @@ from breakd.core.effects import AskStretched, Remind
 from breakd.core.events import Event
 from breakd.core.settings import Settings
 from breakd.core.wording.popup import Answer
-from breakd.desktop.bus import DBUS, DBUS_PATH
+from breakd.desktop.bus import DBUS, DBUS_PATH, Bus
 from breakd.desktop.notify.answers import answers
 from breakd.desktop.notify.desktop import DesktopNotifier
 from breakd.desktop.ports import Notifier
@@ -26,11 +26,12 @@ from tests.rigs.vt import Vt
 from tests.rigs.x11 import X11Desktop
 
 from .presence_rigs import session_bus
+from .settled import settled
 
 CATALOGUE = load()
 PATIENCE = 5.0
 QUIET = 0.15
-"""Seconds after which nothing more is expected from a desktop."""
+"""Seconds after which nothing more is expected from a real desktop, which tells nobody that it is done."""
 LABELS = {
     Answer.DONE: "Done",
     Answer.SNOOZE: "Snooze 10 min",
@@ -83,6 +84,10 @@ class Person:
         """Close the pop-up."""
         raise NotImplementedError
 
+    async def quiet(self) -> None:
+        """Return when all that was done here has been heard and answered."""
+        await asyncio.sleep(QUIET)
+
     async def sees(self, count: int) -> None:
         """Wait until so many pop-ups are on the screen."""
         try:
@@ -121,13 +126,16 @@ class FakePerson(Person):
     def dismiss(self) -> None:
         self._fake.dismiss()
 
+    async def quiet(self) -> None:
+        await asyncio.sleep(0)  # it reports at once
+
 
 class ServerPerson(Person):
     """A server that a test plays, in a process of its own as far as the notifier can tell."""
 
-    def __init__(self, reported: list[Event], notifier: Notifier, server: FakeNotifications) -> None:
+    def __init__(self, reported: list[Event], bus: Bus, server: FakeNotifications) -> None:
         super().__init__(reported)
-        self.notifier, self.server = notifier, server
+        self.bus, self.notifier, self.server = bus, notifier_on(bus, reported), server
 
     @property
     def note(self) -> Note:
@@ -147,6 +155,9 @@ class ServerPerson(Person):
 
     def dismiss(self) -> None:
         self.server.close(self.note.number)
+
+    async def quiet(self) -> None:
+        await settled(self.bus)
 
 
 class TerminalPerson(Person):
@@ -168,6 +179,9 @@ class TerminalPerson(Person):
     def press(self, answer: Answer) -> None:
         keys = {Answer.SIT: "d", Answer.NOT_NOW: "k", Answer.STEPS: "\r"}
         self.vt.type(keys.get(answer) or answer.value[0])
+
+    async def quiet(self) -> None:
+        await self.vt.quiet()
 
 
 class XfcePerson(Person):
@@ -219,9 +233,9 @@ class GnomePerson(Person):
         self.desktop.clear()
 
 
-def notifier_on(bus: object, reported: list[Event], settings: Callable[[], Settings] = Settings) -> DesktopNotifier:
+def notifier_on(bus: Bus, reported: list[Event], settings: Callable[[], Settings] = Settings) -> DesktopNotifier:
     """A desktop notifier as the daemon makes it."""
-    return DesktopNotifier(bus, reported.append, CATALOGUE, settings)  # type: ignore[arg-type]
+    return DesktopNotifier(bus, reported.append, CATALOGUE, settings)
 
 
 @asynccontextmanager
@@ -229,7 +243,7 @@ async def server_person(address: str, **server: object) -> AsyncIterator[ServerP
     reported: list[Event] = []
     with FakeNotifications(address, **server) as fake:  # type: ignore[arg-type]
         async with session_bus(address) as bus:
-            yield ServerPerson(reported, notifier_on(bus, reported), fake)
+            yield ServerPerson(reported, bus, fake)
 
 
 @asynccontextmanager

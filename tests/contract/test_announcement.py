@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from collections.abc import AsyncIterator
 
@@ -12,8 +11,9 @@ import pytest_asyncio
 from breakd.desktop.notify import announcement
 from tests.fakes.notifications import FakeNotifications
 
-from .notifier_rigs import QUIET, ServerPerson, eventually, notifier_on, server_person
+from .notifier_rigs import ServerPerson, eventually, notifier_on, server_person
 from .presence_rigs import session_bus
+from .settled import settled
 
 TITLE = "breakd is running"
 
@@ -28,10 +28,6 @@ async def person(private_bus: str) -> AsyncIterator[ServerPerson]:
         await person.notifier.stop()
 
 
-async def quiet() -> None:
-    await asyncio.sleep(QUIET)
-
-
 async def test_a_word_before_any_server_is_told_to_the_first(private_bus: str) -> None:
     async with session_bus(private_bus) as bus:
         notifier = notifier_on(bus, [])
@@ -40,10 +36,10 @@ async def test_a_word_before_any_server_is_told_to_the_first(private_bus: str) -
         await notifier.announce("breakd: the settings have a fault", "")
         with FakeNotifications(private_bus) as late:
             await eventually(lambda: late.screen, "the word")
-            await quiet()
+            await settled(bus)
             assert [note.title for note in late.notes] == ["breakd: the settings have a fault"]
             late.restart()
-            await quiet()
+            await settled(bus)
             assert len(late.notes) == 1, "it was told"
             await notifier.stop()
 
@@ -61,7 +57,7 @@ async def test_a_word_that_a_busy_server_did_not_take_is_told_again(
     else:
         person.server.refuses = False
     await person.sees(1)
-    await quiet()
+    await person.quiet()
     assert [note.title for note in person.server.screen.values()] == [TITLE]
 
 
@@ -73,12 +69,12 @@ async def test_a_word_that_nobody_takes_is_given_up(
     with caplog.at_level(logging.WARNING):
         await person.notifier.announce(TITLE, "")
         await eventually(lambda: person.server.calls.count("Notify") == 3, "the tries")
-        await quiet()
+        await person.quiet()
     assert person.server.calls.count("Notify") == 3
     assert len(caplog.records) == 1
     person.server.refuses = False
     person.server.restart()
-    await quiet()
+    await person.quiet()
     await person.sees(0)
 
 
@@ -89,5 +85,5 @@ async def test_a_word_that_waits_is_forgotten_at_the_end(private_bus: str) -> No
         await notifier.announce(TITLE, "")
         await notifier.stop()
         with FakeNotifications(private_bus) as late:
-            await quiet()
+            await settled(bus)
             assert late.notes == []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
@@ -25,7 +24,7 @@ from breakd.desktop.notify.picture import PORTAL, PORTAL_PATH, SETTINGS, Picture
 from breakd.paths import cache_dir
 from tests.fakes.notifications import CAPABILITIES, EXPIRED, FakeNotifications
 
-from .notifier_rigs import CATALOGUE, QUIET, ServerPerson, eventually, notifier_on, server_person
+from .notifier_rigs import CATALOGUE, ServerPerson, eventually, notifier_on, server_person
 from .presence_rigs import session_bus
 
 REMIND = Remind(7, Kind.STRETCH, False, "figure-four-seated", 1800, 600)
@@ -295,7 +294,7 @@ async def test_a_newer_announcement_replaces_the_one_before(person: ServerPerson
         await person.notifier.announce("Your settings", word)
     assert [note.body for note in person.server.screen.values()] == ["two faults"]
     person.server.close(person.note.number)
-    await asyncio.sleep(QUIET)
+    await person.quiet()
     await person.notifier.announce("Your settings", "three faults")
     assert person.note.replaces == 0
     assert person.reported == []

@@ -14,6 +14,7 @@ import pytest_asyncio
 from breakd.core.effects import AskStretched, Kind, Remind
 from breakd.core.events import Dismissed, Done, Event, PopupLost, Snooze
 from breakd.desktop.bus import CALL_SECONDS
+from breakd.desktop.notify.desktop import LATE_ANSWER
 from tests.fakes.notifications import (
     CAPABILITIES,
     CLOSED,
@@ -29,7 +30,6 @@ from tests.rigs import needs
 from tests.rigs.x11 import X11Desktop
 
 from .notifier_rigs import (
-    QUIET,
     ServerPerson,
     eventually,
     let_the_bus_start_xfce,
@@ -41,7 +41,7 @@ from .presence_rigs import session_bus
 
 REMIND = Remind(7, Kind.STRETCH, False, "figure-four-seated", 1800, 600)
 CHANGE = Remind(7, Kind.CHANGE, False, "", 2700, 600)
-LATE = 0.6
+LATE = LATE_ANSWER + 0.01
 """Seconds after which an answer to what has closed comes too late."""
 
 
@@ -62,10 +62,6 @@ def number(person: ServerPerson) -> int:
     return shown[1]
 
 
-async def quiet(seconds: float = QUIET) -> None:
-    await asyncio.sleep(seconds)
-
-
 # --- answers --------------------------------------------------------------------------------------
 
 
@@ -73,7 +69,7 @@ async def test_a_double_click_counts_once(person: ServerPerson) -> None:
     await person.notifier.remind(REMIND)
     for _ in range(3):
         person.server.press(number(person), "snooze", closes=None)
-    await quiet()
+    await person.quiet()
     assert person.reported == [Snooze(7, 600)]
 
 
@@ -81,14 +77,14 @@ async def test_a_double_click_counts_once(person: ServerPerson) -> None:
 async def test_a_close_after_an_answer_is_nothing_whatever_its_reason(person: ServerPerson, reason: int) -> None:
     await person.notifier.remind(REMIND)
     person.server.press(number(person), "done", closes=reason)
-    await quiet()
+    await person.quiet()
     assert person.reported == [Done(7)]
 
 
 async def test_an_answer_that_comes_just_after_its_close_counts(person: ServerPerson) -> None:
     await person.notifier.remind(REMIND)
     person.server.press(number(person), "done", closed_first=True)
-    await quiet()
+    await person.quiet()
     assert person.reported == [Dismissed(7), Done(7)]
 
 
@@ -96,9 +92,9 @@ async def test_a_click_on_what_closed_long_ago_is_nothing(person: ServerPerson) 
     await person.notifier.remind(REMIND)
     gone = number(person)
     person.server.close(gone)
-    await quiet(LATE)
+    await asyncio.sleep(LATE)
     person.server.press(gone, "done")
-    await quiet()
+    await person.quiet()
     assert person.reported == [Dismissed(7)]
 
 
@@ -106,9 +102,9 @@ async def test_a_click_on_what_was_withdrawn_is_nothing(person: ServerPerson) ->
     await person.notifier.remind(REMIND)
     gone = number(person)
     await person.notifier.withdraw(7)
-    await quiet(LATE)
+    await asyncio.sleep(LATE)
     person.server.press(gone, "done")
-    await quiet()
+    await person.quiet()
     assert person.reported == []
 
 
@@ -127,7 +123,7 @@ async def test_forged_numbers_and_keys_are_nothing(person: ServerPerson) -> None
     person.server.press(number(person), "skip", closes=None)
     person.server.press(number(person), "not-now", closes=None)
     person.server.close(number(person) + 1)
-    await quiet()
+    await person.quiet()
     assert person.reported == []
     person.server.press(number(person), "done")
     await eventually(lambda: person.reported == [Done(7)])
@@ -138,12 +134,12 @@ async def test_a_foreign_sender_is_nobody(person: ServerPerson, private_bus: str
     with Foreigner(private_bus) as foreigner:
         foreigner.shout("ActionInvoked", "us", [number(person), "done"])
         foreigner.shout("NotificationClosed", "uu", [number(person), DISMISSED])
-        await quiet()
+        await person.quiet()
         assert person.reported == []
         person.server.press(number(person), "done")
         foreigner.shout("ActionInvoked", "us", [person.note.number, "snooze"])
         await eventually(lambda: person.reported)
-        await quiet()
+        await person.quiet()
     assert person.reported == [Done(7)]
 
 
@@ -188,7 +184,7 @@ async def test_a_restarted_server_counts_from_one_again(person: ServerPerson) ->
     person.server.calls.clear()
     await person.notifier.withdraw(7)
     person.server.press(old, "done")
-    await quiet()
+    await person.quiet()
     assert "CloseNotification" not in person.server.calls
     assert person.reported == [PopupLost(7)]
     await person.notifier.remind(REMIND)
@@ -205,7 +201,7 @@ async def test_a_restarted_server_does_not_answer_for_the_old_one(person: Server
     person.server.restart()
     await eventually(lambda: person.notifier.capabilities)
     person.server.press(old, "done")
-    await quiet()
+    await person.quiet()
     assert person.reported == [Dismissed(7)]
 
 
@@ -224,7 +220,7 @@ async def test_an_answered_popup_cannot_be_lost(person: ServerPerson) -> None:
     person.server.press(number(person), "done", closes=None)
     await eventually(lambda: person.reported)
     person.server.stop()
-    await quiet()
+    await person.quiet()
     assert person.reported == [Done(7)]
 
 
@@ -310,7 +306,7 @@ async def test_what_a_replaced_server_answers_late_takes_nothing_down_at_the_nex
         await person.notifier.remind(REMIND)
         assert list(following.screen) == [1]
         person.server.wake()
-        await quiet()
+        await person.quiet()
         assert list(person.server.screen) == [1]
         assert list(following.screen) == [1]
         await person.notifier.stop()
@@ -332,10 +328,10 @@ async def test_a_server_that_dies_over_a_replacement_is_lost_once(person: Server
     await person.notifier.remind(REMIND)
     person.server.deaf = True
     showing = asyncio.create_task(person.notifier.remind(replace(REMIND, firm=True)))
-    await quiet()
+    await person.quiet()
     person.server.stop()
     await showing
-    await quiet()
+    await person.quiet()
     assert person.reported == [PopupLost(7)]
 
 

@@ -27,7 +27,6 @@ from breakd.core.events import (
 from breakd.core.wording.popup import Answer
 
 from .notifier_rigs import (
-    QUIET,
     FakePerson,
     Person,
     eventually,
@@ -106,7 +105,7 @@ async def test_a_new_word_replaces_the_old_one(person: Person) -> None:
     ):
         await show(person, other)
     await person.reads("Standing for 45 min: sit or walk")
-    await asyncio.sleep(QUIET)
+    await person.quiet()
     assert person.count() == 1
     assert person.reported == []
 
@@ -119,18 +118,18 @@ async def test_all_steps(person: Person) -> None:
 async def test_withdrawn(person: Person) -> None:
     await show(person, REMIND)
     await person.notifier.withdraw(8)
-    await asyncio.sleep(QUIET)
+    await person.quiet()
     assert person.count() == 1
     await person.notifier.withdraw(7)
     await person.sees(0)
     await person.notifier.withdraw(7)
-    await asyncio.sleep(QUIET)
+    await person.quiet()
     assert person.reported == []
 
 
 async def test_withdrawn_while_it_comes(person: Person) -> None:
     await asyncio.gather(person.notifier.remind(REMIND), person.notifier.withdraw(7))
-    await asyncio.sleep(QUIET)
+    await person.quiet()
     await person.sees(0)
     await asyncio.gather(person.notifier.remind(REMIND), person.notifier.withdraw(7), person.notifier.remind(REMIND))
     await person.sees(1)
@@ -145,7 +144,7 @@ async def test_every_answer_once(person: Person, shown: Remind | AskStretched, a
     person.press(answer)
     await eventually(lambda: person.reported, "an answer")
     person.press(answer)
-    await asyncio.sleep(QUIET)
+    await person.quiet()
     (said,) = person.reported
     if isinstance(said, Start):
         assert said.token is not None
@@ -158,7 +157,7 @@ async def test_the_first_answer_counts(person: Person) -> None:
     await show(person, REMIND)
     person.press(Answer.SNOOZE)
     person.press(Answer.DONE)
-    await asyncio.sleep(QUIET)
+    await person.quiet()
     await eventually(lambda: person.reported)
     assert person.reported == [Snooze(7, 600)]
 
@@ -182,7 +181,7 @@ async def test_dismissed(person: Person) -> None:
     await show(person, REMIND)
     person.dismiss()
     await eventually(lambda: person.reported, "a dismissal")
-    await asyncio.sleep(QUIET)
+    await person.quiet()
     assert person.reported == [Dismissed(7)]
     assert person.notifier.shown() is None
     await show(person, REMIND)
@@ -193,7 +192,7 @@ async def test_nothing_to_answer_any_more(person: Person) -> None:
     await person.notifier.withdraw(7)
     await person.sees(0)
     person.press(Answer.DONE)
-    await asyncio.sleep(QUIET)
+    await person.quiet()
     assert person.reported == []
 
 

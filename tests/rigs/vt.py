@@ -5,8 +5,11 @@ from __future__ import annotations
 import asyncio
 import os
 import re
+import select
 import termios
 
+MARK = b"\x1b[99m"
+"""A style that nobody has: what comes before it has been painted when it arrives."""
 TOKEN = re.compile(rb"\x1b\[(\d*)([A-Za-z])|[\r\n\a]|[^\x1b\r\n\a]+")
 
 
@@ -17,7 +20,7 @@ class Vt:
         self._master, self.slave = os.openpty()
         termios.tcsetwinsize(self.slave, (lines, columns))
         self.columns, self.height = columns, lines
-        self.bells = 0
+        self.bells = self._marks = 0
         self.raw = b""
         self._cells: list[str] = [""]
         self._row = self._column = 0
@@ -32,8 +35,19 @@ class Vt:
             self._master = -1
 
     def type(self, keys: str) -> None:
-        """The person types."""
+        """The person types; where single keys are read, they are there when this returns."""
         os.write(self._master, keys.encode())
+        if not self.mode() & termios.ICANON:
+            select.select([self.slave], [], [], 1.0)  # the kernel hands them over a little later
+
+    async def quiet(self) -> None:
+        """Return when all that was typed has been read, and painted what was written upon it."""
+        for _ in range(2):
+            wanted = self._marks + 1
+            await asyncio.sleep(0)
+            os.write(self.slave, MARK)
+            while self._marks < wanted:  # noqa: ASYNC110
+                await asyncio.sleep(0.001)
 
     @property
     def lines(self) -> list[str]:
@@ -55,6 +69,8 @@ class Vt:
             data = os.read(self._master, 65536)
         except OSError:  # EIO: the other side is closed
             return
+        self._marks += data.count(MARK)
+        data = data.replace(MARK, b"")
         self.raw += data
         for token in TOKEN.finditer(data):
             self._paint(token.group(), int(token.group(1) or 1), token.group(2))

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from breakd.config import watch as watching
 from breakd.config.reading import Loaded, load
 from breakd.config.watch import Watcher, points
 from breakd.core.settings import Settings
@@ -16,6 +17,15 @@ from breakd.core.settings import Settings
 SOON = 1.0
 LATE = 10.0
 """A machine under load may be slow; the time that a save took is judged apart."""
+AFTER_SAVE, AFTER_CHANGE = 0.02, 0.1
+"""The watcher's own seconds in these tests."""
+
+
+@pytest.fixture(autouse=True)
+def short_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert watching.AFTER_CHANGE < SOON, "else a file that goes is not told in time"
+    monkeypatch.setattr(watching, "AFTER_SAVE", AFTER_SAVE)
+    monkeypatch.setattr(watching, "AFTER_CHANGE", AFTER_CHANGE)
 
 
 def text(limit: str) -> str:
@@ -41,8 +51,10 @@ class Seen:
         assert loaded.settings is not None
         return loaded.settings.sitting.limit / 60
 
-    async def nothing(self, seconds: float = 0.6) -> None:
-        await asyncio.sleep(seconds)
+    async def nothing(self, seconds: float = AFTER_CHANGE) -> None:
+        """What was done before this is not told; the watcher's timer is in this loop, and begins with the event."""
+        await asyncio.sleep(0)
+        await asyncio.sleep(seconds + 0.01)
         assert self.news.empty()
 
 
@@ -203,13 +215,16 @@ async def test_what_changes_nothing_is_not_told(folder: Path, watch: Callable[[P
     await seen.nothing()
 
 
-async def test_a_file_in_the_making_is_not_read(folder: Path, watch: Callable[[Path, Path], Seen]) -> None:
+async def test_a_file_in_the_making_is_not_read(
+    folder: Path, watch: Callable[[Path, Path], Seen], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watching, "AFTER_CHANGE", LATE)
     config = folder / "config.toml"
     seen = watch(config, folder / "body.toml")
     with config.open("w") as file:
         file.write('[sitting]\nlimit = "20')
         file.flush()
-        await seen.nothing(0.3)
+        await seen.nothing(AFTER_SAVE)
         file.write('m"\n')
     assert await seen.limit() == 20
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-
 from breakd.core.events import Event
 from breakd.core.settings import Settings
 from breakd.desktop.terminal.notifier import TerminalNotifier
@@ -12,7 +10,7 @@ from breakd.desktop.terminal.screen import Terminal
 from tests.desk import SITTING, RecordingDesk
 from tests.rigs.vt import Vt
 
-from .notifier_rigs import CATALOGUE, QUIET
+from .notifier_rigs import CATALOGUE
 
 
 class House:
@@ -41,4 +39,4 @@ class House:
 
     async def typed(self, keys: str) -> None:
         self.vt.type(keys)
-        await asyncio.sleep(QUIET)
+        await self.vt.quiet()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import os
 import signal
@@ -21,7 +20,7 @@ from breakd.desktop.terminal.screen import TerminalLog, columns
 from tests.desk import DUE, SITTING
 from tests.rigs.vt import Vt
 
-from .notifier_rigs import CATALOGUE, QUIET, eventually
+from .notifier_rigs import CATALOGUE, eventually
 from .terminal_rigs import House
 
 REMIND = Remind(7, Kind.STRETCH, False, "figure-four-seated", 1800, 600)
@@ -49,7 +48,7 @@ async def house(vt: Vt) -> AsyncIterator[House]:
 async def test_a_reminder_at_eighty_columns(house: House) -> None:
     await house.notifier.remind(REMIND)
     house.panel.show(DUE)
-    await asyncio.sleep(QUIET)
+    await house.vt.quiet()
     assert house.vt.lines == [
         "",
         "| 30 min of sitting",
@@ -121,7 +120,7 @@ async def test_the_bell_rings_only_if_wanted(vt: Vt) -> None:
     silent = House(vt)
     await silent.start()
     await silent.notifier.remind(REMIND)
-    await asyncio.sleep(QUIET)
+    await vt.quiet()
     assert vt.bells == 1
     await silent.stop()
 
@@ -141,7 +140,7 @@ async def test_lines_that_stay_come_above_the_live_ones(house: House) -> None:
         )
     finally:
         log.removeHandler(handler)
-    await asyncio.sleep(QUIET)
+    await house.vt.quiet()
     assert house.vt.lines[:4] == [
         "one line",
         "Your settings. have a fault that takes more than one line to say, for it is",
@@ -150,16 +149,16 @@ async def test_lines_that_stay_come_above_the_live_ones(house: House) -> None:
     ]
     assert house.vt.lines[4] == "| 30 min of sitting"
     await house.notifier.withdraw(7)
-    await asyncio.sleep(QUIET)
+    await house.vt.quiet()
     assert len(house.vt.lines) == 4
 
 
 async def test_the_status_line_is_written_when_it_changes_and_not_again(house: House) -> None:
-    await asyncio.sleep(QUIET)
+    await house.vt.quiet()
     painted = len(house.vt.raw)
     for _ in range(5):
         house.panel.show(replace(SITTING, bout_seconds=SITTING.bout_seconds + 1))
-    await asyncio.sleep(QUIET)
+    await house.vt.quiet()
     assert len(house.vt.raw) == painted
     house.panel.show(replace(SITTING, bout_seconds=1500))
     await eventually(lambda: "Sitting 25 min" in house.vt.text)
@@ -174,7 +173,7 @@ async def test_nothing_is_wider_than_the_screen(monkeypatch: pytest.MonkeyPatch,
     await house.start()
     for stretch in CATALOGUE.stretches:
         await house.notifier.remind(replace(REMIND, stretch=stretch))
-    await asyncio.sleep(QUIET)
+    await vt.quiet()
     assert max(map(columns, vt.lines)) < width
     assert vt.text.count("30 min of") == 1
     await house.stop()
@@ -190,7 +189,7 @@ async def test_a_low_screen_shows_the_end(monkeypatch: pytest.MonkeyPatch) -> No
     for _ in range(3):
         await house.notifier.remind(replace(REMIND, details=True))
         await house.notifier.remind(REMIND)
-    await asyncio.sleep(QUIET)
+    await vt.quiet()
     assert len(vt.lines) == 5
     assert "[d] Done" in vt.text
     await house.stop()
@@ -202,7 +201,7 @@ async def test_a_new_width_holds_at_once(house: House) -> None:
     termios.tcsetwinsize(house.vt.slave, (24, 200))
     os.kill(os.getpid(), signal.SIGWINCH)
     await house.notifier.remind(REMIND)
-    await asyncio.sleep(QUIET)
+    await house.vt.quiet()
     assert house.vt.text.count("30 min of sitting") == 1
 
 

@@ -79,7 +79,7 @@ async def test_a_terminal_that_is_closed_stops_nothing(house: House, caplog: pyt
             await house.notifier.remind(REMIND)
             await house.notifier.announce("still", "there")
             house.panel.show(DUE)
-    await asyncio.sleep(QUIET)
+    await asyncio.sleep(0)
     assert not house.terminal.live
     assert len([record for record in caplog.records if record.levelno >= logging.INFO]) <= 1
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -132,7 +133,13 @@ DAEMON_MAY_BE_IMPORTED_BY = ("breakd.cli", "breakd.daemon")
 DBUS_FAST_ROOMS = ("breakd.desktop", "breakd.control")
 
 
-def imports_of(source: str, module: str, *, package: bool) -> Iterator[str]:
+@functools.cache
+def imports_of(source: str, module: str, package: bool) -> tuple[str, ...]:
+    """What `_imports_of` finds: each row plants one line in one module, and the others stay as they are."""
+    return tuple(_imports_of(source, module, package))
+
+
+def _imports_of(source: str, module: str, package: bool) -> Iterator[str]:
     """Every module that the source names in an import, relative ones made absolute; type-checking ones too."""
     parts = module.split(".")
     base = parts if package else parts[:-1]
@@ -148,6 +155,11 @@ def imports_of(source: str, module: str, *, package: bool) -> Iterator[str]:
 
 def modules() -> dict[str, tuple[str, bool]]:
     """Every module of the package: its source, and whether it is a package."""
+    return dict(_modules())
+
+
+@functools.cache
+def _modules() -> dict[str, tuple[str, bool]]:
     found = {}
     for path in sorted(ROOT.rglob("*.py")):
         parts = ["breakd", *path.relative_to(ROOT).with_suffix("").parts]
@@ -165,12 +177,17 @@ def breaches(found: dict[str, tuple[str, bool]]) -> list[str]:
     """Every import that goes through a wall."""
     wrong = []
     for module, (source, package) in found.items():
-        for name in imports_of(source, module, package=package):
+        for name in imports_of(source, module, package):
             wrong += [f"{module} imports {name}: {why}" for why in _against(module, name)]
     return wrong
 
 
-def _against(module: str, name: str) -> Iterator[str]:
+@functools.cache
+def _against(module: str, name: str) -> tuple[str, ...]:
+    return tuple(_reasons_against(module, name))
+
+
+def _reasons_against(module: str, name: str) -> Iterator[str]:
     for wall in WALLS:
         inside = within(module, (wall.inside,)) and not within(module, wall.outside)
         if inside and within(name, wall.never) and not _allowed(name, wall.but):

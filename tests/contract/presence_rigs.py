@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 import os
 import time
 from collections.abc import AsyncIterator, Callable
@@ -27,6 +28,10 @@ from tests.rigs.sway import SwayDesktop
 from tests.rigs.vt import Vt
 
 E = TypeVar("E", bound=Event)
+SHORTEST = 0.09
+"""Seconds: no test watches a shorter pause."""
+LATE = 0.15
+"""Seconds by which an answer may be read late on a busy machine: less than the pauses that tests tell apart."""
 PATIENCE = 10.0
 """Seconds until what should come is given up, on a busy machine. When it was is told by the event itself."""
 
@@ -79,7 +84,7 @@ class Rig:
     tells_the_past = True
     """It knows of input before it started, and before a pause is watched."""
     tells_instants = True
-    """It knows when something was, however late it is read."""
+    """It knows when something was, however late it is read. One that does not makes it later, never earlier."""
     coarse = 0.0
     """By which part of a threshold its timers may be off."""
 
@@ -96,7 +101,7 @@ class Rig:
     def bump(self) -> tuple[float, float]:
         before = boot()
         self.touch()
-        return before, boot()
+        return before, boot() if self.tells_instants else math.inf
 
     async def bumped(self) -> tuple[float, float]:
         """Like `bump`, while the loop goes on."""
@@ -173,9 +178,9 @@ class TerminalRig(Rig):
         self._vt.type("x")
 
     async def bumped(self) -> tuple[float, float]:
-        touched = self.bump()
-        await asyncio.sleep(0.01)  # the key is read in this loop
-        return touched
+        before, _ = self.bump()
+        await self._vt.quiet()  # the key is read in this loop, and then counts
+        return before, boot()
 
 
 class WaylandRig(Rig):
@@ -242,11 +247,11 @@ async def terminal_rig(heard: Heard) -> AsyncIterator[TerminalRig]:
         vt.close()
 
 
-def no_input(within: tuple[float, float], slack: float = 0.05) -> Callable[[NoInput], bool]:
-    """Whether a NoInput says that the last input was the one between these instants."""
-    return lambda event: within[0] - slack <= event.since <= within[1] + slack
+def no_input(within: tuple[float, float], slack: float = LATE) -> Callable[[NoInput], bool]:
+    """Whether a NoInput says that the last input was the one between these instants, and some while ago."""
+    return lambda event: within[0] - slack <= event.since <= min(within[1] + slack, boot() - SHORTEST)
 
 
-def input_seen(within: tuple[float, float], slack: float = 0.05) -> Callable[[InputSeen], bool]:
+def input_seen(within: tuple[float, float], slack: float = LATE) -> Callable[[InputSeen], bool]:
     """Whether an InputSeen tells of the one between these instants."""
     return lambda event: within[0] - slack <= event.at <= within[1] + slack

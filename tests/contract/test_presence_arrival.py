@@ -64,13 +64,13 @@ async def test_a_compositor_that_comes_later(private_bus: str, runtime: Path) ->
         presence.set_idle_after(2 * SHORT)
         presence.watch_pause(SHORT)
         with FakeCompositor(runtime / "wayland-1") as compositor:
-            await heard.next(SourceReady, SOON, lambda event: event == WAYLAND)
+            await heard.next(SourceReady, where=lambda event: event == WAYLAND)
             assert (presence.source.name, presence.source.sees_input) == ("wayland", True)
             assert [name for name, _ in presence.missing] == ["mutter"]
             touched = await touch(compositor)
-            await heard.next(InputSeen, SLACK, input_seen(touched))
-            await heard.next(NoInput, SHORT + SLACK, no_input(touched))
-            await heard.next(NoInput, SHORT + SLACK, no_input(touched))
+            await heard.next(InputSeen, where=input_seen(touched))
+            await heard.next(NoInput, where=no_input(touched))
+            await heard.next(NoInput, where=no_input(touched))
 
 
 async def test_a_compositor_of_which_the_environment_says_nothing(private_bus: str, runtime: Path) -> None:
@@ -131,7 +131,7 @@ async def test_mutter_that_comes_later(private_bus: str) -> None:
     async with started(private_bus, heard) as presence:
         assert presence.source.name == "always"
         with FakeMutter(private_bus):
-            await heard.next(SourceReady, SOON, lambda event: event == MUTTER)
+            await heard.next(SourceReady, where=lambda event: event == MUTTER)
             assert (presence.source.name, presence.missing) == ("mutter", ())
 
 
@@ -145,7 +145,7 @@ async def test_a_display_that_only_systemd_knows_of(private_bus: str, runtime: P
             systemd.environment["WAYLAND_DISPLAY"] = str(compositor.socket)
             systemd.environment["XAUTHORITY"] = "/run/me/xauth"
             await presence.beat()
-            await heard.next(SourceReady, SLACK, lambda event: event == WAYLAND)
+            await heard.next(SourceReady, where=lambda event: event == WAYLAND)
             assert os.environ["XAUTHORITY"] == "/run/me/xauth"
             assert os.environ["HOME"] != "/home/me", "only what belongs to a desktop is taken over"
 
@@ -166,9 +166,9 @@ async def test_a_lost_desktop_and_another_one(private_bus: str, runtime: Path, s
             systemd.environment["WAYLAND_DISPLAY"] = str(second.socket)
             for _ in range(2):
                 await presence.beat()
-            await heard.next(SourceReady, SLACK, lambda event: event == WAYLAND)
+            await heard.next(SourceReady, where=lambda event: event == WAYLAND)
             touched = await touch(second)
-            await heard.next(InputSeen, SLACK, input_seen(touched))
+            await heard.next(InputSeen, where=input_seen(touched))
             first.start()
             await asyncio.sleep(sum(RETRIES) + SLACK)
             assert first.clients() == 0, "the lost one is let go of"

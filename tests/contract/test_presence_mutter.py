@@ -67,23 +67,24 @@ async def test_a_bump_just_as_the_input_watch_is_added(rig: MutterRig, moment: s
     rig.heard.clear()
     rig.mutter.touched_as_watch_is_added = moment
     await asyncio.sleep(SHORT + 0.05)
-    seen = await rig.heard.next(InputSeen, SLACK)
-    await rig.heard.next(NoInput, SHORT + SLACK, no_input((seen.at, seen.at)))
+    seen = await rig.heard.next(InputSeen)
+    await rig.heard.next(NoInput, where=no_input((seen.at, seen.at)))
     assert boot() >= seen.at + SHORT
     touched = await rig.bumped()
-    await rig.heard.next(InputSeen, SLACK, input_seen(touched))
+    await rig.heard.next(InputSeen, where=input_seen(touched))
 
 
 async def test_while_inhibited_the_heartbeat_tells(rig: MutterRig, manager: FakeSessionManager) -> None:
     await rig.source.start(SHORT)
-    touched = await rig.bumped()
     await set_inhibited(rig, manager, True)
+    touched = await rig.bumped()
+    rig.heard.clear()
     await asyncio.sleep(SHORT + SLACK)
     assert rig.heard.of(NoInput) == []
     await rig.source.beat()
     assert no_input(touched)(rig.heard.of(NoInput)[-1]), "told before the heartbeat returns"
     touched = await rig.bumped()
-    await rig.heard.next(InputSeen, SLACK, input_seen(touched))
+    await rig.heard.next(InputSeen, where=input_seen(touched))
 
 
 async def test_inhibited_already_at_start(rig: MutterRig, manager: FakeSessionManager) -> None:
@@ -92,7 +93,7 @@ async def test_inhibited_already_at_start(rig: MutterRig, manager: FakeSessionMa
     await rig.source.start(SHORT)
     await asyncio.sleep(SHORT)
     await rig.source.beat()
-    await rig.heard.next(NoInput, SLACK, no_input(touched))
+    await rig.heard.next(NoInput, where=no_input(touched))
 
 
 @pytest.mark.parametrize("beaten", [True, False], ids=["after a heartbeat", "before any"])
@@ -103,15 +104,15 @@ async def test_the_bit_clears_and_nobody_is_there(rig: MutterRig, manager: FakeS
     if beaten:
         await asyncio.sleep(SHORT)
         await rig.source.beat()
-        await rig.heard.next(NoInput, SLACK, no_input(touched))
+        await rig.heard.next(NoInput, where=no_input(touched))
     rig.heard.clear()
     await set_inhibited(rig, manager, False)
-    await rig.heard.next(NoInput, SHORT + SLACK, no_input(touched))
+    await rig.heard.next(NoInput, where=no_input(touched))
     await asyncio.sleep(SHORT)
     assert not [seen for seen in rig.heard.of(InputSeen) if seen.at > touched[1]]
     touched = await rig.bumped()
-    await rig.heard.next(InputSeen, SLACK, input_seen(touched))
-    await rig.heard.next(NoInput, SHORT + SLACK, no_input(touched))
+    await rig.heard.next(InputSeen, where=input_seen(touched))
+    await rig.heard.next(NoInput, where=no_input(touched))
 
 
 async def test_the_bit_clears_after_somebody_typed_and_left(rig: MutterRig, manager: FakeSessionManager) -> None:
@@ -119,11 +120,11 @@ async def test_the_bit_clears_after_somebody_typed_and_left(rig: MutterRig, mana
     await rig.source.start(SHORT)
     await set_inhibited(rig, manager, True)
     first = await rig.bumped()
-    await rig.heard.next(InputSeen, SLACK, input_seen(first))
+    await rig.heard.next(InputSeen, where=input_seen(first))
     second = await rig.bumped()
     await asyncio.sleep(0.2)
     await set_inhibited(rig, manager, False)
-    await rig.heard.next(NoInput, SHORT + SLACK, no_input((first[0], second[1])))
+    await rig.heard.next(NoInput, where=no_input((first[0], second[1])))
     assert not [seen for seen in rig.heard.of(InputSeen) if seen.at > second[1]]
 
 
@@ -132,15 +133,15 @@ async def test_a_heartbeat_makes_the_next_input_known(rig: MutterRig, manager: F
     await set_inhibited(rig, manager, True)
     for _ in range(2):
         touched = await rig.bumped()
-        await rig.heard.next(InputSeen, SLACK, input_seen(touched))
+        await rig.heard.next(InputSeen, where=input_seen(touched))
         await asyncio.sleep(0.2)
         await rig.source.beat()
     touched = await rig.bumped()
-    await rig.heard.next(InputSeen, SLACK, input_seen(touched))
+    await rig.heard.next(InputSeen, where=input_seen(touched))
     await asyncio.sleep(0.2)
     await set_inhibited(rig, manager, False)
     rig.source.set_idle_after(SHORT)
-    await rig.heard.next(NoInput, SHORT + SLACK, no_input(touched))
+    await rig.heard.next(NoInput, where=no_input(touched))
 
 
 async def test_the_bit_clears_and_somebody_types_on(rig: MutterRig, manager: FakeSessionManager) -> None:
@@ -148,8 +149,8 @@ async def test_the_bit_clears_and_somebody_types_on(rig: MutterRig, manager: Fak
     await set_inhibited(rig, manager, True)
     await set_inhibited(rig, manager, False)
     touched = await rig.bumped()
-    await rig.heard.next(InputSeen, SLACK, input_seen(touched))
-    await rig.heard.next(NoInput, SHORT + SLACK, no_input(touched))
+    await rig.heard.next(InputSeen, where=input_seen(touched))
+    await rig.heard.next(NoInput, where=no_input(touched))
 
 
 async def test_a_pause_is_told_while_inhibited(rig: MutterRig, manager: FakeSessionManager) -> None:
@@ -158,26 +159,26 @@ async def test_a_pause_is_told_while_inhibited(rig: MutterRig, manager: FakeSess
     rig.source.watch_pause(SHORT)
     for _ in range(2):
         touched = await rig.bumped()
-        await rig.heard.next(NoInput, SHORT + SLACK, no_input(touched))
+        await rig.heard.next(NoInput, where=no_input(touched))
         calls = len(rig.mutter.calls)
         await asyncio.sleep(2 * SHORT)
         assert len(rig.mutter.calls) == calls, "nobody is there: nothing to look for"
         touched = await rig.bumped()
-        await rig.heard.next(InputSeen, SLACK, input_seen(touched))
+        await rig.heard.next(InputSeen, where=input_seen(touched))
 
 
 async def test_the_shell_restarts_while_nobody_is_there(rig: MutterRig) -> None:
     """A shell that starts takes its start for the last input; it was none."""
     touched = await rig.bumped()
     await rig.source.start(SHORT)
-    await rig.heard.next(NoInput, SHORT + SLACK, no_input(touched))
+    await rig.heard.next(NoInput, where=no_input(touched))
     await asyncio.to_thread(rig.mutter.restart)
     await rig.heard.next(SourceLost)
     await rig.heard.next(SourceReady)
-    await rig.heard.next(NoInput, SLACK, no_input(touched))
+    await rig.heard.next(NoInput, where=no_input(touched))
     assert rig.heard.of(InputSeen) == []
     touched = await rig.bumped()
-    await rig.heard.next(InputSeen, SLACK, input_seen(touched))
+    await rig.heard.next(InputSeen, where=input_seen(touched))
 
 
 async def test_the_shell_restarts_just_after_an_answer(rig: MutterRig) -> None:
@@ -192,7 +193,7 @@ async def test_the_shell_restarts_just_after_an_answer(rig: MutterRig) -> None:
     await rig.heard.next(SourceLost)
     await rig.heard.next(SourceReady)
     touched = await rig.bumped()
-    await rig.heard.next(NoInput, SHORT + SLACK, no_input(touched))
+    await rig.heard.next(NoInput, where=no_input(touched))
     assert SHORT in rig.mutter.watches()
 
 
@@ -205,7 +206,7 @@ async def test_a_shell_that_hung_is_asked_again_at_the_heartbeat(rig: MutterRig)
     rig.mutter.deaf = False
     touched = await rig.bumped()
     await rig.source.beat()
-    await rig.heard.next(NoInput, SHORT + SLACK, no_input(touched))
+    await rig.heard.next(NoInput, where=no_input(touched))
 
 
 @pytest.mark.gnome
@@ -218,14 +219,14 @@ async def test_inhibition_on_a_real_shell(gnome: GnomeDesktop) -> None:
             await asyncio.sleep(SHORT + SLACK)
             assert rig.heard.of(NoInput) == [], "an inhibited watch does not fire"
             await rig.source.beat()
-            await rig.heard.next(NoInput, SLACK, no_input(touched))
+            await rig.heard.next(NoInput, where=no_input(touched))
             idle_before = gnome.idle_seconds()
             rig.heard.clear()
             manager.inhibit(0)
             await asyncio.sleep(0.1)
             assert gnome.idle_seconds() < idle_before, "Mutter takes the clearing for input"
-            await rig.heard.next(NoInput, SHORT + SLACK, no_input(touched))
+            await rig.heard.next(NoInput, where=no_input(touched))
             assert rig.heard.of(InputSeen) == []
             touched = await rig.bumped()
-            await rig.heard.next(InputSeen, SLACK, input_seen(touched))
+            await rig.heard.next(InputSeen, where=input_seen(touched))
             await rig.source.stop()

@@ -44,8 +44,8 @@ async def test_active_at_start_idle_later_back_with_the_heartbeat(saver: FakeScr
     heard, touched = Heard(), touch(saver)
     async with started(private_bus, SHORT, heard) as source:
         await heard.next(SourceReady)
-        await heard.next(InputSeen, SLACK, input_seen(touched))
-        await heard.next(NoInput, SHORT + SLACK, no_input(touched))
+        await heard.next(InputSeen, where=input_seen(touched))
+        await heard.next(NoInput, where=no_input(touched))
         for _ in range(3):
             await source.beat()
         assert heard.of(InputSeen) == [], "the same last input is no new one"
@@ -53,8 +53,8 @@ async def test_active_at_start_idle_later_back_with_the_heartbeat(saver: FakeScr
         touched = touch(saver)
         await asyncio.sleep(SHORT / 2)
         await source.beat()
-        await heard.next(InputSeen, SLACK, input_seen(touched))
-        await heard.next(NoInput, SHORT + SLACK, no_input(touched))
+        await heard.next(InputSeen, where=input_seen(touched))
+        await heard.next(NoInput, where=no_input(touched))
 
 
 async def test_already_idle_at_start(saver: FakeScreenSaver, private_bus: str) -> None:
@@ -62,18 +62,18 @@ async def test_already_idle_at_start(saver: FakeScreenSaver, private_bus: str) -
     await asyncio.sleep(SHORT + 0.05)
     async with started(private_bus, SHORT, heard):
         assert heard.events[0] == SourceReady("screensaver")
-        await heard.next(NoInput, SLACK, no_input(touched))
+        await heard.next(NoInput, where=no_input(touched))
 
 
 async def test_somebody_who_came_and_went_between_two_heartbeats(saver: FakeScreenSaver, private_bus: str) -> None:
     heard, touched = Heard(), touch(saver)
     async with started(private_bus, SHORT, heard) as source:
-        await heard.next(NoInput, SHORT + SLACK, no_input(touched))
+        await heard.next(NoInput, where=no_input(touched))
         touched = touch(saver)
         await asyncio.sleep(SHORT + 0.05)
         await source.beat()
-        await heard.next(InputSeen, SLACK, input_seen(touched))
-        await heard.next(NoInput, SLACK, no_input(touched))
+        await heard.next(InputSeen, where=input_seen(touched))
+        await heard.next(NoInput, where=no_input(touched))
 
 
 async def test_it_asks_no_more_than_it_must(saver: FakeScreenSaver, private_bus: str) -> None:
@@ -85,7 +85,7 @@ async def test_it_asks_no_more_than_it_must(saver: FakeScreenSaver, private_bus:
             await asyncio.sleep(0.1)
             touch(saver)
         assert saver.asked - at_start <= 2, "typing on: once for each time that idle could have been reached"
-        await heard.next(NoInput, LONG + SLACK)
+        await heard.next(NoInput)
         asked = saver.asked
         await asyncio.sleep(2 * LONG)
         assert saver.asked == asked, "nobody there: not at all"
@@ -100,8 +100,8 @@ async def test_pauses_while_they_are_watched(saver: FakeScreenSaver, private_bus
         source.watch_pause(SHORT)
         for _ in range(2):
             touched = touch(saver)
-            await heard.next(InputSeen, SHORT + SLACK, input_seen(touched))
-            await heard.next(NoInput, SHORT + SLACK, no_input(touched))
+            await heard.next(InputSeen, where=input_seen(touched))
+            await heard.next(NoInput, where=no_input(touched))
         source.watch_pause(None)
         await asyncio.sleep(0.05)
         asked = saver.asked
@@ -117,7 +117,7 @@ async def test_the_screen_saver_restarts(saver: FakeScreenSaver, private_bus: st
         await heard.next(SourceLost)
         await heard.next(SourceReady)
         touched = touch(saver)
-        await heard.next(NoInput, SHORT + SLACK, no_input(touched))
+        await heard.next(NoInput, where=no_input(touched))
     heard.clear()
     touch(saver)
     await asyncio.sleep(SHORT + SLACK)

@@ -97,7 +97,7 @@ async def test_typing_in_another_terminal_is_seen_at_once(no_terminal: Terminal)
             await heard.next(NoInput, 9)
             before = boot()
             type_there()
-            seen = await heard.next(InputSeen, SLACK)
+            seen = await heard.next(InputSeen)
             assert before <= seen.at <= boot()
         await source.stop()
 
@@ -114,7 +114,7 @@ async def test_a_new_terminal_is_no_input_but_what_is_typed_there_is(no_terminal
             await asyncio.sleep(SLACK)
             assert heard.of(InputSeen) == []
             type_there_too()
-            await heard.next(InputSeen, SLACK)
+            await heard.next(InputSeen)
         await source.stop()
 
 

@@ -25,8 +25,9 @@ from tests.rigs.sway import SwayDesktop
 from .presence_rigs import Heard, Rig, WaylandRig, boot, input_seen, no_input
 
 SHORT, NEVER, SLACK = 0.2, 600.0, 0.25
-PATIENCE = 10.0
-"""Seconds, on a busy machine."""
+PROVEN_WITHIN = 0.3
+RETRIES = (0.0, 0.02, 0.1)
+"""Of the source, shorter where a compositor is played."""
 ONLY_VERSION_1 = {SEAT: 7, EXT_IDLE: 1, KWIN_IDLE: 1}
 ONLY_KWIN = {SEAT: 7, KWIN_IDLE: 1}
 
@@ -37,7 +38,13 @@ def socket(bus_folder: Path) -> Path:
 
 
 @pytest.fixture
-def compositor(socket: Path) -> Iterator[FakeCompositor]:
+def short_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(wayland, "PROVEN_WITHIN", PROVEN_WITHIN)
+    monkeypatch.setattr(wayland, "RETRIES", RETRIES)
+
+
+@pytest.fixture
+def compositor(socket: Path, short_waits: None) -> Iterator[FakeCompositor]:  # noqa: ARG001
     with FakeCompositor(socket) as compositor:
         yield compositor
 
@@ -46,8 +53,10 @@ def compositor(socket: Path) -> Iterator[FakeCompositor]:
 async def started(compositor: FakeCompositor, idle_after: float, heard: Heard) -> AsyncIterator[Rig]:
     rig = WaylandRig(heard, compositor)
     await rig.source.start(idle_after)
-    yield rig
-    await rig.source.stop()
+    try:
+        yield rig
+    finally:
+        await rig.source.stop()
 
 
 # -- the past --------------------------------------------------------------------------------------------------
@@ -59,7 +68,7 @@ async def test_nothing_is_known_until_somebody_touches_something(compositor: Fak
         await asyncio.sleep(SHORT)
         assert rig.heard.events == [SourceReady("wayland")]
         touched = await rig.bumped()
-        await rig.heard.next(InputSeen, SLACK, input_seen(touched))
+        await rig.heard.next(InputSeen, where=input_seen(touched))
         await rig.bumped()
         await asyncio.sleep(SHORT)
         assert rig.heard.events == [], "only the first is told"
@@ -68,9 +77,9 @@ async def test_nothing_is_known_until_somebody_touches_something(compositor: Fak
 async def test_nobody_there_since_the_start(compositor: FakeCompositor) -> None:
     before = boot()
     async with started(compositor, SHORT, Heard()) as rig:
-        await rig.heard.next(NoInput, PATIENCE, no_input_since((before, boot())))
+        await rig.heard.next(NoInput, where=no_input_since((before, boot())))
         touched = await rig.bumped()
-        await rig.heard.next(InputSeen, SLACK, input_seen(touched))
+        await rig.heard.next(InputSeen, where=input_seen(touched))
 
 
 async def test_a_pause_of_unknown_age_is_told_only_when_nobody_counts_as_there(
@@ -78,18 +87,18 @@ async def test_a_pause_of_unknown_age_is_told_only_when_nobody_counts_as_there(
 ) -> None:
     """Somebody who may have left a minute ago must not look like somebody who just stopped typing."""
     assert wayland.SURELY_GONE > policy.THERE
-    monkeypatch.setattr(wayland, "SURELY_GONE", 1.0)
+    monkeypatch.setattr(wayland, "SURELY_GONE", 0.5)
     monkeypatch.setattr(wayland, "JUST_NOW", 0.05)
     async with started(compositor, NEVER, Heard()) as rig:
         await rig.bumped()
         await rig.heard.next(InputSeen)
-        await asyncio.sleep(0.2)
+        await asyncio.sleep(0.06)
         asked = boot()
         rig.source.watch_pause(SHORT)
-        await asyncio.sleep(0.7)
+        await asyncio.sleep(0.3)
         assert rig.heard.events == []
-        await rig.heard.next(NoInput, 0.3 + SLACK, no_input((asked, asked)))
-        assert boot() >= asked + 1.0
+        await rig.heard.next(NoInput, where=no_input((asked, asked)))
+        assert boot() >= asked + 0.5
 
 
 async def test_a_pause_after_an_input_is_of_known_age(
@@ -98,22 +107,22 @@ async def test_a_pause_after_an_input_is_of_known_age(
     monkeypatch.setattr(wayland, "JUST_NOW", 0.05)
     async with started(compositor, NEVER, Heard()) as rig:
         await rig.bumped()
-        await asyncio.sleep(0.2)
+        await asyncio.sleep(0.06)
         rig.source.watch_pause(SHORT)
         touched = await rig.bumped()
-        await rig.heard.next(InputSeen, SLACK, input_seen(touched))
-        await rig.heard.next(NoInput, SHORT + SLACK, no_input(touched))
+        await rig.heard.next(InputSeen, where=input_seen(touched))
+        await rig.heard.next(NoInput, where=no_input(touched))
 
 
 async def test_a_pause_that_is_known_is_told_at_once(compositor: FakeCompositor) -> None:
     async with started(compositor, SHORT, Heard()) as rig:
         touched = await rig.bumped()
-        await rig.heard.next(NoInput, SHORT + SLACK, no_input(touched))
+        await rig.heard.next(NoInput, where=no_input(touched))
         rig.source.watch_pause(SHORT / 2)
         assert rig.heard.of(NoInput), "without asking anybody"
         rig.source.set_idle_after(2 * SHORT)
         rig.heard.clear()
-        idle = await rig.heard.next(NoInput, 2 * SHORT + SLACK)
+        idle = await rig.heard.next(NoInput)
         assert no_input(touched)(idle), "an alarm that began later knows no better"
 
 
@@ -122,7 +131,7 @@ async def test_an_alarm_that_comes_too_early_is_held_back(compositor: FakeCompos
     async with started(compositor, SHORT, Heard()) as rig:
         touched = await rig.bumped()
         await rig.heard.next(InputSeen)
-        await rig.heard.next(NoInput, SHORT + SLACK, no_input(touched))
+        await rig.heard.next(NoInput, where=no_input(touched))
         assert boot() >= touched[0] + SHORT
 
 
@@ -141,11 +150,20 @@ async def test_read_late_an_input_and_the_idleness_after_it(compositor: FakeComp
 async def test_the_source_is_ready_before_anything_is_seen(compositor: FakeCompositor) -> None:
     compositor.answers_after = 0.2
     heard = Heard()
-    person = threading.Timer(0.3, compositor.input)
+    person = threading.Thread(target=touch_as_soon_as_it_tells, args=[compositor])
     person.start()
     async with started(compositor, NEVER, heard):
-        assert [type(event) for event in heard.events] == [SourceReady, InputSeen]
+        assert isinstance(heard.events[0], SourceReady)
+        await heard.next(InputSeen)
     person.join()
+
+
+def touch_as_soon_as_it_tells(compositor: FakeCompositor) -> None:
+    """The alarm for the next input is made, and the source waits for the answer."""
+    while wayland.AT_ONCE not in compositor.alarms():
+        time.sleep(0.001)
+    time.sleep(0.005)  # the alarm needs a millisecond
+    compositor.input()
 
 
 # -- compositors -----------------------------------------------------------------------------------------------
@@ -156,13 +174,17 @@ async def test_a_video_hides_no_absence(compositor: FakeCompositor) -> None:
     async with started(compositor, SHORT, Heard()) as rig:
         compositor.inhibit(True)
         touched = await rig.bumped()
-        await rig.heard.next(NoInput, SHORT + SLACK, no_input(touched))
+        await rig.heard.next(NoInput, where=no_input(touched))
         touched = await rig.bumped()
-        await rig.heard.next(InputSeen, SLACK, input_seen(touched))
+        await rig.heard.next(InputSeen, where=input_seen(touched))
 
 
 @pytest.fixture(params=[(ONLY_VERSION_1, True), (ONLY_KWIN, True), (ONLY_VERSION_1, False)])
-def older(socket: Path, request: pytest.FixtureRequest) -> Iterator[FakeCompositor]:
+def older(
+    socket: Path,
+    request: pytest.FixtureRequest,
+    short_waits: None,  # noqa: ARG001
+) -> Iterator[FakeCompositor]:
     """Inhibitors hold all alarms up; where it is wlroots', those that are idle resume."""
     offered, resume = request.param
     with FakeCompositor(socket, offered) as compositor:
@@ -174,16 +196,16 @@ async def test_on_older_compositors_a_video_is_no_input(older: FakeCompositor) -
     """There it holds alarms up, as somebody sits there; but it never looks like a touch."""
     async with started(older, SHORT, Heard()) as rig:
         touched = await rig.bumped()
-        left = await rig.heard.next(NoInput, PATIENCE, where=no_input_since(touched))
+        left = await rig.heard.next(NoInput, where=no_input_since(touched))
         for _ in range(2):
             older.inhibit(True)
-            await asyncio.sleep(wayland.PROVEN_WITHIN + SLACK)
+            await asyncio.sleep(PROVEN_WITHIN + 0.1)
             older.inhibit(False)
-            await asyncio.sleep(SHORT + SLACK)
+            await asyncio.sleep(SHORT + 0.1)
         assert [event for event in rig.heard.of(InputSeen) if event.at > left.since] == []
         assert {event.since for event in rig.heard.of(NoInput)} <= {left.since}, "the absence is as long as it was"
         touched = await rig.bumped()
-        await rig.heard.next(NoInput, PATIENCE, where=no_input_since(touched))
+        await rig.heard.next(NoInput, where=no_input_since(touched))
 
 
 async def test_on_older_compositors_a_video_is_no_pause(older: FakeCompositor) -> None:
@@ -192,30 +214,30 @@ async def test_on_older_compositors_a_video_is_no_pause(older: FakeCompositor) -
         rig.source.watch_pause(SHORT)
         for _ in range(2):
             touched = await rig.bumped()
-            await rig.heard.next(NoInput, PATIENCE, where=no_input_since(touched))
+            await rig.heard.next(NoInput, where=no_input_since(touched))
         older.inhibit(True)
-        await asyncio.sleep(wayland.PROVEN_WITHIN + SLACK)
+        await asyncio.sleep(PROVEN_WITHIN + 0.1)
         rig.heard.clear()
         ended = boot()
         older.inhibit(False)
-        await asyncio.sleep(2 * SHORT + SLACK)
+        await asyncio.sleep(2 * SHORT + 0.1)
         assert rig.heard.of(InputSeen) == []
-        assert [event for event in rig.heard.of(NoInput) if event.since > ended - wayland.PROVEN_WITHIN] == []
+        assert [event for event in rig.heard.of(NoInput) if event.since > ended - PROVEN_WITHIN] == []
 
 
 async def test_on_older_compositors_typing_after_a_video_is_heard(older: FakeCompositor) -> None:
     async with started(older, NEVER, Heard()) as rig:
         rig.source.watch_pause(SHORT)
         touched = await rig.bumped()
-        await rig.heard.next(NoInput, PATIENCE, where=no_input_since(touched))
+        await rig.heard.next(NoInput, where=no_input_since(touched))
         older.inhibit(True)
-        await asyncio.sleep(wayland.PROVEN_WITHIN + SLACK)
+        await asyncio.sleep(PROVEN_WITHIN + 0.1)
         rig.touch()
         older.inhibit(False)
-        await asyncio.sleep(SLACK)
+        await asyncio.sleep(0.1)
         touched = await rig.bumped()
-        await rig.heard.next(InputSeen, PATIENCE, where=lambda event: event.at >= touched[0])
-        await rig.heard.next(NoInput, PATIENCE, where=no_input_since(touched))
+        await rig.heard.next(InputSeen, where=lambda event: event.at >= touched[0])
+        await rig.heard.next(NoInput, where=no_input_since(touched))
 
 
 def no_input_since(touched: tuple[float, float]) -> Callable[[NoInput], bool]:
@@ -230,14 +252,14 @@ async def test_a_video_on_sway_is_no_input(bare_sway: SwayDesktop) -> None:
     await asyncio.to_thread(bare_sway.wait, lambda: "foot" in bare_sway.run(*tree).stdout, "a window")
     rig = WaylandRig(Heard(), bare_sway)
     touched = await rig.begin(SHORT)
-    await rig.heard.next(NoInput, SHORT + SLACK, no_input(touched))
+    await rig.heard.next(NoInput, where=no_input(touched))
     for inhibited in ("open", "none"):
         bare_sway.run("swaymsg", "inhibit_idle", inhibited)
         await asyncio.sleep(wayland.PROVEN_WITHIN + SHORT + SLACK)
         assert rig.heard.of(InputSeen) == []
     touched = await rig.bumped()
-    await rig.heard.next(InputSeen, SLACK, input_seen(touched))
-    await rig.heard.next(NoInput, SHORT + SLACK, no_input(touched))
+    await rig.heard.next(InputSeen, where=input_seen(touched))
+    await rig.heard.next(NoInput, where=no_input(touched))
     await rig.source.stop()
     await asyncio.to_thread(bare_sway.end, window)
 
@@ -347,12 +369,12 @@ async def test_a_crash_leaves_the_socket_behind(compositor: FakeCompositor) -> N
     async with started(compositor, SHORT, Heard()) as rig:
         compositor.stop(leave_socket=True)
         await rig.heard.next(SourceLost)
-        await asyncio.sleep(1.5)
+        await asyncio.sleep(sum(RETRIES) + 0.1)
         assert rig.heard.events == []
         compositor.start()
-        await rig.heard.next(SourceReady, 1.0)
+        await rig.heard.next(SourceReady)
         touched = await rig.bumped()
-        await rig.heard.next(NoInput, SHORT + SLACK, no_input(touched))
+        await rig.heard.next(NoInput, where=no_input(touched))
 
 
 async def test_the_heartbeat_tries_where_nothing_tells(
@@ -379,8 +401,8 @@ async def test_a_compositor_that_hangs_up_each_time_is_not_stormed(compositor: F
         compositor.stop()
         compositor.start()
         await rig.heard.next(SourceLost)
-        await asyncio.sleep(2.0)
-        assert compositor.connections <= 1 + 2 * len(wayland.RETRIES)
+        await asyncio.sleep(2 * sum(RETRIES) + 0.1)
+        assert compositor.connections <= 1 + 2 * len(RETRIES)
         compositor.hangs_up = False
         await rig.source.beat()
         await rig.heard.next(SourceReady)

@@ -115,7 +115,7 @@ async def test_the_server_goes_away() -> None:
         async with x11_rig(Heard(), desktop) as rig:
             touched = await rig.bumped()
             await rig.source.start(SHORT)
-            await rig.heard.next(NoInput, SHORT + SLACK, no_input(touched))
+            await rig.heard.next(NoInput, where=no_input(touched))
             rig.source.watch_pause(SHORT / 2)
             await asyncio.to_thread(desktop.stop)
             await rig.heard.next(SourceLost)
@@ -136,7 +136,7 @@ async def test_no_storm_where_idle_is_almost_reached(x11: X11Desktop, monkeypatc
         await asyncio.sleep(SHORT / 2)
         assert len(rig.heard.events) <= 3
         touched = await rig.bumped()
-        await rig.heard.next(InputSeen, SLACK, input_seen(touched))
+        await rig.heard.next(InputSeen, where=input_seen(touched))
         await rig.source.stop()
 
 
@@ -154,9 +154,9 @@ async def test_a_server_held_by_another_program_does_not_hold_the_loop(x11: X11D
         assert boot() - before < 0.9
         assert rig.heard.of(NoInput) == []
         other.core.UngrabServer(is_checked=True).check()
-        await rig.heard.next(NoInput, SLACK, no_input(touched))
+        await rig.heard.next(NoInput, where=no_input(touched))
         touched = await rig.bumped()
-        await rig.heard.next(InputSeen, SLACK, input_seen(touched))
+        await rig.heard.next(InputSeen, where=input_seen(touched))
         other.disconnect()
         await rig.source.stop()
 

@@ -145,7 +145,7 @@ class MutterRig(Rig):
     def __init__(self, heard: Heard, bus: Bus, mutter: FakeMutter) -> None:
         super().__init__(heard)
         self.source = MutterSource(heard.report, boot, bus)
-        self.mutter = mutter
+        self.bus, self.mutter = bus, mutter
 
     def touch(self) -> None:
         self.mutter.input()

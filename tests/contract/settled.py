@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from breakd.desktop.bus import DBUS, DBUS_PATH, Bus
+from contextlib import suppress
+
+from breakd.desktop.bus import DBUS, DBUS_PATH, Bus, BusError
 
 ROUNDS = 5
 """One for each question that a handler asks in answer to what it heard, and to spare."""
@@ -19,4 +21,5 @@ async def settled(bus: Bus) -> None:
         (names,) = await bus.call(DBUS, DBUS_PATH, DBUS, "ListNames")
         for name in names:
             if name.startswith(":") and name != bus.raw.unique_name:
-                await bus.call(name, "/", f"{DBUS}.Peer", "Ping")
+                with suppress(BusError):  # it has left meanwhile
+                    await bus.call(name, "/", f"{DBUS}.Peer", "Ping")

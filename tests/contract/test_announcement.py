@@ -56,8 +56,8 @@ async def test_a_word_that_a_busy_server_did_not_take_is_told_again(
         person.server.wake()
     else:
         person.server.refuses = False
+    await asyncio.sleep(0.2)  # longer than all its tries: what is shown late is taken down, and then told again
     await person.sees(1)
-    await person.quiet()
     assert [note.title for note in person.server.screen.values()] == [TITLE]
 
 

@@ -16,6 +16,7 @@ from tests.fakes.mutter import FakeSessionManager
 from tests.rigs.gnome import GnomeDesktop
 
 from .presence_rigs import Heard, MutterRig, boot, gnome_rig, input_seen, mutter_rig, no_input, session_bus
+from .settled import settled
 
 SHORT, NEVER, SLACK = 0.2, 600.0, 0.25
 LOGOUT_BIT = 1
@@ -48,13 +49,13 @@ async def test_no_monitor_on_the_bus(private_bus: str) -> None:
 
 
 async def test_typing_costs_nothing_and_stop_leaves_nothing_behind(rig: MutterRig) -> None:
-    await rig.source.start(SHORT)
+    await rig.source.start(NEVER)
     before = len(rig.mutter.calls)
     for _ in range(8):
         await rig.bumped()
-        await asyncio.sleep(SHORT / 4)
+        await settled(rig.bus)
     assert rig.mutter.calls[before:] == []
-    assert rig.mutter.watches() == [SHORT]
+    assert rig.mutter.watches() == [NEVER]
     await rig.source.stop()
     assert rig.mutter.watches() == []
 

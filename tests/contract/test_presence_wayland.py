@@ -388,6 +388,7 @@ async def test_the_heartbeat_tries_where_nothing_tells(
     async with started(compositor, NEVER, Heard()) as rig:
         compositor.stop()
         await rig.heard.next(SourceLost)
+        await asyncio.sleep(0.05)  # its only try finds nobody
         compositor.start()
         await asyncio.sleep(SLACK)
         assert rig.heard.events == []

@@ -319,7 +319,7 @@ async def test_a_reader_that_goes_away_is_no_fault(house: House) -> None:
 
 async def test_it_takes_no_heavy_library_to_ask(house: House) -> None:  # noqa: ARG001
     code = (
-        "import argparse, sys; argparse.ArgumentParser().parse_args([]); given = set(sys.modules); "  # since 3.14 not little
+        "import argparse, sys; argparse.ArgumentParser().parse_args([]); given = set(sys.modules); "  # no little
         "from breakd.cli import main; code = main(['status']); "
         "heavy = {'asyncio', 'dbus_fast', 'PIL', 'sqlite3', 'shutil', 'dataclasses', 'subprocess', 'pystray'}; "
         "print(sorted(heavy & (set(sys.modules) - given)), file=sys.stderr); sys.exit(code)"

@@ -275,7 +275,7 @@ async def test_an_absence_during_a_film_on_sway(bare_sway: SwayDesktop) -> None:
     evidence = await CompositorInhibitors(bare_sway.env).ask()
     if bare_sway.idle_version >= 2:
         touched = await rig.begin(SHORT)
-        await rig.heard.next(NoInput, PATIENCE, no_input_since(touched))
+        await rig.heard.next(NoInput, where=no_input_since(touched))
         assert evidence == {Evidence.INHIBITOR}
     else:
         await rig.source.start(SHORT)

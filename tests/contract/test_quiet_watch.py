@@ -12,6 +12,7 @@ import pytest
 from breakd.core.events import QuietReason, QuietSeen
 from breakd.desktop.ports import Unavailable
 from breakd.desktop.quiet import watch
+from breakd.desktop.quiet.probe import PROBE_SECONDS as PROMISED
 from breakd.desktop.quiet.probe import Asking, Tell
 from breakd.desktop.quiet.watch import Quiet, survey
 from tests.contract.presence_rigs import PATIENCE, Heard
@@ -23,7 +24,7 @@ CALL, SHARE, DND = QuietReason.CALL, QuietReason.SCREEN_SHARE, QuietReason.DO_NO
 
 @pytest.fixture(autouse=True)
 def short_patience(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert watch.PROBE_SECONDS == 2.0, "what the person is promised"
+    assert PROMISED == 2.0, "what the person is promised"
     monkeypatch.setattr(watch, "PROBE_SECONDS", PROBE_SECONDS)
 
 

@@ -35,7 +35,7 @@ class Box:
 class X11Desktop(Desktop):
     """A bare X server, or with `panel` openbox and xfce4-panel with its tray.
 
-    `notify` is the notification server; None means none, and the bus starts none by itself.
+    `notify` is the notification server; None means none. The bus starts none by itself.
     `capabilities` is what the recording server says it can do, separated by commas.
     """
 
@@ -53,8 +53,7 @@ class X11Desktop(Desktop):
         self.env["DISPLAY"] = self.display = start_xvfb(self)
         self._paint_background()
         _write_panel_config(self.home / ".config/xfce4")
-        if self._notify != "xfce4-notifyd":
-            self.forbid_activation(NOTIFICATIONS)
+        self.forbid_activation(NOTIFICATIONS)  # several servers may be installed, and the bus would start any of them
         super().start()
         if self._notify == "recorder":
             self.recorder.start()

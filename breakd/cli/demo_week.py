@@ -90,16 +90,16 @@ class Week(Desk):
 
     def _pass(self, end: float) -> None:
         """Let time pass; whatever comes up is done."""
-        minute = self.minute
+        minute = self.at / 60
         while minute < end:
-            minute = min(end, minute + (STEP if self.working else end))
+            minute = min(end, minute + (STEP if self.every is not None else end))
             for _ in self.until(minute):
                 pass
-            reminder = self.engine.status(self.now()).reminder
+            reminder = self.status().reminder
             if reminder is not None and reminder.stage is Stage.SHOWN:
-                stretch = self.movements.stretches.get(reminder.stretch)
+                stretch = self.catalogue.stretches.get(reminder.stretch)
                 self.breaks.append(Break(self.now().wall, stretch, reminder.level, reason.line(reminder.reason)))
-                self.tell(Done())
+                self.say(Done())
 
 
 def lived(profile: Profile) -> list[Break]:

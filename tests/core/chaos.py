@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import time
 from functools import partial
-from typing import Any
+from typing import Any, Self
 from zoneinfo import ZoneInfo
 
 from hypothesis import HealthCheck, settings
@@ -219,14 +219,14 @@ class ChaosDay(Day):
         self.watched += instant - self.boot
         super()._advance(instant)
 
-    def freeze(self, seconds: float) -> Day:
+    def freeze(self, seconds: float) -> Self:
         self.watched += seconds if seconds <= 120 else 0.0
         return super().freeze(seconds)
 
     def restart(
         self, *, gap: float = 0.0, told_past: bool = True, boot: float | None = None, off: float = 0.0,
         kept: Json | None = None,
-    ) -> Day:  # fmt: skip
+    ) -> Self:  # fmt: skip
         self.witness.screen = None  # the old pop-up is closed by its name
         popups = self.witness.popups
         super().restart(gap=gap, told_past=told_past, boot=boot, off=off, kept=kept)

@@ -128,7 +128,7 @@ def nap_untold(day: Day) -> None:
 def nap_whose_end_is_untold(day: Day) -> None:
     day.handle(Sleeping(day.boot))
     day.boot += 20
-    day._start_beats()
+    day.start_beats()
     day.run(5)
 
 
@@ -321,7 +321,7 @@ def test_a_locked_nap_whatever_its_signals_do(stage: MakeDay, words: tuple[str, 
     for number, word in enumerate(words or ("",)):
         if number == len(words) // 2:
             day.boot += NAP
-            day._start_beats()
+            day.start_beats()
         if word:
             signal(day, word)
         day.run(1)

@@ -10,8 +10,9 @@ import pytest
 from breakd.core.events import Done, Evidence, GuideWord, NotNow, QuietReason, SettingsChanged, Snooze, Start
 from breakd.core.settings import Range, Settings
 from breakd.core.status import Presence, Stage, State
+from breakd.simulation import BEAT
 
-from .timeline import BEAT, Day
+from .timeline import Day
 
 CALL, DND = QuietReason.CALL, QuietReason.DO_NOT_DISTURB
 

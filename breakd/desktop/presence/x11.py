@@ -45,7 +45,7 @@ class X11Source(IdleTimeSource):
 
     async def _disconnect(self) -> None:
         if self._counter is not None:
-            await self._counter.close()
+            self._counter.close()
 
     async def _idle_time(self) -> float:
         return await self._server.value() / 1000

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 import socket
 import struct
@@ -25,16 +24,15 @@ class Display:
     number: int
     screen: int = 0
 
-    async def open(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
-        """Connect to its socket; raises OSError."""
-        if self.host:
-            return await asyncio.open_connection(self.host, TCP_BASE + self.number)
-        path = f"{SOCKETS}/X{self.number}"
-        try:
-            # the abstract name first: a sandbox may have a /tmp of its own
-            return await asyncio.open_unix_connection("\0" + path)
-        except OSError:
-            return await asyncio.open_unix_connection(path)
+    @property
+    def path(self) -> str:
+        """The socket of a server on this machine; most listen at the abstract name of it too."""
+        return f"{SOCKETS}/X{self.number}"
+
+    @property
+    def port(self) -> int:
+        """The TCP port of a forwarded one."""
+        return TCP_BASE + self.number
 
 
 def parse_display(name: str) -> Display | None:

@@ -43,6 +43,13 @@ class Channel(asyncio.Protocol):
             why = error.strerror or str(error)
             raise Unavailable(say(wording.NO_SOCKET, path=path, why=why)) from error
 
+    async def connect_tcp(self, host: str, port: int) -> None:
+        """Connect over TCP; raises Unavailable."""
+        try:
+            await asyncio.get_running_loop().create_connection(lambda: self, host, port)
+        except OSError as error:
+            raise Unavailable(say(wording.NO_SOCKET, path=f"{host}:{port}", why=error)) from error
+
     def close(self) -> None:
         """Disconnect; nothing is heard any more."""
         transport, self._transport = self._transport, None

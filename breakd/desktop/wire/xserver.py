@@ -1,4 +1,8 @@
-"""The X protocol, as far as small questions need it (x.org, "X Window System Protocol", appendix B: encoding)."""
+"""The X protocol, as far as breakd needs it (x.org, "X Window System Protocol", appendix B: encoding).
+
+A library would hold five megabytes for these few requests, and block the loop while another program has the server
+for itself.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +15,7 @@ from typing import Any
 from breakd.core.wording import quiet as wording
 from breakd.core.wording import say
 from breakd.desktop.ports import Unavailable
-from breakd.desktop.presence.xdisplay import COOKIE, SOCKETS, find_cookie, parse_display
+from breakd.desktop.presence.xdisplay import COOKIE, Display, find_cookie, parse_display
 
 from .channel import Channel, Malformed
 
@@ -23,6 +27,7 @@ ACCEPTED = 1
 ERROR, REPLY, GENERIC_EVENT = 0, 1, 35
 SENT_BY_A_CLIENT = 0x80
 INTERN_ATOM, GET_PROPERTY, GET_SELECTION_OWNER, CHANGE_WINDOW_ATTRIBUTES = 16, 20, 23, 2
+QUERY_EXTENSION = 98
 EVENT_MASK = 0x800
 ANY_TYPE = 0
 
@@ -32,14 +37,14 @@ class Refused(Exception):
 
 
 class XServer(Channel):
-    """A connection to the X server of this machine; `event` hears the kind of each event and what it says."""
+    """A connection to the X server; `event` gets the kind of each event and what it says behind its first 4 bytes."""
 
     head = GREETING
 
     def __init__(self, event: Callable[[int, bytes], None], lost: Callable[[], None]) -> None:
         super().__init__(lost)
         self._event = event
-        self._sent = 0
+        self._sent = self._last_id = 0
         self._waiting: dict[int, asyncio.Future[bytes]] = {}
         """By the number of the request, of which the server tells 16 bits; 0 is the greeting."""
         self.screen = 0
@@ -49,22 +54,18 @@ class XServer(Channel):
 
     @classmethod
     async def open(
-        cls, environ: Mapping[str, str], event: Callable[[int, bytes], None], lost: Callable[[], None]
-    ) -> XServer:
-        """Connect to `$DISPLAY`; raises Unavailable."""
+        cls, environ: Mapping[str, str], event: Callable[[int, bytes], None], lost: Callable[[], None],
+        *, forwarded: bool = False,
+    ) -> XServer:  # fmt: skip
+        """Connect to `$DISPLAY`, one that `ssh -X` forwards only if `forwarded`; raises Unavailable."""
         name = environ.get("DISPLAY", "")
         display = parse_display(name)
-        if display is None or display.host:
+        if display is None or (display.host and not forwarded):
             raise Unavailable(wording.NO_DISPLAY)
         server = cls(event, lost)
         server.screen = display.screen
-        path = f"{SOCKETS}/X{display.number}"
         try:
-            # the abstract name first: a sandbox may have a /tmp of its own
-            await server.connect("\0" + path)
-        except Unavailable:
-            await server.connect(path)
-        try:
+            await server._connect(display)
             await server._greet(find_cookie(environ, display))
         except Refused as error:
             server.close()
@@ -74,17 +75,27 @@ class XServer(Channel):
             raise
         return server
 
+    async def _connect(self, display: Display) -> None:
+        if display.host:
+            await self.connect_tcp(display.host, display.port)
+            return
+        try:
+            # the abstract name first: a sandbox may have a /tmp of its own
+            await self.connect("\0" + display.path)
+        except Unavailable:
+            await self.connect(display.path)
+
     async def atom(self, name: str) -> int:
         """The number of a name; raises Unavailable."""
         text = name.encode()
-        reply = await self._ask(INTERN_ATOM, 0, struct.pack("=H2x", len(text)) + _padded(text))
+        reply = await self.ask(INTERN_ATOM, 0, struct.pack("=H2x", len(text)) + _padded(text))
         (number,) = struct.unpack_from("=I", reply)
         return int(number)
 
     async def numbers(self, window: int, property: int) -> list[int]:
         """A property that is a list of 32-bit numbers, empty if it is not set; raises Refused or Unavailable."""
         most = 1024
-        reply = await self._ask(GET_PROPERTY, 0, struct.pack("=IIIII", window, property, ANY_TYPE, 0, most))
+        reply = await self.ask(GET_PROPERTY, 0, struct.pack("=IIIII", window, property, ANY_TYPE, 0, most))
         (count,) = struct.unpack_from("=I", reply, 8)
         if not 0 <= 24 + 4 * count <= len(reply):
             return []  # not of 32-bit numbers
@@ -92,13 +103,37 @@ class XServer(Channel):
 
     async def selection_owner(self, atom: int) -> int:
         """The window that has a selection, 0 if none; raises Unavailable."""
-        reply = await self._ask(GET_SELECTION_OWNER, 0, struct.pack("=I", atom))
+        reply = await self.ask(GET_SELECTION_OWNER, 0, struct.pack("=I", atom))
         (window,) = struct.unpack_from("=I", reply)
         return int(window)
 
     def select(self, window: int, events: int) -> None:
         """Hear of these events of a window; one that has gone has none. Raises Unavailable."""
-        self._send(CHANGE_WINDOW_ATTRIBUTES, 0, struct.pack("=III", window, EVENT_MASK, events))
+        self.request(CHANGE_WINDOW_ATTRIBUTES, 0, struct.pack("=III", window, EVENT_MASK, events))
+
+    # -- extensions --------------------------------------------------------------------------------------------
+
+    async def extension(self, name: str) -> tuple[int, int] | None:
+        """An extension's major opcode and first event; None if the server has none. Raises Unavailable."""
+        text = name.encode()
+        reply = await self.ask(QUERY_EXTENSION, 0, struct.pack("=H2x", len(text)) + _padded(text))
+        present, major, first_event = struct.unpack_from("=BBB", reply)
+        return (major, first_event) if present else None
+
+    def new_id(self) -> int:
+        """A number for something of ours in the server."""
+        self._last_id += 1
+        return self._last_id
+
+    def request(self, major: int, minor: int, body: bytes) -> int:
+        """Send a request that has no reply; its number. Raises Unavailable."""
+        self.send(struct.pack("=BBH", major, minor, 1 + len(body) // 4) + body)
+        self._sent = (self._sent + 1) & 0xFFFF
+        return self._sent
+
+    async def ask(self, major: int, minor: int, body: bytes) -> bytes:
+        """What the reply says behind its first 8 bytes; raises Refused or Unavailable."""
+        return await self._answer(self.request(major, minor, body))
 
     # -- wire --------------------------------------------------------------------------------------------------
 
@@ -110,17 +145,11 @@ class XServer(Channel):
         setup = await self._answer(0)
         try:
             vendor, formats = struct.unpack_from("=H3xB", setup, 16)
+            # every number up to a mask is ours to give, beginning at the base
+            (self._last_id,) = struct.unpack_from("=I", setup, 4)
             (self.root,) = struct.unpack_from("=I", setup, 32 + vendor + -vendor % 4 + 8 * formats)
         except struct.error as error:
             raise Malformed(str(error)) from error
-
-    def _send(self, major: int, minor: int, body: bytes) -> int:
-        self.send(struct.pack("=BBH", major, minor, 1 + len(body) // 4) + body)
-        self._sent = (self._sent + 1) & 0xFFFF
-        return self._sent
-
-    async def _ask(self, major: int, minor: int, body: bytes) -> bytes:
-        return await self._answer(self._send(major, minor, body))
 
     async def _answer(self, request: int) -> bytes:
         answer: asyncio.Future[bytes] = asyncio.get_running_loop().create_future()

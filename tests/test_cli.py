@@ -7,6 +7,7 @@ import json
 import os
 import pty
 import signal
+import subprocess
 import sys
 from collections.abc import AsyncIterator
 from dataclasses import replace
@@ -329,3 +330,27 @@ async def test_it_takes_no_heavy_library_to_ask(house: House) -> None:  # noqa: 
     )
     _, err = await asyncio.wait_for(process.communicate(), 10)
     assert (process.returncode, err) == (0, b"[]\n")
+
+
+CTRL_C_TWICE = """
+import atexit, os, signal, sys
+from breakd import cli
+from breakd.cli import parser
+
+def interrupt(*_):
+    os.kill(os.getpid(), signal.SIGINT)
+    signal.pause()
+
+def again():
+    os.kill(os.getpid(), signal.SIGINT)
+
+parser.parser = lambda _: type("Grammar", (), {"parse_args": lambda *_: type("Arguments", (), {"call": interrupt})})()
+atexit.register(again)
+sys.exit(cli.main())
+"""
+
+
+def test_ctrl_c_while_it_ends_changes_nothing() -> None:
+    """People press it again if nothing happens at once."""
+    done = subprocess.run([sys.executable, "-c", CTRL_C_TWICE], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (130, "")

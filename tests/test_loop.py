@@ -300,7 +300,7 @@ async def test_what_comes_after_the_stop(path: Path, caplog: pytest.LogCaptureFi
         assert house.notifier.effects == before
         engine = house.kept()["engine"]
         assert isinstance(engine, dict)
-        assert (engine["reminder"]["stage"], engine["reminder"]["losses"]) == ("snoozed", 0)
+        assert (engine["reminder"]["stage"]["is"], engine["reminder"]["losses"]) == ("snoozed", 0)
         assert caplog.records == []
 
 

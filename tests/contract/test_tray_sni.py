@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
 import subprocess
 import sys
@@ -21,6 +22,7 @@ from breakd.core.status import State
 from breakd.desktop.bus import BusError
 from breakd.desktop.tray import host, pictures
 from breakd.desktop.tray.icon import SIZES, STEPS, Face, Mood, draw
+from breakd.desktop.tray.item import Picture, SniIcon
 from tests.desk import DUE, REMINDER, SITTING
 from tests.fakes.tray_host import LISTINGS, FakeTrayHost
 
@@ -130,6 +132,18 @@ async def test_a_host_that_is_not_ready_is_asked_again(rig: SniRig, panel: FakeT
     await rig.tray.start()
     await until(lambda: panel.items)
     await until(lambda: rig.tray.kind == "sni")
+
+
+def test_an_icon_that_is_forgotten_says_nothing() -> None:
+    """As when a second `breakd run` is refused: its loop is over, and whoever speaks then fails."""
+    said: list[str] = []
+    icon = SniIcon("breakd", Picture(pictures.plain()), lambda: None)
+    icon._show()
+    icon._visible = True
+    icon._item.new_status = lambda: said.append("status")  # type: ignore[method-assign]
+    del icon
+    gc.collect()
+    assert said == []
 
 
 async def test_after_the_end_nothing_is_left_on_the_bus(rig: SniRig, panel: FakeTrayHost) -> None:

@@ -61,6 +61,9 @@ class SniIcon(Icon):  # type: ignore[misc]  # pystray has no types
         self._item = _Item(self)
         self._dbusmenu = DBusMenu(lambda item: item(self), opening)
 
+    def __del__(self) -> None:
+        """Say nothing: pystray's would hide the icon, on a bus whose loop may be over."""
+
     @property
     def standing(self) -> Standing:
         return self._standing

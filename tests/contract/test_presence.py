@@ -139,7 +139,7 @@ async def test_one_bump_is_not_lost_whenever_it_comes(rig: Rig) -> None:
     chance = random.Random(7)
     touched = await rig.begin(SHORT)
     for _ in range(6):
-        await silence(max(0.0, touched[1] + SHORT - boot() + chance.uniform(-0.03, 0.03)))
+        await silence(max(0.0, touched[0] + SHORT - boot() + chance.uniform(-0.03, 0.03)))
         touched = await rig.bumped()
     await rig.heard.next(NoInput, where=no_input(touched))
     touched = await rig.bumped()

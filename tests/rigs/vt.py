@@ -46,8 +46,9 @@ class Vt:
             wanted = self._marks + 1
             await asyncio.sleep(0)
             os.write(self.slave, MARK)
-            while self._marks < wanted:  # noqa: ASYNC110
-                await asyncio.sleep(0.001)
+            async with asyncio.timeout(10):
+                while self._marks < wanted:  # noqa: ASYNC110
+                    await asyncio.sleep(0.001)
 
     @property
     def lines(self) -> list[str]:

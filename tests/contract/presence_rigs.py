@@ -167,6 +167,7 @@ class TerminalRig(Rig):
     """Keys in the terminal of `breakd run`, which has been open for a while."""
 
     outlives_a_late_loop = False
+    coarse = 0.02  # the kernel stamps a terminal with the time of its last tick, 4 ms
 
     def __init__(self, heard: Heard, vt: Vt) -> None:
         super().__init__(heard)

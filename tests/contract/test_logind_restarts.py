@@ -47,6 +47,7 @@ async def until(so: Callable[[], bool], what: str) -> None:
 
 async def works(desk: Desk, logind: FakeLogind) -> None:
     """One inhibitor is held, and a lock, an unlock and a sleep are heard."""
+    await until(logind.is_steady, "the last crash")
     await until(lambda: len(logind.held()) == 1, "the inhibitor")
     # which session is followed cannot be seen from outside: the hint is told until it is heard
     desk.heard.clear()
@@ -74,7 +75,6 @@ async def test_it_crashes_over_a_question_at_the_start(
     logind.dies_at = [question] * times
     await desk.start()
     await works(desk, logind)
-    assert logind.dies_at == []
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
@@ -86,7 +86,6 @@ async def test_it_crashes_over_a_question_after_a_restart(
     logind.dies_at = [question] * times
     logind.restart()
     await works(desk, logind)
-    assert logind.dies_at == []
 
 
 @pytest.mark.parametrize("question", QUESTIONS)

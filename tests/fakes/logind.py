@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import select
 from dataclasses import dataclass
@@ -49,6 +50,7 @@ class FakeLogind(Service):
         """The answer "not locked" is overtaken by the signal that it is."""
         self.dies_at: list[str] = []
         """The next questions, by member, that it does not answer: it crashes and is back at once."""
+        self._dying: asyncio.Task[None] | None = None
         self.never_answers: list[str] = []
         """The next questions, by member, that it never answers although it goes on, as on a busy machine."""
         self.nonsense_to: list[str] = []
@@ -102,6 +104,10 @@ class FakeLogind(Service):
     def held(self) -> list[list[str]]:
         """The inhibitors that are held now."""
         return self.do(lambda: [inhibitor.asked for inhibitor in self.inhibitors if inhibitor.held()])
+
+    def is_steady(self) -> bool:
+        """Whether it has crashed as often as it was to, and is back."""
+        return self.do(lambda: not self.dies_at and (self._dying is None or self._dying.done()))
 
     # -- inside the thread -------------------------------------------------------------------------------------
 

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from typing import NamedTuple
 
-from breakd.core.events import Now
+from breakd.engine.events import Now
 
 log = logging.getLogger(__name__)
 

@@ -10,8 +10,10 @@ from dbus_fast import DBusError, ErrorType, Message, MessageType, NameFlag, Prop
 from dbus_fast.annotations import DBusBool, DBusInt64, DBusSignature, DBusStr, DBusUInt32, DBusUInt64
 from dbus_fast.service import ServiceInterface, dbus_method, dbus_property, dbus_signal
 
-from breakd.core.effects import Outcome
-from breakd.core.events import (
+from breakd.core.wording import answers, say
+from breakd.desktop.bus import DBUS, DBUS_PATH, Bus, BusError
+from breakd.desktop.ports import Desk
+from breakd.engine.events import (
     Another,
     Details,
     Done,
@@ -30,11 +32,9 @@ from breakd.core.events import (
     Start,
     Wish,
 )
-from breakd.core.health import Checked, Checkup, Flare, PutBack, RedFlag, StartSession, Urgency
-from breakd.core.status import Status
-from breakd.core.wording import answers, say
-from breakd.desktop.bus import DBUS, DBUS_PATH, Bus, BusError
-from breakd.desktop.ports import Desk
+from breakd.engine.health_requests import Checked, Checkup, Flare, PutBack, RedFlag, StartSession, Urgency
+from breakd.engine.records import Outcome
+from breakd.engine.status import Status
 from breakd.status_json import to_json
 
 log = logging.getLogger(__name__)

@@ -20,12 +20,6 @@ from breakd.cli.exits import FAILED, OK, REFUSED, USAGE
 from breakd.config import Loaded
 from breakd.config.watch import Watcher
 from breakd.control import Control, NameTaken
-from breakd.core.codec import Unreadable
-from breakd.core.effects import Effect
-from breakd.core.engine import Engine
-from breakd.core.events import SettingsChanged
-from breakd.core.settings import Settings
-from breakd.core.status import Capabilities
 from breakd.core.wording import daemon as words
 from breakd.core.wording import say
 from breakd.desktop.bus import Bus, BusError
@@ -35,6 +29,12 @@ from breakd.desktop.ports import Unavailable
 from breakd.desktop.presence.compose import Presence
 from breakd.desktop.quiet.choose import probes
 from breakd.desktop.quiet.watch import Quiet
+from breakd.engine.codec import Unreadable
+from breakd.engine.effects import Effect
+from breakd.engine.engine import Engine
+from breakd.engine.events import SettingsChanged
+from breakd.engine.settings import Settings
+from breakd.engine.status import Capabilities
 from breakd.history import History, HistoryError
 from breakd.instance import AlreadyRunning, InstanceLock
 from breakd.loop import Edges, Loop

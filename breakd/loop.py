@@ -13,7 +13,8 @@ from typing import Any
 
 from breakd.alarm import Alarm
 from breakd.clock import Clock
-from breakd.core.effects import (
+from breakd.desktop.ports import Guides, Notifier, QuietWatch, Sensors, Signals, Tray, Unavailable
+from breakd.engine.effects import (
     Announce,
     AskEvidence,
     AskStretched,
@@ -23,16 +24,15 @@ from breakd.core.effects import (
     Record,
     Refused,
     Remind,
-    Row,
     WatchInput,
     WatchQuiet,
     Withdraw,
 )
-from breakd.core.engine import Engine
-from breakd.core.events import Beat, Details, Event, EvidenceSeen, Sleeping, Tick, Wish, Woke
-from breakd.core.status import Capabilities, Status
-from breakd.core.timepass import HEARTBEAT
-from breakd.desktop.ports import Guides, Notifier, QuietWatch, Sensors, Signals, Tray, Unavailable
+from breakd.engine.engine import Engine
+from breakd.engine.events import Beat, Details, Event, EvidenceSeen, Sleeping, Tick, Wish, Woke
+from breakd.engine.records import Row
+from breakd.engine.status import Capabilities, Status
+from breakd.engine.time_accounting import HEARTBEAT
 from breakd.history import History, HistoryError
 
 log = logging.getLogger(__name__)

@@ -11,9 +11,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Self
 
 from breakd.core.catalogue import Catalogue
-from breakd.core.effects import AskEvidence, Effect, WatchInput, WatchQuiet
-from breakd.core.engine import Engine
-from breakd.core.events import (
+from breakd.engine.effects import AskEvidence, Effect, WatchInput, WatchQuiet
+from breakd.engine.engine import Engine
+from breakd.engine.events import (
     Beat,
     Event,
     Evidence,
@@ -30,8 +30,8 @@ from breakd.core.events import (
     Tick,
     Unlocked,
 )
-from breakd.core.settings import Settings
-from breakd.core.status import Status
+from breakd.engine.settings import Settings
+from breakd.engine.status import Status
 
 BEAT = 60.0
 FIRST_BEAT = 25.0

@@ -11,11 +11,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from breakd.control import Control
-from breakd.core.effects import Kind, Outcome, Refused
-from breakd.core.events import Posture, Wish
 from breakd.core.reason import Reason
-from breakd.core.status import Capabilities, OpenReminder, Presence, Stage, State, Status, Today
 from breakd.desktop.bus import Bus
+from breakd.engine.effects import Refused
+from breakd.engine.events import Posture, Wish
+from breakd.engine.records import Kind, Outcome
+from breakd.engine.status import Capabilities, OpenReminder, Presence, Stage, State, Status, Today
 
 BERLIN = ZoneInfo("Europe/Berlin")
 OUTCOMES = dict.fromkeys(Outcome, 0) | {Outcome.COMPLETED: 2, Outcome.NATURAL: 1}

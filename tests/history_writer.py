@@ -6,7 +6,7 @@ import sys
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from breakd.core.effects import BreakRow, Kind, ReminderRow
+from breakd.engine.records import BreakRow, Kind, ReminderRow
 from breakd.history import History
 
 DAY = date(2026, 11, 23)

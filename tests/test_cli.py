@@ -18,8 +18,9 @@ import pytest
 
 from breakd import __version__
 from breakd.control import Control
-from breakd.core.effects import Kind, Refusal, Refused
-from breakd.core.events import (
+from breakd.desktop.bus import Bus
+from breakd.engine.effects import Refusal, Refused
+from breakd.engine.events import (
     Another,
     Done,
     Pause,
@@ -33,8 +34,8 @@ from breakd.core.events import (
     Snooze,
     Wish,
 )
-from breakd.core.status import Planned, Stage, State, Status
-from breakd.desktop.bus import Bus
+from breakd.engine.records import Kind
+from breakd.engine.status import Planned, Stage, State, Status
 from breakd.status_json import to_json
 from tests.desk import CAPABILITIES, DUE, REMINDER, SITTING, RecordingDesk
 

@@ -14,13 +14,13 @@ from typing import NamedTuple
 import pytest
 
 from breakd import catalogue
-from breakd.core.effects import Refusal, Refused
-from breakd.core.events import Feel, Hurts, Wish
-from breakd.core.health import Card, Checked, Checkup, Flare, PutBack, RedFlag, Urgency
-from breakd.core.status import Away, Status, Why
 from breakd.core.wording import cards
 from breakd.core.wording import coach as words
 from breakd.core.wording import setup as questions
+from breakd.engine.effects import Refusal, Refused
+from breakd.engine.events import Feel, Hurts, Wish
+from breakd.engine.health_requests import Card, Checked, Checkup, Flare, PutBack, RedFlag, Urgency
+from breakd.engine.status import Away, Status, Why
 from tests.desk import BERLIN, DUE, REMINDER, SITTING, RecordingDesk, on_the_bus
 
 COMMAND = [sys.executable, "-m", "breakd"]

@@ -13,9 +13,9 @@ from datetime import datetime
 import pytest
 
 from breakd import catalogue
-from breakd.core.health import Card
-from breakd.core.status import Away, Status, Why
 from breakd.core.wording import catalogue as words
+from breakd.engine.health_requests import Card
+from breakd.engine.status import Away, Status, Why
 from tests.desk import BERLIN, SITTING, RecordingDesk, on_the_bus
 
 KNOWN = catalogue.load()

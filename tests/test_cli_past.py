@@ -20,7 +20,7 @@ from breakd import paths
 from breakd.cli import history, stats
 from breakd.cli.exits import Stop
 from breakd.cli.past import nothing, past
-from breakd.core.effects import BoutRow, BreakRow, DayRow, Kind, Outcome, ReminderRow, Row, SessionRow
+from breakd.engine.records import BoutRow, BreakRow, DayRow, Kind, Outcome, ReminderRow, Row, SessionRow
 from breakd.history import History
 from breakd.history.summary import summarise
 

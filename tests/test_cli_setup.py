@@ -22,9 +22,9 @@ import pytest
 from breakd import catalogue, paths
 from breakd.config import Loaded, load
 from breakd.config.watch import Watcher
-from breakd.core.health import RedFlag, Urgency
-from breakd.core.settings import HOME, OFFICE, Body, Range, Settings
 from breakd.core.wording import setup as words
+from breakd.engine.health_requests import RedFlag, Urgency
+from breakd.engine.settings import HOME, OFFICE, Body, Range, Settings
 from tests.desk import RecordingDesk, on_the_bus
 
 COMMAND = [sys.executable, "-m", "breakd", "setup"]

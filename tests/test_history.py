@@ -16,7 +16,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from breakd.core.effects import (
+from breakd.engine.events import Posture
+from breakd.engine.records import (
     BoutRow,
     BreakRow,
     DayRow,
@@ -28,7 +29,6 @@ from breakd.core.effects import (
     Row,
     SessionRow,
 )
-from breakd.core.events import Posture
 from breakd.history import History, HistoryError, NewerHistory, Reader
 from breakd.history.schema import STEPS, instant, migrate, to_instant, version_of
 

@@ -14,9 +14,11 @@ import pytest
 
 from breakd import catalogue, clock
 from breakd.alarm import Alarm
-from breakd.core.effects import Outcome, Refusal, Refused, Remind, Row
-from breakd.core.engine import Engine
-from breakd.core.events import (
+from breakd.desktop.quiet.watch import Quiet
+from breakd.desktop.tray.none import NoTray
+from breakd.engine.effects import Refusal, Refused, Remind
+from breakd.engine.engine import Engine
+from breakd.engine.events import (
     Done,
     Evidence,
     InputSeen,
@@ -29,10 +31,9 @@ from breakd.core.events import (
     Snooze,
     SourceReady,
 )
-from breakd.core.settings import Settings
-from breakd.core.status import Capabilities, Presence, State, Status
-from breakd.desktop.quiet.watch import Quiet
-from breakd.desktop.tray.none import NoTray
+from breakd.engine.records import Outcome, Row
+from breakd.engine.settings import Settings
+from breakd.engine.status import Capabilities, Presence, State, Status
 from breakd.history import History, HistoryError, Reader
 from breakd.loop import Edges, Loop
 from tests.fakes.notifier import FakeNotifier

@@ -14,13 +14,13 @@ from pathlib import Path
 import pytest
 
 from breakd import clock
-from breakd.core.engine import Engine
-from breakd.core.events import InputSeen, NoInput, Pause, Sleeping, SourceReady, Woke
-from breakd.core.settings import Settings
-from breakd.core.status import Capabilities, Presence
 from breakd.daemon import TakenUp, _take_up
 from breakd.desktop.quiet.watch import Quiet
 from breakd.desktop.tray.none import NoTray
+from breakd.engine.engine import Engine
+from breakd.engine.events import InputSeen, NoInput, Pause, Sleeping, SourceReady, Woke
+from breakd.engine.settings import Settings
+from breakd.engine.status import Capabilities, Presence
 from breakd.history import History
 from breakd.loop import Edges, Loop
 from tests.fakes.notifier import FakeNotifier

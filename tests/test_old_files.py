@@ -19,11 +19,11 @@ from breakd import catalogue
 from breakd.catalogue.check import stretch_keys
 from breakd.config import load
 from breakd.core.catalogue import Level, Step
-from breakd.core.effects import Outcome
-from breakd.core.engine import Engine
-from breakd.core.events import Now
-from breakd.core.settings import Body, Place, Quiet, Range, Reminding, Settings, Sitting, Stretches
-from breakd.core.status import Stage, Why
+from breakd.engine.engine import Engine
+from breakd.engine.events import Now
+from breakd.engine.records import Outcome
+from breakd.engine.settings import Body, Place, Quiet, Range, Reminding, Settings, Sitting, Stretches
+from breakd.engine.status import Stage, Why
 from breakd.history import History, Reader
 from tests.core.samples import SETTINGS
 from tests.core.timeline import BERLIN

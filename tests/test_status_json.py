@@ -8,8 +8,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from breakd.core.events import QuietReason
-from breakd.core.status import Away, Why
+from breakd.engine.events import QuietReason
+from breakd.engine.status import Away, Why
 from breakd.status_json import to_json
 from tests.desk import BERLIN, CAPABILITIES, DUE, SITTING
 

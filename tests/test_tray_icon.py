@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageChops, ImageStat
 
-from breakd.core.status import Presence, Stage, State, Status
 from breakd.desktop.tray import pictures
 from breakd.desktop.tray.icon import FACES, SIZES, STEPS, Face, Mood, app_icon, face_of
 from breakd.desktop.tray.icon import draw as draw_anew
+from breakd.engine.status import Presence, Stage, State, Status
 from tests.desk import DUE, REMINDER, SITTING
 
 PANELS = {

@@ -8,10 +8,10 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
-from breakd.core.health import Card
 from breakd.core.wording import cards
 from breakd.core.wording import coach as words
 from breakd.core.wording.coach import say
+from breakd.engine.health_requests import Card
 
 from . import flags, reactions
 from .ask import tell

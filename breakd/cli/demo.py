@@ -8,25 +8,11 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 
 from breakd import catalogue
-from breakd.core.effects import (
-    AskStretched,
-    BreakRow,
-    Closed,
-    Effect,
-    Record,
-    Remind,
-)
-from breakd.core.events import (
-    Done,
-    Event,
-    Posture,
-    QuietReason,
-    SetPosture,
-    Skip,
-    Snooze,
-)
-from breakd.core.settings import Body, Settings
 from breakd.core.wording import demo as words
+from breakd.engine.effects import AskStretched, Closed, Effect, Record, Remind
+from breakd.engine.events import Done, Event, Posture, QuietReason, SetPosture, Skip, Snooze
+from breakd.engine.records import BreakRow
+from breakd.engine.settings import Body, Settings
 from breakd.simulation import Simulation
 
 from .exits import OK

@@ -9,11 +9,11 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from breakd.core.catalogue import Stretch
-from breakd.core.events import Done, QuietReason
-from breakd.core.settings import HOME, OFFICE, Body, Place, Quiet, Settings
-from breakd.core.status import Stage
 from breakd.core.wording import demo as words
 from breakd.core.wording import reason, say
+from breakd.engine.events import Done, QuietReason
+from breakd.engine.settings import HOME, OFFICE, Body, Place, Quiet, Settings
+from breakd.engine.status import Stage
 
 from .demo import Desk
 

@@ -8,11 +8,11 @@ from datetime import datetime
 from typing import Any
 
 from breakd.core.catalogue import Catalogue, Stretch
-from breakd.core.health import Card
 from breakd.core.selection import Out, Practice
-from breakd.core.status import Why
 from breakd.core.wording import catalogue as words
 from breakd.core.wording import say
+from breakd.engine.health_requests import Card
+from breakd.engine.status import Why
 
 from .exits import Stop
 from .talk import Client, Daemon

@@ -8,9 +8,9 @@ import sys
 from datetime import date, datetime
 from typing import Any
 
-from breakd.core.effects import BreakRow, DayRow, Kind, ReminderRow
 from breakd.core.wording import command as words
 from breakd.core.wording.command import minutes, say, say_count
+from breakd.engine.records import BreakRow, DayRow, Kind, ReminderRow
 
 from .exits import OK
 from .past import Past, nothing, past

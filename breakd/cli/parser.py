@@ -153,7 +153,7 @@ def _service_arguments(command: ArgumentParser) -> None:
 
 
 def _seconds(text: str) -> int:
-    from breakd.core.durations import parse
+    from breakd.engine.durations import parse
 
     seconds = parse(text)
     if seconds is None:

@@ -6,9 +6,9 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from breakd import paths
-from breakd.core.effects import BoutRow, BreakRow, DayRow, ReminderRow, SessionRow
 from breakd.core.wording import command as words
 from breakd.core.wording import say
+from breakd.engine.records import BoutRow, BreakRow, DayRow, ReminderRow, SessionRow
 from breakd.history import HistoryError, Reader
 
 from .exits import FAILED, Stop

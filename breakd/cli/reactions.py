@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from breakd import catalogue
-from breakd.core.feeling import NEURAL
 from breakd.core.wording import coach as words
 from breakd.core.wording.coach import say
+from breakd.engine.feedback import NEURAL
 
 Document = dict[str, Any]
 

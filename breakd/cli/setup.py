@@ -14,10 +14,10 @@ from breakd import paths
 from breakd.config import load, settle, show_body, show_changes
 from breakd.config.schema import DAYS
 from breakd.core.catalogue import Catalogue, Safety
-from breakd.core.health import Card
-from breakd.core.settings import Body, Range, Settings
 from breakd.core.wording import cards, say
 from breakd.core.wording import setup as words
+from breakd.engine.health_requests import Card
+from breakd.engine.settings import Body, Range, Settings
 from breakd.toml.document import parse, read
 from breakd.toml.edit import changed
 from breakd.toml.write import value

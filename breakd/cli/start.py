@@ -9,8 +9,8 @@ from types import FrameType
 from breakd import paths
 from breakd.config import load
 from breakd.core.catalogue import Stretch
-from breakd.core.settings import Settings
 from breakd.core.wording import guide as words
+from breakd.engine.settings import Settings
 from breakd.guide import browser
 from breakd.guide.ending import Ending, Played
 from breakd.guide.host import Host

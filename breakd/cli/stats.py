@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from breakd.core.effects import DayRow, Outcome
 from breakd.core.wording import command as words
 from breakd.core.wording.command import minutes, say, say_count
+from breakd.engine.records import DayRow, Outcome
 from breakd.history.summary import Summary, summarise
 
 from .exits import OK

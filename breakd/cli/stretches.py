@@ -12,11 +12,11 @@ from breakd.config import load, own_folder
 from breakd.core import selection
 from breakd.core.catalogue import USUAL_LEVEL, Catalogue, Stretch
 from breakd.core.selection import Moment
-from breakd.core.settings import Settings
 from breakd.core.wording import catalogue as words
 from breakd.core.wording import config as config_words
 from breakd.core.wording import say, say_count
 from breakd.core.wording.popup import SIDES, sides
+from breakd.engine.settings import Settings
 from breakd.toml.faults import nearest
 
 from .exits import FAILED, OK, USAGE, Stop

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from datetime import time
 
-from breakd.core import durations
-from breakd.core.settings import Range
 from breakd.core.wording import config as words
+from breakd.engine import durations
+from breakd.engine.settings import Range
 from breakd.toml.kinds import simple
 
 _LONGEST_TEXT = 20

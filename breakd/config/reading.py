@@ -10,7 +10,7 @@ from typing import Any
 
 from breakd import catalogue
 from breakd.catalogue import Known
-from breakd.core.settings import Body, Place, Quiet, Reminding, Settings, Sitting, Stretches
+from breakd.engine.settings import Body, Place, Quiet, Reminding, Settings, Sitting, Stretches
 from breakd.toml.document import Document, read
 from breakd.toml.faults import Fault, Notes
 from breakd.toml.kinds import BAD

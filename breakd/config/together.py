@@ -10,10 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from breakd.core import durations
-from breakd.core.settings import Range, Settings, Sitting
 from breakd.core.wording import config as words
 from breakd.core.wording import say
+from breakd.engine import durations
+from breakd.engine.settings import Range, Settings, Sitting
 from breakd.toml.faults import Notes, one_of
 from breakd.toml.lines import At
 

@@ -7,8 +7,8 @@ from dataclasses import fields
 from typing import Any
 
 from breakd import catalogue
-from breakd.core.settings import Settings
 from breakd.core.wording import config as words
+from breakd.engine.settings import Settings
 from breakd.toml.kinds import Kind
 from breakd.toml.write import key, value
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from breakd.engine.health_requests import Card, Urgency
+
 from .catalogue import EASY_LEVEL, TOP_LEVEL, USUAL_LEVEL, SelectNumbers
-from .health import Card, Urgency
 
 KEPT_SUGGESTIONS, KEPT_LOGS, KEPT_OFFERS, KEPT_DONE = 64, 64, 3, 256
 

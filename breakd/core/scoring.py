@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from breakd.engine.settings import Settings
+
 from .catalogue import Catalogue, Stretch
 from .selection import Choice, Moment, Practice, Question, candidates, choice, offers, run, setting_run
-from .settings import Settings
 
 DIRECTED_REGIONS = frozenset({"lumbar", "hip-flexors"})
 """Only here does it matter which direction eases the pain."""

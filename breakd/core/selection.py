@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 
+from breakd.engine.settings import Place, Settings
+
 from .catalogue import EASY_LEVEL, USUAL_LEVEL, Catalogue, Stretch
 from .reason import Change, Reason
-from .settings import Place, Settings
 
 ON_CALL_DISCREET = 3
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from breakd.core.catalogue import Catalogue
-from breakd.core.settings import Settings
+from breakd.engine.settings import Settings
 
 from .bus import Bus
 from .notify.choose import choose as choose_notifier

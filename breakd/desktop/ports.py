@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol
 
-from breakd.core.effects import AskStretched, Outcome, Refused, Remind
-from breakd.core.events import Event, Evidence, Wish
-from breakd.core.status import Capabilities, Status
+from breakd.engine.effects import AskStretched, Refused, Remind
+from breakd.engine.events import Event, Evidence, Wish
+from breakd.engine.records import Outcome
+from breakd.engine.status import Capabilities, Status
 
 Report = Callable[[Event], None]
 """Puts an event into the loop's inbox; never blocks, never raises."""

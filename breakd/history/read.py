@@ -10,9 +10,9 @@ from pathlib import Path
 from types import TracebackType
 from urllib.parse import quote
 
-from breakd.core.effects import BoutRow, BreakRow, DayRow, Kind, Outcome, ReminderRow, SessionRow
 from breakd.core.wording import history as words
 from breakd.core.wording import say
+from breakd.engine.records import BoutRow, BreakRow, DayRow, Kind, Outcome, ReminderRow, SessionRow
 
 from .schema import (
     BUSY_SECONDS,

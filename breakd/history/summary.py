@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from breakd.core.effects import BoutRow, BreakRow, DayRow, Kind, Outcome, ReminderRow, SessionRow
+from breakd.engine.records import BoutRow, BreakRow, DayRow, Kind, Outcome, ReminderRow, SessionRow
 
 
 @dataclass(frozen=True, slots=True)

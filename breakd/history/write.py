@@ -11,7 +11,17 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TypeVar
 
-from breakd.core.effects import BoutRow, BreakRow, DayRow, FeelRow, Outcome, PostureRow, ReminderRow, Row, SessionRow
+from breakd.engine.records import (
+    BoutRow,
+    BreakRow,
+    DayRow,
+    FeelRow,
+    Outcome,
+    PostureRow,
+    ReminderRow,
+    Row,
+    SessionRow,
+)
 from breakd.paths import made
 
 from .read import outcomes_of

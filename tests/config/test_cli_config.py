@@ -12,7 +12,7 @@ import pytest
 
 from breakd import paths
 from breakd.config import load
-from breakd.core.settings import Settings
+from breakd.engine.settings import Settings
 
 WRITE = "#!/bin/sh\nprintf '{text}' > \"$1\"\n"
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from breakd.config import Loaded, load
-from breakd.core.settings import HOME, OFFICE, Body, Place, Range, Settings
+from breakd.engine.settings import HOME, OFFICE, Body, Place, Range, Settings
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ import pytest
 from breakd.config import watch as watching
 from breakd.config.reading import Loaded, load
 from breakd.config.watch import Watcher, points
-from breakd.core.settings import Settings
+from breakd.engine.settings import Settings
 
 SOON = 1.0
 LATE = 10.0

@@ -18,7 +18,7 @@ from breakd import catalogue
 from breakd.config import Loaded, load, show, show_body
 from breakd.config.reading import settle
 from breakd.config.schema import BACKENDS, DAYS, SIDES, Schema, schema
-from breakd.core.settings import Body, Place, Quiet, Range, Reminding, Settings, Sitting, Stretches
+from breakd.engine.settings import Body, Place, Quiet, Range, Reminding, Settings, Sitting, Stretches
 from breakd.toml.document import parse
 from breakd.toml.write import key, value
 from tests.core.timeline import Day

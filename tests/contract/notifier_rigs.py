@@ -9,9 +9,6 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from breakd.catalogue import load
-from breakd.core.effects import AskStretched, Remind
-from breakd.core.events import Event
-from breakd.core.settings import Settings
 from breakd.core.wording.popup import Answer
 from breakd.desktop.bus import DBUS, DBUS_PATH, Bus
 from breakd.desktop.notify.answers import answers
@@ -19,6 +16,9 @@ from breakd.desktop.notify.desktop import DesktopNotifier
 from breakd.desktop.ports import Notifier
 from breakd.desktop.terminal.notifier import TerminalNotifier
 from breakd.desktop.terminal.screen import Terminal
+from breakd.engine.effects import AskStretched, Remind
+from breakd.engine.events import Event
+from breakd.engine.settings import Settings
 from tests.fakes.notifications import NAME, FakeNotifications, Note
 from tests.fakes.notifier import FakeNotifier
 from tests.rigs.gnome import GnomeDesktop

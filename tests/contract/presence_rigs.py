@@ -11,7 +11,6 @@ from contextlib import AbstractContextManager, asynccontextmanager
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from breakd.core.events import Event, InputSeen, NoInput
 from breakd.desktop.bus import Bus
 from breakd.desktop.ports import Source
 from breakd.desktop.presence.mutter import MutterSource
@@ -19,6 +18,7 @@ from breakd.desktop.presence.wayland import WaylandSource
 from breakd.desktop.presence.x11 import X11Source
 from breakd.desktop.terminal.screen import Terminal
 from breakd.desktop.terminal.source import TerminalSource
+from breakd.engine.events import Event, InputSeen, NoInput
 from tests.fakes.compositor import FakeCompositor
 from tests.fakes.mutter import FakeMutter
 from tests.fakes.source import FakeSource

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from jeepney import DBusAddress, new_signal
 from jeepney.io.blocking import open_dbus_connection
 
-from breakd.core.events import QuietReason
 from breakd.desktop.bus import Bus
 from breakd.desktop.quiet.choose import probes
 from breakd.desktop.quiet.probe import MakeProbe
 from breakd.desktop.quiet.watch import Quiet
+from breakd.engine.events import QuietReason
 from tests.contract.presence_rigs import Heard, session_bus
 from tests.fakes.quiet import FakeServer
 from tests.rigs.audio import Audio

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from breakd.core.events import Event
-from breakd.core.settings import Settings
 from breakd.desktop.terminal.notifier import TerminalNotifier
 from breakd.desktop.terminal.panel import TerminalPanel
 from breakd.desktop.terminal.screen import Terminal
+from breakd.engine.events import Event
+from breakd.engine.settings import Settings
 from tests.desk import SITTING, RecordingDesk
 from tests.rigs.vt import Vt
 

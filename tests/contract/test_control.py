@@ -13,8 +13,10 @@ from xml.etree import ElementTree
 import pytest
 
 from breakd.control import INTERFACE, NAME, PATH, Control, NameTaken
-from breakd.core.effects import Outcome, Refusal, Refused
-from breakd.core.events import (
+from breakd.core.wording import answers
+from breakd.desktop.bus import PROPERTIES, Bus, BusError
+from breakd.engine.effects import Refusal, Refused
+from breakd.engine.events import (
     Another,
     Details,
     Done,
@@ -34,10 +36,9 @@ from breakd.core.events import (
     Start,
     Wish,
 )
-from breakd.core.health import Checked, Checkup, Flare, PutBack, RedFlag, StartSession, Urgency
-from breakd.core.status import Presence, Stage, State, Status
-from breakd.core.wording import answers
-from breakd.desktop.bus import PROPERTIES, Bus, BusError
+from breakd.engine.health_requests import Checked, Checkup, Flare, PutBack, RedFlag, StartSession, Urgency
+from breakd.engine.records import Outcome
+from breakd.engine.status import Presence, Stage, State, Status
 from breakd.status_json import to_json
 from tests.desk import BERLIN, CAPABILITIES, DUE, REMINDER, SITTING, RecordingDesk
 

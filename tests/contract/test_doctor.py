@@ -17,8 +17,8 @@ from dbus_fast import Message, MessageType, Variant
 
 from breakd import __version__, paths
 from breakd.control import Control
-from breakd.core.status import Capabilities
 from breakd.desktop.bus import PROPERTIES, Bus
+from breakd.engine.status import Capabilities
 from breakd.history import History
 from breakd.instance import InstanceLock
 from tests.desk import CAPABILITIES, RecordingDesk

@@ -13,7 +13,6 @@ from pathlib import Path
 import pytest
 from dbus_fast import Message
 
-from breakd.core.events import Evidence
 from breakd.desktop.bus import Bus
 from breakd.desktop.ports import EvidenceProbe
 from breakd.desktop.presence.choose import probes
@@ -21,6 +20,7 @@ from breakd.desktop.presence.compose import Presence
 from breakd.desktop.presence.evidence import CompositorInhibitors, IdleInhibitors, LogindInhibitors, MicrophoneInUse
 from breakd.desktop.wire import pulse
 from breakd.desktop.wire.tagstruct import decode, encode
+from breakd.engine.events import Evidence
 from tests.fakes.compositor import EXT_IDLE, KWIN_IDLE, SEAT, FakeCompositor
 from tests.fakes.mutter import IDLE, FakeSessionManager
 from tests.fakes.service import Service

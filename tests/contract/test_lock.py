@@ -11,11 +11,11 @@ from contextlib import ExitStack, asynccontextmanager, contextmanager
 import pytest
 import pytest_asyncio
 
-from breakd.core.events import InputSeen, Locked, NoInput, Sleeping, SourceReady, Unlocked, Woke
 from breakd.desktop.bus import Bus
 from breakd.desktop.presence.compose import Presence
 from breakd.desktop.presence.lock import Lock
 from breakd.desktop.presence.lockers import LOCKERS
+from breakd.engine.events import InputSeen, Locked, NoInput, Sleeping, SourceReady, Unlocked, Woke
 from tests.fakes.locker import FakeLocker
 from tests.fakes.logind import FakeLogind
 from tests.fakes.source import FakeSource

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
-from breakd.core.events import Event, InputSeen, Locked, Sleeping, Unlocked, Woke
 from breakd.desktop.presence.lock import ELSEWHERE, HINT, Lock
+from breakd.engine.events import Event, InputSeen, Locked, Sleeping, Unlocked, Woke
 from tests.fakes.logind import FakeLogind
 
 from .presence_rigs import Heard, boot

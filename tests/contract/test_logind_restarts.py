@@ -9,7 +9,7 @@ from functools import partial
 import pytest
 import pytest_asyncio
 
-from breakd.core.events import Locked, Sleeping, Unlocked, Woke
+from breakd.engine.events import Locked, Sleeping, Unlocked, Woke
 from tests.fakes.logind import FakeLogind
 
 from .presence_rigs import boot

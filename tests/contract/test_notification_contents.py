@@ -14,13 +14,14 @@ from dbus_fast.annotations import DBusStr, DBusVariant
 from dbus_fast.service import ServiceInterface, dbus_method
 from PIL import Image
 
-from breakd.core.effects import AskStretched, Kind, Refusal, Remind
-from breakd.core.events import Dismissed, Event, Start
-from breakd.core.settings import Body, Reminding, Settings
 from breakd.core.wording.popup import Answer
 from breakd.desktop.notify import picture
 from breakd.desktop.notify.desktop import DesktopNotifier
 from breakd.desktop.notify.picture import PORTAL, PORTAL_PATH, SETTINGS, Pictures
+from breakd.engine.effects import AskStretched, Refusal, Remind
+from breakd.engine.events import Dismissed, Event, Start
+from breakd.engine.records import Kind
+from breakd.engine.settings import Body, Reminding, Settings
 from breakd.paths import cache_dir
 from tests.fakes.notifications import CAPABILITIES, EXPIRED, FakeNotifications
 

@@ -11,10 +11,11 @@ from dataclasses import replace
 import pytest
 import pytest_asyncio
 
-from breakd.core.effects import AskStretched, Kind, Remind
-from breakd.core.events import Dismissed, Done, Event, PopupLost, Snooze
 from breakd.desktop.bus import CALL_SECONDS
 from breakd.desktop.notify.desktop import LATE_ANSWER
+from breakd.engine.effects import AskStretched, Remind
+from breakd.engine.events import Dismissed, Done, Event, PopupLost, Snooze
+from breakd.engine.records import Kind
 from tests.fakes.notifications import (
     CAPABILITIES,
     CLOSED,
@@ -29,14 +30,7 @@ from tests.fakes.service import Service
 from tests.rigs import needs
 from tests.rigs.x11 import X11Desktop
 
-from .notifier_rigs import (
-    ServerPerson,
-    eventually,
-    let_the_bus_start_xfce,
-    notifier_on,
-    server_person,
-    xfce_person,
-)
+from .notifier_rigs import ServerPerson, eventually, let_the_bus_start_xfce, notifier_on, server_person, xfce_person
 from .presence_rigs import session_bus
 
 REMIND = Remind(7, Kind.STRETCH, False, "figure-four-seated", 1800, 600)

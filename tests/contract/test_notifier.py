@@ -11,30 +11,12 @@ from dataclasses import replace
 import pytest
 import pytest_asyncio
 
-from breakd.core.effects import AskStretched, Kind, Refusal, Remind
-from breakd.core.events import (
-    Another,
-    Details,
-    Dismissed,
-    Done,
-    Event,
-    NotNow,
-    Posture,
-    SetPosture,
-    Snooze,
-    Start,
-)
 from breakd.core.wording.popup import Answer
+from breakd.engine.effects import AskStretched, Refusal, Remind
+from breakd.engine.events import Another, Details, Dismissed, Done, Event, NotNow, Posture, SetPosture, Snooze, Start
+from breakd.engine.records import Kind
 
-from .notifier_rigs import (
-    FakePerson,
-    Person,
-    eventually,
-    gnome_person,
-    server_person,
-    terminal_person,
-    xfce_person,
-)
+from .notifier_rigs import FakePerson, Person, eventually, gnome_person, server_person, terminal_person, xfce_person
 
 REMIND = Remind(7, Kind.STRETCH, False, "figure-four-seated", 1800, 600)
 CHANGE = Remind(7, Kind.CHANGE, False, "", 2700, 600)

@@ -10,9 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from breakd.core.effects import AskStretched, Kind, Remind
-from breakd.core.events import Event, PopupLost
-from breakd.core.settings import Settings
 from breakd.desktop.bus import Bus
 from breakd.desktop.notify import plyer as module
 from breakd.desktop.notify.choose import choose
@@ -21,6 +18,10 @@ from breakd.desktop.notify.plyer import PlyerNotifier
 from breakd.desktop.ports import Notifier, Unavailable
 from breakd.desktop.terminal.notifier import TerminalNotifier
 from breakd.desktop.terminal.screen import Terminal
+from breakd.engine.effects import AskStretched, Remind
+from breakd.engine.events import Event, PopupLost
+from breakd.engine.records import Kind
+from breakd.engine.settings import Settings
 
 from .notifier_rigs import CATALOGUE
 

@@ -12,7 +12,7 @@ from contextlib import AsyncExitStack
 import pytest
 import pytest_asyncio
 
-from breakd.core.events import InputSeen, NoInput, SourceLost, SourceReady
+from breakd.engine.events import InputSeen, NoInput, SourceLost, SourceReady
 from tests.fakes.compositor import FakeCompositor
 
 from .presence_rigs import (

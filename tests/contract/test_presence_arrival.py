@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from breakd.core.events import InputSeen, NoInput, SourceLost, SourceReady
 from breakd.desktop.presence.compose import Presence
 from breakd.desktop.presence.current import FEWEST_TRIES, LISTENS_AFTER
 from breakd.desktop.presence.wayland import RETRIES
+from breakd.engine.events import InputSeen, NoInput, SourceLost, SourceReady
 from tests.fakes.compositor import FakeCompositor
 from tests.fakes.mutter import FakeMutter
 from tests.fakes.systemd import FakeSystemd

@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from breakd.core.events import Evidence, InputSeen, Locked, NoInput, Sleeping, SourceReady, Unlocked, Woke
 from breakd.desktop.bus import Bus
 from breakd.desktop.ports import BootClock, Report, Source, Unavailable
 from breakd.desktop.presence.always import AlwaysSource
 from breakd.desktop.presence.choose import choose
 from breakd.desktop.presence.compose import Presence
 from breakd.desktop.presence.mutter import IDLE_BIT
+from breakd.engine.events import Evidence, InputSeen, Locked, NoInput, Sleeping, SourceReady, Unlocked, Woke
 from tests.fakes.compositor import FakeCompositor
 from tests.fakes.mutter import FakeMutter, FakeSessionManager
 from tests.fakes.source import FakeSource

@@ -9,9 +9,9 @@ from collections.abc import AsyncIterator, Iterator
 import pytest
 import pytest_asyncio
 
-from breakd.core.events import InputSeen, NoInput, SourceLost, SourceReady
 from breakd.desktop.ports import Unavailable
 from breakd.desktop.presence.mutter import IDLE_BIT, MutterSource
+from breakd.engine.events import InputSeen, NoInput, SourceLost, SourceReady
 from tests.fakes.mutter import FakeSessionManager
 from tests.rigs.gnome import GnomeDesktop
 

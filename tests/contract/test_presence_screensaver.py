@@ -8,9 +8,9 @@ from contextlib import asynccontextmanager
 
 import pytest
 
-from breakd.core.events import InputSeen, NoInput, SourceLost, SourceReady
 from breakd.desktop.ports import Unavailable
 from breakd.desktop.presence.screensaver import ScreenSaverSource
+from breakd.engine.events import InputSeen, NoInput, SourceLost, SourceReady
 from tests.fakes.screensaver import FakeScreenSaver
 from tests.rigs.kde import KdeDesktop
 

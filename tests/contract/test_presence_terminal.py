@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from breakd.core.events import InputSeen, NoInput, SourceReady
 from breakd.desktop.ports import Unavailable
 from breakd.desktop.terminal import source as module
 from breakd.desktop.terminal.screen import Terminal
 from breakd.desktop.terminal.source import TerminalSource, own_devices
+from breakd.engine.events import InputSeen, NoInput, SourceReady
 from tests.rigs.vt import Vt
 
 from .presence_rigs import Heard, boot

@@ -12,12 +12,12 @@ from pathlib import Path
 
 import pytest
 
-from breakd.core import presence as policy
-from breakd.core.events import Evidence, InputSeen, NoInput, SourceLost, SourceReady
 from breakd.desktop.ports import Unavailable
 from breakd.desktop.presence import wayland
 from breakd.desktop.presence.evidence import CompositorInhibitors
 from breakd.desktop.presence.wayland import WaylandSource
+from breakd.engine import presence as policy
+from breakd.engine.events import Evidence, InputSeen, NoInput, SourceLost, SourceReady
 from tests.fakes.compositor import EXT_IDLE, KWIN_IDLE, OFFERED, SEAT, FakeCompositor
 from tests.rigs.kde import KdeDesktop
 from tests.rigs.sway import SwayDesktop

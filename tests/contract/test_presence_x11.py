@@ -15,17 +15,10 @@ from typing import Any
 
 import pytest
 
-from breakd.core.events import InputSeen, NoInput, SourceLost, SourceReady
 from breakd.desktop.ports import Unavailable
 from breakd.desktop.presence.x11 import X11Source
-from breakd.desktop.presence.xdisplay import (
-    COOKIE,
-    FAMILY_LOCAL,
-    FAMILY_WILD,
-    Display,
-    find_cookie,
-    parse_display,
-)
+from breakd.desktop.presence.xdisplay import COOKIE, FAMILY_LOCAL, FAMILY_WILD, Display, find_cookie, parse_display
+from breakd.engine.events import InputSeen, NoInput, SourceLost, SourceReady
 from tests.fakes.compositor import FakeCompositor
 from tests.rigs import needs
 from tests.rigs.desktop import Desktop

@@ -8,7 +8,7 @@ from contextlib import AsyncExitStack
 
 import pytest
 
-from breakd.core.events import QuietReason, QuietSeen
+from breakd.engine.events import QuietReason, QuietSeen
 from tests.contract.quiet_rigs import (
     Command,
     Rig,

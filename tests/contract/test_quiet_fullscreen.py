@@ -9,9 +9,9 @@ from contextlib import asynccontextmanager
 
 import pytest
 
-from breakd.core.events import QuietReason, QuietSeen
 from breakd.desktop.quiet.choose import probes
 from breakd.desktop.quiet.watch import Quiet, survey
+from breakd.engine.events import QuietReason, QuietSeen
 from tests.contract.presence_rigs import Heard
 from tests.rigs import needs
 from tests.rigs.kde import KdeDesktop

@@ -10,9 +10,9 @@ import pytest
 from jeepney import DBusAddress, MatchRule, message_bus, new_method_call
 from jeepney.io.blocking import open_dbus_connection
 
-from breakd.core.events import QuietReason, QuietSeen
 from breakd.desktop.quiet.choose import probes
 from breakd.desktop.quiet.watch import Quiet
+from breakd.engine.events import QuietReason, QuietSeen
 from tests.contract.presence_rigs import Heard
 from tests.rigs import needs
 from tests.rigs.audio import Audio

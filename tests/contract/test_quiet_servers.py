@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 from dbus_fast import Message
 
-from breakd.core.events import QuietReason, QuietSeen
 from breakd.desktop.bus import Bus
 from breakd.desktop.quiet.choose import probes
 from breakd.desktop.quiet.watch import Quiet, survey
+from breakd.engine.events import QuietReason, QuietSeen
 from tests.contract.presence_rigs import Heard, session_bus
 from tests.fakes.quiet import FakeMako, FakeProperty, FakeServer
 from tests.fakes.service import Service

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from breakd.core.events import QuietReason, QuietSeen
 from breakd.desktop.ports import Unavailable
 from breakd.desktop.quiet import microphone, screen_share
 from breakd.desktop.quiet.choose import probes
@@ -20,6 +19,7 @@ from breakd.desktop.wire.channel import Malformed
 from breakd.desktop.wire.pipewire import PipeWire
 from breakd.desktop.wire.pulse import Pulse
 from breakd.desktop.wire.tagstruct import decode, encode
+from breakd.engine.events import QuietReason, QuietSeen
 from tests.contract.presence_rigs import Heard
 from tests.rigs import needs
 from tests.rigs.audio import LOUDSPEAKERS, Audio

@@ -9,12 +9,12 @@ from functools import partial
 
 import pytest
 
-from breakd.core.events import QuietReason, QuietSeen
 from breakd.desktop.ports import Unavailable
 from breakd.desktop.quiet import watch
 from breakd.desktop.quiet.probe import PROBE_SECONDS as PROMISED
 from breakd.desktop.quiet.probe import Asking, Tell
 from breakd.desktop.quiet.watch import Quiet, survey
+from breakd.engine.events import QuietReason, QuietSeen
 from tests.contract.presence_rigs import PATIENCE, Heard
 
 PROBE_SECONDS = 0.5

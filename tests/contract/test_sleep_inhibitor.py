@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Iterator
 import pytest
 import pytest_asyncio
 
-from breakd.core.events import Sleeping, Woke
+from breakd.engine.events import Sleeping, Woke
 from tests.fakes.logind import FakeLogind
 
 from .test_lock import Desk, desk_on

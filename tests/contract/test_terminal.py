@@ -12,11 +12,12 @@ from dataclasses import replace
 import pytest
 import pytest_asyncio
 
-from breakd.core.effects import Kind, Refusal, Refused, Remind
-from breakd.core.events import Another, Done, Event, Skip, Snooze, Wish
-from breakd.core.settings import Reminding, Settings
 from breakd.core.wording import terminal as words
 from breakd.desktop.terminal.screen import TerminalLog, columns
+from breakd.engine.effects import Refusal, Refused, Remind
+from breakd.engine.events import Another, Done, Event, Skip, Snooze, Wish
+from breakd.engine.records import Kind
+from breakd.engine.settings import Reminding, Settings
 from tests.desk import DUE, SITTING
 from tests.rigs.vt import Vt
 

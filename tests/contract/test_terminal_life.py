@@ -14,11 +14,12 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from breakd.core.effects import Kind, Remind
-from breakd.core.events import Done
-from breakd.core.settings import Settings
 from breakd.desktop.terminal.notifier import TerminalNotifier
 from breakd.desktop.terminal.screen import Terminal
+from breakd.engine.effects import Remind
+from breakd.engine.events import Done
+from breakd.engine.records import Kind
+from breakd.engine.settings import Settings
 from tests.desk import DUE
 from tests.rigs.vt import Vt
 

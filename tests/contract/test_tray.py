@@ -10,8 +10,12 @@ from datetime import datetime, timedelta
 import pytest
 import pytest_asyncio
 
-from breakd.core.effects import Kind, Refusal, Refused
-from breakd.core.events import (
+from breakd.desktop.bus import Bus
+from breakd.desktop.ports import Tray
+from breakd.desktop.tray.choose import SwitchedTray, choose
+from breakd.desktop.tray.none import NoTray
+from breakd.engine.effects import Refusal, Refused
+from breakd.engine.events import (
     Another,
     Details,
     Done,
@@ -28,13 +32,10 @@ from breakd.core.events import (
     Snooze,
     Start,
 )
-from breakd.core.health import Checked, Checkup, Flare
-from breakd.core.settings import Reminding, Settings
-from breakd.core.status import Presence, Stage, State, Status
-from breakd.desktop.bus import Bus
-from breakd.desktop.ports import Tray
-from breakd.desktop.tray.choose import SwitchedTray, choose
-from breakd.desktop.tray.none import NoTray
+from breakd.engine.health_requests import Checked, Checkup, Flare
+from breakd.engine.records import Kind
+from breakd.engine.settings import Reminding, Settings
+from breakd.engine.status import Presence, Stage, State, Status
 from tests.desk import BERLIN, DUE, REMINDER, SITTING, RecordingDesk
 
 from .tray_rigs import FakeRig, Rig, fake_rig, settle, sni_rig

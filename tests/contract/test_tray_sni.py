@@ -17,12 +17,12 @@ import pytest
 import pytest_asyncio
 from dbus_fast import Variant
 
-from breakd.core.events import Done
-from breakd.core.status import State
 from breakd.desktop.bus import BusError
 from breakd.desktop.tray import host, pictures
 from breakd.desktop.tray.icon import SIZES, STEPS, Face, Mood, draw
 from breakd.desktop.tray.item import Picture, SniIcon
+from breakd.engine.events import Done
+from breakd.engine.status import State
 from tests.desk import DUE, REMINDER, SITTING
 from tests.fakes.tray_host import LISTINGS, FakeTrayHost
 
@@ -379,7 +379,7 @@ async def test_pictures_and_menus_cost_no_pillow_no_gtk_and_no_thread(private_bu
     script = f"""
 import asyncio, json, os, sys, threading
 sys.path.insert(0, {str(Path(__file__).parents[2])!r})
-from breakd.core.settings import Settings
+from breakd.engine.settings import Settings
 from breakd.desktop.bus import Bus
 from breakd.desktop.tray.choose import choose
 from tests.desk import RecordingDesk

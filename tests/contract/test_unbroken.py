@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from breakd.core.events import Event, InputSeen, Locked, NoInput, Sleeping, SourceLost, SourceReady, Unlocked, Woke
 from breakd.desktop.presence.unbroken import Unbroken
+from breakd.engine.events import Event, InputSeen, Locked, NoInput, Sleeping, SourceLost, SourceReady, Unlocked, Woke
 
 from .presence_rigs import Heard
 

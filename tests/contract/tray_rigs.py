@@ -12,14 +12,14 @@ from typing import Any
 
 from dbus_fast import Variant
 
-from breakd.core.effects import Refused
-from breakd.core.events import Event
-from breakd.core.settings import Settings
-from breakd.core.status import Status
 from breakd.desktop.bus import Bus
 from breakd.desktop.ports import Tray
 from breakd.desktop.tray.item import ITEM_PATH, MENU_PATH
 from breakd.desktop.tray.sni import SniTray
+from breakd.engine.effects import Refused
+from breakd.engine.events import Event
+from breakd.engine.settings import Settings
+from breakd.engine.status import Status
 from tests.desk import BERLIN, RecordingDesk
 from tests.fakes.tray import FakeTray
 

@@ -13,22 +13,20 @@ from zoneinfo import ZoneInfo
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
-from breakd.core.codec import Json
-from breakd.core.effects import (
+from breakd.engine.codec import Json
+from breakd.engine.effects import (
     AskEvidence,
     AskStretched,
-    BreakRow,
     Closed,
     Effect,
     Record,
     Remind,
-    ReminderRow,
     WatchInput,
     WatchQuiet,
     Withdraw,
 )
-from breakd.core.engine import Engine
-from breakd.core.events import (
+from breakd.engine.engine import Engine
+from breakd.engine.events import (
     Another,
     Details,
     Dismissed,
@@ -61,11 +59,12 @@ from breakd.core.events import (
     SourceReady,
     Start,
 )
-from breakd.core.health import Checked, Checkup, Flare, PutBack, RedFlag, StartSession, Urgency
-from breakd.core.hours import elapsed
-from breakd.core.memory import Memory
-from breakd.core.settings import Quiet, Range, Reminding, Settings, Sitting
-from breakd.core.sitting import EPSILON, KEPT_DAYS
+from breakd.engine.health_requests import Checked, Checkup, Flare, PutBack, RedFlag, StartSession, Urgency
+from breakd.engine.records import BreakRow, ReminderRow
+from breakd.engine.settings import Quiet, Range, Reminding, Settings, Sitting
+from breakd.engine.sitting_clock import EPSILON, KEPT_DAYS
+from breakd.engine.state import Memory
+from breakd.engine.wall_time import elapsed
 
 from .timeline import BERLIN, Day
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from breakd.core.effects import Remind, ReminderRow
-from breakd.core.events import (
-    Posture,
-    SetPosture,
-)
-from breakd.core.settings import Settings
+from breakd.engine.effects import Remind
+from breakd.engine.events import Posture, SetPosture
+from breakd.engine.records import ReminderRow
+from breakd.engine.settings import Settings
 
 from .timeline import Day
 

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from breakd.core.effects import Closed, Remind
-from breakd.core.events import (
+from breakd.engine.effects import Closed, Remind
+from breakd.engine.events import (
     Another,
     Dismissed,
     Done,
@@ -26,8 +26,8 @@ from breakd.core.events import (
     Snooze,
     Start,
 )
-from breakd.core.health import Checked, Flare, RedFlag, StartSession, Urgency
-from breakd.core.settings import HOME, Settings
+from breakd.engine.health_requests import Checked, Flare, RedFlag, StartSession, Urgency
+from breakd.engine.settings import HOME, Settings
 
 from .timeline import Day, Seen
 from .weeks import person

@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from breakd.core.events import (
+from breakd.engine.events import (
     Details,
     Dismissed,
     Done,
@@ -29,8 +29,8 @@ from breakd.core.events import (
     Snooze,
     Start,
 )
-from breakd.core.health import Flare, RedFlag, StartSession, Urgency
-from breakd.core.status import Capabilities
+from breakd.engine.health_requests import Flare, RedFlag, StartSession, Urgency
+from breakd.engine.status import Capabilities
 from breakd.status_json import to_json
 
 from .openings import asked, standing

@@ -6,9 +6,9 @@ from datetime import datetime
 
 import pytest
 
-from breakd.core.events import Done, Event, Feel, Hurts
-from breakd.core.health import PutBack, RedFlag, Urgency
-from breakd.core.status import Away, Why
+from breakd.engine.events import Done, Event, Feel, Hurts
+from breakd.engine.health_requests import PutBack, RedFlag, Urgency
+from breakd.engine.status import Away, Why
 
 from .timeline import BERLIN, MOVEMENTS, Day
 from .weeks import person

@@ -9,9 +9,11 @@ from datetime import date
 
 import pytest
 
-from breakd.core.codec import decode, encode
-from breakd.core.effects import Outcome, Refusal, Refused, SessionRow
-from breakd.core.events import (
+from breakd.core.journal import Care, Journal
+from breakd.core.wording import answers
+from breakd.engine.codec import decode, encode
+from breakd.engine.effects import Refusal, Refused
+from breakd.engine.events import (
     Another,
     Done,
     Event,
@@ -24,12 +26,11 @@ from breakd.core.events import (
     Snooze,
     Start,
 )
-from breakd.core.health import Card, Checked, Checkup, Flare, PutBack, RedFlag, StartSession, Urgency
-from breakd.core.journal import Care, Journal
-from breakd.core.memory import Memory
-from breakd.core.settings import HOME, Settings
-from breakd.core.status import Stage
-from breakd.core.wording import answers
+from breakd.engine.health_requests import Card, Checked, Checkup, Flare, PutBack, RedFlag, StartSession, Urgency
+from breakd.engine.records import Outcome, SessionRow
+from breakd.engine.settings import HOME, Settings
+from breakd.engine.state import Memory
+from breakd.engine.status import Stage
 
 from .chaos import memory_of
 from .timeline import MOVEMENTS, Day, refused

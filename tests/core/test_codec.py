@@ -12,12 +12,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from breakd.core.codec import Json, Unreadable, decode, encode
-from breakd.core.effects import Kind, Outcome
-from breakd.core.engine import Engine
-from breakd.core.events import Now, Pause, QuietReason, Snooze
-from breakd.core.memory import Memory, Tally
-from breakd.core.settings import Settings
+from breakd.engine.codec import Json, Unreadable, decode, encode
+from breakd.engine.engine import Engine
+from breakd.engine.events import Now, Pause, QuietReason, Snooze
+from breakd.engine.records import Kind, Outcome
+from breakd.engine.settings import Settings
+from breakd.engine.state import Memory, Tally
 
 from .chaos import PROFILE
 from .timeline import MOVEMENTS, Day

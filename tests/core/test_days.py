@@ -8,10 +8,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from breakd.core.effects import BoutRow, BreakRow, DayRow, Outcome
-from breakd.core.events import Beat, Pause, Sleeping, Snooze
-from breakd.core.settings import Range, Settings, Sitting
-from breakd.core.status import Stage, State
+from breakd.engine.events import Beat, Pause, Sleeping, Snooze
+from breakd.engine.records import BoutRow, BreakRow, DayRow, Outcome
+from breakd.engine.settings import Range, Settings, Sitting
+from breakd.engine.status import Stage, State
 
 from .timeline import Day
 

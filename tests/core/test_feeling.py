@@ -6,10 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from breakd.core.effects import FeelRow, Refusal
-from breakd.core.events import Dismissed, Done, Feel, Hurts, QuietReason, Snooze, Start
-from breakd.core.health import RedFlag, StartSession, Urgency
-from breakd.core.status import Stage, Why
+from breakd.engine.effects import Refusal
+from breakd.engine.events import Dismissed, Done, Feel, Hurts, QuietReason, Snooze, Start
+from breakd.engine.health_requests import RedFlag, StartSession, Urgency
+from breakd.engine.records import FeelRow
+from breakd.engine.status import Stage, Why
 
 from .timeline import MOVEMENTS, Day, refused
 from .weeks import person

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from breakd.core.effects import OpenGuide, Outcome, Refused, Remind, ReminderRow, SessionRow
-from breakd.core.events import (
+from breakd.core.wording import answers
+from breakd.engine.effects import OpenGuide, Refused, Remind
+from breakd.engine.events import (
     Another,
     Details,
     Done,
@@ -21,10 +22,10 @@ from breakd.core.events import (
     Snooze,
     Start,
 )
-from breakd.core.health import StartSession
-from breakd.core.settings import Body, Settings, Sitting
-from breakd.core.status import Stage
-from breakd.core.wording import answers
+from breakd.engine.health_requests import StartSession
+from breakd.engine.records import Outcome, ReminderRow, SessionRow
+from breakd.engine.settings import Body, Settings, Sitting
+from breakd.engine.status import Stage
 
 from .timeline import MOVEMENTS, Day
 

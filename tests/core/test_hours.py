@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from breakd.core import hours
-from breakd.core.settings import Range
+from breakd.engine import wall_time, work_hours
+from breakd.engine.settings import Range
 
 from .chaos import PROFILE
 
@@ -38,57 +38,59 @@ def at(text: str, zone: ZoneInfo = BERLIN) -> datetime:
     ],
 )
 def test_hours_begin_and_end_to_the_second(wall: str, work: bool) -> None:
-    assert hours.working(WEEK, at(wall)) is work
+    assert work_hours.working(WEEK, at(wall)) is work
 
 
 def test_no_hours_are_always() -> None:
-    assert hours.working(None, at("2026-11-28 03:00"))
-    assert hours.next_edge(None, at("2026-11-28 03:00")) is None
+    assert work_hours.working(None, at("2026-11-28 03:00"))
+    assert work_hours.next_edge(None, at("2026-11-28 03:00")) is None
 
 
 def test_hours_over_midnight_belong_to_the_evening() -> None:
     friday = ((), (), (), (), (Range(time(22), time(6)),), (), ())
-    assert hours.working(friday, at("2026-11-27 23:00"))
-    assert hours.working(friday, at("2026-11-28 05:59"))
-    assert not hours.working(friday, at("2026-11-28 06:00"))
-    assert not hours.working(friday, at("2026-11-27 05:00"))
+    assert work_hours.working(friday, at("2026-11-27 23:00"))
+    assert work_hours.working(friday, at("2026-11-28 05:59"))
+    assert not work_hours.working(friday, at("2026-11-28 06:00"))
+    assert not work_hours.working(friday, at("2026-11-27 05:00"))
 
 
 def test_hours_until_the_end_of_the_day() -> None:
     late = ((Range(time(18), time(0)),),) * 7
-    assert hours.working(late, at("2026-11-23 23:59:59"))
-    assert not hours.working(late, at("2026-11-24 00:00"))
+    assert work_hours.working(late, at("2026-11-23 23:59:59"))
+    assert not work_hours.working(late, at("2026-11-24 00:00"))
 
 
 def test_hours_of_a_whole_day_are_the_whole_day() -> None:
     """`["00:00-24:00"]` on each day: reminders come at any time, as without work hours."""
     always = ((Range(time(0), time(0)),),) * 7
-    assert all(hours.working(always, at(f"2026-11-23 {clock}")) for clock in ("00:00", "12:00", "23:59:59"))
+    assert all(work_hours.working(always, at(f"2026-11-23 {clock}")) for clock in ("00:00", "12:00", "23:59:59"))
 
 
 def test_the_next_edge_is_over_the_weekend() -> None:
-    assert hours.next_edge(WEEK, at("2026-11-27 18:00")) == at("2026-11-30 08:00")
+    assert work_hours.next_edge(WEEK, at("2026-11-27 18:00")) == at("2026-11-30 08:00")
 
 
 def test_hours_on_one_day_of_the_week_are_found_from_any() -> None:
     sunday = ((),) * 6 + ((OFFICE,),)
-    assert hours.next_edge(sunday, at("2026-11-22 18:00")) == at("2026-11-29 08:00")
+    assert work_hours.next_edge(sunday, at("2026-11-22 18:00")) == at("2026-11-29 08:00")
 
 
 def test_no_hours_at_all_have_no_edge() -> None:
-    assert hours.next_edge(((),) * 7, at("2026-11-27 18:00")) is None
+    assert work_hours.next_edge(((),) * 7, at("2026-11-27 18:00")) is None
 
 
 def test_a_night_shift_over_the_change_is_an_hour_longer() -> None:
-    begin, end = at("2026-10-24 22:00"), hours.next_edge(NIGHT, at("2026-10-24 22:00"))
+    begin, end = at("2026-10-24 22:00"), work_hours.next_edge(NIGHT, at("2026-10-24 22:00"))
     assert end is not None
-    assert hours.elapsed(begin, end) == 9 * 3600
+    assert wall_time.elapsed(begin, end) == 9 * 3600
 
 
 def test_hours_that_spring_leaves_out() -> None:
     small = ((Range(time(2, 15), time(2, 45)),),) * 7
     night = [at("2026-03-29 00:00").astimezone(UTC) + timedelta(minutes=m) for m in range(0, 300, 5)]
-    assert sum(hours.working(small, wall.astimezone(BERLIN)) for wall in night) == 6  # half an hour, an hour later
+    assert (
+        sum(work_hours.working(small, wall.astimezone(BERLIN)) for wall in night) == 6
+    )  # half an hour, an hour later
 
 
 @PROFILE
@@ -97,15 +99,17 @@ def test_hours_that_spring_leaves_out() -> None:
     st.sampled_from([BERLIN, CAIRO, HAVANA, ZoneInfo("Asia/Kathmandu"), ZoneInfo("America/St_Johns")]),
     st.sampled_from([WEEK, NIGHT, ((Range(time(0), time(0)),),) * 7, ((Range(time(2, 30), time(3)), OFFICE),) * 7]),
 )
-def test_between_now_and_the_next_edge_nothing_changes(naive: datetime, zone: ZoneInfo, week: hours.Hours) -> None:
+def test_between_now_and_the_next_edge_nothing_changes(
+    naive: datetime, zone: ZoneInfo, week: work_hours.Hours
+) -> None:
     wall = naive.replace(tzinfo=UTC).astimezone(zone)
-    edge = hours.next_edge(week, wall)
+    edge = work_hours.next_edge(week, wall)
     assert edge is not None
-    ahead = hours.elapsed(wall, edge)
+    ahead = wall_time.elapsed(wall, edge)
     assert ahead > 0
-    now = hours.working(week, wall)
+    now = work_hours.working(week, wall)
     for part in (0.0, 0.3, 0.7):
-        assert hours.working(week, hours.later(wall, ahead * part)) is now
+        assert work_hours.working(week, wall_time.later(wall, ahead * part)) is now
 
 
 # --- days -----------------------------------------------------------------------------------------
@@ -124,43 +128,43 @@ def test_between_now_and_the_next_edge_nothing_changes(naive: datetime, zone: Zo
 )
 def test_the_length_of_a_day(wall: str, zone: ZoneInfo, length: int) -> None:
     begin = at(wall, zone)
-    assert hours.elapsed(begin, hours.next_midnight(begin)) == length * 3600
+    assert wall_time.elapsed(begin, wall_time.next_midnight(begin)) == length * 3600
 
 
 @PROFILE
 @given(st.datetimes(datetime(2025, 1, 1), datetime(2028, 1, 1)), st.sampled_from([BERLIN, CAIRO, HAVANA]))
 def test_midnight_is_ahead_and_the_date_changes_there(naive: datetime, zone: ZoneInfo) -> None:
     wall = naive.replace(tzinfo=UTC).astimezone(zone)
-    midnight = hours.next_midnight(wall)
-    assert 0 < hours.elapsed(wall, midnight) <= 25 * 3600
+    midnight = wall_time.next_midnight(wall)
+    assert 0 < wall_time.elapsed(wall, midnight) <= 25 * 3600
     assert midnight.date() == wall.date() + timedelta(days=1)
-    assert hours.later(midnight, -1).date() == wall.date()
+    assert wall_time.later(midnight, -1).date() == wall.date()
 
 
 def test_later_is_real_seconds() -> None:
-    assert hours.later(at("2026-10-25 01:30"), 3600) == at("2026-10-25 02:30")
-    assert hours.later(at("2026-10-25 01:30"), 7200).fold == 1
-    assert hours.elapsed(at("2026-03-29 01:30"), at("2026-03-29 03:30")) == 3600
+    assert wall_time.later(at("2026-10-25 01:30"), 3600) == at("2026-10-25 02:30")
+    assert wall_time.later(at("2026-10-25 01:30"), 7200).fold == 1
+    assert wall_time.elapsed(at("2026-03-29 01:30"), at("2026-03-29 03:30")) == 3600
 
 
 # --- clocks on the wall ---------------------------------------------------------------------------
 
 
 def test_the_next_time_that_spring_leaves_out_is_an_hour_later() -> None:
-    assert hours.next_time(time(2, 30), at("2026-03-29 01:00")) == at("2026-03-29 03:30")
+    assert wall_time.next_time(time(2, 30), at("2026-03-29 01:00")) == at("2026-03-29 03:30")
 
 
 @PROFILE
 @given(st.datetimes(datetime(2026, 1, 1), datetime(2027, 1, 1)), st.times(), st.sampled_from([BERLIN, HAVANA, CAIRO]))
 def test_the_next_time_is_within_a_day(naive: datetime, clock: time, zone: ZoneInfo) -> None:
     wall = naive.replace(tzinfo=UTC).astimezone(zone)
-    assert 0 < hours.elapsed(wall, hours.next_time(clock, wall)) <= 25 * 3600
+    assert 0 < wall_time.elapsed(wall, wall_time.next_time(clock, wall)) <= 25 * 3600
 
 
 def test_tomorrow_without_hours_is_six_in_the_morning() -> None:
-    assert hours.tomorrow(None, at("2026-11-23 23:59")) == at("2026-11-24 06:00")
-    assert hours.tomorrow(((),) * 7, at("2026-11-23 23:59")) == at("2026-11-24 06:00")
+    assert work_hours.tomorrow(None, at("2026-11-23 23:59")) == at("2026-11-24 06:00")
+    assert work_hours.tomorrow(((),) * 7, at("2026-11-23 23:59")) == at("2026-11-24 06:00")
 
 
 def test_at_keeps_the_date() -> None:
-    assert hours.at(date(2026, 11, 23), time(0), at("2026-11-20 12:00")) == at("2026-11-23 00:00")
+    assert wall_time.at(date(2026, 11, 23), time(0), at("2026-11-20 12:00")) == at("2026-11-23 00:00")

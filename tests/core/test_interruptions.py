@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from breakd.core.events import (
+from breakd.engine.events import (
     Done,
     Event,
     Locked,
@@ -27,8 +27,8 @@ from breakd.core.events import (
     Unlocked,
     Woke,
 )
-from breakd.core.settings import Range, Settings
-from breakd.core.status import Presence, Stage
+from breakd.engine.settings import Range, Settings
+from breakd.engine.status import Presence, Stage
 
 from .timeline import Day
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from breakd.core.events import Done, Snooze
+from breakd.engine.events import Done, Snooze
 
 from .test_interruptions import QUICK, STAGES, MakeDay, returns_and_counts, snoozed
 from .timeline import Day

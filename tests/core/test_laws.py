@@ -5,10 +5,10 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from breakd.core import timepass
-from breakd.core.engine import Engine
-from breakd.core.events import Beat, InputSeen, Now, SourceReady, Tick
-from breakd.core.settings import Settings
+from breakd.engine import time_accounting
+from breakd.engine.engine import Engine
+from breakd.engine.events import Beat, InputSeen, Now, SourceReady, Tick
+from breakd.engine.settings import Settings
 
 from .timeline import BERLIN, MOVEMENTS, Day
 
@@ -47,7 +47,7 @@ def test_a_deadline_hit_to_the_last_bit_fires() -> None:
 
 
 def test_the_heartbeat_is_half_the_unobserved_gap() -> None:
-    assert timepass.HEARTBEAT * 2 == timepass.UNOBSERVED
+    assert time_accounting.HEARTBEAT * 2 == time_accounting.UNOBSERVED
 
 
 def test_beats_that_are_a_little_late_all_count() -> None:
@@ -56,7 +56,7 @@ def test_beats_that_are_a_little_late_all_count() -> None:
     engine.handle(InputSeen(0), clock(0))
     at = 0.0
     for _ in range(20):
-        at += timepass.HEARTBEAT + 0.003
+        at += time_accounting.HEARTBEAT + 0.003
         engine.handle(Beat(), clock(at))
     assert abs(engine.status(clock(at)).bout_seconds - at) < 0.01
 

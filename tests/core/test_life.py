@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from breakd.core.events import (
+from breakd.engine.events import (
     Details,
     Dismissed,
     Done,
@@ -20,8 +20,8 @@ from breakd.core.events import (
     Snooze,
     Start,
 )
-from breakd.core.settings import Settings, Sitting
-from breakd.core.status import Stage
+from breakd.engine.settings import Settings, Sitting
+from breakd.engine.status import Stage
 
 from .openings import asked, last_popup, row, shown, standing
 from .timeline import Day
@@ -91,7 +91,7 @@ def test_nobody_is_asked_whether_they_stretched_after_standing() -> None:
 
 
 def test_a_source_that_is_gone_tells_nothing_about_who_is_there() -> None:
-    from breakd.core.events import SourceLost
+    from breakd.engine.events import SourceLost
 
     day = shown().run(10)
     day.say(SourceLost(day.boot))

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from breakd.core.effects import Outcome, WatchQuiet
-from breakd.core.events import (
+from breakd.engine.effects import WatchQuiet
+from breakd.engine.events import (
     Beat,
     Done,
     Evidence,
@@ -25,8 +25,9 @@ from breakd.core.events import (
     Tick,
     Woke,
 )
-from breakd.core.settings import Sitting
-from breakd.core.status import Presence, Stage, State
+from breakd.engine.records import Outcome
+from breakd.engine.settings import Sitting
+from breakd.engine.status import Presence, Stage, State
 
 from .openings import last_popup, row, shown, standing
 from .timeline import Day
@@ -178,7 +179,7 @@ def test_a_clock_over_a_limit_that_was_lowered_meanwhile() -> None:
     day = Day().work().minutes(25)
     day.settings = replace(day.settings, sitting=replace(Sitting(), limit=20 * 60.0))
     kept = day.engine.snapshot()
-    from breakd.core.engine import Engine
+    from breakd.engine.engine import Engine
 
     from .timeline import MOVEMENTS
 

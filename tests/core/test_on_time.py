@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from breakd.core.effects import BoutRow
-from breakd.core.events import Posture, QuietReason, SetPosture, Skip
+from breakd.engine.events import Posture, QuietReason, SetPosture, Skip
+from breakd.engine.records import BoutRow
 
 from .timeline import Day
 

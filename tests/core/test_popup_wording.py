@@ -8,8 +8,9 @@ import pytest
 
 from breakd.catalogue import load
 from breakd.core.catalogue import Step, Stretch
-from breakd.core.effects import AskStretched, Kind, Refusal, Remind
 from breakd.core.wording.popup import Answer, Popup, ask_stretched, plain, reminder, sides
+from breakd.engine.effects import AskStretched, Refusal, Remind
+from breakd.engine.records import Kind
 
 CATALOGUE = load()
 EVERY = [pytest.param(stretch, id=id) for id, stretch in CATALOGUE.stretches.items()]

@@ -13,11 +13,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from breakd.core import hours
-from breakd.core.codec import Json, decode, encode
-from breakd.core.effects import AskStretched, Effect, Record, Refused, Remind
-from breakd.core.engine import Engine
-from breakd.core.events import (
+from breakd.engine import wall_time
+from breakd.engine.codec import Json, decode, encode
+from breakd.engine.effects import AskStretched, Effect, Record, Refused, Remind
+from breakd.engine.engine import Engine
+from breakd.engine.events import (
     Another,
     Beat,
     Details,
@@ -57,9 +57,8 @@ from breakd.core.events import (
     Wish,
     Woke,
 )
-from breakd.core.health import Checked, Flare, PutBack, RedFlag, Urgency
-from breakd.core.memory import Memory
-from breakd.core.reminder_stages import (
+from breakd.engine.health_requests import Checked, Flare, PutBack, RedFlag, Urgency
+from breakd.engine.reminder_stages import (
     Asked,
     Closing,
     Deferred,
@@ -70,8 +69,9 @@ from breakd.core.reminder_stages import (
     Unanswered,
     Waiting,
 )
-from breakd.core.settings import Settings
-from breakd.core.status import Presence
+from breakd.engine.settings import Settings
+from breakd.engine.state import Memory
+from breakd.engine.status import Presence
 
 from .chaos import CONFIGS, EFFORT, FADED, PROFILE, QUICK, ChaosDay, Plan, Witness, memory_of, plans
 from .timeline import MOVEMENTS
@@ -388,7 +388,7 @@ def test_switched_off_at_any_step(plan: Plan, every: int, off: float) -> None:
     for step in range(0, len(day.script), every):
         kept, config, _ = day.snapshots[step]
         then_on = day.script[step][1]
-        now = Now(50.0, 50.0, hours.later(then_on.wall, off))
+        now = Now(50.0, 50.0, wall_time.later(then_on.wall, off))
         engine, witness = Engine(config, MOVEMENTS, now), Witness()
         effects = engine.restore(json.loads(json.dumps(kept)), now, same_boot=False)
         before = decode(Memory, kept)

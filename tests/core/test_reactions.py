@@ -6,13 +6,14 @@ from datetime import date
 
 import pytest
 
-from breakd.core import hours
-from breakd.core.effects import Announce, FeelRow, Refusal
-from breakd.core.events import Done, Feel, Hurts, Start
-from breakd.core.health import Card, PutBack, RedFlag, StartSession, Urgency
-from breakd.core.settings import HOME, Settings
-from breakd.core.status import Stage, Why
-from breakd.core.turn import Turn
+from breakd.engine import wall_time
+from breakd.engine.effects import Announce, Refusal
+from breakd.engine.events import Done, Feel, Hurts, Start
+from breakd.engine.health_requests import Card, PutBack, RedFlag, StartSession, Urgency
+from breakd.engine.records import FeelRow
+from breakd.engine.settings import HOME, Settings
+from breakd.engine.status import Stage, Why
+from breakd.engine.step import Turn
 
 from .chaos import memory_of
 from .timeline import MOVEMENTS, Day, refused
@@ -126,7 +127,7 @@ def test_worse_but_settled_at_the_easy_level_offers_the_easier_variant_today(str
     assert level(day, stretch) == 1
     day.say(Done(stretch=stretch)).say(Feel("worse")).minutes(25).say(Feel(word))
     assert out(day) == {stretch}, "there is no lower level, so it waits until tomorrow"
-    assert (day.status().away[0].until, day.status().card) == (hours.next_midnight(day.now().wall), None)
+    assert (day.status().away[0].until, day.status().card) == (wall_time.next_midnight(day.now().wall), None)
     assert MOVEMENTS.stretches[stretch].easier in next_ones(day, 8)
     assert out(days_later(day, 1)) == set()
 

@@ -9,7 +9,7 @@ import pytest
 from breakd.core import selection
 from breakd.core.scoring import Scorer, choose
 from breakd.core.selection import Moment, Out, Practice, Question
-from breakd.core.settings import HOME, OFFICE, Settings
+from breakd.engine.settings import HOME, OFFICE, Settings
 
 from .weeks import KNOWN, Suggested, anybody, person, shares, standing_share, weeks
 

@@ -15,8 +15,8 @@ from breakd import catalogue
 from breakd.core.catalogue import Stretch
 from breakd.core.scoring import choose
 from breakd.core.selection import FILTERS, Choice, Moment, Out, Practice, allowed, why_not
-from breakd.core.settings import HOME, OFFICE, Body, Settings, Stretches
 from breakd.core.wording import reason
+from breakd.engine.settings import HOME, OFFICE, Body, Settings, Stretches
 
 KNOWN = catalogue.load()
 DEFAULTS = Settings()

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from breakd import catalogue
 from breakd.core.selection import Moment, Out, Practice, Question, why_not
 from breakd.core.session import LONGEST, MOST, plan, seconds_of
-from breakd.core.settings import HOME, OFFICE, Body, Place, Settings, Stretches
+from breakd.engine.settings import HOME, OFFICE, Body, Place, Settings, Stretches
 
 KNOWN = catalogue.load()
 BODY, STRETCHES, PRACTICE = Body(), Stretches(), Practice()

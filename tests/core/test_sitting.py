@@ -7,10 +7,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from breakd.core import sitting
-from breakd.core.events import Now, Posture
-from breakd.core.settings import Sitting
-from breakd.core.sitting import Account, BoutEnded, Counted, Happening, Ledger, NaturalBreak, Span
+from breakd.engine import sitting_clock
+from breakd.engine.events import Now, Posture
+from breakd.engine.settings import Sitting
+from breakd.engine.sitting_clock import Account, BoutEnded, Counted, Happening, Ledger, NaturalBreak, Span
 
 RULES = Sitting()
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -30,7 +30,7 @@ class Book:
     def count(self, counted: Counted, seconds: float, *, soft: bool = True) -> Book:
         self.boot += seconds
         span = Span(counted, seconds, self.boot, self.wall(self.boot), soft)
-        self.ledger, news = sitting.advance(self.ledger, span, RULES)
+        self.ledger, news = sitting_clock.advance(self.ledger, span, RULES)
         self.told += news
         return self
 
@@ -47,12 +47,12 @@ class Book:
         return self.count(Counted.NEITHER, seconds)
 
     def nobody_since(self, boot: float) -> Book:
-        self.ledger, news = sitting.count_again(self.ledger, boot, RULES)
+        self.ledger, news = sitting_clock.count_again(self.ledger, boot, RULES)
         self.told += news
         return self
 
     def seen(self, boot: float | None = None) -> Book:
-        self.ledger = sitting.seen(self.ledger, self.boot if boot is None else boot, RULES)
+        self.ledger = sitting_clock.seen(self.ledger, self.boot if boot is None else boot, RULES)
         return self
 
     @property
@@ -159,7 +159,7 @@ def test_it_makes_no_difference_how_the_assumed_time_was_cut() -> None:
     whole, pieces = Book().sit(100).sit(50), Book().sit(100)
     pieces.boot += 50
     end = pieces.wall(pieces.boot) + timedelta(hours=1)
-    pieces.ledger, _ = sitting.advance(pieces.ledger, Span(Counted.SITTING, 50, pieces.boot, end, True), RULES)
+    pieces.ledger, _ = sitting_clock.advance(pieces.ledger, Span(Counted.SITTING, 50, pieces.boot, end, True), RULES)
     assert len(pieces.ledger.soft) == 2
     whole.nobody_since(100.2)
     pieces.nobody_since(100.2)
@@ -233,7 +233,7 @@ def test_a_wrong_date_for_a_while_costs_no_day_its_account() -> None:
     """The clock was set three days ahead by mistake, and back: the day's account goes on from where it was."""
     book = Book().sit(600)
     end = book.wall(book.boot) + timedelta(days=3, seconds=60)
-    book.ledger, _ = sitting.advance(book.ledger, Span(Counted.SITTING, 60, 660, end, False), RULES)
+    book.ledger, _ = sitting_clock.advance(book.ledger, Span(Counted.SITTING, 60, 660, end, False), RULES)
     book.boot = 660
     book.sit(60)
     assert {day.day.day: day.sitting for day in book.now.days} == {23: 660, 26: 60}
@@ -243,15 +243,15 @@ def test_the_accounts_of_long_ago_are_forgotten() -> None:
     book = Book()
     for day in range(40):
         end = NOON + timedelta(days=day, hours=1)
-        book.ledger, _ = sitting.advance(book.ledger, Span(Counted.SITTING, 60, day * 60.0, end, False), RULES)
-    assert len(book.now.days) <= sitting.KEPT_DAYS
+        book.ledger, _ = sitting_clock.advance(book.ledger, Span(Counted.SITTING, 60, day * 60.0, end, False), RULES)
+    assert len(book.now.days) <= sitting_clock.KEPT_DAYS
     assert max(day.day for day in book.now.days) == (NOON + timedelta(days=39)).date()
 
 
 def test_a_gap_is_slept_as_far_as_the_monotonic_clock_stood_still() -> None:
     last, now = Now(100, 50, NOON), Now(200, 60, NOON)
-    assert sitting.gap(last, now) == sitting.Gap(awake=10, slept=90)
+    assert sitting_clock.gap(last, now) == sitting_clock.Gap(awake=10, slept=90)
 
 
 def test_reading_the_clocks_one_after_the_other_is_no_sleep() -> None:
-    assert sitting.gap(Now(100, 50, NOON), Now(200, 149.7, NOON)) == sitting.Gap(awake=100, slept=0)
+    assert sitting_clock.gap(Now(100, 50, NOON), Now(200, 149.7, NOON)) == sitting_clock.Gap(awake=100, slept=0)

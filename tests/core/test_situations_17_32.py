@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from breakd.core.events import Done, Evidence, GuideWord, NotNow, QuietReason, SettingsChanged, Snooze, Start
-from breakd.core.settings import Range, Settings
-from breakd.core.status import Presence, Stage, State
+from breakd.engine.events import Done, Evidence, GuideWord, NotNow, QuietReason, SettingsChanged, Snooze, Start
+from breakd.engine.settings import Range, Settings
+from breakd.engine.status import Presence, Stage, State
 from breakd.simulation import BEAT
 
 from .timeline import Day

@@ -6,8 +6,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, time
 
-from breakd.core.effects import DayRow
-from breakd.core.events import (
+from breakd.engine.events import (
     Dismissed,
     Done,
     Pause,
@@ -18,8 +17,9 @@ from breakd.core.events import (
     Skip,
     Snooze,
 )
-from breakd.core.settings import Range, Settings, Sitting
-from breakd.core.status import Presence, Stage, State
+from breakd.engine.records import DayRow
+from breakd.engine.settings import Range, Settings, Sitting
+from breakd.engine.status import Presence, Stage, State
 
 from .timeline import Day
 

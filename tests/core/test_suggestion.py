@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from breakd.core.effects import Remind
-from breakd.core.events import Another, Done, Event, Feel, Hurts, QuietReason, SettingsChanged, Snooze, Start
-from breakd.core.health import RedFlag, Urgency
-from breakd.core.settings import Settings
 from breakd.core.wording import popup
+from breakd.engine.effects import Remind
+from breakd.engine.events import Another, Done, Event, Feel, Hurts, QuietReason, SettingsChanged, Snooze, Start
+from breakd.engine.health_requests import RedFlag, Urgency
+from breakd.engine.settings import Settings
 
 from .timeline import MOVEMENTS, Day
 from .weeks import person

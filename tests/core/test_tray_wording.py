@@ -7,10 +7,10 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from breakd.core.effects import Kind
-from breakd.core.events import QuietReason
-from breakd.core.status import Presence, Stage, State, Status
 from breakd.core.wording.tray import headline, tooltip
+from breakd.engine.events import QuietReason
+from breakd.engine.records import Kind
+from breakd.engine.status import Presence, Stage, State, Status
 from tests.desk import BERLIN, DUE, REMINDER, SITTING
 
 SUNDAY = date(2026, 11, 22)

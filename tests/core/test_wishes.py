@@ -7,8 +7,8 @@ from datetime import UTC, datetime, time
 
 import pytest
 
-from breakd.core.effects import FeelRow, Refusal, Remind
-from breakd.core.events import (
+from breakd.engine.effects import Refusal, Remind
+from breakd.engine.events import (
     Another,
     Details,
     Done,
@@ -28,9 +28,10 @@ from breakd.core.events import (
     Snooze,
     Start,
 )
-from breakd.core.settings import Range, Settings, Stretches
-from breakd.core.status import Stage, State
-from breakd.core.wishes import pause_end
+from breakd.engine.records import FeelRow
+from breakd.engine.requests import pause_end
+from breakd.engine.settings import Range, Settings, Stretches
+from breakd.engine.status import Stage, State
 
 from .openings import asked, row, shown, standing
 from .timeline import BERLIN, MOVEMENTS, Day, refused

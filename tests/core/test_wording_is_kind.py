@@ -11,8 +11,8 @@ import pytest
 
 from breakd import catalogue
 from breakd.core import wording
-from breakd.core.health import Card
 from breakd.core.wording import cards
+from breakd.engine.health_requests import Card
 
 KNOWN = catalogue.load()
 FORBIDDEN = {

@@ -16,31 +16,24 @@ from zoneinfo import ZoneInfo
 
 from breakd import catalogue as catalogues
 from breakd.core.catalogue import Catalogue
-from breakd.core.codec import Json
-from breakd.core.effects import (
+from breakd.engine.codec import Json
+from breakd.engine.effects import (
     Announce,
     AskStretched,
-    BreakRow,
     Closed,
     Effect,
-    Kind,
     OpenGuide,
-    Outcome,
     Record,
     Refusal,
     Refused,
     Remind,
-    ReminderRow,
     Withdraw,
 )
-from breakd.core.engine import Engine
-from breakd.core.events import (
-    Sleeping,
-    SourceReady,
-    Woke,
-)
-from breakd.core.settings import Settings
-from breakd.core.status import Stage
+from breakd.engine.engine import Engine
+from breakd.engine.events import Sleeping, SourceReady, Woke
+from breakd.engine.records import BreakRow, Kind, Outcome, ReminderRow
+from breakd.engine.settings import Settings
+from breakd.engine.status import Stage
 from breakd.simulation import Simulation
 
 MOVEMENTS = catalogues.load()

@@ -12,15 +12,15 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from breakd import catalogue
-from breakd.core import feeling
 from breakd.core.catalogue import Stretch
-from breakd.core.events import Now, QuietReason
-from breakd.core.memory import Memory, QuietWatch
-from breakd.core.practised import let_go, practised
 from breakd.core.selection import Choice, Moment, Practice
-from breakd.core.settings import HOME, OFFICE, Body, Place, Settings, Stretches
-from breakd.core.sitting import Account, Day, Ledger
-from breakd.core.turn import Turn
+from breakd.engine import feedback
+from breakd.engine.events import Now, QuietReason
+from breakd.engine.settings import HOME, OFFICE, Body, Place, Settings, Stretches
+from breakd.engine.sitting_clock import Account, Day, Ledger
+from breakd.engine.state import Memory, QuietWatch
+from breakd.engine.step import Turn
+from breakd.engine.stretch_outcomes import let_go, practised
 
 from .test_selection import may
 from .timeline import BERLIN
@@ -151,7 +151,7 @@ def _answer(turn: Turn, choice: Choice, rng: random.Random | None, diary: Diary)
     if drawn > 0.9:
         words = ["better", "better", "same", "same", "worse", "spreading", "3", "5", "7"]
         word = (rng or random).choice(words)
-        feeling.feel(turn, word)
+        feedback.feel(turn, word)
         diary.said(turn.now.wall, choice.stretch, word)
 
 

@@ -10,9 +10,9 @@ import sys
 import time
 from pathlib import Path
 
-from breakd.core.events import Event, Sleeping
 from breakd.desktop.bus import Bus
 from breakd.desktop.presence.compose import Presence
+from breakd.engine.events import Event, Sleeping
 
 SAVE_SECONDS = 0.5
 

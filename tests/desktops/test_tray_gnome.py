@@ -9,9 +9,9 @@ from dataclasses import replace
 import pytest
 import pytest_asyncio
 
-from breakd.core.events import Done, Pause, Snooze
-from breakd.core.settings import Settings
-from breakd.core.status import State
+from breakd.engine.events import Done, Pause, Snooze
+from breakd.engine.settings import Settings
+from breakd.engine.status import State
 from tests.desk import DUE, SITTING
 from tests.rigs.gnome import GnomeDesktop
 

@@ -11,10 +11,10 @@ import pytest
 import pytest_asyncio
 from PIL import Image
 
-from breakd.core.events import Done, Posture, SetPosture
-from breakd.core.settings import Settings
-from breakd.core.status import State
 from breakd.desktop.tray.icon import AMBER, BLUE
+from breakd.engine.events import Done, Posture, SetPosture
+from breakd.engine.settings import Settings
+from breakd.engine.status import State
 from tests.desk import DUE, REMINDER, SITTING
 from tests.rigs.x11 import Box, X11Desktop
 

@@ -10,13 +10,13 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from breakd.core.events import Event
-from breakd.core.settings import Settings
-from breakd.core.status import Status
 from breakd.desktop.bus import Bus
 from breakd.desktop.ports import Tray
 from breakd.desktop.tray.choose import choose
 from breakd.desktop.tray.item import MENU_PATH
+from breakd.engine.events import Event
+from breakd.engine.settings import Settings
+from breakd.engine.status import Status
 from tests.desk import RecordingDesk
 from tests.rigs.desktop import DBUS, PROPERTIES, CallFailed, Desktop
 

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from breakd.catalogue import load
-from breakd.core.effects import AskStretched, Remind
-from breakd.core.events import Dismissed, Event, PopupLost
 from breakd.core.wording import popup as words
 from breakd.core.wording.popup import Answer, Popup
 from breakd.desktop.notify.answers import answers
 from breakd.desktop.ports import Report
+from breakd.engine.effects import AskStretched, Remind
+from breakd.engine.events import Dismissed, Event, PopupLost
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 
-from breakd.core.events import InputSeen, NoInput, SourceLost, SourceReady
 from breakd.desktop.ports import BootClock, Report
+from breakd.engine.events import InputSeen, NoInput, SourceLost, SourceReady
 
 
 class FakeSource:

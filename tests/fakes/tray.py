@@ -7,12 +7,12 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from breakd.core.events import Wish
-from breakd.core.settings import Settings
-from breakd.core.status import Status
 from breakd.core.wording import tray as words
 from breakd.desktop.ports import Desk, Report
 from breakd.desktop.tray.menu import Actions, build
+from breakd.engine.events import Wish
+from breakd.engine.settings import Settings
+from breakd.engine.status import Status
 
 
 class FakeTray:

@@ -10,7 +10,6 @@ from typing import Any
 from jeepney import DBusAddress
 
 from breakd.cli.talk import Client
-from breakd.core.events import QuietReason
 from breakd.core.wording import doctor as words
 from breakd.core.wording import minutes, packages, say
 from breakd.core.wording import quiet as quiet_words
@@ -18,6 +17,7 @@ from breakd.desktop.notify.plyer import find_way
 from breakd.desktop.notify.server import BUTTONLESS
 from breakd.desktop.ports import Unavailable
 from breakd.desktop.quiet import microphone, screen_share
+from breakd.engine.events import QuietReason
 
 from .asking import NO_ANSWER, get, owned, startable
 from .check import DEGRADED, MISSING, OK, Check

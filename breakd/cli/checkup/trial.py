@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from breakd import clock
-from breakd.core.events import QuietReason
 from breakd.desktop.bus import Bus
 from breakd.desktop.ports import Unavailable
 from breakd.desktop.presence.choose import Chosen, choose, sources
@@ -17,6 +16,7 @@ from breakd.desktop.quiet.choose import probes
 from breakd.desktop.quiet.probe import PROBE_SECONDS
 from breakd.desktop.quiet.watch import survey
 from breakd.desktop.wire.xserver import Refused, XServer
+from breakd.engine.events import QuietReason
 
 from .surroundings import Surroundings
 

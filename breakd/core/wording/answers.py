@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from breakd.core.effects import Refusal, Refused
+from breakd.engine.effects import Refusal, Refused
 
 from . import say
 

@@ -5,8 +5,9 @@ Nothing here diagnoses, promises, scolds, or makes a score of pain.
 
 from __future__ import annotations
 
+from breakd.engine.health_requests import Card
+
 from ..catalogue import Safety
-from ..health import Card
 
 ADVICE_TITLE = "Easy does it today"
 CLINICIAN_TITLE = "Better have it looked at"

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from breakd.core.catalogue import Stretch
-from breakd.core.effects import Outcome, Remind
-from breakd.core.status import Status
+from breakd.engine.effects import Remind
+from breakd.engine.records import Outcome
+from breakd.engine.status import Status
 
 from . import minutes, say
 

@@ -9,8 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
+from breakd.engine.effects import AskStretched, Refusal, Remind
+from breakd.engine.records import Kind
+
 from ..catalogue import Stretch
-from ..effects import AskStretched, Kind, Refusal, Remind
 from . import minutes, say
 
 SIDES = {"left": "left", "right": "right"}

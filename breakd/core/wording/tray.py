@@ -8,9 +8,10 @@ from __future__ import annotations
 import math
 from datetime import date, datetime, timedelta
 
-from ..effects import Kind
-from ..events import Posture, QuietReason
-from ..status import Presence, Stage, State, Status
+from breakd.engine.events import Posture, QuietReason
+from breakd.engine.records import Kind
+from breakd.engine.status import Presence, Stage, State, Status
+
 from . import minutes, say
 
 TITLE = "breakd"

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from breakd.core.effects import AskStretched, Kind, Remind
-from breakd.core.events import Another, Details, Done, Event, NotNow, Posture, SetPosture, Snooze, Start
 from breakd.core.wording.popup import Answer
+from breakd.engine.effects import AskStretched, Remind
+from breakd.engine.events import Another, Details, Done, Event, NotNow, Posture, SetPosture, Snooze, Start
+from breakd.engine.records import Kind
 
 
 def answers(shown: Remind | AskStretched, *, guided: bool = False) -> Mapping[Answer, Event]:

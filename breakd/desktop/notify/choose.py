@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from breakd.core.catalogue import Catalogue
-from breakd.core.settings import Settings
 from breakd.desktop.ports import Notifier, Report, Unavailable
+from breakd.engine.settings import Settings
 
 if TYPE_CHECKING:
     from breakd.desktop.bus import Bus

@@ -12,11 +12,11 @@ import warnings
 from collections.abc import Callable
 
 from breakd.core.catalogue import Catalogue
-from breakd.core.effects import AskStretched, Remind
-from breakd.core.events import PopupLost
-from breakd.core.settings import Settings
 from breakd.core.wording import popup as words
 from breakd.desktop.ports import Report, Unavailable
+from breakd.engine.effects import AskStretched, Remind
+from breakd.engine.events import PopupLost
+from breakd.engine.settings import Settings
 
 log = logging.getLogger(__name__)
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from breakd.core.events import SourceReady
 from breakd.desktop.ports import Report
+from breakd.engine.events import SourceReady
 
 
 class AlwaysSource:

@@ -7,10 +7,10 @@ import logging
 import os
 from collections.abc import Mapping
 
-from breakd.core.events import Event, Evidence, InputSeen, NoInput
 from breakd.core.wording import presence as wording
 from breakd.desktop.bus import Bus
 from breakd.desktop.ports import BootClock, EvidenceProbe, Report, Source
+from breakd.engine.events import Event, Evidence, InputSeen, NoInput
 
 from .choose import MakeSource, probes
 from .current import CurrentSource

@@ -7,9 +7,9 @@ import logging
 import os
 from collections.abc import Mapping
 
-from breakd.core.events import Event, SourceLost, SourceReady
 from breakd.desktop.bus import Bus
 from breakd.desktop.ports import BootClock, Report, Source, Unavailable
+from breakd.engine.events import Event, SourceLost, SourceReady
 
 from .always import AlwaysSource
 from .arrival import Arrival, has_display

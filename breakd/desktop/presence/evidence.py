@@ -12,11 +12,11 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from breakd.core.events import Evidence
 from breakd.desktop.bus import Bus, BusError
 from breakd.desktop.ports import Unavailable
 from breakd.desktop.quiet.microphone import used
 from breakd.desktop.wire.wayland import socket_path
+from breakd.engine.events import Evidence
 
 from .idle_alarms import Alarm, Change, IdleAlarms
 

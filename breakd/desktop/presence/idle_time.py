@@ -6,8 +6,8 @@ import asyncio
 import logging
 from abc import ABC, abstractmethod
 
-from breakd.core.events import InputSeen, NoInput, SourceLost, SourceReady
 from breakd.desktop.ports import BootClock, Report, Unavailable
+from breakd.engine.events import InputSeen, NoInput, SourceLost, SourceReady
 
 log = logging.getLogger(__name__)
 

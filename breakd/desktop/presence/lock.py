@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 
-from breakd.core.events import Locked, Unlocked
 from breakd.desktop.ports import BootClock, Report
+from breakd.engine.events import Locked, Unlocked
 
 HINT = "logind's hint"
 """Who says it when it is the session's LockedHint."""

@@ -10,12 +10,12 @@ from typing import Any
 
 from dbus_fast import Variant
 
-from breakd.core.events import Sleeping, Woke
 from breakd.core.wording import presence as wording
 from breakd.core.wording import say
 from breakd.desktop.bus import PROPERTIES, Bus, BusError, Watch
 from breakd.desktop.ports import BootClock, Report
 from breakd.desktop.retry import Retry
+from breakd.engine.events import Sleeping, Woke
 
 from .lock import ELSEWHERE, HINT, STATES, Lock
 

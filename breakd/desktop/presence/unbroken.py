@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from breakd.core.events import Event, InputSeen, Locked, NoInput, Sleeping, SourceLost, SourceReady, Unlocked, Woke
 from breakd.desktop.ports import BootClock, Report
+from breakd.engine.events import Event, InputSeen, Locked, NoInput, Sleeping, SourceLost, SourceReady, Unlocked, Woke
 
 TOLERANCE = 1.0
 """Seconds by which a pause may be reported early."""

@@ -19,11 +19,11 @@ import logging
 from collections.abc import Mapping
 from pathlib import Path
 
-from breakd.core.events import InputSeen, NoInput, SourceLost, SourceReady
 from breakd.core.wording import presence as wording
 from breakd.core.wording import say
 from breakd.desktop.ports import BootClock, Report, Unavailable
 from breakd.desktop.wire.wayland import socket_path
+from breakd.engine.events import InputSeen, NoInput, SourceLost, SourceReady
 from breakd.inotify import Event, Inotify, Mask
 
 from .idle_alarms import Alarm, Change, IdleAlarms

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from breakd.core.events import QuietReason
 from breakd.core.wording import quiet as wording
 from breakd.desktop.bus import Bus
 from breakd.desktop.ports import Unavailable
+from breakd.engine.events import QuietReason
 
 from .probe import MakeProbe, Probe
 

@@ -7,10 +7,10 @@ import logging
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from typing import Any
 
-from breakd.core.events import QuietReason, QuietSeen
 from breakd.core.wording import quiet as wording
 from breakd.core.wording import say
 from breakd.desktop.ports import Report, Unavailable
+from breakd.engine.events import QuietReason, QuietSeen
 
 from .probe import PROBE_SECONDS, MakeProbe, Probe
 

@@ -6,12 +6,12 @@ import asyncio
 from collections.abc import Callable
 from datetime import datetime
 
-from breakd.core.events import Another, Done, Skip, Snooze, Wish
-from breakd.core.status import Status
 from breakd.core.wording import answers
 from breakd.core.wording import terminal as words
 from breakd.core.wording.tray import headline
 from breakd.desktop.ports import Desk
+from breakd.engine.events import Another, Done, Skip, Snooze, Wish
+from breakd.engine.status import Status
 
 from .screen import Terminal, columns
 

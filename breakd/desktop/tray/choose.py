@@ -6,11 +6,11 @@ import asyncio
 import logging
 from collections.abc import Callable
 
-from breakd.core.effects import Refused
-from breakd.core.settings import Settings
-from breakd.core.status import Status
 from breakd.desktop.bus import Bus
 from breakd.desktop.ports import Desk, Report, Tray, Unavailable
+from breakd.engine.effects import Refused
+from breakd.engine.settings import Settings
+from breakd.engine.status import Status
 
 from .none import NoTray
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from breakd.core.status import State, Status
+from breakd.engine.status import State, Status
 
 if TYPE_CHECKING:
     from PIL.Image import Image

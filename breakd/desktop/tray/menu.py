@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from breakd.core.effects import Kind
-from breakd.core.events import (
+from breakd.core.wording import tray as words
+from breakd.engine.events import (
     Another,
     Details,
     Done,
@@ -27,9 +27,9 @@ from breakd.core.events import (
     Start,
     Wish,
 )
-from breakd.core.health import Checked, Checkup, Flare
-from breakd.core.status import Presence, Stage, Status
-from breakd.core.wording import tray as words
+from breakd.engine.health_requests import Checked, Checkup, Flare
+from breakd.engine.records import Kind
+from breakd.engine.status import Presence, Stage, Status
 
 from .model import Item, Menu
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from breakd.core.status import Status
+from breakd.engine.status import Status
 
 
 class NoTray:

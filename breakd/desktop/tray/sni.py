@@ -9,13 +9,13 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime
 from zipfile import BadZipFile
 
-from breakd.core.effects import Refused
-from breakd.core.events import Wish
-from breakd.core.settings import Settings
-from breakd.core.status import Presence, Status
 from breakd.core.wording import tray as words
 from breakd.desktop.bus import Bus, BusError
 from breakd.desktop.ports import Desk, Report, Unavailable
+from breakd.engine.effects import Refused
+from breakd.engine.events import Wish
+from breakd.engine.settings import Settings
+from breakd.engine.status import Presence, Status
 
 from . import menu, pictures
 from .host import Host

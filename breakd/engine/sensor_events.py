@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from . import sitting
-from .effects import AskEvidence, Outcome
+from . import sitting_clock
+from .deadlines import leave
+from .effects import AskEvidence
 from .events import (
     Beat,
     Dismissed,
@@ -26,22 +27,13 @@ from .events import (
     Unlocked,
     Woke,
 )
-from .look import leave
 from .presence import THERE, Facts, Question, gone, passive, with_input
-from .reminder import (
-    SECOND_THOUGHT,
-    answer_absence,
-    close,
-    expire,
-    fade,
-    give_up,
-    lose,
-    take_over,
-)
+from .records import Outcome
+from .reminder import SECOND_THOUGHT, answer_absence, close, expire, fade, give_up, lose, take_over
 from .reminder_stages import Asked, Closing, Unanswered, Waiting
 from .settings import Settings
 from .status import Presence
-from .turn import Turn
+from .step import Turn
 
 EVIDENCE_PATIENCE = 5.0
 """Evidence is answered within two seconds; no answer counts as none."""
@@ -121,7 +113,7 @@ def _input(turn: Turn, at: float) -> None:
     absent_for = max(turn.account.absence, at - last_input if last_input is not None else 0.0)
     turn.facts = with_input(facts)
     if not facts.locked:  # nobody sits down at a locked screen: only the unlocking ends the absence
-        turn.ledger = sitting.seen(turn.ledger, at, turn.rules)
+        turn.ledger = sitting_clock.seen(turn.ledger, at, turn.rules)
     reminder = turn.reminder
     if reminder is not None and isinstance(waiting := reminder.stage, Waiting) and absent_for > THERE:
         turn.enter(replace(waiting, patient_since=turn.boot))
@@ -157,7 +149,7 @@ def _evidence(turn: Turn, evidence: frozenset[Evidence]) -> None:
         leave(turn, question.since)
         return
     turn.facts = passive(turn.facts, turn.boot)
-    turn.ledger = sitting.settle(turn.ledger)
+    turn.ledger = sitting_clock.settle(turn.ledger)
     reminder = turn.reminder
     if reminder is not None and isinstance(stage := reminder.stage, Unanswered):
         give_up(turn, stage)
@@ -166,13 +158,13 @@ def _evidence(turn: Turn, evidence: frozenset[Evidence]) -> None:
 def _lock(turn: Turn, at: float) -> None:
     """Away at once, from the instant of the lock."""
     if not turn.facts.locked:
-        take_over(turn, sitting.count_again(turn.ledger, at, turn.rules))
+        take_over(turn, sitting_clock.count_again(turn.ledger, at, turn.rules))
         turn.facts = replace(turn.facts, locked=True, question=None, passive_since=None)
 
 
 def _sleep(turn: Turn, at: float) -> None:
     """Away at once, from the instant of the sleep; whoever was there by evidence alone is so no more."""
-    take_over(turn, sitting.count_again(turn.ledger, at, turn.rules))
+    take_over(turn, sitting_clock.count_again(turn.ledger, at, turn.rules))
     facts = turn.facts
     if facts.passive_since is not None:
         facts = gone(facts)
@@ -182,5 +174,5 @@ def _sleep(turn: Turn, at: float) -> None:
 def _settings(turn: Turn, settings: Settings) -> None:
     """What was counted by the old settings stays as it is; a clock over the new limit is due at once."""
     turn.settings = settings
-    turn.ledger = sitting.settle(turn.ledger)
+    turn.ledger = sitting_clock.settle(turn.ledger)
     turn.limit_clock()

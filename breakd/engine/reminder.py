@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from . import sitting
-from .effects import AskStretched, Closed, Kind, Outcome, Refusal, Remind, ReminderRow, Withdraw
+from breakd.core.selection import Choice
+
+from . import sitting_clock
+from .effects import AskStretched, Closed, Refusal, Remind, Withdraw
 from .events import Posture, QuietReason
-from .memory import Reminder
-from .practised import let_go
+from .records import Kind, Outcome, ReminderRow
 from .reminder_stages import (
     Asked,
     Closing,
@@ -21,9 +22,10 @@ from .reminder_stages import (
     expired,
     expires,
 )
-from .selection import Choice
+from .state import Reminder
 from .status import Presence
-from .turn import Turn
+from .step import Turn
+from .stretch_outcomes import let_go
 
 SECOND_THOUGHT = 0.5
 """A dismissal is acted on this late: some servers send the close before the button."""
@@ -36,7 +38,7 @@ GUIDE_SILENCE = 600.0
 def open_reminder(turn: Turn, kind: Kind, *, by_program: bool, stretch: str = "") -> Reminder:
     """A new reminder, due now; with this movement, or one that is picked."""
     memory, rules = turn.memory, turn.settings
-    firm = kind is Kind.STRETCH and turn.account.bout >= rules.sitting.hard_limit - sitting.EPSILON
+    firm = kind is Kind.STRETCH and turn.account.bout >= rules.sitting.hard_limit - sitting_clock.EPSILON
     choice = turn.suggester.pick(firm=firm) if kind is Kind.STRETCH and not stretch else None
     stretch = choice.stretch.id if choice else stretch
     turn.suggested(stretch)
@@ -89,7 +91,7 @@ def stand_down(turn: Turn) -> None:
     turn.set_posture(Posture.SITTING)
 
 
-def take_over(turn: Turn, counted: tuple[sitting.Ledger, list[sitting.Happening]]) -> None:
+def take_over(turn: Turn, counted: tuple[sitting_clock.Ledger, list[sitting_clock.Happening]]) -> None:
     """Keep what was counted. A natural break in it ends an open reminder, whatever its stage."""
     if turn.happened(*counted) and turn.reminder is not None:
         close(turn, Outcome.NATURAL)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
+from breakd.core.wording import cards
+
 from .effects import Announce, Refusal, Refused
-from .health import Checkup
-from .turn import Turn
-from .wording import cards
+from .health_requests import Checkup
+from .step import Turn
 
 LATER = timedelta(days=7)
 

@@ -9,23 +9,24 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import get_args
 
-from . import reports, sitting, snapshot
-from .catalogue import Catalogue
+from breakd.core.catalogue import Catalogue
+
+from . import sensor_events, sitting_clock, snapshot
 from .codec import Json, Unreadable
-from .deadlines import next_boot, next_wall
-from .effects import DayRow, Effect, Outcome, Record
+from .deadlines import look, next_boot, next_wall
+from .effects import Effect, Record
 from .events import Beat, Event, InputSeen, Now, Sleeping, Unlocked, Wish
-from .hours import elapsed
-from .look import look
-from .memory import Memory, QuietWatch, shifted
-from .overview import overview
 from .presence import Facts
+from .records import DayRow, Outcome
 from .reminder import close, recovered, stand_down
+from .requests import grant
 from .settings import Settings
+from .state import Memory, QuietWatch, shifted
 from .status import Status
-from .timepass import machine_was_off, pass_time, pass_time_to
-from .turn import Turn
-from .wishes import grant
+from .status_builder import overview
+from .step import Turn
+from .time_accounting import machine_was_off, pass_time, pass_time_to
+from .wall_time import elapsed
 
 WISHES: tuple[type, ...] = get_args(Wish)
 
@@ -51,7 +52,7 @@ class Engine:
         self._settings = settings
         self._catalogue = catalogue
         self._memory = Memory(last=now, next_id=first_id)
-        self._told_days: tuple[sitting.Day, ...] = ()
+        self._told_days: tuple[sitting_clock.Day, ...] = ()
 
     # --- the three verbs -------------------------------------------------------------------------
 
@@ -67,7 +68,7 @@ class Engine:
             if refused is not None:
                 turn.emit(refused)
         else:
-            reports.take(turn, event)  # type: ignore[arg-type]
+            sensor_events.take(turn, event)  # type: ignore[arg-type]
         pass_time(turn)
         look(turn)
         return self._finish(turn, days=isinstance(event, Beat | Sleeping))

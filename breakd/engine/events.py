@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
-from .catalogue import Catalogue
-from .health import HealthWish
+from breakd.core.catalogue import Catalogue
+
+from .health_requests import HealthWish
 from .settings import Settings
 
 

@@ -19,8 +19,8 @@ from datetime import date, datetime
 from enum import Enum
 
 from .events import Now, Posture
-from .hours import elapsed, later, next_midnight
 from .settings import Sitting
+from .wall_time import elapsed, later, next_midnight
 
 EPSILON = 1e-3
 """Seconds within which a limit counts as reached: float sums never hit a number exactly."""

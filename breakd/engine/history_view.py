@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date, datetime, timedelta
 
-from .catalogue import Catalogue
-from .health import Urgency
-from .hours import elapsed
-from .journal import Care, Journal, PutAway, level_on
-from .memory import Memory
-from .selection import Practice
+from breakd.core.catalogue import Catalogue
+from breakd.core.journal import Care, Journal, PutAway, level_on
+from breakd.core.selection import Practice
+
+from .health_requests import Urgency
 from .settings import Settings
+from .state import Memory
+from .wall_time import elapsed
 
 WEEK = 6
 """Days before today that belong to its week."""

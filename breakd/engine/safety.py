@@ -5,15 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 
-from . import coach, hours, sitting
-from .catalogue import Stretch
-from .effects import Announce, Kind, Outcome, Refusal, Refused
-from .health import Card, Checked, Flare, PutBack, RedFlag, Urgency
+from breakd.core.catalogue import Stretch
+from breakd.core.selection import FILTERS, Out
+from breakd.core.wording import cards
+
+from . import history_view, sitting_clock, wall_time
+from .effects import Announce, Refusal, Refused
+from .health_requests import Card, Checked, Flare, PutBack, RedFlag, Urgency
+from .records import Kind, Outcome
 from .reminder import close, suggest_instead
 from .reminder_stages import Started
-from .selection import FILTERS, Out
-from .turn import Turn
-from .wording import cards
+from .step import Turn
 
 LONGEST_FLARE = 31
 """Days."""
@@ -104,7 +106,7 @@ def feedback_until(turn: Turn) -> datetime | None:
     if turn.reminder is not None and isinstance(turn.reminder.stage, Started):
         return None
     until = turn.care.about_until
-    return until if until is not None and hours.elapsed(turn.now.wall, until) > 0 else None
+    return until if until is not None and wall_time.elapsed(turn.now.wall, until) > 0 else None
 
 
 # --- cards and questions --------------------------------------------------------------------------
@@ -146,7 +148,7 @@ def _flare(turn: Turn, days: int) -> Refused | None:
     if not 0 <= days <= LONGEST_FLARE:
         return Refused(Refusal.BAD_DAYS)
     last = turn.now.wall.date() + timedelta(days=days - 1) if days else None
-    turn.ledger = sitting.settle(turn.ledger)
+    turn.ledger = sitting_clock.settle(turn.ledger)
     turn.care = replace(turn.care, flare_last=last)
     turn.limit_clock()
     suggest_what_suits(turn)
@@ -156,15 +158,15 @@ def _flare(turn: Turn, days: int) -> Refused | None:
 def flare_until(turn: Turn) -> datetime | None:
     """When the gentler days end; None without a flare-up."""
     care, today = turn.care, turn.now.wall.date()
-    if care.flare_last is None or not coach.flaring(care, today):
+    if care.flare_last is None or not history_view.flaring(care, today):
         return None
-    return hours.at(care.flare_last + timedelta(days=1), time(0), turn.now.wall)
+    return wall_time.at(care.flare_last + timedelta(days=1), time(0), turn.now.wall)
 
 
 def gentle_until(turn: Turn) -> datetime | None:
     """When a day with much pain ends; None on any other."""
     wall = turn.now.wall
-    return hours.next_midnight(wall) if turn.care.gentle_day == wall.date() else None
+    return wall_time.next_midnight(wall) if turn.care.gentle_day == wall.date() else None
 
 
 def _put_back(turn: Turn, stretch: str) -> Refused | None:

@@ -6,8 +6,10 @@ import re
 from dataclasses import replace
 from datetime import datetime, time
 
-from . import care, checkup, durations, feeling, guided, hours, sitting
-from .effects import Kind, Outcome, Refusal, Refused, ReminderRow
+from breakd.core.wording import answers
+
+from . import durations, feedback, guide_events, physio_reminder, safety, sitting_clock, wall_time, work_hours
+from .effects import Refusal, Refused
 from .events import (
     Another,
     Details,
@@ -27,13 +29,13 @@ from .events import (
     Start,
     Wish,
 )
-from .health import Checked, Checkup, Flare, PutBack, RedFlag, StartSession
-from .practised import enough, practised, session_done, skimmed
+from .health_requests import Checked, Checkup, Flare, PutBack, RedFlag, StartSession
+from .records import Kind, Outcome, ReminderRow
 from .reminder import close, end_session, keep, open_reminder, show, suggest_instead, take_off
 from .reminder_stages import Shown, Snoozed, Started
 from .status import Planned
-from .turn import Turn
-from .wording import answers
+from .step import Turn
+from .stretch_outcomes import enough, practised, session_done, skimmed
 
 HOUR = 3600.0
 DOUBLE_CLICK = 2.0
@@ -52,7 +54,7 @@ def grant(turn: Turn, wish: Wish) -> Refused | None:
         case Another(id):
             return _open(turn, id) or _running(turn) or _another(turn)
         case Start() | StartSession() | GuideWord() | GuideLeft() | Details():
-            return guided.grant(turn, wish)
+            return guide_events.grant(turn, wish)
         case RemindNow():
             return _now(turn)
         case Pause(until):
@@ -66,13 +68,13 @@ def grant(turn: Turn, wish: Wish) -> Refused | None:
         case SetPlace(place):
             return _place(turn, place)
         case Feel(word):
-            return feeling.feel(turn, word)
+            return feedback.feel(turn, word)
         case Hurts(stretch):
-            return feeling.hurts(turn, stretch)
+            return feedback.hurts(turn, stretch)
         case Checkup():
-            return checkup.grant(turn, wish)
+            return physio_reminder.grant(turn, wish)
         case RedFlag() | Checked() | Flare() | PutBack():
-            return care.grant(turn, wish)
+            return safety.grant(turn, wish)
 
 
 def _open(turn: Turn, id: int) -> Refused | None:
@@ -98,7 +100,7 @@ def _done(turn: Turn, id: int, stretch: str, seconds: float | None) -> Refused |
     reminder = turn.reminder
     if reminder is None:
         _done_unasked(turn, stretch, seconds)
-        checkup.tell(turn)
+        physio_reminder.tell(turn)
         return None
     if stretch:
         turn.reminder = reminder = replace(reminder, stretch=stretch, session=())
@@ -112,7 +114,7 @@ def _done(turn: Turn, id: int, stretch: str, seconds: float | None) -> Refused |
         session_done(turn, planned, seconds)
     elif reminder.kind is Kind.STRETCH or reminder.stretch:
         practised(turn, reminder.stretch, reminder.level, firm=reminder.firm)
-    checkup.tell(turn)
+    physio_reminder.tell(turn)
     return None
 
 
@@ -173,7 +175,7 @@ def _another(turn: Turn) -> Refused | None:
     if choice is not None:
         suggest_instead(turn, choice)
         return None
-    unread = not (turn.settings.body.disclaimer or care.locked(turn))
+    unread = not (turn.settings.body.disclaimer or safety.locked(turn))
     why = Refusal.NOT_CONFIRMED if unread else Refusal.NO_STRETCH
     if reminder.popup is not None:  # the click took it off the screen
         show(turn, refused=why)
@@ -183,7 +185,7 @@ def _another(turn: Turn) -> Refused | None:
 def _now(turn: Turn) -> Refused | None:
     if turn.facts.locked:
         return Refused(Refusal.LOCKED)
-    if refused := care.refusal(turn):
+    if refused := safety.refusal(turn):
         return refused
     if refused := _running(turn):
         return refused
@@ -212,15 +214,15 @@ def _paused(turn: Turn, until: datetime | None) -> None:
         turn.reminder = replace(turn.reminder, at_once=False)  # a pause holds back even what was asked for before it
 
 
-def pause_end(text: str, wall: datetime, work: hours.Hours | None) -> datetime | None:
+def pause_end(text: str, wall: datetime, work: work_hours.Hours | None) -> datetime | None:
     """The instant that a pause ends: after "1h" (the default), at "14:30", or "tomorrow"; None if it is neither."""
     if text == "tomorrow":
-        return hours.tomorrow(work, wall)
+        return work_hours.tomorrow(work, wall)
     if re.fullmatch(r"([01]?\d|2[0-3]):[0-5]\d", text, re.ASCII):
         hour, minute = map(int, text.split(":"))
-        return hours.next_time(time(hour, minute), wall)
+        return wall_time.next_time(time(hour, minute), wall)
     seconds = durations.parse(text) if text else HOUR
-    return None if seconds is None else hours.later(wall, seconds)
+    return None if seconds is None else wall_time.later(wall, seconds)
 
 
 def _posture(turn: Turn, posture: Posture) -> None:
@@ -245,9 +247,9 @@ def in_heads_up(turn: Turn) -> bool:
     """Whether the next reminder is announced: `heads_up` before it, with nothing open."""
     rules = turn.rules
     heads_up = turn.settings.reminder.heads_up
-    if turn.reminder is not None or heads_up >= rules.limit or turn.counts_as is not sitting.Counted.SITTING:
+    if turn.reminder is not None or heads_up >= rules.limit or turn.counts_as is not sitting_clock.Counted.SITTING:
         return False
-    return seconds_to_due(turn) <= heads_up + sitting.EPSILON
+    return seconds_to_due(turn) <= heads_up + sitting_clock.EPSILON
 
 
 def seconds_to_due(turn: Turn) -> float:

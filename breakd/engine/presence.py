@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from .events import Posture
-from .sitting import Counted
+from .sitting_clock import Counted
 from .status import Presence
 
 THERE = 30.0

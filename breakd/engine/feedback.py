@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from . import care, coach, hours
-from .catalogue import EASY_LEVEL
-from .effects import FeelRow, Refusal, Refused
-from .health import Card
-from .journal import KEPT_LOGS, Log, Progress, PutAway, Resting, level_on, lowered
-from .memory import Reminder
+from breakd.core.catalogue import EASY_LEVEL
+from breakd.core.journal import KEPT_LOGS, Log, Progress, PutAway, Resting, level_on, lowered
+
+from . import history_view, safety, wall_time
+from .effects import Refusal, Refused
+from .health_requests import Card
+from .records import FeelRow
 from .reminder_stages import HasBeenShown, Started
-from .turn import Turn
+from .state import Reminder
+from .step import Turn
 
 BETTER, SAME, WORSE, SPREADING, HURTS = "better", "same", "worse", "spreading", "hurts"
 WORDS = frozenset({BETTER, SAME, WORSE, SPREADING})
@@ -38,7 +40,7 @@ def feel(turn: Turn, word: str) -> Refused | None:
         case "better" | "same":
             _settled(turn, about, better=word == BETTER)
         case "worse":
-            care.stop(turn)
+            safety.stop(turn)
             _worse(turn, about)
         case "spreading":
             _spreading(turn, (about,) if about else session)
@@ -46,7 +48,7 @@ def feel(turn: Turn, word: str) -> Refused | None:
             _pain(turn, about, int(word))
     _no_better(turn, word)
     turn.care = replace(turn.care, about_until=None)
-    care.suggest_what_suits(turn)
+    safety.suggest_what_suits(turn)
     return None
 
 
@@ -60,11 +62,11 @@ def hurts(turn: Turn, stretch: str) -> Refused | None:
     if _just_said(turn, stretch):
         return None
     _log(turn, named, HURTS)
-    care.stop(turn)
+    safety.stop(turn)
     _worse(turn, named)
     if named == turn.care.about:
         turn.care = replace(turn.care, about_until=None)
-    care.suggest_what_suits(turn)
+    safety.suggest_what_suits(turn)
     return None
 
 
@@ -73,7 +75,7 @@ def _meant(turn: Turn) -> str | None:
     journal, body, reminder = turn.journal, turn.care, turn.reminder
     if (running := _running(turn)) is not None:
         return running.stretch
-    if care.feedback_until(turn) is not None:
+    if safety.feedback_until(turn) is not None:
         return body.about
     if reminder is not None and isinstance(reminder.stage, HasBeenShown) and reminder.stretch:
         return reminder.stretch
@@ -92,7 +94,7 @@ def _just_said(turn: Turn, stretch: str) -> bool:
     """Whether it was said seconds ago, of the same movement or without a name: a double click."""
     last = turn.journal.logs[-1:]
     return any(
-        one.word == HURTS and stretch in ("", one.stretch) and hours.elapsed(one.at, turn.now.wall) < DOUBLE_CLICK
+        one.word == HURTS and stretch in ("", one.stretch) and wall_time.elapsed(one.at, turn.now.wall) < DOUBLE_CLICK
         for one in last
     )
 
@@ -108,7 +110,7 @@ def _settled(turn: Turn, stretch: str, *, better: bool) -> None:
     if stretch and turn.care.unsettled == stretch:
         _put_back(turn, stretch)
         if turn.care.easiest:
-            _put_away(turn, stretch, hours.next_midnight(turn.now.wall))
+            _put_away(turn, stretch, wall_time.next_midnight(turn.now.wall))
     if turn.suggester.stretch(stretch) is not None:
         progress = replace(_progress(turn, stretch), hurt=0)
         _keep(turn, replace(progress, better=progress.better + 1) if better else progress)
@@ -116,7 +118,7 @@ def _settled(turn: Turn, stretch: str, *, better: bool) -> None:
 
 def _put_back(turn: Turn, stretch: str) -> None:
     movement, journal = turn.suggester.stretch(stretch), turn.journal
-    tonight = hours.next_midnight(turn.now.wall)
+    tonight = wall_time.next_midnight(turn.now.wall)
     direction = movement.direction if movement is not None else ""
     turn.journal = replace(
         turn.journal,
@@ -142,18 +144,18 @@ def _worse(turn: Turn, stretch: str) -> None:
         turn.care = replace(turn.care, unsettled=stretch, easiest=easiest)
     twice = progress.hurt >= 2
     _put_away(turn, stretch, None if twice else turn.now.wall + AWAY)
-    _rest(turn, movement.direction, hours.next_midnight(turn.now.wall))
-    care.announce(turn, Card.CLINICIAN if twice else Card.ADVICE)
+    _rest(turn, movement.direction, wall_time.next_midnight(turn.now.wall))
+    safety.announce(turn, Card.CLINICIAN if twice else Card.ADVICE)
     if twice or _worse_in_a_row(turn):
-        care.ask_red_flags(turn)
+        safety.ask_red_flags(turn)
 
 
 def _worse_of_no_movement(turn: Turn) -> None:
     """A session, or a break of one's own: nobody knows what it was, so it goes gently for the rest of the day."""
     turn.care = replace(turn.care, gentle_day=turn.now.wall.date())
     if _worse_in_a_row(turn):
-        care.announce(turn, Card.CLINICIAN)
-        care.ask_red_flags(turn)
+        safety.announce(turn, Card.CLINICIAN)
+        safety.ask_red_flags(turn)
 
 
 def _spreading(turn: Turn, about: tuple[str, ...]) -> None:
@@ -171,8 +173,8 @@ def _spreading(turn: Turn, about: tuple[str, ...]) -> None:
         if direction != WALK or len(movements) == 1:
             _rest(turn, direction, until)
     turn.care = replace(turn.care, unsettled="")
-    care.stop(turn)
-    care.ask_red_flags(turn)
+    safety.stop(turn)
+    safety.ask_red_flags(turn)
 
 
 def _pain(turn: Turn, stretch: str, pain: int) -> None:
@@ -186,8 +188,8 @@ def _pain(turn: Turn, stretch: str, pain: int) -> None:
         if stretch and stretch not in safety.gentle:
             _put_away(turn, stretch, turn.now.wall + AWAY)
         turn.care = replace(turn.care, gentle_day=turn.now.wall.date())
-        care.stop(turn)
-        care.ask_red_flags(turn)
+        safety.stop(turn)
+        safety.ask_red_flags(turn)
 
 
 def _no_better(turn: Turn, word: str) -> None:
@@ -201,7 +203,7 @@ def _no_better(turn: Turn, word: str) -> None:
     turn.journal = replace(turn.journal, first_log=first)
     if wall - first >= weeks and (told is None or wall.date() - told >= ROUTINE):
         turn.care = replace(turn.care, routine_day=wall.date())
-        care.announce(turn, Card.ROUTINE)
+        safety.announce(turn, Card.ROUTINE)
 
 
 # --- inside ---------------------------------------------------------------------------------------
@@ -211,7 +213,7 @@ def _log(turn: Turn, stretch: str, word: str) -> None:
     """Keep it; the first word after a long silence asks for the red-flag questions."""
     journal, wall = turn.journal, turn.now.wall
     if journal.logs and wall - journal.logs[-1].at >= SILENT:
-        care.ask_red_flags(turn)
+        safety.ask_red_flags(turn)
     turn.journal = replace(turn.journal, logs=(*journal.logs, Log(wall, stretch, word))[-KEPT_LOGS:])
     turn.record(FeelRow(wall, stretch, word))
 
@@ -238,7 +240,7 @@ def _keep(turn: Turn, progress: Progress) -> None:
 
 def _put_away(turn: Turn, stretch: str, until: datetime | None) -> None:
     """A longer absence of the same movement stays."""
-    kept = [item for item in turn.journal.put_away if coach.away(item, turn.now.wall)]
+    kept = [item for item in turn.journal.put_away if history_view.away(item, turn.now.wall)]
     same = next((item for item in kept if item.stretch == stretch), None)
     if same is not None and (same.until is None or (until is not None and same.until >= until)):
         return

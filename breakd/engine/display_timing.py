@@ -7,7 +7,7 @@ from .reminder import SECOND_THOUGHT, reconsider, show
 from .reminder_stages import Waiting
 from .settings import Reminding
 from .status import Presence
-from .turn import Turn
+from .step import Turn
 
 
 def ripe_at(turn: Turn) -> float | None:

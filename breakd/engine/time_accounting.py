@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from . import sitting
-from .effects import Outcome
+from . import sitting_clock
 from .events import Now
-from .hours import elapsed, later
 from .presence import counted
+from .records import Outcome
 from .reminder import close, take_over
 from .reminder_stages import Waiting
-from .sitting import Counted, Span
-from .turn import Turn
+from .sitting_clock import Counted, Span
+from .step import Turn
+from .wall_time import elapsed, later
 
 UNOBSERVED = 120.0
 """A longer gap without a look adds no sitting: the process was stopped, crashed or starved."""
@@ -23,7 +23,7 @@ HEARTBEAT = UNOBSERVED / 2
 def pass_time(turn: Turn, *, watched: bool = True) -> None:
     """Count the time up to `turn.now`; `watched` is false after a restart."""
     last, now = turn.memory.last, turn.now
-    gap = sitting.gap(last, now)
+    gap = sitting_clock.gap(last, now)
     if not watched or gap.awake > UNOBSERVED:
         _unobserved(turn, gap.awake, now.boot - gap.slept)
     else:
@@ -37,7 +37,7 @@ def pass_time(turn: Turn, *, watched: bool = True) -> None:
 def pass_time_to(turn: Turn, instant: float) -> None:
     """Count the time up to an instant a moment ago, when a sensor saw something; only over watched time."""
     last, now = turn.memory.last, turn.now
-    gap = sitting.gap(last, now)
+    gap = sitting_clock.gap(last, now)
     if instant <= last.boot:
         return
     if gap.slept or gap.awake > UNOBSERVED or instant >= now.boot:
@@ -56,7 +56,7 @@ def _unobserved(turn: Turn, seconds: float, end: float) -> None:
         return
     if turn.reminder is not None:
         close(turn, Outcome.UNSEEN)  # it was about a bout that nobody knows the end of
-    turn.happened(*sitting.end_bout(turn.ledger, turn.memory.last.wall))
+    turn.happened(*sitting_clock.end_bout(turn.ledger, turn.memory.last.wall))
     turn.account = replace(turn.account, clock=0.0, absence=0.0, upright=0.0)
 
 
@@ -76,7 +76,7 @@ def _count(turn: Turn, kind: Counted, seconds: float, end: float, *, soft: bool)
         return
     wall = later(turn.now.wall, end - turn.now.boot)
     span = Span(kind, seconds, end, wall, soft)
-    take_over(turn, sitting.advance(turn.ledger, span, turn.rules))
+    take_over(turn, sitting_clock.advance(turn.ledger, span, turn.rules))
 
 
 def _slept_since(turn: Turn, instant: float) -> None:

@@ -6,18 +6,18 @@ from collections import Counter
 from datetime import datetime
 from typing import Literal
 
-from . import care, checkup
-from .away import held_back
-from .effects import Outcome
+from . import physio_reminder, safety
 from .events import Posture, QuietReason
-from .hours import later
-from .memory import Reminder
-from .practised import sessions_this_week
+from .records import Outcome
 from .reminder_stages import Deferred, Snoozed, word
-from .sitting import Counted, Day
+from .requests import in_heads_up, seconds_to_due
+from .sitting_clock import Counted, Day
+from .state import Reminder
 from .status import OpenReminder, Presence, Stage, State, Status, Today
-from .turn import Turn
-from .wishes import in_heads_up, seconds_to_due
+from .step import Turn
+from .stretch_outcomes import sessions_this_week
+from .unavailable import held_back
+from .wall_time import later
 
 
 def overview(turn: Turn) -> Status:
@@ -49,18 +49,18 @@ def overview(turn: Turn) -> Status:
         snoozed_until=later(turn.now.wall, returns - turn.boot) if returns is not None else None,
         paused_until=paused,
         quiet=tuple(sorted(reasons, key=list(QuietReason).index)),
-        flare_until=care.flare_until(turn),
-        safety_lock=care.locked(turn),
+        flare_until=safety.flare_until(turn),
+        safety_lock=safety.locked(turn),
         today=_today(turn),
-        card=care.card(turn),
-        ask_red_flags=care.asks_red_flags(turn),
-        feedback_until=(feedback := care.feedback_until(turn)),
+        card=safety.card(turn),
+        ask_red_flags=safety.asks_red_flags(turn),
+        feedback_until=(feedback := safety.feedback_until(turn)),
         feedback_stretch=memory.care.about if feedback is not None else "",
         ask_disclaimer=not turn.settings.body.disclaimer,
         sessions_this_week=sessions_this_week(turn),
-        checkup_due=checkup.due(turn),
+        checkup_due=physio_reminder.due(turn),
         sessions_per_week=turn.settings.stretches.sessions_per_week,
-        gentle_until=care.gentle_until(turn),
+        gentle_until=safety.gentle_until(turn),
         away=held_back(turn),
     )
 

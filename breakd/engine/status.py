@@ -8,10 +8,11 @@ from datetime import datetime
 from enum import Enum
 from typing import Literal
 
-from .effects import Kind, Outcome
+from breakd.core.reason import Reason
+
 from .events import Posture, QuietReason
-from .health import Card
-from .reason import Reason
+from .health_requests import Card
+from .records import Kind, Outcome
 
 
 class State(Enum):

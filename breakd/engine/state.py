@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
-from .effects import Kind, Outcome
+from breakd.core.journal import Care, Journal
+from breakd.core.reason import Reason
+
 from .events import Now, QuietReason
-from .journal import Care, Journal
 from .presence import Facts
-from .reason import Reason
+from .records import Kind, Outcome
 from .reminder_stages import Asked, ReminderStage, Shown, popup
 from .settings import Reminding
-from .sitting import Ledger
+from .sitting_clock import Ledger
 from .status import Planned
 
 

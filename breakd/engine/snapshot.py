@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from .codec import TAG, Json, Unreadable, decode, encode
-from .memory import Memory
+from .state import Memory
 
 
 def write(memory: Memory) -> Json:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from . import sitting
-from .catalogue import PRACTICE_SHARE
-from .effects import SessionRow
-from .hours import later
-from .journal import KEPT_DONE, DoneStretch, completed, offered
+from breakd.core.catalogue import PRACTICE_SHARE
+from breakd.core.journal import KEPT_DONE, DoneStretch, completed, offered
+from breakd.core.wording.popup import sides
+
+from . import sitting_clock
+from .records import SessionRow
 from .status import Planned
-from .turn import Turn
-from .wording.popup import sides
+from .step import Turn
+from .wall_time import later
 
 FEEDBACK = 600.0
 """Seconds for which how it felt is asked after a movement."""
@@ -30,7 +31,7 @@ def practised(turn: Turn, stretch: str, level: int, *, firm: bool = False) -> No
     book(turn, stretch, level)
     turn.care = replace(turn.care, about=stretch, about_until=later(turn.now.wall, FEEDBACK))
     if movement.setting != "seated":
-        turn.happened(*sitting.end_bout(turn.ledger, turn.now.wall))
+        turn.happened(*sitting_clock.end_bout(turn.ledger, turn.now.wall))
 
 
 def session_done(turn: Turn, planned: tuple[Planned, ...], seconds: float | None) -> None:
@@ -43,7 +44,7 @@ def session_done(turn: Turn, planned: tuple[Planned, ...], seconds: float | None
     movements = tuple(one.stretch for one in planned)
     turn.care = replace(turn.care, about="", about_session=movements, about_until=later(wall, FEEDBACK), unsettled="")
     turn.record(SessionRow(wall.date(), wall, movements, seconds))
-    turn.happened(*sitting.end_bout(turn.ledger, wall))
+    turn.happened(*sitting_clock.end_bout(turn.ledger, wall))
 
 
 def enough(turn: Turn, planned: tuple[Planned, ...], seconds: float | None) -> bool:

@@ -5,20 +5,22 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from . import coach, hours, sitting
-from .catalogue import Catalogue
-from .effects import BoutRow, BreakRow, Effect, Outcome, PostureRow, Record, Row
+from breakd.core.catalogue import Catalogue
+from breakd.core.journal import KEPT_SUGGESTIONS, Care, Journal
+
+from . import history_view, sitting_clock, work_hours
+from .effects import Effect, Record
 from .events import Now, Posture, QuietReason
-from .journal import KEPT_SUGGESTIONS, Care, Journal
-from .memory import Memory, QuietWatch, Reminder, Tally
 from .presence import Facts, counted, presence
+from .records import BoutRow, BreakRow, Outcome, PostureRow, Row
 from .reminder_stages import ReminderStage
 from .settings import MINUTE, Settings, Sitting
+from .state import Memory, QuietWatch, Reminder, Tally
 from .status import Presence
 from .suggester import Suggester
 
 FLARE_LIMIT = 20 * MINUTE
-KEPT_TALLIES = sitting.KEPT_DAYS * len(Outcome)
+KEPT_TALLIES = sitting_clock.KEPT_DAYS * len(Outcome)
 
 
 class Turn:
@@ -100,22 +102,22 @@ class Turn:
         self.memory = replace(self.memory, care=care)
 
     @property
-    def ledger(self) -> sitting.Ledger:
+    def ledger(self) -> sitting_clock.Ledger:
         """The account with what is only assumed so far."""
         return self.memory.ledger
 
     @ledger.setter
-    def ledger(self, ledger: sitting.Ledger) -> None:
+    def ledger(self, ledger: sitting_clock.Ledger) -> None:
         self.memory = replace(self.memory, ledger=ledger)
 
     @property
-    def account(self) -> sitting.Account:
+    def account(self) -> sitting_clock.Account:
         """Where the counting stands. Setting it corrects the account by hand; what was assumed is settled."""
         return self.memory.ledger.account
 
     @account.setter
-    def account(self, account: sitting.Account) -> None:
-        self.ledger = sitting.Ledger(account, account)
+    def account(self, account: sitting_clock.Account) -> None:
+        self.ledger = sitting_clock.Ledger(account, account)
 
     # --- what follows from them ------------------------------------------------------------------
 
@@ -130,11 +132,11 @@ class Turn:
         return presence(self.facts)
 
     @property
-    def counts_as(self) -> sitting.Counted:
+    def counts_as(self) -> sitting_clock.Counted:
         """What time counts as right now."""
         since = self.facts.passive_since
         if since is not None and self.boot >= since + self.settings.sitting.passive_cap:
-            return sitting.Counted.NEITHER
+            return sitting_clock.Counted.NEITHER
         return counted(self.facts, self.account.posture)
 
     @property
@@ -146,12 +148,12 @@ class Turn:
     def rules(self) -> Sitting:
         """The sitting rules that hold now: in a flare-up reminders come sooner."""
         rules = self.settings.sitting
-        in_flare = coach.flaring(self.care, self.now.wall.date())
+        in_flare = history_view.flaring(self.care, self.now.wall.date())
         return replace(rules, limit=min(rules.limit, FLARE_LIMIT)) if in_flare else rules
 
     def past(self, instant: float | None) -> bool:
         """Whether a deadline is set and reached."""
-        return instant is not None and self.boot >= instant - sitting.EPSILON
+        return instant is not None and self.boot >= instant - sitting_clock.EPSILON
 
     def quiet_reasons(self) -> frozenset[QuietReason]:
         """All reasons that hold now, those of the desktop as far as the settings want them."""
@@ -165,13 +167,13 @@ class Turn:
             reasons.add(QuietReason.LOCKED)
         if self.memory.paused_forever or self.memory.paused_until is not None:
             reasons.add(QuietReason.PAUSED)
-        if not hours.working(self.settings.hours, self.now.wall):
+        if not work_hours.working(self.settings.hours, self.now.wall):
             reasons.add(QuietReason.OFF_HOURS)
         return frozenset(reasons)
 
     # --- counting --------------------------------------------------------------------------------
 
-    def happened(self, ledger: sitting.Ledger, happenings: list[sitting.Happening]) -> bool:
+    def happened(self, ledger: sitting_clock.Ledger, happenings: list[sitting_clock.Happening]) -> bool:
         """Take over a ledger and keep what happened in it; true if one was a natural break."""
         before = self.account.posture
         self.ledger = ledger
@@ -179,13 +181,13 @@ class Turn:
             self.record(PostureRow(self.now.wall, self.account.posture))
         for item in happenings:
             match item:
-                case sitting.BoutEnded(began, ended, seconds):
+                case sitting_clock.BoutEnded(began, ended, seconds):
                     self.record(BoutRow(began.date(), began, ended, seconds))
-                case sitting.NaturalBreak(at):
+                case sitting_clock.NaturalBreak(at):
                     reminder = self.reminder
                     self.tally(at.date(), Outcome.NATURAL)
                     self.record(BreakRow(at.date(), at, reminder.id if reminder else None))
-        return any(isinstance(item, sitting.NaturalBreak) for item in happenings)
+        return any(isinstance(item, sitting_clock.NaturalBreak) for item in happenings)
 
     def limit_clock(self) -> None:
         """The sitting clock is never above the limit, which may be a new one."""

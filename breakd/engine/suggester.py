@@ -6,13 +6,14 @@ import math
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from . import coach
-from .catalogue import USUAL_LEVEL, Catalogue, Stretch
+from breakd.core.catalogue import USUAL_LEVEL, Catalogue, Stretch
+from breakd.core.scoring import choose
+from breakd.core.selection import Choice, Moment, Out, Practice, Question, level, why_not
+
+from . import history_view
 from .events import QuietReason
-from .memory import Memory
-from .scoring import choose
-from .selection import Choice, Moment, Out, Practice, Question, level, why_not
 from .settings import Place, Settings
+from .state import Memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ class Suggester:
 
     def practice(self) -> Practice:
         """What was done so far, as a suggestion wants to know it."""
-        return coach.practice(self.memory, self.settings, self.catalogue, self.wall)
+        return history_view.practice(self.memory, self.settings, self.catalogue, self.wall)
 
     def _place_rules(self) -> Place:
         return self.settings.places[self.place]

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from . import care, session
-from .effects import Kind, OpenGuide, Outcome, Refusal, Refused
+from breakd.core import session
+
+from . import safety
+from .effects import OpenGuide, Refusal, Refused
 from .events import Details, GuideLeft, GuideWord, Start
-from .health import StartSession
+from .health_requests import StartSession
+from .records import Kind, Outcome
 from .reminder import GUIDE_SILENCE, close, dismiss, end_session, keep, open_reminder, show, take_off
 from .reminder_stages import Shown, Started
-from .turn import Turn
+from .step import Turn
 
 
 def grant(turn: Turn, wish: Start | StartSession | GuideWord | GuideLeft | Details) -> Refused | None:
@@ -38,7 +41,7 @@ def _start(turn: Turn, id: int, stretch: str, token: str | None) -> Refused | No
     if stretch and turn.suggester.stretch(stretch) is None:
         return Refused(Refusal.UNKNOWN_STRETCH, stretch)
     named = stretch or (turn.reminder.stretch if turn.reminder is not None else "")
-    if refused := care.refusal(turn, named):
+    if refused := safety.refusal(turn, named):
         if _shows(turn):
             show(turn)  # the click took it off the screen
         return refused
@@ -63,7 +66,7 @@ def _start(turn: Turn, id: int, stretch: str, token: str | None) -> Refused | No
 
 def _start_session(turn: Turn) -> Refused | None:
     """The session takes the place of what is open: a suggestion, or a guide."""
-    if refused := care.refusal(turn):
+    if refused := safety.refusal(turn):
         return refused
     if not turn.settings.body.disclaimer:
         return Refused(Refusal.NOT_CONFIRMED)

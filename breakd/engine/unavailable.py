@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, time, timedelta
 
-from . import hours
-from .catalogue import Stretch
-from .coach import WEEK, away
+from breakd.core.catalogue import Stretch
+
+from . import wall_time
+from .history_view import WEEK, away
 from .status import Away, Why
-from .turn import Turn
+from .step import Turn
 
 
 def held_back(turn: Turn) -> tuple[Away, ...]:
@@ -36,12 +37,12 @@ def _reasons(turn: Turn, stretch: Stretch, days: Sequence[date]) -> Iterator[Awa
         if item.stretch == stretch.id and away(item, wall):
             yield Away(stretch.id, Why.HURTS, item.until)
     for rest in journal.resting:
-        if rest.direction == stretch.direction and hours.elapsed(wall, rest.until) > 0:
+        if rest.direction == stretch.direction and wall_time.elapsed(wall, rest.until) > 0:
             yield Away(stretch.id, Why.DIRECTION, rest.until)
     if days.count(wall.date()) >= stretch.max_per_day:
-        yield Away(stretch.id, Why.LIMIT, hours.next_midnight(wall))
+        yield Away(stretch.id, Why.LIMIT, wall_time.next_midnight(wall))
     week = [day for day in days if day >= wall.date() - timedelta(days=WEEK)]
     if stretch.max_per_week and len(week) >= stretch.max_per_week:
         # free again when so many have left the week that one less than the most remain
         leaves = week[-stretch.max_per_week] + timedelta(days=WEEK + 1)
-        yield Away(stretch.id, Why.LIMIT, hours.at(leaves, time(0), wall))
+        yield Away(stretch.id, Why.LIMIT, wall_time.at(leaves, time(0), wall))

@@ -1,0 +1,119 @@
+"""What is kept: the rows of the history, and the words in them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import Enum
+
+from .events import Posture
+
+
+class Kind(Enum):
+    """What a reminder asks for."""
+
+    STRETCH = "stretch"
+    """A short stretch, after sitting."""
+    CHANGE = "change"
+    """Sit or walk, after standing."""
+
+
+class Outcome(Enum):
+    """How a reminder ended."""
+
+    COMPLETED = "completed"
+    """The person said so, or finished the guide."""
+    NATURAL = "natural"
+    """The person was away for a natural break."""
+    SKIPPED = "skipped"
+    """The person let it go."""
+    IGNORED = "ignored"
+    """It was shown, nobody answered, and somebody was still there."""
+    UNSEEN = "unseen"
+    """The desktop hid it."""
+
+
+# --- what is kept -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ReminderRow:
+    """A reminder as it stands; a row with the same id is replaced."""
+
+    id: int
+    kind: Kind
+    day: date
+    opened_at: datetime
+    stretch: str
+    firm: bool
+    by_program: bool
+    """False for `now` and for a break nobody asked for: those count in no rate."""
+    shown_at: datetime | None
+    closed_at: datetime | None
+    outcome: Outcome | None
+    snoozes: int
+    bout_seconds: float
+    guided_seconds: float | None = None
+    """How long the guide led through the stretch; None without a guide."""
+    session: tuple[str, ...] = ()
+    """The movements of a session; empty for a single stretch."""
+
+
+@dataclass(frozen=True, slots=True)
+class SessionRow:
+    """A session that was done to its end; seconds as far as a guide measured them."""
+
+    day: date
+    at: datetime
+    stretches: tuple[str, ...]
+    seconds: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class BreakRow:
+    """A natural break: an absence of `seconds` or more that ended a bout without anybody asking."""
+
+    day: date
+    at: datetime
+    reminder_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class BoutRow:
+    """A bout that ended: unbroken sitting, in sitting seconds; it belongs to the day it began."""
+
+    day: date
+    began_at: datetime
+    ended_at: datetime
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class PostureRow:
+    """The posture changed."""
+
+    at: datetime
+    posture: Posture
+
+
+@dataclass(frozen=True, slots=True)
+class DayRow:
+    """A day's seconds so far; a row of the same day is replaced."""
+
+    day: date
+    sitting_seconds: float
+    standing_seconds: float
+    longest_bout_seconds: float
+    bouts: int
+
+
+@dataclass(frozen=True, slots=True)
+class FeelRow:
+    """What the person said of a movement: a word, or pain from 0 to 10; `hurts` puts it away."""
+
+    at: datetime
+    stretch: str
+    word: str
+
+
+Row = ReminderRow | BreakRow | BoutRow | PostureRow | DayRow | FeelRow | SessionRow

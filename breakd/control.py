@@ -18,21 +18,21 @@ from breakd.engine.events import (
     Details,
     Done,
     Feel,
-    GuideLeft,
-    GuideWord,
+    GuideAbandoned,
+    GuideKeepAlive,
     Hurts,
     Pause,
     Posture,
     RemindNow,
+    Request,
     Resume,
     SetPlace,
     SetPosture,
     Skip,
     Snooze,
     Start,
-    Wish,
 )
-from breakd.engine.health_requests import Checked, Checkup, Flare, PutBack, RedFlag, StartSession, Urgency
+from breakd.engine.health_requests import Checkup, Cleared, Flare, Reinstate, ReportRedFlags, StartSession, Urgency
 from breakd.engine.records import Outcome
 from breakd.engine.status import Status
 from breakd.status_json import to_json
@@ -183,8 +183,8 @@ class _Daemon1(ServiceInterface):
             for argument, name in zip(signal.args, SIGNAL_ARGUMENTS[signal.name], strict=True):
                 argument.name = name
 
-    async def _grant(self, wish: Wish) -> None:
-        refused = await self._desk.wish(wish)
+    async def _grant(self, request: Request) -> None:
+        refused = await self._desk.wish(request)
         if refused is not None:
             raise DBusError(REFUSED, answers.refusal(refused))
 
@@ -215,11 +215,11 @@ class _Daemon1(ServiceInterface):
 
     @dbus_method("GuideWord")
     async def guide_word(self, id: DBusUInt32) -> None:
-        await self._grant(GuideWord(id))
+        await self._grant(GuideKeepAlive(id))
 
     @dbus_method("GuideLeft")
     async def guide_left(self, id: DBusUInt32) -> None:
-        await self._grant(GuideLeft(id))
+        await self._grant(GuideAbandoned(id))
 
     @dbus_method("GuideDone")
     async def guide_done(self, id: DBusUInt32, seconds: DBusUInt32) -> None:
@@ -241,11 +241,11 @@ class _Daemon1(ServiceInterface):
     async def red_flags(self, urgency: DBusStr) -> None:
         if urgency not in {known.value for known in Urgency}:
             raise DBusError(ErrorType.INVALID_ARGS, say(answers.BAD_URGENCY, word=urgency))
-        await self._grant(RedFlag(Urgency(urgency)))
+        await self._grant(ReportRedFlags(Urgency(urgency)))
 
     @dbus_method("Checked")
     async def checked(self) -> None:
-        await self._grant(Checked())
+        await self._grant(Cleared())
 
     @dbus_method("Flare")
     async def flare(self, days: DBusStr) -> None:
@@ -253,7 +253,7 @@ class _Daemon1(ServiceInterface):
 
     @dbus_method("PutBack")
     async def put_back(self, stretch: DBusStr) -> None:
-        await self._grant(PutBack(stretch))
+        await self._grant(Reinstate(stretch))
 
     @dbus_method("StartSession")
     async def start_session(self) -> None:

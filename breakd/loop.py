@@ -29,7 +29,7 @@ from breakd.engine.effects import (
     Withdraw,
 )
 from breakd.engine.engine import Engine
-from breakd.engine.events import Beat, Details, Event, EvidenceSeen, Sleeping, Tick, Wish, Woke
+from breakd.engine.events import Beat, Details, Event, EvidenceSeen, Request, Sleeping, Tick, Woke
 from breakd.engine.records import Row
 from breakd.engine.status import Capabilities, Status
 from breakd.engine.time_accounting import HEARTBEAT
@@ -115,10 +115,10 @@ class Loop:
             self._draining = True
             asyncio.get_running_loop().call_soon(self._drain)
 
-    async def wish(self, wish: Wish) -> Refused | None:
+    async def wish(self, request: Request) -> Refused | None:
         """Handle a wish at once, after what came before it; what it changed is on disk when this returns."""
         self._drain()
-        refused = next((effect for effect in self._handle(wish) if isinstance(effect, Refused)), None)
+        refused = next((effect for effect in self._handle(request) if isinstance(effect, Refused)), None)
         self._after()
         return refused
 
@@ -147,8 +147,8 @@ class Loop:
         rows = _rows(effects)
         level = logging.DEBUG if isinstance(event, Tick | Beat) and len(rows) == len(effects) else logging.INFO
         log.log(level, "%s at boot %.3f -> %s", event, now.boot, effects)
-        if rows or isinstance(event, Wish | Beat | Sleeping):
-            self._keep(rows, durable=isinstance(event, Wish | Sleeping))
+        if rows or isinstance(event, Request | Beat | Sleeping):
+            self._keep(rows, durable=isinstance(event, Request | Sleeping))
         if not self._stopped:  # only now: what anybody is told must outlive a kill
             self._carry(effects)
         if isinstance(event, Sleeping) and self._edges is not None:

@@ -14,8 +14,8 @@ from breakd.control import Control
 from breakd.core.reason import Reason
 from breakd.desktop.bus import Bus
 from breakd.engine.effects import Refused
-from breakd.engine.events import Posture, Wish
-from breakd.engine.records import Kind, Outcome
+from breakd.engine.events import Posture, Request
+from breakd.engine.records import Outcome, ReminderKind
 from breakd.engine.status import Capabilities, OpenReminder, Presence, Stage, State, Status, Today
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -51,7 +51,7 @@ SITTING = Status(
 )
 SHOWN_AT = datetime(2026, 11, 22, 10, 42, 0, 123456, tzinfo=BERLIN)
 REMINDER = OpenReminder(
-    id=7, kind=Kind.STRETCH, stage=Stage.SHOWN, firm=False, stretch="figure-four-seated",
+    id=7, kind=ReminderKind.STRETCH, stage=Stage.SHOWN, firm=False, stretch="figure-four-seated",
     reason=Reason(("piriformis",)), shown_at=SHOWN_AT, snoozes_left=2,
 )  # fmt: skip
 DUE = replace(SITTING, state=State.DUE, due_in_seconds=None, due_at=None, reminder=REMINDER)
@@ -63,7 +63,7 @@ class RecordingDesk:
 
     def __init__(self, status: Status = SITTING) -> None:
         self.now = status
-        self.wishes: list[Wish] = []
+        self.wishes: list[Request] = []
         self.refuse: dict[type[Any], Refused] = {}
         self.fail: Exception | None = None
 
@@ -73,11 +73,11 @@ class RecordingDesk:
     def capabilities(self) -> Capabilities:
         return CAPABILITIES
 
-    async def wish(self, wish: Wish) -> Refused | None:
+    async def wish(self, request: Request) -> Refused | None:
         if self.fail is not None:
             raise self.fail
-        self.wishes.append(wish)
-        return self.refuse.get(type(wish))
+        self.wishes.append(request)
+        return self.refuse.get(type(request))
 
 
 @asynccontextmanager

@@ -6,7 +6,7 @@ import sys
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from breakd.engine.records import BreakRow, Kind, ReminderRow
+from breakd.engine.records import BreakRow, ReminderKind, ReminderRow
 from breakd.history import History
 
 DAY = date(2026, 11, 23)
@@ -18,7 +18,7 @@ def main() -> None:
     print(0, flush=True)
     for n in range(1, 100_000):
         at = START + timedelta(seconds=n)
-        row = ReminderRow(n, Kind.STRETCH, DAY, at, "", False, True, None, None, None, 0, 0.0)
+        row = ReminderRow(n, ReminderKind.STRETCH, DAY, at, "", False, True, None, None, None, 0, 0.0)
         history.keep([row, BreakRow(DAY, at, n)], f'{{"n": {n}}}', durable=n % 2 == 0)
         print(n, flush=True)
 

@@ -27,14 +27,14 @@ from breakd.engine.events import (
     Posture,
     QuietReason,
     RemindNow,
+    Request,
     Resume,
     SetPlace,
     SetPosture,
     Skip,
     Snooze,
-    Wish,
 )
-from breakd.engine.records import Kind
+from breakd.engine.records import ReminderKind
 from breakd.engine.status import Planned, Stage, State, Status
 from breakd.status_json import to_json
 from tests.desk import CAPABILITIES, DUE, REMINDER, SITTING, RecordingDesk
@@ -46,7 +46,7 @@ COMMANDS = [
 ]  # fmt: skip
 COMMAND = [sys.executable, "-m", "breakd"]
 TOMORROW = datetime(2036, 11, 23, 8, 0).astimezone()
-STOOD = replace(DUE, reminder=replace(REMINDER, kind=Kind.CHANGE, stretch=""))
+STOOD = replace(DUE, reminder=replace(REMINDER, kind=ReminderKind.CHANGE, stretch=""))
 PAUSED = replace(SITTING, state=State.PAUSED, paused_until=TOMORROW)
 STOPPED = replace(SITTING, state=State.PAUSED, paused_until="forever")
 DEFERRED = replace(DUE, state=State.DEFERRED, quiet=(QuietReason.CALL, QuietReason.DO_NOT_DISTURB))
@@ -89,7 +89,7 @@ async def house(private_bus: str) -> AsyncIterator[House]:  # noqa: ARG001
     await bus.wait_closed()
 
 
-WISHES: list[tuple[str, Status, Wish, str]] = [
+WISHES: list[tuple[str, Status, Request, str]] = [
     ("done", SITTING, Done(), "Noted. The next reminder comes after 15 min of sitting.\n"),
     ("done figure-four-seated", DUE, Done(0, "figure-four-seated"), "Noted.\n"),
     ("snooze", replace(DUE, snoozed_until=TOMORROW), Snooze(0, 0.0), "Back at Sun 23 Nov 08:00.\n"),
@@ -110,7 +110,7 @@ WISHES: list[tuple[str, Status, Wish, str]] = [
 
 @pytest.mark.parametrize(("line", "after", "wish", "said"), WISHES, ids=[f"{w[0]}-{n}" for n, w in enumerate(WISHES)])
 async def test_a_command_is_a_wish_and_says_what_came_of_it(
-    house: House, line: str, after: Status, wish: Wish, said: str
+    house: House, line: str, after: Status, wish: Request, said: str
 ) -> None:
     house.desk.now = after
     assert await breakd(*line.split()) == Ended(0, said, "")
@@ -199,7 +199,7 @@ STATES: list[tuple[Status, str]] = [
     (replace(SITTING, state=State.STANDING, standing_seconds=600.0), "Standing for 10 min."),
     (DUE, "Time for a break: figure-four-seated."),
     (
-        replace(DUE, reminder=replace(REMINDER, kind=Kind.CHANGE, stretch="")),
+        replace(DUE, reminder=replace(REMINDER, kind=ReminderKind.CHANGE, stretch="")),
         "Time for a break: sit down or walk a little.",
     ),
     (

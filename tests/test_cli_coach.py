@@ -18,9 +18,9 @@ from breakd.core.wording import cards
 from breakd.core.wording import coach as words
 from breakd.core.wording import setup as questions
 from breakd.engine.effects import Refusal, Refused
-from breakd.engine.events import Feel, Hurts, Wish
-from breakd.engine.health_requests import Card, Checked, Checkup, Flare, PutBack, RedFlag, Urgency
-from breakd.engine.status import Away, Status, Why
+from breakd.engine.events import Feel, Hurts, Request
+from breakd.engine.health_requests import Card, Checkup, Cleared, Flare, Reinstate, ReportRedFlags, Urgency
+from breakd.engine.status import Status, UnavailableReason, UnavailableStretch
 from tests.desk import BERLIN, DUE, REMINDER, SITTING, RecordingDesk, on_the_bus
 
 COMMAND = [sys.executable, "-m", "breakd"]
@@ -40,9 +40,9 @@ class ChangingDesk(RecordingDesk):
         super().__init__()
         self.after: dict[type[object], Status] = {}
 
-    async def wish(self, wish: Wish) -> Refused | None:
-        refused = await super().wish(wish)
-        self.now = self.after.get(type(wish), self.now)
+    async def wish(self, request: Request) -> Refused | None:
+        refused = await super().wish(request)
+        self.now = self.after.get(type(request), self.now)
         return refused
 
 
@@ -84,21 +84,23 @@ def flat(text: str) -> str:
         ("hurts cobra", Hurts("cobra"), "Noted. cobra is put away."),
         ("flare off", Flare(0), words.FLARE_OFF),
         ("flare 0", Flare(0), words.FLARE_OFF),
-        ("checked", Checked(), words.CHECKED),
+        ("checked", Cleared(), words.CHECKED),
         ("checkup done", Checkup(), words.CHECKUP_DONE),
         ("checkup later", Checkup(later=True), words.CHECKUP_LATER),
-        ("stretches back cobra", PutBack("cobra"), "cobra may be suggested again."),
+        ("stretches back cobra", Reinstate("cobra"), "cobra may be suggested again."),
     ],
 )
-async def test_each_word_is_a_wish_and_has_its_sentence(desk: ChangingDesk, line: str, wish: Wish, said: str) -> None:
+async def test_each_word_is_a_wish_and_has_its_sentence(
+    desk: ChangingDesk, line: str, wish: Request, said: str
+) -> None:
     assert await breakd(line) == Ended(0, flat(said), "")
     assert desk.wishes == [wish]
 
 
-COBRA = Away("cobra", Why.HURTS, datetime(2026, 11, 30, 9, tzinfo=BERLIN))
-CHIN = Away("chin-tuck", Why.HURTS, None)
-SPHINX = Away("sphinx", Why.DIRECTION, COBRA.until)
-SLIDER = Away("seated-sciatic-slider", Why.DIRECTION, COBRA.until)
+COBRA = UnavailableStretch("cobra", UnavailableReason.HURTS, datetime(2026, 11, 30, 9, tzinfo=BERLIN))
+CHIN = UnavailableStretch("chin-tuck", UnavailableReason.HURTS, None)
+SPHINX = UnavailableStretch("sphinx", UnavailableReason.DIRECTION, COBRA.until)
+SLIDER = UnavailableStretch("seated-sciatic-slider", UnavailableReason.DIRECTION, COBRA.until)
 ASKED = replace(SITTING, feedback_until=COBRA.until, feedback_stretch="cobra", away=(CHIN,))
 SESSION = replace(SITTING, feedback_until=COBRA.until)
 GENTLY = replace(SESSION, gentle_until=COBRA.until)
@@ -171,7 +173,7 @@ async def test_the_card_of_a_reaction_is_shown_once(desk: ChangingDesk) -> None:
 
 async def test_what_is_suggested_instead_is_said(desk: ChangingDesk) -> None:
     desk.now = DUE
-    hurting = Away(REMINDER.stretch, Why.HURTS, None)
+    hurting = UnavailableStretch(REMINDER.stretch, UnavailableReason.HURTS, None)
     desk.after[Hurts] = replace(DUE, reminder=replace(REMINDER, stretch="walk-break"), away=(hurting,))
     said = f"Noted. {REMINDER.stretch} is put away. Suggested instead: walk-break."
     assert (await breakd("hurts")).out == said
@@ -202,7 +204,7 @@ async def test_questions_that_matter_are_asked_in_the_terminal(
 ) -> None:
     card = {Urgency.EMERGENCY: Card.EMERGENCY, Urgency.URGENT: Card.URGENT}.get(urgency)
     desk.after[Feel] = replace(SITTING, ask_red_flags=True)
-    desk.after[RedFlag] = replace(SITTING, safety_lock=card is not None, card=card)
+    desk.after[ReportRedFlags] = replace(SITTING, safety_lock=card is not None, card=card)
     terminal, inside = pty.openpty()
     process = await asyncio.create_subprocess_exec(
         *COMMAND, "feel", "spreading", stdin=inside, stdout=inside, stderr=inside
@@ -215,7 +217,7 @@ async def test_questions_that_matter_are_asked_in_the_terminal(
     assert (questions.FLAGS_NONE in seen) == (code == 0)
     if card is not None:
         assert flat(cards.card(card, SAFETY)[1]) in flat(seen)
-    assert desk.wishes == [Feel("spreading"), RedFlag(urgency)]
+    assert desk.wishes == [Feel("spreading"), ReportRedFlags(urgency)]
 
 
 def _all_of(terminal: int) -> str:

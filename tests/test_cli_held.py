@@ -15,7 +15,7 @@ import pytest
 from breakd import catalogue
 from breakd.core.wording import catalogue as words
 from breakd.engine.health_requests import Card
-from breakd.engine.status import Away, Status, Why
+from breakd.engine.status import Status, UnavailableReason, UnavailableStretch
 from tests.desk import BERLIN, SITTING, RecordingDesk, on_the_bus
 
 KNOWN = catalogue.load()
@@ -61,10 +61,15 @@ async def test_the_place_is_the_one_of_now(desk: RecordingDesk) -> None:
 
 
 async def test_what_is_away_says_until_when(desk: RecordingDesk) -> None:
-    desk.now = replace(HOME, away=(
-        Away("cobra", Why.HURTS, UNTIL), Away("sphinx", Why.DIRECTION, UNTIL), Away("chin-tuck", Why.HURTS, None),
-        Away("neck-turns", Why.LIMIT, UNTIL),
-    ))  # fmt: skip
+    desk.now = replace(
+        HOME,
+        away=(
+            UnavailableStretch("cobra", UnavailableReason.HURTS, UNTIL),
+            UnavailableStretch("sphinx", UnavailableReason.DIRECTION, UNTIL),
+            UnavailableStretch("chin-tuck", UnavailableReason.HURTS, None),
+            UnavailableStretch("neck-turns", UnavailableReason.LIMIT, UNTIL),
+        ),
+    )
     found = await listed()
     assert found["cobra"] == "away until Mon 30 Nov"
     assert found["sphinx"] == "rests until Mon 30 Nov"
@@ -84,9 +89,14 @@ async def test_what_is_away_says_until_when(desk: RecordingDesk) -> None:
     ],
 )
 async def test_one_of_them_names_the_way_out(desk: RecordingDesk, id: str, said: str) -> None:
-    desk.now = replace(HOME, away=(
-        Away("cobra", Why.HURTS, UNTIL), Away("chin-tuck", Why.HURTS, None), Away("neck-turns", Why.LIMIT, UNTIL),
-    ))  # fmt: skip
+    desk.now = replace(
+        HOME,
+        away=(
+            UnavailableStretch("cobra", UnavailableReason.HURTS, UNTIL),
+            UnavailableStretch("chin-tuck", UnavailableReason.HURTS, None),
+            UnavailableStretch("neck-turns", UnavailableReason.LIMIT, UNTIL),
+        ),
+    )
     assert said in await stretches("show", id)
 
 

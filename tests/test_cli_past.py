@@ -20,7 +20,7 @@ from breakd import paths
 from breakd.cli import history, stats
 from breakd.cli.exits import Stop
 from breakd.cli.past import nothing, past
-from breakd.engine.records import BoutRow, BreakRow, DayRow, Kind, Outcome, ReminderRow, Row, SessionRow
+from breakd.engine.records import BoutRow, BreakRow, DayRow, Outcome, ReminderKind, ReminderRow, Row, SessionRow
 from breakd.history import History
 from breakd.history.summary import summarise
 
@@ -38,7 +38,7 @@ def reminder(
     clock: str,
     outcome: Outcome | None,
     *,
-    kind: Kind = Kind.STRETCH,
+    kind: ReminderKind = ReminderKind.STRETCH,
     stretch: str = "cobra",
     by_program: bool = True,
     snoozes: int = 0,
@@ -62,7 +62,7 @@ ROWS: list[Row] = [
     BreakRow(MONDAY, at(MONDAY, "10:01"), 3),
     BoutRow(MONDAY, at(MONDAY, "09:15"), at(MONDAY, "10:01"), 2700.0),
     reminder(4, MONDAY, "10:30", Outcome.COMPLETED, by_program=False, stretch="", bout=0.0),
-    reminder(5, MONDAY, "11:00", Outcome.SKIPPED, kind=Kind.CHANGE, stretch="", snoozes=1),
+    reminder(5, MONDAY, "11:00", Outcome.SKIPPED, kind=ReminderKind.CHANGE, stretch="", snoozes=1),
     BreakRow(MONDAY, at(MONDAY, "11:20"), None),
     reminder(6, MONDAY, "12:00", None),
 ]

@@ -23,8 +23,8 @@ from breakd import catalogue, paths
 from breakd.config import Loaded, load
 from breakd.config.watch import Watcher
 from breakd.core.wording import setup as words
-from breakd.engine.health_requests import RedFlag, Urgency
-from breakd.engine.settings import HOME, OFFICE, Body, Range, Settings
+from breakd.engine.health_requests import ReportRedFlags, Urgency
+from breakd.engine.settings import HOME, OFFICE, BodySettings, HoursRange, Settings
 from tests.desk import RecordingDesk, on_the_bus
 
 COMMAND = [sys.executable, "-m", "breakd", "setup"]
@@ -78,7 +78,7 @@ def test_the_disclaimer_must_be_confirmed_and_is_kept() -> None:
     assert not paths.body_file().exists()
     ended = setup(confirm="Yes!")
     assert SAFETY.disclaimer in flat(ended.out)
-    assert holds().body == Body(disclaimer=True)
+    assert holds().body == BodySettings(disclaimer=True)
     assert stat.S_IMODE(paths.body_file().stat().st_mode) == 0o600
     again = setup()
     assert SAFETY.disclaimer not in flat(again.out)
@@ -91,9 +91,9 @@ def test_all_answers_become_settings() -> None:
         hours="8-12 13:00 - 17:30", days="1 2 3 4",
     )  # fmt: skip
     assert (ended.code, ended.err) == (0, "")
-    work = (Range(clock(8), clock(12)), Range(clock(13), clock(17, 30)))
+    work = (HoursRange(clock(8), clock(12)), HoursRange(clock(13), clock(17, 30)))
     found = holds()
-    assert found.body == Body(
+    assert found.body == BodySettings(
         frozenset({"sciatic", "buttock"}), "left", frozenset({"glaucoma", "flexion_worse"}), "extension", True
     )
     assert found.place == "home"
@@ -115,7 +115,7 @@ def test_a_config_that_exists_is_never_touched() -> None:
     found = holds()
     assert (found.place, found.sitting.limit) == ("home", 1200.0)
     assert found.hours is not None
-    assert found.hours[4:] == ((Range(clock(9), clock(17)),), (), ())
+    assert found.hours[4:] == ((HoursRange(clock(9), clock(17)),), (), ())
 
 
 def test_what_holds_is_offered_and_kept() -> None:
@@ -126,7 +126,7 @@ def test_what_holds_is_offered_and_kept() -> None:
     for shown in ("[1 4] >", "[3] >", "[5] >", "[2] >", f"[{words.OWN_HOURS}] >"):
         assert shown in ended.out
     typing("\n\n0\nnone\n")  # nobody is asked for the side of nothing
-    assert holds().body == Body(frozenset(), "none", frozenset(), "none", True)
+    assert holds().body == BodySettings(frozenset(), "none", frozenset(), "none", True)
 
 
 def test_a_wrong_answer_is_asked_again() -> None:
@@ -135,7 +135,7 @@ def test_a_wrong_answer_is_asked_again() -> None:
     assert "“9”: the numbers are 1 to 8" in ended.out
     assert "“back”: the numbers are 1 to 8" in ended.out
     assert "“7” is not one of the numbers 1 to 4." in ended.out
-    assert holds().body == Body(frozenset({"neck", "lumbar"}), "left", disclaimer=True)
+    assert holds().body == BodySettings(frozenset({"neck", "lumbar"}), "left", disclaimer=True)
 
 
 @pytest.mark.parametrize("hours", ["soon", "9", "17-9-17", "9-12 11-13", "25-26", "8:5-9", '9-17"', "9-9"])
@@ -146,7 +146,7 @@ def test_odd_hours_are_asked_again(hours: str) -> None:
 
 def test_hours_over_midnight_and_none_at_all() -> None:
     setup(hours="22-6")
-    assert holds().hours == ((Range(clock(22), clock(6)),),) * 5 + ((), ())
+    assert holds().hours == ((HoursRange(clock(22), clock(6)),),) * 5 + ((), ())
     ended = setup(hours="0")
     assert "without the table [hours] it is always" in ended.out
 
@@ -171,9 +171,9 @@ def test_without_a_daemon_a_red_flag_takes_the_confirmation_back(typed: str) -> 
     ended = typing(typed)
     assert (ended.code, ended.err) == (0, "")
     assert flat(ended.out).endswith(words.NOT_LOCKED)
-    assert holds().body == Body(frozenset({"sciatic"}), "left")
+    assert holds().body == BodySettings(frozenset({"sciatic"}), "left")
     setup(confirm="yes")
-    assert holds().body == Body(frozenset({"sciatic"}), "left", disclaimer=True)
+    assert holds().body == BodySettings(frozenset({"sciatic"}), "left", disclaimer=True)
 
 
 @pytest.fixture
@@ -189,7 +189,7 @@ async def desk(private_bus: str) -> AsyncIterator[RecordingDesk]:  # noqa: ARG00
 )
 async def test_the_daemon_is_told_of_the_answers(desk: RecordingDesk, typed: str, urgency: Urgency) -> None:
     ended = await asyncio.to_thread(typing, typed)
-    assert (ended.code, desk.wishes) == (0, [RedFlag(urgency)])
+    assert (ended.code, desk.wishes) == (0, [ReportRedFlags(urgency)])
     assert ("breakd checked" in ended.out) == (urgency is not Urgency.NONE)
     assert paths.body_file().exists() == (urgency is Urgency.NONE)
 
@@ -223,7 +223,7 @@ async def test_sciatica_on_both_sides_is_asked_about_again(desk: RecordingDesk) 
     ended = await asyncio.to_thread(typing, "yes\n\n\n1 4\n4\n1\n")
     assert f"{SAFETY.emergency_title.upper()} {SAFETY.emergency_action} {words.LOCKED}" in flat(ended.out)
     assert (ended.code, words.EASES in ended.out) == (0, False)
-    assert desk.wishes == [RedFlag(Urgency.NONE), RedFlag(Urgency.EMERGENCY)]
+    assert desk.wishes == [ReportRedFlags(Urgency.NONE), ReportRedFlags(Urgency.EMERGENCY)]
     assert not paths.body_file().exists()
 
 
@@ -245,7 +245,7 @@ def test_a_body_file_that_cannot_be_read_is_kept_beside() -> None:
     ended = setup(confirm="yes")
     assert "body.toml.old" in flat(ended.out).replace(" ", "")
     assert paths.body_file().with_name("body.toml.old").read_text() == "[body]\npain = 3\n"
-    assert holds().body == Body(disclaimer=True)
+    assert holds().body == BodySettings(disclaimer=True)
 
 
 def test_what_a_person_wrote_into_the_body_file_stays() -> None:
@@ -258,7 +258,9 @@ def test_what_a_person_wrote_into_the_body_file_stays() -> None:
         "# mine\n[body]\nside = 'right'  # since May\npain = [\n  'neck',  # the desk\n  \"sciatic\",\n]\n# the end\n"
         'conditions = ["glaucoma"]\ndisclaimer = "confirmed"\n'
     )
-    assert holds().body == Body(frozenset({"neck", "sciatic"}), "right", frozenset({"glaucoma"}), disclaimer=True)
+    assert holds().body == BodySettings(
+        frozenset({"neck", "sciatic"}), "right", frozenset({"glaucoma"}), disclaimer=True
+    )
 
 
 def test_a_link_of_a_dotfile_manager_stays_a_link(tmp_path: Path) -> None:
@@ -269,7 +271,7 @@ def test_a_link_of_a_dotfile_manager_stays_a_link(tmp_path: Path) -> None:
     paths.body_file().symlink_to(kept)
     setup(confirm="yes")
     assert paths.body_file().is_symlink()
-    assert holds().body == Body(frozenset({"neck"}), disclaimer=True)
+    assert holds().body == BodySettings(frozenset({"neck"}), disclaimer=True)
 
 
 def test_a_disk_that_refuses_is_a_sentence() -> None:
@@ -342,7 +344,7 @@ class TestOnATerminal:
             terminal.until(shown)
             terminal.type(answer + "\r")
         assert terminal.ended() == 0
-        assert holds().body == Body(frozenset({"lumbar", "sciatic"}), "left", disclaimer=True)
+        assert holds().body == BodySettings(frozenset({"lumbar", "sciatic"}), "left", disclaimer=True)
         assert holds().hours is not None
 
     @pytest.mark.parametrize("answers", [0, 3, 8])
@@ -364,7 +366,7 @@ class TestOnATerminal:
         terminal.type("yes\r")
         terminal.until(words.EMERGENCY_FLAGS)
         assert terminal.ended("\x04") == 0
-        assert holds().body == Body(disclaimer=True)
+        assert holds().body == BodySettings(disclaimer=True)
 
 
 def test_a_killed_one_has_written_nothing() -> None:

@@ -22,9 +22,9 @@ from breakd.engine.records import (
     BreakRow,
     DayRow,
     FeelRow,
-    Kind,
     Outcome,
     PostureRow,
+    ReminderKind,
     ReminderRow,
     Row,
     SessionRow,
@@ -41,7 +41,7 @@ WRITER = Path(__file__).parent / "history_writer.py"
 def reminder(id: int, outcome: Outcome | None = None, *, day: date = DAY, by_program: bool = True) -> ReminderRow:
     return ReminderRow(
         id=id,
-        kind=Kind.STRETCH,
+        kind=ReminderKind.STRETCH,
         day=day,
         opened_at=TEN + timedelta(minutes=id),
         stretch="figure-four-seated",

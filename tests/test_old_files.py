@@ -22,8 +22,17 @@ from breakd.core.catalogue import Level, Step
 from breakd.engine.engine import Engine
 from breakd.engine.events import Now
 from breakd.engine.records import Outcome
-from breakd.engine.settings import Body, Place, Quiet, Range, Reminding, Settings, Sitting, Stretches
-from breakd.engine.status import Stage, Why
+from breakd.engine.settings import (
+    BodySettings,
+    HoursRange,
+    Place,
+    QuietSettings,
+    ReminderSettings,
+    Settings,
+    SittingSettings,
+    StretchSettings,
+)
+from breakd.engine.status import Stage, UnavailableReason
 from breakd.history import History, Reader
 from tests.core.samples import SETTINGS
 from tests.core.timeline import BERLIN
@@ -36,17 +45,17 @@ def test_the_config_with_every_key() -> None:
     loaded = load(OLD / "config.toml", OLD / "body.toml")
     assert loaded.faults == ()
     assert loaded.settings == Settings(
-        sitting=Sitting(1500, 4200, 240, 90, 3600, 2400),
-        reminder=Reminding(20, 4, 180, 120, (420, 180), 3, True),
-        quiet=Quiet(False, False, False, False, 30),
+        sitting=SittingSettings(1500, 4200, 240, 90, 3600, 2400),
+        reminder=ReminderSettings(20, 4, 180, 120, (420, 180), 3, True),
+        quiet=QuietSettings(False, False, False, False, 30),
         hours=(
-            (Range(time(8), time(12)), Range(time(13), time(17, 30))),
-            (Range(time(8), time(18)),),
-            (Range(time(22), time(6)),),
-            (Range(time(6), time(0)),),
-            (Range(time(8), time(12)),),
+            (HoursRange(time(8), time(12)), HoursRange(time(13), time(17, 30))),
+            (HoursRange(time(8), time(18)),),
+            (HoursRange(time(22), time(6)),),
+            (HoursRange(time(6), time(0)),),
+            (HoursRange(time(8), time(12)),),
             (),
-            (Range(time(10), time(11)),),
+            (HoursRange(time(10), time(11)),),
         ),
         place="library",
         places={
@@ -54,10 +63,10 @@ def test_the_config_with_every_key() -> None:
             "home": Place(frozenset({"seated", "floor"}), frozenset({"mat"}), 2),
             "library": Place(frozenset({"standing"}), frozenset({"wall"}), 3),
         },
-        stretches=Stretches(frozenset({"plow"}), frozenset({"cobra", "sphinx"}), 75, 4, 150, 3, 26 * 7 * 86400),
+        stretches=StretchSettings(frozenset({"plow"}), frozenset({"cobra", "sphinx"}), 75, 4, 150, 3, 26 * 7 * 86400),
         tray=False,
         backend="terminal",
-        body=Body(
+        body=BodySettings(
             frozenset({"lumbar", "sciatic"}), "left", frozenset({"high_bp", "glaucoma"}), "extension", disclaimer=True
         ),
     )
@@ -128,7 +137,7 @@ def test_the_day_that_was_kept_in_it_goes_on(history_file: Path) -> None:
     assert status.reminder.stretch == "standing-back-extension"
     assert (status.bout_seconds, status.sitting_clock_seconds) == (3605, 1705)
     assert {word.value: count for word, count in status.today.outcomes.items() if count} == {"ignored": 1}
-    assert [(one.stretch, one.why) for one in status.away] == [("seated-knee-hug", Why.HURTS)]
+    assert [(one.stretch, one.why) for one in status.away] == [("seated-knee-hug", UnavailableReason.HURTS)]
     assert status.sessions_this_week == 1
 
 

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from breakd.engine.events import QuietReason
-from breakd.engine.status import Away, Why
+from breakd.engine.status import UnavailableReason, UnavailableStretch
 from breakd.status_json import to_json
 from tests.desk import BERLIN, CAPABILITIES, DUE, SITTING
 
@@ -44,9 +44,9 @@ def test_a_pause_may_have_no_end() -> None:
 def test_what_is_away_says_why_and_until_when() -> None:
     midnight = datetime(2026, 11, 23, tzinfo=BERLIN)
     away = (
-        Away("cobra", Why.HURTS, None),
-        Away("sphinx", Why.DIRECTION, midnight),
-        Away("plow", Why.LIMIT, midnight),
+        UnavailableStretch("cobra", UnavailableReason.HURTS, None),
+        UnavailableStretch("sphinx", UnavailableReason.DIRECTION, midnight),
+        UnavailableStretch("plow", UnavailableReason.LIMIT, midnight),
     )
     document = to_json(replace(SITTING, gentle_until=midnight, away=away), CAPABILITIES, "")
     assert document["gentle_until"] == "2026-11-23T00:00:00+01:00"

@@ -12,13 +12,13 @@ from breakd.core.wording import demo as words
 from breakd.engine.effects import AskStretched, Closed, Effect, Record, Remind
 from breakd.engine.events import Done, Event, Posture, QuietReason, SetPosture, Skip, Snooze
 from breakd.engine.records import BreakRow
-from breakd.engine.settings import Body, Settings
+from breakd.engine.settings import BodySettings, Settings
 from breakd.simulation import Simulation
 
 from .exits import OK
 
 MORNING = (9, 0)
-CONFIRMED = Settings(body=Body(disclaimer=True))
+CONFIRMED = Settings(body=BodySettings(disclaimer=True))
 PAUSE, PAUSE_WEEK = 0.35, 0.05
 """Real seconds between two lines, so that the day can be followed."""
 

@@ -12,7 +12,7 @@ from breakd.core.catalogue import Stretch
 from breakd.core.wording import demo as words
 from breakd.core.wording import reason, say
 from breakd.engine.events import Done, QuietReason
-from breakd.engine.settings import HOME, OFFICE, Body, Place, Quiet, Settings
+from breakd.engine.settings import HOME, OFFICE, BodySettings, Place, QuietSettings, Settings
 from breakd.engine.status import Stage
 
 from .demo import Desk
@@ -38,8 +38,10 @@ class Profile:
 def _person(place: Place = OFFICE, *, in_calls: bool = False, side: str = "none", **lists: str) -> Settings:
     pain, conditions = (frozenset(lists.get(key, "").split()) for key in ("pain", "conditions"))
     return Settings(
-        places={"office": place}, quiet=Quiet(call=not in_calls), body=Body(pain, side, conditions, disclaimer=True)
-    )  # fmt: skip
+        places={"office": place},
+        quiet=QuietSettings(call=not in_calls),
+        body=BodySettings(pain, side, conditions, disclaimer=True),
+    )
 
 
 PROFILES = {

@@ -19,12 +19,12 @@ LOOK = 0.1
 NONE, URGENT, EMERGENCY = "none", "urgent", "emergency"
 
 
-def ask(safety: Safety) -> str:
+def ask(safety_texts: Safety) -> str:
     """What the answers amount to: `none`, `urgent` or `emergency`."""
     tell(words.FLAGS)
-    if ticked(words.EMERGENCY_FLAGS, safety.emergency_flags):
+    if ticked(words.EMERGENCY_FLAGS, safety_texts.emergency_flags):
         return EMERGENCY
-    if ticked(words.URGENT_FLAGS, safety.urgent_flags):
+    if ticked(words.URGENT_FLAGS, safety_texts.urgent_flags):
         return URGENT
     tell(words.FLAGS_NONE)
     return NONE

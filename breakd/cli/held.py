@@ -12,7 +12,7 @@ from breakd.core.selection import Out, Practice
 from breakd.core.wording import catalogue as words
 from breakd.core.wording import say
 from breakd.engine.health_requests import Card
-from breakd.engine.status import Why
+from breakd.engine.status import UnavailableReason
 
 from .exits import Stop
 from .talk import Client, Daemon
@@ -52,7 +52,9 @@ def held(known: Catalogue) -> Held:
     except Stop:
         return Held()
     away = {one["stretch"]: one for one in document.get("away", []) if one["stretch"] in known.stretches}
-    enough = {id: known.stretches[id].max_per_day for id, one in away.items() if one["why"] == Why.LIMIT.value}
+    enough = {
+        id: known.stretches[id].max_per_day for id, one in away.items() if one["why"] == UnavailableReason.LIMIT.value
+    }
     locked, unread = document["safety_lock"], document["ask_disclaimer"]
     practice = Practice(
         done_today=enough,

@@ -10,7 +10,7 @@ from typing import Any
 
 from breakd.core.wording import command as words
 from breakd.core.wording.command import minutes, say, say_count
-from breakd.engine.records import BreakRow, DayRow, Kind, ReminderRow
+from breakd.engine.records import BreakRow, DayRow, ReminderKind, ReminderRow
 
 from .exits import OK
 from .past import Past, nothing, past
@@ -134,9 +134,13 @@ def _account(account: DayRow | None) -> str:
 
 
 def _reminder(row: ReminderRow) -> tuple[str, str, str, str]:
-    what = say(words.CHANGE_REMINDER) if row.kind is Kind.CHANGE else _stretch(row)
+    what = say(words.CHANGE_REMINDER) if row.kind is ReminderKind.CHANGE else _stretch(row)
     outcome = say(words.OUTCOMES[row.outcome.value] if row.outcome else words.STILL_OPEN)
-    more = [say(words.AFTER, bout=minutes(row.bout_seconds))] if row.kind is Kind.STRETCH and row.bout_seconds else []
+    more = (
+        [say(words.AFTER, bout=minutes(row.bout_seconds))]
+        if row.kind is ReminderKind.STRETCH and row.bout_seconds
+        else []
+    )
     if row.guided_seconds:
         more.append(say(words.GUIDED, length=minutes(row.guided_seconds)))
     if row.snoozes:

@@ -39,10 +39,10 @@ def _spreading(before: Document, after: Document) -> str:
 
 
 def _pain(pain: int, before: Document) -> str:
-    safety = catalogue.load().safety
-    if pain <= safety.green_max:
+    safety_texts = catalogue.load().safety
+    if pain <= safety_texts.green_max:
         return words.PAIN_GREEN
-    if pain > safety.amber_max:
+    if pain > safety_texts.amber_max:
         return words.PAIN_RED
     return words.PAIN_AMBER if _about(before) else words.PAIN_AMBER_UNNAMED
 

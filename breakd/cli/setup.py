@@ -17,7 +17,7 @@ from breakd.core.catalogue import Catalogue, Safety
 from breakd.core.wording import cards, say
 from breakd.core.wording import setup as words
 from breakd.engine.health_requests import Card
-from breakd.engine.settings import Body, Range, Settings
+from breakd.engine.settings import BodySettings, HoursRange, Settings
 from breakd.toml.document import parse, read
 from breakd.toml.edit import changed
 from breakd.toml.write import value
@@ -52,15 +52,15 @@ def _talk() -> int:
     loaded = load(config, body_file)
     before = loaded.settings or _as_far_as_it_goes(config, body_file)
     known = loaded.movements.catalogue
-    safety = known.safety
+    safety_texts = known.safety
     ask.tell(words.HELLO)
     print()
-    confirmed = before.body.disclaimer or _confirm(safety.disclaimer)
+    confirmed = before.body.disclaimer or _confirm(safety_texts.disclaimer)
     print()
-    if not _safe(flags.ask(safety), before, safety):
+    if not _safe(flags.ask(safety_texts), before, safety_texts):
         return OK
     sore = _sore(before.body)
-    if _both_legs(sore) and not _safe(flags.EMERGENCY, before, safety):
+    if _both_legs(sore) and not _safe(flags.EMERGENCY, before, safety_texts):
         return OK
     body = replace(_body(sore, known), disclaimer=confirmed)
     after = replace(_config(before, known), body=body)
@@ -88,12 +88,12 @@ def _confirm(disclaimer: str) -> bool:
     return ask.agreed()
 
 
-def _safe(urgency: str, before: Settings, safety: Safety) -> bool:
+def _safe(urgency: str, before: Settings, safety_texts: Safety) -> bool:
     """Tell the daemon; if there is a red flag the card, and False: there is nothing to stretch for, or to ask."""
     kept = flags.report(urgency)
     if urgency == flags.NONE:
         return True
-    flags.card(*cards.card(Card(urgency), safety))
+    flags.card(*cards.card(Card(urgency), safety_texts))
     if kept:
         ask.tell(words.LOCKED if urgency == flags.EMERGENCY else words.WALKING)
         ask.tell(words.SET_UP_LATER)
@@ -112,20 +112,20 @@ def _take_back(before: Settings) -> None:
 # --- the body -------------------------------------------------------------------------------------
 
 
-def _sore(before: Body) -> Body:
+def _sore(before: BodySettings) -> BodySettings:
     others = {word: word for word in sorted(before.pain - words.REGIONS.keys())}
     pain = ask.many(words.PAIN, {**words.REGIONS, **others}, before.pain)
     side = ask.one(words.SIDE, words.SIDES, before.side) if pain else "none"
     return replace(before, pain=pain, side=side)
 
 
-def _both_legs(body: Body) -> bool:
+def _both_legs(body: BodySettings) -> bool:
     """Both sides may be another pain's; sciatica in both legs is an emergency, and worth a second question."""
     both = "sciatic" in body.pain and body.side == "both"
     return both and ask.ticked(words.BOTH_SIDES, (words.BOTH_LEGS,))
 
 
-def _body(before: Body, known: Catalogue) -> Body:
+def _body(before: BodySettings, known: Catalogue) -> BodySettings:
     eases = ask.one(words.EASES, _with(words.DIRECTIONS, before.eases), before.eases) if before.pain else "none"
     conditions = ask.many(words.CONDITIONS, known.conditions, before.conditions)
     return replace(before, eases=eases, conditions=conditions)
@@ -149,7 +149,7 @@ def _config(before: Settings, known: Catalogue) -> Settings:
     return replace(before, place=place, places=MappingProxyType(places), hours=_hours(before.hours))
 
 
-def _hours(before: tuple[tuple[Range, ...], ...] | None) -> tuple[tuple[Range, ...], ...] | None:
+def _hours(before: tuple[tuple[HoursRange, ...], ...] | None) -> tuple[tuple[HoursRange, ...], ...] | None:
     print()
     ask.tell(words.HOURS)
     ask.tell(words.HOURS_HOW)
@@ -164,7 +164,7 @@ def _hours(before: tuple[tuple[Range, ...], ...] | None) -> tuple[tuple[Range, .
     return tuple(answer if day in days else () for day in DAY_WORDS) if days else None
 
 
-def _ranges(text: str) -> tuple[Range, ...] | None:
+def _ranges(text: str) -> tuple[HoursRange, ...] | None:
     """The hours of one day; () for always, None for what is neither."""
     if text.lower() in (*words.NONE_WORDS, words.ALWAYS):
         return ()

@@ -7,7 +7,7 @@ from datetime import time
 
 from breakd.core.wording import config as words
 from breakd.engine import durations
-from breakd.engine.settings import Range
+from breakd.engine.settings import HoursRange
 from breakd.toml.kinds import simple
 
 _LONGEST_TEXT = 20
@@ -23,7 +23,7 @@ def _duration(raw: object) -> float | None:
     return durations.parse(raw) if isinstance(raw, str) and len(raw) <= _LONGEST_TEXT else None
 
 
-DURATION = simple(words.DURATION, _duration, durations.write)
+DURATION = simple(words.DURATION, _duration, durations.text_of)
 
 
 def _interval(raw: object) -> float | None:
@@ -42,7 +42,7 @@ def _interval_text(seconds: float | None) -> str:
     for unit, name in ((WEEK, "weeks"), (MONTH, "months")):
         if seconds % unit == 0:
             return f"{round(seconds / unit)} {name}"
-    return durations.write(seconds)
+    return durations.text_of(seconds)
 
 
 INTERVAL = simple(words.CHECKUP, _interval, _interval_text)
@@ -56,19 +56,19 @@ DISCLAIMER = simple(
 )
 
 
-def _hours(raw: object) -> Range | None:
+def _hours(raw: object) -> HoursRange | None:
     match = _HOURS.fullmatch(raw.replace(" ", "")) if isinstance(raw, str) else None
     if match is None:
         return None
     first, start, last, end = (int(part) for part in match.groups())
     if first > 23 or start > 59 or end > 59 or (last > 23 and (last, end) != (24, 0)):
         return None
-    hours = Range(time(first, start), time(last % 24, end))
+    hours = HoursRange(time(first, start), time(last % 24, end))
     # Hours that end where they begin are a slip of the finger, except for a whole day.
     return hours if hours.start != hours.end or hours.start == time(0) else None
 
 
-def _hours_text(hours: Range) -> str:
+def _hours_text(hours: HoursRange) -> str:
     end = "24:00" if hours.end == time(0) else f"{hours.end:%H:%M}"
     return f"{hours.start:%H:%M}-{end}"
 

@@ -10,7 +10,15 @@ from typing import Any
 
 from breakd import catalogue
 from breakd.catalogue import Known
-from breakd.engine.settings import Body, Place, Quiet, Reminding, Settings, Sitting, Stretches
+from breakd.engine.settings import (
+    BodySettings,
+    Place,
+    QuietSettings,
+    ReminderSettings,
+    Settings,
+    SittingSettings,
+    StretchSettings,
+)
 from breakd.toml.document import Document, read
 from breakd.toml.faults import Fault, Notes
 from breakd.toml.kinds import BAD
@@ -71,17 +79,17 @@ def _settings(config: Tables, body: Tables) -> Settings:
         stretches["checkup_every"] = stretches["checkup_every"] or None
     hours = config.get("hours")
     return Settings(
-        sitting=Sitting(**config.get("sitting", {})),
-        reminder=Reminding(**config.get("reminder", {})),
-        quiet=Quiet(**config.get("quiet", {})),
+        sitting=SittingSettings(**config.get("sitting", {})),
+        reminder=ReminderSettings(**config.get("reminder", {})),
+        quiet=QuietSettings(**config.get("quiet", {})),
         # In a table that is there, a day that is not is a day off.
         hours=None if hours is None else tuple(hours.get(day, ()) for day in DAYS),
         place=place.pop("now", defaults.place),
         places=MappingProxyType(_places(place)),
-        stretches=Stretches(**stretches),
+        stretches=StretchSettings(**stretches),
         tray=config.get("tray", {}).get("enabled", defaults.tray),
         backend=config.get("notify", {}).get("backend", defaults.backend),
-        body=Body(**body.get("body", {})),
+        body=BodySettings(**body.get("body", {})),
     )
 
 

@@ -13,7 +13,7 @@ from typing import Any
 from breakd.core.wording import config as words
 from breakd.core.wording import say
 from breakd.engine import durations
-from breakd.engine.settings import Range, Settings, Sitting
+from breakd.engine.settings import HoursRange, Settings, SittingSettings
 from breakd.toml.faults import Notes, one_of
 from breakd.toml.lines import At
 
@@ -36,12 +36,12 @@ def check_together(config: Tables, notes: Notes) -> None:
 def _check_limits(sitting: Tables, notes: Notes) -> None:
     if notes.about(("sitting", "limit")) or notes.about(("sitting", "hard_limit")):
         return
-    limit, hard = (sitting.get(key, getattr(Sitting(), key)) for key in ("limit", "hard_limit"))
+    limit, hard = (sitting.get(key, getattr(SittingSettings(), key)) for key in ("limit", "hard_limit"))
     if limit > hard:
         key, problem = (
             ("limit", words.LIMIT_OVER_HARD) if "limit" in sitting else ("hard_limit", words.HARD_UNDER_LIMIT)
         )
-        notes.wrong(("sitting", key), say(problem, hard=durations.write(hard), limit=durations.write(limit)))
+        notes.wrong(("sitting", key), say(problem, hard=durations.text_of(hard), limit=durations.text_of(limit)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ def _check_hours(hours: Tables | None, notes: Notes) -> None:
         longest = max(longest, span, key=lambda one: one.end)
 
 
-def _span(day: str, index: int, piece: Range) -> _Span:
+def _span(day: str, index: int, piece: HoursRange) -> _Span:
     midnight = DAYS.index(day) * _DAY
     start, end = (clock.hour * 60 + clock.minute for clock in (piece.start, piece.end))
     length = (end - start) % _DAY or _DAY

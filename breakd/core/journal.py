@@ -89,9 +89,9 @@ class Journal:
     sessions: tuple[date, ...] = ()
     """The days of the last sessions."""
 
-    def of(self, stretch: str) -> Progress:
+    def of(self, stretch_id: str) -> Progress:
         """The progress with a movement, a fresh one if there is none."""
-        return next((item for item in self.progress if item.stretch == stretch), Progress(stretch))
+        return next((item for item in self.progress if item.stretch == stretch_id), Progress(stretch_id))
 
     def with_progress(self, changed: Progress) -> Journal:
         """The journal with this movement's progress."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 from breakd.engine.effects import AskStretched, Refused, Remind
-from breakd.engine.events import Event, Evidence, Wish
+from breakd.engine.events import Event, Evidence, Request
 from breakd.engine.records import Outcome
 from breakd.engine.status import Capabilities, Status
 
@@ -29,7 +29,7 @@ class Desk(Protocol):
     def capabilities(self) -> Capabilities:
         """What the desktop was found to be able to do."""
 
-    async def wish(self, wish: Wish) -> Refused | None:
+    async def wish(self, request: Request) -> Refused | None:
         """Grant a wish or say why not; what it changed is on disk when this returns."""
 
 

@@ -29,7 +29,8 @@ def encode(value: object) -> Json:
     if is_dataclass(value) and not isinstance(value, type):
         tag = getattr(value, "TAG", None)
         encoded = {} if tag is None else {TAG: tag}
-        return encoded | {field.name: encode(getattr(value, field.name)) for field in fields(value)}
+        stored = _stored_names(type(value))
+        return encoded | {stored[field.name]: encode(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, (datetime, date, time)):
@@ -73,8 +74,12 @@ def _decode(kind: Any, value: Json, where: str) -> Any:
         if tag is not None and value.get(TAG) != tag:
             raise Unreadable(f"{where}: expected {tag}, found {value.get(TAG)!r}")
         hints = get_type_hints(kind)
-        known = {f.name: hints[f.name] for f in fields(kind)}
-        given = {name: _decode(known[name], item, f"{where}.{name}") for name, item in value.items() if name in known}
+        names = {stored: name for name, stored in _stored_names(kind).items()}
+        given = {
+            names[stored]: _decode(hints[names[stored]], item, f"{where}.{stored}")
+            for stored, item in value.items()
+            if stored in names
+        }
         return kind(**given)
     if issubclass(kind, Enum):
         return kind(value)
@@ -88,6 +93,12 @@ def _decode(kind: Any, value: Json, where: str) -> Any:
     if type(value) is not kind or (kind is float and not isfinite(value)):
         raise Unreadable(f"{where}: expected {kind.__name__}, found {value!r}")
     return value
+
+
+def _stored_names(kind: type[Any]) -> dict[str, str]:
+    """Each field's name in a snapshot: its own, unless the class keeps an older one in `STORED`."""
+    older: Mapping[str, str] = getattr(kind, "STORED", {})
+    return {field.name: older.get(field.name, field.name) for field in fields(kind)}
 
 
 def _decode_union(options: tuple[Any, ...], value: Json, where: str) -> Any:

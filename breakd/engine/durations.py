@@ -19,7 +19,7 @@ def parse(text: str) -> float | None:
     return float(total) if 1 <= total <= LONGEST else None
 
 
-def write(seconds: float) -> str:
+def text_of(seconds: float) -> str:
     """The shortest text that `parse` reads back as these whole seconds."""
     hours, rest = divmod(round(seconds), 3600)
     minutes, left = divmod(rest, 60)

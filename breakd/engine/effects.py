@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from .records import Kind, Outcome, Row
+from .records import Outcome, ReminderKind, Row
 
 
 class Refusal(Enum):
@@ -64,7 +64,7 @@ class Remind:
     """Show reminder `id`, or replace what shows of it. Buttons: Done, Snooze, Another; for CHANGE: Sit, Snooze."""
 
     id: int
-    kind: Kind
+    kind: ReminderKind
     firm: bool
     stretch: str
     sitting_seconds: float

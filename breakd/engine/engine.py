@@ -13,22 +13,22 @@ from breakd.core.catalogue import Catalogue
 
 from . import sensor_events, sitting_clock, snapshot
 from .codec import Json, Unreadable
-from .deadlines import look, next_boot, next_wall
+from .deadlines import fire_due, next_boot_deadline, next_wall_deadline
 from .effects import Effect, Record
-from .events import Beat, Event, InputSeen, Now, Sleeping, Unlocked, Wish
-from .presence import Facts
+from .events import Beat, Event, InputSeen, Now, Request, Sleeping, Unlocked
+from .presence import PresenceFacts
 from .records import DayRow, Outcome
-from .reminder import close, recovered, stand_down
-from .requests import grant
+from .reminder import after_restart, reset_standing_after_boot, resolve
+from .requests import handle_request
 from .settings import Settings
-from .state import Memory, QuietWatch, shifted
+from .state import EngineState, QuietState, rebase_boot_clock
 from .status import Status
-from .status_builder import overview
-from .step import Turn
-from .time_accounting import machine_was_off, pass_time, pass_time_to
+from .status_builder import build_status
+from .step import Step
+from .time_accounting import advance_to, advance_to_now, machine_was_off
 from .wall_time import elapsed
 
-WISHES: tuple[type, ...] = get_args(Wish)
+REQUESTS: tuple[type, ...] = get_args(Request)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,95 +51,95 @@ class Engine:
     def __init__(self, settings: Settings, catalogue: Catalogue, now: Now, *, first_id: int = 1) -> None:
         self._settings = settings
         self._catalogue = catalogue
-        self._memory = Memory(last=now, next_id=first_id)
-        self._told_days: tuple[sitting_clock.Day, ...] = ()
+        self._state = EngineState(last=now, next_id=first_id)
+        self._reported_days: tuple[sitting_clock.Day, ...] = ()
 
     # --- the three verbs -------------------------------------------------------------------------
 
     def handle(self, event: Event, now: Now) -> list[Effect]:
         """Count the time up to `now`, take in the event, and let everything happen that is due."""
-        turn = self._turn(now)
+        step = self._step(now)
         if isinstance(event, InputSeen | Unlocked):
-            pass_time_to(turn, event.at)
+            advance_to(step, event.at)
         else:
-            pass_time(turn)
-        if isinstance(event, WISHES):
-            refused = grant(turn, event)  # type: ignore[arg-type]
+            advance_to_now(step)
+        if isinstance(event, REQUESTS):
+            refused = handle_request(step, event)  # type: ignore[arg-type]
             if refused is not None:
-                turn.emit(refused)
+                step.emit(refused)
         else:
-            sensor_events.take(turn, event)  # type: ignore[arg-type]
-        pass_time(turn)
-        look(turn)
-        return self._finish(turn, days=isinstance(event, Beat | Sleeping))
+            sensor_events.handle_event(step, event)  # type: ignore[arg-type]
+        advance_to_now(step)
+        fire_due(step)
+        return self._finish(step, days=isinstance(event, Beat | Sleeping))
 
     def next_wakeup(self) -> Wakeup:
         """When to send a Tick; strictly later than the last `now`."""
-        turn = self._turn(self._memory.last)
-        return Wakeup(next_boot(turn), next_wall(turn))
+        step = self._step(self._state.last)
+        return Wakeup(next_boot_deadline(step), next_wall_deadline(step))
 
     def status(self, now: Now) -> Status:
         """The state at `now`; changes nothing."""
-        turn = self._turn(now)
-        pass_time(turn)
-        return overview(turn)
+        step = self._step(now)
+        advance_to_now(step)
+        return build_status(step)
 
     # --- a life across restarts ------------------------------------------------------------------
 
     def snapshot(self) -> Json:
         """All that the engine remembers, as plain JSON values."""
-        return snapshot.write(self._memory)
+        return snapshot.write(self._state)
 
     def restore(self, kept: Json, now: Now, *, same_boot: bool) -> list[Effect]:
         """Take up an earlier life. Raises codec.Unreadable and stays fresh if it makes no sense.
 
         The gap in between is not watched: neither sitting nor rest, unless the machine slept or was off.
         """
-        memory = snapshot.read(kept)
-        if same_boot and now.boot < memory.last.boot:
+        state = snapshot.read(kept)
+        if same_boot and now.boot < state.last.boot:
             raise Unreadable("the snapshot is of a later instant of this boot")
         try:
-            turn = Turn(self._taken_up(memory, now, same_boot), self._settings, self._catalogue, now)
-            pass_time(turn, watched=False)
+            step = Step(self._restored_state(state, now, same_boot), self._settings, self._catalogue, now)
+            advance_to_now(step, watched=False)
             if not same_boot:
-                stand_down(turn)
-                if turn.reminder is not None and turn.account.rested:
-                    close(turn, Outcome.NATURAL)  # begun from afar, in an absence that was a natural break already
-            turn.limit_clock()
-            look(turn)
-            overview(turn)  # nothing in it must be out of the range of times
+                reset_standing_after_boot(step)
+                if step.reminder is not None and step.account.rested:
+                    resolve(step, Outcome.NATURAL)  # begun from afar, in an absence that was a natural break already
+            step.cap_clock()
+            fire_due(step)
+            build_status(step)  # nothing in it must be out of the range of times
         except (OverflowError, ValueError, LookupError) as error:
             raise Unreadable(f"the snapshot cannot be lived in: {error}") from error
-        return self._finish(turn, days=True)
+        return self._finish(step, days=True)
 
-    def _taken_up(self, memory: Memory, now: Now, same_boot: bool) -> Memory:
+    def _restored_state(self, state: EngineState, now: Now, same_boot: bool) -> EngineState:
         """The memory of an earlier life on the clocks of this one; the sensors begin afresh."""
         if not same_boot:
-            last = machine_was_off(memory.last, now, self._settings.sitting.natural_break)
-            memory = replace(shifted(memory, last.boot - memory.last.boot), last=last)
-        reminder = recovered(memory.reminder, now.boot) if memory.reminder is not None else None
-        next_id = max(memory.next_id, self._memory.next_id)
+            last = machine_was_off(state.last, now, self._settings.sitting.natural_break)
+            state = replace(rebase_boot_clock(state, last.boot - state.last.boot), last=last)
+        reminder = after_restart(state.reminder, now.boot) if state.reminder is not None else None
+        next_id = max(state.next_id, self._state.next_id)
         return replace(
-            memory, reminder=reminder, next_id=next_id, facts=Facts(), quiet=QuietWatch(), pause_watched=None
+            state, reminder=reminder, next_id=next_id, facts=PresenceFacts(), quiet=QuietState(), pause_watched=None
         )  # fmt: skip
 
     # --- inside ----------------------------------------------------------------------------------
 
-    def _turn(self, now: Now) -> Turn:
+    def _step(self, now: Now) -> Step:
         # a clock read a moment apart must not run time backwards
-        last = self._memory.last
+        last = self._state.last
         if now.boot < last.boot:
             now = replace(now, boot=last.boot, mono=max(now.mono, last.mono))
-        return Turn(self._memory, self._settings, self._catalogue, now)
+        return Step(self._state, self._settings, self._catalogue, now)
 
-    def _finish(self, turn: Turn, *, days: bool) -> list[Effect]:
-        self._memory, self._settings, self._catalogue = turn.memory, turn.settings, turn.catalogue
-        keeps = days or any(isinstance(effect, Record) for effect in turn.effects)
-        return [*turn.effects, *self._changed_days()] if keeps else turn.effects
+    def _finish(self, step: Step, *, days: bool) -> list[Effect]:
+        self._state, self._settings, self._catalogue = step.state, step.settings, step.catalogue
+        keeps = days or any(isinstance(effect, Record) for effect in step.effects)
+        return [*step.effects, *self._changed_days()] if keeps else step.effects
 
     def _changed_days(self) -> list[Effect]:
         """Rows of the days that have changed since they were last told."""
-        days = self._memory.ledger.account.days
-        changed = [day for day in days if day not in self._told_days]
-        self._told_days = days
+        days = self._state.ledger.account.days
+        changed = [day for day in days if day not in self._reported_days]
+        self._reported_days = days
         return [Record(DayRow(day.day, day.sitting, day.standing, day.longest_bout, day.bouts)) for day in changed]

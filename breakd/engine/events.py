@@ -11,7 +11,7 @@ from enum import Enum
 
 from breakd.core.catalogue import Catalogue
 
-from .health_requests import HealthWish
+from .health_requests import HealthRequest
 from .settings import Settings
 
 
@@ -222,14 +222,14 @@ class Start:
 
 
 @dataclass(frozen=True, slots=True)
-class GuideWord:
+class GuideKeepAlive:
     """The guide of reminder `id` is still running."""
 
     id: int
 
 
 @dataclass(frozen=True, slots=True)
-class GuideLeft:
+class GuideAbandoned:
     """The guide of reminder `id` was left before its end."""
 
     id: int
@@ -288,12 +288,12 @@ class SettingsChanged:
     catalogue: Catalogue | None = None
 
 
-Report = (
+SensorEvent = (
     Tick | Beat | SourceReady | SourceLost | InputSeen | NoInput | EvidenceSeen | QuietSeen
     | Locked | Unlocked | Sleeping | Woke | Dismissed | NotNow | PopupLost | SettingsChanged
 )  # fmt: skip
-Wish = (
-    Done | Snooze | Skip | Another | Start | GuideWord | GuideLeft | Details
-    | RemindNow | Pause | Resume | SetPosture | SetPlace | Feel | Hurts | HealthWish
+Request = (
+    Done | Snooze | Skip | Another | Start | GuideKeepAlive | GuideAbandoned | Details
+    | RemindNow | Pause | Resume | SetPosture | SetPlace | Feel | Hurts | HealthRequest
 )  # fmt: skip
-Event = Report | Wish
+Event = SensorEvent | Request

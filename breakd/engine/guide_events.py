@@ -8,87 +8,89 @@ from breakd.core import session
 
 from . import safety
 from .effects import OpenGuide, Refusal, Refused
-from .events import Details, GuideLeft, GuideWord, Start
+from .events import Details, GuideAbandoned, GuideKeepAlive, Start
 from .health_requests import StartSession
-from .records import Kind, Outcome
-from .reminder import GUIDE_SILENCE, close, dismiss, end_session, keep, open_reminder, show, take_off
+from .records import Outcome, ReminderKind
+from .reminder import GUIDE_SILENCE, dismiss, end_session, open_reminder, record_reminder, resolve, show, withdraw
 from .reminder_stages import Shown, Started
-from .step import Turn
+from .step import Step
 
 
-def grant(turn: Turn, wish: Start | StartSession | GuideWord | GuideLeft | Details) -> Refused | None:
+def handle_guide_request(
+    step: Step, request: Start | StartSession | GuideKeepAlive | GuideAbandoned | Details
+) -> Refused | None:
     """Do what is asked, or say why not. Whatever names another reminder than the open one is refused."""
-    match wish:
-        case Start(id, stretch, token):
-            return _start(turn, id, stretch, token)
+    match request:
+        case Start(id, stretch_id, token):
+            return _start(step, id, stretch_id, token)
         case StartSession():
-            return _start_session(turn)
-        case GuideWord(id) | GuideLeft(id) | Details(id):
-            if turn.reminder is None or id not in (0, turn.reminder.id):
+            return _start_session(step)
+        case GuideKeepAlive(id) | GuideAbandoned(id) | Details(id):
+            if step.reminder is None or id not in (0, step.reminder.id):
                 return Refused(Refusal.STALE)
-    match wish:
-        case GuideWord() if isinstance(turn.reminder.stage, Started):
-            turn.enter(Started(turn.boot + GUIDE_SILENCE))
-        case GuideLeft() if isinstance(turn.reminder.stage, Started):
-            dismiss(turn)
-        case Details() if isinstance(turn.reminder.stage, Started) or _shows(turn):
-            end_session(turn)
-            show(turn, details=True)
+    match request:
+        case GuideKeepAlive() if isinstance(step.reminder.stage, Started):
+            step.enter(Started(step.boot + GUIDE_SILENCE))
+        case GuideAbandoned() if isinstance(step.reminder.stage, Started):
+            dismiss(step)
+        case Details() if isinstance(step.reminder.stage, Started) or _is_shown(step):
+            end_session(step)
+            show(step, details=True)
     return None
 
 
-def _start(turn: Turn, id: int, stretch: str, token: str | None) -> Refused | None:
-    if stretch and turn.suggester.stretch(stretch) is None:
-        return Refused(Refusal.UNKNOWN_STRETCH, stretch)
-    named = stretch or (turn.reminder.stretch if turn.reminder is not None else "")
-    if refused := safety.refusal(turn, named):
-        if _shows(turn):
-            show(turn)  # the click took it off the screen
+def _start(step: Step, id: int, stretch_id: str, token: str | None) -> Refused | None:
+    if stretch_id and step.suggester.stretch(stretch_id) is None:
+        return Refused(Refusal.UNKNOWN_STRETCH, stretch_id)
+    named = stretch_id or (step.reminder.stretch if step.reminder is not None else "")
+    if refused := safety.refusal_for(step, named):
+        if _is_shown(step):
+            show(step)  # the click took it off the screen
         return refused
-    if turn.reminder is None and not id:
-        open_reminder(turn, Kind.STRETCH, by_program=False, stretch=stretch)
-    reminder = turn.reminder
+    if step.reminder is None and not id:
+        open_reminder(step, ReminderKind.STRETCH, by_program=False, stretch_id=stretch_id)
+    reminder = step.reminder
     if reminder is None or id not in (0, reminder.id):
         return Refused(Refusal.STALE)
-    if not stretch and (reminder.kind is Kind.CHANGE or (token is not None and not reminder.stretch)):
-        if token is not None and _shows(turn):
-            show(turn)  # the click took it off the screen
+    if not stretch_id and (reminder.kind is ReminderKind.CHANGE or (token is not None and not reminder.stretch)):
+        if token is not None and _is_shown(step):
+            show(step)  # the click took it off the screen
         return Refused(Refusal.NO_STRETCH)
-    if stretch and stretch != reminder.stretch:
-        turn.reminder = replace(
-            reminder, stretch=stretch, reason=None, level=turn.suggester.dose(stretch), session=()
+    if stretch_id and stretch_id != reminder.stretch:
+        step.reminder = replace(
+            reminder, stretch=stretch_id, reason=None, level=step.suggester.dose_level(stretch_id), session=()
         )
-    _begin(turn)
+    _begin(step)
     if token is not None:
-        turn.emit(OpenGuide(reminder.id, token))
+        step.emit(OpenGuide(reminder.id, token))
     return None
 
 
-def _start_session(turn: Turn) -> Refused | None:
+def _start_session(step: Step) -> Refused | None:
     """The session takes the place of what is open: a suggestion, or a guide."""
-    if refused := safety.refusal(turn):
+    if refused := safety.refusal_for(step):
         return refused
-    if not turn.settings.body.disclaimer:
+    if not step.settings.body.disclaimer:
         return Refused(Refusal.NOT_CONFIRMED)
-    planned = session.plan(turn.suggester.question(firm=False))
+    planned = session.plan(step.suggester.selection_input(firm=False))
     if not planned:
         return Refused(Refusal.NO_STRETCH)
-    if turn.reminder is not None and turn.reminder.kind is Kind.CHANGE:
-        close(turn, Outcome.SKIPPED)  # it asks for less than is done now
-    if turn.reminder is None:
-        open_reminder(turn, Kind.STRETCH, by_program=False, stretch=planned[0].stretch)
-    turn.reminder = replace(turn.open, stretch="", reason=None, session=planned)
-    _begin(turn)
+    if step.reminder is not None and step.reminder.kind is ReminderKind.CHANGE:
+        resolve(step, Outcome.SKIPPED)  # it asks for less than is done now
+    if step.reminder is None:
+        open_reminder(step, ReminderKind.STRETCH, by_program=False, stretch_id=planned[0].stretch)
+    step.reminder = replace(step.open, stretch="", reason=None, session=planned)
+    _begin(step)
     return None
 
 
-def _begin(turn: Turn) -> None:
+def _begin(step: Step) -> None:
     """Off the screen; nothing expires as long as the guide is heard of."""
-    take_off(turn)
-    turn.enter(Started(turn.boot + GUIDE_SILENCE))
-    keep(turn)
+    withdraw(step)
+    step.enter(Started(step.boot + GUIDE_SILENCE))
+    record_reminder(step)
 
 
-def _shows(turn: Turn) -> bool:
-    reminder = turn.reminder
+def _is_shown(step: Step) -> bool:
+    reminder = step.reminder
     return reminder is not None and isinstance(reminder.popup, Shown)

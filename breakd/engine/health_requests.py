@@ -21,9 +21,9 @@ class Card(Enum):
     """A text of the catalogue that the person should read; `wording.cards` has them."""
 
     EMERGENCY = "emergency"
-    """Get help now; nothing but this until `Checked`."""
+    """Get help now; nothing but this until `Cleared`."""
     URGENT = "urgent"
-    """See a doctor soon; at most walking until `Checked`."""
+    """See a doctor soon; at most walking until `Cleared`."""
     ADVICE = "advice"
     """A movement made it worse: what usually helps."""
     CLINICIAN = "clinician"
@@ -33,14 +33,14 @@ class Card(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class RedFlag:
+class ReportRedFlags:
     """The red-flag questions were answered."""
 
     urgency: Urgency
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class Cleared:
     """The person says: I have been checked and may exercise. It lifts the safety lock."""
 
 
@@ -52,7 +52,7 @@ class Flare:
 
 
 @dataclass(frozen=True, slots=True)
-class PutBack:
+class Reinstate:
     """A movement that was put away may be suggested again."""
 
     stretch: str
@@ -70,4 +70,4 @@ class Checkup:
     later: bool = False
 
 
-HealthWish = RedFlag | Checked | Flare | PutBack | StartSession | Checkup
+HealthRequest = ReportRedFlags | Cleared | Flare | Reinstate | StartSession | Checkup

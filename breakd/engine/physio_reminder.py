@@ -9,49 +9,49 @@ from breakd.core.wording import cards
 
 from .effects import Announce, Refusal, Refused
 from .health_requests import Checkup
-from .step import Turn
+from .step import Step
 
 LATER = timedelta(days=7)
 
 
-def count(turn: Turn) -> None:
+def start_counting(step: Step) -> None:
     """The months are counted from the day on which the reminder is first wanted."""
-    care = turn.care
-    wanted = turn.settings.stretches.checkup_every is not None
+    care = step.safety
+    wanted = step.settings.stretches.checkup_every is not None
     if wanted and care.checkup_from is None:
-        turn.care = replace(turn.care, checkup_from=turn.now.wall.date())
+        step.safety = replace(step.safety, checkup_from=step.now.wall.date())
     elif not wanted and care.checkup_from is not None:
-        turn.care = replace(turn.care, checkup_from=None, checkup_after=None, checkup_told=False)
+        step.safety = replace(step.safety, checkup_from=None, checkup_after=None, checkup_told=False)
 
 
-def due(turn: Turn) -> bool:
+def is_due(step: Step) -> bool:
     """Whether it is time, and the person has not answered yet."""
-    day = _day(turn)
-    return day is not None and turn.now.wall.date() >= day
+    day = _due_day(step)
+    return day is not None and step.now.wall.date() >= day
 
 
-def tell(turn: Turn) -> None:
+def announce_once(step: Step) -> None:
     """Say so once. Called when the person has just answered a reminder: they are there, and nothing is quiet."""
-    if due(turn) and not turn.care.checkup_told:
-        turn.care = replace(turn.care, checkup_told=True)
-        turn.emit(Announce(cards.CHECKUP_TITLE, cards.CHECKUP))
+    if is_due(step) and not step.safety.checkup_told:
+        step.safety = replace(step.safety, checkup_told=True)
+        step.emit(Announce(cards.CHECKUP_TITLE, cards.CHECKUP))
 
 
-def grant(turn: Turn, wish: Checkup) -> Refused | None:
+def handle_answer(step: Step, request: Checkup) -> Refused | None:
     """Seen to: counted anew from today. Later: again in a week."""
-    if not due(turn):
+    if not is_due(step):
         return Refused(Refusal.NO_CHECKUP)
-    today = turn.now.wall.date()
-    if wish.later:
-        turn.care = replace(turn.care, checkup_after=today + LATER, checkup_told=False)
+    today = step.now.wall.date()
+    if request.later:
+        step.safety = replace(step.safety, checkup_after=today + LATER, checkup_told=False)
     else:
-        turn.care = replace(turn.care, checkup_from=today, checkup_after=None, checkup_told=False)
+        step.safety = replace(step.safety, checkup_from=today, checkup_after=None, checkup_told=False)
     return None
 
 
-def _day(turn: Turn) -> date | None:
+def _due_day(step: Step) -> date | None:
     """The first day on which it is due."""
-    every, care = turn.settings.stretches.checkup_every, turn.care
+    every, care = step.settings.stretches.checkup_every, step.safety
     if every is None or care.checkup_from is None:
         return None
     first = care.checkup_from + timedelta(seconds=every)

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import ClassVar
 
 from .events import Posture
 from .sitting_clock import Counted
 from .status import Presence
 
-THERE = 30.0
+RECENT_INPUT_SECONDS = 30.0
 """Somebody who touched something within this many seconds is taken to be at the screen."""
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class EvidenceRequest:
     """The evidence is being asked; no answer by `until` means there is none."""
 
     until: float
@@ -22,8 +24,11 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class PresenceFacts:
     """The latest reports of the sensors."""
+
+    STORED: ClassVar[Mapping[str, str]] = {"evidence_request": "question"}
+    """Fields whose name in a snapshot is an older one."""
 
     source: str = ""
     sees_input: bool = True
@@ -33,12 +38,12 @@ class Facts:
     asleep: bool = False
     idle: bool = False
     passive_since: float | None = None
-    question: Question | None = None
+    evidence_request: EvidenceRequest | None = None
     pause_since: float | None = None
     """No input since then, as far as reported; None while input may be coming."""
 
 
-def presence(facts: Facts) -> Presence:
+def presence_of(facts: PresenceFacts) -> Presence:
     """Whether somebody is there."""
     if facts.locked:
         return Presence.LOCKED
@@ -51,9 +56,9 @@ def presence(facts: Facts) -> Presence:
     return Presence.IDLE if facts.idle else Presence.ACTIVE
 
 
-def counted(facts: Facts, posture: Posture) -> Counted:
+def counted_as(facts: PresenceFacts, posture: Posture) -> Counted:
     """What watched time counts as right now, `passive_cap` aside."""
-    match presence(facts):
+    match presence_of(facts):
         case Presence.ACTIVE | Presence.PASSIVE:
             return Counted.STANDING if posture is Posture.STANDING else Counted.SITTING
         case Presence.IDLE | Presence.LOCKED:
@@ -62,19 +67,19 @@ def counted(facts: Facts, posture: Posture) -> Counted:
             return Counted.NEITHER
 
 
-def with_input(facts: Facts) -> Facts:
+def mark_active(facts: PresenceFacts) -> PresenceFacts:
     """The person touched something."""
     return replace(
-        facts, reported=True, asleep=False, idle=False, passive_since=None, question=None, pause_since=None
+        facts, reported=True, asleep=False, idle=False, passive_since=None, evidence_request=None, pause_since=None
     )  # fmt: skip
 
 
-def gone(facts: Facts) -> Facts:
+def mark_idle(facts: PresenceFacts) -> PresenceFacts:
     """Nothing shows that somebody is there."""
-    return replace(facts, reported=True, idle=True, passive_since=None, question=None)
+    return replace(facts, reported=True, idle=True, passive_since=None, evidence_request=None)
 
 
-def passive(facts: Facts, now: float) -> Facts:
+def mark_passive(facts: PresenceFacts, now: float) -> PresenceFacts:
     """Evidence shows that somebody sits there without touching anything."""
     since = now if facts.passive_since is None else facts.passive_since
-    return replace(facts, reported=True, idle=False, passive_since=since, question=None)
+    return replace(facts, reported=True, idle=False, passive_since=since, evidence_request=None)

@@ -9,7 +9,7 @@ from enum import Enum
 from .events import Posture
 
 
-class Kind(Enum):
+class ReminderKind(Enum):
     """What a reminder asks for."""
 
     STRETCH = "stretch"
@@ -41,7 +41,7 @@ class ReminderRow:
     """A reminder as it stands; a row with the same id is replaced."""
 
     id: int
-    kind: Kind
+    kind: ReminderKind
     day: date
     opened_at: datetime
     stretch: str

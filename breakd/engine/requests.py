@@ -15,206 +15,218 @@ from .events import (
     Details,
     Done,
     Feel,
-    GuideLeft,
-    GuideWord,
+    GuideAbandoned,
+    GuideKeepAlive,
     Hurts,
     Pause,
     Posture,
     RemindNow,
+    Request,
     Resume,
     SetPlace,
     SetPosture,
     Skip,
     Snooze,
     Start,
-    Wish,
 )
-from .health_requests import Checked, Checkup, Flare, PutBack, RedFlag, StartSession
-from .records import Kind, Outcome, ReminderRow
-from .reminder import close, end_session, keep, open_reminder, show, suggest_instead, take_off
+from .health_requests import Checkup, Cleared, Flare, Reinstate, ReportRedFlags, StartSession
+from .records import Outcome, ReminderKind, ReminderRow
+from .reminder import end_session, open_reminder, record_reminder, replace_suggestion, resolve, show, withdraw
 from .reminder_stages import Shown, Snoozed, Started
 from .status import Planned
-from .step import Turn
-from .stretch_outcomes import enough, practised, session_done, skimmed
+from .step import Step
+from .stretch_outcomes import counts_as_done, record_done, record_session, record_skimmed
 
 HOUR = 3600.0
 DOUBLE_CLICK = 2.0
 """A second Snooze within this many seconds is the same click."""
 
 
-def grant(turn: Turn, wish: Wish) -> Refused | None:
+def handle_request(step: Step, request: Request) -> Refused | None:
     """Do what is asked, or say why not."""
-    match wish:
+    match request:
         case Done(id, stretch, seconds):
-            return _done(turn, id, stretch, seconds)
+            return _done(step, id, stretch, seconds)
         case Snooze(id, seconds):
-            return _snooze(turn, id, seconds)
+            return _snooze(step, id, seconds)
         case Skip(id):
-            return _open(turn, id) or _skip(turn)
+            return _refuse_other(step, id) or _skip(step)
         case Another(id):
-            return _open(turn, id) or _running(turn) or _another(turn)
-        case Start() | StartSession() | GuideWord() | GuideLeft() | Details():
-            return guide_events.grant(turn, wish)
+            return _refuse_other(step, id) or _refuse_while_running(step) or _another(step)
+        case Start() | StartSession() | GuideKeepAlive() | GuideAbandoned() | Details():
+            return guide_events.handle_guide_request(step, request)
         case RemindNow():
-            return _now(turn)
+            return _remind_now(step)
         case Pause(until):
-            return _pause(turn, until)
+            return _pause(step, until)
         case Resume():
-            turn.memory = replace(turn.memory, paused_until=None, paused_forever=False)
+            step.state = replace(step.state, paused_until=None, paused_forever=False)
             return None
         case SetPosture(posture):
-            _posture(turn, posture)
+            _posture(step, posture)
             return None
         case SetPlace(place):
-            return _place(turn, place)
+            return _place(step, place)
         case Feel(word):
-            return feedback.feel(turn, word)
+            return feedback.record_feeling(step, word)
         case Hurts(stretch):
-            return feedback.hurts(turn, stretch)
+            return feedback.record_hurt(step, stretch)
         case Checkup():
-            return physio_reminder.grant(turn, wish)
-        case RedFlag() | Checked() | Flare() | PutBack():
-            return safety.grant(turn, wish)
+            return physio_reminder.handle_answer(step, request)
+        case ReportRedFlags() | Cleared() | Flare() | Reinstate():
+            return safety.handle_safety_request(step, request)
 
 
-def _open(turn: Turn, id: int) -> Refused | None:
+def _refuse_other(step: Step, id: int) -> Refused | None:
     """Refused unless `id` (0: any) is the open reminder."""
-    if turn.reminder is None:
+    if step.reminder is None:
         return Refused(Refusal.STALE if id else Refusal.NOTHING_OPEN)
-    return Refused(Refusal.STALE) if id not in (0, turn.reminder.id) else None
+    return Refused(Refusal.STALE) if id not in (0, step.reminder.id) else None
 
 
-def _running(turn: Turn) -> Refused | None:
+def _refuse_while_running(step: Step) -> Refused | None:
     """Refused while a guide runs, which would go on with what it has."""
-    reminder = turn.reminder
+    reminder = step.reminder
     if reminder is None or not isinstance(reminder.stage, Started):
         return None
     return Refused(Refusal.RUNNING, answers.running(reminder.stretch, len(reminder.session)))
 
 
-def _done(turn: Turn, id: int, stretch: str, seconds: float | None) -> Refused | None:
-    if id and (refused := _open(turn, id)):
+def _done(step: Step, id: int, stretch_id: str, seconds: float | None) -> Refused | None:
+    if id and (refused := _refuse_other(step, id)):
         return refused
-    if stretch and turn.suggester.stretch(stretch) is None:
-        return Refused(Refusal.UNKNOWN_STRETCH, stretch)
-    reminder = turn.reminder
+    if stretch_id and step.suggester.stretch(stretch_id) is None:
+        return Refused(Refusal.UNKNOWN_STRETCH, stretch_id)
+    reminder = step.reminder
     if reminder is None:
-        _done_unasked(turn, stretch, seconds)
-        physio_reminder.tell(turn)
+        _done_unasked(step, stretch_id, seconds)
+        physio_reminder.announce_once(step)
         return None
-    if stretch:
-        turn.reminder = reminder = replace(reminder, stretch=stretch, session=())
-    if reminder.kind is Kind.CHANGE:
-        turn.set_posture(Posture.SITTING)
-    close(turn, Outcome.COMPLETED, seconds)
+    if stretch_id:
+        step.reminder = reminder = replace(reminder, stretch=stretch_id, session=())
+    if reminder.kind is ReminderKind.CHANGE:
+        step.set_posture(Posture.SITTING)
+    resolve(step, Outcome.COMPLETED, seconds)
     planned = (Planned(reminder.stretch, reminder.level),) if not reminder.session else reminder.session
-    if not enough(turn, planned, seconds):
-        skimmed(turn, planned)
+    if not counts_as_done(step, planned, seconds):
+        record_skimmed(step, planned)
     elif planned is reminder.session:
-        session_done(turn, planned, seconds)
-    elif reminder.kind is Kind.STRETCH or reminder.stretch:
-        practised(turn, reminder.stretch, reminder.level, firm=reminder.firm)
-    physio_reminder.tell(turn)
+        record_session(step, planned, seconds)
+    elif reminder.kind is ReminderKind.STRETCH or reminder.stretch:
+        record_done(step, reminder.stretch, reminder.level, firm=reminder.firm)
+    physio_reminder.announce_once(step)
     return None
 
 
-def _done_unasked(turn: Turn, stretch: str, seconds: float | None) -> None:
+def _done_unasked(step: Step, stretch_id: str, seconds: float | None) -> None:
     """A break nobody asked for."""
-    wall, number = turn.now.wall, turn.memory.next_id
-    turn.record(ReminderRow(
-        id=number, kind=Kind.STRETCH, day=wall.date(), opened_at=wall, stretch=stretch, firm=False, by_program=False,
-        shown_at=None, closed_at=wall, outcome=Outcome.COMPLETED, snoozes=0, bout_seconds=turn.account.bout,
-        guided_seconds=seconds,
-    ))  # fmt: skip
-    turn.memory = replace(turn.memory, next_id=number + 1)
-    turn.tally(wall.date(), Outcome.COMPLETED)
-    turn.account = replace(turn.account, clock=0.0)
-    planned = (Planned(stretch, turn.suggester.dose(stretch)),)
-    if enough(turn, planned, seconds):
-        practised(turn, stretch, planned[0].level)
+    wall, number = step.now.wall, step.state.next_id
+    step.record(
+        ReminderRow(
+            id=number,
+            kind=ReminderKind.STRETCH,
+            day=wall.date(),
+            opened_at=wall,
+            stretch=stretch_id,
+            firm=False,
+            by_program=False,
+            shown_at=None,
+            closed_at=wall,
+            outcome=Outcome.COMPLETED,
+            snoozes=0,
+            bout_seconds=step.account.bout,
+            guided_seconds=seconds,
+        )
+    )
+    step.state = replace(step.state, next_id=number + 1)
+    step.count_outcome(wall.date(), Outcome.COMPLETED)
+    step.account = replace(step.account, clock=0.0)
+    planned = (Planned(stretch_id, step.suggester.dose_level(stretch_id)),)
+    if counts_as_done(step, planned, seconds):
+        record_done(step, stretch_id, planned[0].level)
     else:
-        skimmed(turn, planned)
+        record_skimmed(step, planned)
 
 
-def _snooze(turn: Turn, id: int, seconds: float) -> Refused | None:
-    reminder = turn.reminder
+def _snooze(step: Step, id: int, seconds: float) -> Refused | None:
+    reminder = step.reminder
     if not (seconds == 0 or 1 <= seconds <= durations.LONGEST):
         return Refused(Refusal.BAD_LENGTH, f"{seconds:g}")
     if reminder is None and not id:
-        if not in_heads_up(turn):
+        if not in_heads_up(step):
             return Refused(Refusal.NOT_DUE)
-        reminder = open_reminder(turn, Kind.STRETCH, by_program=True)
-    if refused := _open(turn, id):
+        reminder = open_reminder(step, ReminderKind.STRETCH, by_program=True)
+    if refused := _refuse_other(step, id):
         return refused
     assert reminder is not None
-    if isinstance(reminder.stage, Snoozed) and turn.boot - reminder.stage.at < DOUBLE_CLICK:
+    if isinstance(reminder.stage, Snoozed) and step.boot - reminder.stage.at < DOUBLE_CLICK:
         return None
     if reminder.snoozes >= reminder.rules.max_snoozes:
         if isinstance(reminder.popup, Shown):
-            show(turn, refused=Refusal.NO_MORE_SNOOZES)
+            show(step, refused=Refusal.NO_MORE_SNOOZES)
         return Refused(Refusal.NO_MORE_SNOOZES)
-    take_off(turn)
-    end_session(turn)
-    returns = turn.boot + (seconds or reminder.rules.snooze[0])
-    turn.reminder = replace(turn.open, stage=Snoozed(turn.boot, returns), snoozes=reminder.snoozes + 1, at_once=False)
-    keep(turn)
+    withdraw(step)
+    end_session(step)
+    returns = step.boot + (seconds or reminder.rules.snooze[0])
+    step.reminder = replace(step.open, stage=Snoozed(step.boot, returns), snoozes=reminder.snoozes + 1, at_once=False)
+    record_reminder(step)
     return None
 
 
-def _skip(turn: Turn) -> Refused | None:
-    close(turn, Outcome.SKIPPED)
+def _skip(step: Step) -> Refused | None:
+    resolve(step, Outcome.SKIPPED)
     return None
 
 
-def _another(turn: Turn) -> Refused | None:
-    reminder = turn.reminder
+def _another(step: Step) -> Refused | None:
+    reminder = step.reminder
     assert reminder is not None
-    if reminder.kind is Kind.CHANGE:
+    if reminder.kind is ReminderKind.CHANGE:
         return Refused(Refusal.NO_STRETCH)
-    choice = turn.suggester.pick(firm=reminder.firm, avoid=reminder.stretch)
+    choice = step.suggester.pick(firm=reminder.firm, avoid=reminder.stretch)
     if choice is not None:
-        suggest_instead(turn, choice)
+        replace_suggestion(step, choice)
         return None
-    unread = not (turn.settings.body.disclaimer or safety.locked(turn))
+    unread = not (step.settings.body.disclaimer or safety.is_locked(step))
     why = Refusal.NOT_CONFIRMED if unread else Refusal.NO_STRETCH
     if reminder.popup is not None:  # the click took it off the screen
-        show(turn, refused=why)
+        show(step, refused=why)
     return Refused(why)
 
 
-def _now(turn: Turn) -> Refused | None:
-    if turn.facts.locked:
+def _remind_now(step: Step) -> Refused | None:
+    if step.facts.locked:
         return Refused(Refusal.LOCKED)
-    if refused := safety.refusal(turn):
+    if refused := safety.refusal_for(step):
         return refused
-    if refused := _running(turn):
+    if refused := _refuse_while_running(step):
         return refused
-    if turn.reminder is None:
-        open_reminder(turn, Kind.STRETCH, by_program=False)
-    turn.reminder = replace(turn.open, at_once=True)
-    show(turn)
+    if step.reminder is None:
+        open_reminder(step, ReminderKind.STRETCH, by_program=False)
+    step.reminder = replace(step.open, at_once=True)
+    show(step)
     return None
 
 
-def _pause(turn: Turn, until: str) -> Refused | None:
+def _pause(step: Step, until: str) -> Refused | None:
     text = until.strip().lower()
     if text == "forever":
-        _paused(turn, until=None)
+        _paused(step, until=None)
         return None
-    end = pause_end(text, turn.now.wall, turn.settings.hours)
+    end = pause_end(text, step.now.wall, step.settings.hours)
     if end is None:
         return Refused(Refusal.BAD_TIME, until)
-    _paused(turn, until=end)
+    _paused(step, until=end)
     return None
 
 
-def _paused(turn: Turn, until: datetime | None) -> None:
-    turn.memory = replace(turn.memory, paused_until=until, paused_forever=until is None)
-    if turn.reminder is not None:
-        turn.reminder = replace(turn.reminder, at_once=False)  # a pause holds back even what was asked for before it
+def _paused(step: Step, until: datetime | None) -> None:
+    step.state = replace(step.state, paused_until=until, paused_forever=until is None)
+    if step.reminder is not None:
+        step.reminder = replace(step.reminder, at_once=False)  # a pause holds back even what was asked for before it
 
 
-def pause_end(text: str, wall: datetime, work: work_hours.Hours | None) -> datetime | None:
+def pause_end(text: str, wall: datetime, work: work_hours.WorkHours | None) -> datetime | None:
     """The instant that a pause ends: after "1h" (the default), at "14:30", or "tomorrow"; None if it is neither."""
     if text == "tomorrow":
         return work_hours.tomorrow(work, wall)
@@ -225,36 +237,36 @@ def pause_end(text: str, wall: datetime, work: work_hours.Hours | None) -> datet
     return None if seconds is None else wall_time.later(wall, seconds)
 
 
-def _posture(turn: Turn, posture: Posture) -> None:
+def _posture(step: Step, posture: Posture) -> None:
     """Who sits down or stands up has done what a reminder to do so asks for, though no movement."""
-    asks_for = {Kind.CHANGE: Posture.SITTING, Kind.STRETCH: Posture.STANDING}
-    changed = turn.account.posture is not posture
-    turn.set_posture(posture)
-    reminder = turn.reminder
+    asks_for = {ReminderKind.CHANGE: Posture.SITTING, ReminderKind.STRETCH: Posture.STANDING}
+    changed = step.account.posture is not posture
+    step.set_posture(posture)
+    reminder = step.reminder
     if changed and reminder and asks_for[reminder.kind] is posture and not isinstance(reminder.stage, Started):
-        turn.reminder = replace(reminder, stretch="", reason=None)
-        close(turn, Outcome.COMPLETED)
+        step.reminder = replace(reminder, stretch="", reason=None)
+        resolve(step, Outcome.COMPLETED)
 
 
-def _place(turn: Turn, place: str) -> Refused | None:
-    if place not in turn.settings.places:
+def _place(step: Step, place: str) -> Refused | None:
+    if place not in step.settings.places:
         return Refused(Refusal.UNKNOWN_PLACE, place)
-    turn.memory = replace(turn.memory, place=place, place_day=turn.now.wall.date())
+    step.state = replace(step.state, place=place, place_day=step.now.wall.date())
     return None
 
 
-def in_heads_up(turn: Turn) -> bool:
+def in_heads_up(step: Step) -> bool:
     """Whether the next reminder is announced: `heads_up` before it, with nothing open."""
-    rules = turn.rules
-    heads_up = turn.settings.reminder.heads_up
-    if turn.reminder is not None or heads_up >= rules.limit or turn.counts_as is not sitting_clock.Counted.SITTING:
+    rules = step.rules
+    heads_up = step.settings.reminder.heads_up
+    if step.reminder is not None or heads_up >= rules.limit or step.counts_as is not sitting_clock.Counted.SITTING:
         return False
-    return seconds_to_due(turn) <= heads_up + sitting_clock.EPSILON
+    return seconds_to_due(step) <= heads_up + sitting_clock.EPSILON
 
 
-def seconds_to_due(turn: Turn) -> float:
+def seconds_to_due(step: Step) -> float:
     """Sitting seconds until the next reminder is due, by the clock or by the bout."""
-    rules, account = turn.rules, turn.account
+    rules, account = step.rules, step.account
     by_clock = rules.limit - account.clock
     by_bout = rules.hard_limit - account.bout
-    return max(0.0, by_clock if turn.memory.hard_limit_met else min(by_clock, by_bout))
+    return max(0.0, by_clock if step.state.hard_limit_met else min(by_clock, by_bout))

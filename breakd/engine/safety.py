@@ -11,11 +11,11 @@ from breakd.core.wording import cards
 
 from . import history_view, sitting_clock, wall_time
 from .effects import Announce, Refusal, Refused
-from .health_requests import Card, Checked, Flare, PutBack, RedFlag, Urgency
-from .records import Kind, Outcome
-from .reminder import close, suggest_instead
+from .health_requests import Card, Cleared, Flare, Reinstate, ReportRedFlags, Urgency
+from .records import Outcome, ReminderKind
+from .reminder import replace_suggestion, resolve
 from .reminder_stages import Started
-from .step import Turn
+from .step import Step
 
 LONGEST_FLARE = 31
 """Days."""
@@ -25,158 +25,158 @@ FORBIDDEN = {Out.NOT_TODAY: Refusal.IN_FLARE, Out.OFF: Refusal.OFF, Out.PUT_AWAY
 """What keeps a movement from beginning even if the person names it."""
 
 
-def grant(turn: Turn, wish: RedFlag | Checked | Flare | PutBack) -> Refused | None:
+def handle_safety_request(step: Step, request: ReportRedFlags | Cleared | Flare | Reinstate) -> Refused | None:
     """Do what is asked, or say why not."""
-    match wish:
-        case RedFlag(urgency):
-            _answered(turn, urgency)
+    match request:
+        case ReportRedFlags(urgency):
+            _on_red_flags(step, urgency)
             return None
-        case Checked():
-            turn.care = replace(turn.care, lock=Urgency.NONE, ask=False, card=None)
-            suggest_what_suits(turn)
+        case Cleared():
+            step.safety = replace(step.safety, lock=Urgency.NONE, ask=False, card=None)
+            replace_if_not_allowed(step)
             return None
         case Flare(days):
-            return _flare(turn, days)
-        case PutBack(stretch):
-            return _put_back(turn, stretch)
+            return _flare(step, days)
+        case Reinstate(stretch_id):
+            return _reinstate(step, stretch_id)
 
 
 # --- the lock -------------------------------------------------------------------------------------
 
 
-def _answered(turn: Turn, urgency: Urgency) -> None:
-    """A red flag locks; nothing but `Checked` unlocks, and no milder answer makes the lock milder."""
-    lock = turn.care.lock
+def _on_red_flags(step: Step, urgency: Urgency) -> None:
+    """A red flag locks; nothing but `Cleared` unlocks, and no milder answer makes the lock milder."""
+    lock = step.safety.lock
     if lock is not Urgency.EMERGENCY and urgency is not Urgency.NONE:
         lock = urgency
-    turn.care = replace(turn.care, lock=lock, ask=False, answered=turn.now.wall.date())
+    step.safety = replace(step.safety, lock=lock, ask=False, answered=step.now.wall.date())
     if urgency is not Urgency.NONE:
-        announce(turn, LOCKS[lock][0])
-        stop(turn)
-        suggest_what_suits(turn)
+        show_card(step, LOCKS[lock][0])
+        stop_guide(step)
+        replace_if_not_allowed(step)
 
 
-def locked(turn: Turn) -> bool:
+def is_locked(step: Step) -> bool:
     """Whether the safety lock holds."""
-    return turn.care.lock is not Urgency.NONE
+    return step.safety.lock is not Urgency.NONE
 
 
-def refusal(turn: Turn, stretch: str = "") -> Refused | None:
+def refusal_for(step: Step, stretch_id: str = "") -> Refused | None:
     """Why nothing, or not this movement, may begin now; None if it may."""
-    if locked(turn):
-        card, refused = LOCKS[turn.care.lock]
-        return Refused(refused, "\n".join(cards.card(card, turn.catalogue.safety)))
-    movement = turn.suggester.stretch(stretch)
-    if movement is not None and movement.direction != "walk" and not turn.settings.body.disclaimer:
+    if is_locked(step):
+        card, refused = LOCKS[step.safety.lock]
+        return Refused(refused, "\n".join(cards.card(card, step.catalogue.safety)))
+    movement = step.suggester.stretch(stretch_id)
+    if movement is not None and movement.direction != "walk" and not step.settings.body.disclaimer:
         return Refused(Refusal.NOT_CONFIRMED)
-    if movement is not None and movement.exclude_if & turn.settings.body.conditions:
+    if movement is not None and movement.exclude_if & step.settings.body.conditions:
         return Refused(Refusal.EXCLUDED, movement.id)
-    return _out_by_choice(turn, movement) if movement is not None else None
+    return _excluded_by_choice(step, movement) if movement is not None else None
 
 
-def _out_by_choice(turn: Turn, movement: Stretch) -> Refused | None:
+def _excluded_by_choice(step: Step, movement: Stretch) -> Refused | None:
     """What is off, away or too much today does not begin by name either. Where to do it is the person's affair."""
-    question = turn.suggester.question(firm=False)
+    question = step.suggester.selection_input(firm=False)
     out = next((out for out, passes in FILTERS if out in FORBIDDEN and not passes(movement, question)), None)
-    if out is Out.NOT_TODAY and gentle_until(turn) is not None:
+    if out is Out.NOT_TODAY and gentle_until(step) is not None:
         return Refused(Refusal.GENTLE_DAY, movement.id)
     return None if out is None else Refused(FORBIDDEN[out], movement.id)
 
 
-def stop(turn: Turn) -> None:
+def stop_guide(step: Step) -> None:
     """A guide or a session that runs is over."""
-    if turn.reminder is not None and isinstance(turn.reminder.stage, Started):
-        close(turn, Outcome.SKIPPED)
+    if step.reminder is not None and isinstance(step.reminder.stage, Started):
+        resolve(step, Outcome.SKIPPED)
 
 
-def suggest_what_suits(turn: Turn) -> None:
+def replace_if_not_allowed(step: Step) -> None:
     """The open reminder may name a movement that is out by what was just said: then another, or none."""
-    reminder = turn.reminder
-    if reminder is None or reminder.kind is Kind.CHANGE or isinstance(reminder.stage, Started):
+    reminder = step.reminder
+    if reminder is None or reminder.kind is ReminderKind.CHANGE or isinstance(reminder.stage, Started):
         return
-    if reminder.stretch and not turn.suggester.suits(reminder.stretch, firm=reminder.firm):
-        suggest_instead(turn, turn.suggester.pick(firm=reminder.firm))
+    if reminder.stretch and not step.suggester.still_allowed(reminder.stretch, firm=reminder.firm):
+        replace_suggestion(step, step.suggester.pick(firm=reminder.firm))
 
 
 # --- what the status says -------------------------------------------------------------------------
 
 
-def feedback_until(turn: Turn) -> datetime | None:
+def feedback_until(step: Step) -> datetime | None:
     """Until when it is asked how the last movement felt; None if it is not, as while the next one runs."""
-    if turn.reminder is not None and isinstance(turn.reminder.stage, Started):
+    if step.reminder is not None and isinstance(step.reminder.stage, Started):
         return None
-    until = turn.care.about_until
-    return until if until is not None and wall_time.elapsed(turn.now.wall, until) > 0 else None
+    until = step.safety.about_until
+    return until if until is not None and wall_time.elapsed(step.now.wall, until) > 0 else None
 
 
 # --- cards and questions --------------------------------------------------------------------------
 
 
-def announce(turn: Turn, card: Card) -> None:
+def show_card(step: Step, card: Card) -> None:
     """Show a card now, and keep those of the day for the rest of it."""
     if card not in (Card.EMERGENCY, Card.URGENT):
-        turn.care = replace(turn.care, card=card, card_day=turn.now.wall.date())
-    turn.emit(Announce(*cards.card(card, turn.catalogue.safety)))
+        step.safety = replace(step.safety, card=card, card_day=step.now.wall.date())
+    step.emit(Announce(*cards.card(card, step.catalogue.safety)))
 
 
-def ask_red_flags(turn: Turn) -> None:
+def ask_red_flags(step: Step) -> None:
     """Something was said that asks for the red-flag questions."""
-    if not asks_red_flags(turn):
-        turn.emit(Announce(cards.QUESTIONS_TITLE, cards.QUESTIONS))
-    turn.care = replace(turn.care, ask=True)
+    if not should_ask_red_flags(step):
+        step.emit(Announce(cards.QUESTIONS_TITLE, cards.QUESTIONS))
+    step.safety = replace(step.safety, ask=True)
 
 
-def asks_red_flags(turn: Turn) -> bool:
+def should_ask_red_flags(step: Step) -> bool:
     """Whether they should be answered: never so far, or something was said since."""
-    care = turn.care
+    care = step.safety
     return care.ask or care.answered is None
 
 
-def card(turn: Turn) -> Card | None:
+def current_card(step: Step) -> Card | None:
     """What the person should read now: the lock's card, else the one of this day."""
-    care = turn.care
-    if locked(turn):
+    care = step.safety
+    if is_locked(step):
         return LOCKS[care.lock][0]
-    return care.card if care.card_day == turn.now.wall.date() else None
+    return care.card if care.card_day == step.now.wall.date() else None
 
 
 # --- gentler days ---------------------------------------------------------------------------------
 
 
-def _flare(turn: Turn, days: int) -> Refused | None:
+def _flare(step: Step, days: int) -> Refused | None:
     """From now on the other limit holds; a clock that is over it is due at once."""
     if not 0 <= days <= LONGEST_FLARE:
         return Refused(Refusal.BAD_DAYS)
-    last = turn.now.wall.date() + timedelta(days=days - 1) if days else None
-    turn.ledger = sitting_clock.settle(turn.ledger)
-    turn.care = replace(turn.care, flare_last=last)
-    turn.limit_clock()
-    suggest_what_suits(turn)
+    last = step.now.wall.date() + timedelta(days=days - 1) if days else None
+    step.ledger = sitting_clock.confirm(step.ledger)
+    step.safety = replace(step.safety, flare_last=last)
+    step.cap_clock()
+    replace_if_not_allowed(step)
     return None
 
 
-def flare_until(turn: Turn) -> datetime | None:
+def flare_until(step: Step) -> datetime | None:
     """When the gentler days end; None without a flare-up."""
-    care, today = turn.care, turn.now.wall.date()
-    if care.flare_last is None or not history_view.flaring(care, today):
+    care, today = step.safety, step.now.wall.date()
+    if care.flare_last is None or not history_view.is_flare_day(care, today):
         return None
-    return wall_time.at(care.flare_last + timedelta(days=1), time(0), turn.now.wall)
+    return wall_time.at_clock(care.flare_last + timedelta(days=1), time(0), step.now.wall)
 
 
-def gentle_until(turn: Turn) -> datetime | None:
+def gentle_until(step: Step) -> datetime | None:
     """When a day with much pain ends; None on any other."""
-    wall = turn.now.wall
-    return wall_time.next_midnight(wall) if turn.care.gentle_day == wall.date() else None
+    wall = step.now.wall
+    return wall_time.next_midnight(wall) if step.safety.gentle_day == wall.date() else None
 
 
-def _put_back(turn: Turn, stretch: str) -> Refused | None:
+def _reinstate(step: Step, stretch_id: str) -> Refused | None:
     """The movement may come again, so what goes the same way rests no more either."""
-    movement, journal = turn.suggester.stretch(stretch), turn.journal
+    movement, journal = step.suggester.stretch(stretch_id), step.stretch_log
     if movement is None:
-        return Refused(Refusal.UNKNOWN_STRETCH, stretch)
-    turn.journal = replace(
-        turn.journal,
-        put_away=tuple(item for item in journal.put_away if item.stretch != stretch),
+        return Refused(Refusal.UNKNOWN_STRETCH, stretch_id)
+    step.stretch_log = replace(
+        step.stretch_log,
+        put_away=tuple(item for item in journal.put_away if item.stretch != stretch_id),
         resting=tuple(item for item in journal.resting if item.direction != movement.direction),
     )
     return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from . import sitting_clock
-from .deadlines import leave
+from .deadlines import mark_away
 from .effects import AskEvidence
 from .events import (
     Beat,
@@ -18,7 +18,7 @@ from .events import (
     NotNow,
     PopupLost,
     QuietSeen,
-    Report,
+    SensorEvent,
     SettingsChanged,
     Sleeping,
     SourceLost,
@@ -27,152 +27,163 @@ from .events import (
     Unlocked,
     Woke,
 )
-from .presence import THERE, Facts, Question, gone, passive, with_input
+from .presence import RECENT_INPUT_SECONDS, EvidenceRequest, PresenceFacts, mark_active, mark_idle, mark_passive
 from .records import Outcome
-from .reminder import SECOND_THOUGHT, answer_absence, close, expire, fade, give_up, lose, take_over
+from .reminder import (
+    DISMISSAL_DELAY,
+    apply_counted,
+    expire,
+    on_closed_by_program,
+    on_popup_lost,
+    on_return,
+    resolve,
+    resolve_unanswered,
+)
 from .reminder_stages import Asked, Closing, Unanswered, Waiting
 from .settings import Settings
 from .status import Presence
-from .step import Turn
+from .step import Step
 
 EVIDENCE_PATIENCE = 5.0
 """Evidence is answered within two seconds; no answer counts as none."""
 
 
-def take(turn: Turn, report: Report) -> None:
+def handle_event(step: Step, event: SensorEvent) -> None:
     """Take in one report."""
-    match report:
+    match event:
         case Tick() | Woke():
-            _awake(turn)
+            _mark_awake(step)
         case Beat():
-            _beat(turn)
+            _on_beat(step)
         case SourceReady(name, sees_input):
-            _source_ready(turn, name, sees_input)
+            _on_source_ready(step, name, sees_input)
         case SourceLost():
-            turn.facts = replace(turn.facts, reported=False, idle=False, passive_since=None, question=None)
+            step.facts = replace(step.facts, reported=False, idle=False, passive_since=None, evidence_request=None)
         case InputSeen(at):
-            _input(turn, at)
+            _on_input(step, at)
         case NoInput(since):
-            _no_input(turn, since)
+            _on_no_input(step, since)
         case EvidenceSeen(evidence):
-            _evidence(turn, evidence)
+            _on_evidence(step, evidence)
         case QuietSeen(reasons):
-            turn.quiet = replace(turn.quiet, reasons=reasons, answer_by=None)
+            step.quiet = replace(step.quiet, reasons=reasons, answer_by=None)
         case Locked(at):
-            _lock(turn, at)
+            _on_lock(step, at)
         case Unlocked(at):
-            turn.facts = replace(turn.facts, locked=False)
-            _input(turn, at)
+            step.facts = replace(step.facts, locked=False)
+            _on_input(step, at)
         case Sleeping(at):
-            _sleep(turn, at)
+            _on_sleep(step, at)
         case SettingsChanged(settings, catalogue):
-            turn.catalogue = catalogue or turn.catalogue
-            _settings(turn, settings)
+            step.catalogue = catalogue or step.catalogue
+            _on_settings(step, settings)
         case _:
-            _popup(turn, report)
+            _on_popup(step, event)
 
 
-def _popup(turn: Turn, report: Report) -> None:
+def _on_popup(step: Step, event: SensorEvent) -> None:
     """An answer of the pop-up; one for another reminder than the open one means nothing."""
-    reminder = turn.reminder
-    if reminder is None or getattr(report, "id", None) != reminder.id:
+    reminder = step.reminder
+    if reminder is None or getattr(event, "id", None) != reminder.id:
         return
     popup = reminder.popup
-    match report:
+    match event:
         case Dismissed(by_person=True) if popup is not None:
-            turn.enter(Closing(turn.boot + SECOND_THOUGHT, popup))
+            step.enter(Closing(step.boot + DISMISSAL_DELAY, popup))
         case Dismissed() if popup is not None:
-            fade(turn)
+            on_closed_by_program(step)
         case NotNow() if isinstance(popup, Asked):
-            close(turn, Outcome.IGNORED)
+            resolve(step, Outcome.IGNORED)
         case PopupLost() if popup is not None:
-            lose(turn, popup)
+            on_popup_lost(step, popup)
 
 
-def _awake(turn: Turn) -> None:
+def _mark_awake(step: Step) -> None:
     """Whatever was heard of sleep, the machine runs."""
-    if turn.facts.asleep:
-        turn.facts = replace(turn.facts, asleep=False)
+    if step.facts.asleep:
+        step.facts = replace(step.facts, asleep=False)
 
 
-def _beat(turn: Turn) -> None:
-    _awake(turn)
-    if turn.presence is Presence.PASSIVE:
-        _ask_evidence(turn, since=None)
+def _on_beat(step: Step) -> None:
+    _mark_awake(step)
+    if step.presence is Presence.PASSIVE:
+        _ask_evidence(step, since=None)
 
 
-def _source_ready(turn: Turn, name: str, sees_input: bool) -> None:
-    locked = turn.facts.locked
-    turn.facts = Facts(source=name, sees_input=sees_input, reported=not sees_input, locked=locked)
+def _on_source_ready(step: Step, name: str, sees_input: bool) -> None:
+    locked = step.facts.locked
+    step.facts = PresenceFacts(source=name, sees_input=sees_input, reported=not sees_input, locked=locked)
 
 
-def _input(turn: Turn, at: float) -> None:
-    expire(turn)  # after a sleep the input may come before the tick: then the pop-up was gone before the person came
-    facts = turn.facts
+def _on_input(step: Step, at: float) -> None:
+    expire(step)  # after a sleep the input may come before the tick: then the pop-up was gone before the person came
+    facts = step.facts
     last_input = facts.pause_since
-    absent_for = max(turn.account.absence, at - last_input if last_input is not None else 0.0)
-    turn.facts = with_input(facts)
+    absent_for = max(step.account.absence, at - last_input if last_input is not None else 0.0)
+    step.facts = mark_active(facts)
     if not facts.locked:  # nobody sits down at a locked screen: only the unlocking ends the absence
-        turn.ledger = sitting_clock.seen(turn.ledger, at, turn.rules)
-    reminder = turn.reminder
-    if reminder is not None and isinstance(waiting := reminder.stage, Waiting) and absent_for > THERE:
-        turn.enter(replace(waiting, patient_since=turn.boot))
-    if turn.presence is Presence.ACTIVE:
-        answer_absence(turn, absent_for)
+        step.ledger = sitting_clock.confirm_until(step.ledger, at, step.rules)
+    reminder = step.reminder
+    if reminder is not None and isinstance(waiting := reminder.stage, Waiting) and absent_for > RECENT_INPUT_SECONDS:
+        step.enter(replace(waiting, patient_since=step.boot))
+    if step.presence is Presence.ACTIVE:
+        on_return(step, absent_for)
 
 
-def _no_input(turn: Turn, since: float) -> None:
-    known = turn.facts.pause_since
+def _on_no_input(step: Step, since: float) -> None:
+    known = step.facts.pause_since
     if known is not None and since > known + 1.0:
-        _input(turn, since)  # a pause that begins later tells of an input that nobody reported
-    facts = turn.facts
-    idle = turn.boot - since >= turn.rules.idle_after - SECOND_THOUGHT
+        _on_input(step, since)  # a pause that begins later tells of an input that nobody reported
+    facts = step.facts
+    idle = step.boot - since >= step.rules.idle_after - DISMISSAL_DELAY
     known = facts.pause_since
-    turn.facts = replace(
+    step.facts = replace(
         facts, pause_since=since if known is None else max(known, since), reported=facts.reported or not idle
     )
-    known_already = facts.locked or facts.idle or facts.passive_since is not None or facts.question is not None
+    known_already = (
+        facts.locked or facts.idle or facts.passive_since is not None or facts.evidence_request is not None
+    )
     if idle and not known_already:
-        _ask_evidence(turn, since=since)
+        _ask_evidence(step, since=since)
 
 
-def _ask_evidence(turn: Turn, since: float | None) -> None:
-    turn.facts = replace(turn.facts, question=Question(turn.boot + EVIDENCE_PATIENCE, since))
-    turn.emit(AskEvidence())
+def _ask_evidence(step: Step, since: float | None) -> None:
+    step.facts = replace(step.facts, evidence_request=EvidenceRequest(step.boot + EVIDENCE_PATIENCE, since))
+    step.emit(AskEvidence())
 
 
-def _evidence(turn: Turn, evidence: frozenset[Evidence]) -> None:
-    question = turn.facts.question
-    if question is None:
+def _on_evidence(step: Step, evidence: frozenset[Evidence]) -> None:
+    request = step.facts.evidence_request
+    if request is None:
         return
     if not evidence:
-        leave(turn, question.since)
+        mark_away(step, request.since)
         return
-    turn.facts = passive(turn.facts, turn.boot)
-    turn.ledger = sitting_clock.settle(turn.ledger)
-    reminder = turn.reminder
+    step.facts = mark_passive(step.facts, step.boot)
+    step.ledger = sitting_clock.confirm(step.ledger)
+    reminder = step.reminder
     if reminder is not None and isinstance(stage := reminder.stage, Unanswered):
-        give_up(turn, stage)
+        resolve_unanswered(step, stage)
 
 
-def _lock(turn: Turn, at: float) -> None:
+def _on_lock(step: Step, at: float) -> None:
     """Away at once, from the instant of the lock."""
-    if not turn.facts.locked:
-        take_over(turn, sitting_clock.count_again(turn.ledger, at, turn.rules))
-        turn.facts = replace(turn.facts, locked=True, question=None, passive_since=None)
+    if not step.facts.locked:
+        apply_counted(step, sitting_clock.recount_as_away(step.ledger, at, step.rules))
+        step.facts = replace(step.facts, locked=True, evidence_request=None, passive_since=None)
 
 
-def _sleep(turn: Turn, at: float) -> None:
+def _on_sleep(step: Step, at: float) -> None:
     """Away at once, from the instant of the sleep; whoever was there by evidence alone is so no more."""
-    take_over(turn, sitting_clock.count_again(turn.ledger, at, turn.rules))
-    facts = turn.facts
+    apply_counted(step, sitting_clock.recount_as_away(step.ledger, at, step.rules))
+    facts = step.facts
     if facts.passive_since is not None:
-        facts = gone(facts)
-    turn.facts = replace(facts, asleep=True)
+        facts = mark_idle(facts)
+    step.facts = replace(facts, asleep=True)
 
 
-def _settings(turn: Turn, settings: Settings) -> None:
+def _on_settings(step: Step, settings: Settings) -> None:
     """What was counted by the old settings stays as it is; a clock over the new limit is due at once."""
-    turn.settings = settings
-    turn.ledger = sitting_clock.settle(turn.ledger)
-    turn.limit_clock()
+    step.settings = settings
+    step.ledger = sitting_clock.confirm(step.ledger)
+    step.cap_clock()

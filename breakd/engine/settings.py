@@ -11,7 +11,7 @@ MINUTE, HOUR = 60.0, 3600.0
 
 
 @dataclass(frozen=True, slots=True)
-class Sitting:
+class SittingSettings:
     """When sitting is long, and what counts as being away."""
 
     limit: float = 30 * MINUTE
@@ -23,7 +23,7 @@ class Sitting:
 
 
 @dataclass(frozen=True, slots=True)
-class Reminding:
+class ReminderSettings:
     """How a reminder comes, waits and goes."""
 
     heads_up: float = 30.0
@@ -36,7 +36,7 @@ class Reminding:
 
 
 @dataclass(frozen=True, slots=True)
-class Quiet:
+class QuietSettings:
     """Which quiet reasons hold a reminder back, and how long after the last one it stays back."""
 
     do_not_disturb: bool = True
@@ -47,7 +47,7 @@ class Quiet:
 
 
 @dataclass(frozen=True, slots=True)
-class Range:
+class HoursRange:
     """One stretch of work hours; `end <= start` runs over midnight, `end` 00:00 means the end of the day."""
 
     start: time
@@ -76,7 +76,7 @@ HOME = Place(
 
 
 @dataclass(frozen=True, slots=True)
-class Stretches:
+class StretchSettings:
     """Which movements are on or off by hand, and how long a break is."""
 
     enable: frozenset[str] = frozenset()
@@ -89,7 +89,7 @@ class Stretches:
 
 
 @dataclass(frozen=True, slots=True)
-class Body:
+class BodySettings:
     """Where it hurts and what to keep away from; the words are those of the catalogue."""
 
     pain: frozenset[str] = frozenset({"lumbar"})
@@ -104,15 +104,15 @@ class Body:
 class Settings:
     """Everything a person can set, as one value; a new one replaces the old at once."""
 
-    sitting: Sitting = Sitting()
-    reminder: Reminding = Reminding()
-    quiet: Quiet = Quiet()
-    hours: tuple[tuple[Range, ...], ...] | None = None
+    sitting: SittingSettings = SittingSettings()
+    reminder: ReminderSettings = ReminderSettings()
+    quiet: QuietSettings = QuietSettings()
+    hours: tuple[tuple[HoursRange, ...], ...] | None = None
     """Work hours Monday to Sunday; None means always."""
     place: str = "office"
     places: Mapping[str, Place] = field(default_factory=lambda: MappingProxyType({"office": OFFICE, "home": HOME}))
-    stretches: Stretches = Stretches()
+    stretches: StretchSettings = StretchSettings()
     tray: bool = True
     backend: str = "auto"
     """Where reminders are shown: `auto`, `desktop`, `terminal` or `plyer`."""
-    body: Body = Body()
+    body: BodySettings = BodySettings()

@@ -14,12 +14,14 @@ How it counts (docs/behaviour.md 1.2):
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import Enum
+from typing import ClassVar
 
 from .events import Now, Posture
-from .settings import Sitting
+from .settings import SittingSettings
 from .wall_time import elapsed, later, next_midnight
 
 EPSILON = 1e-3
@@ -47,11 +49,14 @@ class Counted(Enum):
 class Span:
     """Seconds of one kind that end at local time `end`; `soft` spans may be counted again as away."""
 
+    STORED: ClassVar[Mapping[str, str]] = {"provisional": "soft"}
+    """Fields whose name in a snapshot is an older one."""
+
     counted: Counted
     seconds: float
     boot_end: float
     end: datetime
-    soft: bool
+    provisional: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +86,7 @@ class NaturalBreak:
     at: datetime
 
 
-Happening = BoutEnded | NaturalBreak
+LedgerEvent = BoutEnded | NaturalBreak
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,48 +112,51 @@ class Account:
 class Ledger:
     """The account, and the soft spans at its end with the account from before them."""
 
+    STORED: ClassVar[Mapping[str, str]] = {"confirmed": "settled", "provisional": "soft"}
+    """Fields whose name in a snapshot is an older one."""
+
     account: Account = Account()
-    settled: Account = Account()
-    soft: tuple[Span, ...] = ()
+    confirmed: Account = Account()
+    provisional: tuple[Span, ...] = ()
 
 
-def advance(ledger: Ledger, span: Span, rules: Sitting) -> tuple[Ledger, list[Happening]]:
+def advance(ledger: Ledger, span: Span, rules: SittingSettings) -> tuple[Ledger, list[LedgerEvent]]:
     """Count one more span."""
-    account, happenings = _count(ledger.account, span, rules)
-    if not span.soft or happenings:
-        return Ledger(account, account), happenings
-    return Ledger(account, ledger.settled, _append(ledger.soft, span)), happenings
+    account, events = _count(ledger.account, span, rules)
+    if not span.provisional or events:
+        return Ledger(account, account), events
+    return Ledger(account, ledger.confirmed, _append(ledger.provisional, span)), events
 
 
-def settle(ledger: Ledger) -> Ledger:
+def confirm(ledger: Ledger) -> Ledger:
     """What was assumed so far is so."""
     return Ledger(ledger.account, ledger.account)
 
 
-def seen(ledger: Ledger, at: float, rules: Sitting) -> Ledger:
+def confirm_until(ledger: Ledger, at: float, rules: SittingSettings) -> Ledger:
     """Somebody was there at boot instant `at`: what was assumed until then is so, and the absence is over."""
-    settled, soft = ledger.settled, list[Span]()
-    for span in ledger.soft:
+    confirmed, provisional = ledger.confirmed, list[Span]()
+    for span in ledger.provisional:
         before, after = _cut(span, at)
-        settled, _nothing_new = _count(settled, before, rules)
-        soft += [after] if after.seconds > 0 else []
-    settled = account = replace(settled, absence=0.0)
-    for span in soft:
+        confirmed, _nothing_new = _count(confirmed, before, rules)
+        provisional += [after] if after.seconds > 0 else []
+    confirmed = account = replace(confirmed, absence=0.0)
+    for span in provisional:
         account, _nothing_new = _count(account, span, rules)
-    return Ledger(account, settled, tuple(soft))
+    return Ledger(account, confirmed, tuple(provisional))
 
 
-def count_again(ledger: Ledger, since: float, rules: Sitting) -> tuple[Ledger, list[Happening]]:
+def recount_as_away(ledger: Ledger, since: float, rules: SittingSettings) -> tuple[Ledger, list[LedgerEvent]]:
     """Nobody was there since boot instant `since`: count the soft spans after it as away."""
-    account, happenings = ledger.settled, list[Happening]()
-    if ledger.soft and since - _start(ledger.soft[0]) < CLOCK_JITTER:
-        since = _start(ledger.soft[0])  # one touch of the mouse is no sitting
-    for span in ledger.soft:
+    account, events = ledger.confirmed, list[LedgerEvent]()
+    if ledger.provisional and since - _start(ledger.provisional[0]) < CLOCK_JITTER:
+        since = _start(ledger.provisional[0])  # one touch of the mouse is no sitting
+    for span in ledger.provisional:
         before, after = _cut(span, since)
         account, _nothing_new = _count(account, before, rules)
         account, news = _count(account, replace(after, counted=Counted.AWAY), rules)
-        happenings += news
-    return Ledger(account, account), happenings
+        events += news
+    return Ledger(account, account), events
 
 
 def _start(span: Span) -> float:
@@ -165,10 +173,10 @@ def _cut(span: Span, at: float) -> tuple[Span, Span]:
     )
 
 
-def end_bout(ledger: Ledger, at: datetime) -> tuple[Ledger, list[Happening]]:
+def end_bout(ledger: Ledger, at: datetime) -> tuple[Ledger, list[LedgerEvent]]:
     """The bout ends here, by a break that got the person off the chair."""
-    account, happenings = _end_bout(ledger.account, at)
-    return Ledger(account, account), happenings
+    account, events = _end_bout(ledger.account, at)
+    return Ledger(account, account), events
 
 
 def _append(spans: tuple[Span, ...], span: Span) -> tuple[Span, ...]:
@@ -182,7 +190,7 @@ def _append(spans: tuple[Span, ...], span: Span) -> tuple[Span, ...]:
     return (*spans, span)
 
 
-def _count(account: Account, span: Span, rules: Sitting) -> tuple[Account, list[Happening]]:
+def _count(account: Account, span: Span, rules: SittingSettings) -> tuple[Account, list[LedgerEvent]]:
     if span.seconds <= 0:
         return account, []
     start = later(span.end, -span.seconds)
@@ -197,7 +205,7 @@ def _count(account: Account, span: Span, rules: Sitting) -> tuple[Account, list[
             return account, []
 
 
-def _sit(account: Account, span: Span, start: datetime, rules: Sitting) -> Account:
+def _sit(account: Account, span: Span, start: datetime, rules: SittingSettings) -> Account:
     began = account.bout_began or start
     days = _add_to_days(account.days, span, start, Counted.SITTING)
     bout = account.bout + span.seconds
@@ -208,7 +216,9 @@ def _sit(account: Account, span: Span, start: datetime, rules: Sitting) -> Accou
     )
 
 
-def _stand(account: Account, span: Span, start: datetime, rules: Sitting) -> tuple[Account, list[Happening]]:
+def _stand(
+    account: Account, span: Span, start: datetime, rules: SittingSettings
+) -> tuple[Account, list[LedgerEvent]]:
     days = _add_to_days(account.days, span, start, Counted.STANDING)
     upright = account.upright + span.seconds
     account = replace(
@@ -220,26 +230,26 @@ def _stand(account: Account, span: Span, start: datetime, rules: Sitting) -> tup
     return _end_bout(replace(account, clock=0.0), later(span.end, rules.natural_break - upright))
 
 
-def _leave(account: Account, span: Span, rules: Sitting) -> tuple[Account, list[Happening]]:
+def _leave(account: Account, span: Span, rules: SittingSettings) -> tuple[Account, list[LedgerEvent]]:
     absence = account.absence + span.seconds
     account = replace(account, clock=_fallen(account.clock, span.seconds, rules), absence=absence)
     if account.rested or absence < rules.natural_break - EPSILON:
         return account, []
     reached = later(span.end, min(0.0, rules.natural_break - absence))
     left = later(reached, -rules.natural_break)
-    account, happenings = _end_bout(account, left)
+    account, events = _end_bout(account, left)
     account = replace(account, clock=0.0, rested=True, posture=Posture.SITTING, standing=0.0, upright=0.0)
-    return account, [*happenings, NaturalBreak(reached)]
+    return account, [*events, NaturalBreak(reached)]
 
 
-def _end_bout(account: Account, at: datetime) -> tuple[Account, list[Happening]]:
+def _end_bout(account: Account, at: datetime) -> tuple[Account, list[LedgerEvent]]:
     if account.bout_began is None:
         return account, []
     ended = BoutEnded(account.bout_began, at, account.bout)
     return replace(account, bout=0.0, bout_began=None), [ended]
 
 
-def _fallen(clock: float, seconds: float, rules: Sitting) -> float:
+def _fallen(clock: float, seconds: float, rules: SittingSettings) -> float:
     return max(0.0, clock - seconds * rules.limit / rules.natural_break)
 
 
@@ -250,9 +260,9 @@ def _add_to_days(days: tuple[Day, ...], span: Span, start: datetime, counted: Co
         here = min(left, elapsed(start, next_midnight(start)))
         day = _day(days, start.date())
         if counted is Counted.SITTING:
-            days = _put(days, replace(day, sitting=day.sitting + here))
+            days = _replace_day(days, replace(day, sitting=day.sitting + here))
         else:
-            days = _put(days, replace(day, standing=day.standing + here))
+            days = _replace_day(days, replace(day, standing=day.standing + here))
         start, left = later(start, here), left - here
     return days
 
@@ -260,14 +270,14 @@ def _add_to_days(days: tuple[Day, ...], span: Span, start: datetime, counted: Co
 def _update_day(days: tuple[Day, ...], day: date, bout: float, *, new: bool) -> tuple[Day, ...]:
     mine = _day(days, day)
     longest = max(mine.longest_bout, bout)
-    return _put(days, replace(mine, longest_bout=longest, bouts=mine.bouts + int(new)))
+    return _replace_day(days, replace(mine, longest_bout=longest, bouts=mine.bouts + int(new)))
 
 
 def _day(days: tuple[Day, ...], day: date) -> Day:
     return next((known for known in days if known.day == day), Day(day))
 
 
-def _put(days: tuple[Day, ...], changed: Day) -> tuple[Day, ...]:
+def _replace_day(days: tuple[Day, ...], changed: Day) -> tuple[Day, ...]:
     return (*(known for known in days if known.day != changed.day), changed)[-KEPT_DAYS:]
 
 

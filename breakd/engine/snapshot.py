@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from .codec import TAG, Json, Unreadable, decode, encode
-from .state import Memory
+from .state import EngineState
 
 
-def write(memory: Memory) -> Json:
+def write(state: EngineState) -> Json:
     """All that the engine remembers."""
-    return encode(memory)
+    return encode(state)
 
 
-def read(kept: Json) -> Memory:
+def read(kept: Json) -> EngineState:
     """The memory again. Raises codec.Unreadable if it makes no sense."""
-    return decode(Memory, _upgraded(kept), "snapshot")
+    return decode(EngineState, _upgraded(kept), "snapshot")
 
 
 def _upgraded(kept: Json) -> Json:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from typing import ClassVar
 
 from breakd.core.journal import Care, Journal
 from breakd.core.reason import Reason
 
 from .events import Now, QuietReason
-from .presence import Facts
-from .records import Kind, Outcome
+from .presence import PresenceFacts
+from .records import Outcome, ReminderKind
 from .reminder_stages import Asked, ReminderStage, Shown, popup
-from .settings import Reminding
+from .settings import ReminderSettings
 from .sitting_clock import Ledger
 from .status import Planned
 
@@ -22,14 +24,14 @@ class Reminder:
     """The open reminder: what holds in every stage, and the stage."""
 
     id: int
-    kind: Kind
+    kind: ReminderKind
     by_program: bool
     opened_at: datetime
     day: date
     stretch: str
     reason: Reason | None
     """None where the person named the stretch, and in a session."""
-    rules: Reminding
+    rules: ReminderSettings
     """The settings it was opened under: it keeps its own."""
     stage: ReminderStage
     level: int = 2
@@ -64,7 +66,7 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
-class QuietWatch:
+class QuietState:
     """What the desktop says about quiet reasons while it is being watched."""
 
     on: bool = False
@@ -74,11 +76,14 @@ class QuietWatch:
 
 
 @dataclass(frozen=True, slots=True)
-class Memory:
+class EngineState:
     """The engine's whole state."""
 
+    STORED: ClassVar[Mapping[str, str]] = {"stretch_log": "journal", "safety": "care"}
+    """Fields whose name in a snapshot is an older one."""
+
     last: Now
-    facts: Facts = field(default_factory=Facts)
+    facts: PresenceFacts = field(default_factory=PresenceFacts)
     ledger: Ledger = field(default_factory=Ledger)
     reminder: Reminder | None = None
     next_id: int = 1
@@ -91,21 +96,21 @@ class Memory:
     place: str | None = None
     """Chosen by hand on `place_day`."""
     place_day: date | None = None
-    quiet: QuietWatch = QuietWatch()
+    quiet: QuietState = QuietState()
     pause_watched: float | None = None
-    journal: Journal = field(default_factory=Journal)
-    care: Care = field(default_factory=Care)
+    stretch_log: Journal = field(default_factory=Journal)
+    safety: Care = field(default_factory=Care)
     tallies: tuple[Tally, ...] = ()
 
 
-def shifted(memory: Memory, by: float) -> Memory:
+def rebase_boot_clock(state: EngineState, by: float) -> EngineState:
     """The same memory on a boot clock that reads `by` seconds more; what was assumed is settled."""
 
-    reminder, last_start = memory.reminder, memory.last_start
+    reminder, last_start = state.reminder, state.last_start
     if reminder is not None:
         reminder = replace(reminder, stage=reminder.stage.rebased(by))
-    account = memory.ledger.account
+    account = state.ledger.account
     return replace(
-        memory, reminder=reminder, last_start=None if last_start is None else last_start + by, facts=Facts(),
-        ledger=Ledger(account, account), last=replace(memory.last, boot=memory.last.boot + by),
+        state, reminder=reminder, last_start=None if last_start is None else last_start + by, facts=PresenceFacts(),
+        ledger=Ledger(account, account), last=replace(state.last, boot=state.last.boot + by),
     )  # fmt: skip

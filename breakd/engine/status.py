@@ -12,7 +12,7 @@ from breakd.core.reason import Reason
 
 from .events import Posture, QuietReason
 from .health_requests import Card
-from .records import Kind, Outcome
+from .records import Outcome, ReminderKind
 
 
 class State(Enum):
@@ -78,7 +78,7 @@ class Planned:
     level: int
 
 
-class Why(Enum):
+class UnavailableReason(Enum):
     """Why the person's own days hold a movement back."""
 
     HURTS = "hurts"
@@ -90,11 +90,11 @@ class Why(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Away:
+class UnavailableStretch:
     """A movement that is held back until then; None: until the person puts it back."""
 
     stretch: str
-    why: Why
+    why: UnavailableReason
     until: datetime | None
 
 
@@ -103,7 +103,7 @@ class OpenReminder:
     """The open reminder as others may see it, in the order of `status --json`."""
 
     id: int
-    kind: Kind
+    kind: ReminderKind
     stage: Stage
     firm: bool
     stretch: str
@@ -173,7 +173,7 @@ class Status:
     """The reminder to see somebody is due, and has not been answered."""
     gentle_until: datetime | None = None
     """After much pain only the gentlest movements are suggested, until then; None: the usual ones."""
-    away: tuple[Away, ...] = ()
+    away: tuple[UnavailableStretch, ...] = ()
     """The movements that the person's own days hold back."""
 
 

@@ -11,11 +11,11 @@ from breakd.core.journal import KEPT_SUGGESTIONS, Care, Journal
 from . import history_view, sitting_clock, work_hours
 from .effects import Effect, Record
 from .events import Now, Posture, QuietReason
-from .presence import Facts, counted, presence
+from .presence import PresenceFacts, counted_as, presence_of
 from .records import BoutRow, BreakRow, Outcome, PostureRow, Row
 from .reminder_stages import ReminderStage
-from .settings import MINUTE, Settings, Sitting
-from .state import Memory, QuietWatch, Reminder, Tally
+from .settings import MINUTE, Settings, SittingSettings
+from .state import EngineState, QuietState, Reminder, Tally
 from .status import Presence
 from .suggester import Suggester
 
@@ -23,14 +23,14 @@ FLARE_LIMIT = 20 * MINUTE
 KEPT_TALLIES = sitting_clock.KEPT_DAYS * len(Outcome)
 
 
-class Turn:
+class Step:
     """What the rooms of the core work on while one event is handled.
 
     Each part of the memory is changed by giving it its next value: `turn.care = replace(turn.care, ask=True)`.
     """
 
-    def __init__(self, memory: Memory, settings: Settings, catalogue: Catalogue, now: Now) -> None:
-        self.memory = memory
+    def __init__(self, state: EngineState, settings: Settings, catalogue: Catalogue, now: Now) -> None:
+        self.state = state
         self.settings = settings
         self.catalogue = catalogue
         self.now = now
@@ -49,71 +49,71 @@ class Turn:
     @property
     def reminder(self) -> Reminder | None:
         """The open reminder."""
-        return self.memory.reminder
+        return self.state.reminder
 
     @reminder.setter
     def reminder(self, reminder: Reminder | None) -> None:
-        self.memory = replace(self.memory, reminder=reminder)
+        self.state = replace(self.state, reminder=reminder)
 
     @property
     def open(self) -> Reminder:
         """The open reminder, where the caller knows that there is one."""
-        assert self.memory.reminder is not None
-        return self.memory.reminder
+        assert self.state.reminder is not None
+        return self.state.reminder
 
     def enter(self, stage: ReminderStage) -> None:
         """The open reminder goes to another stage."""
         self.reminder = replace(self.open, stage=stage)
 
     @property
-    def facts(self) -> Facts:
+    def facts(self) -> PresenceFacts:
         """The latest reports of the sensors."""
-        return self.memory.facts
+        return self.state.facts
 
     @facts.setter
-    def facts(self, facts: Facts) -> None:
-        self.memory = replace(self.memory, facts=facts)
+    def facts(self, facts: PresenceFacts) -> None:
+        self.state = replace(self.state, facts=facts)
 
     @property
-    def quiet(self) -> QuietWatch:
+    def quiet(self) -> QuietState:
         """What the desktop says about quiet reasons."""
-        return self.memory.quiet
+        return self.state.quiet
 
     @quiet.setter
-    def quiet(self, quiet: QuietWatch) -> None:
-        self.memory = replace(self.memory, quiet=quiet)
+    def quiet(self, quiet: QuietState) -> None:
+        self.state = replace(self.state, quiet=quiet)
 
     @property
-    def journal(self) -> Journal:
+    def stretch_log(self) -> Journal:
         """What is known of suggested and done stretches."""
-        return self.memory.journal
+        return self.state.stretch_log
 
-    @journal.setter
-    def journal(self, journal: Journal) -> None:
-        self.memory = replace(self.memory, journal=journal)
+    @stretch_log.setter
+    def stretch_log(self, journal: Journal) -> None:
+        self.state = replace(self.state, stretch_log=journal)
 
     @property
-    def care(self) -> Care:
+    def safety(self) -> Care:
         """What the body asks for."""
-        return self.memory.care
+        return self.state.safety
 
-    @care.setter
-    def care(self, care: Care) -> None:
-        self.memory = replace(self.memory, care=care)
+    @safety.setter
+    def safety(self, care: Care) -> None:
+        self.state = replace(self.state, safety=care)
 
     @property
     def ledger(self) -> sitting_clock.Ledger:
         """The account with what is only assumed so far."""
-        return self.memory.ledger
+        return self.state.ledger
 
     @ledger.setter
     def ledger(self, ledger: sitting_clock.Ledger) -> None:
-        self.memory = replace(self.memory, ledger=ledger)
+        self.state = replace(self.state, ledger=ledger)
 
     @property
     def account(self) -> sitting_clock.Account:
         """Where the counting stands. Setting it corrects the account by hand; what was assumed is settled."""
-        return self.memory.ledger.account
+        return self.state.ledger.account
 
     @account.setter
     def account(self, account: sitting_clock.Account) -> None:
@@ -129,7 +129,7 @@ class Turn:
     @property
     def presence(self) -> Presence:
         """Whether somebody is there."""
-        return presence(self.facts)
+        return presence_of(self.facts)
 
     @property
     def counts_as(self) -> sitting_clock.Counted:
@@ -137,21 +137,21 @@ class Turn:
         since = self.facts.passive_since
         if since is not None and self.boot >= since + self.settings.sitting.passive_cap:
             return sitting_clock.Counted.NEITHER
-        return counted(self.facts, self.account.posture)
+        return counted_as(self.facts, self.account.posture)
 
     @property
     def suggester(self) -> Suggester:
         """The rule of suggestions on the state of now."""
-        return Suggester(self.memory, self.settings, self.catalogue, self.now.wall)
+        return Suggester(self.state, self.settings, self.catalogue, self.now.wall)
 
     @property
-    def rules(self) -> Sitting:
+    def rules(self) -> SittingSettings:
         """The sitting rules that hold now: in a flare-up reminders come sooner."""
         rules = self.settings.sitting
-        in_flare = history_view.flaring(self.care, self.now.wall.date())
+        in_flare = history_view.is_flare_day(self.safety, self.now.wall.date())
         return replace(rules, limit=min(rules.limit, FLARE_LIMIT)) if in_flare else rules
 
-    def past(self, instant: float | None) -> bool:
+    def is_past(self, instant: float | None) -> bool:
         """Whether a deadline is set and reached."""
         return instant is not None and self.boot >= instant - sitting_clock.EPSILON
 
@@ -165,42 +165,42 @@ class Turn:
         reasons = {reason for reason in self.quiet.reasons if wanted.get(reason, False)}
         if self.facts.locked:
             reasons.add(QuietReason.LOCKED)
-        if self.memory.paused_forever or self.memory.paused_until is not None:
+        if self.state.paused_forever or self.state.paused_until is not None:
             reasons.add(QuietReason.PAUSED)
-        if not work_hours.working(self.settings.hours, self.now.wall):
+        if not work_hours.is_working(self.settings.hours, self.now.wall):
             reasons.add(QuietReason.OFF_HOURS)
         return frozenset(reasons)
 
     # --- counting --------------------------------------------------------------------------------
 
-    def happened(self, ledger: sitting_clock.Ledger, happenings: list[sitting_clock.Happening]) -> bool:
+    def apply_ledger(self, ledger: sitting_clock.Ledger, events: list[sitting_clock.LedgerEvent]) -> bool:
         """Take over a ledger and keep what happened in it; true if one was a natural break."""
         before = self.account.posture
         self.ledger = ledger
         if self.account.posture is not before:
             self.record(PostureRow(self.now.wall, self.account.posture))
-        for item in happenings:
+        for item in events:
             match item:
                 case sitting_clock.BoutEnded(began, ended, seconds):
                     self.record(BoutRow(began.date(), began, ended, seconds))
                 case sitting_clock.NaturalBreak(at):
                     reminder = self.reminder
-                    self.tally(at.date(), Outcome.NATURAL)
+                    self.count_outcome(at.date(), Outcome.NATURAL)
                     self.record(BreakRow(at.date(), at, reminder.id if reminder else None))
-        return any(isinstance(item, sitting_clock.NaturalBreak) for item in happenings)
+        return any(isinstance(item, sitting_clock.NaturalBreak) for item in events)
 
-    def limit_clock(self) -> None:
+    def cap_clock(self) -> None:
         """The sitting clock is never above the limit, which may be a new one."""
         limit = self.rules.limit
         if self.account.clock > limit:
             self.account = replace(self.account, clock=limit)
 
-    def tally(self, day: date, outcome: Outcome) -> None:
+    def count_outcome(self, day: date, outcome: Outcome) -> None:
         """Count an outcome; the days counted last are kept."""
-        counts = {(t.day, t.outcome): t.count for t in self.memory.tallies}
+        counts = {(t.day, t.outcome): t.count for t in self.state.tallies}
         count = counts.pop((day, outcome), 0) + 1
         kept = [Tally(day, outcome, n) for (day, outcome), n in counts.items()]
-        self.memory = replace(self.memory, tallies=(*kept, Tally(day, outcome, count))[-KEPT_TALLIES:])
+        self.state = replace(self.state, tallies=(*kept, Tally(day, outcome, count))[-KEPT_TALLIES:])
 
     def set_posture(self, posture: Posture) -> None:
         """The person sits down or stands up."""
@@ -208,8 +208,8 @@ class Turn:
             self.account = replace(self.account, posture=posture, standing=0.0, upright=0.0)
             self.record(PostureRow(self.now.wall, posture))
 
-    def suggested(self, stretch_id: str) -> None:
+    def record_suggestion(self, stretch_id: str) -> None:
         """Remember that this stretch was suggested, if it is one."""
         if stretch_id:
-            kept = (*self.journal.suggested, stretch_id)[-KEPT_SUGGESTIONS:]
-            self.journal = replace(self.journal, suggested=kept, picks=self.journal.picks + 1)
+            kept = (*self.stretch_log.suggested, stretch_id)[-KEPT_SUGGESTIONS:]
+            self.stretch_log = replace(self.stretch_log, suggested=kept, picks=self.stretch_log.picks + 1)

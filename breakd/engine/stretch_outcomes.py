@@ -12,84 +12,86 @@ from breakd.core.wording.popup import sides
 from . import sitting_clock
 from .records import SessionRow
 from .status import Planned
-from .step import Turn
+from .step import Step
 from .wall_time import later
 
-FEEDBACK = 600.0
+FEEDBACK_SECONDS = 600.0
 """Seconds for which how it felt is asked after a movement."""
 WEEK = timedelta(days=6)
 
 
-def practised(turn: Turn, stretch: str, level: int, *, firm: bool = False) -> None:
+def record_done(step: Step, stretch_id: str, level: int, *, firm: bool = False) -> None:
     """A completed break, asked for by a `firm` reminder or not; off the chair it ends the bout."""
-    movement = turn.suggester.stretch(stretch)
-    long = turn.suggester.moment(firm=firm).upright and movement is not None and movement.setting != "seated"
-    turn.journal = replace(turn.journal, since_long=0 if long else turn.journal.since_long + 1)
-    turn.care = replace(turn.care, about="", about_session=(), about_until=None, unsettled="")
+    movement = step.suggester.stretch(stretch_id)
+    long = step.suggester.context(firm=firm).upright and movement is not None and movement.setting != "seated"
+    step.stretch_log = replace(step.stretch_log, since_long=0 if long else step.stretch_log.since_long + 1)
+    step.safety = replace(step.safety, about="", about_session=(), about_until=None, unsettled="")
     if movement is None:
         return
-    book(turn, stretch, level)
-    turn.care = replace(turn.care, about=stretch, about_until=later(turn.now.wall, FEEDBACK))
+    log_stretch(step, stretch_id, level)
+    step.safety = replace(step.safety, about=stretch_id, about_until=later(step.now.wall, FEEDBACK_SECONDS))
     if movement.setting != "seated":
-        turn.happened(*sitting_clock.end_bout(turn.ledger, turn.now.wall))
+        step.apply_ledger(*sitting_clock.end_bout(step.ledger, step.now.wall))
 
 
-def session_done(turn: Turn, planned: tuple[Planned, ...], seconds: float | None) -> None:
+def record_session(step: Step, planned: tuple[Planned, ...], seconds: float | None) -> None:
     """A session was done to its end: a break with all its movements, and a step towards the week's goal."""
-    journal, wall = turn.journal, turn.now.wall
+    journal, wall = step.stretch_log, step.now.wall
     recent = tuple(day for day in journal.sessions if day >= wall.date() - WEEK)
-    turn.journal = replace(turn.journal, since_long=0, sessions=(*recent, wall.date()))
+    step.stretch_log = replace(step.stretch_log, since_long=0, sessions=(*recent, wall.date()))
     for one in planned:
-        book(turn, one.stretch, one.level)
+        log_stretch(step, one.stretch, one.level)
     movements = tuple(one.stretch for one in planned)
-    turn.care = replace(turn.care, about="", about_session=movements, about_until=later(wall, FEEDBACK), unsettled="")
-    turn.record(SessionRow(wall.date(), wall, movements, seconds))
-    turn.happened(*sitting_clock.end_bout(turn.ledger, wall))
+    step.safety = replace(
+        step.safety, about="", about_session=movements, about_until=later(wall, FEEDBACK_SECONDS), unsettled=""
+    )
+    step.record(SessionRow(wall.date(), wall, movements, seconds))
+    step.apply_ledger(*sitting_clock.end_bout(step.ledger, wall))
 
 
-def enough(turn: Turn, planned: tuple[Planned, ...], seconds: float | None) -> bool:
+def counts_as_done(step: Step, planned: tuple[Planned, ...], seconds: float | None) -> bool:
     """Whether a guide of so many seconds was practice; without a guide the person's word is taken."""
-    return seconds is None or seconds >= PRACTICE_SHARE * sum(_guided_seconds(turn, one) for one in planned)
+    return seconds is None or seconds >= PRACTICE_SHARE * sum(_guided_seconds(step, one) for one in planned)
 
 
-def _guided_seconds(turn: Turn, one: Planned) -> float:
+def _guided_seconds(step: Step, one: Planned) -> float:
     """How long a guide leads through a movement: on one side alone where only that one hurts."""
-    movement = turn.suggester.stretch(one.stretch)
+    movement = step.suggester.stretch(one.stretch)
     if movement is None:
         return 0.0
     whole = movement.at_level(one.level).total_seconds
-    return whole / 2 if len(sides(movement, turn.settings.body.side)) == 1 else whole
+    return whole / 2 if len(sides(movement, step.settings.body.side)) == 1 else whole
 
 
-def skimmed(turn: Turn, planned: tuple[Planned, ...]) -> None:
+def record_skimmed(step: Step, planned: tuple[Planned, ...]) -> None:
     """A guide was clicked through: a break, but no practice. How it felt is asked all the same."""
-    turn.journal = replace(turn.journal, since_long=turn.journal.since_long + 1)
+    step.stretch_log = replace(step.stretch_log, since_long=step.stretch_log.since_long + 1)
     movements = tuple(one.stretch for one in planned)
     alone = len(movements) == 1
-    turn.care = replace(turn.care,
+    step.safety = replace(step.safety,
         about=movements[0] if alone else "", about_session=() if alone else movements,
-        about_until=later(turn.now.wall, FEEDBACK), unsettled="",
+        about_until=later(step.now.wall, FEEDBACK_SECONDS), unsettled="",
     )  # fmt: skip
 
 
-def sessions_this_week(turn: Turn) -> int:
+def sessions_this_week(step: Step) -> int:
     """Sessions since Monday."""
-    today = turn.now.wall.date()
-    return sum(day >= today - timedelta(days=today.weekday()) for day in turn.journal.sessions)
+    today = step.now.wall.date()
+    return sum(day >= today - timedelta(days=today.weekday()) for day in step.stretch_log.sessions)
 
 
-def book(turn: Turn, stretch: str, level: int) -> None:
+def log_stretch(step: Step, stretch_id: str, level: int) -> None:
     """One movement more was done at this dose."""
-    journal, day = turn.journal, turn.now.wall.date()
+    journal, day = step.stretch_log, step.now.wall.date()
     kept = tuple(item for item in journal.done if item.day >= day - WEEK)
-    done = (*kept, DoneStretch(day, stretch, turn.now.wall))[-KEPT_DONE:]
-    turn.journal = replace(turn.journal, done=done)
-    progress = completed(journal.of(stretch), day, level, turn.catalogue.select)
-    turn.journal = turn.journal.with_progress(progress)
+    done = (*kept, DoneStretch(day, stretch_id, step.now.wall))[-KEPT_DONE:]
+    step.stretch_log = replace(step.stretch_log, done=done)
+    progress = completed(journal.of(stretch_id), day, level, step.catalogue.select)
+    step.stretch_log = step.stretch_log.with_progress(progress)
 
 
-def let_go(turn: Turn, stretch: str) -> None:
+def record_skip(step: Step, stretch_id: str) -> None:
     """An offer was skipped."""
-    if turn.suggester.stretch(stretch) is not None:
-        journal = turn.journal
-        turn.journal = journal.with_progress(offered(journal.of(stretch), skipped=True))
+    if step.suggester.stretch(stretch_id) is not None:
+        journal = step.stretch_log
+        step.stretch_log = journal.with_progress(offered(journal.of(stretch_id), skipped=True))

@@ -13,14 +13,14 @@ from breakd.core.selection import Choice, Moment, Out, Practice, Question, level
 from . import history_view
 from .events import QuietReason
 from .settings import Place, Settings
-from .state import Memory
+from .state import EngineState
 
 
 @dataclass(frozen=True, slots=True)
 class Suggester:
     """Picks and judges stretches; changes nothing."""
 
-    memory: Memory
+    state: EngineState
     settings: Settings
     catalogue: Catalogue
     wall: datetime
@@ -28,7 +28,7 @@ class Suggester:
     @property
     def place(self) -> str:
         """The name of the place chosen for today, else of the one in the settings."""
-        chosen = self.memory.place
+        chosen = self.state.place
         return chosen if chosen is not None and chosen in self.settings.places else self.settings.place
 
     def stretch(self, stretch_id: str) -> Stretch | None:
@@ -37,43 +37,45 @@ class Suggester:
 
     def pick(self, *, firm: bool, avoid: str = "") -> Choice | None:
         """The next stretch for this moment; `avoid` is not suggested again."""
-        practice = self.practice()
+        practice = self.history()
         if avoid:
             practice = replace(practice, recent=(*practice.recent, avoid))
-        choice = choose(self.catalogue, self.settings, self.moment(firm=firm), practice)
+        choice = choose(self.catalogue, self.settings, self.context(firm=firm), practice)
         return None if choice is None or choice.stretch.id == avoid else choice
 
-    def suits(self, stretch_id: str, *, firm: bool) -> bool:
+    def still_allowed(self, stretch_id: str, *, firm: bool) -> bool:
         """Whether a stretch that was picked a while ago may still be suggested at this moment."""
         stretch = self.stretch(stretch_id)
         if stretch is None:
             return False
-        out = why_not(stretch, self.catalogue, self.settings, self.moment(firm=firm), self.practice())
+        out = why_not(stretch, self.catalogue, self.settings, self.context(firm=firm), self.history())
         return out in (None, Out.RECENT)
 
-    def dose(self, stretch_id: str) -> int:
+    def dose_level(self, stretch_id: str) -> int:
         """The dose level of a stretch that the person chose, however long the break."""
         stretch = self.stretch(stretch_id)
-        question = replace(self.question(firm=False), moment=replace(self.moment(firm=False), seconds=math.inf))
+        question = replace(
+            self.selection_input(firm=False), moment=replace(self.context(firm=False), seconds=math.inf)
+        )
         return (level(stretch, question) if stretch else None) or USUAL_LEVEL
 
-    def question(self, *, firm: bool) -> Question:
+    def selection_input(self, *, firm: bool) -> Question:
         """All that the rule of suggestions may look at."""
-        return Question(self.catalogue, self.settings, self.moment(firm=firm), self.practice())
+        return Question(self.catalogue, self.settings, self.context(firm=firm), self.history())
 
-    def moment(self, *, firm: bool) -> Moment:
+    def context(self, *, firm: bool) -> Moment:
         """What the situation asks of a suggestion."""
-        journal, rules = self.memory.journal, self.settings.stretches
+        journal, rules = self.state.stretch_log, self.settings.stretches
         long_break = journal.since_long + 1 >= rules.long_break_every
         return Moment(
-            place=self._place_rules(), on_call=QuietReason.CALL in self.memory.quiet.reasons, firm=firm,
+            place=self._place_rules(), on_call=QuietReason.CALL in self.state.quiet.reasons, firm=firm,
             long_break=long_break, seconds=rules.long_break if long_break or firm else rules.break_,
             seed=journal.picks,
         )  # fmt: skip
 
-    def practice(self) -> Practice:
+    def history(self) -> Practice:
         """What was done so far, as a suggestion wants to know it."""
-        return history_view.practice(self.memory, self.settings, self.catalogue, self.wall)
+        return history_view.stretch_history(self.state, self.settings, self.catalogue, self.wall)
 
     def _place_rules(self) -> Place:
         return self.settings.places[self.place]

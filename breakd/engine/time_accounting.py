@@ -6,12 +6,12 @@ from dataclasses import replace
 
 from . import sitting_clock
 from .events import Now
-from .presence import counted
+from .presence import counted_as
 from .records import Outcome
-from .reminder import close, take_over
+from .reminder import apply_counted, resolve
 from .reminder_stages import Waiting
 from .sitting_clock import Counted, Span
-from .step import Turn
+from .step import Step
 from .wall_time import elapsed, later
 
 UNOBSERVED = 120.0
@@ -20,74 +20,74 @@ HEARTBEAT = UNOBSERVED / 2
 """Half of it, never equal: 3 ms of lateness would make every interval unobserved."""
 
 
-def pass_time(turn: Turn, *, watched: bool = True) -> None:
+def advance_to_now(step: Step, *, watched: bool = True) -> None:
     """Count the time up to `turn.now`; `watched` is false after a restart."""
-    last, now = turn.memory.last, turn.now
+    last, now = step.state.last, step.now
     gap = sitting_clock.gap(last, now)
     if not watched or gap.awake > UNOBSERVED:
-        _unobserved(turn, gap.awake, now.boot - gap.slept)
+        _count_unobserved(step, gap.awake, now.boot - gap.slept)
     else:
-        _watched(turn, gap.awake, now.boot - gap.slept)
+        _count_watched(step, gap.awake, now.boot - gap.slept)
     if gap.slept:
-        _count(turn, Counted.AWAY, gap.slept, now.boot, soft=True)
-        _slept_since(turn, now.boot - gap.slept)
-    turn.memory = replace(turn.memory, last=now)
+        _count(step, Counted.AWAY, gap.slept, now.boot, provisional=True)
+        _remember_sleep(step, now.boot - gap.slept)
+    step.state = replace(step.state, last=now)
 
 
-def pass_time_to(turn: Turn, instant: float) -> None:
+def advance_to(step: Step, instant: float) -> None:
     """Count the time up to an instant a moment ago, when a sensor saw something; only over watched time."""
-    last, now = turn.memory.last, turn.now
+    last, now = step.state.last, step.now
     gap = sitting_clock.gap(last, now)
     if instant <= last.boot:
         return
     if gap.slept or gap.awake > UNOBSERVED or instant >= now.boot:
-        pass_time(turn)
+        advance_to_now(step)
         return
     back = now.boot - instant
-    turn.now = Now(instant, now.mono - back, later(now.wall, -back))
-    pass_time(turn)
-    turn.now = now
+    step.now = Now(instant, now.mono - back, later(now.wall, -back))
+    advance_to_now(step)
+    step.now = now
 
 
-def _unobserved(turn: Turn, seconds: float, end: float) -> None:
+def _count_unobserved(step: Step, seconds: float, end: float) -> None:
     """Neither sitting nor rest. So long that nobody can tell: a fresh bout, and no break is recorded."""
-    if seconds <= turn.rules.hard_limit:
-        _count(turn, Counted.NEITHER, seconds, end, soft=True)
+    if seconds <= step.rules.hard_limit:
+        _count(step, Counted.NEITHER, seconds, end, provisional=True)
         return
-    if turn.reminder is not None:
-        close(turn, Outcome.UNSEEN)  # it was about a bout that nobody knows the end of
-    turn.happened(*sitting_clock.end_bout(turn.ledger, turn.memory.last.wall))
-    turn.account = replace(turn.account, clock=0.0, absence=0.0, upright=0.0)
+    if step.reminder is not None:
+        resolve(step, Outcome.UNSEEN)  # it was about a bout that nobody knows the end of
+    step.apply_ledger(*sitting_clock.end_bout(step.ledger, step.state.last.wall))
+    step.account = replace(step.account, clock=0.0, absence=0.0, upright=0.0)
 
 
-def _watched(turn: Turn, seconds: float, end: float) -> None:
-    facts, posture = turn.facts, turn.account.posture
-    kind = counted(facts, posture)
+def _count_watched(step: Step, seconds: float, end: float) -> None:
+    facts, posture = step.facts, step.account.posture
+    kind = counted_as(facts, posture)
     if facts.passive_since is None or kind is Counted.AWAY:
-        _count(turn, kind, seconds, end, soft=True)
+        _count(step, kind, seconds, end, provisional=True)
         return
-    capped = max(0.0, end - max(end - seconds, facts.passive_since + turn.rules.passive_cap))
-    _count(turn, kind, seconds - capped, end - capped, soft=False)
-    _count(turn, Counted.NEITHER, capped, end, soft=False)
+    capped = max(0.0, end - max(end - seconds, facts.passive_since + step.rules.passive_cap))
+    _count(step, kind, seconds - capped, end - capped, provisional=False)
+    _count(step, Counted.NEITHER, capped, end, provisional=False)
 
 
-def _count(turn: Turn, kind: Counted, seconds: float, end: float, *, soft: bool) -> None:
+def _count(step: Step, kind: Counted, seconds: float, end: float, *, provisional: bool) -> None:
     if seconds <= 0:
         return
-    wall = later(turn.now.wall, end - turn.now.boot)
-    span = Span(kind, seconds, end, wall, soft)
-    take_over(turn, sitting_clock.advance(turn.ledger, span, turn.rules))
+    wall = later(step.now.wall, end - step.now.boot)
+    span = Span(kind, seconds, end, wall, provisional)
+    apply_counted(step, sitting_clock.advance(step.ledger, span, step.rules))
 
 
-def _slept_since(turn: Turn, instant: float) -> None:
+def _remember_sleep(step: Step, instant: float) -> None:
     """Sources do not notice sleep and may report no input after it, so the sleep itself is remembered as a pause.
 
     A reminder that waits begins to wait anew: whoever goes on typing will have no pause that began before.
     """
-    if turn.reminder is not None and isinstance(waiting := turn.reminder.stage, Waiting):
-        turn.enter(replace(waiting, patient_since=turn.boot))
-    elif turn.facts.pause_since is None:
-        turn.facts = replace(turn.facts, pause_since=instant)
+    if step.reminder is not None and isinstance(waiting := step.reminder.stage, Waiting):
+        step.enter(replace(waiting, patient_since=step.boot))
+    elif step.facts.pause_since is None:
+        step.facts = replace(step.facts, pause_since=instant)
 
 
 def machine_was_off(turn_last: Now, now: Now, natural_break: float) -> Now:

@@ -11,38 +11,38 @@ from datetime import date, time, timedelta
 from breakd.core.catalogue import Stretch
 
 from . import wall_time
-from .history_view import WEEK, away
-from .status import Away, Why
-from .step import Turn
+from .history_view import WEEK, is_put_away
+from .status import UnavailableReason, UnavailableStretch
+from .step import Step
 
 
-def held_back(turn: Turn) -> tuple[Away, ...]:
+def list_unavailable(step: Step) -> tuple[UnavailableStretch, ...]:
     """All of them, in the catalogue's order; of several reasons the one that lasts longest."""
     done: dict[str, list[date]] = {}
-    for item in turn.journal.done:
+    for item in step.stretch_log.done:
         done.setdefault(item.stretch, []).append(item.day)
-    reasons = (_reasons(turn, one, sorted(done.get(one.id, ()))) for one in turn.catalogue.stretches.values())
-    found = (max(each, key=_length, default=None) for each in reasons)
+    reasons = (_reasons(step, one, sorted(done.get(one.id, ()))) for one in step.catalogue.stretches.values())
+    found = (max(each, key=_lasts, default=None) for each in reasons)
     return tuple(one for one in found if one is not None)
 
 
-def _length(one: Away) -> tuple[bool, float]:
+def _lasts(one: UnavailableStretch) -> tuple[bool, float]:
     return one.until is None, one.until.timestamp() if one.until is not None else 0.0
 
 
-def _reasons(turn: Turn, stretch: Stretch, days: Sequence[date]) -> Iterator[Away]:
+def _reasons(step: Step, stretch: Stretch, days: Sequence[date]) -> Iterator[UnavailableStretch]:
     """Why the movement waits, if it does; `days` are those on which it was done, the first first."""
-    wall, journal = turn.now.wall, turn.journal
+    wall, journal = step.now.wall, step.stretch_log
     for item in journal.put_away:
-        if item.stretch == stretch.id and away(item, wall):
-            yield Away(stretch.id, Why.HURTS, item.until)
+        if item.stretch == stretch.id and is_put_away(item, wall):
+            yield UnavailableStretch(stretch.id, UnavailableReason.HURTS, item.until)
     for rest in journal.resting:
         if rest.direction == stretch.direction and wall_time.elapsed(wall, rest.until) > 0:
-            yield Away(stretch.id, Why.DIRECTION, rest.until)
+            yield UnavailableStretch(stretch.id, UnavailableReason.DIRECTION, rest.until)
     if days.count(wall.date()) >= stretch.max_per_day:
-        yield Away(stretch.id, Why.LIMIT, wall_time.next_midnight(wall))
+        yield UnavailableStretch(stretch.id, UnavailableReason.LIMIT, wall_time.next_midnight(wall))
     week = [day for day in days if day >= wall.date() - timedelta(days=WEEK)]
     if stretch.max_per_week and len(week) >= stretch.max_per_week:
         # free again when so many have left the week that one less than the most remain
         leaves = week[-stretch.max_per_week] + timedelta(days=WEEK + 1)
-        yield Away(stretch.id, Why.LIMIT, wall_time.at(leaves, time(0), wall))
+        yield UnavailableStretch(stretch.id, UnavailableReason.LIMIT, wall_time.at_clock(leaves, time(0), wall))

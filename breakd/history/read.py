@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from breakd.core.wording import history as words
 from breakd.core.wording import say
-from breakd.engine.records import BoutRow, BreakRow, DayRow, Kind, Outcome, ReminderRow, SessionRow
+from breakd.engine.records import BoutRow, BreakRow, DayRow, Outcome, ReminderKind, ReminderRow, SessionRow
 
 from .schema import (
     BUSY_SECONDS,
@@ -136,7 +136,7 @@ def outcomes_of(db: sqlite3.Connection, day: date) -> Mapping[Outcome, int]:
 def _reminder(row: sqlite3.Row) -> ReminderRow:
     return ReminderRow(
         id=row["id"],
-        kind=Kind(row["kind"]),
+        kind=ReminderKind(row["kind"]),
         day=to_day(row["day"]),
         opened_at=to_instant(row, "opened"),
         stretch=row["stretch"],

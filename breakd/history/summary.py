@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from breakd.engine.records import BoutRow, BreakRow, DayRow, Kind, Outcome, ReminderRow, SessionRow
+from breakd.engine.records import BoutRow, BreakRow, DayRow, Outcome, ReminderKind, ReminderRow, SessionRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,9 @@ def summarise(
     sessions: Sequence[SessionRow] = (),
 ) -> Summary:  # fmt: skip
     """The numbers of these rows."""
-    counted = [row for row in reminders if row.by_program and row.kind is Kind.STRETCH and row.outcome is not None]
+    counted = [
+        row for row in reminders if row.by_program and row.kind is ReminderKind.STRETCH and row.outcome is not None
+    ]
     outcomes = {outcome: sum(row.outcome is outcome for row in counted) for outcome in Outcome}
     return Summary(
         reminders=len(counted),

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from breakd.config import Loaded, load
-from breakd.engine.settings import HOME, OFFICE, Body, Place, Range, Settings
+from breakd.engine.settings import HOME, OFFICE, BodySettings, HoursRange, Place, Settings
 
 
 @pytest.fixture
@@ -92,7 +92,7 @@ def test_every_key_arrives(config: Path) -> None:
     assert settings.stretches.break_ == 60
     assert settings.stretches.checkup_every == pytest.approx(182.625 * 86400)
     assert (settings.tray, settings.backend) == (False, "plyer")
-    assert settings.body == Body(frozenset({"neck", "sciatic"}), "left", frozenset({"glaucoma"}), "extension")
+    assert settings.body == BodySettings(frozenset({"neck", "sciatic"}), "left", frozenset({"glaucoma"}), "extension")
 
 
 def test_work_hours(config: Path) -> None:
@@ -101,10 +101,10 @@ def test_work_hours(config: Path) -> None:
         config, '[hours]\nmonday = ["08:00-12:00", "13:30 - 24:00"]\nfriday = ["22:00-06:00"]\nsunday = []'
     )
     assert settings.hours is not None
-    assert settings.hours[0] == (Range(time(8), time(12)), Range(time(13, 30), time(0)))
-    assert settings.hours[4] == (Range(time(22), time(6)),)
+    assert settings.hours[0] == (HoursRange(time(8), time(12)), HoursRange(time(13, 30), time(0)))
+    assert settings.hours[4] == (HoursRange(time(22), time(6)),)
     assert [len(day) for day in settings.hours] == [2, 0, 0, 0, 1, 0, 0], "a day that is not named is a day off"
-    assert good(config, '[hours]\nmonday = ["00:00-24:00"]\n').hours == (((Range(time(0), time(0)),)), *[()] * 6)
+    assert good(config, '[hours]\nmonday = ["00:00-24:00"]\n').hours == (((HoursRange(time(0), time(0)),)), *[()] * 6)
 
 
 @pytest.mark.parametrize(

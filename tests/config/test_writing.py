@@ -18,7 +18,16 @@ from breakd import catalogue
 from breakd.config import Loaded, load, show, show_body
 from breakd.config.reading import settle
 from breakd.config.schema import BACKENDS, DAYS, SIDES, Schema, schema
-from breakd.engine.settings import Body, Place, Quiet, Range, Reminding, Settings, Sitting, Stretches
+from breakd.engine.settings import (
+    BodySettings,
+    HoursRange,
+    Place,
+    QuietSettings,
+    ReminderSettings,
+    Settings,
+    SittingSettings,
+    StretchSettings,
+)
 from breakd.toml.document import parse
 from breakd.toml.write import key, value
 from tests.core.timeline import Day
@@ -59,7 +68,7 @@ NAMES = st.text(string.ascii_letters + "äéλ0123456789-_", min_size=1, max_siz
 @st.composite
 def any_settings(draw: st.DrawFn) -> Settings:
     shorter, longer = sorted((draw(SECONDS), draw(SECONDS)))
-    days = draw(st.lists(st.builds(Range, MINUTES, MINUTES), min_size=7, max_size=7))
+    days = draw(st.lists(st.builds(HoursRange, MINUTES, MINUTES), min_size=7, max_size=7))
     hours = tuple(
         # One range a day, within the day, so that none overlaps.
         (piece,) if piece.start < piece.end and draw(st.booleans()) else ()
@@ -69,21 +78,21 @@ def any_settings(draw: st.DrawFn) -> Settings:
     places = {**Settings().places, **draw(st.dictionaries(NAMES, PLACES, max_size=3))}
     interval = st.none() | SECONDS | st.integers(1, 120).map(lambda weeks: weeks * 604800.0)
     return Settings(
-        sitting=replace(draw(group(Sitting)), limit=shorter, hard_limit=longer),
-        reminder=draw(group(Reminding, snooze=st.lists(SECONDS, min_size=1, max_size=4).map(tuple))),
-        quiet=draw(group(Quiet)),
+        sitting=replace(draw(group(SittingSettings)), limit=shorter, hard_limit=longer),
+        reminder=draw(group(ReminderSettings, snooze=st.lists(SECONDS, min_size=1, max_size=4).map(tuple))),
+        quiet=draw(group(QuietSettings)),
         hours=hours if any(hours) else None,
         place=draw(st.sampled_from(sorted(places))),
         places=MappingProxyType(places),
         stretches=replace(
-            draw(group(Stretches, enable=MOVEMENTS, disable=st.just(disabled), checkup_every=interval)),
+            draw(group(StretchSettings, enable=MOVEMENTS, disable=st.just(disabled), checkup_every=interval)),
             enable=draw(MOVEMENTS) - disabled,
         ),
         tray=draw(st.booleans()),
         backend=draw(st.sampled_from(BACKENDS)),
         body=draw(
             group(
-                Body,
+                BodySettings,
                 pain=st.frozensets(st.sampled_from(sorted(KNOWN.targets))),
                 side=st.sampled_from(SIDES),
                 conditions=st.frozensets(st.sampled_from(sorted(KNOWN.conditions))),
@@ -111,8 +120,8 @@ def test_the_defaults_are_shown_whole() -> None:
 
 
 def test_hours_over_midnight_are_shown_as_they_were() -> None:
-    night = (Range(time(22), time(6)),)
-    whole = (Range(time(0), time(0)),)
+    night = (HoursRange(time(22), time(6)),)
+    whole = (HoursRange(time(0), time(0)),)
     wanted = Settings(hours=(night, (), (), (), (), whole, ()))
     assert 'monday = ["22:00-06:00"]' in show(wanted)
     assert 'saturday = ["00:00-24:00"]' in show(wanted)
@@ -180,7 +189,7 @@ def test_the_quick_example_reminds_within_20_seconds_of_typing() -> None:
     assert reminder.heads_up < sitting.limit < sitting.hard_limit
     assert sitting.idle_after < sitting.natural_break, "who reads the pop-up is not away at once"
     assert reminder.expires < sitting.natural_break
-    assert loaded.settings.stretches == Stretches(), "the movements take as long as they take"
+    assert loaded.settings.stretches == StretchSettings(), "the movements take as long as they take"
 
 
 def test_a_minute_with_the_quick_example() -> None:

@@ -21,22 +21,22 @@ from breakd.engine.events import (
     Details,
     Done,
     Feel,
-    GuideLeft,
-    GuideWord,
+    GuideAbandoned,
+    GuideKeepAlive,
     Hurts,
     Pause,
     Posture,
     QuietReason,
     RemindNow,
+    Request,
     Resume,
     SetPlace,
     SetPosture,
     Skip,
     Snooze,
     Start,
-    Wish,
 )
-from breakd.engine.health_requests import Checked, Checkup, Flare, PutBack, RedFlag, StartSession, Urgency
+from breakd.engine.health_requests import Checkup, Cleared, Flare, Reinstate, ReportRedFlags, StartSession, Urgency
 from breakd.engine.records import Outcome
 from breakd.engine.status import Presence, Stage, State, Status
 from breakd.status_json import to_json
@@ -102,7 +102,7 @@ async def house(private_bus: str) -> AsyncIterator[House]:  # noqa: ARG001
         yield house
 
 
-WISHES: list[tuple[str, str, tuple[Any, ...], Wish]] = [
+WISHES: list[tuple[str, str, tuple[Any, ...], Request]] = [
     ("Done", "us", (7, "figure-four-seated"), Done(7, "figure-four-seated")),
     ("Done", "us", (0, ""), Done()),
     ("Snooze", "uu", (7, 600), Snooze(7, 600.0)),
@@ -110,19 +110,19 @@ WISHES: list[tuple[str, str, tuple[Any, ...], Wish]] = [
     ("Skip", "u", (7,), Skip(7)),
     ("Another", "u", (0,), Another()),
     ("Start", "us", (0, "cobra"), Start(0, "cobra")),
-    ("GuideWord", "u", (7,), GuideWord(7)),
-    ("GuideLeft", "u", (7,), GuideLeft(7)),
+    ("GuideWord", "u", (7,), GuideKeepAlive(7)),
+    ("GuideLeft", "u", (7,), GuideAbandoned(7)),
     ("GuideDone", "uu", (7, 54), Done(7, "", 54.0)),
     ("ShowSteps", "u", (7,), Details(7)),
     ("Feel", "s", ("better",), Feel("better")),
     ("Hurts", "s", ("cobra",), Hurts("cobra")),
-    ("RedFlags", "s", ("urgent",), RedFlag(Urgency.URGENT)),
-    ("Checked", "", (), Checked()),
+    ("RedFlags", "s", ("urgent",), ReportRedFlags(Urgency.URGENT)),
+    ("Checked", "", (), Cleared()),
     ("Flare", "s", ("",), Flare(1)),
     ("Flare", "s", ("3",), Flare(3)),
     ("Flare", "s", ("off",), Flare(0)),
     ("Flare", "s", ("long",), Flare(-1)),
-    ("PutBack", "s", ("cobra",), PutBack("cobra")),
+    ("PutBack", "s", ("cobra",), Reinstate("cobra")),
     ("StartSession", "", (), StartSession()),
     ("Checkup", "b", (True,), Checkup(later=True)),
     ("RemindNow", "", (), RemindNow()),
@@ -136,7 +136,7 @@ WISH_IDS = [f"{member}{arguments}" for member, _, arguments, _ in WISHES]
 
 @pytest.mark.parametrize(("member", "signature", "arguments", "wish"), WISHES, ids=WISH_IDS)
 async def test_a_method_is_a_wish(
-    house: House, member: str, signature: str, arguments: tuple[Any, ...], wish: Wish
+    house: House, member: str, signature: str, arguments: tuple[Any, ...], wish: Request
 ) -> None:
     assert await house.call(member, signature, *arguments) == []
     assert house.desk.wishes == [wish]
@@ -144,7 +144,7 @@ async def test_a_method_is_a_wish(
 
 @pytest.mark.parametrize(("member", "signature", "arguments", "wish"), WISHES, ids=WISH_IDS)
 async def test_a_refusal_comes_back_as_its_sentence(
-    house: House, member: str, signature: str, arguments: tuple[Any, ...], wish: Wish
+    house: House, member: str, signature: str, arguments: tuple[Any, ...], wish: Request
 ) -> None:
     house.desk.refuse[type(wish)] = Refused(Refusal.UNKNOWN_PLACE, "the moon")
     with pytest.raises(BusError) as refused:

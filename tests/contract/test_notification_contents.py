@@ -20,16 +20,16 @@ from breakd.desktop.notify.desktop import DesktopNotifier
 from breakd.desktop.notify.picture import PORTAL, PORTAL_PATH, SETTINGS, Pictures
 from breakd.engine.effects import AskStretched, Refusal, Remind
 from breakd.engine.events import Dismissed, Event, Start
-from breakd.engine.records import Kind
-from breakd.engine.settings import Body, Reminding, Settings
+from breakd.engine.records import ReminderKind
+from breakd.engine.settings import BodySettings, ReminderSettings, Settings
 from breakd.paths import cache_dir
 from tests.fakes.notifications import CAPABILITIES, EXPIRED, FakeNotifications
 
 from .notifier_rigs import CATALOGUE, ServerPerson, eventually, notifier_on, server_person
 from .presence_rigs import session_bus
 
-REMIND = Remind(7, Kind.STRETCH, False, "figure-four-seated", 1800, 600)
-CHANGE = Remind(7, Kind.CHANGE, False, "", 2700, 600)
+REMIND = Remind(7, ReminderKind.STRETCH, False, "figure-four-seated", 1800, 600)
+CHANGE = Remind(7, ReminderKind.CHANGE, False, "", 2700, 600)
 
 
 def number(person: ServerPerson) -> int:
@@ -242,7 +242,7 @@ async def test_markup_is_escaped_where_it_means_something(
 
 
 async def test_new_settings_hold_from_the_next_popup_on(private_bus: str) -> None:
-    settings = [Settings(), Settings(reminder=Reminding(sound=True), body=Body(side="left"))]
+    settings = [Settings(), Settings(reminder=ReminderSettings(sound=True), body=BodySettings(side="left"))]
     capabilities = CAPABILITIES | {"sound"}
     async with session_bus(private_bus) as bus:
         with FakeNotifications(private_bus, capabilities) as server:

@@ -15,7 +15,7 @@ from breakd.desktop.bus import CALL_SECONDS
 from breakd.desktop.notify.desktop import LATE_ANSWER
 from breakd.engine.effects import AskStretched, Remind
 from breakd.engine.events import Dismissed, Done, Event, PopupLost, Snooze
-from breakd.engine.records import Kind
+from breakd.engine.records import ReminderKind
 from tests.fakes.notifications import (
     CAPABILITIES,
     CLOSED,
@@ -33,8 +33,8 @@ from tests.rigs.x11 import X11Desktop
 from .notifier_rigs import ServerPerson, eventually, let_the_bus_start_xfce, notifier_on, server_person, xfce_person
 from .presence_rigs import session_bus
 
-REMIND = Remind(7, Kind.STRETCH, False, "figure-four-seated", 1800, 600)
-CHANGE = Remind(7, Kind.CHANGE, False, "", 2700, 600)
+REMIND = Remind(7, ReminderKind.STRETCH, False, "figure-four-seated", 1800, 600)
+CHANGE = Remind(7, ReminderKind.CHANGE, False, "", 2700, 600)
 LATE = LATE_ANSWER + 0.01
 """Seconds after which an answer to what has closed comes too late."""
 

@@ -14,12 +14,12 @@ import pytest_asyncio
 from breakd.core.wording.popup import Answer
 from breakd.engine.effects import AskStretched, Refusal, Remind
 from breakd.engine.events import Another, Details, Dismissed, Done, Event, NotNow, Posture, SetPosture, Snooze, Start
-from breakd.engine.records import Kind
+from breakd.engine.records import ReminderKind
 
 from .notifier_rigs import FakePerson, Person, eventually, gnome_person, server_person, terminal_person, xfce_person
 
-REMIND = Remind(7, Kind.STRETCH, False, "figure-four-seated", 1800, 600)
-CHANGE = Remind(7, Kind.CHANGE, False, "", 2700, 600)
+REMIND = Remind(7, ReminderKind.STRETCH, False, "figure-four-seated", 1800, 600)
+CHANGE = Remind(7, ReminderKind.CHANGE, False, "", 2700, 600)
 ASK = AskStretched(7)
 EVENTS: list[tuple[Remind | AskStretched, Answer, Event]] = [
     (REMIND, Answer.START, Start(7, token="")),

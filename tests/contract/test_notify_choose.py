@@ -20,12 +20,12 @@ from breakd.desktop.terminal.notifier import TerminalNotifier
 from breakd.desktop.terminal.screen import Terminal
 from breakd.engine.effects import AskStretched, Remind
 from breakd.engine.events import Event, PopupLost
-from breakd.engine.records import Kind
+from breakd.engine.records import ReminderKind
 from breakd.engine.settings import Settings
 
 from .notifier_rigs import CATALOGUE
 
-REMIND = Remind(7, Kind.STRETCH, False, "figure-four-seated", 1800, 600)
+REMIND = Remind(7, ReminderKind.STRETCH, False, "figure-four-seated", 1800, 600)
 
 
 @pytest.mark.parametrize(

@@ -86,7 +86,7 @@ async def test_a_pause_of_unknown_age_is_told_only_when_nobody_counts_as_there(
     compositor: FakeCompositor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Somebody who may have left a minute ago must not look like somebody who just stopped typing."""
-    assert wayland.SURELY_GONE > policy.THERE
+    assert wayland.SURELY_GONE > policy.RECENT_INPUT_SECONDS
     monkeypatch.setattr(wayland, "SURELY_GONE", 0.5)
     monkeypatch.setattr(wayland, "JUST_NOW", 0.05)
     async with started(compositor, NEVER, Heard()) as rig:

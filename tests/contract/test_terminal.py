@@ -15,16 +15,16 @@ import pytest_asyncio
 from breakd.core.wording import terminal as words
 from breakd.desktop.terminal.screen import TerminalLog, columns
 from breakd.engine.effects import Refusal, Refused, Remind
-from breakd.engine.events import Another, Done, Event, Skip, Snooze, Wish
-from breakd.engine.records import Kind
-from breakd.engine.settings import Reminding, Settings
+from breakd.engine.events import Another, Done, Event, Request, Skip, Snooze
+from breakd.engine.records import ReminderKind
+from breakd.engine.settings import ReminderSettings, Settings
 from tests.desk import DUE, SITTING
 from tests.rigs.vt import Vt
 
 from .notifier_rigs import CATALOGUE, eventually
 from .terminal_rigs import House
 
-REMIND = Remind(7, Kind.STRETCH, False, "figure-four-seated", 1800, 600)
+REMIND = Remind(7, ReminderKind.STRETCH, False, "figure-four-seated", 1800, 600)
 
 
 @pytest_asyncio.fixture
@@ -83,7 +83,7 @@ async def test_an_answer_goes_to_what_shows_whoever_started_first(vt: Vt) -> Non
 
 
 @pytest.mark.parametrize(("key", "wish"), [("d", Done()), ("s", Snooze()), ("k", Skip()), ("a", Another())])
-async def test_a_key_with_nothing_showing_is_a_wish(house: House, key: str, wish: Wish) -> None:
+async def test_a_key_with_nothing_showing_is_a_wish(house: House, key: str, wish: Request) -> None:
     await house.typed(key)
     assert house.desk.wishes == [wish]
     assert house.reported == []
@@ -113,7 +113,7 @@ async def test_help_and_quit(house: House) -> None:
 
 
 async def test_the_bell_rings_only_if_wanted(vt: Vt) -> None:
-    house = House(vt, Settings(reminder=Reminding(sound=True)))
+    house = House(vt, Settings(reminder=ReminderSettings(sound=True)))
     await house.start()
     await house.notifier.remind(REMIND)
     await eventually(lambda: vt.bells == 1)

@@ -18,7 +18,7 @@ from breakd.desktop.terminal.notifier import TerminalNotifier
 from breakd.desktop.terminal.screen import Terminal
 from breakd.engine.effects import Remind
 from breakd.engine.events import Done
-from breakd.engine.records import Kind
+from breakd.engine.records import ReminderKind
 from breakd.engine.settings import Settings
 from tests.desk import DUE
 from tests.rigs.vt import Vt
@@ -26,7 +26,7 @@ from tests.rigs.vt import Vt
 from .notifier_rigs import CATALOGUE, QUIET, eventually
 from .terminal_rigs import House
 
-REMIND = Remind(7, Kind.STRETCH, False, "figure-four-seated", 1800, 600)
+REMIND = Remind(7, ReminderKind.STRETCH, False, "figure-four-seated", 1800, 600)
 PROJECT = Path(__file__).parents[2]
 COOKED = termios.ICANON | termios.ECHO
 

@@ -32,9 +32,9 @@ from breakd.engine.events import (
     Snooze,
     Start,
 )
-from breakd.engine.health_requests import Checked, Checkup, Flare
-from breakd.engine.records import Kind
-from breakd.engine.settings import Reminding, Settings
+from breakd.engine.health_requests import Checkup, Cleared, Flare
+from breakd.engine.records import ReminderKind
+from breakd.engine.settings import ReminderSettings, Settings
 from breakd.engine.status import Presence, Stage, State, Status
 from tests.desk import BERLIN, DUE, REMINDER, SITTING, RecordingDesk
 
@@ -83,7 +83,7 @@ async def rig(request: pytest.FixtureRequest) -> AsyncIterator[Rig]:
         (PAUSED, "Resume", Resume()),
         (SITTING, "Gentler today", Flare(1)),
         (FLARE, "No longer gentler", Flare(0)),
-        (LOCKED, "I have been checked and may exercise", Checked()),
+        (LOCKED, "I have been checked and may exercise", Cleared()),
         (CHECKUP, "I had my check-up", Checkup()),
         (CHECKUP, "Check-up: ask in a week", Checkup(later=True)),
         (ASKING, "It felt better", Feel("better")),
@@ -107,7 +107,10 @@ async def test_quit_ends_the_program(rig: Rig) -> None:
     ("status", "labels"),
     [
         (SITTING, set()),
-        (replace(DUE, reminder=replace(REMINDER, kind=Kind.CHANGE)), {"Start the stretch", "Another stretch"}),
+        (
+            replace(DUE, reminder=replace(REMINDER, kind=ReminderKind.CHANGE)),
+            {"Start the stretch", "Another stretch"},
+        ),
         (
             replace(DUE, reminder=replace(REMINDER, stage=Stage.STARTED)),
             {"Start the stretch", "Another stretch", "Remind me now"},
@@ -115,7 +118,7 @@ async def test_quit_ends_the_program(rig: Rig) -> None:
         (replace(SITTING, state=State.AWAY, presence=Presence.LOCKED), {"Stretch with the guide", "Remind me now"}),
         (LOCKED, {"Stretch with the guide"}),
     ],
-)  # fmt: skip
+)
 async def test_what_would_be_refused_is_greyed_out_and_deaf(rig: Rig, status: Status, labels: set[str]) -> None:
     await rig.show(status)
     headline, *lines = await rig.lines()
@@ -199,7 +202,7 @@ async def test_places_are_offered_if_there_is_a_choice(rig: Rig, places: tuple[s
 
 async def test_new_settings_offer_other_snoozes(rig: Rig) -> None:
     await rig.show(DUE)
-    rig.settings = Settings(reminder=Reminding(snooze=(45.0, 3600.0)))
+    rig.settings = Settings(reminder=ReminderSettings(snooze=(45.0, 3600.0)))
     await rig.show(DUE)
     assert [line.label for line in await rig.lines() if "Snooze" in line.label] == ["Snooze 45 s", "Snooze 1 h"]
 

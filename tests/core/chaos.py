@@ -35,8 +35,8 @@ from breakd.engine.events import (
     Evidence,
     EvidenceSeen,
     Feel,
-    GuideLeft,
-    GuideWord,
+    GuideAbandoned,
+    GuideKeepAlive,
     Hurts,
     InputSeen,
     Locked,
@@ -59,11 +59,11 @@ from breakd.engine.events import (
     SourceReady,
     Start,
 )
-from breakd.engine.health_requests import Checked, Checkup, Flare, PutBack, RedFlag, StartSession, Urgency
+from breakd.engine.health_requests import Checkup, Cleared, Flare, Reinstate, ReportRedFlags, StartSession, Urgency
 from breakd.engine.records import BreakRow, ReminderRow
-from breakd.engine.settings import Quiet, Range, Reminding, Settings, Sitting
+from breakd.engine.settings import HoursRange, QuietSettings, ReminderSettings, Settings, SittingSettings
 from breakd.engine.sitting_clock import EPSILON, KEPT_DAYS
-from breakd.engine.state import Memory
+from breakd.engine.state import EngineState
 from breakd.engine.wall_time import elapsed
 
 from .timeline import BERLIN, Day
@@ -77,34 +77,37 @@ PROFILE = settings(
 """No deadline: machines differ. The same examples on every run of CI, new ones on a developer's."""
 
 QUICK = Settings(
-    sitting=Sitting(
+    sitting=SittingSettings(
         limit=300.0, hard_limit=600.0, natural_break=60.0, idle_after=30.0, passive_cap=400.0, standing_limit=400.0
     ),
-    reminder=Reminding(
+    reminder=ReminderSettings(
         heads_up=10.0, wait_for_pause=5.0, wait_at_most=30.0, expires=20.0, snooze=(60.0, 30.0), max_snoozes=2
     ),
-    quiet=Quiet(settle=8.0),
+    quiet=QuietSettings(settle=8.0),
     stretches=replace(Settings().stretches, break_=40.0),
     body=replace(Settings().body, disclaimer=True),
 )
 """A working day in an hour: every number small, and all of them different."""
-HOURS = ((Range(time(0), time(12)), Range(time(13), time(18))),) * 7
+HOURS = ((HoursRange(time(0), time(12)), HoursRange(time(13), time(18))),) * 7
 
 
 SHORTER = replace(QUICK, sitting=replace(QUICK.sitting, limit=120.0, hard_limit=200.0, idle_after=10.0))
 LONGER = replace(QUICK, sitting=replace(QUICK.sitting, limit=500.0, hard_limit=900.0, natural_break=200.0))
 OTHER = replace(
-    QUICK, reminder=Reminding(5.0, 1.0, 4.0, 3.0, (1.0,), 1), quiet=Quiet(False, True, True, True, 1.0), hours=HOURS,
+    QUICK,
+    reminder=ReminderSettings(5.0, 1.0, 4.0, 3.0, (1.0,), 1),
+    quiet=QuietSettings(False, True, True, True, 1.0),
+    hours=HOURS,
     places={"office": QUICK.places["office"]},
-)  # fmt: skip
+)
 CONFIGS = {
     "quick": QUICK, "hours": replace(QUICK, hours=HOURS), "shorter": SHORTER, "longer": LONGER, "other": OTHER,
 }  # fmt: skip
 
 
-def memory_of(engine: Engine) -> Memory:
+def memory_of(engine: Engine) -> EngineState:
     """What the engine remembers: the witness looks inside."""
-    return engine._memory
+    return engine._state
 
 
 class Witness:
@@ -153,12 +156,12 @@ class Witness:
                 pass
 
     def _state(self, engine: Engine, now: Now) -> None:
-        memory, status = memory_of(engine), engine.status(now)
-        reminder, account = memory.reminder, memory.ledger.account
+        state, status = memory_of(engine), engine.status(now)
+        reminder, account = state.reminder, state.ledger.account
         assert self.screen == (reminder.id if reminder is not None and reminder.popup is not None else None)
         if self.screen is not None:
             assert reminder is not None
-            assert not memory.facts.locked, "nothing is shown on a locked screen"
+            assert not state.facts.locked, "nothing is shown on a locked screen"
             assert reminder.at_once or not status.quiet, "nothing is shown while a quiet reason holds"
         assert 0 <= account.clock <= engine._settings.sitting.limit + EPSILON
         assert account.bout >= 0
@@ -166,14 +169,14 @@ class Witness:
         assert account.absence >= 0
         assert len(account.days) <= KEPT_DAYS
         assert all(day.sitting >= 0 and day.standing >= 0 for day in account.days)
-        assert len(memory.ledger.soft) <= 40, "what was assumed stays a short list"
+        assert len(state.ledger.provisional) <= 40, "what was assumed stays a short list"
         assert status.due_in_seconds is None or status.due_in_seconds >= 0
         assert (status.reminder is None) == (self.opened <= self.closed)
 
     def _laws(self, engine: Engine) -> None:
-        memory, wakeup = memory_of(engine), engine.next_wakeup()
-        assert wakeup.boot is None or wakeup.boot > memory.last.boot
-        assert wakeup.wall is None or elapsed(memory.last.wall, wakeup.wall) > 0
+        state, wakeup = memory_of(engine), engine.next_wakeup()
+        assert wakeup.boot is None or wakeup.boot > state.last.boot
+        assert wakeup.wall is None or elapsed(state.last.wall, wakeup.wall) > 0
 
 
 class ChaosDay(Day):
@@ -195,7 +198,7 @@ class ChaosDay(Day):
             self.witness.screen = None
         effects = self.engine.handle(event, now)
         self.script.append((event, now))
-        self.snapshots.append((self.engine.snapshot(), self.settings, self.engine._told_days))
+        self.snapshots.append((self.engine.snapshot(), self.settings, self.engine._reported_days))
         self._apply(effects)
         self._check()
 
@@ -258,8 +261,8 @@ def _lose_source(day: ChaosDay, back: bool) -> None:
         day.handle(SourceReady("test"))
 
 
-def _wish(day: ChaosDay, wish: tuple[Callable[..., Event], int, tuple[Any, ...]]) -> None:
-    make, off_by, rest = wish
+def _wish(day: ChaosDay, request: tuple[Callable[..., Event], int, tuple[Any, ...]]) -> None:
+    make, off_by, rest = request
     day.handle(make(max(0, day.open_id() + off_by), *rest))
 
 
@@ -301,7 +304,7 @@ ACTIONS: dict[str, Callable[[ChaosDay, Any], object]] = {
     "mute": lambda day, mute: setattr(day, "mute", mute),
     "source": _lose_source,
     "answer": _wish,
-    "say": lambda day, wish: day.handle(wish),
+    "say": lambda day, request: day.handle(request),
     "late input": lambda day, ago: day.handle(InputSeen(day.boot - ago)),
     "late idle": lambda day, ago: day.handle(NoInput(day.boot - ago)),
     "settings": _change_settings,
@@ -315,14 +318,39 @@ FADED = partial(Dismissed, by_person=False)
 ANSWERS: list[Callable[..., Event]] = [
     Done, Snooze, Skip, Another, Start, Details, Dismissed, FADED, NotNow, PopupLost,
 ]  # fmt: skip
-GUIDE: list[Callable[..., Event]] = [GuideWord, GuideLeft]
+GUIDE: list[Callable[..., Event]] = [GuideKeepAlive, GuideAbandoned]
 SAYINGS: list[Event] = [
-    RemindNow(), Resume(), Pause("1h"), Pause("14:30"), Pause("tomorrow"), Pause("forever"), Pause("never"),
-    SetPosture(Posture.STANDING), SetPosture(Posture.SITTING), SetPlace("home"), SetPlace("moon"), Feel("worse"),
-    Feel("odd"), Hurts(), Hurts("walk-break"), Done(0, "walk-break"), Done(0, "neck-turns"), Start(0, "walk-break"),
-    RedFlag(Urgency.NONE), RedFlag(Urgency.URGENT), Checked(), Flare(1), Flare(0), PutBack("walk-break"),
-    RedFlag(Urgency.EMERGENCY), Feel("spreading"), Feel("8"), Feel("better"), StartSession(), Checkup(),
-]  # fmt: skip
+    RemindNow(),
+    Resume(),
+    Pause("1h"),
+    Pause("14:30"),
+    Pause("tomorrow"),
+    Pause("forever"),
+    Pause("never"),
+    SetPosture(Posture.STANDING),
+    SetPosture(Posture.SITTING),
+    SetPlace("home"),
+    SetPlace("moon"),
+    Feel("worse"),
+    Feel("odd"),
+    Hurts(),
+    Hurts("walk-break"),
+    Done(0, "walk-break"),
+    Done(0, "neck-turns"),
+    Start(0, "walk-break"),
+    ReportRedFlags(Urgency.NONE),
+    ReportRedFlags(Urgency.URGENT),
+    Cleared(),
+    Flare(1),
+    Flare(0),
+    Reinstate("walk-break"),
+    ReportRedFlags(Urgency.EMERGENCY),
+    Feel("spreading"),
+    Feel("8"),
+    Feel("better"),
+    StartSession(),
+    Checkup(),
+]
 
 
 def named(

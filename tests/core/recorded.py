@@ -26,7 +26,7 @@ from breakd.engine.events import (
     Snooze,
     Start,
 )
-from breakd.engine.health_requests import Checked, Flare, RedFlag, StartSession, Urgency
+from breakd.engine.health_requests import Cleared, Flare, ReportRedFlags, StartSession, Urgency
 from breakd.engine.settings import HOME, Settings
 
 from .timeline import Day, Seen
@@ -49,14 +49,14 @@ class Someone:
 
 
 PEOPLE = {
-    "back": Someone(person(pain="lumbar"), 1, {4: (SetPosture(Posture.STANDING),), 7: (Checked(),)}),
+    "back": Someone(person(pain="lumbar"), 1, {4: (SetPosture(Posture.STANDING),), 7: (Cleared(),)}),
     "leg": Someone(
         person(place=HOME, pain="sciatic buttock", side="left", eases="extension"), 2,
         {1: (StartSession(),), 5: (Flare(2),), 8: (StartSession(),)},
     ),
     "neck": Someone(
         person(pain="neck upper-back", conditions="high_bp neck_problem", disable="neck-turns"), 3,
-        {3: (RedFlag(Urgency.URGENT),), 4: (Checked(),)}, calls=0.25,
+        {3: (ReportRedFlags(Urgency.URGENT),), 4: (Cleared(),)}, calls=0.25,
     ),
     "nothing": Someone(
         replace(person(place=HOME, enable="plow"), reminder=replace(Settings().reminder, snooze=(300.0,))), 4,
@@ -68,11 +68,11 @@ PEOPLE = {
 def lines(someone: Someone) -> Iterator[str]:
     """What is seen of reminders in ten days of work."""
     rng = random.Random(someone.seed)
-    day = Day("2026-11-23 09:00", settings=someone.settings).work(EVERY).say(RedFlag(Urgency.NONE))
+    day = Day("2026-11-23 09:00", settings=someone.settings).work(EVERY).say(ReportRedFlags(Urgency.NONE))
     told = 0
     for number in range(WORK_DAYS):
-        for wish in someone.on_day.get(number, ()):
-            day.say(wish)
+        for request in someone.on_day.get(number, ()):
+            day.say(request)
         _live(day, rng, someone)
         day.hold().lock().minutes(10).suspend((24 - HOURS) * 3600 + (48 * 3600 if number == 4 else 0) - 600)
         day.unlock().work(EVERY)

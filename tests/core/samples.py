@@ -29,7 +29,7 @@ from breakd.engine.events import (
     Snooze,
     Start,
 )
-from breakd.engine.health_requests import Flare, RedFlag, StartSession, Urgency
+from breakd.engine.health_requests import Flare, ReportRedFlags, StartSession, Urgency
 from breakd.engine.status import Capabilities
 from breakd.status_json import to_json
 
@@ -47,7 +47,7 @@ NOBODY = Capabilities("none", (), "none", False)
 
 def at_work() -> Day:
     """Somebody with back pain, and the red-flag questions behind them."""
-    return Day(settings=SETTINGS).work().say(RedFlag(Urgency.NONE))
+    return Day(settings=SETTINGS).work().say(ReportRedFlags(Urgency.NONE))
 
 
 def shown() -> Day:
@@ -72,8 +72,8 @@ SITUATIONS: dict[str, Callable[[], Day]] = {
     "dismissed": lambda: shown().say(Dismissed(1)).minutes(4),
     "firm": lambda: shown().say(Skip(1)).run_until("firm").run(30),
     "mid-session": lambda: at_work().minutes(5).say(StartSession()).minutes(3),
-    "urgent lock": lambda: at_work().say(RedFlag(Urgency.URGENT)).minutes(35),
-    "safety lock": lambda: at_work().say(RedFlag(Urgency.EMERGENCY)).minutes(5),
+    "urgent lock": lambda: at_work().say(ReportRedFlags(Urgency.URGENT)).minutes(35),
+    "safety lock": lambda: at_work().say(ReportRedFlags(Urgency.EMERGENCY)).minutes(5),
     "flare": lambda: at_work().minutes(25).say(Flare(3)).run(5),
     "gentle day": lambda: at_work().say(Done(stretch="chin-tuck")).say(Feel("7")).minutes(5),
     "put away": lambda: at_work().say(Hurts("cobra")).say(Done(stretch="chin-tuck")).say(Feel("worse")).minutes(5),
@@ -96,8 +96,8 @@ def a_long_day() -> Day:
         ("firm", Done()),
         ("shown", Hurts()),
     ]
-    for seen, wish in answers:
-        day.run_until(seen).say(wish)
+    for seen, request in answers:
+        day.run_until(seen).say(request)
     day.say(Feel("better")).lock().minutes(40).unlock().say(StartSession()).minutes(9).say(Done()).say(Feel("3"))
     day.say(SetPosture(Posture.STANDING)).minutes(2).say(SetPosture(Posture.SITTING)).minutes(3)
     day.lock().suspend(NIGHT)

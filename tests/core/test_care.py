@@ -18,7 +18,7 @@ from breakd.engine.events import (
     Done,
     Event,
     Feel,
-    GuideLeft,
+    GuideAbandoned,
     Hurts,
     Posture,
     RemindNow,
@@ -26,10 +26,19 @@ from breakd.engine.events import (
     Snooze,
     Start,
 )
-from breakd.engine.health_requests import Card, Checked, Checkup, Flare, PutBack, RedFlag, StartSession, Urgency
+from breakd.engine.health_requests import (
+    Card,
+    Checkup,
+    Cleared,
+    Flare,
+    Reinstate,
+    ReportRedFlags,
+    StartSession,
+    Urgency,
+)
 from breakd.engine.records import Outcome, SessionRow
 from breakd.engine.settings import HOME, Settings
-from breakd.engine.state import Memory
+from breakd.engine.state import EngineState
 from breakd.engine.status import Stage
 
 from .chaos import memory_of
@@ -58,9 +67,9 @@ def stretch_of(day: Day) -> str:
 
 
 @pytest.mark.parametrize("urgency", [Urgency.URGENT, Urgency.EMERGENCY])
-@pytest.mark.parametrize("wish", STARTS, ids=lambda wish: str(wish))
+@pytest.mark.parametrize("wish", STARTS, ids=lambda request: str(request))
 def test_while_locked_nothing_begins_and_the_card_says_why(urgency: Urgency, wish: Event) -> None:
-    day = Day(settings=BACK).work().say(RedFlag(urgency)).say(wish)
+    day = Day(settings=BACK).work().say(ReportRedFlags(urgency)).say(wish)
     title, action = {
         Urgency.URGENT: (SAFETY.urgent_title, SAFETY.urgent_action),
         Urgency.EMERGENCY: (SAFETY.emergency_title, SAFETY.emergency_action),
@@ -72,37 +81,37 @@ def test_while_locked_nothing_begins_and_the_card_says_why(urgency: Urgency, wis
 
 
 def test_reminders_suggest_at_most_walking_while_locked(late: int | None) -> None:
-    urgent = Day(settings=BACK, late=late).work().say(RedFlag(Urgency.URGENT)).run_until("shown")
+    urgent = Day(settings=BACK, late=late).work().say(ReportRedFlags(Urgency.URGENT)).run_until("shown")
     assert stretch_of(urgent) == "walk-break"
     assert urgent.say(Another()).story()[-1] == refused(Refusal.NO_STRETCH)
-    emergency = Day(settings=BACK, late=late).work().say(RedFlag(Urgency.EMERGENCY)).run_until("shown")
+    emergency = Day(settings=BACK, late=late).work().say(ReportRedFlags(Urgency.EMERGENCY)).run_until("shown")
     assert stretch_of(emergency) == ""
 
 
 def test_what_is_open_gives_way_to_the_lock() -> None:
-    shown = Day(settings=BACK).work().run_until("shown").say(RedFlag(Urgency.URGENT))
+    shown = Day(settings=BACK).work().run_until("shown").say(ReportRedFlags(Urgency.URGENT))
     assert stretch_of(shown) == "walk-break"
     assert shown.story() == ["shown", "shown"]
-    guided = Day(settings=BACK).work().run_until("shown").say(Start()).say(RedFlag(Urgency.EMERGENCY))
+    guided = Day(settings=BACK).work().run_until("shown").say(Start()).say(ReportRedFlags(Urgency.EMERGENCY))
     assert guided.status().reminder is None
 
 
 def test_only_checked_unlocks(late: int | None) -> None:
-    day = Day(settings=BACK, late=late).work().say(RedFlag(Urgency.EMERGENCY))
-    for wish in (RedFlag(Urgency.NONE), RedFlag(Urgency.URGENT), Feel("better"), Flare(0)):
-        day.say(wish)
+    day = Day(settings=BACK, late=late).work().say(ReportRedFlags(Urgency.EMERGENCY))
+    for request in (ReportRedFlags(Urgency.NONE), ReportRedFlags(Urgency.URGENT), Feel("better"), Flare(0)):
+        day.say(request)
         assert day.status().card is Card.EMERGENCY
     day.restart().minutes(3)
     assert day.status().safety_lock, "a restart does not unlock"
     day.suspend(40 * 86400.0)
     assert day.status().safety_lock, "time does not unlock"
-    day.say(Checked())
+    day.say(Cleared())
     assert (day.status().safety_lock, day.status().card) == (False, None)
     assert stretch_of(day.say(RemindNow())) not in ("", "walk-break")
 
 
 def test_done_and_snooze_are_granted_while_locked() -> None:
-    day = Day(settings=BACK).work().say(RedFlag(Urgency.URGENT)).run_until("shown").say(Snooze()).say(Done())
+    day = Day(settings=BACK).work().say(ReportRedFlags(Urgency.URGENT)).run_until("shown").say(Snooze()).say(Done())
     assert day.outcomes() == {"completed": 1}
 
 
@@ -143,8 +152,8 @@ def test_what_is_out_does_not_begin_by_name_either(
     before: tuple[Event, ...], stretch: str, refusal: Refusal, way_out: str
 ) -> None:
     day = Day(settings=person(pain="lumbar")).work()
-    for wish in before:
-        day.say(wish)
+    for request in before:
+        day.say(request)
     day.say(Start(0, stretch))
     assert last_refusal(day) == Refused(refusal, stretch)
     assert way_out in answers.refusal(last_refusal(day))
@@ -154,8 +163,8 @@ def test_what_is_out_does_not_begin_by_name_either(
 @pytest.mark.parametrize(
     ("before", "out", "stretch"),
     [
-        ((Hurts("cobra"),), PutBack("cobra"), "cobra"),
-        ((Hurts("cobra"),), PutBack("sphinx"), "sphinx"),
+        ((Hurts("cobra"),), Reinstate("cobra"), "cobra"),
+        ((Hurts("cobra"),), Reinstate("sphinx"), "sphinx"),
         ((Flare(2),), Flare(0), "cobra"),
         ((Flare(2),), Flare(2), "childs-pose"),
         ((Done(), Feel("7")), Done(), "walk-break"),
@@ -163,8 +172,8 @@ def test_what_is_out_does_not_begin_by_name_either(
 )
 def test_and_begins_by_the_way_out(before: tuple[Event, ...], out: Event, stretch: str) -> None:
     day = Day(settings=person(pain="lumbar")).work()
-    for wish in (*before, out, Start(0, stretch)):
-        day.say(wish)
+    for request in (*before, out, Start(0, stretch)):
+        day.say(request)
     assert day.stage() is Stage.STARTED
 
 
@@ -254,13 +263,13 @@ def test_a_session_that_is_done_counts_for_the_week(late: int | None) -> None:
     assert (row.day, row.stretches, row.seconds) == (date(2026, 11, 27), tuple(planned), 580.0)
     assert (day.status().sessions_this_week, day.status().sessions_per_week) == (1, 2)
     assert day.status().bout_seconds < 60, "it got the person off the chair"
-    assert {item.stretch for item in memory_of(day.engine).journal.done} == set(planned)
+    assert {item.stretch for item in memory_of(day.engine).stretch_log.done} == set(planned)
     assert day.suspend(2 * 86400.0).status().sessions_this_week == 1, "on Sunday"
     assert day.suspend(86400.0).status().sessions_this_week == 0, "on Monday"
 
 
 def test_a_session_that_is_left_counts_nothing_and_asks_for_one_stretch() -> None:
-    day = Day(settings=AT_HOME).work().run_until("shown").say(StartSession()).say(GuideLeft(1))
+    day = Day(settings=AT_HOME).work().run_until("shown").say(StartSession()).say(GuideAbandoned(1))
     assert day.status().sessions_this_week == 0
     assert day.stage() is Stage.WAITING
     day.run_until("shown")
@@ -340,10 +349,10 @@ def test_a_snapshot_from_before_the_coach_is_read() -> None:
         del kept["journal"][new]
     for item in kept["journal"]["done"]:
         del item["at"]
-    memory = decode(Memory, kept)
-    assert memory.care == Care()
-    assert len(memory.journal.suggested) == len(memory.journal.done) == 1
-    assert memory.journal.progress == ()
+    state = decode(EngineState, kept)
+    assert state.safety == Care()
+    assert len(state.stretch_log.suggested) == len(state.stretch_log.done) == 1
+    assert state.stretch_log.progress == ()
 
 
 @pytest.mark.parametrize("make", [Care, Journal])

@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from breakd.engine.codec import Json, Unreadable, decode, encode
 from breakd.engine.engine import Engine
 from breakd.engine.events import Now, Pause, QuietReason, Snooze
-from breakd.engine.records import Kind, Outcome
+from breakd.engine.records import Outcome, ReminderKind
 from breakd.engine.settings import Settings
-from breakd.engine.state import Memory, Tally
+from breakd.engine.state import EngineState, Tally
 
 from .chaos import PROFILE
 from .timeline import MOVEMENTS, Day
@@ -31,7 +31,7 @@ class Old:
 
     number: float
     name: str = "nobody"
-    kinds: tuple[Kind, ...] = ()
+    kinds: tuple[ReminderKind, ...] = ()
     reasons: frozenset[QuietReason] = frozenset()
     at: datetime | None = None
     day: date = field(default=date(2026, 1, 1))
@@ -44,8 +44,14 @@ def through_json(value: object) -> Any:
 
 def test_a_value_comes_back_the_same() -> None:
     old = Old(
-        1.5, "é", (Kind.CHANGE,), frozenset(QuietReason), datetime(2026, 11, 23, tzinfo=UTC), date(2026, 2, 28), True
-    )  # fmt: skip
+        1.5,
+        "é",
+        (ReminderKind.CHANGE,),
+        frozenset(QuietReason),
+        datetime(2026, 11, 23, tzinfo=UTC),
+        date(2026, 2, 28),
+        True,
+    )
     assert decode(Old, through_json(old)) == old
 
 
@@ -96,7 +102,7 @@ def kept() -> Json:
     """A snapshot with something in every corner."""
     day = Day().hold(QuietReason.CALL).work().minutes(35).hold().run_until("shown").say(Snooze(1)).say(Pause("2h"))
     snapshot = day.minutes(3).engine.snapshot()
-    tallied = replace(decode(Memory, snapshot), tallies=(Tally(date(2026, 11, 23), Outcome.SKIPPED, 3),))
+    tallied = replace(decode(EngineState, snapshot), tallies=(Tally(date(2026, 11, 23), Outcome.SKIPPED, 3),))
     return through_json(tallied)
 
 

@@ -10,15 +10,15 @@ import pytest
 
 from breakd.engine.events import Beat, Pause, Sleeping, Snooze
 from breakd.engine.records import BoutRow, BreakRow, DayRow, Outcome
-from breakd.engine.settings import Range, Settings, Sitting
+from breakd.engine.settings import HoursRange, Settings, SittingSettings
 from breakd.engine.status import Stage, State
 
 from .timeline import Day
 
 MONDAY, TUESDAY = date(2026, 11, 23), date(2026, 11, 24)
-PATIENT = Settings(sitting=replace(Sitting(), limit=36000.0, hard_limit=36000.0))
+PATIENT = Settings(sitting=replace(SittingSettings(), limit=36000.0, hard_limit=36000.0))
 """Never due: only the counting is looked at."""
-OFFICE = (Range(time(8), time(12)), Range(time(13), time(17)))
+OFFICE = (HoursRange(time(8), time(12)), HoursRange(time(13), time(17)))
 WEEK = (OFFICE,) * 5 + ((), ())
 
 
@@ -215,7 +215,7 @@ def test_the_lunch_break_takes_it_off_and_brings_it_back() -> None:
 
 
 def test_a_night_shift() -> None:
-    hours = ((Range(time(22), time(6)),),) * 7
+    hours = ((HoursRange(time(22), time(6)),),) * 7
     day = Day("2026-11-23 21:50", settings=Settings(hours=hours)).work().minutes(9)
     assert day.status().state is State.OFF_HOURS
     day.run_until("shown").near("shown", 30)

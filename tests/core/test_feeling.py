@@ -8,9 +8,9 @@ import pytest
 
 from breakd.engine.effects import Refusal
 from breakd.engine.events import Dismissed, Done, Feel, Hurts, QuietReason, Snooze, Start
-from breakd.engine.health_requests import RedFlag, StartSession, Urgency
+from breakd.engine.health_requests import ReportRedFlags, StartSession, Urgency
 from breakd.engine.records import FeelRow
-from breakd.engine.status import Stage, Why
+from breakd.engine.status import Stage, UnavailableReason
 
 from .timeline import MOVEMENTS, Day, refused
 from .weeks import person
@@ -18,20 +18,20 @@ from .weeks import person
 
 def at_work() -> Day:
     """Somebody with back pain, and the red-flag questions behind them."""
-    return Day(settings=person(pain="lumbar")).work().say(RedFlag(Urgency.NONE))
+    return Day(settings=person(pain="lumbar")).work().say(ReportRedFlags(Urgency.NONE))
 
 
 def away(day: Day) -> set[str]:
     """What was put away by name."""
-    return {one.stretch for one in day.status().away if one.why is Why.HURTS}
+    return {one.stretch for one in day.status().away if one.why is UnavailableReason.HURTS}
 
 
 def resting(day: Day) -> set[str]:
-    return set(day.engine._turn(day.now()).suggester.practice().resting)
+    return set(day.engine._step(day.now()).suggester.history().resting)
 
 
 def gentle(day: Day) -> bool:
-    return day.engine._turn(day.now()).suggester.practice().only == frozenset(MOVEMENTS.safety.gentle)
+    return day.engine._step(day.now()).suggester.history().only == frozenset(MOVEMENTS.safety.gentle)
 
 
 def suggested(day: Day) -> str:
@@ -173,7 +173,7 @@ def test_spreading_on_a_walk_rests_every_way_of_walking() -> None:
     """One movement, and it is known which: walking of one's own is out as the built-in one is."""
     own = replace(MOVEMENTS.stretches["walk-break"], id="to-the-well")
     more = replace(MOVEMENTS, stretches={**MOVEMENTS.stretches, own.id: own})
-    day = Day(settings=person(pain="lumbar"), catalogue=more).work().say(RedFlag(Urgency.NONE))
+    day = Day(settings=person(pain="lumbar"), catalogue=more).work().say(ReportRedFlags(Urgency.NONE))
     day.say(Done(stretch="walk-break")).say(Feel("spreading"))
     assert {one.stretch for one in day.status().away} >= {"walk-break", "to-the-well"}
     assert resting(day) == {"walk", "neural"}

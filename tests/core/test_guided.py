@@ -13,8 +13,8 @@ from breakd.engine.events import (
     Details,
     Done,
     Event,
-    GuideLeft,
-    GuideWord,
+    GuideAbandoned,
+    GuideKeepAlive,
     Posture,
     RemindNow,
     SetPosture,
@@ -24,13 +24,13 @@ from breakd.engine.events import (
 )
 from breakd.engine.health_requests import StartSession
 from breakd.engine.records import Outcome, ReminderRow, SessionRow
-from breakd.engine.settings import Body, Settings, Sitting
+from breakd.engine.settings import BodySettings, Settings, SittingSettings
 from breakd.engine.status import Stage
 
 from .timeline import MOVEMENTS, Day
 
-CONFIRMED = Settings(body=Body(disclaimer=True))
-NO_FIRM = Settings(sitting=replace(Sitting(), hard_limit=7200.0))
+CONFIRMED = Settings(body=BodySettings(disclaimer=True))
+NO_FIRM = Settings(sitting=replace(SittingSettings(), hard_limit=7200.0))
 
 
 def shown(settings: Settings | None = None) -> Day:
@@ -71,7 +71,7 @@ def test_a_guide_over_a_restart_has_its_ten_minutes_anew() -> None:
 
 
 def practice(day: Day) -> tuple[str, ...]:
-    done: tuple[str, ...] = day.engine._turn(day.now()).suggester.practice().done
+    done: tuple[str, ...] = day.engine._step(day.now()).suggester.history().done
     return done
 
 
@@ -83,7 +83,7 @@ def test_a_guide_that_is_clicked_through_is_a_break_but_no_practice(
     side: str, seconds: float, practised: bool
 ) -> None:
     """The slider takes 114 s at its usual dose on both sides; where one side hurts, that side alone is guided."""
-    day = shown(Settings(body=Body(side=side, disclaimer=True))).say(Start(1, "seated-sciatic-slider"))
+    day = shown(Settings(body=BodySettings(side=side, disclaimer=True))).say(Start(1, "seated-sciatic-slider"))
     assert MOVEMENTS.stretches["seated-sciatic-slider"].at_level(2).total_seconds == 114
     day.say(Done(1, seconds=seconds))
     assert (row(day).outcome, row(day).guided_seconds) == (Outcome.COMPLETED, seconds)
@@ -96,10 +96,12 @@ def test_clicking_through_brings_no_level() -> None:
     day = Day(settings=CONFIRMED).work()
     for _ in range(8):
         day.say(Start(0, "chin-tuck")).say(Done(0, seconds=2.0)).suspend(86400)
-    assert day.engine._turn(day.now()).suggester.dose("chin-tuck") == 2
+    assert day.engine._step(day.now()).suggester.dose_level("chin-tuck") == 2
     for _ in range(5):
         day.say(Start(0, "chin-tuck")).say(Done(0)).suspend(86400)
-    assert day.engine._turn(day.now()).suggester.dose("chin-tuck") == 3, "without a guide the person's word is taken"
+    assert day.engine._step(day.now()).suggester.dose_level("chin-tuck") == 3, (
+        "without a guide the person's word is taken"
+    )
 
 
 def test_a_session_that_is_clicked_through_is_none() -> None:
@@ -124,7 +126,7 @@ def test_a_guide_with_nothing_open_is_kept_too() -> None:
 
 
 def test_a_guide_left_half_way_is_not_done() -> None:
-    day = shown().say(Start(1)).run(30).say(GuideLeft(1))
+    day = shown().say(Start(1)).run(30).say(GuideAbandoned(1))
     day.expect("shown", "withdrawn")
     assert day.stage() is Stage.WAITING
     assert row(day).outcome is None
@@ -133,19 +135,21 @@ def test_a_guide_left_half_way_is_not_done() -> None:
 def test_words_keep_a_long_guide_alive() -> None:
     day = shown(NO_FIRM).say(Start(1))
     for _ in range(20):
-        day.minutes(1).say(GuideWord(1))
+        day.minutes(1).say(GuideKeepAlive(1))
     assert day.stage() is Stage.STARTED
     day.minutes(11)
     assert day.stage() is not Stage.STARTED
 
 
 def test_a_word_of_a_guide_does_not_start_what_was_snoozed_meanwhile() -> None:
-    day = shown().say(Start(1)).say(Snooze(1)).say(GuideWord(1)).say(GuideLeft(1))
+    day = shown().say(Start(1)).say(Snooze(1)).say(GuideKeepAlive(1)).say(GuideAbandoned(1))
     assert day.stage() is Stage.SNOOZED
 
 
-@pytest.mark.parametrize("wish", [GuideWord(1), GuideLeft(1), Details(1), Start(1), Start(1, token="t")])
-def test_a_guide_of_a_reminder_that_is_over_is_refused(wish: GuideWord | GuideLeft | Details | Start) -> None:
+@pytest.mark.parametrize("wish", [GuideKeepAlive(1), GuideAbandoned(1), Details(1), Start(1), Start(1, token="t")])
+def test_a_guide_of_a_reminder_that_is_over_is_refused(
+    wish: GuideKeepAlive | GuideAbandoned | Details | Start,
+) -> None:
     shown().say(Done(1)).say(wish).expect("shown", "withdrawn", "completed", "refused:stale")
 
 
@@ -159,13 +163,13 @@ def test_a_guide_that_cannot_be_opened_shows_its_steps_instead() -> None:
 
 
 def test_a_guide_goes_on_over_a_restart() -> None:
-    day = shown().say(Start(1)).run(30).restart(gap=5).run(20).say(GuideWord(1)).say(Done(1, seconds=62.0))
+    day = shown().say(Start(1)).run(30).restart(gap=5).run(20).say(GuideKeepAlive(1)).say(Done(1, seconds=62.0))
     day.expect("shown", "withdrawn", "completed")
     assert row(day).guided_seconds == 62.0
 
 
 def test_a_movement_chosen_by_hand_has_its_own_dose() -> None:
-    careful = Settings(body=Body(conditions=frozenset({"high_bp"})))
+    careful = Settings(body=BodySettings(conditions=frozenset({"high_bp"})))
     day = shown(careful).say(Start(1, "chair-back-stretch"))
     reminder = day.status().reminder
     assert reminder is not None
@@ -175,7 +179,7 @@ def test_a_movement_chosen_by_hand_has_its_own_dose() -> None:
     assert reminder.level == 2  # the break's length binds a suggestion, not a choice
 
 
-@pytest.mark.parametrize("wish", [Details(1), Snooze(1), GuideLeft(1), Start(1, "cobra")])
+@pytest.mark.parametrize("wish", [Details(1), Snooze(1), GuideAbandoned(1), Start(1, "cobra")])
 def test_a_session_that_is_left_is_one_no_more(wish: Event) -> None:
     day = shown(CONFIRMED).say(StartSession())
     assert day.status().reminder.session  # type: ignore[union-attr]

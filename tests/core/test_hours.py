@@ -10,14 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from breakd.engine import wall_time, work_hours
-from breakd.engine.settings import Range
+from breakd.engine.settings import HoursRange
 
 from .chaos import PROFILE
 
 BERLIN, CAIRO, HAVANA = ZoneInfo("Europe/Berlin"), ZoneInfo("Africa/Cairo"), ZoneInfo("America/Havana")
-OFFICE = Range(time(8), time(18))
+OFFICE = HoursRange(time(8), time(18))
 WEEK = ((OFFICE,),) * 5 + ((), ())
-NIGHT = ((Range(time(22), time(6)),),) * 7
+NIGHT = ((HoursRange(time(22), time(6)),),) * 7
 
 
 def at(text: str, zone: ZoneInfo = BERLIN) -> datetime:
@@ -38,32 +38,32 @@ def at(text: str, zone: ZoneInfo = BERLIN) -> datetime:
     ],
 )
 def test_hours_begin_and_end_to_the_second(wall: str, work: bool) -> None:
-    assert work_hours.working(WEEK, at(wall)) is work
+    assert work_hours.is_working(WEEK, at(wall)) is work
 
 
 def test_no_hours_are_always() -> None:
-    assert work_hours.working(None, at("2026-11-28 03:00"))
+    assert work_hours.is_working(None, at("2026-11-28 03:00"))
     assert work_hours.next_edge(None, at("2026-11-28 03:00")) is None
 
 
 def test_hours_over_midnight_belong_to_the_evening() -> None:
-    friday = ((), (), (), (), (Range(time(22), time(6)),), (), ())
-    assert work_hours.working(friday, at("2026-11-27 23:00"))
-    assert work_hours.working(friday, at("2026-11-28 05:59"))
-    assert not work_hours.working(friday, at("2026-11-28 06:00"))
-    assert not work_hours.working(friday, at("2026-11-27 05:00"))
+    friday = ((), (), (), (), (HoursRange(time(22), time(6)),), (), ())
+    assert work_hours.is_working(friday, at("2026-11-27 23:00"))
+    assert work_hours.is_working(friday, at("2026-11-28 05:59"))
+    assert not work_hours.is_working(friday, at("2026-11-28 06:00"))
+    assert not work_hours.is_working(friday, at("2026-11-27 05:00"))
 
 
 def test_hours_until_the_end_of_the_day() -> None:
-    late = ((Range(time(18), time(0)),),) * 7
-    assert work_hours.working(late, at("2026-11-23 23:59:59"))
-    assert not work_hours.working(late, at("2026-11-24 00:00"))
+    late = ((HoursRange(time(18), time(0)),),) * 7
+    assert work_hours.is_working(late, at("2026-11-23 23:59:59"))
+    assert not work_hours.is_working(late, at("2026-11-24 00:00"))
 
 
 def test_hours_of_a_whole_day_are_the_whole_day() -> None:
     """`["00:00-24:00"]` on each day: reminders come at any time, as without work hours."""
-    always = ((Range(time(0), time(0)),),) * 7
-    assert all(work_hours.working(always, at(f"2026-11-23 {clock}")) for clock in ("00:00", "12:00", "23:59:59"))
+    always = ((HoursRange(time(0), time(0)),),) * 7
+    assert all(work_hours.is_working(always, at(f"2026-11-23 {clock}")) for clock in ("00:00", "12:00", "23:59:59"))
 
 
 def test_the_next_edge_is_over_the_weekend() -> None:
@@ -86,10 +86,10 @@ def test_a_night_shift_over_the_change_is_an_hour_longer() -> None:
 
 
 def test_hours_that_spring_leaves_out() -> None:
-    small = ((Range(time(2, 15), time(2, 45)),),) * 7
+    small = ((HoursRange(time(2, 15), time(2, 45)),),) * 7
     night = [at("2026-03-29 00:00").astimezone(UTC) + timedelta(minutes=m) for m in range(0, 300, 5)]
     assert (
-        sum(work_hours.working(small, wall.astimezone(BERLIN)) for wall in night) == 6
+        sum(work_hours.is_working(small, wall.astimezone(BERLIN)) for wall in night) == 6
     )  # half an hour, an hour later
 
 
@@ -97,19 +97,21 @@ def test_hours_that_spring_leaves_out() -> None:
 @given(
     st.datetimes(datetime(2026, 1, 1), datetime(2027, 1, 1)),
     st.sampled_from([BERLIN, CAIRO, HAVANA, ZoneInfo("Asia/Kathmandu"), ZoneInfo("America/St_Johns")]),
-    st.sampled_from([WEEK, NIGHT, ((Range(time(0), time(0)),),) * 7, ((Range(time(2, 30), time(3)), OFFICE),) * 7]),
+    st.sampled_from(
+        [WEEK, NIGHT, ((HoursRange(time(0), time(0)),),) * 7, ((HoursRange(time(2, 30), time(3)), OFFICE),) * 7]
+    ),
 )
 def test_between_now_and_the_next_edge_nothing_changes(
-    naive: datetime, zone: ZoneInfo, week: work_hours.Hours
+    naive: datetime, zone: ZoneInfo, week: work_hours.WorkHours
 ) -> None:
     wall = naive.replace(tzinfo=UTC).astimezone(zone)
     edge = work_hours.next_edge(week, wall)
     assert edge is not None
     ahead = wall_time.elapsed(wall, edge)
     assert ahead > 0
-    now = work_hours.working(week, wall)
+    now = work_hours.is_working(week, wall)
     for part in (0.0, 0.3, 0.7):
-        assert work_hours.working(week, wall_time.later(wall, ahead * part)) is now
+        assert work_hours.is_working(week, wall_time.later(wall, ahead * part)) is now
 
 
 # --- days -----------------------------------------------------------------------------------------
@@ -167,4 +169,4 @@ def test_tomorrow_without_hours_is_six_in_the_morning() -> None:
 
 
 def test_at_keeps_the_date() -> None:
-    assert wall_time.at(date(2026, 11, 23), time(0), at("2026-11-20 12:00")) == at("2026-11-23 00:00")
+    assert wall_time.at_clock(date(2026, 11, 23), time(0), at("2026-11-20 12:00")) == at("2026-11-23 00:00")

@@ -27,7 +27,7 @@ from breakd.engine.events import (
     Unlocked,
     Woke,
 )
-from breakd.engine.settings import Range, Settings
+from breakd.engine.settings import HoursRange, Settings
 from breakd.engine.status import Presence, Stage
 
 from .timeline import Day
@@ -158,7 +158,7 @@ def pause(day: Day) -> None:
 def off_hours(day: Day) -> None:
     """They end in three seconds, and begin again six seconds later."""
     end, begin = ((day.now().wall + timedelta(seconds=ahead)).time() for ahead in (3, 9))
-    day.settings = replace(day.settings, hours=((Range(time(0), end), Range(begin, time(23, 59))),) * 7)
+    day.settings = replace(day.settings, hours=((HoursRange(time(0), end), HoursRange(begin, time(23, 59))),) * 7)
     day.say(SettingsChanged(day.settings)).run(12)
 
 

@@ -9,7 +9,7 @@ from breakd.engine.events import (
     Dismissed,
     Done,
     Evidence,
-    GuideLeft,
+    GuideAbandoned,
     Pause,
     PopupLost,
     QuietReason,
@@ -20,7 +20,7 @@ from breakd.engine.events import (
     Snooze,
     Start,
 )
-from breakd.engine.settings import Settings, Sitting
+from breakd.engine.settings import Settings, SittingSettings
 from breakd.engine.status import Stage
 
 from .openings import asked, last_popup, row, shown, standing
@@ -74,7 +74,7 @@ def test_a_lock_takes_the_question_off_and_a_natural_break_ends_it() -> None:
 
 
 def test_a_question_about_a_firm_one_is_judged_like_any_other() -> None:
-    day = Day(settings=Settings(sitting=replace(Sitting(), hard_limit=1800.0))).work().run_until("firm")
+    day = Day(settings=Settings(sitting=replace(SittingSettings(), hard_limit=1800.0))).work().run_until("firm")
     day.say(PopupLost(1)).run_until("firm").say(PopupLost(1)).leave().run(130).bump()
     assert day.story()[-1] == "asked"
     day.run(100)
@@ -108,7 +108,7 @@ def test_do_not_disturb_hid_it() -> None:
 
 def test_a_firm_one_that_a_program_took_off_asks_again(late: int | None) -> None:
     """It has no expiry of its own: a server that forces one must not silence breakd for the day."""
-    settings = Settings(sitting=replace(Sitting(), hard_limit=1800.0))
+    settings = Settings(sitting=replace(SittingSettings(), hard_limit=1800.0))
     day = Day(late=late, settings=settings).work().run_until("firm").say(Dismissed(1, by_person=False)).minutes(9)
     day.expect("firm", "withdrawn")
     day.minutes(4).expect("firm", "withdrawn", "firm")
@@ -147,7 +147,7 @@ def test_an_absence_begins_when_the_evidence_ends_not_at_the_last_input() -> Non
 
 
 def test_the_steps_stay_up_for_ten_minutes_and_then_it_is_as_dismissed(late: int | None) -> None:
-    day = shown(late, Settings(sitting=replace(Sitting(), hard_limit=7200.0))).say(Details(1))
+    day = shown(late, Settings(sitting=replace(SittingSettings(), hard_limit=7200.0))).say(Details(1))
     read = day.at
     day.run_until("withdrawn")
     assert 600 <= day.at - read <= 600 + 2 * day.slack + 1
@@ -156,7 +156,7 @@ def test_the_steps_stay_up_for_ten_minutes_and_then_it_is_as_dismissed(late: int
 
 
 def test_the_steps_stay_when_it_turns_firm() -> None:
-    day = shown(settings=Settings(sitting=replace(Sitting(), hard_limit=31 * 60.0))).say(Details(1))
+    day = shown(settings=Settings(sitting=replace(SittingSettings(), hard_limit=31 * 60.0))).say(Details(1))
     day.run_until("firm")
     assert last_popup(day).details
 
@@ -185,9 +185,9 @@ def test_a_short_call_does_not_bring_a_dismissed_one_back_early() -> None:
 
 
 def test_leaving_the_guide_is_as_dismissed() -> None:
-    day = shown().say(Start(1)).run(30).say(GuideLeft(1)).minutes(9)
+    day = shown().say(Start(1)).run(30).say(GuideAbandoned(1)).minutes(9)
     day.expect("shown", "withdrawn")
-    day.run_until("shown").say(Start(1)).say(GuideLeft(1))
+    day.run_until("shown").say(Start(1)).say(GuideAbandoned(1))
     day.expect("shown", "withdrawn", "shown", "withdrawn", "skipped")
 
 
@@ -200,7 +200,7 @@ def test_one_asked_for_and_dismissed_does_not_come_back_at_once() -> None:
 
 # --- firm -----------------------------------------------------------------------------------------
 
-SOON_FIRM = Settings(sitting=replace(Sitting(), hard_limit=35 * 60.0))
+SOON_FIRM = Settings(sitting=replace(SittingSettings(), hard_limit=35 * 60.0))
 
 
 def test_turns_firm_while_deferred(late: int | None) -> None:
@@ -227,7 +227,7 @@ def test_turns_firm_while_started_and_keeps_its_movement() -> None:
 
 
 def test_turns_firm_on_the_screen_and_stays() -> None:
-    settings = Settings(sitting=replace(Sitting(), hard_limit=31 * 60.0))
+    settings = Settings(sitting=replace(SittingSettings(), hard_limit=31 * 60.0))
     day = shown(settings=settings).minutes(30)
     day.expect("shown", "firm")
     assert day.stage() is Stage.SHOWN
@@ -240,7 +240,7 @@ def test_turns_firm_while_dismissed_and_asks_again_at_its_time() -> None:
 
 def test_a_raised_hard_limit_is_crossed_once_more() -> None:
     day = Day().work().run_until("shown").say(Skip(1)).run_until("firm").say(Skip(2)).minutes(1)
-    longer = replace(day.settings, sitting=replace(Sitting(), hard_limit=76 * 60.0))
+    longer = replace(day.settings, sitting=replace(SittingSettings(), hard_limit=76 * 60.0))
     day.say(SettingsChanged(longer)).run_until("firm")
     day.near("firm", 76, within=24)
 

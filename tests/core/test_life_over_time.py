@@ -26,7 +26,7 @@ from breakd.engine.events import (
     Woke,
 )
 from breakd.engine.records import Outcome
-from breakd.engine.settings import Sitting
+from breakd.engine.settings import SittingSettings
 from breakd.engine.status import Presence, Stage, State
 
 from .openings import last_popup, row, shown, standing
@@ -177,7 +177,7 @@ def test_a_reboot_ends_standing_and_its_reminder() -> None:
 
 def test_a_clock_over_a_limit_that_was_lowered_meanwhile() -> None:
     day = Day().work().minutes(25)
-    day.settings = replace(day.settings, sitting=replace(Sitting(), limit=20 * 60.0))
+    day.settings = replace(day.settings, sitting=replace(SittingSettings(), limit=20 * 60.0))
     kept = day.engine.snapshot()
     from breakd.engine.engine import Engine
 

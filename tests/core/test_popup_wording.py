@@ -10,7 +10,7 @@ from breakd.catalogue import load
 from breakd.core.catalogue import Step, Stretch
 from breakd.core.wording.popup import Answer, Popup, ask_stretched, plain, reminder, sides
 from breakd.engine.effects import AskStretched, Refusal, Remind
-from breakd.engine.records import Kind
+from breakd.engine.records import ReminderKind
 
 CATALOGUE = load()
 EVERY = [pytest.param(stretch, id=id) for id, stretch in CATALOGUE.stretches.items()]
@@ -18,8 +18,8 @@ FIGURE_FOUR, SLIDER, CHIN = (
     CATALOGUE.stretches[id] for id in ("figure-four-seated", "seated-sciatic-slider", "chin-tuck")
 )
 WORDS_IN_THREE_SECONDS = 20
-SITTING = Remind(7, Kind.STRETCH, False, "figure-four-seated", 1800, 600)
-STANDING = Remind(7, Kind.CHANGE, False, "", 2700, 600)
+SITTING = Remind(7, ReminderKind.STRETCH, False, "figure-four-seated", 1800, 600)
+STANDING = Remind(7, ReminderKind.CHANGE, False, "", 2700, 600)
 
 
 def say(remind: Remind, stretch: Stretch | None = FIGURE_FOUR, sore_side: str = "none") -> Popup:

@@ -27,8 +27,8 @@ from breakd.engine.events import (
     Evidence,
     EvidenceSeen,
     Feel,
-    GuideLeft,
-    GuideWord,
+    GuideAbandoned,
+    GuideKeepAlive,
     Hurts,
     InputSeen,
     Locked,
@@ -41,8 +41,9 @@ from breakd.engine.events import (
     QuietReason,
     QuietSeen,
     RemindNow,
-    Report,
+    Request,
     Resume,
+    SensorEvent,
     SetPlace,
     SetPosture,
     SettingsChanged,
@@ -54,10 +55,9 @@ from breakd.engine.events import (
     Start,
     Tick,
     Unlocked,
-    Wish,
     Woke,
 )
-from breakd.engine.health_requests import Checked, Flare, PutBack, RedFlag, Urgency
+from breakd.engine.health_requests import Cleared, Flare, Reinstate, ReportRedFlags, Urgency
 from breakd.engine.reminder_stages import (
     Asked,
     Closing,
@@ -70,7 +70,7 @@ from breakd.engine.reminder_stages import (
     Waiting,
 )
 from breakd.engine.settings import Settings
-from breakd.engine.state import Memory
+from breakd.engine.state import EngineState
 from breakd.engine.status import Presence
 
 from .chaos import CONFIGS, EFFORT, FADED, PROFILE, QUICK, ChaosDay, Plan, Witness, memory_of, plans
@@ -188,28 +188,71 @@ def every_event(boot: float, id: int) -> list[Event]:
         make(i)
         for i in ids
         for make in (
-            Done, Snooze, Skip, Another, Start, Dismissed, FADED, NotNow, Details, PopupLost, GuideWord, GuideLeft,
+            Done,
+            Snooze,
+            Skip,
+            Another,
+            Start,
+            Dismissed,
+            FADED,
+            NotNow,
+            Details,
+            PopupLost,
+            GuideKeepAlive,
+            GuideAbandoned,
         )
-    ]  # fmt: skip
+    ]
     named = [
         *about,
-        Tick(), Beat(), SourceReady("other"), SourceReady("always", sees_input=False), SourceLost(boot),
-        InputSeen(boot), InputSeen(boot - 100), NoInput(boot), NoInput(boot - 6), NoInput(boot - 100),
-        EvidenceSeen(frozenset()), EvidenceSeen(frozenset({Evidence.CALL})), QuietSeen(frozenset()),
-        QuietSeen(frozenset({CALL})), Locked(boot), Locked(boot - 10), Unlocked(boot), Sleeping(boot), Woke(boot),
-        RemindNow(), Resume(), Pause("1h"), Pause("tomorrow"), Pause("nonsense"), SetPosture(Posture.STANDING),
-        SetPosture(Posture.SITTING), SetPlace("home"), SetPlace("moon"), Feel("worse"), Hurts(), Hurts("walk-break"),
-        Done(id, "walk-break"), Start(0, "walk-break"), Snooze(0, 1.0), *map(RedFlag, Urgency), Checked(), Flare(),
-        Flare(-1), PutBack("walk-break"), PutBack("flying"),
+        Tick(),
+        Beat(),
+        SourceReady("other"),
+        SourceReady("always", sees_input=False),
+        SourceLost(boot),
+        InputSeen(boot),
+        InputSeen(boot - 100),
+        NoInput(boot),
+        NoInput(boot - 6),
+        NoInput(boot - 100),
+        EvidenceSeen(frozenset()),
+        EvidenceSeen(frozenset({Evidence.CALL})),
+        QuietSeen(frozenset()),
+        QuietSeen(frozenset({CALL})),
+        Locked(boot),
+        Locked(boot - 10),
+        Unlocked(boot),
+        Sleeping(boot),
+        Woke(boot),
+        RemindNow(),
+        Resume(),
+        Pause("1h"),
+        Pause("tomorrow"),
+        Pause("nonsense"),
+        SetPosture(Posture.STANDING),
+        SetPosture(Posture.SITTING),
+        SetPlace("home"),
+        SetPlace("moon"),
+        Feel("worse"),
+        Hurts(),
+        Hurts("walk-break"),
+        Done(id, "walk-break"),
+        Start(0, "walk-break"),
+        Snooze(0, 1.0),
+        *map(ReportRedFlags, Urgency),
+        Cleared(),
+        Flare(),
+        Flare(-1),
+        Reinstate("walk-break"),
+        Reinstate("flying"),
         *(SettingsChanged(changed) for changed in CONFIGS.values()),
-    ]  # fmt: skip
+    ]
     known = {type(event) for event in named}
-    return [*named, *(kind() for kind in get_args(Wish) if kind not in known)]
+    return [*named, *(kind() for kind in get_args(Request) if kind not in known)]
 
 
 def test_every_event_is_thrown() -> None:
     kinds = {type(event) for event in every_event(0.0, 1)}
-    assert kinds == set(get_args(Report)) | set(get_args(Wish))
+    assert kinds == set(get_args(SensorEvent)) | set(get_args(Request))
 
 
 @pytest.mark.parametrize("stage", STAGES)
@@ -330,8 +373,8 @@ def test_a_snapshot_at_any_step_has_the_same_future(plan: Plan, every: int) -> N
     for step in range(0, len(day.script) - 1, every):
         kept, config, told_days = day.snapshots[step]
         engine = Engine(config, MOVEMENTS, day.script[step][1])
-        engine._memory = decode(Memory, json.loads(json.dumps(kept)))
-        engine._told_days = told_days
+        engine._state = decode(EngineState, json.loads(json.dumps(kept)))
+        engine._reported_days = told_days
         assert replay(engine, day.script[step + 1 :]) == effects[step + 1 :]
 
 
@@ -343,12 +386,12 @@ def test_killed_at_any_step_nothing_is_lost(plan: Plan, every: int, gap: float) 
     for step in range(0, len(day.script), every):
         kept, config, _ = day.snapshots[step]
         now = later(day.script[step][1], gap)
-        before = decode(Memory, kept)
+        before = decode(EngineState, kept)
         engine = Engine(config, MOVEMENTS, now)
         effects = engine.restore(json.loads(json.dumps(kept)), now, same_boot=True)
         assert not any(isinstance(effect, Remind | AskStretched) for effect in effects)
         after = memory_of(engine)
-        assert (after.journal, after.next_id, after.place) == (before.journal, before.next_id, before.place)
+        assert (after.stretch_log, after.next_id, after.place) == (before.stretch_log, before.next_id, before.place)
         assert after.paused_forever == before.paused_forever
         assert after.paused_until in (before.paused_until, None)
         assert unasked_tallies(after) == unasked_tallies(before)
@@ -361,9 +404,9 @@ def test_killed_at_any_step_nothing_is_lost(plan: Plan, every: int, gap: float) 
         assert shown_to_somebody(engine, now) <= 1
 
 
-def unasked_tallies(memory: Memory) -> set[object]:
+def unasked_tallies(state: EngineState) -> set[object]:
     """Natural breaks may be found in the gap, everything else is as it was."""
-    return {tally for tally in memory.tallies if tally.outcome.value not in ("natural", "skipped", "unseen")}
+    return {tally for tally in state.tallies if tally.outcome.value not in ("natural", "skipped", "unseen")}
 
 
 def shown_to_somebody(engine: Engine, now: Now) -> int:
@@ -391,7 +434,7 @@ def test_switched_off_at_any_step(plan: Plan, every: int, off: float) -> None:
         now = Now(50.0, 50.0, wall_time.later(then_on.wall, off))
         engine, witness = Engine(config, MOVEMENTS, now), Witness()
         effects = engine.restore(json.loads(json.dumps(kept)), now, same_boot=False)
-        before = decode(Memory, kept)
+        before = decode(EngineState, kept)
         if before.reminder is not None:
             witness.opened.add(before.reminder.id)
         witness.saw(engine, effects, now)

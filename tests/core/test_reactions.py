@@ -9,11 +9,11 @@ import pytest
 from breakd.engine import wall_time
 from breakd.engine.effects import Announce, Refusal
 from breakd.engine.events import Done, Feel, Hurts, Start
-from breakd.engine.health_requests import Card, PutBack, RedFlag, StartSession, Urgency
+from breakd.engine.health_requests import Card, Reinstate, ReportRedFlags, StartSession, Urgency
 from breakd.engine.records import FeelRow
 from breakd.engine.settings import HOME, Settings
-from breakd.engine.status import Stage, Why
-from breakd.engine.step import Turn
+from breakd.engine.status import Stage, UnavailableReason
+from breakd.engine.step import Step
 
 from .chaos import memory_of
 from .timeline import MOVEMENTS, Day, refused
@@ -26,25 +26,25 @@ SLIDERS = {"seated-sciatic-slider", "lying-sciatic-slider"}
 
 def after(stretch: str = STRETCH, settings: Settings | None = None) -> Day:
     """A day on which this was just done, and the red-flag questions were answered before."""
-    day = Day(settings=settings or person(pain="sciatic")).work().say(RedFlag(Urgency.NONE))
+    day = Day(settings=settings or person(pain="sciatic")).work().say(ReportRedFlags(Urgency.NONE))
     return day.say(Done(stretch=stretch))
 
 
 def out(day: Day) -> set[str]:
     """What is put away or rests now."""
-    practice = turn(day).suggester.practice()
+    practice = turn(day).suggester.history()
     return {
         id for id, stretch in MOVEMENTS.stretches.items()
         if id in practice.put_away or stretch.direction in practice.resting
     }  # fmt: skip
 
 
-def turn(day: Day) -> Turn:
-    return day.engine._turn(day.now())
+def turn(day: Day) -> Step:
+    return day.engine._step(day.now())
 
 
 def level(day: Day, stretch: str = STRETCH) -> int:
-    got: int = turn(day).suggester.practice().levels.get(stretch, 2)
+    got: int = turn(day).suggester.history().levels.get(stretch, 2)
     return got
 
 
@@ -63,15 +63,15 @@ def days_later(day: Day, days: int) -> Day:
 
 def test_better_is_a_small_plus() -> None:
     day = after().say(Feel("better"))
-    assert turn(day).suggester.practice().liking == {STRETCH: 1}
+    assert turn(day).suggester.history().liking == {STRETCH: 1}
     assert (out(day), level(day), day.status().card) == (set(), 2, None)
 
 
 def test_same_changes_nothing() -> None:
     day = after()
-    before = turn(day).suggester.practice()
+    before = turn(day).suggester.history()
     day.say(Feel("same"))
-    assert turn(day).suggester.practice() == before
+    assert turn(day).suggester.history() == before
     assert day.status().card is None
 
 
@@ -144,7 +144,7 @@ def test_worse_twice_is_away_until_it_is_put_back_by_hand() -> None:
     assert (day.status().card, day.status().ask_red_flags) == (Card.CLINICIAN, True)
     assert told(day)[1:] == ["Better have it looked at", "A few questions, to be safe"]
     assert out(days_later(day, 300)) == {STRETCH}
-    assert out(day.say(PutBack(STRETCH))) == set()
+    assert out(day.say(Reinstate(STRETCH))) == set()
 
 
 def test_two_movements_worse_in_a_row_ask_the_red_flag_questions() -> None:
@@ -157,7 +157,7 @@ def test_two_movements_worse_in_a_row_ask_the_red_flag_questions() -> None:
 
 def test_two_sessions_worse_in_a_row_ask_them_too_and_say_whom_to_see() -> None:
     """Nobody knows which movement of a session it was: the card and the questions come all the same."""
-    day = Day(settings=person(pain="lumbar")).work().say(RedFlag(Urgency.NONE))
+    day = Day(settings=person(pain="lumbar")).work().say(ReportRedFlags(Urgency.NONE))
     day.say(StartSession()).say(Done()).say(Feel("worse"))
     assert (day.status().card, day.status().ask_red_flags) == (None, False)
     day.minutes(30).say(StartSession()).say(Done()).say(Feel("worse"))
@@ -174,7 +174,7 @@ def test_worse_and_then_it_hurts_is_twice_in_a_row() -> None:
 def test_what_spread_stays_away_though_it_is_better_now() -> None:
     """Worse, then it spreads, then better: that settles what felt worse, not what spread."""
     day = after().say(Feel("worse")).minutes(5).say(Feel("spreading")).minutes(5).say(Feel("better"))
-    assert {one.stretch: one.why for one in day.status().away}[STRETCH] is Why.HURTS
+    assert {one.stretch: one.why for one in day.status().away}[STRETCH] is UnavailableReason.HURTS
 
 
 def test_spreading_puts_away_the_movement_its_direction_and_both_sliders() -> None:
@@ -197,28 +197,28 @@ def test_spreading_stops_what_runs(wish: Start | StartSession) -> None:
 @pytest.mark.parametrize("pain", range(4))
 def test_pain_up_to_three_goes_on(pain: int) -> None:
     day = after().say(Feel(str(pain)))
-    assert (out(day), level(day), turn(day).suggester.practice().only) == (set(), 2, None)
+    assert (out(day), level(day), turn(day).suggester.history().only) == (set(), 2, None)
 
 
 @pytest.mark.parametrize("pain", [4, 5])
 def test_pain_of_four_or_five_is_one_level_lower(pain: int) -> None:
     day = after().say(Feel(str(pain)))
-    assert (out(day), level(day), turn(day).suggester.practice().only) == (set(), 1, None)
+    assert (out(day), level(day), turn(day).suggester.history().only) == (set(), 1, None)
 
 
 @pytest.mark.parametrize("pain", range(6, 11))
 def test_pain_of_six_or_more_leaves_the_gentlest_for_the_rest_of_the_day(pain: int) -> None:
     day = after().say(Feel(str(pain)))
-    assert turn(day).suggester.practice().only == frozenset({"walk-break", "legs-on-chair-rest", "seated-cat-cow"})
+    assert turn(day).suggester.history().only == frozenset({"walk-break", "legs-on-chair-rest", "seated-cat-cow"})
     assert day.status().ask_red_flags
     assert out(day) == {STRETCH}
     shown = {day.run_until("shown").reminder_rows()[2].stretch}
     assert shown <= {"walk-break", "seated-cat-cow"}
-    assert turn(days_later(day, 1)).suggester.practice().only is None
+    assert turn(days_later(day, 1)).suggester.history().only is None
 
 
 def test_a_red_flag_locks() -> None:
-    day = after().say(RedFlag(Urgency.EMERGENCY))
+    day = after().say(ReportRedFlags(Urgency.EMERGENCY))
     assert (day.status().safety_lock, day.status().card) == (True, Card.EMERGENCY)
     assert told(day) == [MOVEMENTS.safety.emergency_title]
 
@@ -275,13 +275,13 @@ def test_somewhat_better_counts_the_weeks_anew(words: list[str]) -> None:
 def test_the_questions_are_asked_at_first_and_after_two_silent_weeks() -> None:
     day = Day(settings=person(pain="lumbar")).work()
     assert day.status().ask_red_flags, "never answered"
-    day.say(RedFlag(Urgency.NONE)).say(Done(stretch=STRETCH)).say(Feel("same"))
+    day.say(ReportRedFlags(Urgency.NONE)).say(Done(stretch=STRETCH)).say(Feel("same"))
     assert not day.status().ask_red_flags
     days_later(day, 13).say(Feel("same"))
     assert not day.status().ask_red_flags
     days_later(day, 14).say(Feel("same"))
     assert day.status().ask_red_flags
-    assert not day.say(RedFlag(Urgency.NONE)).status().ask_red_flags
+    assert not day.say(ReportRedFlags(Urgency.NONE)).status().ask_red_flags
 
 
 def test_hurts_is_worse_of_the_movement_that_is_open() -> None:
@@ -304,12 +304,12 @@ def test_hurts_in_the_guide_ends_the_guide() -> None:
 
 def test_a_feeling_about_a_break_without_a_name_goes_gently_today() -> None:
     day = Day(settings=person(pain="lumbar")).work().say(Done()).say(Feel("worse"))
-    assert turn(day).suggester.practice().only == frozenset(MOVEMENTS.safety.gentle)
-    assert memory_of(day.engine).journal.put_away == ()
+    assert turn(day).suggester.history().only == frozenset(MOVEMENTS.safety.gentle)
+    assert memory_of(day.engine).stretch_log.put_away == ()
 
 
 def test_put_back_names_a_movement() -> None:
-    day = after().say(PutBack("nonsense"))
+    day = after().say(Reinstate("nonsense"))
     assert day.story()[-1] == refused(Refusal.UNKNOWN_STRETCH)
 
 
@@ -366,7 +366,7 @@ def test_what_is_remembered_survives_a_restart() -> None:
 
 def test_the_day_of_a_done_is_the_local_one() -> None:
     day = after()
-    assert memory_of(day.engine).journal.done[-1].day == date(2026, 11, 23)
+    assert memory_of(day.engine).stretch_log.done[-1].day == date(2026, 11, 23)
 
 
 def test_an_announcement_is_an_effect() -> None:

@@ -16,7 +16,7 @@ from breakd.core.catalogue import Stretch
 from breakd.core.scoring import choose
 from breakd.core.selection import FILTERS, Choice, Moment, Out, Practice, allowed, why_not
 from breakd.core.wording import reason
-from breakd.engine.settings import HOME, OFFICE, Body, Settings, Stretches
+from breakd.engine.settings import HOME, OFFICE, BodySettings, Settings, StretchSettings
 
 KNOWN = catalogue.load()
 DEFAULTS = Settings()
@@ -26,7 +26,7 @@ FRESH = Practice()
 
 
 def person(**body: Any) -> Settings:
-    return Settings(body=Body(**body))
+    return Settings(body=BodySettings(**body))
 
 
 def ids(choices: tuple[Choice, ...]) -> set[str]:
@@ -58,7 +58,7 @@ def test_every_seed_but_the_plow_at_home() -> None:
 
 
 def test_the_plow_at_home_when_it_is_enabled() -> None:
-    wanted = Settings(stretches=Stretches(enable=frozenset({"plow"})))
+    wanted = Settings(stretches=StretchSettings(enable=frozenset({"plow"})))
     assert "plow" in offered(wanted, AT_HOME)
     assert out("plow", wanted) is Out.PLACE
 
@@ -89,7 +89,7 @@ def test_in_gentler_days_only_the_gentle_ones_and_easily() -> None:
 
 
 def test_disabled_by_hand_wins() -> None:
-    hand = Stretches(enable=frozenset({"walk-break"}), disable=frozenset({"walk-break"}))
+    hand = StretchSettings(enable=frozenset({"walk-break"}), disable=frozenset({"walk-break"}))
     assert out("walk-break", Settings(stretches=hand)) is Out.OFF
 
 
@@ -120,8 +120,8 @@ def test_on_a_call_seated_and_unnoticed() -> None:
 @pytest.mark.parametrize("condition", sorted(KNOWN.conditions))
 def test_every_condition_keeps_out_what_it_excludes(condition: str) -> None:
     everything = Settings(
-        stretches=Stretches(enable=frozenset({"plow"})),
-        body=Body(frozenset({"sciatic"}), "none", frozenset({condition})),
+        stretches=StretchSettings(enable=frozenset({"plow"})),
+        body=BodySettings(frozenset({"sciatic"}), "none", frozenset({condition})),
     )
     excluded = {id for id, stretch in KNOWN.stretches.items() if condition in stretch.exclude_if}
     assert not excluded & offered(everything, AT_HOME)
@@ -141,7 +141,7 @@ def test_what_hurt_is_put_away_and_so_is_its_direction() -> None:
 
 
 def test_the_limits_of_a_day_and_of_a_week() -> None:
-    plow = Settings(stretches=Stretches(enable=frozenset({"plow"})))
+    plow = Settings(stretches=StretchSettings(enable=frozenset({"plow"})))
     assert out("plow", plow, AT_HOME, Practice(done_today={"plow": 1}, done_week={"plow": 1})) is Out.LIMIT
     assert out("plow", plow, AT_HOME, Practice(done_week={"plow": 2})) is None
     assert out("plow", plow, AT_HOME, Practice(done_week={"plow": 3})) is Out.LIMIT
@@ -186,14 +186,14 @@ def test_the_window_shrinks_so_that_two_remain() -> None:
     call = replace(DESK, on_call=True)
     recent = ("chin-tuck", "neck-turns", "shoulder-blade-squeeze", "seated-cat-cow")
     assert offered(moment=call, practice=Practice(recent=recent)) == {"chin-tuck", "neck-turns"}
-    only = Settings(stretches=Stretches(disable=frozenset(KNOWN.stretches) - {"chin-tuck"}))
+    only = Settings(stretches=StretchSettings(disable=frozenset(KNOWN.stretches) - {"chin-tuck"}))
     assert offered(only, practice=Practice(recent=("chin-tuck",))) == {"chin-tuck"}
 
 
 def test_with_five_to_choose_from_the_last_three_rest() -> None:
     """Four would leave one and the same; two would bring back what came three breaks ago."""
     five = {"chin-tuck", "neck-turns", "shoulder-blade-squeeze", "seated-cat-cow", "heel-raises"}
-    only = Settings(stretches=Stretches(disable=frozenset(KNOWN.stretches) - five))
+    only = Settings(stretches=StretchSettings(disable=frozenset(KNOWN.stretches) - five))
     recent = ("chin-tuck", "neck-turns", "shoulder-blade-squeeze", "seated-cat-cow")
     assert offered(only, practice=Practice(recent=recent)) == {"chin-tuck", "heel-raises"}
 
@@ -201,7 +201,7 @@ def test_with_five_to_choose_from_the_last_three_rest() -> None:
 def test_what_is_done_on_the_chair_does_not_ask_to_get_up() -> None:
     """A firm reminder of somebody who has turned off all that is done standing."""
     upright = frozenset(id for id, stretch in KNOWN.stretches.items() if stretch.setting == "standing")
-    seated = Settings(stretches=Stretches(disable=upright))
+    seated = Settings(stretches=StretchSettings(disable=upright))
     usual = {one.stretch.id: one.reason for one in allowed(KNOWN, seated, DESK, FRESH)}
     firm = {one.stretch.id: one.reason for one in allowed(KNOWN, seated, replace(DESK, firm=True), FRESH)}
     assert firm == usual != {}
@@ -210,13 +210,14 @@ def test_what_is_done_on_the_chair_does_not_ask_to_get_up() -> None:
 def test_the_filters_are_asked_in_their_order() -> None:
     assert [filter for filter, _ in FILTERS] == list(Out)[:10]
     cobra = Settings(
-        stretches=Stretches(disable=frozenset({"cobra"})), body=Body(conditions=frozenset({"pregnancy"}))
+        stretches=StretchSettings(disable=frozenset({"cobra"})),
+        body=BodySettings(conditions=frozenset({"pregnancy"})),
     )
     practice = Practice(put_away=frozenset({"cobra"}), done_today={"cobra": 9})
     home = replace(AT_HOME, seconds=5)
     assert out("cobra", cobra, replace(home, place=OFFICE), replace(practice, safety_lock=True)) is Out.SAFETY_LOCK
     assert out("cobra", cobra, replace(home, place=OFFICE), practice) is Out.OFF
-    cobra = replace(cobra, stretches=Stretches())
+    cobra = replace(cobra, stretches=StretchSettings())
     assert out("cobra", cobra, replace(home, place=OFFICE), practice) is Out.PLACE
     assert out("cobra", cobra, replace(home, place=replace(HOME, discreet=2)), practice) is Out.VISIBLE
     assert out("cobra", cobra, home, practice) is Out.EXCLUDED
@@ -305,7 +306,7 @@ PLACES = st.builds(
 MOMENTS = st.builds(Moment, PLACES, st.booleans(), st.booleans(), st.booleans(), st.floats(1, 400), st.integers())
 PEOPLE = st.builds(
     lambda enable, disable, pain, conditions: Settings(
-        stretches=Stretches(enable=enable, disable=disable), body=Body(pain, "none", conditions)
+        stretches=StretchSettings(enable=enable, disable=disable), body=BodySettings(pain, "none", conditions)
     ),
     st.frozensets(MOVEMENTS, max_size=3),
     st.frozensets(MOVEMENTS, max_size=12),

@@ -11,17 +11,21 @@ from hypothesis import strategies as st
 from breakd import catalogue
 from breakd.core.selection import Moment, Out, Practice, Question, why_not
 from breakd.core.session import LONGEST, MOST, plan, seconds_of
-from breakd.engine.settings import HOME, OFFICE, Body, Place, Settings, Stretches
+from breakd.engine.settings import HOME, OFFICE, BodySettings, Place, Settings, StretchSettings
 
 KNOWN = catalogue.load()
-BODY, STRETCHES, PRACTICE = Body(), Stretches(), Practice()
+BODY, STRETCHES, PRACTICE = BodySettings(), StretchSettings(), Practice()
 ARTICLE = ["chair-back-stretch", "cat-cow", "cobra", "figure-four-lying"]
 
 
 def question(
-    place: Place = HOME, *, body: Body = BODY, stretches: Stretches = STRETCHES, practice: Practice = PRACTICE,
+    place: Place = HOME,
+    *,
+    body: BodySettings = BODY,
+    stretches: StretchSettings = STRETCHES,
+    practice: Practice = PRACTICE,
     on_call: bool = False,
-) -> Question:  # fmt: skip
+) -> Question:
     body = replace(body, disclaimer=True)
     moment = Moment(place, on_call=on_call, firm=False, long_break=False, seconds=90.0, seed=0)
     return Question(KNOWN, Settings(body=body, stretches=stretches), moment, practice)
@@ -44,7 +48,7 @@ def test_at_home_it_is_the_articles_in_order() -> None:
 
 
 def test_the_plow_comes_after_the_easier_ones_if_it_is_on() -> None:
-    found = ids(question(stretches=Stretches(enable=frozenset({"plow"}))))
+    found = ids(question(stretches=StretchSettings(enable=frozenset({"plow"}))))
     assert [id for id in found if KNOWN.stretches[id].seed] == [*ARTICLE, "plow"]
     assert "double-knees-to-chest" not in found, "the easier way of the same"
 
@@ -78,7 +82,7 @@ def test_a_movement_that_was_just_suggested_may_be_in_it() -> None:
 
 
 PEOPLE = st.builds(
-    Body,
+    BodySettings,
     pain=st.frozensets(st.sampled_from(sorted(KNOWN.targets))),
     conditions=st.frozensets(st.sampled_from(sorted(KNOWN.conditions)), max_size=5),
 )
@@ -94,7 +98,7 @@ AWAY = st.frozensets(st.sampled_from(sorted(KNOWN.stretches)), max_size=10)
 
 @given(PEOPLE, PLACES, DONE, AWAY, st.booleans())
 def test_whoever_and_wherever(
-    body: Body, place: Place, done: tuple[str, ...], away: frozenset[str], call: bool
+    body: BodySettings, place: Place, done: tuple[str, ...], away: frozenset[str], call: bool
 ) -> None:
     asked = question(place, body=body, practice=Practice(done=done, put_away=away), on_call=call)
     found = plan(asked)
@@ -110,5 +114,5 @@ def test_whoever_and_wherever(
 
 @pytest.mark.parametrize("conditions", [(), ("pregnancy",), ("spinal_stenosis", "glaucoma", "hip_replacement")])
 def test_it_is_the_same_for_the_same_question(conditions: tuple[str, ...]) -> None:
-    body = Body(conditions=frozenset(conditions))
+    body = BodySettings(conditions=frozenset(conditions))
     assert plan(question(body=body)) == plan(question(body=body))

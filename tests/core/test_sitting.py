@@ -9,10 +9,10 @@ import pytest
 
 from breakd.engine import sitting_clock
 from breakd.engine.events import Now, Posture
-from breakd.engine.settings import Sitting
-from breakd.engine.sitting_clock import Account, BoutEnded, Counted, Happening, Ledger, NaturalBreak, Span
+from breakd.engine.settings import SittingSettings
+from breakd.engine.sitting_clock import Account, BoutEnded, Counted, Ledger, LedgerEvent, NaturalBreak, Span
 
-RULES = Sitting()
+RULES = SittingSettings()
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
 
@@ -22,7 +22,7 @@ class Book:
     def __init__(self, account: Account | None = None) -> None:
         self.ledger = Ledger(account or Account(), account or Account())
         self.boot = 0.0
-        self.told: list[Happening] = []
+        self.told: list[LedgerEvent] = []
 
     def wall(self, boot: float) -> datetime:
         return NOON + timedelta(seconds=boot)
@@ -47,12 +47,12 @@ class Book:
         return self.count(Counted.NEITHER, seconds)
 
     def nobody_since(self, boot: float) -> Book:
-        self.ledger, news = sitting_clock.count_again(self.ledger, boot, RULES)
+        self.ledger, news = sitting_clock.recount_as_away(self.ledger, boot, RULES)
         self.told += news
         return self
 
     def seen(self, boot: float | None = None) -> Book:
-        self.ledger = sitting_clock.seen(self.ledger, self.boot if boot is None else boot, RULES)
+        self.ledger = sitting_clock.confirm_until(self.ledger, self.boot if boot is None else boot, RULES)
         return self
 
     @property
@@ -160,7 +160,7 @@ def test_it_makes_no_difference_how_the_assumed_time_was_cut() -> None:
     pieces.boot += 50
     end = pieces.wall(pieces.boot) + timedelta(hours=1)
     pieces.ledger, _ = sitting_clock.advance(pieces.ledger, Span(Counted.SITTING, 50, pieces.boot, end, True), RULES)
-    assert len(pieces.ledger.soft) == 2
+    assert len(pieces.ledger.provisional) == 2
     whole.nobody_since(100.2)
     pieces.nobody_since(100.2)
     assert (whole.now.clock, whole.now.bout, whole.now.absence) == (
@@ -216,7 +216,7 @@ def test_soft_spans_do_not_pile_up() -> None:
     book = Book()
     for _ in range(1000):
         book.sit(7)
-    assert len(book.ledger.soft) == 1
+    assert len(book.ledger.provisional) == 1
 
 
 def test_days_are_split_at_midnight_and_the_bout_belongs_to_the_first() -> None:

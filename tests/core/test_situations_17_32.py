@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from breakd.engine.events import Done, Evidence, GuideWord, NotNow, QuietReason, SettingsChanged, Snooze, Start
-from breakd.engine.settings import Range, Settings
+from breakd.engine.events import Done, Evidence, GuideKeepAlive, NotNow, QuietReason, SettingsChanged, Snooze, Start
+from breakd.engine.settings import HoursRange, Settings
 from breakd.engine.status import Presence, Stage, State
 from breakd.simulation import BEAT
 
@@ -56,7 +56,7 @@ def test_19_ten_seconds_short_of_a_break(late: int | None) -> None:
 def test_20_start_just_before_the_expiry(late: int | None) -> None:
     day = Day(late=late).work().run_until("shown").run(85).say(Start(1)).leave()
     assert day.status().state is State.STARTED
-    day.run(60).say(GuideWord(1)).run(60).say(Done(1))
+    day.run(60).say(GuideKeepAlive(1)).run(60).say(Done(1))
     day.expect("shown", "withdrawn", "completed")
 
 
@@ -173,7 +173,7 @@ def test_30_the_wall_clock_is_set_just_before_due(late: int | None, step: float)
 
 
 def test_30b_a_new_time_zone(late: int | None) -> None:
-    hours = ((Range(time(8), time(18)),),) * 7
+    hours = ((HoursRange(time(8), time(18)),),) * 7
     day = Day("2026-11-23 16:00", late=late, settings=Settings(hours=hours)).work().run(1795)
     day.zone = ZoneInfo("Asia/Tokyo")  # 00:29 there
     day.run(130)

@@ -18,13 +18,13 @@ from breakd.engine.events import (
     Snooze,
 )
 from breakd.engine.records import DayRow
-from breakd.engine.settings import Range, Settings, Sitting
+from breakd.engine.settings import HoursRange, Settings, SittingSettings
 from breakd.engine.status import Presence, Stage, State
 
 from .timeline import Day
 
 SEATED, UPRIGHT = "neck-turns", "walk-break"
-OFFICE_HOURS = (Range(time(8), time(18)),)
+OFFICE_HOURS = (HoursRange(time(8), time(18)),)
 
 
 def test_01_gets_up_at_once(late: int | None) -> None:
@@ -177,7 +177,7 @@ def test_13_held_to_keep_a_distance(late: int | None) -> None:
 
 def test_14_a_lower_limit_holds_at_once(late: int | None) -> None:
     day = Day(late=late).work().minutes(25)
-    shorter = replace(day.settings, sitting=replace(Sitting(), limit=20 * 60.0))
+    shorter = replace(day.settings, sitting=replace(SittingSettings(), limit=20 * 60.0))
     day.say(SettingsChanged(shorter)).run_until("shown").near("shown", 25)
 
 

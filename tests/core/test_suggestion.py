@@ -9,7 +9,7 @@ import pytest
 from breakd.core.wording import popup
 from breakd.engine.effects import Remind
 from breakd.engine.events import Another, Done, Event, Feel, Hurts, QuietReason, SettingsChanged, Snooze, Start
-from breakd.engine.health_requests import RedFlag, Urgency
+from breakd.engine.health_requests import ReportRedFlags, Urgency
 from breakd.engine.settings import Settings
 
 from .timeline import MOVEMENTS, Day
@@ -60,10 +60,10 @@ def test_the_popup_names_the_dose_that_was_picked() -> None:
 @pytest.mark.parametrize("before", BEFORE)
 def test_an_own_movement_that_is_deleted_leaves_the_others(before: str, how: str) -> None:
     """Its name is still in what was done, suggested, put away or open, and reminders come as ever."""
-    day = Day(settings=person(pain="lumbar"), catalogue=WITH_OWN).work().say(RedFlag(Urgency.NONE))
+    day = Day(settings=person(pain="lumbar"), catalogue=WITH_OWN).work().say(ReportRedFlags(Urgency.NONE))
     day.say(Start(0, OWN.id))
-    for wish in BEFORE[before]:
-        day.say(wish)
+    for request in BEFORE[before]:
+        day.say(request)
     if how == "restarted":
         day.catalogue = MOVEMENTS
         day.restart().work()

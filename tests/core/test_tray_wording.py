@@ -9,7 +9,7 @@ import pytest
 
 from breakd.core.wording.tray import headline, tooltip
 from breakd.engine.events import QuietReason
-from breakd.engine.records import Kind
+from breakd.engine.records import ReminderKind
 from breakd.engine.status import Presence, Stage, State, Status
 from tests.desk import BERLIN, DUE, REMINDER, SITTING
 
@@ -46,7 +46,7 @@ HELD = replace(DUE, state=State.DEFERRED, reminder=replace(REMINDER, stage=Stage
         (replace(DUE, state=State.STARTED), "Stretching"),
         (DUE, "Sitting 20 min: time for a stretch"),
         (replace(DUE, reminder=replace(REMINDER, firm=True)), "Sitting 20 min: time to get up"),
-        (replace(DUE, reminder=replace(REMINDER, kind=Kind.CHANGE), standing_seconds=2700.0),
+        (replace(DUE, reminder=replace(REMINDER, kind=ReminderKind.CHANGE), standing_seconds=2700.0),
          "Standing 45 min: sit or walk"),
         (replace(DUE, reminder=replace(REMINDER, stage=Stage.WAITING)), "A reminder waits for a good moment"),
         (replace(DUE, reminder=None), "A reminder waits for a good moment"),

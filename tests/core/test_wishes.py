@@ -14,7 +14,7 @@ from breakd.engine.events import (
     Done,
     Event,
     Feel,
-    GuideWord,
+    GuideKeepAlive,
     Hurts,
     Pause,
     Posture,
@@ -30,7 +30,7 @@ from breakd.engine.events import (
 )
 from breakd.engine.records import FeelRow
 from breakd.engine.requests import pause_end
-from breakd.engine.settings import Range, Settings, Stretches
+from breakd.engine.settings import HoursRange, Settings, StretchSettings
 from breakd.engine.status import Stage, State
 
 from .openings import asked, row, shown, standing
@@ -39,7 +39,7 @@ from .timeline import BERLIN, MOVEMENTS, Day, refused
 ONE = next(
     id for id, stretch in MOVEMENTS.stretches.items() if stretch.default_enabled and stretch.setting == "seated"
 )
-ONLY_ONE = Settings(stretches=Stretches(disable=frozenset(MOVEMENTS.stretches) - {ONE}))
+ONLY_ONE = Settings(stretches=StretchSettings(disable=frozenset(MOVEMENTS.stretches) - {ONE}))
 
 
 def at(text: str) -> datetime:
@@ -67,7 +67,7 @@ def test_nothing_to_act_on(wish: Event) -> None:
 
 
 def test_answers_to_another_reminder_mean_nothing() -> None:
-    day = shown().say(Details(9)).say(GuideWord(9))
+    day = shown().say(Details(9)).say(GuideKeepAlive(9))
     day.expect("shown", "refused:stale", "refused:stale")
 
 
@@ -297,7 +297,7 @@ def test_words_that_are_a_pause(text: str, end: str) -> None:
     ],
 )
 def test_tomorrow_is_the_first_work_hour_of_a_later_day(wall: str, end: str) -> None:
-    week = (((Range(time(8), time(12)), Range(time(13), time(17))),) * 5) + ((), ())
+    week = (((HoursRange(time(8), time(12)), HoursRange(time(13), time(17))),) * 5) + ((), ())
     assert pause_end("tomorrow", at(wall), week) == at(end)
 
 

@@ -34,12 +34,20 @@ def sentences() -> Iterator[tuple[str, str]]:
         for node in ast.walk(tree):
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in told:
                 yield f"{path.name}:{node.lineno}", node.value
-    safety = KNOWN.safety
+    safety_texts = KNOWN.safety
     for text in (
-        safety.disclaimer, safety.emergency_title, safety.emergency_action, *safety.emergency_flags,
-        safety.urgent_title, safety.urgent_action, *safety.urgent_flags, safety.routine_action, *safety.stop_always,
-        safety.normal_feeling, safety.advice_card,
-    ):  # fmt: skip
+        safety_texts.disclaimer,
+        safety_texts.emergency_title,
+        safety_texts.emergency_action,
+        *safety_texts.emergency_flags,
+        safety_texts.urgent_title,
+        safety_texts.urgent_action,
+        *safety_texts.urgent_flags,
+        safety_texts.routine_action,
+        *safety_texts.stop_always,
+        safety_texts.normal_feeling,
+        safety_texts.advice_card,
+    ):
         yield "[safety]", text
     for stretch in KNOWN.stretches.values():
         for text in (stretch.dose, stretch.breathing, *stretch.cautions, *stretch.stop_if):
@@ -64,10 +72,15 @@ def test_no_sentence_diagnoses_promises_scolds_or_scores() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "You have a slipped disc.", "This cures back pain.", "You will be pain-free.", "You ignored the last one!",
-        "A streak of five days!", "Your score today", "There is no need to see a doctor.",
+        "You have a slipped disc.",
+        "This cures back pain.",
+        "You will be pain-free.",
+        "You ignored the last one!",
+        "A streak of five days!",
+        "Your score today",
+        "There is no need to see a doctor.",
     ],
-)  # fmt: skip
+)
 def test_a_planted_sentence_is_found(text: str) -> None:
     assert fault(text) is not None
 

@@ -31,7 +31,7 @@ from breakd.engine.effects import (
 )
 from breakd.engine.engine import Engine
 from breakd.engine.events import Sleeping, SourceReady, Woke
-from breakd.engine.records import BreakRow, Kind, Outcome, ReminderRow
+from breakd.engine.records import BreakRow, Outcome, ReminderKind, ReminderRow
 from breakd.engine.settings import Settings
 from breakd.engine.status import Stage
 from breakd.simulation import Simulation
@@ -53,7 +53,7 @@ def name(effect: Effect) -> str | None:
     """The short word for a noticeable effect; None for the others."""
     match effect:
         case Remind(firm=firm, kind=kind, refused=refused):
-            if kind is Kind.CHANGE:
+            if kind is ReminderKind.CHANGE:
                 return "change"
             return "refused-popup" if refused else "firm" if firm else "shown"
         case AskStretched():

@@ -16,11 +16,11 @@ from breakd.core.catalogue import Stretch
 from breakd.core.selection import Choice, Moment, Practice
 from breakd.engine import feedback
 from breakd.engine.events import Now, QuietReason
-from breakd.engine.settings import HOME, OFFICE, Body, Place, Settings, Stretches
+from breakd.engine.settings import HOME, OFFICE, BodySettings, Place, Settings, StretchSettings
 from breakd.engine.sitting_clock import Account, Day, Ledger
-from breakd.engine.state import Memory, QuietWatch
-from breakd.engine.step import Turn
-from breakd.engine.stretch_outcomes import let_go, practised
+from breakd.engine.state import EngineState, QuietState
+from breakd.engine.step import Step
+from breakd.engine.stretch_outcomes import record_done, record_skip
 
 from .test_selection import may
 from .timeline import BERLIN
@@ -39,10 +39,10 @@ def person(
     enable: str = "", disable: str = "",
 ) -> Settings:  # fmt: skip
     """A profile; the words of a list are parted by spaces."""
-    body = Body(frozenset(pain.split()), side, frozenset(conditions.split()), eases, disclaimer=True)
+    body = BodySettings(frozenset(pain.split()), side, frozenset(conditions.split()), eases, disclaimer=True)
     return Settings(
         places={"office": place}, body=body,
-        stretches=Stretches(enable=frozenset(enable.split()), disable=frozenset(disable.split())),
+        stretches=StretchSettings(enable=frozenset(enable.split()), disable=frozenset(disable.split())),
     )  # fmt: skip
 
 
@@ -66,8 +66,8 @@ def weeks(
     """Every break of so many weeks; `calls` is the share of breaks in a call."""
     rng = random.Random(seed)
     diary = Diary()
-    memory, last = Memory(last=Now(0.0, 0.0, MONDAY)), ""
-    memory = replace(memory, journal=replace(memory.journal, picks=seed * 100_003))
+    state, last = EngineState(last=Now(0.0, 0.0, MONDAY)), ""
+    state = replace(state, stretch_log=replace(state.stretch_log, picks=seed * 100_003))
     for day in range(count * 7):
         if day % 7 >= WORK_DAYS:
             continue
@@ -75,17 +75,17 @@ def weeks(
             wall = MONDAY + timedelta(days=day) + number * BETWEEN
             sat = Account(days=(Day(wall.date(), sitting=(number + 1) * SITTING),))
             on_call = rng.random() < calls
-            quiet = QuietWatch(on=on_call, reasons=frozenset({QuietReason.CALL} if on_call else ()))
+            quiet = QuietState(on=on_call, reasons=frozenset({QuietReason.CALL} if on_call else ()))
             now = Now((wall - MONDAY).total_seconds(), (wall - MONDAY).total_seconds(), wall)
-            turn = Turn(replace(memory, ledger=Ledger(sat, sat), quiet=quiet), settings, KNOWN, now)
-            choice = turn.suggester.pick(firm=False)
-            moment = turn.suggester.moment(firm=False)
+            step = Step(replace(state, ledger=Ledger(sat, sat), quiet=quiet), settings, KNOWN, now)
+            choice = step.suggester.pick(firm=False)
+            moment = step.suggester.context(firm=False)
             yield Suggested(wall, choice, on_call, last, moment, _could(settings, moment, diary.practice(wall)))
             last = choice.stretch.id if choice is not None else last
             if choice is not None:
-                turn.suggested(choice.stretch.id)
-                _answer(turn, choice, rng if complains else None, diary)
-            memory = turn.memory
+                step.record_suggestion(choice.stretch.id)
+                _answer(step, choice, rng if complains else None, diary)
+            state = step.state
 
 
 def _could(settings: Settings, moment: Moment, practice: Practice) -> frozenset[str]:
@@ -140,19 +140,19 @@ class Diary:
         what[key] = max(until, what.get(key, until))
 
 
-def _answer(turn: Turn, choice: Choice, rng: random.Random | None, diary: Diary) -> None:
+def _answer(step: Step, choice: Choice, rng: random.Random | None, diary: Diary) -> None:
     """Mostly done; now and then skipped, or complained about."""
     drawn = rng.random() if rng is not None else 0.5
     if drawn < 0.1:
-        let_go(turn, choice.stretch.id)
+        record_skip(step, choice.stretch.id)
         return
-    practised(turn, choice.stretch.id, choice.level)
-    diary.did(turn.now.wall, choice.stretch.id)
+    record_done(step, choice.stretch.id, choice.level)
+    diary.did(step.now.wall, choice.stretch.id)
     if drawn > 0.9:
         words = ["better", "better", "same", "same", "worse", "spreading", "3", "5", "7"]
         word = (rng or random).choice(words)
-        feedback.feel(turn, word)
-        diary.said(turn.now.wall, choice.stretch, word)
+        feedback.record_feeling(step, word)
+        diary.said(step.now.wall, choice.stretch, word)
 
 
 def anybody(seed: int) -> tuple[Settings, float]:

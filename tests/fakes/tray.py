@@ -10,7 +10,7 @@ from typing import Any
 from breakd.core.wording import tray as words
 from breakd.desktop.ports import Desk, Report
 from breakd.desktop.tray.menu import Actions, build
-from breakd.engine.events import Wish
+from breakd.engine.events import Request
 from breakd.engine.settings import Settings
 from breakd.engine.status import Status
 
@@ -50,8 +50,8 @@ class FakeTray:
             if getattr(item, "key", "") == key and item.enabled and not item.submenu:
                 item(None)
 
-    def _wish(self, wish: Wish) -> None:
-        task = asyncio.get_running_loop().create_task(self._desk.wish(wish))
+    def _wish(self, request: Request) -> None:
+        task = asyncio.get_running_loop().create_task(self._desk.wish(request))
         self._wishes.add(task)
         task.add_done_callback(self._forget)
 

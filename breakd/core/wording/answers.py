@@ -42,11 +42,11 @@ BAD_URGENCY = "The answer to the red-flag questions is “none”, “urgent” 
 RUNS, SESSION_RUNS, BREAK_RUNS = "“{stretch}”", "The session of {count} movements", "A break"
 
 
-def running(stretch: str, movements: int) -> str:
+def running(stretch_id: str, movements: int) -> str:
     """What a guide leads through: a session of so many movements, or one stretch."""
     if movements:
         return say(SESSION_RUNS, count=movements)
-    return say(RUNS, stretch=stretch) if stretch else say(BREAK_RUNS)
+    return say(RUNS, stretch=stretch_id) if stretch_id else say(BREAK_RUNS)
 
 
 def refusal(refused: Refused) -> str:

@@ -19,16 +19,16 @@ CHECKUP_TITLE = "Time for your check-up"
 CHECKUP = "You wanted to be reminded to see an osteopath or physiotherapist. Not now? It asks again when you say so."
 
 
-def card(which: Card, safety: Safety) -> tuple[str, str]:
+def card(which: Card, safety_texts: Safety) -> tuple[str, str]:
     """Title and text."""
     match which:
         case Card.EMERGENCY:
-            return safety.emergency_title, safety.emergency_action
+            return safety_texts.emergency_title, safety_texts.emergency_action
         case Card.URGENT:
-            return safety.urgent_title, safety.urgent_action
+            return safety_texts.urgent_title, safety_texts.urgent_action
         case Card.ADVICE:
-            return ADVICE_TITLE, safety.advice_card
+            return ADVICE_TITLE, safety_texts.advice_card
         case Card.CLINICIAN:
-            return CLINICIAN_TITLE, f"{CLINICIAN} {safety.routine_action}"
+            return CLINICIAN_TITLE, f"{CLINICIAN} {safety_texts.routine_action}"
         case Card.ROUTINE:
-            return ROUTINE_TITLE, safety.routine_action
+            return ROUTINE_TITLE, safety_texts.routine_action

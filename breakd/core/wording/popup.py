@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from breakd.engine.effects import AskStretched, Refusal, Remind
-from breakd.engine.records import Kind
+from breakd.engine.records import ReminderKind
 
 from ..catalogue import Stretch
 from . import minutes, say
@@ -65,7 +65,7 @@ def reminder(
 
     `sore_side` is the profile's word: the less painful side goes first. `guided`: a guide can be opened from here.
     """
-    return _change(remind) if remind.kind is Kind.CHANGE else _stretch(remind, stretch, sore_side, guided)
+    return _change(remind) if remind.kind is ReminderKind.CHANGE else _stretch(remind, stretch, sore_side, guided)
 
 
 def ask_stretched(_question: AskStretched) -> Popup:

@@ -9,7 +9,7 @@ import math
 from datetime import date, datetime, timedelta
 
 from breakd.engine.events import Posture, QuietReason
-from breakd.engine.records import Kind
+from breakd.engine.records import ReminderKind
 from breakd.engine.status import Presence, Stage, State, Status
 
 from . import minutes, say
@@ -128,7 +128,7 @@ def _due(status: Status) -> str:
     reminder = status.reminder
     if reminder is None or reminder.stage is Stage.WAITING:
         return "A reminder waits for a good moment"
-    if reminder.kind is Kind.CHANGE:
+    if reminder.kind is ReminderKind.CHANGE:
         return say("Standing {time}: sit or walk", time=_passed(status.standing_seconds))
     if reminder.firm:
         return say("Sitting {time}: time to get up", time=_passed(status.bout_seconds))

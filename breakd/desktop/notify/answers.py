@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from breakd.core.wording.popup import Answer
 from breakd.engine.effects import AskStretched, Remind
 from breakd.engine.events import Another, Details, Done, Event, NotNow, Posture, SetPosture, Snooze, Start
-from breakd.engine.records import Kind
+from breakd.engine.records import ReminderKind
 
 
 def answers(shown: Remind | AskStretched, *, guided: bool = False) -> Mapping[Answer, Event]:
@@ -19,7 +19,7 @@ def answers(shown: Remind | AskStretched, *, guided: bool = False) -> Mapping[An
     if isinstance(shown, AskStretched):
         return {Answer.DONE: Done(id), Answer.NOT_NOW: NotNow(id)}
     later = Snooze(id, shown.snooze_seconds)
-    if shown.kind is Kind.CHANGE:
+    if shown.kind is ReminderKind.CHANGE:
         return {Answer.SIT: SetPosture(Posture.SITTING), Answer.SNOOZE: later}
     more: dict[Answer, Event] = {Answer.START: Start(id, token="")} if guided else {Answer.STEPS: Details(id)}
     if shown.details:

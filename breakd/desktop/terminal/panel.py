@@ -10,13 +10,13 @@ from breakd.core.wording import answers
 from breakd.core.wording import terminal as words
 from breakd.core.wording.tray import headline
 from breakd.desktop.ports import Desk
-from breakd.engine.events import Another, Done, Skip, Snooze, Wish
+from breakd.engine.events import Another, Done, Request, Skip, Snooze
 from breakd.engine.status import Status
 
 from .screen import Terminal, columns
 
 SLOT = "2-status"
-WISHES: dict[str, Callable[[], Wish]] = {"d": Done, "s": Snooze, "k": Skip, "a": Another}
+WISHES: dict[str, Callable[[], Request]] = {"d": Done, "s": Snooze, "k": Skip, "a": Another}
 
 
 class TerminalPanel:
@@ -63,9 +63,9 @@ class TerminalPanel:
             return False
         return True
 
-    async def _wish(self, wish: Wish) -> None:
-        refused = await self._desk.wish(wish)
+    async def _wish(self, request: Request) -> None:
+        refused = await self._desk.wish(request)
         if refused is not None:
             self._terminal.say(answers.refusal(refused))
-        elif isinstance(wish, Done):
+        elif isinstance(request, Done):
             self._terminal.say(words.THANKS)

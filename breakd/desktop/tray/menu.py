@@ -19,16 +19,16 @@ from breakd.engine.events import (
     Pause,
     Posture,
     RemindNow,
+    Request,
     Resume,
     SetPlace,
     SetPosture,
     Skip,
     Snooze,
     Start,
-    Wish,
 )
-from breakd.engine.health_requests import Checked, Checkup, Flare
-from breakd.engine.records import Kind
+from breakd.engine.health_requests import Checkup, Cleared, Flare
+from breakd.engine.records import ReminderKind
 from breakd.engine.status import Presence, Stage, Status
 
 from .model import Item, Menu
@@ -38,7 +38,7 @@ from .model import Item, Menu
 class Actions:
     """What a click does: sends a wish or a report, or ends the program."""
 
-    wish: Callable[[Wish], None]
+    wish: Callable[[Request], None]
     details: Callable[[Details], None]
     quit: Callable[[], None]
 
@@ -66,14 +66,14 @@ def build(status: Status, headline: str, snoozes: tuple[float, ...], actions: Ac
 def _answers(status: Status, snoozes: tuple[float, ...], actions: Actions) -> Iterator[Item]:
     reminder = status.reminder
     id = reminder.id if reminder else 0
-    wish = actions.wish
+    request = actions.wish
 
-    def item(key: str, text: str, what: Wish, enabled: bool = True) -> Item:
+    def item(key: str, text: str, what: Request, enabled: bool = True) -> Item:
         # the id is in the key: an item of an earlier reminder no longer exists, so a late click on it does nothing
-        return Item(f"{key}-{id}", text, partial(wish, what), enabled=enabled)
+        return Item(f"{key}-{id}", text, partial(request, what), enabled=enabled)
 
     can_snooze = reminder.snoozes_left > 0 if reminder else status.in_heads_up
-    can_change = reminder is not None and reminder.kind is Kind.STRETCH
+    can_change = reminder is not None and reminder.kind is ReminderKind.STRETCH
     locked = status.presence is Presence.LOCKED
     running = reminder is not None and reminder.stage is Stage.STARTED
     guided = reminder is None or (can_change and bool(reminder.stretch) and not running)
@@ -89,7 +89,7 @@ def _answers(status: Status, snoozes: tuple[float, ...], actions: Actions) -> It
         yield Item(f"show-{id}", words.SHOW_AGAIN, partial(actions.details, Details(id)), default=True)
     else:
         yield Item(
-            "now", words.REMIND_NOW, partial(wish, RemindNow()), default=id != 0, enabled=not (locked or running)
+            "now", words.REMIND_NOW, partial(request, RemindNow()), default=id != 0, enabled=not (locked or running)
         )
 
 
@@ -106,7 +106,7 @@ def _feelings(status: Status, actions: Actions) -> Iterator[Item]:
 
 def _care(status: Status, actions: Actions) -> Iterator[Item]:
     if status.safety_lock:
-        yield Item("checked", words.CHECKED, partial(actions.wish, Checked()))
+        yield Item("checked", words.CHECKED, partial(actions.wish, Cleared()))
     if status.checkup_due:
         yield Item("checkup", words.CHECKUP_DONE, partial(actions.wish, Checkup()))
         yield Item("checkup-later", words.CHECKUP_LATER, partial(actions.wish, Checkup(later=True)))

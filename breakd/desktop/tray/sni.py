@@ -13,7 +13,7 @@ from breakd.core.wording import tray as words
 from breakd.desktop.bus import Bus, BusError
 from breakd.desktop.ports import Desk, Report, Unavailable
 from breakd.engine.effects import Refused
-from breakd.engine.events import Wish
+from breakd.engine.events import Request
 from breakd.engine.settings import Settings
 from breakd.engine.status import Presence, Status
 
@@ -122,19 +122,19 @@ class SniTray:
     def _registered(self, registered: bool) -> None:
         self.kind = "sni" if registered else "none"
 
-    def _wish(self, wish: Wish) -> None:
-        task = asyncio.get_running_loop().create_task(self._ask(wish))
+    def _wish(self, request: Request) -> None:
+        task = asyncio.get_running_loop().create_task(self._ask(request))
         self._wishes.add(task)  # the loop itself keeps only a weak reference
         task.add_done_callback(self._wishes.discard)
 
-    async def _ask(self, wish: Wish) -> None:
+    async def _ask(self, request: Request) -> None:
         try:
-            refused = await self._desk.wish(wish)
+            refused = await self._desk.wish(request)
         except Exception as error:  # whatever it is, the icon lives on
-            log.error("tray: %s failed: %s", wish, error)
+            log.error("tray: %s failed: %s", request, error)
             return
         if refused is not None:
-            log.info("tray: %s refused: %s", wish, refused.refusal.value)
+            log.info("tray: %s refused: %s", request, refused.refusal.value)
             self._refused(refused)
 
 

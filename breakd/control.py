@@ -32,10 +32,11 @@ from breakd.engine.events import (
     Snooze,
     Start,
 )
-from breakd.engine.health_requests import Checkup, Cleared, Flare, Reinstate, ReportRedFlags, StartSession, Urgency
+from breakd.engine.health_requests import Checkup, Cleared, Flare, Reinstate, ReportRedFlags, StartSession
 from breakd.engine.records import Outcome
 from breakd.engine.status import Status
 from breakd.status_json import to_json
+from breakd.stretches.safety_state import Urgency
 
 log = logging.getLogger(__name__)
 

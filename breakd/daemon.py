@@ -13,9 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from breakd import __version__, catalogue, clock, paths, sdnotify
-from breakd.catalogue import Known
-from breakd.catalogue.live import live
+from breakd import __version__, clock, paths, sdnotify
 from breakd.cli.exits import FAILED, OK, REFUSED, USAGE
 from breakd.config import Loaded
 from breakd.config.watch import Watcher
@@ -38,6 +36,9 @@ from breakd.engine.status import Capabilities
 from breakd.history import History, HistoryError
 from breakd.instance import AlreadyRunning, InstanceLock
 from breakd.loop import Edges, Loop
+from breakd.stretches import catalogue
+from breakd.stretches.catalogue import Known
+from breakd.stretches.catalogue.live import live
 from breakd.toml.faults import Fault
 
 log = logging.getLogger(__name__)

@@ -10,7 +10,6 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Self
 
-from breakd.core.catalogue import Catalogue
 from breakd.engine.effects import AskEvidence, Effect, WatchInput, WatchQuiet
 from breakd.engine.engine import Engine
 from breakd.engine.events import (
@@ -32,6 +31,7 @@ from breakd.engine.events import (
 )
 from breakd.engine.settings import Settings
 from breakd.engine.status import Status
+from breakd.stretches.model import Catalogue
 
 BEAT = 60.0
 FIRST_BEAT = 25.0

@@ -11,12 +11,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from breakd.control import Control
-from breakd.core.reason import Reason
 from breakd.desktop.bus import Bus
 from breakd.engine.effects import Refused
 from breakd.engine.events import Posture, Request
 from breakd.engine.records import Outcome, ReminderKind
 from breakd.engine.status import Capabilities, OpenReminder, Presence, Stage, State, Status, Today
+from breakd.stretches.reason import Reason
 
 BERLIN = ZoneInfo("Europe/Berlin")
 OUTCOMES = dict.fromkeys(Outcome, 0) | {Outcome.COMPLETED: 2, Outcome.NATURAL: 1}

@@ -35,8 +35,9 @@ from breakd.engine.events import (
     Snooze,
 )
 from breakd.engine.records import ReminderKind
-from breakd.engine.status import Planned, Stage, State, Status
+from breakd.engine.status import Stage, State, Status
 from breakd.status_json import to_json
+from breakd.stretches.model import Planned
 from tests.desk import CAPABILITIES, DUE, REMINDER, SITTING, RecordingDesk
 
 COMMANDS = [

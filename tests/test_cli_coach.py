@@ -13,14 +13,15 @@ from typing import NamedTuple
 
 import pytest
 
-from breakd import catalogue
 from breakd.core.wording import cards
 from breakd.core.wording import coach as words
 from breakd.core.wording import setup as questions
 from breakd.engine.effects import Refusal, Refused
 from breakd.engine.events import Feel, Hurts, Request
-from breakd.engine.health_requests import Card, Checkup, Cleared, Flare, Reinstate, ReportRedFlags, Urgency
+from breakd.engine.health_requests import Checkup, Cleared, Flare, Reinstate, ReportRedFlags
 from breakd.engine.status import Status, UnavailableReason, UnavailableStretch
+from breakd.stretches import catalogue
+from breakd.stretches.safety_state import Card, Urgency
 from tests.desk import BERLIN, DUE, REMINDER, SITTING, RecordingDesk, on_the_bus
 
 COMMAND = [sys.executable, "-m", "breakd"]

@@ -12,10 +12,10 @@ from datetime import datetime
 
 import pytest
 
-from breakd import catalogue
 from breakd.core.wording import catalogue as words
-from breakd.engine.health_requests import Card
 from breakd.engine.status import Status, UnavailableReason, UnavailableStretch
+from breakd.stretches import catalogue
+from breakd.stretches.safety_state import Card
 from tests.desk import BERLIN, SITTING, RecordingDesk, on_the_bus
 
 KNOWN = catalogue.load()

@@ -19,12 +19,14 @@ from typing import NamedTuple
 
 import pytest
 
-from breakd import catalogue, paths
+from breakd import paths
 from breakd.config import Loaded, load
 from breakd.config.watch import Watcher
 from breakd.core.wording import setup as words
-from breakd.engine.health_requests import ReportRedFlags, Urgency
+from breakd.engine.health_requests import ReportRedFlags
 from breakd.engine.settings import HOME, OFFICE, BodySettings, HoursRange, Settings
+from breakd.stretches import catalogue
+from breakd.stretches.safety_state import Urgency
 from tests.desk import RecordingDesk, on_the_bus
 
 COMMAND = [sys.executable, "-m", "breakd", "setup"]

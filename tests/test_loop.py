@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from breakd import catalogue, clock
+from breakd import clock
 from breakd.alarm import Alarm
 from breakd.desktop.quiet.watch import Quiet
 from breakd.desktop.tray.none import NoTray
@@ -36,6 +36,7 @@ from breakd.engine.settings import Settings
 from breakd.engine.status import Capabilities, Presence, State, Status
 from breakd.history import History, HistoryError, Reader
 from breakd.loop import Edges, Loop
+from breakd.stretches import catalogue
 from tests.fakes.notifier import FakeNotifier
 
 DEFAULTS = Settings()

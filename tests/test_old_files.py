@@ -15,10 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from breakd import catalogue
-from breakd.catalogue.check import stretch_keys
 from breakd.config import load
-from breakd.core.catalogue import Level, Step
 from breakd.engine.engine import Engine
 from breakd.engine.events import Now
 from breakd.engine.records import Outcome
@@ -34,6 +31,9 @@ from breakd.engine.settings import (
 )
 from breakd.engine.status import Stage, UnavailableReason
 from breakd.history import History, Reader
+from breakd.stretches import catalogue
+from breakd.stretches.catalogue.check import stretch_keys
+from breakd.stretches.model import Level, Step
 from tests.core.samples import SETTINGS
 from tests.core.timeline import BERLIN
 

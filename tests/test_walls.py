@@ -14,7 +14,7 @@ import breakd
 ROOT = Path(breakd.__file__).parent
 PROJECT = ROOT.parent
 PURE = ("breakd.core", "breakd.engine", "breakd.stretches", "breakd.core.wording")
-EDGE_OF_STRETCHES = ("breakd.catalogue",)
+EDGE_OF_STRETCHES = ("breakd.stretches.catalogue",)
 PURE_MAY = frozenset(
     {
         "__future__", "abc", "collections", "dataclasses", "datetime", "enum", "functools", "itertools", "math",
@@ -55,7 +55,7 @@ WALLS = (
         "breakd.stretches", EDGE_OF_STRETCHES, "stretches get a catalogue, they load none", outside=EDGE_OF_STRETCHES
     ),
     Wall(
-        "breakd.catalogue",
+        "breakd.stretches.catalogue",
         ("breakd",),
         "the catalogue's edge reads files into stretches",
         but=("breakd.stretches", "breakd.core.wording", "breakd.toml"),
@@ -81,7 +81,7 @@ WALLS = (
             "breakd.engine.status",
             "breakd.pictures.store",
             "breakd.core.wording",
-            "breakd.core.catalogue",
+            "breakd.stretches.model",
             "breakd.inotify",
             "breakd.launch",
             "breakd.paths",
@@ -155,7 +155,7 @@ WALLS = (
         "breakd.pictures",
         ("breakd",),
         "figures are painted from the poses, for every program that shows them",
-        but=("breakd.pictures", "breakd.core.wording", "breakd.core.catalogue", "breakd.paths", "breakd.toml"),
+        but=("breakd.pictures", "breakd.core.wording", "breakd.stretches.model", "breakd.paths", "breakd.toml"),
     ),
     Wall(
         "breakd.guide",
@@ -166,7 +166,7 @@ WALLS = (
             "breakd.client",
             "breakd.pictures",
             "breakd.core.wording",
-            "breakd.core.catalogue",
+            "breakd.stretches.model",
             "breakd.launch",
         ),
     ),
@@ -289,7 +289,9 @@ def test_a_planted_cycle_turns_red() -> None:
     "line",
     ["datetime.datetime.now()", "date.today()", 'open("/etc/passwd")', '__import__("os").getpid()', "print(1)"],
 )
-@pytest.mark.parametrize("module", ["breakd.engine.deadlines", "breakd.core.selection", "breakd.core.wording.popup"])
+@pytest.mark.parametrize(
+    "module", ["breakd.engine.deadlines", "breakd.stretches.selection", "breakd.core.wording.popup"]
+)
 def test_a_planted_call_outside_turns_red(module: str, line: str) -> None:
     found = modules()
     source, package = found[module]
@@ -307,11 +309,11 @@ def test_a_planted_call_outside_turns_red(module: str, line: str) -> None:
         ("breakd.engine.sensor_events", "import dbus_fast"),
         ("breakd.engine.requests", "from breakd import history"),
         ("breakd.engine.wall_time", "from breakd.clock import boot"),
-        ("breakd.engine.suggester", "from breakd.catalogue import load"),
-        ("breakd.core.scoring", "from breakd.engine.step import Step"),
-        ("breakd.core.scoring", "from .catalogue import load"),
-        ("breakd.catalogue.rules", "from breakd.loop import Loop"),
-        ("breakd.catalogue", "from breakd.cli.parser import parser"),
+        ("breakd.engine.suggester", "from breakd.stretches.catalogue import load"),
+        ("breakd.stretches.scoring", "from breakd.engine.step import Step"),
+        ("breakd.stretches.scoring", "from .catalogue import load"),
+        ("breakd.stretches.catalogue.rules", "from breakd.loop import Loop"),
+        ("breakd.stretches.catalogue", "from breakd.cli.parser import parser"),
         ("breakd.core.wording.popup", "from breakd.engine.engine import Engine"),
         ("breakd.core.wording.tray", "from breakd.desktop.bus import Bus"),
         ("breakd.desktop.bus", "from breakd.engine.engine import Engine"),

@@ -13,11 +13,11 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 
-from breakd import catalogue
 from breakd.pictures import poses, store
 from breakd.pictures.figure import Ink
 from breakd.pictures.paint import paint
 from breakd.pictures.themes import THEMES
+from breakd.stretches import catalogue
 
 ROOT = Path(__file__).parents[1]
 COLUMNS, SIZE, GAP = 3, 176, 12

@@ -11,7 +11,7 @@ from typing import Any
 from breakd.core.wording import cards
 from breakd.core.wording import coach as words
 from breakd.core.wording.coach import say
-from breakd.engine.health_requests import Card
+from breakd.stretches.safety_state import Card
 
 from . import flags, reactions
 from .ask import tell

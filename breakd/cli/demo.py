@@ -7,13 +7,13 @@ import time
 from collections.abc import Callable, Iterator
 from datetime import datetime
 
-from breakd import catalogue
 from breakd.core.wording import demo as words
 from breakd.engine.effects import AskStretched, Closed, Effect, Record, Remind
 from breakd.engine.events import Done, Event, Posture, QuietReason, SetPosture, Skip, Snooze
 from breakd.engine.records import BreakRow
 from breakd.engine.settings import BodySettings, Settings
 from breakd.simulation import Simulation
+from breakd.stretches import catalogue
 
 from .exits import OK
 

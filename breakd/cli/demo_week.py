@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from breakd.core.catalogue import Stretch
 from breakd.core.wording import demo as words
 from breakd.core.wording import reason, say
 from breakd.engine.events import Done, QuietReason
 from breakd.engine.settings import HOME, OFFICE, BodySettings, Place, QuietSettings, Settings
 from breakd.engine.status import Stage
+from breakd.stretches.model import Stretch
 
 from .demo import Desk
 

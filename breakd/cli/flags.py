@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import time
 
-from breakd import catalogue
-from breakd.core.catalogue import Safety
 from breakd.core.wording import setup as words
+from breakd.stretches import catalogue
+from breakd.stretches.model import Safety
 
 from .ask import tell, ticked
 from .exits import NO_DAEMON, Stop

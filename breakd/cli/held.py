@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from breakd.core.catalogue import Catalogue, Stretch
-from breakd.core.selection import Out, Practice
 from breakd.core.wording import catalogue as words
 from breakd.core.wording import say
-from breakd.engine.health_requests import Card
 from breakd.engine.status import UnavailableReason
+from breakd.stretches.model import Catalogue, Stretch
+from breakd.stretches.safety_state import Card
+from breakd.stretches.selection import Out, Practice
 
 from .exits import Stop
 from .talk import Client, Daemon

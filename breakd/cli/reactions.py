@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from breakd import catalogue
 from breakd.core.wording import coach as words
 from breakd.core.wording.coach import say
 from breakd.engine.feedback import NEURAL
+from breakd.stretches import catalogue
 
 Document = dict[str, Any]
 

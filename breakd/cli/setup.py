@@ -13,11 +13,11 @@ from types import MappingProxyType
 from breakd import paths
 from breakd.config import load, settle, show_body, show_changes
 from breakd.config.schema import DAYS
-from breakd.core.catalogue import Catalogue, Safety
 from breakd.core.wording import cards, say
 from breakd.core.wording import setup as words
-from breakd.engine.health_requests import Card
 from breakd.engine.settings import BodySettings, HoursRange, Settings
+from breakd.stretches.model import Catalogue, Safety
+from breakd.stretches.safety_state import Card
 from breakd.toml.document import parse, read
 from breakd.toml.edit import changed
 from breakd.toml.write import value

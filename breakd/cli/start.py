@@ -8,7 +8,6 @@ from types import FrameType
 
 from breakd import paths
 from breakd.config import load
-from breakd.core.catalogue import Stretch
 from breakd.core.wording import guide as words
 from breakd.engine.settings import Settings
 from breakd.guide import browser
@@ -19,6 +18,7 @@ from breakd.guide.page import Manner
 from breakd.guide.script import Script, name, script
 from breakd.guide.terminal import TerminalGuide, usable
 from breakd.pictures import poses
+from breakd.stretches.model import Stretch
 
 from .exits import FAILED, OK, REFUSED, Stop
 from .talk import Client, Daemon

@@ -7,16 +7,16 @@ import sys
 import textwrap
 from collections.abc import Callable, Iterator
 
-from breakd import catalogue, paths
+from breakd import paths
 from breakd.config import load, own_folder
-from breakd.core import selection
-from breakd.core.catalogue import USUAL_LEVEL, Catalogue, Stretch
-from breakd.core.selection import Moment
 from breakd.core.wording import catalogue as words
 from breakd.core.wording import config as config_words
 from breakd.core.wording import say, say_count
 from breakd.core.wording.popup import SIDES, sides
 from breakd.engine.settings import Settings
+from breakd.stretches import catalogue, selection
+from breakd.stretches.model import USUAL_LEVEL, Catalogue, Stretch
+from breakd.stretches.selection import Moment
 from breakd.toml.faults import nearest
 
 from .exits import FAILED, OK, USAGE, Stop

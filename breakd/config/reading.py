@@ -8,8 +8,6 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from breakd import catalogue
-from breakd.catalogue import Known
 from breakd.engine.settings import (
     BodySettings,
     Place,
@@ -19,6 +17,8 @@ from breakd.engine.settings import (
     SittingSettings,
     StretchSettings,
 )
+from breakd.stretches import catalogue
+from breakd.stretches.catalogue import Known
 from breakd.toml.document import Document, read
 from breakd.toml.faults import Fault, Notes
 from breakd.toml.kinds import BAD

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from breakd.core.catalogue import Catalogue
 from breakd.core.wording import config as words
+from breakd.stretches.model import Catalogue
 from breakd.toml.kinds import FLAG, TEXT, Kind, each, table, whole, word, words_of
 
 from .kinds import DISCLAIMER, DURATION, HOURS, INTERVAL

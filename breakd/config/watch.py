@@ -9,12 +9,12 @@ import logging
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from breakd import catalogue
-from breakd.catalogue import Known
-from breakd.catalogue.own import files
 from breakd.core.wording import config as words
 from breakd.core.wording import say
 from breakd.inotify import Event, Inotify, Mask
+from breakd.stretches import catalogue
+from breakd.stretches.catalogue import Known
+from breakd.stretches.catalogue.user_stretches import files
 from breakd.toml.document import Document, read
 
 from .reading import Loaded, own_folder, settle

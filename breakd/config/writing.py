@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any
 
-from breakd import catalogue
 from breakd.core.wording import config as words
 from breakd.engine.settings import Settings
+from breakd.stretches import catalogue
 from breakd.toml.kinds import Kind
 from breakd.toml.write import key, value
 

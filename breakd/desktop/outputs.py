@@ -9,8 +9,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from breakd.core.catalogue import Catalogue
 from breakd.engine.settings import Settings
+from breakd.stretches.model import Catalogue
 
 from .bus import Bus
 from .notify.choose import choose as choose_notifier

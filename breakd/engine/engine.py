@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import get_args
 
-from breakd.core.catalogue import Catalogue
+from breakd.stretches.model import Catalogue
 
 from . import sensor_events, sitting_clock, snapshot
 from .codec import Json, Unreadable

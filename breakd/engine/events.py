@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
-from breakd.core.catalogue import Catalogue
+from breakd.stretches.model import Catalogue
 
 from .health_requests import HealthRequest
 from .settings import Settings

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from breakd.core.catalogue import EASY_LEVEL
-from breakd.core.journal import KEPT_LOGS, Log, Progress, PutAway, Resting, level_on, lowered
+from breakd.stretches.model import EASY_LEVEL
+from breakd.stretches.progress import KEPT_LOGS, Log, Progress, PutAway, Resting, level_on, lowered
+from breakd.stretches.safety_state import Card
 
 from . import history_view, safety, wall_time
 from .effects import Refusal, Refused
-from .health_requests import Card
 from .records import FeelRow
 from .reminder_stages import HasBeenShown, Started
 from .state import Reminder

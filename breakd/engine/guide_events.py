@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from breakd.core import session
+from breakd.stretches import session
 
 from . import safety
 from .effects import OpenGuide, Refusal, Refused

@@ -1,35 +1,10 @@
-"""What the person says about their body, beside `Feel` and `Hurts`, and which card is the answer to it."""
+"""What the person says about their body, beside `Feel` and `Hurts`."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import Enum
 
-
-class Urgency(Enum):
-    """What the answers to the red-flag questions amount to; the questions are the catalogue's."""
-
-    NONE = "none"
-    """None of them is so."""
-    URGENT = "urgent"
-    """One of the urgent ones is so: a doctor within days, and no stretches until then."""
-    EMERGENCY = "emergency"
-    """One of the emergency ones is so: help now."""
-
-
-class Card(Enum):
-    """A text of the catalogue that the person should read; `wording.cards` has them."""
-
-    EMERGENCY = "emergency"
-    """Get help now; nothing but this until `Cleared`."""
-    URGENT = "urgent"
-    """See a doctor soon; at most walking until `Cleared`."""
-    ADVICE = "advice"
-    """A movement made it worse: what usually helps."""
-    CLINICIAN = "clinician"
-    """It got worse twice: somebody should have a look."""
-    ROUTINE = "routine"
-    """The pain has not got better for weeks."""
+from breakd.stretches.safety_state import Urgency
 
 
 @dataclass(frozen=True, slots=True)

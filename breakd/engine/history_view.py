@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date, datetime, timedelta
 
-from breakd.core.catalogue import Catalogue
-from breakd.core.journal import Care, Journal, PutAway, level_on
-from breakd.core.selection import Practice
+from breakd.stretches.model import Catalogue
+from breakd.stretches.progress import Journal, PutAway, level_on
+from breakd.stretches.safety_state import Care, Urgency
+from breakd.stretches.selection import Practice
 
-from .health_requests import Urgency
 from .settings import Settings
 from .state import EngineState
 from .wall_time import elapsed

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from breakd.core.selection import Choice
+from breakd.stretches.selection import Choice
 
 from . import sitting_clock
 from .effects import AskStretched, Closed, Refusal, Remind, Withdraw

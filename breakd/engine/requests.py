@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime, time
 
 from breakd.core.wording import answers
+from breakd.stretches.model import Planned
 
 from . import durations, feedback, guide_events, physio_reminder, safety, sitting_clock, wall_time, work_hours
 from .effects import Refusal, Refused
@@ -33,7 +34,6 @@ from .health_requests import Checkup, Cleared, Flare, Reinstate, ReportRedFlags,
 from .records import Outcome, ReminderKind, ReminderRow
 from .reminder import end_session, open_reminder, record_reminder, replace_suggestion, resolve, show, withdraw
 from .reminder_stages import Shown, Snoozed, Started
-from .status import Planned
 from .step import Step
 from .stretch_outcomes import counts_as_done, record_done, record_session, record_skimmed
 

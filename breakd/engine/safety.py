@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 
-from breakd.core.catalogue import Stretch
-from breakd.core.selection import FILTERS, Out
 from breakd.core.wording import cards
+from breakd.stretches.model import Stretch
+from breakd.stretches.safety_state import Card, Urgency
+from breakd.stretches.selection import FILTERS, Out
 
 from . import history_view, sitting_clock, wall_time
 from .effects import Announce, Refusal, Refused
-from .health_requests import Card, Cleared, Flare, Reinstate, ReportRedFlags, Urgency
+from .health_requests import Cleared, Flare, Reinstate, ReportRedFlags
 from .records import Outcome, ReminderKind
 from .reminder import replace_suggestion, resolve
 from .reminder_stages import Started

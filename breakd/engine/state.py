@@ -7,8 +7,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import ClassVar
 
-from breakd.core.journal import Care, Journal
-from breakd.core.reason import Reason
+from breakd.stretches.model import Planned
+from breakd.stretches.progress import Journal
+from breakd.stretches.reason import Reason
+from breakd.stretches.safety_state import Care
 
 from .events import Now, QuietReason
 from .presence import PresenceFacts
@@ -16,7 +18,6 @@ from .records import Outcome, ReminderKind
 from .reminder_stages import Asked, ReminderStage, Shown, popup
 from .settings import ReminderSettings
 from .sitting_clock import Ledger
-from .status import Planned
 
 
 @dataclass(frozen=True, slots=True)

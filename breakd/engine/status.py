@@ -8,10 +8,11 @@ from datetime import datetime
 from enum import Enum
 from typing import Literal
 
-from breakd.core.reason import Reason
+from breakd.stretches.model import Planned
+from breakd.stretches.reason import Reason
+from breakd.stretches.safety_state import Card
 
 from .events import Posture, QuietReason
-from .health_requests import Card
 from .records import Outcome, ReminderKind
 
 
@@ -68,14 +69,6 @@ class Stage(Enum):
     """The guide is running."""
     SNOOZED = "snoozed"
     """It returns at its time."""
-
-
-@dataclass(frozen=True, slots=True)
-class Planned:
-    """One movement of a session with its dose."""
-
-    stretch: str
-    level: int
 
 
 class UnavailableReason(Enum):

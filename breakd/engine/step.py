@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from breakd.core.catalogue import Catalogue
-from breakd.core.journal import KEPT_SUGGESTIONS, Care, Journal
+from breakd.stretches.model import Catalogue
+from breakd.stretches.progress import KEPT_SUGGESTIONS, Journal
+from breakd.stretches.safety_state import Care
 
 from . import history_view, sitting_clock, work_hours
 from .effects import Effect, Record

@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from breakd.core.catalogue import PRACTICE_SHARE
-from breakd.core.journal import KEPT_DONE, DoneStretch, completed, offered
 from breakd.core.wording.popup import sides
+from breakd.stretches.model import PRACTICE_SHARE, Planned
+from breakd.stretches.progress import KEPT_DONE, DoneStretch, completed, offered
 
 from . import sitting_clock
 from .records import SessionRow
-from .status import Planned
 from .step import Step
 from .wall_time import later
 

@@ -6,9 +6,9 @@ import math
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from breakd.core.catalogue import USUAL_LEVEL, Catalogue, Stretch
-from breakd.core.scoring import choose
-from breakd.core.selection import Choice, Moment, Out, Practice, Question, level, why_not
+from breakd.stretches.model import USUAL_LEVEL, Catalogue, Stretch
+from breakd.stretches.scoring import choose
+from breakd.stretches.selection import Choice, Moment, Out, Practice, Question, level, why_not
 
 from . import history_view
 from .events import QuietReason

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, time, timedelta
 
-from breakd.core.catalogue import Stretch
+from breakd.stretches.model import Stretch
 
 from . import wall_time
 from .history_view import WEEK, is_put_away

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from breakd.core.catalogue import PRACTICE_SHARE, Step, Stretch
 from breakd.core.wording import guide as words
 from breakd.core.wording.popup import SIDES, sides
 from breakd.pictures.poses import Pose
+from breakd.stretches.model import PRACTICE_SHARE, Step, Stretch
 
 OTHER = {"left": "right", "right": "left"}
 

@@ -9,10 +9,10 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
 
-from breakd.core.catalogue import Step
 from breakd.core.wording import config as common
 from breakd.core.wording import pictures as words
 from breakd.core.wording import say
+from breakd.stretches.model import Step
 from breakd.toml.document import parse
 from breakd.toml.faults import Fault, Notes
 from breakd.toml.kinds import BAD, TEXT, Kind, each, simple, table, word

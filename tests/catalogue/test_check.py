@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from breakd import catalogue
+from breakd.stretches import catalogue
 
 TEXT = catalogue.text()
 CHIN_TUCK = TEXT[TEXT.index('id = "chin-tuck"') : TEXT.index('id = "neck-turns"')]

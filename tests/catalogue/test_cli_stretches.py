@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from breakd import catalogue, paths
+from breakd import paths
 from breakd.cli.exits import FAILED, OK, USAGE, Stop
 from breakd.cli.stretches import run
 from breakd.core.wording import catalogue as words
 from breakd.core.wording.popup import sides
+from breakd.stretches import catalogue
 
 KNOWN = catalogue.load()
 SEEDS = {"cat-cow", "chair-back-stretch", "plow", "cobra", "figure-four-lying"}
@@ -202,6 +203,6 @@ def test_a_fault_of_your_own_is_said_and_the_rest_is_listed(capsys: pytest.Captu
 
 
 def test_every_reason_has_a_sentence() -> None:
-    from breakd.core.selection import Out
+    from breakd.stretches.selection import Out
 
     assert {out.value for out in Out} == set(words.OUT)

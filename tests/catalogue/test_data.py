@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from breakd import catalogue
+from breakd.stretches import catalogue
 
 SEEDS = {"cat-cow", "chair-back-stretch", "plow", "cobra", "figure-four-lying"}
 

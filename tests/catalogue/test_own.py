@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from breakd import catalogue
-from breakd.core.catalogue import Catalogue, Level, Stretch
+from breakd.stretches import catalogue
+from breakd.stretches.model import Catalogue, Level, Stretch
 
 BUILT_IN = catalogue.load()
 DOC = Path(__file__).parents[2] / "docs" / "own-stretches.md"

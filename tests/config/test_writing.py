@@ -14,7 +14,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from breakd import catalogue
 from breakd.config import Loaded, load, show, show_body
 from breakd.config.reading import settle
 from breakd.config.schema import BACKENDS, DAYS, SIDES, Schema, schema
@@ -28,6 +27,7 @@ from breakd.engine.settings import (
     SittingSettings,
     StretchSettings,
 )
+from breakd.stretches import catalogue
 from breakd.toml.document import parse
 from breakd.toml.write import key, value
 from tests.core.timeline import Day

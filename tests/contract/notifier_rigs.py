@@ -8,7 +8,6 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from breakd.catalogue import load
 from breakd.core.wording.popup import Answer
 from breakd.desktop.bus import DBUS, DBUS_PATH, Bus
 from breakd.desktop.notify.answers import answers
@@ -19,6 +18,7 @@ from breakd.desktop.terminal.screen import Terminal
 from breakd.engine.effects import AskStretched, Remind
 from breakd.engine.events import Event
 from breakd.engine.settings import Settings
+from breakd.stretches.catalogue import load
 from tests.fakes.notifications import NAME, FakeNotifications, Note
 from tests.fakes.notifier import FakeNotifier
 from tests.rigs.gnome import GnomeDesktop

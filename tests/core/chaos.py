@@ -59,12 +59,13 @@ from breakd.engine.events import (
     SourceReady,
     Start,
 )
-from breakd.engine.health_requests import Checkup, Cleared, Flare, Reinstate, ReportRedFlags, StartSession, Urgency
+from breakd.engine.health_requests import Checkup, Cleared, Flare, Reinstate, ReportRedFlags, StartSession
 from breakd.engine.records import BreakRow, ReminderRow
 from breakd.engine.settings import HoursRange, QuietSettings, ReminderSettings, Settings, SittingSettings
 from breakd.engine.sitting_clock import EPSILON, KEPT_DAYS
 from breakd.engine.state import EngineState
 from breakd.engine.wall_time import elapsed
+from breakd.stretches.safety_state import Urgency
 
 from .timeline import BERLIN, Day
 

@@ -26,8 +26,9 @@ from breakd.engine.events import (
     Snooze,
     Start,
 )
-from breakd.engine.health_requests import Cleared, Flare, ReportRedFlags, StartSession, Urgency
+from breakd.engine.health_requests import Cleared, Flare, ReportRedFlags, StartSession
 from breakd.engine.settings import HOME, Settings
+from breakd.stretches.safety_state import Urgency
 
 from .timeline import Day, Seen
 from .weeks import person

@@ -29,9 +29,10 @@ from breakd.engine.events import (
     Snooze,
     Start,
 )
-from breakd.engine.health_requests import Flare, ReportRedFlags, StartSession, Urgency
+from breakd.engine.health_requests import Flare, ReportRedFlags, StartSession
 from breakd.engine.status import Capabilities
 from breakd.status_json import to_json
+from breakd.stretches.safety_state import Urgency
 
 from .openings import asked, standing
 from .timeline import BERLIN, Day

@@ -7,8 +7,9 @@ from datetime import datetime
 import pytest
 
 from breakd.engine.events import Done, Event, Feel, Hurts
-from breakd.engine.health_requests import Reinstate, ReportRedFlags, Urgency
+from breakd.engine.health_requests import Reinstate, ReportRedFlags
 from breakd.engine.status import UnavailableReason, UnavailableStretch
+from breakd.stretches.safety_state import Urgency
 
 from .timeline import BERLIN, MOVEMENTS, Day
 from .weeks import person

@@ -9,7 +9,6 @@ from datetime import date
 
 import pytest
 
-from breakd.core.journal import Care, Journal
 from breakd.core.wording import answers
 from breakd.engine.codec import decode, encode
 from breakd.engine.effects import Refusal, Refused
@@ -26,20 +25,13 @@ from breakd.engine.events import (
     Snooze,
     Start,
 )
-from breakd.engine.health_requests import (
-    Card,
-    Checkup,
-    Cleared,
-    Flare,
-    Reinstate,
-    ReportRedFlags,
-    StartSession,
-    Urgency,
-)
+from breakd.engine.health_requests import Checkup, Cleared, Flare, Reinstate, ReportRedFlags, StartSession
 from breakd.engine.records import Outcome, SessionRow
 from breakd.engine.settings import HOME, Settings
 from breakd.engine.state import EngineState
 from breakd.engine.status import Stage
+from breakd.stretches.progress import Journal
+from breakd.stretches.safety_state import Card, Care, Urgency
 
 from .chaos import memory_of
 from .timeline import MOVEMENTS, Day, refused

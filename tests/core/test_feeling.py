@@ -8,9 +8,10 @@ import pytest
 
 from breakd.engine.effects import Refusal
 from breakd.engine.events import Dismissed, Done, Feel, Hurts, QuietReason, Snooze, Start
-from breakd.engine.health_requests import ReportRedFlags, StartSession, Urgency
+from breakd.engine.health_requests import ReportRedFlags, StartSession
 from breakd.engine.records import FeelRow
 from breakd.engine.status import Stage, UnavailableReason
+from breakd.stretches.safety_state import Urgency
 
 from .timeline import MOVEMENTS, Day, refused
 from .weeks import person

@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from breakd.catalogue import load
-from breakd.core.catalogue import Step, Stretch
 from breakd.core.wording.popup import Answer, Popup, ask_stretched, plain, reminder, sides
 from breakd.engine.effects import AskStretched, Refusal, Remind
 from breakd.engine.records import ReminderKind
+from breakd.stretches.catalogue import load
+from breakd.stretches.model import Step, Stretch
 
 CATALOGUE = load()
 EVERY = [pytest.param(stretch, id=id) for id, stretch in CATALOGUE.stretches.items()]

@@ -57,7 +57,7 @@ from breakd.engine.events import (
     Unlocked,
     Woke,
 )
-from breakd.engine.health_requests import Cleared, Flare, Reinstate, ReportRedFlags, Urgency
+from breakd.engine.health_requests import Cleared, Flare, Reinstate, ReportRedFlags
 from breakd.engine.reminder_stages import (
     Asked,
     Closing,
@@ -72,6 +72,7 @@ from breakd.engine.reminder_stages import (
 from breakd.engine.settings import Settings
 from breakd.engine.state import EngineState
 from breakd.engine.status import Presence
+from breakd.stretches.safety_state import Urgency
 
 from .chaos import CONFIGS, EFFORT, FADED, PROFILE, QUICK, ChaosDay, Plan, Witness, memory_of, plans
 from .timeline import MOVEMENTS

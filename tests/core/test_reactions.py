@@ -9,11 +9,12 @@ import pytest
 from breakd.engine import wall_time
 from breakd.engine.effects import Announce, Refusal
 from breakd.engine.events import Done, Feel, Hurts, Start
-from breakd.engine.health_requests import Card, Reinstate, ReportRedFlags, StartSession, Urgency
+from breakd.engine.health_requests import Reinstate, ReportRedFlags, StartSession
 from breakd.engine.records import FeelRow
 from breakd.engine.settings import HOME, Settings
 from breakd.engine.status import Stage, UnavailableReason
 from breakd.engine.step import Step
+from breakd.stretches.safety_state import Card, Urgency
 
 from .chaos import memory_of
 from .timeline import MOVEMENTS, Day, refused

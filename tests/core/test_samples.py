@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from breakd.engine.health_requests import Card
 from breakd.engine.status import Stage, State
+from breakd.stretches.safety_state import Card
 
 from .samples import FILE, SITUATIONS, document, lived_on, taken_up
 

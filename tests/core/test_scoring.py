@@ -6,10 +6,10 @@ from collections import deque
 
 import pytest
 
-from breakd.core import selection
-from breakd.core.scoring import Scorer, choose
-from breakd.core.selection import Moment, Out, Practice, Question
 from breakd.engine.settings import HOME, OFFICE, Settings
+from breakd.stretches import selection
+from breakd.stretches.scoring import Scorer, choose
+from breakd.stretches.selection import Moment, Out, Practice, Question
 
 from .weeks import KNOWN, Suggested, anybody, person, shares, standing_share, weeks
 

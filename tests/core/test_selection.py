@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from breakd import catalogue
-from breakd.core.catalogue import Stretch
-from breakd.core.scoring import choose
-from breakd.core.selection import FILTERS, Choice, Moment, Out, Practice, allowed, why_not
 from breakd.core.wording import reason
 from breakd.engine.settings import HOME, OFFICE, BodySettings, Settings, StretchSettings
+from breakd.stretches import catalogue
+from breakd.stretches.model import Stretch
+from breakd.stretches.scoring import choose
+from breakd.stretches.selection import FILTERS, Choice, Moment, Out, Practice, allowed, why_not
 
 KNOWN = catalogue.load()
 DEFAULTS = Settings()

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from breakd import catalogue
-from breakd.core.selection import Moment, Out, Practice, Question, why_not
-from breakd.core.session import LONGEST, MOST, plan, seconds_of
 from breakd.engine.settings import HOME, OFFICE, BodySettings, Place, Settings, StretchSettings
+from breakd.stretches import catalogue
+from breakd.stretches.selection import Moment, Out, Practice, Question, why_not
+from breakd.stretches.session import LONGEST, MOST, plan, seconds_of
 
 KNOWN = catalogue.load()
 BODY, STRETCHES, PRACTICE = BodySettings(), StretchSettings(), Practice()

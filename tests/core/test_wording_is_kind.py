@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from breakd import catalogue
 from breakd.core import wording
 from breakd.core.wording import cards
-from breakd.engine.health_requests import Card
+from breakd.stretches import catalogue
+from breakd.stretches.safety_state import Card
 
 KNOWN = catalogue.load()
 FORBIDDEN = {

@@ -14,8 +14,6 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Self
 from zoneinfo import ZoneInfo
 
-from breakd import catalogue as catalogues
-from breakd.core.catalogue import Catalogue
 from breakd.engine.codec import Json
 from breakd.engine.effects import (
     Announce,
@@ -35,6 +33,8 @@ from breakd.engine.records import BreakRow, Outcome, ReminderKind, ReminderRow
 from breakd.engine.settings import Settings
 from breakd.engine.status import Stage
 from breakd.simulation import Simulation
+from breakd.stretches import catalogue as catalogues
+from breakd.stretches.model import Catalogue
 
 MOVEMENTS = catalogues.load()
 BERLIN = ZoneInfo("Europe/Berlin")

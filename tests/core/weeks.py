@@ -11,9 +11,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
-from breakd import catalogue
-from breakd.core.catalogue import Stretch
-from breakd.core.selection import Choice, Moment, Practice
 from breakd.engine import feedback
 from breakd.engine.events import Now, QuietReason
 from breakd.engine.settings import HOME, OFFICE, BodySettings, Place, Settings, StretchSettings
@@ -21,6 +18,9 @@ from breakd.engine.sitting_clock import Account, Day, Ledger
 from breakd.engine.state import EngineState, QuietState
 from breakd.engine.step import Step
 from breakd.engine.stretch_outcomes import record_done, record_skip
+from breakd.stretches import catalogue
+from breakd.stretches.model import Stretch
+from breakd.stretches.selection import Choice, Moment, Practice
 
 from .test_selection import may
 from .timeline import BERLIN

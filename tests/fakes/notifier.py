@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from breakd.catalogue import load
 from breakd.core.wording import popup as words
 from breakd.core.wording.popup import Answer, Popup
 from breakd.desktop.notify.answers import answers
 from breakd.desktop.ports import Report
 from breakd.engine.effects import AskStretched, Remind
 from breakd.engine.events import Dismissed, Event, PopupLost
+from breakd.stretches.catalogue import load
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from breakd import catalogue
+from breakd.stretches import catalogue
 from tests.desktops.daemon import Daemon, environment
 from tests.rigs import needs
 

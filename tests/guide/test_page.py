@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from breakd import catalogue
-from breakd.core.catalogue import Stretch
 from breakd.guide.page import Manner, document, files_of, notes, plan
 from breakd.guide.script import script
 from breakd.pictures import poses
+from breakd.stretches import catalogue
+from breakd.stretches.model import Stretch
 
 STRETCHES = catalogue.load().stretches
 COBRA = script(STRETCHES["cobra"], 2, "none", poses.load())

@@ -7,10 +7,10 @@ from itertools import pairwise
 
 import pytest
 
-from breakd import catalogue
-from breakd.core.catalogue import Stretch
 from breakd.guide.script import script
 from breakd.pictures import poses
+from breakd.stretches import catalogue
+from breakd.stretches.model import Stretch
 
 STRETCHES = catalogue.load().stretches
 POSES = poses.load()

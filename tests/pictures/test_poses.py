@@ -6,10 +6,10 @@ import math
 
 import pytest
 
-from breakd import catalogue
-from breakd.core.catalogue import Stretch
 from breakd.pictures import figure, poses
 from breakd.pictures.poses import Frame, Joints, Pose
+from breakd.stretches import catalogue
+from breakd.stretches.model import Stretch
 
 POSES = poses.load()
 STRETCHES = catalogue.load().stretches

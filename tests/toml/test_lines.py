@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from breakd import catalogue
+from breakd.stretches import catalogue
 from breakd.toml.lines import At, find_lines
 
 

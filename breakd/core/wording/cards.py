@@ -5,9 +5,8 @@ Nothing here diagnoses, promises, scolds, or makes a score of pain.
 
 from __future__ import annotations
 
-from breakd.engine.health_requests import Card
-
-from ..catalogue import Safety
+from breakd.stretches.model import Safety
+from breakd.stretches.safety_state import Card
 
 ADVICE_TITLE = "Easy does it today"
 CLINICIAN_TITLE = "Better have it looked at"

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from breakd.core.catalogue import Stretch
 from breakd.engine.effects import Remind
 from breakd.engine.records import Outcome
 from breakd.engine.status import Status
+from breakd.stretches.model import Stretch
 
 from . import minutes, say
 

@@ -11,8 +11,8 @@ from enum import Enum
 
 from breakd.engine.effects import AskStretched, Refusal, Remind
 from breakd.engine.records import ReminderKind
+from breakd.stretches.model import Stretch
 
-from ..catalogue import Stretch
 from . import minutes, say
 
 SIDES = {"left": "left", "right": "right"}

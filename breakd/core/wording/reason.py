@@ -6,7 +6,8 @@ not done follow where there is something to say.
 
 from __future__ import annotations
 
-from ..reason import Change, Reason
+from breakd.stretches.reason import Change, Reason
+
 from . import say
 
 CHANGE = {

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from breakd.core.catalogue import Catalogue
 from breakd.desktop.ports import Notifier, Report, Unavailable
 from breakd.engine.settings import Settings
+from breakd.stretches.model import Catalogue
 
 if TYPE_CHECKING:
     from breakd.desktop.bus import Bus

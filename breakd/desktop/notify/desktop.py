@@ -13,13 +13,13 @@ import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from breakd.core.catalogue import Catalogue
 from breakd.core.wording import popup as words
 from breakd.desktop.bus import GONE, Bus, BusError
 from breakd.desktop.ports import Report, Unavailable
 from breakd.engine.effects import AskStretched, Remind
 from breakd.engine.events import Dismissed, Event, PopupLost, Start
 from breakd.engine.settings import Settings
+from breakd.stretches.model import Catalogue
 
 from .announcement import Announcement
 from .answers import answers

@@ -7,10 +7,10 @@ import zipfile
 from importlib.resources import files
 from pathlib import Path
 
-from breakd.core.catalogue import Stretch
 from breakd.core.wording.popup import sides
 from breakd.desktop.bus import Bus, BusError
 from breakd.pictures import store
+from breakd.stretches.model import Stretch
 
 log = logging.getLogger(__name__)
 

@@ -11,12 +11,12 @@ import threading
 import warnings
 from collections.abc import Callable
 
-from breakd.core.catalogue import Catalogue
 from breakd.core.wording import popup as words
 from breakd.desktop.ports import Report, Unavailable
 from breakd.engine.effects import AskStretched, Remind
 from breakd.engine.events import PopupLost
 from breakd.engine.settings import Settings
+from breakd.stretches.model import Catalogue
 
 log = logging.getLogger(__name__)
 

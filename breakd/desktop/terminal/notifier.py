@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from breakd.core.catalogue import Catalogue
 from breakd.core.wording import popup as words
 from breakd.core.wording.terminal import KEYS, SKIP_KEY, buttons
 from breakd.desktop.notify.answers import answers
@@ -12,6 +11,7 @@ from breakd.desktop.ports import Report
 from breakd.engine.effects import AskStretched, Remind
 from breakd.engine.events import Event, Skip
 from breakd.engine.settings import Settings
+from breakd.stretches.model import Catalogue
 
 from .screen import Terminal, bold
 

@@ -12,10 +12,10 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from breakd.core.catalogue import RELIEF, Catalogue, Source
 from breakd.core.wording import catalogue as words
 from breakd.core.wording import config as common
 from breakd.core.wording import say
+from breakd.stretches.model import RELIEF, Catalogue, Source
 from breakd.toml.document import Document, read
 from breakd.toml.faults import Fault, Notes
 from breakd.toml.kinds import ANY_TEXT, BAD, FLAG, TEXT, Kind, each, simple, table, whole, word

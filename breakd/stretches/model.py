@@ -169,3 +169,11 @@ class Catalogue:
     sources: Mapping[str, Source]
     select: SelectNumbers
     safety: Safety
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """One movement of a session with its dose."""
+
+    stretch: str
+    level: int

@@ -6,9 +6,9 @@ import re
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from breakd.core.catalogue import POSITIONS
 from breakd.core.wording import catalogue as words
 from breakd.core.wording import config as common
+from breakd.stretches.model import POSITIONS
 from breakd.toml.document import Document, parse
 from breakd.toml.faults import Fault, Notes
 from breakd.toml.kinds import ANY_TEXT, BAD, FLAG, TEXT, Kind, each, simple, table, whole, word, words_of

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from breakd.core.catalogue import Level, Step, Stretch
+from breakd.stretches.model import Level, Step, Stretch
 
 _SETS = ("targets", "equipment", "exclude_if", "caution_if")
 _ROWS = ("aka", "regions", "cautions", "stop_if", "source")

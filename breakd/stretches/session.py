@@ -6,9 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
-from breakd.engine.status import Planned
-
-from .catalogue import POSITIONS, RELIEF, Stretch
+from .model import POSITIONS, RELIEF, Planned, Stretch
 from .selection import Out, Question, level, why_not
 
 LEAST, MOST = 9.5 * 60.0, 10.5 * 60.0

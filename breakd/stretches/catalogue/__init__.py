@@ -8,14 +8,14 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from breakd.core.catalogue import Catalogue, Safety, SelectNumbers, Source
 from breakd.core.wording import catalogue as words
 from breakd.core.wording import say
+from breakd.stretches.model import Catalogue, Safety, SelectNumbers, Source
 from breakd.toml.document import parse
 
 from .check import check, check_document
-from .own import Known, documents, merge
 from .rows import stretch_of
+from .user_stretches import Known, documents, merge
 
 __all__ = ["Damaged", "Known", "build", "check", "documents", "known", "load", "merge", "text"]
 

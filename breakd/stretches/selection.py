@@ -12,7 +12,7 @@ from enum import Enum
 
 from breakd.engine.settings import Place, Settings
 
-from .catalogue import EASY_LEVEL, USUAL_LEVEL, Catalogue, Stretch
+from .model import EASY_LEVEL, USUAL_LEVEL, Catalogue, Stretch
 from .reason import Change, Reason
 
 ON_CALL_DISCREET = 3

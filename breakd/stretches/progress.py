@@ -1,16 +1,11 @@
-"""What the engine remembers of movements: suggested, done, how they felt, and what the body asks for by that.
-
-Kept with the memory: every field has a default, so that what an earlier version kept can still be read.
-"""
+"""What is remembered of stretches: suggested, done, how they felt, and how far the person is with each."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from breakd.engine.health_requests import Card, Urgency
-
-from .catalogue import EASY_LEVEL, TOP_LEVEL, USUAL_LEVEL, SelectNumbers
+from .model import EASY_LEVEL, TOP_LEVEL, USUAL_LEVEL, SelectNumbers
 
 KEPT_SUGGESTIONS, KEPT_LOGS, KEPT_OFFERS, KEPT_DONE = 64, 64, 3, 256
 
@@ -97,43 +92,6 @@ class Journal:
         """The journal with this movement's progress."""
         others = tuple(item for item in self.progress if item.stretch != changed.stretch)
         return replace(self, progress=(*others, changed))
-
-
-@dataclass(frozen=True, slots=True)
-class Care:
-    """What the person's body asks for just now."""
-
-    lock: Urgency = Urgency.NONE
-    """The safety lock, by the sign that closed it."""
-    flare_last: date | None = None
-    """The last day of a flare-up."""
-    answered: date | None = None
-    """When the red-flag questions were answered last; None: never."""
-    ask: bool = False
-    """Something was logged that asks for them again."""
-    card: Card | None = None
-    card_day: date | None = None
-    """The card of a day, for that day."""
-    gentle_day: date | None = None
-    """A day with much pain: only the gentlest movements for the rest of it."""
-    about: str = ""
-    """The movement that was done last: feelings are about it."""
-    about_session: tuple[str, ...] = ()
-    """The movements of the session, if that was done last."""
-    about_until: datetime | None = None
-    """Until then they are asked for."""
-    unsettled: str = ""
-    """The movement done last felt worse, and may still settle."""
-    easiest: bool = False
-    """That was at its easy dose already."""
-    routine_day: date | None = None
-    """When the advice to see somebody about pain that stays was given last."""
-    checkup_from: date | None = None
-    """The check-up is counted from this day."""
-    checkup_after: date | None = None
-    """It was put off until this day."""
-    checkup_told: bool = False
-    """The person has been told that it is due."""
 
 
 def offered(progress: Progress, *, skipped: bool) -> Progress:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
-from breakd.core.catalogue import Catalogue, Stretch
+from breakd.stretches.model import Catalogue, Stretch
 
 
 class Movements(Mapping[str, Stretch]):

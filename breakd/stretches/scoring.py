@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from breakd.engine.settings import Settings
 
-from .catalogue import Catalogue, Stretch
+from .model import Catalogue, Stretch
 from .selection import Choice, Moment, Practice, Question, candidates, choice, offers, run, setting_run
 
 DIRECTED_REGIONS = frozenset({"lumbar", "hip-flexors"})

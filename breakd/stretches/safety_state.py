@@ -1,0 +1,70 @@
+"""What the person's body asks for just now: the safety lock, gentler days, and which feelings are still awaited."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import Enum
+
+
+class Urgency(Enum):
+    """What the answers to the red-flag questions amount to; the questions are the catalogue's."""
+
+    NONE = "none"
+    """None of them is so."""
+    URGENT = "urgent"
+    """One of the urgent ones is so: a doctor within days, and no stretches until then."""
+    EMERGENCY = "emergency"
+    """One of the emergency ones is so: help now."""
+
+
+class Card(Enum):
+    """A text of the catalogue that the person should read; `wording.cards` has them."""
+
+    EMERGENCY = "emergency"
+    """Get help now; nothing but this until `Cleared`."""
+    URGENT = "urgent"
+    """See a doctor soon; at most walking until `Cleared`."""
+    ADVICE = "advice"
+    """A movement made it worse: what usually helps."""
+    CLINICIAN = "clinician"
+    """It got worse twice: somebody should have a look."""
+    ROUTINE = "routine"
+    """The pain has not got better for weeks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Care:
+    """What the person's body asks for just now."""
+
+    lock: Urgency = Urgency.NONE
+    """The safety lock, by the sign that closed it."""
+    flare_last: date | None = None
+    """The last day of a flare-up."""
+    answered: date | None = None
+    """When the red-flag questions were answered last; None: never."""
+    ask: bool = False
+    """Something was logged that asks for them again."""
+    card: Card | None = None
+    card_day: date | None = None
+    """The card of a day, for that day."""
+    gentle_day: date | None = None
+    """A day with much pain: only the gentlest movements for the rest of it."""
+    about: str = ""
+    """The movement that was done last: feelings are about it."""
+    about_session: tuple[str, ...] = ()
+    """The movements of the session, if that was done last."""
+    about_until: datetime | None = None
+    """Until then they are asked for."""
+    unsettled: str = ""
+    """The movement done last felt worse, and may still settle."""
+    easiest: bool = False
+    """That was at its easy dose already."""
+    routine_day: date | None = None
+    """When the advice to see somebody about pain that stays was given last."""
+    checkup_from: date | None = None
+    """The check-up is counted from this day."""
+    checkup_after: date | None = None
+    """It was put off until this day."""
+    checkup_told: bool = False
+    """The person has been told that it is due."""

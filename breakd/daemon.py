@@ -37,7 +37,7 @@ from breakd.history import History, HistoryError
 from breakd.instance import AlreadyRunning, InstanceLock
 from breakd.loop import Edges, Loop
 from breakd.stretches import catalogue
-from breakd.stretches.catalogue import Known
+from breakd.stretches.catalogue import LoadedCatalogue
 from breakd.stretches.catalogue.live import live
 from breakd.toml.faults import Fault
 
@@ -77,7 +77,7 @@ class Daemon:
     def __init__(self, config: Path) -> None:
         self._config = config
         self._settings = Settings()
-        self._movements = Known(catalogue.load())
+        self._movements = LoadedCatalogue(catalogue.load())
         self._over = asyncio.Event()
         self._code = OK
         self._running: Running | None = None
@@ -155,11 +155,11 @@ class Daemon:
     # --- building --------------------------------------------------------------------------------
 
     async def _build(self, history: History, session: Bus | None, system: Bus | None) -> Running:
-        machine, boot_id, movements = clock.Clock(), clock.boot_id(), live(lambda: self._movements.catalogue)
+        machine, boot_id, stretches = clock.Clock(), clock.boot_id(), live(lambda: self._movements.catalogue)
         engine = Engine(self._settings, self._movements.catalogue, machine.now(), first_id=history.next_reminder_id())
         taken_up = _take_up(engine, machine, history, boot_id)
         loop = Loop(engine, machine, history, boot_id)
-        outputs = await choose(lambda: self._settings, session, loop, loop.report, movements, self.stop)
+        outputs = await choose(lambda: self._settings, session, loop, loop.report, stretches, self.stop)
         presence = Presence(loop.report, clock.boot, session, system, outputs.sources)
         quiet = Quiet(loop.report, probes(session, os.environ))
         control = Control(session, loop, __version__) if session is not None else None

@@ -37,7 +37,7 @@ from breakd.engine.events import (
 from breakd.engine.records import ReminderKind
 from breakd.engine.status import Stage, State, Status
 from breakd.status_json import to_json
-from breakd.stretches.model import Planned
+from breakd.stretches.model import PlannedStretch
 from tests.desk import CAPABILITIES, DUE, REMINDER, SITTING, RecordingDesk
 
 COMMANDS = [
@@ -190,7 +190,10 @@ async def test_the_status_document_is_the_same_as_on_the_bus(house: House) -> No
 
 
 SESSION = replace(
-    REMINDER, stage=Stage.STARTED, stretch="", session=(Planned("chin-tuck", 2), Planned("walk-break", 1))
+    REMINDER,
+    stage=Stage.STARTED,
+    stretch="",
+    session=(PlannedStretch("chin-tuck", 2), PlannedStretch("walk-break", 1)),
 )
 STAND_UP = "Time for a break: stand up or walk a few steps."
 STATES: list[tuple[Status, str]] = [

@@ -38,22 +38,22 @@ def test_a_week_of_each_profile(name: str) -> None:
     profile = PROFILES[name]
     breaks = lived(profile)
     body, place = profile.settings.body, profile.settings.places["office"]
-    movements = [one.stretch for one in breaks]
-    counts = Counter(one.id for one in movements if one is not None)
+    stretches = [one.stretch for one in breaks]
+    counts = Counter(one.id for one in stretches if one is not None)
     assert len(breaks) >= 70, "a reminder after every half hour of work"
-    assert None not in movements, "never empty"
-    assert all(a is not b for a, b in pairwise(movements)), "never the same twice running"
-    for one in movements:
+    assert None not in stretches, "never empty"
+    assert all(a is not b for a, b in pairwise(stretches)), "never the same twice running"
+    for one in stretches:
         assert one is not None
         assert not one.exclude_if & body.conditions
         assert one.setting in place.settings
     assert max(counts.values()) <= math.ceil(len(breaks) / 4), "none above a quarter"
     if profile.on_call:
         assert len(counts) == 4
-        assert {(one.setting, one.discreet) for one in movements if one} == {("seated", 3)}
+        assert {(one.setting, one.discreet) for one in stretches if one} == {("seated", 3)}
         return
     assert len(counts) >= 6
-    assert 0.3 <= sum(one.setting == "standing" for one in movements if one) / len(breaks) <= 0.6
+    assert 0.3 <= sum(one.setting == "standing" for one in stretches if one) / len(breaks) <= 0.6
 
 
 def test_a_week_is_told(capsys: pytest.CaptureFixture[str]) -> None:

@@ -33,7 +33,7 @@ from breakd.engine.status import Stage, UnavailableReason
 from breakd.history import History, Reader
 from breakd.stretches import catalogue
 from breakd.stretches.catalogue.check import stretch_keys
-from breakd.stretches.model import Level, Step
+from breakd.stretches.model import Dose, Instruction
 from tests.core.samples import SETTINGS
 from tests.core.timeline import BERLIN
 
@@ -75,11 +75,11 @@ def test_the_config_with_every_key() -> None:
 def test_the_movements_of_a_plan(tmp_path: Path) -> None:
     folder = shutil.copytree(OLD / "stretches.d", tmp_path / "stretches.d")
     (folder / "bridge.png").touch()
-    found = catalogue.known(folder)
+    found = catalogue.load_all(folder)
     assert (len(found.faults), found.own) == (0, frozenset({"bridge", "cobra"}))
     bridge, cobra = found.catalogue.stretches["bridge"], found.catalogue.stretches["cobra"]
-    assert bridge.levels == (Level(5, 2, 56), Level(5, 4, 100), Level(8, 6, 180))
-    assert bridge.steps[2] == Step("rep", 5, True, "Hold.")
+    assert bridge.levels == (Dose(5, 2, 56), Dose(5, 4, 100), Dose(8, 6, 180))
+    assert bridge.steps[2] == Instruction("rep", 5, True, "Hold.")
     assert (bridge.name, bridge.aka, bridge.dose) == ("Bridge", ("hip lift",), "4 times, 5 s each")
     assert (bridge.regions, bridge.targets) == (("lumbar", "hips"), frozenset({"lumbar", "buttock"}))
     assert (bridge.direction, bridge.setting, bridge.equipment) == ("extension", "floor", frozenset({"mat"}))

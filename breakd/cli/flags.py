@@ -6,7 +6,7 @@ import time
 
 from breakd.core.wording import setup as words
 from breakd.stretches import catalogue
-from breakd.stretches.model import Safety
+from breakd.stretches.model import SafetyTexts
 
 from .ask import tell, ticked
 from .exits import NO_DAEMON, Stop
@@ -19,7 +19,7 @@ LOOK = 0.1
 NONE, URGENT, EMERGENCY = "none", "urgent", "emergency"
 
 
-def ask(safety_texts: Safety) -> str:
+def ask(safety_texts: SafetyTexts) -> str:
     """What the answers amount to: `none`, `urgent` or `emergency`."""
     tell(words.FLAGS)
     if ticked(words.EMERGENCY_FLAGS, safety_texts.emergency_flags):
@@ -69,6 +69,6 @@ def confirmed() -> bool:
     return True
 
 
-def texts() -> Safety:
+def texts() -> SafetyTexts:
     """The safety texts of the catalogue."""
     return catalogue.load().safety

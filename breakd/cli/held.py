@@ -12,7 +12,7 @@ from breakd.core.wording import say
 from breakd.engine.status import UnavailableReason
 from breakd.stretches.model import Catalogue, Stretch
 from breakd.stretches.safety_state import Card
-from breakd.stretches.selection import Out, Practice
+from breakd.stretches.selection import Exclusion, StretchHistory
 
 from .exits import Stop
 from .talk import Client, Daemon
@@ -23,25 +23,25 @@ class Held:
     """The place of now, empty if nobody knows it, and what the person's days and the safety lock rule out."""
 
     place: str = ""
-    practice: Practice = field(default_factory=Practice)
+    practice: StretchHistory = field(default_factory=StretchHistory)
     unread: bool = False
     """The disclaimer has not been confirmed."""
     away: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
-    def why(self, out: Out, stretch: Stretch) -> str:
+    def why(self, exclusion: Exclusion, stretch: Stretch) -> str:
         """Why it is not offered, in a few words."""
         held = self.away.get(stretch.id)
-        if out is Out.SAFETY_LOCK and self.unread:
+        if exclusion is Exclusion.SAFETY_LOCK and self.unread:
             return words.OUT_UNREAD
-        if held is None or out not in (Out.PUT_AWAY, Out.LIMIT):
-            return words.OUT[out.value]
+        if held is None or exclusion not in (Exclusion.PUT_AWAY, Exclusion.LIMIT):
+            return words.OUT[exclusion.value]
         if held["until"] is None:
             return words.AWAY_BY_HAND
         return say(words.AWAY[held["why"]], day=f"{datetime.fromisoformat(held['until']).astimezone():%a %d %b}")
 
-    def way_out(self, out: Out, stretch: Stretch) -> str:
+    def way_out(self, exclusion: Exclusion, stretch: Stretch) -> str:
         """What the person can do about it; empty if there is nothing but to wait."""
-        return say(words.WAY_OUT.get(out.value, ""), id=stretch.id)
+        return say(words.WAY_OUT.get(exclusion.value, ""), id=stretch.id)
 
 
 def held(known: Catalogue) -> Held:
@@ -56,7 +56,7 @@ def held(known: Catalogue) -> Held:
         id: known.stretches[id].max_per_day for id, one in away.items() if one["why"] == UnavailableReason.LIMIT.value
     }
     locked, unread = document["safety_lock"], document["ask_disclaimer"]
-    practice = Practice(
+    history = StretchHistory(
         done_today=enough,
         put_away=frozenset(away) - enough.keys(),
         safety_lock=locked and document["card"] == Card.EMERGENCY.value,
@@ -64,7 +64,7 @@ def held(known: Catalogue) -> Held:
         only=_only(document, known),
         easiest=document["flare_until"] is not None,
     )
-    return Held(document["place"], practice, unread and not locked, away)
+    return Held(document["place"], history, unread and not locked, away)
 
 
 def _only(document: dict[str, Any], known: Catalogue) -> frozenset[str] | None:

@@ -16,7 +16,7 @@ from breakd.config.schema import DAYS
 from breakd.core.wording import cards, say
 from breakd.core.wording import setup as words
 from breakd.engine.settings import BodySettings, HoursRange, Settings
-from breakd.stretches.model import Catalogue, Safety
+from breakd.stretches.model import Catalogue, SafetyTexts
 from breakd.stretches.safety_state import Card
 from breakd.toml.document import parse, read
 from breakd.toml.edit import changed
@@ -88,7 +88,7 @@ def _confirm(disclaimer: str) -> bool:
     return ask.agreed()
 
 
-def _safe(urgency: str, before: Settings, safety_texts: Safety) -> bool:
+def _safe(urgency: str, before: Settings, safety_texts: SafetyTexts) -> bool:
     """Tell the daemon; if there is a red flag the card, and False: there is nothing to stretch for, or to ask."""
     kept = flags.report(urgency)
     if urgency == flags.NONE:

@@ -16,7 +16,7 @@ from breakd.core.wording.popup import SIDES, sides
 from breakd.engine.settings import Settings
 from breakd.stretches import catalogue, selection
 from breakd.stretches.model import USUAL_LEVEL, Catalogue, Stretch
-from breakd.stretches.selection import Moment
+from breakd.stretches.selection import SuggestionContext
 from breakd.toml.faults import nearest
 
 from .exits import FAILED, OK, USAGE, Stop
@@ -47,11 +47,11 @@ def run(action: str, id: str, *, seed: bool = False) -> int:
 
 def _check() -> int:
     faults = catalogue.check(catalogue.text(), catalogue.NAME)
-    movements = None if faults else catalogue.known(own_folder(paths.body_file()))
-    if movements is None or movements.faults:
-        print(*(movements.faults if movements else faults), sep="\n")
+    stretches = None if faults else catalogue.load_all(own_folder(paths.body_file()))
+    if stretches is None or stretches.faults:
+        print(*(stretches.faults if stretches else faults), sep="\n")
         return FAILED
-    count, own = len(movements.catalogue.stretches), len(movements.own)
+    count, own = len(stretches.catalogue.stretches), len(stretches.own)
     print(say_count(own, words.SOUND_ONE_OWN, words.SOUND_OWN, total=count) if own else say(words.SOUND, count=count))
     return OK
 
@@ -81,34 +81,38 @@ def _place(settings: Settings, now: Held) -> str:
     return now.place if now.place in settings.places else settings.place
 
 
-def _moment(settings: Settings, now: Held) -> Moment:
+def _moment(settings: Settings, now: Held) -> SuggestionContext:
     """An ordinary break at the place of now."""
     place = settings.places[_place(settings, now)]
-    return Moment(place, on_call=False, firm=False, long_break=False, seconds=settings.stretches.break_, seed=0)
+    return SuggestionContext(
+        place, on_call=False, firm=False, long_break=False, seconds=settings.stretches.break_, seed=0
+    )
 
 
 # --- the list -------------------------------------------------------------------------------------
 
 
 def _list(known: Catalogue, settings: Settings, now: Held, *, seed: bool) -> Iterator[str]:
-    moment, place = _moment(settings, now), _place(settings, now)
+    context, place = _moment(settings, now), _place(settings, now)
     stretches = [stretch for stretch in known.stretches.values() if stretch.seed or not seed]
-    doses = {one.stretch.id: one.level for one in selection.allowed(known, settings, moment, now.practice)}
+    doses = {
+        one.stretch.id: one.level for one in selection.allowed_suggestions(known, settings, context, now.practice)
+    }
     offered = sum(stretch.id in doses for stretch in stretches)
-    yield say(words.OFFERED, count=offered, total=len(stretches), place=place, seconds=round(moment.seconds))
+    yield say(words.OFFERED, count=offered, total=len(stretches), place=place, seconds=round(context.seconds))
     columns = _columns(stretches)
     for setting, heading in words.SETTINGS.items():
         rows = [stretch for stretch in stretches if stretch.setting == setting]
         yield from ("", heading) if rows else ()
         for stretch in rows:
             level = doses.get(stretch.id, USUAL_LEVEL)
-            out = selection.why_not(stretch, known, settings, moment, now.practice)
+            exclusion = selection.exclusion_of(stretch, known, settings, context, now.practice)
             cells = (
-                NO_MARK if out else MARK,
+                NO_MARK if exclusion else MARK,
                 *columns(stretch),
                 f"{stretch.levels[level - 1].total_seconds:>3.0f} s",
             )
-            yield " ".join((*cells, f" {now.why(out, stretch)}")) if out else " ".join(cells)
+            yield " ".join((*cells, f" {now.why(exclusion, stretch)}")) if exclusion else " ".join(cells)
             if seed:
                 yield from _table([row for row in _in_short(stretch) if row[1]], indent=4)
     yield ""
@@ -150,11 +154,13 @@ def _one(stretch: Stretch, known: Catalogue, settings: Settings, now: Held) -> I
 
 def _now(stretch: Stretch, known: Catalogue, settings: Settings, now: Held) -> str:
     """Whether it is offered, and if not, why and what can be done about it."""
-    out = selection.why_not(stretch, known, settings, _moment(settings, now), now.practice)
-    if out is None:
+    exclusion = selection.exclusion_of(stretch, known, settings, _moment(settings, now), now.practice)
+    if exclusion is None:
         return words.NOW_OFFERED
-    way_out = now.way_out(out, stretch)
-    return say(words.NOT_OFFERED_BUT if way_out else words.NOT_OFFERED, why=now.why(out, stretch), way_out=way_out)
+    way_out = now.way_out(exclusion, stretch)
+    return say(
+        words.NOT_OFFERED_BUT if way_out else words.NOT_OFFERED, why=now.why(exclusion, stretch), way_out=way_out
+    )
 
 
 def _facts(stretch: Stretch, known: Catalogue, settings: Settings, now: Held) -> Iterator[tuple[str, str]]:

@@ -18,7 +18,7 @@ from breakd.engine.settings import (
     StretchSettings,
 )
 from breakd.stretches import catalogue
-from breakd.stretches.catalogue import Known
+from breakd.stretches.catalogue import LoadedCatalogue
 from breakd.toml.document import Document, read
 from breakd.toml.faults import Fault, Notes
 from breakd.toml.kinds import BAD
@@ -35,13 +35,13 @@ class Loaded:
 
     settings: Settings | None
     faults: tuple[Fault, ...] = ()
-    movements: Known = field(default_factory=lambda: Known(catalogue.load()), compare=False)
+    movements: LoadedCatalogue = field(default_factory=lambda: LoadedCatalogue(catalogue.load()), compare=False)
     """What the words for movements mean: the built-in ones and the person's own, whose faults are apart."""
 
 
 def load(path: Path, body_path: Path) -> Loaded:
     """The settings of both files. Never raises; a file that does not exist leaves its defaults."""
-    return settle(read(path), read(body_path), catalogue.known(own_folder(body_path)))
+    return settle(read(path), read(body_path), catalogue.load_all(own_folder(body_path)))
 
 
 def own_folder(body_path: Path) -> Path:
@@ -49,14 +49,14 @@ def own_folder(body_path: Path) -> Path:
     return body_path.parent / "stretches.d"
 
 
-def settle(config: Document, body: Document, movements: Known | None = None) -> Loaded:
+def settle(config: Document, body: Document, stretches: LoadedCatalogue | None = None) -> Loaded:
     """The settings of two documents, with all faults of both at once."""
-    movements = movements or Known(catalogue.load())
-    words_known = schema(movements.catalogue, movements.lost)
+    stretches = stretches or LoadedCatalogue(catalogue.load())
+    words_known = schema(stretches.catalogue, stretches.lost)
     wanted, wrong = _tables(words_known, config, is_body=False)
     person, ailing = _tables(words_known, body, is_body=True)
     faults = (*wrong, *ailing)
-    return Loaded(None if faults else _settings(wanted, person), faults, movements)
+    return Loaded(None if faults else _settings(wanted, person), faults, stretches)
 
 
 def _tables(known: Schema, document: Document, *, is_body: bool) -> tuple[Tables, tuple[Fault, ...]]:

@@ -33,7 +33,7 @@ class Schema:
 
 def schema(catalogue: Catalogue, lost: Collection[str] = ()) -> Schema:
     """The schema with the words that this catalogue knows, and those of movements that a fault has lost."""
-    movements = words_of((*catalogue.stretches, *lost), words.MOVEMENT)
+    stretches = words_of((*catalogue.stretches, *lost), words.MOVEMENT)
     place = {
         "settings": words_of(catalogue.settings, words.SETTING),
         "equipment": words_of(catalogue.equipment, words.EQUIPMENT),
@@ -67,8 +67,8 @@ def schema(catalogue: Catalogue, lost: Collection[str] = ()) -> Schema:
         "hours": {day: each(HOURS) for day in DAYS},
         "place": {"now": TEXT},
         "stretches": {
-            "enable": movements,
-            "disable": movements,
+            "enable": stretches,
+            "disable": stretches,
             "break": DURATION,
             "long_break_every": whole(1, 100),
             "long_break": DURATION,

@@ -13,7 +13,7 @@ from breakd.core.wording import config as words
 from breakd.core.wording import say
 from breakd.inotify import Event, Inotify, Mask
 from breakd.stretches import catalogue
-from breakd.stretches.catalogue import Known
+from breakd.stretches.catalogue import LoadedCatalogue
 from breakd.stretches.catalogue.user_stretches import files
 from breakd.toml.document import Document, read
 
@@ -53,7 +53,7 @@ class Watcher:
         self._inotify: Inotify | None = None
         self._names: dict[int, set[str]] = {}
         self._said = ""
-        self._last: tuple[Document, Document, Known] | None = None
+        self._last: tuple[Document, Document, LoadedCatalogue] | None = None
         self._timer: asyncio.TimerHandle | None = None
 
     def start(self) -> Loaded:
@@ -105,9 +105,9 @@ class Watcher:
             self._last = now
             self._changed(settle(*now))
 
-    def _read(self) -> tuple[Document, Document, Known]:
+    def _read(self) -> tuple[Document, Document, LoadedCatalogue]:
         config, body = self._files
-        return read(config), read(body), catalogue.known(self._own)
+        return read(config), read(body), catalogue.load_all(self._own)
 
     def _arm(self) -> None:
         """Watch exactly the folders that matter now; repeated while they change under our hands."""

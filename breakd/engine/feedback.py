@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from breakd.stretches.model import EASY_LEVEL
-from breakd.stretches.progress import KEPT_LOGS, Log, Progress, PutAway, Resting, level_on, lowered
+from breakd.stretches.progress import KEPT_LOGS, Feedback, Progress, PutAway, RestingDirection, level_on, lowered
 from breakd.stretches.safety_state import Card
 
 from . import history_view, safety, wall_time
@@ -72,7 +72,7 @@ def record_hurt(step: Step, stretch_id: str) -> Refused | None:
 
 def _meant_stretch(step: Step) -> str | None:
     """The movement of a person who names none; empty for a session or a break of their own, None for nothing."""
-    journal, body, reminder = step.stretch_log, step.safety, step.reminder
+    stretch_log, body, reminder = step.stretch_log, step.safety, step.reminder
     if (running := _running_reminder(step)) is not None:
         return running.stretch
     if safety.feedback_until(step) is not None:
@@ -80,7 +80,7 @@ def _meant_stretch(step: Step) -> str | None:
     if reminder is not None and isinstance(reminder.stage, HasBeenShown) and reminder.stretch:
         return reminder.stretch
     unseen = reminder.stretch if reminder is not None and reminder.shown_at is None else ""
-    suggested = [id for id in journal.suggested if id != unseen]
+    suggested = [id for id in stretch_log.suggested if id != unseen]
     return body.unsettled or (suggested[-1] if suggested else None)
 
 
@@ -119,23 +119,23 @@ def _on_settled(step: Step, stretch_id: str, *, better: bool) -> None:
 
 
 def _undo_put_away(step: Step, stretch_id: str) -> None:
-    movement, journal = step.suggester.stretch(stretch_id), step.stretch_log
+    stretch, stretch_log = step.suggester.stretch(stretch_id), step.stretch_log
     tonight = wall_time.next_midnight(step.now.wall)
-    direction = movement.direction if movement is not None else ""
+    direction = stretch.direction if stretch is not None else ""
     step.stretch_log = replace(
         step.stretch_log,
-        put_away=tuple(item for item in journal.put_away if item.stretch != stretch_id or item.until is None),
-        resting=tuple(item for item in journal.resting if item.direction != direction or item.until > tonight),
+        put_away=tuple(item for item in stretch_log.put_away if item.stretch != stretch_id or item.until is None),
+        resting=tuple(item for item in stretch_log.resting if item.direction != direction or item.until > tonight),
     )
     step.safety = replace(step.safety, unsettled="", card=None)
 
 
 def _on_worse(step: Step, stretch_id: str) -> None:
     """One level lower; away for a week, its direction rests today. For the second time: away until it is put back."""
-    movement, again = step.suggester.stretch(stretch_id), step.safety.unsettled == stretch_id != ""
+    stretch, again = step.suggester.stretch(stretch_id), step.safety.unsettled == stretch_id != ""
     if again:
         return  # the same break feels worse still, and that has been heard
-    if movement is None:
+    if stretch is None:
         _on_worse_of_no_stretch(step)
         return
     before = _progress(step, stretch_id)
@@ -146,7 +146,7 @@ def _on_worse(step: Step, stretch_id: str) -> None:
         step.safety = replace(step.safety, unsettled=stretch_id, easiest=easiest)
     twice = progress.hurt >= 2
     _put_away(step, stretch_id, None if twice else step.now.wall + AWAY)
-    _rest_direction(step, movement.direction, wall_time.next_midnight(step.now.wall))
+    _rest_direction(step, stretch.direction, wall_time.next_midnight(step.now.wall))
     safety.show_card(step, Card.CLINICIAN if twice else Card.ADVICE)
     if twice or _worse_in_a_row(step):
         safety.ask_red_flags(step)
@@ -166,13 +166,13 @@ def _on_spreading(step: Step, about: tuple[str, ...]) -> None:
     Of a session any may have been it: every way that they went rests, but for walking, and today goes gently.
     """
     until = step.now.wall + AWAY
-    movements = [movement for id in about if (movement := step.suggester.stretch(id)) is not None]
-    if len(movements) == 1:
-        _put_away(step, movements[0].id, until)
+    stretches = [stretch for id in about if (stretch := step.suggester.stretch(id)) is not None]
+    if len(stretches) == 1:
+        _put_away(step, stretches[0].id, until)
     else:
         step.safety = replace(step.safety, gentle_day=step.now.wall.date())
-    for direction in dict.fromkeys([*(movement.direction for movement in movements), NEURAL]):
-        if direction != WALK or len(movements) == 1:
+    for direction in dict.fromkeys([*(stretch.direction for stretch in stretches), NEURAL]):
+        if direction != WALK or len(stretches) == 1:
             _rest_direction(step, direction, until)
     step.safety = replace(step.safety, unsettled="")
     safety.stop_guide(step)
@@ -196,12 +196,12 @@ def _on_pain(step: Step, stretch_id: str, pain: int) -> None:
 
 def _check_no_better(step: Step, word: str) -> None:
     """No better for weeks: the advice to see somebody, once a week at most."""
-    journal, wall, told = step.stretch_log, step.now.wall, step.safety.routine_day
+    stretch_log, wall, told = step.stretch_log, step.now.wall, step.safety.routine_day
     weeks = timedelta(weeks=step.catalogue.safety.no_better_weeks)
-    if word == BETTER or _eased(journal.logs):
+    if word == BETTER or _eased(stretch_log.logs):
         step.stretch_log = replace(step.stretch_log, first_log=None if word == BETTER else wall)
         return
-    first = journal.first_log or wall
+    first = stretch_log.first_log or wall
     step.stretch_log = replace(step.stretch_log, first_log=first)
     if wall - first >= weeks and (told is None or wall.date() - told >= ROUTINE):
         step.safety = replace(step.safety, routine_day=wall.date())
@@ -213,10 +213,12 @@ def _check_no_better(step: Step, word: str) -> None:
 
 def _log_feedback(step: Step, stretch_id: str, word: str) -> None:
     """Keep it; the first word after a long silence asks for the red-flag questions."""
-    journal, wall = step.stretch_log, step.now.wall
-    if journal.logs and wall - journal.logs[-1].at >= SILENT:
+    stretch_log, wall = step.stretch_log, step.now.wall
+    if stretch_log.logs and wall - stretch_log.logs[-1].at >= SILENT:
         safety.ask_red_flags(step)
-    step.stretch_log = replace(step.stretch_log, logs=(*journal.logs, Log(wall, stretch_id, word))[-KEPT_LOGS:])
+    step.stretch_log = replace(
+        step.stretch_log, logs=(*stretch_log.logs, Feedback(wall, stretch_id, word))[-KEPT_LOGS:]
+    )
     step.record(FeelRow(wall, stretch_id, word))
 
 
@@ -226,14 +228,14 @@ def _worse_in_a_row(step: Step) -> bool:
     return len(last) == 2 and set(last) <= {WORSE, HURTS}
 
 
-def _eased(logs: tuple[Log, ...]) -> bool:
+def _eased(logs: tuple[Feedback, ...]) -> bool:
     """Whether the number that was just logged is lower than the one before."""
     numbers = [int(item.word) for item in logs if item.word in NUMBERS]
     return len(numbers) >= 2 and logs[-1].word in NUMBERS and numbers[-1] < numbers[-2]
 
 
 def _progress(step: Step, stretch_id: str) -> Progress:
-    return step.stretch_log.of(stretch_id)
+    return step.stretch_log.progress_of(stretch_id)
 
 
 def _store_progress(step: Step, progress: Progress) -> None:
@@ -254,4 +256,4 @@ def _rest_direction(step: Step, direction: str, until: datetime) -> None:
     kept = [item for item in step.stretch_log.resting if item.until > step.now.wall]
     if not any(item.direction == direction and item.until >= until for item in kept):
         kept = [item for item in kept if item.direction != direction]
-        step.stretch_log = replace(step.stretch_log, resting=(*kept, Resting(direction, until)))
+        step.stretch_log = replace(step.stretch_log, resting=(*kept, RestingDirection(direction, until)))

@@ -72,7 +72,7 @@ def _start_session(step: Step) -> Refused | None:
         return refused
     if not step.settings.body.disclaimer:
         return Refused(Refusal.NOT_CONFIRMED)
-    planned = session.plan(step.suggester.selection_input(firm=False))
+    planned = session.plan_session(step.suggester.selection_input(firm=False))
     if not planned:
         return Refused(Refusal.NO_STRETCH)
     if step.reminder is not None and step.reminder.kind is ReminderKind.CHANGE:

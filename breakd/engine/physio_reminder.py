@@ -16,11 +16,11 @@ LATER = timedelta(days=7)
 
 def start_counting(step: Step) -> None:
     """The months are counted from the day on which the reminder is first wanted."""
-    care = step.safety
+    safety = step.safety
     wanted = step.settings.stretches.checkup_every is not None
-    if wanted and care.checkup_from is None:
+    if wanted and safety.checkup_from is None:
         step.safety = replace(step.safety, checkup_from=step.now.wall.date())
-    elif not wanted and care.checkup_from is not None:
+    elif not wanted and safety.checkup_from is not None:
         step.safety = replace(step.safety, checkup_from=None, checkup_after=None, checkup_told=False)
 
 
@@ -51,8 +51,8 @@ def handle_answer(step: Step, request: Checkup) -> Refused | None:
 
 def _due_day(step: Step) -> date | None:
     """The first day on which it is due."""
-    every, care = step.settings.stretches.checkup_every, step.safety
-    if every is None or care.checkup_from is None:
+    every, safety = step.settings.stretches.checkup_every, step.safety
+    if every is None or safety.checkup_from is None:
         return None
-    first = care.checkup_from + timedelta(seconds=every)
-    return max(first, care.checkup_after) if care.checkup_after is not None else first
+    first = safety.checkup_from + timedelta(seconds=every)
+    return max(first, safety.checkup_after) if safety.checkup_after is not None else first

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from breakd.stretches.selection import Choice
+from breakd.stretches.selection import Suggestion
 
 from . import sitting_clock
 from .effects import AskStretched, Closed, Refusal, Remind, Withdraw
@@ -39,18 +39,26 @@ def open_reminder(step: Step, kind: ReminderKind, *, by_program: bool, stretch_i
     """A new reminder, due now; with this movement, or one that is picked."""
     state, rules = step.state, step.settings
     firm = kind is ReminderKind.STRETCH and step.account.bout >= rules.sitting.hard_limit - sitting_clock.EPSILON
-    choice = step.suggester.pick(firm=firm) if kind is ReminderKind.STRETCH and not stretch_id else None
-    stretch_id = choice.stretch.id if choice else stretch_id
+    suggestion = step.suggester.pick(firm=firm) if kind is ReminderKind.STRETCH and not stretch_id else None
+    stretch_id = suggestion.stretch.id if suggestion else stretch_id
     step.record_suggestion(stretch_id)
     hold = None
     if by_program and state.last_start is not None and state.last_start + rules.sitting.limit / 2 > step.boot:
         hold = state.last_start + rules.sitting.limit / 2
     reminder = Reminder(
-        id=state.next_id, kind=kind, by_program=by_program, opened_at=step.now.wall, day=step.now.wall.date(),
-        stretch=stretch_id, reason=choice.reason if choice else None, rules=rules.reminder,
-        level=choice.level if choice else step.suggester.dose_level(stretch_id), firm=firm, sat=step.account.bout,
+        id=state.next_id,
+        kind=kind,
+        by_program=by_program,
+        opened_at=step.now.wall,
+        day=step.now.wall.date(),
+        stretch=stretch_id,
+        reason=suggestion.reason if suggestion else None,
+        rules=rules.reminder,
+        level=suggestion.level if suggestion else step.suggester.dose_level(stretch_id),
+        firm=firm,
+        sat=step.account.bout,
         stage=Waiting(step.boot, not_before=hold),
-    )  # fmt: skip
+    )
     step.state = replace(
         step.state, reminder=reminder, next_id=reminder.id + 1, hard_limit_met=state.hard_limit_met or firm,
         last_start=step.boot if by_program and hold is None else state.last_start,
@@ -183,19 +191,19 @@ def make_firm(step: Step) -> None:
         show(step, details=popup.details)
 
 
-def set_suggestion(step: Step, choice: Choice | None) -> None:
+def set_suggestion(step: Step, suggestion: Suggestion | None) -> None:
     """The open reminder with another movement; without one it stays as it is."""
-    if choice is not None:
-        step.record_suggestion(choice.stretch.id)
+    if suggestion is not None:
+        step.record_suggestion(suggestion.stretch.id)
         step.reminder = replace(
-            step.open, stretch=choice.stretch.id, reason=choice.reason, level=choice.level
+            step.open, stretch=suggestion.stretch.id, reason=suggestion.reason, level=suggestion.level
         )  # fmt: skip
 
 
-def replace_suggestion(step: Step, choice: Choice | None) -> None:
+def replace_suggestion(step: Step, suggestion: Suggestion | None) -> None:
     """The open reminder with another movement, or with none."""
     step.reminder = replace(step.open, stretch="", reason=None)
-    set_suggestion(step, choice)
+    set_suggestion(step, suggestion)
     record_reminder(step)
     if step.open.popup is not None:
         show(step)

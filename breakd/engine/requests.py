@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, time
 
 from breakd.core.wording import answers
-from breakd.stretches.model import Planned
+from breakd.stretches.model import PlannedStretch
 
 from . import durations, feedback, guide_events, physio_reminder, safety, sitting_clock, wall_time, work_hours
 from .effects import Refusal, Refused
@@ -107,7 +107,7 @@ def _done(step: Step, id: int, stretch_id: str, seconds: float | None) -> Refuse
     if reminder.kind is ReminderKind.CHANGE:
         step.set_posture(Posture.SITTING)
     resolve(step, Outcome.COMPLETED, seconds)
-    planned = (Planned(reminder.stretch, reminder.level),) if not reminder.session else reminder.session
+    planned = (PlannedStretch(reminder.stretch, reminder.level),) if not reminder.session else reminder.session
     if not counts_as_done(step, planned, seconds):
         record_skimmed(step, planned)
     elif planned is reminder.session:
@@ -141,7 +141,7 @@ def _done_unasked(step: Step, stretch_id: str, seconds: float | None) -> None:
     step.state = replace(step.state, next_id=number + 1)
     step.count_outcome(wall.date(), Outcome.COMPLETED)
     step.account = replace(step.account, clock=0.0)
-    planned = (Planned(stretch_id, step.suggester.dose_level(stretch_id)),)
+    planned = (PlannedStretch(stretch_id, step.suggester.dose_level(stretch_id)),)
     if counts_as_done(step, planned, seconds):
         record_done(step, stretch_id, planned[0].level)
     else:
@@ -183,9 +183,9 @@ def _another(step: Step) -> Refused | None:
     assert reminder is not None
     if reminder.kind is ReminderKind.CHANGE:
         return Refused(Refusal.NO_STRETCH)
-    choice = step.suggester.pick(firm=reminder.firm, avoid=reminder.stretch)
-    if choice is not None:
-        replace_suggestion(step, choice)
+    suggestion = step.suggester.pick(firm=reminder.firm, avoid=reminder.stretch)
+    if suggestion is not None:
+        replace_suggestion(step, suggestion)
         return None
     unread = not (step.settings.body.disclaimer or safety.is_locked(step))
     why = Refusal.NOT_CONFIRMED if unread else Refusal.NO_STRETCH

@@ -8,7 +8,7 @@ from datetime import datetime, time, timedelta
 from breakd.core.wording import cards
 from breakd.stretches.model import Stretch
 from breakd.stretches.safety_state import Card, Urgency
-from breakd.stretches.selection import FILTERS, Out
+from breakd.stretches.selection import FILTERS, Exclusion
 
 from . import history_view, sitting_clock, wall_time
 from .effects import Announce, Refusal, Refused
@@ -22,7 +22,7 @@ LONGEST_FLARE = 31
 """Days."""
 LOCKS = {Urgency.URGENT: (Card.URGENT, Refusal.URGENT), Urgency.EMERGENCY: (Card.EMERGENCY, Refusal.EMERGENCY)}
 """The card of each lock, and the refusal that carries it."""
-FORBIDDEN = {Out.NOT_TODAY: Refusal.IN_FLARE, Out.OFF: Refusal.OFF, Out.PUT_AWAY: Refusal.PUT_AWAY}
+FORBIDDEN = {Exclusion.NOT_TODAY: Refusal.IN_FLARE, Exclusion.OFF: Refusal.OFF, Exclusion.PUT_AWAY: Refusal.PUT_AWAY}
 """What keeps a movement from beginning even if the person names it."""
 
 
@@ -67,21 +67,23 @@ def refusal_for(step: Step, stretch_id: str = "") -> Refused | None:
     if is_locked(step):
         card, refused = LOCKS[step.safety.lock]
         return Refused(refused, "\n".join(cards.card(card, step.catalogue.safety)))
-    movement = step.suggester.stretch(stretch_id)
-    if movement is not None and movement.direction != "walk" and not step.settings.body.disclaimer:
+    stretch = step.suggester.stretch(stretch_id)
+    if stretch is not None and stretch.direction != "walk" and not step.settings.body.disclaimer:
         return Refused(Refusal.NOT_CONFIRMED)
-    if movement is not None and movement.exclude_if & step.settings.body.conditions:
-        return Refused(Refusal.EXCLUDED, movement.id)
-    return _excluded_by_choice(step, movement) if movement is not None else None
+    if stretch is not None and stretch.exclude_if & step.settings.body.conditions:
+        return Refused(Refusal.EXCLUDED, stretch.id)
+    return _excluded_by_choice(step, stretch) if stretch is not None else None
 
 
-def _excluded_by_choice(step: Step, movement: Stretch) -> Refused | None:
+def _excluded_by_choice(step: Step, stretch: Stretch) -> Refused | None:
     """What is off, away or too much today does not begin by name either. Where to do it is the person's affair."""
-    question = step.suggester.selection_input(firm=False)
-    out = next((out for out, passes in FILTERS if out in FORBIDDEN and not passes(movement, question)), None)
-    if out is Out.NOT_TODAY and gentle_until(step) is not None:
-        return Refused(Refusal.GENTLE_DAY, movement.id)
-    return None if out is None else Refused(FORBIDDEN[out], movement.id)
+    given = step.suggester.selection_input(firm=False)
+    exclusion = next(
+        (exclusion for exclusion, passes in FILTERS if exclusion in FORBIDDEN and not passes(stretch, given)), None
+    )
+    if exclusion is Exclusion.NOT_TODAY and gentle_until(step) is not None:
+        return Refused(Refusal.GENTLE_DAY, stretch.id)
+    return None if exclusion is None else Refused(FORBIDDEN[exclusion], stretch.id)
 
 
 def stop_guide(step: Step) -> None:
@@ -129,16 +131,16 @@ def ask_red_flags(step: Step) -> None:
 
 def should_ask_red_flags(step: Step) -> bool:
     """Whether they should be answered: never so far, or something was said since."""
-    care = step.safety
-    return care.ask or care.answered is None
+    safety = step.safety
+    return safety.ask or safety.answered is None
 
 
 def current_card(step: Step) -> Card | None:
     """What the person should read now: the lock's card, else the one of this day."""
-    care = step.safety
+    safety = step.safety
     if is_locked(step):
-        return LOCKS[care.lock][0]
-    return care.card if care.card_day == step.now.wall.date() else None
+        return LOCKS[safety.lock][0]
+    return safety.card if safety.card_day == step.now.wall.date() else None
 
 
 # --- gentler days ---------------------------------------------------------------------------------
@@ -158,10 +160,10 @@ def _flare(step: Step, days: int) -> Refused | None:
 
 def flare_until(step: Step) -> datetime | None:
     """When the gentler days end; None without a flare-up."""
-    care, today = step.safety, step.now.wall.date()
-    if care.flare_last is None or not history_view.is_flare_day(care, today):
+    safety, today = step.safety, step.now.wall.date()
+    if safety.flare_last is None or not history_view.is_flare_day(safety, today):
         return None
-    return wall_time.at_clock(care.flare_last + timedelta(days=1), time(0), step.now.wall)
+    return wall_time.at_clock(safety.flare_last + timedelta(days=1), time(0), step.now.wall)
 
 
 def gentle_until(step: Step) -> datetime | None:
@@ -172,12 +174,12 @@ def gentle_until(step: Step) -> datetime | None:
 
 def _reinstate(step: Step, stretch_id: str) -> Refused | None:
     """The movement may come again, so what goes the same way rests no more either."""
-    movement, journal = step.suggester.stretch(stretch_id), step.stretch_log
-    if movement is None:
+    stretch, stretch_log = step.suggester.stretch(stretch_id), step.stretch_log
+    if stretch is None:
         return Refused(Refusal.UNKNOWN_STRETCH, stretch_id)
     step.stretch_log = replace(
         step.stretch_log,
-        put_away=tuple(item for item in journal.put_away if item.stretch != stretch_id),
-        resting=tuple(item for item in journal.resting if item.direction != movement.direction),
+        put_away=tuple(item for item in stretch_log.put_away if item.stretch != stretch_id),
+        resting=tuple(item for item in stretch_log.resting if item.direction != stretch.direction),
     )
     return None

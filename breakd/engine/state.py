@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import ClassVar
 
-from breakd.stretches.model import Planned
-from breakd.stretches.progress import Journal
+from breakd.stretches.model import PlannedStretch
+from breakd.stretches.progress import StretchLog
 from breakd.stretches.reason import Reason
-from breakd.stretches.safety_state import Care
+from breakd.stretches.safety_state import SafetyState
 
 from .events import Now, QuietReason
 from .presence import PresenceFacts
@@ -48,7 +48,7 @@ class Reminder:
     dismissals: int = 0
     losses: int = 0
     """How often the notification server vanished with it."""
-    session: tuple[Planned, ...] = ()
+    session: tuple[PlannedStretch, ...] = ()
     """The movements of a session; empty for a single stretch."""
 
     @property
@@ -99,8 +99,8 @@ class EngineState:
     place_day: date | None = None
     quiet: QuietState = QuietState()
     pause_watched: float | None = None
-    stretch_log: Journal = field(default_factory=Journal)
-    safety: Care = field(default_factory=Care)
+    stretch_log: StretchLog = field(default_factory=StretchLog)
+    safety: SafetyState = field(default_factory=SafetyState)
     tallies: tuple[Tally, ...] = ()
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import Enum
 from typing import Literal
 
-from breakd.stretches.model import Planned
+from breakd.stretches.model import PlannedStretch
 from breakd.stretches.reason import Reason
 from breakd.stretches.safety_state import Card
 
@@ -106,7 +106,7 @@ class OpenReminder:
     """None where the person named the stretch, and in a session."""
     shown_at: datetime | None
     snoozes_left: int
-    session: tuple[Planned, ...] = ()
+    session: tuple[PlannedStretch, ...] = ()
     """The movements of a session, in order; empty for a single stretch."""
 
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import date
 
 from breakd.stretches.model import Catalogue
-from breakd.stretches.progress import KEPT_SUGGESTIONS, Journal
-from breakd.stretches.safety_state import Care
+from breakd.stretches.progress import KEPT_SUGGESTIONS, StretchLog
+from breakd.stretches.safety_state import SafetyState
 
 from . import history_view, sitting_clock, work_hours
 from .effects import Effect, Record
@@ -85,22 +85,22 @@ class Step:
         self.state = replace(self.state, quiet=quiet)
 
     @property
-    def stretch_log(self) -> Journal:
+    def stretch_log(self) -> StretchLog:
         """What is known of suggested and done stretches."""
         return self.state.stretch_log
 
     @stretch_log.setter
-    def stretch_log(self, journal: Journal) -> None:
-        self.state = replace(self.state, stretch_log=journal)
+    def stretch_log(self, stretch_log: StretchLog) -> None:
+        self.state = replace(self.state, stretch_log=stretch_log)
 
     @property
-    def safety(self) -> Care:
+    def safety(self) -> SafetyState:
         """What the body asks for."""
         return self.state.safety
 
     @safety.setter
-    def safety(self, care: Care) -> None:
-        self.state = replace(self.state, safety=care)
+    def safety(self, safety: SafetyState) -> None:
+        self.state = replace(self.state, safety=safety)
 
     @property
     def ledger(self) -> sitting_clock.Ledger:

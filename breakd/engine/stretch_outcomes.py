@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 from breakd.core.wording.popup import sides
-from breakd.stretches.model import PRACTICE_SHARE, Planned
-from breakd.stretches.progress import KEPT_DONE, DoneStretch, completed, offered
+from breakd.stretches.model import DONE_SHARE, PlannedStretch
+from breakd.stretches.progress import KEPT_DONE, DoneStretch, with_completion, with_offer
 
 from . import sitting_clock
 from .records import SessionRow
@@ -21,54 +21,54 @@ WEEK = timedelta(days=6)
 
 def record_done(step: Step, stretch_id: str, level: int, *, firm: bool = False) -> None:
     """A completed break, asked for by a `firm` reminder or not; off the chair it ends the bout."""
-    movement = step.suggester.stretch(stretch_id)
-    long = step.suggester.context(firm=firm).upright and movement is not None and movement.setting != "seated"
+    stretch = step.suggester.stretch(stretch_id)
+    long = step.suggester.context(firm=firm).upright and stretch is not None and stretch.setting != "seated"
     step.stretch_log = replace(step.stretch_log, since_long=0 if long else step.stretch_log.since_long + 1)
     step.safety = replace(step.safety, about="", about_session=(), about_until=None, unsettled="")
-    if movement is None:
+    if stretch is None:
         return
     log_stretch(step, stretch_id, level)
     step.safety = replace(step.safety, about=stretch_id, about_until=later(step.now.wall, FEEDBACK_SECONDS))
-    if movement.setting != "seated":
+    if stretch.setting != "seated":
         step.apply_ledger(*sitting_clock.end_bout(step.ledger, step.now.wall))
 
 
-def record_session(step: Step, planned: tuple[Planned, ...], seconds: float | None) -> None:
+def record_session(step: Step, planned: tuple[PlannedStretch, ...], seconds: float | None) -> None:
     """A session was done to its end: a break with all its movements, and a step towards the week's goal."""
-    journal, wall = step.stretch_log, step.now.wall
-    recent = tuple(day for day in journal.sessions if day >= wall.date() - WEEK)
+    stretch_log, wall = step.stretch_log, step.now.wall
+    recent = tuple(day for day in stretch_log.sessions if day >= wall.date() - WEEK)
     step.stretch_log = replace(step.stretch_log, since_long=0, sessions=(*recent, wall.date()))
     for one in planned:
         log_stretch(step, one.stretch, one.level)
-    movements = tuple(one.stretch for one in planned)
+    stretches = tuple(one.stretch for one in planned)
     step.safety = replace(
-        step.safety, about="", about_session=movements, about_until=later(wall, FEEDBACK_SECONDS), unsettled=""
+        step.safety, about="", about_session=stretches, about_until=later(wall, FEEDBACK_SECONDS), unsettled=""
     )
-    step.record(SessionRow(wall.date(), wall, movements, seconds))
+    step.record(SessionRow(wall.date(), wall, stretches, seconds))
     step.apply_ledger(*sitting_clock.end_bout(step.ledger, wall))
 
 
-def counts_as_done(step: Step, planned: tuple[Planned, ...], seconds: float | None) -> bool:
+def counts_as_done(step: Step, planned: tuple[PlannedStretch, ...], seconds: float | None) -> bool:
     """Whether a guide of so many seconds was practice; without a guide the person's word is taken."""
-    return seconds is None or seconds >= PRACTICE_SHARE * sum(_guided_seconds(step, one) for one in planned)
+    return seconds is None or seconds >= DONE_SHARE * sum(_guided_seconds(step, one) for one in planned)
 
 
-def _guided_seconds(step: Step, one: Planned) -> float:
+def _guided_seconds(step: Step, one: PlannedStretch) -> float:
     """How long a guide leads through a movement: on one side alone where only that one hurts."""
-    movement = step.suggester.stretch(one.stretch)
-    if movement is None:
+    stretch = step.suggester.stretch(one.stretch)
+    if stretch is None:
         return 0.0
-    whole = movement.at_level(one.level).total_seconds
-    return whole / 2 if len(sides(movement, step.settings.body.side)) == 1 else whole
+    whole = stretch.at_level(one.level).total_seconds
+    return whole / 2 if len(sides(stretch, step.settings.body.side)) == 1 else whole
 
 
-def record_skimmed(step: Step, planned: tuple[Planned, ...]) -> None:
+def record_skimmed(step: Step, planned: tuple[PlannedStretch, ...]) -> None:
     """A guide was clicked through: a break, but no practice. How it felt is asked all the same."""
     step.stretch_log = replace(step.stretch_log, since_long=step.stretch_log.since_long + 1)
-    movements = tuple(one.stretch for one in planned)
-    alone = len(movements) == 1
+    stretches = tuple(one.stretch for one in planned)
+    alone = len(stretches) == 1
     step.safety = replace(step.safety,
-        about=movements[0] if alone else "", about_session=() if alone else movements,
+        about=stretches[0] if alone else "", about_session=() if alone else stretches,
         about_until=later(step.now.wall, FEEDBACK_SECONDS), unsettled="",
     )  # fmt: skip
 
@@ -81,16 +81,16 @@ def sessions_this_week(step: Step) -> int:
 
 def log_stretch(step: Step, stretch_id: str, level: int) -> None:
     """One movement more was done at this dose."""
-    journal, day = step.stretch_log, step.now.wall.date()
-    kept = tuple(item for item in journal.done if item.day >= day - WEEK)
+    stretch_log, day = step.stretch_log, step.now.wall.date()
+    kept = tuple(item for item in stretch_log.done if item.day >= day - WEEK)
     done = (*kept, DoneStretch(day, stretch_id, step.now.wall))[-KEPT_DONE:]
     step.stretch_log = replace(step.stretch_log, done=done)
-    progress = completed(journal.of(stretch_id), day, level, step.catalogue.select)
+    progress = with_completion(stretch_log.progress_of(stretch_id), day, level, step.catalogue.select)
     step.stretch_log = step.stretch_log.with_progress(progress)
 
 
 def record_skip(step: Step, stretch_id: str) -> None:
     """An offer was skipped."""
     if step.suggester.stretch(stretch_id) is not None:
-        journal = step.stretch_log
-        step.stretch_log = journal.with_progress(offered(journal.of(stretch_id), skipped=True))
+        stretch_log = step.stretch_log
+        step.stretch_log = stretch_log.with_progress(with_offer(stretch_log.progress_of(stretch_id), skipped=True))

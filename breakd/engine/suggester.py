@@ -7,8 +7,16 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from breakd.stretches.model import USUAL_LEVEL, Catalogue, Stretch
-from breakd.stretches.scoring import choose
-from breakd.stretches.selection import Choice, Moment, Out, Practice, Question, level, why_not
+from breakd.stretches.scoring import choose_stretch
+from breakd.stretches.selection import (
+    Exclusion,
+    SelectionInput,
+    StretchHistory,
+    Suggestion,
+    SuggestionContext,
+    allowed_level,
+    exclusion_of,
+)
 
 from . import history_view
 from .events import QuietReason
@@ -35,45 +43,43 @@ class Suggester:
         """The stretch with this id."""
         return self.catalogue.stretches.get(stretch_id)
 
-    def pick(self, *, firm: bool, avoid: str = "") -> Choice | None:
+    def pick(self, *, firm: bool, avoid: str = "") -> Suggestion | None:
         """The next stretch for this moment; `avoid` is not suggested again."""
-        practice = self.history()
+        history = self.history()
         if avoid:
-            practice = replace(practice, recent=(*practice.recent, avoid))
-        choice = choose(self.catalogue, self.settings, self.context(firm=firm), practice)
-        return None if choice is None or choice.stretch.id == avoid else choice
+            history = replace(history, recent=(*history.recent, avoid))
+        suggestion = choose_stretch(self.catalogue, self.settings, self.context(firm=firm), history)
+        return None if suggestion is None or suggestion.stretch.id == avoid else suggestion
 
     def still_allowed(self, stretch_id: str, *, firm: bool) -> bool:
         """Whether a stretch that was picked a while ago may still be suggested at this moment."""
         stretch = self.stretch(stretch_id)
         if stretch is None:
             return False
-        out = why_not(stretch, self.catalogue, self.settings, self.context(firm=firm), self.history())
-        return out in (None, Out.RECENT)
+        exclusion = exclusion_of(stretch, self.catalogue, self.settings, self.context(firm=firm), self.history())
+        return exclusion in (None, Exclusion.RECENT)
 
     def dose_level(self, stretch_id: str) -> int:
         """The dose level of a stretch that the person chose, however long the break."""
         stretch = self.stretch(stretch_id)
-        question = replace(
-            self.selection_input(firm=False), moment=replace(self.context(firm=False), seconds=math.inf)
-        )
-        return (level(stretch, question) if stretch else None) or USUAL_LEVEL
+        given = replace(self.selection_input(firm=False), context=replace(self.context(firm=False), seconds=math.inf))
+        return (allowed_level(stretch, given) if stretch else None) or USUAL_LEVEL
 
-    def selection_input(self, *, firm: bool) -> Question:
+    def selection_input(self, *, firm: bool) -> SelectionInput:
         """All that the rule of suggestions may look at."""
-        return Question(self.catalogue, self.settings, self.context(firm=firm), self.history())
+        return SelectionInput(self.catalogue, self.settings, self.context(firm=firm), self.history())
 
-    def context(self, *, firm: bool) -> Moment:
+    def context(self, *, firm: bool) -> SuggestionContext:
         """What the situation asks of a suggestion."""
-        journal, rules = self.state.stretch_log, self.settings.stretches
-        long_break = journal.since_long + 1 >= rules.long_break_every
-        return Moment(
+        stretch_log, rules = self.state.stretch_log, self.settings.stretches
+        long_break = stretch_log.since_long + 1 >= rules.long_break_every
+        return SuggestionContext(
             place=self._place_rules(), on_call=QuietReason.CALL in self.state.quiet.reasons, firm=firm,
             long_break=long_break, seconds=rules.long_break if long_break or firm else rules.break_,
-            seed=journal.picks,
+            seed=stretch_log.picks,
         )  # fmt: skip
 
-    def history(self) -> Practice:
+    def history(self) -> StretchHistory:
         """What was done so far, as a suggestion wants to know it."""
         return history_view.stretch_history(self.state, self.settings, self.catalogue, self.wall)
 

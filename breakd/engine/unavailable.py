@@ -32,11 +32,11 @@ def _lasts(one: UnavailableStretch) -> tuple[bool, float]:
 
 def _reasons(step: Step, stretch: Stretch, days: Sequence[date]) -> Iterator[UnavailableStretch]:
     """Why the movement waits, if it does; `days` are those on which it was done, the first first."""
-    wall, journal = step.now.wall, step.stretch_log
-    for item in journal.put_away:
+    wall, stretch_log = step.now.wall, step.stretch_log
+    for item in stretch_log.put_away:
         if item.stretch == stretch.id and is_put_away(item, wall):
             yield UnavailableStretch(stretch.id, UnavailableReason.HURTS, item.until)
-    for rest in journal.resting:
+    for rest in stretch_log.resting:
         if rest.direction == stretch.direction and wall_time.elapsed(wall, rest.until) > 0:
             yield UnavailableStretch(stretch.id, UnavailableReason.DIRECTION, rest.until)
     if days.count(wall.date()) >= stretch.max_per_day:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from breakd.core.wording import guide as words
 from breakd.core.wording.popup import SIDES, sides
 from breakd.pictures.poses import Pose
-from breakd.stretches.model import PRACTICE_SHARE, Step, Stretch
+from breakd.stretches.model import DONE_SHARE, Instruction, Stretch
 
 OTHER = {"left": "right", "right": "left"}
 
@@ -52,7 +52,7 @@ def name(acts: Sequence[Script]) -> str:
 
 def practised(acts: Sequence[Script], seconds: int) -> bool:
     """Whether the engine takes so many seconds of movement for practice."""
-    return seconds >= PRACTICE_SHARE * sum(act.seconds for act in acts)
+    return seconds >= DONE_SHARE * sum(act.seconds for act in acts)
 
 
 def done_text(acts: Sequence[Script], seconds: int) -> str:
@@ -84,7 +84,7 @@ def script(stretch: Stretch, level: int, sore_side: str, poses: Mapping[str, Pos
     return Script(stretch, level, tuple(cues), pose)
 
 
-def _side(stretch: Stretch, level: int, side: str, steps: Sequence[tuple[Step, int]]) -> Iterator[Cue]:
+def _side(stretch: Stretch, level: int, side: str, steps: Sequence[tuple[Instruction, int]]) -> Iterator[Cue]:
     dose = stretch.at_level(level)
     for part, rounds in (("setup", 1), ("rep", dose.reps), ("finish", 1)):
         for number in range(1, rounds + 1):

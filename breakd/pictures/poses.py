@@ -12,7 +12,7 @@ from typing import Any
 from breakd.core.wording import config as common
 from breakd.core.wording import pictures as words
 from breakd.core.wording import say
-from breakd.stretches.model import Step
+from breakd.stretches.model import Instruction
 from breakd.toml.document import parse
 from breakd.toml.faults import Fault, Notes
 from breakd.toml.kinds import BAD, TEXT, Kind, each, simple, table, word
@@ -109,7 +109,7 @@ class Pose:
         """The number of the frame with that role."""
         return next(number for number, frame in enumerate(self.frames) if frame.role == role)
 
-    def way(self, steps: tuple[Step, ...]) -> tuple[int, ...]:
+    def way(self, steps: tuple[Instruction, ...]) -> tuple[int, ...]:
         """The number of the frame in which the figure ends each of a movement's steps."""
         reps = [step for step in steps if step.part == "rep"]
         named = {"setup": list(self.setup), "rep": list(self.rep) if len(self.rep) == len(reps) else _usual(reps)}
@@ -121,7 +121,7 @@ class Pose:
         return tuple(way)
 
 
-def _usual(reps: list[Step]) -> list[str]:
+def _usual(reps: list[Instruction]) -> list[str]:
     """To the end before the hold, back after it; without a hold the last step leads back."""
     hold = next((number for number, step in enumerate(reps) if step.hold), len(reps) - 2)
     return ["end" if number <= max(hold, 0) or step.hold else "start" for number, step in enumerate(reps)]

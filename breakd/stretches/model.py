@@ -11,12 +11,12 @@ POSITIONS = ("standing", "sitting", "all-fours", "on-front", "on-back")
 """How the body is held, in the order in which a session goes through them."""
 RELIEF = "relief"
 """The kind of a position to rest in."""
-PRACTICE_SHARE = 0.5
+DONE_SHARE = 0.5
 """Who lets the guide lead through less than this share of the seconds has looked at it, and not practised."""
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class Instruction:
     """One sentence of a movement; `part` is `setup`, `rep` or `finish`, seconds are those of level 2."""
 
     part: str
@@ -26,7 +26,7 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Level:
+class Dose:
     """One of three doses: 1 easy, 2 usual, 3 demanding."""
 
     hold_seconds: float
@@ -74,19 +74,19 @@ class Stretch:
     pose: str
     source: tuple[str, ...]
     basis: str
-    levels: tuple[Level, ...]
+    levels: tuple[Dose, ...]
     """The doses, the easiest first."""
-    steps: tuple[Step, ...]
+    steps: tuple[Instruction, ...]
     picture: str = ""
     """The path of a picture of the person's own, instead of the drawn pose; empty for none."""
 
-    def at_level(self, level: int) -> Level:
+    def at_level(self, level: int) -> Dose:
         """The dose of level 1 (easy) to 3 (demanding); the nearest there is."""
         return self.levels[min(max(level, 1), len(self.levels)) - 1]
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class Reference:
     """Where a movement or its dose was found; `url` is empty for what is not on the web."""
 
     title: str
@@ -121,7 +121,7 @@ class SelectNumbers:
 
 
 @dataclass(frozen=True, slots=True)
-class Safety:
+class SafetyTexts:
     """The texts and numbers of `[safety]`; pain is logged from 0 to 10."""
 
     disclaimer: str
@@ -166,13 +166,13 @@ class Catalogue:
     """Words for a place's `settings`."""
     equipment: frozenset[str]
     """Words for a place's `equipment`."""
-    sources: Mapping[str, Source]
+    sources: Mapping[str, Reference]
     select: SelectNumbers
-    safety: Safety
+    safety: SafetyTexts
 
 
 @dataclass(frozen=True, slots=True)
-class Planned:
+class PlannedStretch:
     """One movement of a session with its dose."""
 
     stretch: str

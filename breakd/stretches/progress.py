@@ -28,7 +28,7 @@ class PutAway:
 
 
 @dataclass(frozen=True, slots=True)
-class Resting:
+class RestingDirection:
     """A direction that hurt, out until then."""
 
     direction: str
@@ -57,7 +57,7 @@ class Progress:
 
 
 @dataclass(frozen=True, slots=True)
-class Log:
+class Feedback:
     """What the person said of a movement."""
 
     at: datetime
@@ -66,7 +66,7 @@ class Log:
 
 
 @dataclass(frozen=True, slots=True)
-class Journal:
+class StretchLog:
     """What was suggested and done lately, newest last."""
 
     suggested: tuple[str, ...] = ()
@@ -76,35 +76,35 @@ class Journal:
     """Completed breaks since a long one on one's feet: at least every third is one."""
     picks: int = 0
     """Suggestions so far: the seed of the next."""
-    resting: tuple[Resting, ...] = ()
+    resting: tuple[RestingDirection, ...] = ()
     progress: tuple[Progress, ...] = ()
-    logs: tuple[Log, ...] = ()
+    logs: tuple[Feedback, ...] = ()
     first_log: datetime | None = None
     """Since when the pain is logged without getting better."""
     sessions: tuple[date, ...] = ()
     """The days of the last sessions."""
 
-    def of(self, stretch_id: str) -> Progress:
+    def progress_of(self, stretch_id: str) -> Progress:
         """The progress with a movement, a fresh one if there is none."""
         return next((item for item in self.progress if item.stretch == stretch_id), Progress(stretch_id))
 
-    def with_progress(self, changed: Progress) -> Journal:
+    def with_progress(self, changed: Progress) -> StretchLog:
         """The journal with this movement's progress."""
         others = tuple(item for item in self.progress if item.stretch != changed.stretch)
         return replace(self, progress=(*others, changed))
 
 
-def offered(progress: Progress, *, skipped: bool) -> Progress:
+def with_offer(progress: Progress, *, skipped: bool) -> Progress:
     """An offer of the movement has its answer."""
     return replace(progress, skipped=(*progress.skipped, skipped)[-KEPT_OFFERS:])
 
 
-def completed(progress: Progress, day: date, level: int, rules: SelectNumbers) -> Progress:
+def with_completion(progress: Progress, day: date, level: int, rules: SelectNumbers) -> Progress:
     """It was done at this dose: up one level after enough times on enough days. A smaller dose proves nothing."""
     if level_on(progress, day, rules) < progress.level:
         progress = lowered(progress)
     new_day = progress.last != day or not progress.days
-    progress = replace(offered(progress, skipped=False), last=day)
+    progress = replace(with_offer(progress, skipped=False), last=day)
     if level < progress.level:
         return progress
     days = progress.days + new_day

@@ -34,7 +34,7 @@ class Card(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Care:
+class SafetyState:
     """What the person's body asks for just now."""
 
     lock: Urgency = Urgency.NONE

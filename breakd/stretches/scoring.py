@@ -5,7 +5,17 @@ from __future__ import annotations
 from breakd.engine.settings import Settings
 
 from .model import Catalogue, Stretch
-from .selection import Choice, Moment, Practice, Question, candidates, choice, offers, run, setting_run
+from .selection import (
+    SelectionInput,
+    StretchHistory,
+    Suggestion,
+    SuggestionContext,
+    candidates,
+    offers,
+    run_length,
+    setting_run,
+    suggestion_of,
+)
 
 DIRECTED_REGIONS = frozenset({"lumbar", "hip-flexors"})
 """Only here does it matter which direction eases the pain."""
@@ -20,58 +30,60 @@ DIRECTION_WINDOW = 3
 MOST_LIKING = 2
 
 
-def choose(catalogue: Catalogue, settings: Settings, moment: Moment, practice: Practice) -> Choice | None:
+def choose_stretch(
+    catalogue: Catalogue, settings: Settings, context: SuggestionContext, history: StretchHistory
+) -> Suggestion | None:
     """The next suggestion: the best by its score; None if nothing is allowed.
 
     Where there is too little to choose from for the others to rest, they take turns: the least recently suggested.
     """
-    question = Question(catalogue, settings, moment, practice)
-    pool = candidates(question)
-    found = offers(pool, question)
+    given = SelectionInput(catalogue, settings, context, history)
+    pool = candidates(given)
+    found = offers(pool, given)
     if not found:
         return None
     number = {id: position for position, id in enumerate(catalogue.stretches)}
-    chance = {stretch.id: _chance(moment.seed, number[stretch.id]) for stretch, _ in found}
+    chance = {stretch.id: _chance(context.seed, number[stretch.id]) for stretch, _ in found}
     if len(pool) <= catalogue.select.no_repeat_window:
-        turns = {id: position for position, id in enumerate(practice.recent)}
+        turns = {id: position for position, id in enumerate(history.recent)}
         best = min(found, key=lambda one: (turns.get(one[0].id, -1), chance[one[0].id]))
     else:
-        scorer, random = Scorer(question), catalogue.select.random
+        scorer, random = Scorer(given), catalogue.select.random
         best = max(found, key=lambda one: scorer.score(one[0]) + random * chance[one[0].id])
-    return choice(*best, question)
+    return suggestion_of(*best, given)
 
 
 class Scorer:
     """The score of each movement at one moment; what does not depend on the movement is worked out once."""
 
-    def __init__(self, question: Question) -> None:
-        self.rules = question.catalogue.select
-        self._known = question.catalogue.stretches
-        self._body = question.settings.body
-        self._practice = practice = question.practice
-        self._pained_enough = run(practice.done, self._hits_pain) >= PAIN_RUN
+    def __init__(self, given: SelectionInput) -> None:
+        self.rules = given.catalogue.select
+        self._known = given.catalogue.stretches
+        self._body = given.settings.body
+        self._history = history = given.history
+        self._pained_enough = run_length(history.done, self._hits_pain) >= PAIN_RUN
         self._settings = {
-            "standing": self.rules.standing_after_seated * min(setting_run(question, "seated"), LONGEST_RUN),
+            "standing": self.rules.standing_after_seated * min(setting_run(given, "seated"), LONGEST_RUN),
             "seated": self.rules.seated_for_balance * self._too_much_standing(),
         }
         self._directions = [
-            self._known[id].direction for id in practice.recent[-DIRECTION_WINDOW:] if id in self._known
+            self._known[id].direction for id in history.recent[-DIRECTION_WINDOW:] if id in self._known
         ]
-        self._breaks_ago = {id: len(practice.recent) - at for at, id in enumerate(practice.recent)}
-        self._easier = {self._known[id].easier for id in practice.put_away if id in self._known}
+        self._breaks_ago = {id: len(history.recent) - at for at, id in enumerate(history.recent)}
+        self._easier = {self._known[id].easier for id in history.put_away if id in self._known}
         self._leg_waits = self._leg_waits_now()
 
     def score(self, stretch: Stretch) -> float:
         """Points for a movement, chance aside."""
-        rules, practice = self.rules, self._practice
+        rules, history = self.rules, self._history
         points = rules.pain_match * (self._hits_pain(stretch.id) is not self._pained_enough)
         points += rules.direction_match * self._eases(stretch)
         points += self._settings.get(stretch.setting, 0.0)
         points += self._movement_rest(stretch)
         points += rules.region_rest * self._region_rest(stretch)
         points += rules.same_direction * self._directions.count(stretch.direction)
-        points += rules.skipped * practice.skips.get(stretch.id, 0)
-        points += rules.better_log * min(MOST_LIKING, practice.liking.get(stretch.id, 0))
+        points += rules.skipped * history.skips.get(stretch.id, 0)
+        points += rules.better_log * min(MOST_LIKING, history.liking.get(stretch.id, 0))
         points += rules.article * stretch.seed
         points += rules.caution * bool(stretch.caution_if & self._body.conditions)
         points += rules.sciatic_forward * (self._leg_waits and _for_the_leg(stretch))
@@ -84,7 +96,7 @@ class Scorer:
         return stretch.direction == self._body.eases and not DIRECTED_REGIONS.isdisjoint(stretch.regions)
 
     def _too_much_standing(self) -> float:
-        last = [self._known[id].setting for id in self._practice.done[-RESTED_BREAKS:] if id in self._known]
+        last = [self._known[id].setting for id in self._history.done[-RESTED_BREAKS:] if id in self._known]
         return max(0.0, last.count("standing") / len(last) - 0.5) if last else 0.0
 
     def _movement_rest(self, stretch: Stretch) -> float:
@@ -93,15 +105,15 @@ class Scorer:
         return rest + self.rules.long_rest * min(1.0, breaks / LONG_RESTED_BREAKS)
 
     def _region_rest(self, stretch: Stretch) -> float:
-        minutes = self._practice.region_minutes.get(stretch.regions[0], RESTED_MINUTES)
+        minutes = self._history.region_minutes.get(stretch.regions[0], RESTED_MINUTES)
         return min(1.0, minutes / RESTED_MINUTES)
 
     def _leg_waits_now(self) -> bool:
         """After hours of sitting, with leg pain, until something for the leg was done, and hours later again."""
         wait = self.rules.sciatic_after_minutes
-        done = min(self._practice.region_minutes.get(region, wait) for region in SCIATIC_REGIONS)
+        done = min(self._history.region_minutes.get(region, wait) for region in SCIATIC_REGIONS)
         leg_hurts = self.rules.neural_only_with in self._body.pain
-        return leg_hurts and self._practice.sat_minutes >= wait and done >= wait
+        return leg_hurts and self._history.sat_minutes >= wait and done >= wait
 
 
 def _for_the_leg(stretch: Stretch) -> bool:

@@ -19,7 +19,7 @@ ON_CALL_DISCREET = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
+class SuggestionContext:
     """What the situation asks for: where, how visibly, how long (`seconds` of break), and a seed for ties."""
 
     place: Place
@@ -36,7 +36,7 @@ class Moment:
 
 
 @dataclass(frozen=True, slots=True)
-class Practice:
+class StretchHistory:
     """What the person did so far and how it felt, as far as it matters for the next suggestion."""
 
     recent: tuple[str, ...] = ()
@@ -72,7 +72,7 @@ class Practice:
     """Sitting of this day."""
 
 
-class Out(Enum):
+class Exclusion(Enum):
     """Why a movement is not offered, in the order in which it is asked."""
 
     SAFETY_LOCK = "safety-lock"
@@ -102,7 +102,7 @@ class Out(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class Suggestion:
     """A stretch with its dose level, and why."""
 
     stretch: Stretch
@@ -111,169 +111,171 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class SelectionInput:
     """Everything a filter may look at."""
 
     catalogue: Catalogue
     settings: Settings
-    moment: Moment
-    practice: Practice
+    context: SuggestionContext
+    history: StretchHistory
 
 
-def level(stretch: Stretch, question: Question) -> int | None:
+def allowed_level(stretch: Stretch, given: SelectionInput) -> int | None:
     """The highest dose level that is allowed and fits the break; None if none does."""
-    cautious = stretch.caution_if & question.settings.body.conditions
-    practised = question.practice.levels.get(stretch.id, USUAL_LEVEL)
-    highest = EASY_LEVEL if cautious or question.practice.easiest else practised
+    cautious = stretch.caution_if & given.settings.body.conditions
+    practised = given.history.levels.get(stretch.id, USUAL_LEVEL)
+    highest = EASY_LEVEL if cautious or given.history.easiest else practised
     fitting = [
         number
         for number, dose in enumerate(stretch.levels, start=1)
-        if number <= highest and dose.total_seconds <= question.moment.seconds
+        if number <= highest and dose.total_seconds <= given.context.seconds
     ]
     return max(fitting, default=None)
 
 
-def _unlocked(stretch: Stretch, question: Question) -> bool:
-    practice = question.practice
-    return not practice.safety_lock and (not practice.walking_only or stretch.direction == "walk")
+def _unlocked(stretch: Stretch, given: SelectionInput) -> bool:
+    history = given.history
+    return not history.safety_lock and (not history.walking_only or stretch.direction == "walk")
 
 
-def _on(stretch: Stretch, question: Question) -> bool:
-    hand = question.settings.stretches
+def _is_enabled(stretch: Stretch, given: SelectionInput) -> bool:
+    hand = given.settings.stretches
     return stretch.id not in hand.disable and (stretch.default_enabled or stretch.id in hand.enable)
 
 
-def _has_place(stretch: Stretch, question: Question) -> bool:
-    place = question.moment.place
+def _has_place(stretch: Stretch, given: SelectionInput) -> bool:
+    place = given.context.place
     return stretch.setting in place.settings and stretch.equipment <= place.equipment
 
 
-def _discreet(stretch: Stretch, question: Question) -> bool:
-    if question.moment.on_call:
+def _discreet(stretch: Stretch, given: SelectionInput) -> bool:
+    if given.context.on_call:
         return stretch.setting == "seated" and stretch.discreet >= ON_CALL_DISCREET
-    return stretch.discreet >= question.moment.place.discreet
+    return stretch.discreet >= given.context.place.discreet
 
 
-def _safe(stretch: Stretch, question: Question) -> bool:
-    return not stretch.exclude_if & question.settings.body.conditions
+def _not_excluded(stretch: Stretch, given: SelectionInput) -> bool:
+    return not stretch.exclude_if & given.settings.body.conditions
 
 
-def _at_hand(stretch: Stretch, question: Question) -> bool:
-    return stretch.id not in question.practice.put_away and stretch.direction not in question.practice.resting
+def _not_put_away(stretch: Stretch, given: SelectionInput) -> bool:
+    return stretch.id not in given.history.put_away and stretch.direction not in given.history.resting
 
 
-def _under_limit(stretch: Stretch, question: Question) -> bool:
-    today, week = (done.get(stretch.id, 0) for done in (question.practice.done_today, question.practice.done_week))
+def _under_limit(stretch: Stretch, given: SelectionInput) -> bool:
+    today, week = (done.get(stretch.id, 0) for done in (given.history.done_today, given.history.done_week))
     return today < stretch.max_per_day and (not stretch.max_per_week or week < stretch.max_per_week)
 
 
-def _nerve_asked_for(stretch: Stretch, question: Question) -> bool:
-    return stretch.direction != "neural" or question.catalogue.select.neural_only_with in question.settings.body.pain
+def _nerve_asked_for(stretch: Stretch, given: SelectionInput) -> bool:
+    return stretch.direction != "neural" or given.catalogue.select.neural_only_with in given.settings.body.pain
 
 
-FILTERS: tuple[tuple[Out, Callable[[Stretch, Question], bool]], ...] = (
-    (Out.SAFETY_LOCK, _unlocked),
-    (Out.NOT_TODAY, lambda stretch, question: question.practice.only is None or stretch.id in question.practice.only),
-    (Out.OFF, _on),
-    (Out.PLACE, _has_place),
-    (Out.VISIBLE, _discreet),
-    (Out.EXCLUDED, _safe),
-    (Out.PUT_AWAY, _at_hand),
-    (Out.LIMIT, _under_limit),
-    (Out.NO_LEG_PAIN, _nerve_asked_for),
-    (Out.TOO_LONG, lambda stretch, question: level(stretch, question) is not None),
+FILTERS: tuple[tuple[Exclusion, Callable[[Stretch, SelectionInput], bool]], ...] = (
+    (Exclusion.SAFETY_LOCK, _unlocked),
+    (Exclusion.NOT_TODAY, lambda stretch, given: given.history.only is None or stretch.id in given.history.only),
+    (Exclusion.OFF, _is_enabled),
+    (Exclusion.PLACE, _has_place),
+    (Exclusion.VISIBLE, _discreet),
+    (Exclusion.EXCLUDED, _not_excluded),
+    (Exclusion.PUT_AWAY, _not_put_away),
+    (Exclusion.LIMIT, _under_limit),
+    (Exclusion.NO_LEG_PAIN, _nerve_asked_for),
+    (Exclusion.TOO_LONG, lambda stretch, given: allowed_level(stretch, given) is not None),
 )
 """The filters that judge a movement alone, in order; SEATED and RECENT need to know the others."""
 
 
-def why_not(
-    stretch: Stretch, catalogue: Catalogue, settings: Settings, moment: Moment, practice: Practice
-) -> Out | None:
+def exclusion_of(
+    stretch: Stretch, catalogue: Catalogue, settings: Settings, context: SuggestionContext, history: StretchHistory
+) -> Exclusion | None:
     """The first filter that holds the movement back; None if it may be suggested."""
-    question = Question(catalogue, settings, moment, practice)
-    alone = _alone(stretch, question)
+    given = SelectionInput(catalogue, settings, context, history)
+    alone = _own_exclusion(stretch, given)
     if alone is not None:
         return alone
-    pool = candidates(question)
+    pool = candidates(given)
     if stretch not in pool:
-        return Out.SEATED
-    return Out.RECENT if stretch.id in too_recent(pool, question) else None
+        return Exclusion.SEATED
+    return Exclusion.RECENT if stretch.id in too_recent(pool, given) else None
 
 
-def allowed(catalogue: Catalogue, settings: Settings, moment: Moment, practice: Practice) -> tuple[Choice, ...]:
+def allowed_suggestions(
+    catalogue: Catalogue, settings: Settings, context: SuggestionContext, history: StretchHistory
+) -> tuple[Suggestion, ...]:
     """Everything that may be suggested now, in the catalogue's order.
 
     When the moment asks to get off the chair, these are standing and walking movements, as long as there are any.
     """
-    question = Question(catalogue, settings, moment, practice)
-    return tuple(choice(stretch, dose, question) for stretch, dose in offers(candidates(question), question))
+    given = SelectionInput(catalogue, settings, context, history)
+    return tuple(suggestion_of(stretch, dose, given) for stretch, dose in offers(candidates(given), given))
 
 
-def offers(pool: tuple[Stretch, ...], question: Question) -> list[tuple[Stretch, int]]:
+def offers(pool: tuple[Stretch, ...], given: SelectionInput) -> list[tuple[Stretch, int]]:
     """What has rested long enough of these candidates, each with its dose level."""
-    recent = too_recent(pool, question)
-    doses = ((stretch, level(stretch, question)) for stretch in pool if stretch.id not in recent)
+    recent = too_recent(pool, given)
+    doses = ((stretch, allowed_level(stretch, given)) for stretch in pool if stretch.id not in recent)
     return [(stretch, dose) for stretch, dose in doses if dose is not None]
 
 
-def choice(stretch: Stretch, dose: int, question: Question) -> Choice:
+def suggestion_of(stretch: Stretch, dose: int, given: SelectionInput) -> Suggestion:
     """A movement at a dose, with the line that says why."""
-    return Choice(stretch, dose, _reason(stretch, question))
+    return Suggestion(stretch, dose, _reason(stretch, given))
 
 
-def _reason(stretch: Stretch, question: Question) -> Reason:
-    practice = question.practice
-    last = practice.last_day.get(stretch.id)
-    days = (practice.today - last).days if last is not None and practice.today is not None else None
-    return Reason(stretch.regions, _change(stretch, question), days, last.weekday() if last is not None else 0)
+def _reason(stretch: Stretch, given: SelectionInput) -> Reason:
+    history = given.history
+    last = history.last_day.get(stretch.id)
+    days = (history.today - last).days if last is not None and history.today is not None else None
+    return Reason(stretch.regions, _change(stretch, given), days, last.weekday() if last is not None else 0)
 
 
-def _change(stretch: Stretch, question: Question) -> Change | None:
-    moment = question.moment
-    if moment.on_call:
+def _change(stretch: Stretch, given: SelectionInput) -> Change | None:
+    context = given.context
+    if context.on_call:
         return Change.CALL
     if stretch.setting != "standing":
         return None
     walks = stretch.direction == "walk"
-    if moment.firm:
+    if context.firm:
         return Change.WALK_FIRM if walks else Change.STAND_FIRM
-    if moment.long_break or seated_run(question):
+    if context.long_break or seated_run(given):
         return Change.WALK if walks else Change.STAND
     return None
 
 
-def seated_run(question: Question) -> int:
+def seated_run(given: SelectionInput) -> int:
     """How many of the last breaks in a row were done on the chair."""
-    return setting_run(question, "seated")
+    return setting_run(given, "seated")
 
 
-def setting_run(question: Question, setting: str) -> int:
+def setting_run(given: SelectionInput, setting: str) -> int:
     """How many of the last breaks in a row were done seated, standing or on the floor."""
-    known = question.catalogue.stretches
-    return run(question.practice.done, lambda one: one in known and known[one].setting == setting)
+    known = given.catalogue.stretches
+    return run_length(given.history.done, lambda one: one in known and known[one].setting == setting)
 
 
-def run(ids: tuple[str, ...], holds: Callable[[str], bool]) -> int:
+def run_length(ids: tuple[str, ...], holds: Callable[[str], bool]) -> int:
     """For how many of the newest in a row it holds."""
     return next((length for length, id in enumerate(reversed(ids)) if not holds(id)), len(ids))
 
 
-def _alone(stretch: Stretch, question: Question) -> Out | None:
-    return next((out for out, passes in FILTERS if not passes(stretch, question)), None)
+def _own_exclusion(stretch: Stretch, given: SelectionInput) -> Exclusion | None:
+    return next((exclusion for exclusion, passes in FILTERS if not passes(stretch, given)), None)
 
 
-def candidates(question: Question) -> tuple[Stretch, ...]:
+def candidates(given: SelectionInput) -> tuple[Stretch, ...]:
     """What passes each filter alone, narrowed to upright movements if the moment asks and any is left."""
-    passed = tuple(stretch for stretch in question.catalogue.stretches.values() if not _alone(stretch, question))
+    passed = tuple(stretch for stretch in given.catalogue.stretches.values() if not _own_exclusion(stretch, given))
     upright = tuple(stretch for stretch in passed if stretch.setting == "standing")
-    return upright if question.moment.upright and upright else passed
+    return upright if given.context.upright and upright else passed
 
 
-def too_recent(pool: tuple[Stretch, ...], question: Question) -> frozenset[str]:
+def too_recent(pool: tuple[Stretch, ...], given: SelectionInput) -> frozenset[str]:
     """The last few suggestions, fewer of them if less than two candidates would remain."""
     ids = {stretch.id for stretch in pool}
-    recent = question.practice.recent
-    for length in range(min(question.catalogue.select.no_repeat_window, len(recent)), 0, -1):
+    recent = given.history.recent
+    for length in range(min(given.catalogue.select.no_repeat_window, len(recent)), 0, -1):
         window = frozenset(recent[-length:])
         if len(ids - window) >= 2:
             return window

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
-from .model import POSITIONS, RELIEF, Planned, Stretch
-from .selection import Out, Question, level, why_not
+from .model import POSITIONS, RELIEF, PlannedStretch, Stretch
+from .selection import Exclusion, SelectionInput, allowed_level, exclusion_of
 
 LEAST, MOST = 9.5 * 60.0, 10.5 * 60.0
 """Seconds: about ten minutes, as in the article."""
@@ -17,15 +17,17 @@ LONGEST = 150.0
 """Seconds of one movement: no single one fills the session."""
 
 
-def plan(question: Question) -> tuple[Planned, ...]:
+def plan_session(given: SelectionInput) -> tuple[PlannedStretch, ...]:
     """The movements of a session here and now, in order; empty if nothing is allowed.
 
     The article's five come first where they may, then what differs most from what is in already.
     """
-    moment = replace(question.moment, firm=False, long_break=False, seconds=LONGEST)
-    question = replace(question, moment=moment)
-    chosen = _chosen(_allowed(question), question)
-    return tuple(Planned(stretch.id, dose) for stretch, dose in sorted(chosen, key=lambda one: _turn(one[0])))
+    context = replace(given.context, firm=False, long_break=False, seconds=LONGEST)
+    given = replace(given, context=context)
+    chosen = _chosen(_allowed(given), given)
+    return tuple(
+        PlannedStretch(stretch.id, dose) for stretch, dose in sorted(chosen, key=lambda one: _position(one[0]))
+    )
 
 
 def seconds_of(planned: Iterable[tuple[Stretch, int]]) -> float:
@@ -33,47 +35,47 @@ def seconds_of(planned: Iterable[tuple[Stretch, int]]) -> float:
     return sum(stretch.at_level(dose).total_seconds + CHANGE for stretch, dose in planned)
 
 
-def _allowed(question: Question) -> list[tuple[Stretch, int]]:
+def _allowed(given: SelectionInput) -> list[tuple[Stretch, int]]:
     pool = []
-    for stretch in question.catalogue.stretches.values():
-        out = why_not(stretch, question.catalogue, question.settings, question.moment, question.practice)
-        dose = level(stretch, question)
+    for stretch in given.catalogue.stretches.values():
+        exclusion = exclusion_of(stretch, given.catalogue, given.settings, given.context, given.history)
+        dose = allowed_level(stretch, given)
         # what was suggested a moment ago is no reason to leave it out of a session
-        if out in (None, Out.RECENT) and dose is not None:
+        if exclusion in (None, Exclusion.RECENT) and dose is not None:
             pool.append((stretch, dose))
     return pool
 
 
-def _chosen(pool: list[tuple[Stretch, int]], question: Question) -> list[tuple[Stretch, int]]:
+def _chosen(pool: list[tuple[Stretch, int]], given: SelectionInput) -> list[tuple[Stretch, int]]:
     chosen: list[tuple[Stretch, int]] = []
     while seconds_of(chosen) < LEAST:
         fitting = [
             one
             for one in pool
-            if one not in chosen and not _kin(one[0], chosen) and seconds_of([*chosen, one]) <= MOST
+            if one not in chosen and not _is_variant(one[0], chosen) and seconds_of([*chosen, one]) <= MOST
         ]
         if not fitting:
             break
-        chosen.append(min(fitting, key=lambda one: _wanted(one[0], chosen, question)))
+        chosen.append(min(fitting, key=lambda one: _wanted(one[0], chosen, given)))
     return chosen
 
 
-def _kin(stretch: Stretch, chosen: list[tuple[Stretch, int]]) -> bool:
+def _is_variant(stretch: Stretch, chosen: list[tuple[Stretch, int]]) -> bool:
     """Whether an easier or a harder way of the same is in already."""
     return any(stretch.id == other.easier or other.id == stretch.easier for other, _ in chosen)
 
 
-def _wanted(stretch: Stretch, chosen: list[tuple[Stretch, int]], question: Question) -> tuple[float, ...]:
+def _wanted(stretch: Stretch, chosen: list[tuple[Stretch, int]], given: SelectionInput) -> tuple[float, ...]:
     """The smaller, the more this one belongs in."""
     directions = Counter(other.direction for other, _ in chosen)
     regions = Counter(other.regions[0] for other, _ in chosen)
-    sore = bool(stretch.targets & question.settings.body.pain)
-    done = question.practice.done
+    sore = bool(stretch.targets & given.settings.body.pain)
+    done = given.history.done
     ago = next((float(number) for number, id in enumerate(reversed(done)) if id == stretch.id), float(len(done) + 1))
     return (not stretch.seed, directions[stretch.direction] + regions[stretch.regions[0]] - sore, -ago)
 
 
-def _turn(stretch: Stretch) -> tuple[int, bool, int, bool]:
+def _position(stretch: Stretch) -> tuple[int, bool, int, bool]:
     """Its place in the order: by position from the feet down to the floor, easy ones before demanding ones.
 
     Walking comes first of those done standing, and a position to rest in last of its position.

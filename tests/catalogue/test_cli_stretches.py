@@ -140,7 +140,9 @@ def test_a_damaged_installation_is_said_in_a_sentence(monkeypatch: pytest.Monkey
     monkeypatch.setattr(catalogue, "text", lambda: whole.replace("discreet = 3", "discreet = 9", 1))
     catalogue.load.cache_clear()
     try:
-        with pytest.raises(catalogue.Damaged, match=r"damaged:\nstretches.toml:\d+: stretch\[0\].discreet: "):
+        with pytest.raises(
+            catalogue.DamagedCatalogue, match=r"damaged:\nstretches.toml:\d+: stretch\[0\].discreet: "
+        ):
             catalogue.load()
         assert run("check", "") == FAILED
     finally:
@@ -203,6 +205,6 @@ def test_a_fault_of_your_own_is_said_and_the_rest_is_listed(capsys: pytest.Captu
 
 
 def test_every_reason_has_a_sentence() -> None:
-    from breakd.stretches.selection import Out
+    from breakd.stretches.selection import Exclusion
 
-    assert {out.value for out in Out} == set(words.OUT)
+    assert {exclusion.value for exclusion in Exclusion} == set(words.OUT)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from breakd.stretches import catalogue
-from breakd.stretches.model import Catalogue, Level, Stretch
+from breakd.stretches.model import Catalogue, Dose, Stretch
 
 BUILT_IN = catalogue.load()
 DOC = Path(__file__).parents[2] / "docs" / "own-stretches.md"
@@ -36,13 +36,13 @@ def folder(tmp_path: Path) -> Path:
     return made
 
 
-def known(folder: Path, text: str | None = None) -> catalogue.Known:
+def known(folder: Path, text: str | None = None) -> catalogue.LoadedCatalogue:
     if text is not None:
         (folder / "plan.toml").write_text(text)
-    return catalogue.known(folder)
+    return catalogue.load_all(folder)
 
 
-def told(found: catalogue.Known) -> list[str]:
+def told(found: catalogue.LoadedCatalogue) -> list[str]:
     return [str(fault) for fault in found.faults]
 
 
@@ -52,7 +52,7 @@ def changed(found: Catalogue) -> set[str]:
 
 
 def test_without_a_folder_there_are_the_built_in_ones(tmp_path: Path) -> None:
-    found = catalogue.known(tmp_path / "nowhere")
+    found = catalogue.load_all(tmp_path / "nowhere")
     assert (found.catalogue.stretches, found.faults) == (BUILT_IN.stretches, ())
 
 
@@ -63,7 +63,7 @@ def test_the_example_of_the_documentation(folder: Path) -> None:
     assert told(found) == []
     assert changed(found.catalogue) == found.own == {"bridge", "cobra"}
     bridge, cobra = found.catalogue.stretches["bridge"], found.catalogue.stretches["cobra"]
-    assert bridge.levels == (Level(5, 4, 50), Level(5, 8, 94), Level(5, 8, 94))
+    assert bridge.levels == (Dose(5, 4, 50), Dose(5, 8, 94), Dose(5, 8, 94))
     assert bridge.dose == "hold 5 s, 8 times"
     assert bridge.picture == str(folder / "bridge.png")
     assert [step.part for step in bridge.steps] == ["setup", "rep", "rep", "rep"]
@@ -171,7 +171,7 @@ def test_both_sides_and_sources(folder: Path) -> None:
     assert told(found) == []
     bridge = found.catalogue.stretches["bridge"]
     assert (bridge.side_policy, bridge.dose) == ("both", "hold 5 s, 3 times on each side")
-    assert bridge.levels[0] == Level(5, 2, 2 * (6 + 2 * 8))
+    assert bridge.levels[0] == Dose(5, 2, 2 * (6 + 2 * 8))
     assert found.catalogue.sources["clinic"].title == "The clinic"
     assert known(folder, NEW.replace("reps = 4", "")).catalogue.stretches["bridge"].dose == "hold 5 s, once"
     bare = known(folder, NEW).catalogue
@@ -181,4 +181,4 @@ def test_both_sides_and_sources(folder: Path) -> None:
 def test_a_folder_that_is_a_file_or_closed_is_no_crash(tmp_path: Path) -> None:
     plain = tmp_path / "stretches.d"
     plain.write_text("")
-    assert catalogue.known(plain).catalogue.stretches == BUILT_IN.stretches
+    assert catalogue.load_all(plain).catalogue.stretches == BUILT_IN.stretches

@@ -92,12 +92,12 @@ def test_it_is_what_the_suggestions_heed() -> None:
     day = at_work(pain="lumbar", enable="plow")
     for request in (Hurts("chin-tuck"), Done(stretch="plow"), Done(stretch="cobra"), Feel("spreading")):
         day.say(request)
-    practice = day.engine._step(day.now()).suggester.history()
+    history = day.engine._step(day.now()).suggester.history()
     held = {
         id
         for id, stretch in MOVEMENTS.stretches.items()
-        if id in practice.put_away
-        or stretch.direction in practice.resting
-        or practice.done_today.get(id, 0) >= stretch.max_per_day
+        if id in history.put_away
+        or stretch.direction in history.resting
+        or history.done_today.get(id, 0) >= stretch.max_per_day
     }
     assert set(told(day)) == held

@@ -30,8 +30,8 @@ from breakd.engine.records import Outcome, SessionRow
 from breakd.engine.settings import HOME, Settings
 from breakd.engine.state import EngineState
 from breakd.engine.status import Stage
-from breakd.stretches.progress import Journal
-from breakd.stretches.safety_state import Card, Care, Urgency
+from breakd.stretches.progress import StretchLog
+from breakd.stretches.safety_state import Card, SafetyState, Urgency
 
 from .chaos import memory_of
 from .timeline import MOVEMENTS, Day, refused
@@ -342,13 +342,13 @@ def test_a_snapshot_from_before_the_coach_is_read() -> None:
     for item in kept["journal"]["done"]:
         del item["at"]
     state = decode(EngineState, kept)
-    assert state.safety == Care()
+    assert state.safety == SafetyState()
     assert len(state.stretch_log.suggested) == len(state.stretch_log.done) == 1
     assert state.stretch_log.progress == ()
 
 
-@pytest.mark.parametrize("make", [Care, Journal])
-def test_everything_new_has_a_default(make: Callable[[], Care | Journal]) -> None:
+@pytest.mark.parametrize("make", [SafetyState, StretchLog])
+def test_everything_new_has_a_default(make: Callable[[], SafetyState | StretchLog]) -> None:
     fresh = make()
     assert decode(type(fresh), {}) == fresh
     assert decode(type(fresh), encode(fresh)) == fresh

@@ -199,9 +199,9 @@ def test_a_session_is_kept_as_one(end: Event) -> None:
     day = shown(CONFIRMED).say(StartSession())
     reminder = day.status().reminder
     assert reminder is not None
-    movements = tuple(one.stretch for one in reminder.session)
-    assert (row(day).session, row(day).stretch) == (movements, ""), "while it runs"
-    assert row(day.say(end)).session == movements
+    stretches = tuple(one.stretch for one in reminder.session)
+    assert (row(day).session, row(day).stretch) == (stretches, ""), "while it runs"
+    assert row(day.say(end)).session == stretches
 
 
 def test_one_movement_of_a_session_is_kept_as_that() -> None:

@@ -10,7 +10,7 @@ from breakd.core.wording.popup import Answer, Popup, ask_stretched, plain, remin
 from breakd.engine.effects import AskStretched, Refusal, Remind
 from breakd.engine.records import ReminderKind
 from breakd.stretches.catalogue import load
-from breakd.stretches.model import Step, Stretch
+from breakd.stretches.model import Instruction, Stretch
 
 CATALOGUE = load()
 EVERY = [pytest.param(stretch, id=id) for id, stretch in CATALOGUE.stretches.items()]
@@ -159,7 +159,7 @@ def test_a_movement_that_left_the_catalogue_still_makes_a_reminder() -> None:
 
 
 def test_braces_in_a_person_s_own_stretch_are_left_alone() -> None:
-    own = replace(FIGURE_FOUR, steps=(Step("rep", 5, False, "Make a {shape} with your {side} hand."),))
+    own = replace(FIGURE_FOUR, steps=(Instruction("rep", 5, False, "Make a {shape} with your {side} hand."),))
     assert say(SITTING, own).lines[1] == "Make a {shape} with your left hand."
 
 

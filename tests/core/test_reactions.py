@@ -33,10 +33,10 @@ def after(stretch: str = STRETCH, settings: Settings | None = None) -> Day:
 
 def out(day: Day) -> set[str]:
     """What is put away or rests now."""
-    practice = turn(day).suggester.history()
+    history = turn(day).suggester.history()
     return {
         id for id, stretch in MOVEMENTS.stretches.items()
-        if id in practice.put_away or stretch.direction in practice.resting
+        if id in history.put_away or stretch.direction in history.resting
     }  # fmt: skip
 
 
@@ -100,10 +100,10 @@ def next_ones(day: Day, count: int) -> list[str]:
     """The next so many suggestions, each of them done."""
     chosen = []
     for _ in range(count):
-        choice = turn(day.suspend(1900.0)).suggester.pick(firm=False)
-        assert choice is not None
-        chosen.append(choice.stretch.id)
-        day.say(Done(stretch=choice.stretch.id))
+        suggestion = turn(day.suspend(1900.0)).suggester.pick(firm=False)
+        assert suggestion is not None
+        chosen.append(suggestion.stretch.id)
+        day.say(Done(stretch=suggestion.stretch.id))
     return chosen
 
 

@@ -8,25 +8,25 @@ import pytest
 
 from breakd.engine.settings import HOME, OFFICE, Settings
 from breakd.stretches import selection
-from breakd.stretches.scoring import Scorer, choose
-from breakd.stretches.selection import Moment, Out, Practice, Question
+from breakd.stretches.scoring import Scorer, choose_stretch
+from breakd.stretches.selection import Exclusion, SelectionInput, StretchHistory, SuggestionContext
 
 from .weeks import KNOWN, Suggested, anybody, person, shares, standing_share, weeks
 
-DESK = Moment(place=OFFICE, on_call=False, firm=False, long_break=False, seconds=90, seed=1)
+DESK = SuggestionContext(place=OFFICE, on_call=False, firm=False, long_break=False, seconds=90, seed=1)
 RULES = KNOWN.select
 NOBODY = person()
 ARTICLE = ("cat-cow", "chair-back-stretch", "cobra", "figure-four-lying", "plow")
 SLIDERS = {"seated-sciatic-slider", "lying-sciatic-slider"}
 
 
-def points(id: str, practice: Practice, settings: Settings = NOBODY) -> float:
-    return Scorer(Question(KNOWN, settings, DESK, practice)).score(KNOWN.stretches[id])
+def points(id: str, history: StretchHistory, settings: Settings = NOBODY) -> float:
+    return Scorer(SelectionInput(KNOWN, settings, DESK, history)).score(KNOWN.stretches[id])
 
 
-def gain(id: str, practice: Practice, settings: Settings = NOBODY) -> float:
+def gain(id: str, history: StretchHistory, settings: Settings = NOBODY) -> float:
     """What the practice adds to a movement that is otherwise new."""
-    return pytest.approx(points(id, practice, settings) - points(id, Practice(), NOBODY))  # type: ignore[return-value]
+    return pytest.approx(points(id, history, settings) - points(id, StretchHistory(), NOBODY))  # type: ignore[return-value]
 
 
 # --- the weights ----------------------------------------------------------------------------------
@@ -34,44 +34,46 @@ def gain(id: str, practice: Practice, settings: Settings = NOBODY) -> float:
 
 def test_where_it_hurts_comes_first() -> None:
     back = person(pain="lumbar")
-    assert gain("seated-cat-cow", Practice(), back) == RULES.pain_match
-    assert gain("chin-tuck", Practice(), back) == 0
+    assert gain("seated-cat-cow", StretchHistory(), back) == RULES.pain_match
+    assert gain("chin-tuck", StretchHistory(), back) == 0
 
 
 def test_after_four_breaks_for_what_hurts_the_others_get_the_bonus_once() -> None:
     back = person(pain="lumbar")
-    four = Practice(done=("chin-tuck", *["seated-cat-cow"] * 4))
-    then = Practice(done=(*four.done, "chin-tuck"))
+    four = StretchHistory(done=("chin-tuck", *["seated-cat-cow"] * 4))
+    then = StretchHistory(done=(*four.done, "chin-tuck"))
     assert points("chin-tuck", four, back) - points("chin-tuck", then, back) == pytest.approx(RULES.pain_match)
     assert points("seated-cat-cow", then, back) - points("seated-cat-cow", four, back) > 0
 
 
 def test_the_direction_that_eases_counts_for_the_back_and_the_front_of_the_hip() -> None:
     extends = person(eases="extension")
-    assert gain("standing-back-extension", Practice(), extends) == RULES.direction_match
-    assert gain("standing-hip-flexor-stretch", Practice(), extends) == RULES.direction_match
-    assert gain("wall-angel", Practice(), extends) == 0, "the upper back has no direction"
+    assert gain("standing-back-extension", StretchHistory(), extends) == RULES.direction_match
+    assert gain("standing-hip-flexor-stretch", StretchHistory(), extends) == RULES.direction_match
+    assert gain("wall-angel", StretchHistory(), extends) == 0, "the upper back has no direction"
 
 
 def test_standing_after_the_chair() -> None:
-    seated = Practice(done=("chin-tuck",))
+    seated = StretchHistory(done=("chin-tuck",))
     assert gain("heel-raises", seated) == RULES.standing_after_seated
-    assert gain("heel-raises", Practice(done=("chin-tuck",) * 9)) == 2 * RULES.standing_after_seated
+    assert gain("heel-raises", StretchHistory(done=("chin-tuck",) * 9)) == 2 * RULES.standing_after_seated
     assert gain("neck-turns", seated) == 0
 
 
 def test_the_chair_after_much_standing_of_the_last_twelve_breaks() -> None:
     """What was done before the last twelve tells nothing of how tired the legs are."""
-    tired = Practice(done=("heel-raises",) * 12)
+    tired = StretchHistory(done=("heel-raises",) * 12)
     assert gain("chin-tuck", tired) == RULES.seated_for_balance / 2
-    assert gain("chin-tuck", Practice(done=("chin-tuck",) * 12 + tired.done)) == RULES.seated_for_balance / 2
-    assert gain("chin-tuck", Practice(done=("chin-tuck",) * 6 + ("heel-raises",) * 6)) == 0
+    assert gain("chin-tuck", StretchHistory(done=("chin-tuck",) * 12 + tired.done)) == RULES.seated_for_balance / 2
+    assert gain("chin-tuck", StretchHistory(done=("chin-tuck",) * 6 + ("heel-raises",) * 6)) == 0
 
 
 def test_a_movement_and_its_region_rest() -> None:
-    just = points("chin-tuck", Practice(recent=("chin-tuck",), region_minutes={"neck": 0.0}))
-    later = points("chin-tuck", Practice(recent=("chin-tuck", *["walk-break"] * 12), region_minutes={"neck": 60.0}))
-    never = points("chin-tuck", Practice())
+    just = points("chin-tuck", StretchHistory(recent=("chin-tuck",), region_minutes={"neck": 0.0}))
+    later = points(
+        "chin-tuck", StretchHistory(recent=("chin-tuck", *["walk-break"] * 12), region_minutes={"neck": 60.0})
+    )
+    never = points("chin-tuck", StretchHistory())
     assert just < later < never
     assert never - just == pytest.approx(
         RULES.movement_rest * 11 / 12 + RULES.long_rest * 39 / 40 + RULES.region_rest - RULES.same_direction
@@ -80,38 +82,39 @@ def test_a_movement_and_its_region_rest() -> None:
 
 def test_another_direction_than_the_last_three() -> None:
     assert (
-        gain("seated-forward-fold", Practice(recent=("seated-knee-hug", "childs-pose"))) == 2 * RULES.same_direction
+        gain("seated-forward-fold", StretchHistory(recent=("seated-knee-hug", "childs-pose")))
+        == 2 * RULES.same_direction
     )
-    assert gain("seated-forward-fold", Practice(recent=("seated-knee-hug", *["walk-break"] * 3))) == 0
+    assert gain("seated-forward-fold", StretchHistory(recent=("seated-knee-hug", *["walk-break"] * 3))) == 0
 
 
 def test_skips_and_what_was_said() -> None:
-    assert gain("chin-tuck", Practice(skips={"chin-tuck": 2})) == 2 * RULES.skipped
-    assert gain("chin-tuck", Practice(liking={"chin-tuck": 9})) == 2 * RULES.better_log
-    assert gain("chin-tuck", Practice(liking={"chin-tuck": -3})) == -3 * RULES.better_log
+    assert gain("chin-tuck", StretchHistory(skips={"chin-tuck": 2})) == 2 * RULES.skipped
+    assert gain("chin-tuck", StretchHistory(liking={"chin-tuck": 9})) == 2 * RULES.better_log
+    assert gain("chin-tuck", StretchHistory(liking={"chin-tuck": -3})) == -3 * RULES.better_log
 
 
 def test_only_with_caution_comes_late() -> None:
-    assert gain("chin-tuck", Practice(), person(conditions="neck_problem")) == RULES.caution
+    assert gain("chin-tuck", StretchHistory(), person(conditions="neck_problem")) == RULES.caution
 
 
 def test_the_easier_variant_of_what_is_put_away() -> None:
-    assert gain("seated-cat-cow", Practice(put_away=frozenset({"seated-forward-fold"}))) == RULES.easier_offer
+    assert gain("seated-cat-cow", StretchHistory(put_away=frozenset({"seated-forward-fold"}))) == RULES.easier_offer
 
 
 def test_after_two_hours_of_sitting_the_leg_comes_forward() -> None:
     leg = person(pain="sciatic")
-    before = Practice(sat_minutes=119.0)
-    after = Practice(sat_minutes=120.0)
+    before = StretchHistory(sat_minutes=119.0)
+    after = StretchHistory(sat_minutes=120.0)
     for id in ("seated-sciatic-slider", "figure-four-seated"):
         assert points(id, after, leg) - points(id, before, leg) == pytest.approx(RULES.sciatic_forward)
         assert points(id, after) == points(id, before), "only with leg pain"
-    chosen = choose(KNOWN, leg, DESK, after)
+    chosen = choose_stretch(KNOWN, leg, DESK, after)
     assert chosen is not None
     assert chosen.stretch.id in {"seated-sciatic-slider", "figure-four-seated"}
-    done = Practice(sat_minutes=150.0, region_minutes={"sciatic-nerve": 20.0})
+    done = StretchHistory(sat_minutes=150.0, region_minutes={"sciatic-nerve": 20.0})
     assert points("figure-four-seated", done, leg) == points("figure-four-seated", before, leg)
-    again = Practice(sat_minutes=300.0, region_minutes={"sciatic-nerve": 121.0})
+    again = StretchHistory(sat_minutes=300.0, region_minutes={"sciatic-nerve": 121.0})
     assert points("figure-four-seated", again, leg) == points("figure-four-seated", after, leg)
 
 
@@ -119,7 +122,9 @@ def test_too_few_to_rest_take_turns() -> None:
     only = person(disable=" ".join(set(KNOWN.stretches) - {"chin-tuck", "walk-break", "heel-raises"}))
     recent: tuple[str, ...] = ()
     for seed in range(12):
-        chosen = choose(KNOWN, only, Moment(OFFICE, False, False, False, 90, seed), Practice(recent=recent))
+        chosen = choose_stretch(
+            KNOWN, only, SuggestionContext(OFFICE, False, False, False, 90, seed), StretchHistory(recent=recent)
+        )
         assert chosen is not None
         assert chosen.stretch.id not in recent[-2:]
         recent = (*recent, chosen.stretch.id)
@@ -206,12 +211,21 @@ def test_two_weeks_of_anybody(seed: int) -> None:
     live(seed)
 
 
-NOTICED = [Out.NOT_TODAY, Out.OFF, Out.PLACE, Out.VISIBLE, Out.EXCLUDED, Out.PUT_AWAY, Out.LIMIT, Out.NO_LEG_PAIN]
+NOTICED = [
+    Exclusion.NOT_TODAY,
+    Exclusion.OFF,
+    Exclusion.PLACE,
+    Exclusion.VISIBLE,
+    Exclusion.EXCLUDED,
+    Exclusion.PUT_AWAY,
+    Exclusion.LIMIT,
+    Exclusion.NO_LEG_PAIN,
+]
 
 
 @pytest.mark.parametrize("left_out", NOTICED)
 def test_without_one_of_the_filters_somebody_s_weeks_are_not_sound(
-    left_out: Out, monkeypatch: pytest.MonkeyPatch
+    left_out: Exclusion, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(selection, "FILTERS", tuple(one for one in selection.FILTERS if one[0] is not left_out))
     with pytest.raises(AssertionError, match="never"):

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from breakd.engine.settings import HOME, OFFICE, BodySettings, Place, Settings, StretchSettings
 from breakd.stretches import catalogue
-from breakd.stretches.selection import Moment, Out, Practice, Question, why_not
-from breakd.stretches.session import LONGEST, MOST, plan, seconds_of
+from breakd.stretches.selection import Exclusion, SelectionInput, StretchHistory, SuggestionContext, exclusion_of
+from breakd.stretches.session import LONGEST, MOST, plan_session, seconds_of
 
 KNOWN = catalogue.load()
-BODY, STRETCHES, PRACTICE = BodySettings(), StretchSettings(), Practice()
+BODY, STRETCHES, PRACTICE = BodySettings(), StretchSettings(), StretchHistory()
 ARTICLE = ["chair-back-stretch", "cat-cow", "cobra", "figure-four-lying"]
 
 
@@ -23,20 +23,20 @@ def question(
     *,
     body: BodySettings = BODY,
     stretches: StretchSettings = STRETCHES,
-    practice: Practice = PRACTICE,
+    history: StretchHistory = PRACTICE,
     on_call: bool = False,
-) -> Question:
+) -> SelectionInput:
     body = replace(body, disclaimer=True)
-    moment = Moment(place, on_call=on_call, firm=False, long_break=False, seconds=90.0, seed=0)
-    return Question(KNOWN, Settings(body=body, stretches=stretches), moment, practice)
+    context = SuggestionContext(place, on_call=on_call, firm=False, long_break=False, seconds=90.0, seed=0)
+    return SelectionInput(KNOWN, Settings(body=body, stretches=stretches), context, history)
 
 
-def ids(asked: Question) -> list[str]:
-    return [item.stretch for item in plan(asked)]
+def ids(asked: SelectionInput) -> list[str]:
+    return [item.stretch for item in plan_session(asked)]
 
 
-def seconds(asked: Question) -> float:
-    return seconds_of((KNOWN.stretches[item.stretch], item.level) for item in plan(asked))
+def seconds(asked: SelectionInput) -> float:
+    return seconds_of((KNOWN.stretches[item.stretch], item.level) for item in plan_session(asked))
 
 
 def test_at_home_it_is_the_articles_in_order() -> None:
@@ -68,17 +68,17 @@ def test_it_is_balanced() -> None:
 
 def test_what_was_done_long_ago_comes_before_what_was_done_just_now() -> None:
     first = ids(question(OFFICE))
-    second = ids(question(OFFICE, practice=Practice(done=tuple(first))))
+    second = ids(question(OFFICE, history=StretchHistory(done=tuple(first))))
     assert set(first) != set(second)
 
 
 def test_after_a_red_flag_there_is_none_or_a_walk() -> None:
-    assert plan(question(practice=Practice(safety_lock=True))) == ()
-    assert ids(question(practice=Practice(walking_only=True))) == ["walk-break"]
+    assert plan_session(question(history=StretchHistory(safety_lock=True))) == ()
+    assert ids(question(history=StretchHistory(walking_only=True))) == ["walk-break"]
 
 
 def test_a_movement_that_was_just_suggested_may_be_in_it() -> None:
-    assert "cobra" in ids(question(practice=Practice(recent=("cobra",))))
+    assert "cobra" in ids(question(history=StretchHistory(recent=("cobra",))))
 
 
 PEOPLE = st.builds(
@@ -100,13 +100,15 @@ AWAY = st.frozensets(st.sampled_from(sorted(KNOWN.stretches)), max_size=10)
 def test_whoever_and_wherever(
     body: BodySettings, place: Place, done: tuple[str, ...], away: frozenset[str], call: bool
 ) -> None:
-    asked = question(place, body=body, practice=Practice(done=done, put_away=away), on_call=call)
-    found = plan(asked)
+    asked = question(place, body=body, history=StretchHistory(done=done, put_away=away), on_call=call)
+    found = plan_session(asked)
     assert len({item.stretch for item in found}) == len(found)
     assert seconds(asked) <= MOST
-    moment = replace(asked.moment, seconds=LONGEST)
-    outs = {id: why_not(KNOWN.stretches[id], KNOWN, asked.settings, moment, asked.practice) for id in KNOWN.stretches}
-    assert {outs[item.stretch] for item in found} <= {None, Out.RECENT}
+    context = replace(asked.context, seconds=LONGEST)
+    outs = {
+        id: exclusion_of(KNOWN.stretches[id], KNOWN, asked.settings, context, asked.history) for id in KNOWN.stretches
+    }
+    assert {outs[item.stretch] for item in found} <= {None, Exclusion.RECENT}
     assert found or None not in outs.values(), "never empty while something is allowed"
     for item in found:
         assert KNOWN.stretches[item.stretch].caution_if & body.conditions == frozenset() or item.level == 1
@@ -115,4 +117,4 @@ def test_whoever_and_wherever(
 @pytest.mark.parametrize("conditions", [(), ("pregnancy",), ("spinal_stenosis", "glaucoma", "hip_replacement")])
 def test_it_is_the_same_for_the_same_question(conditions: tuple[str, ...]) -> None:
     body = BodySettings(conditions=frozenset(conditions))
-    assert plan(question(body=body)) == plan(question(body=body))
+    assert plan_session(question(body=body)) == plan_session(question(body=body))

@@ -20,7 +20,7 @@ from breakd.engine.step import Step
 from breakd.engine.stretch_outcomes import record_done, record_skip
 from breakd.stretches import catalogue
 from breakd.stretches.model import Stretch
-from breakd.stretches.selection import Choice, Moment, Practice
+from breakd.stretches.selection import StretchHistory, Suggestion, SuggestionContext
 
 from .test_selection import may
 from .timeline import BERLIN
@@ -51,11 +51,11 @@ class Suggested:
     """One break: what could have come, and what came."""
 
     at: datetime
-    choice: Choice | None
+    choice: Suggestion | None
     on_call: bool
     last: str
     """What came in the break before."""
-    moment: Moment
+    moment: SuggestionContext
     could: frozenset[str]
     """What might have come, by the rules once more and by the person's own diary."""
 
@@ -78,20 +78,20 @@ def weeks(
             quiet = QuietState(on=on_call, reasons=frozenset({QuietReason.CALL} if on_call else ()))
             now = Now((wall - MONDAY).total_seconds(), (wall - MONDAY).total_seconds(), wall)
             step = Step(replace(state, ledger=Ledger(sat, sat), quiet=quiet), settings, KNOWN, now)
-            choice = step.suggester.pick(firm=False)
-            moment = step.suggester.context(firm=False)
-            yield Suggested(wall, choice, on_call, last, moment, _could(settings, moment, diary.practice(wall)))
-            last = choice.stretch.id if choice is not None else last
-            if choice is not None:
-                step.record_suggestion(choice.stretch.id)
-                _answer(step, choice, rng if complains else None, diary)
+            suggestion = step.suggester.pick(firm=False)
+            context = step.suggester.context(firm=False)
+            yield Suggested(wall, suggestion, on_call, last, context, _could(settings, context, diary.practice(wall)))
+            last = suggestion.stretch.id if suggestion is not None else last
+            if suggestion is not None:
+                step.record_suggestion(suggestion.stretch.id)
+                _answer(step, suggestion, rng if complains else None, diary)
             state = step.state
 
 
-def _could(settings: Settings, moment: Moment, practice: Practice) -> frozenset[str]:
-    found = [one for one in KNOWN.stretches.values() if may(one, settings, moment, practice)]
+def _could(settings: Settings, context: SuggestionContext, history: StretchHistory) -> frozenset[str]:
+    found = [one for one in KNOWN.stretches.values() if may(one, settings, context, history)]
     upright = [one for one in found if one.setting == "standing"]
-    return frozenset(one.id for one in (upright if moment.upright and upright else found))
+    return frozenset(one.id for one in (upright if context.upright and upright else found))
 
 
 class Diary:
@@ -124,10 +124,10 @@ class Diary:
             if stretch.id not in GENTLE:
                 self._out(self._away, stretch.id, week)
 
-    def practice(self, wall: datetime) -> Practice:
+    def practice(self, wall: datetime) -> StretchHistory:
         """As far as the rules look at it."""
         today = wall.date()
-        return Practice(
+        return StretchHistory(
             done_today=Counter(id for day, id in self._done if day == today),
             done_week=Counter(id for day, id in self._done if (today - day).days < 7),
             put_away=frozenset(id for id, until in self._away.items() if until > wall),
@@ -140,19 +140,19 @@ class Diary:
         what[key] = max(until, what.get(key, until))
 
 
-def _answer(step: Step, choice: Choice, rng: random.Random | None, diary: Diary) -> None:
+def _answer(step: Step, suggestion: Suggestion, rng: random.Random | None, diary: Diary) -> None:
     """Mostly done; now and then skipped, or complained about."""
     drawn = rng.random() if rng is not None else 0.5
     if drawn < 0.1:
-        record_skip(step, choice.stretch.id)
+        record_skip(step, suggestion.stretch.id)
         return
-    record_done(step, choice.stretch.id, choice.level)
-    diary.did(step.now.wall, choice.stretch.id)
+    record_done(step, suggestion.stretch.id, suggestion.level)
+    diary.did(step.now.wall, suggestion.stretch.id)
     if drawn > 0.9:
         words = ["better", "better", "same", "same", "worse", "spreading", "3", "5", "7"]
         word = (rng or random).choice(words)
         feedback.record_feeling(step, word)
-        diary.said(step.now.wall, choice.stretch, word)
+        diary.said(step.now.wall, suggestion.stretch, word)
 
 
 def anybody(seed: int) -> tuple[Settings, float]:

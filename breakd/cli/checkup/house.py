@@ -93,12 +93,12 @@ def _settings(around: Surroundings, id: str, name: str, path: Path, default: str
 
 def _own_movements(around: Surroundings) -> list[Check]:
     """Nothing for somebody who has none."""
-    movements = around.loaded.movements
-    if movements.faults:
-        text = say_count(len(movements.faults), words.SETTINGS_ONE, words.SETTINGS_MANY, first=movements.faults[0])
+    stretches = around.loaded.movements
+    if stretches.faults:
+        text = say_count(len(stretches.faults), words.SETTINGS_ONE, words.SETTINGS_MANY, first=stretches.faults[0])
         return [Check("stretches", words.OWN, DEGRADED, text, words.OWN_REMEDY)]
-    if movements.own:
-        return [Check("stretches", words.OWN, OK, say_count(len(movements.own), words.OWN_ONE, words.OWN_MANY))]
+    if stretches.own:
+        return [Check("stretches", words.OWN, OK, say_count(len(stretches.own), words.OWN_ONE, words.OWN_MANY))]
     return []
 
 

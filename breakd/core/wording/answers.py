@@ -42,10 +42,10 @@ BAD_URGENCY = "The answer to the red-flag questions is “none”, “urgent” 
 RUNS, SESSION_RUNS, BREAK_RUNS = "“{stretch}”", "The session of {count} movements", "A break"
 
 
-def running(stretch_id: str, movements: int) -> str:
+def running(stretch_id: str, stretches: int) -> str:
     """What a guide leads through: a session of so many movements, or one stretch."""
-    if movements:
-        return say(SESSION_RUNS, count=movements)
+    if stretches:
+        return say(SESSION_RUNS, count=stretches)
     return say(RUNS, stretch=stretch_id) if stretch_id else say(BREAK_RUNS)
 
 

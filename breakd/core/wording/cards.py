@@ -5,7 +5,7 @@ Nothing here diagnoses, promises, scolds, or makes a score of pain.
 
 from __future__ import annotations
 
-from breakd.stretches.model import Safety
+from breakd.stretches.model import SafetyTexts
 from breakd.stretches.safety_state import Card
 
 ADVICE_TITLE = "Easy does it today"
@@ -18,7 +18,7 @@ CHECKUP_TITLE = "Time for your check-up"
 CHECKUP = "You wanted to be reminded to see an osteopath or physiotherapist. Not now? It asks again when you say so."
 
 
-def card(which: Card, safety_texts: Safety) -> tuple[str, str]:
+def card(which: Card, safety_texts: SafetyTexts) -> tuple[str, str]:
     """Title and text."""
     match which:
         case Card.EMERGENCY:

@@ -10,20 +10,20 @@ from typing import Any
 
 from breakd.core.wording import catalogue as words
 from breakd.core.wording import say
-from breakd.stretches.model import Catalogue, Safety, SelectNumbers, Source
+from breakd.stretches.model import Catalogue, Reference, SafetyTexts, SelectNumbers
 from breakd.toml.document import parse
 
 from .check import check, check_document
 from .rows import stretch_of
-from .user_stretches import Known, documents, merge
+from .user_stretches import LoadedCatalogue, documents, merge
 
-__all__ = ["Damaged", "Known", "build", "check", "documents", "known", "load", "merge", "text"]
+__all__ = ["DamagedCatalogue", "LoadedCatalogue", "build", "check", "documents", "load", "load_all", "merge", "text"]
 
 NAME = "stretches.toml"
 _SAFETY_LISTS = ("emergency_flags", "urgent_flags", "stop_always", "gentle", "flare")
 
 
-class Damaged(Exception):
+class DamagedCatalogue(Exception):
     """The built-in movements break their rules; the text is for the person who installed them."""
 
 
@@ -38,11 +38,11 @@ def load() -> Catalogue:
     document = parse(text(), NAME)
     faults = check_document(document)
     if faults:
-        raise Damaged(say(words.DAMAGED, faults="\n".join(str(fault) for fault in faults)))
+        raise DamagedCatalogue(say(words.DAMAGED, faults="\n".join(str(fault) for fault in faults)))
     return build(document.data)
 
 
-def known(folder: Path) -> Known:
+def load_all(folder: Path) -> LoadedCatalogue:
     """The built-in movements with the person's own of `folder`; raises Damaged."""
     return merge(load(), documents(folder), folder)
 
@@ -58,14 +58,14 @@ def build(data: dict[str, Any]) -> Catalogue:
         directions=frozenset(meta["directions"]),
         settings=frozenset(meta["settings"]),
         equipment=frozenset(meta["equipment"]),
-        sources=MappingProxyType({key: Source(row["title"], row["url"]) for key, row in data["source"].items()}),
+        sources=MappingProxyType({key: Reference(row["title"], row["url"]) for key, row in data["source"].items()}),
         select=SelectNumbers(**select),
         safety=_safety(data["safety"]),
     )
 
 
-def _safety(table: dict[str, Any]) -> Safety:
+def _safety(table: dict[str, Any]) -> SafetyTexts:
     plain: dict[str, Any] = {key: value for key, value in table.items() if isinstance(value, str)}
     lists: dict[str, Any] = {key: tuple(table[key]) for key in _SAFETY_LISTS}
     answers = {key: table["reaction"][key] for key in ("advice_card", "no_better_weeks")}
-    return Safety(**plain, **lists, **table["scale"], **answers)
+    return SafetyTexts(**plain, **lists, **table["scale"], **answers)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from breakd.stretches.model import Catalogue, Stretch
 
 
-class Movements(Mapping[str, Stretch]):
+class LiveStretches(Mapping[str, Stretch]):
     """The movements of whatever catalogue holds at the moment of looking."""
 
     def __init__(self, now: Callable[[], Catalogue]) -> None:
@@ -26,4 +26,4 @@ class Movements(Mapping[str, Stretch]):
 
 def live(now: Callable[[], Catalogue]) -> Catalogue:
     """The catalogue of this moment, whose movements stay those that hold."""
-    return replace(now(), stretches=Movements(now))
+    return replace(now(), stretches=LiveStretches(now))

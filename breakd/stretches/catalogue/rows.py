@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from breakd.stretches.model import Level, Step, Stretch
+from breakd.stretches.model import Dose, Instruction, Stretch
 
 _SETS = ("targets", "equipment", "exclude_if", "caution_if")
 _ROWS = ("aka", "regions", "cautions", "stop_if", "source")
@@ -19,8 +19,8 @@ def stretch_of(row: Mapping[str, Any]) -> Stretch:
         **row,
         **{key: frozenset(row[key]) for key in _SETS},
         **{key: tuple(row[key]) for key in _ROWS},
-        "levels": tuple(Level(**level) for level in row["levels"]),
-        "steps": tuple(Step(**step) for step in row["steps"]),
+        "levels": tuple(Dose(**level) for level in row["levels"]),
+        "steps": tuple(Instruction(**step) for step in row["steps"]),
     }
     return Stretch(**shaped)
 

@@ -15,7 +15,7 @@ from typing import Any
 from breakd.core.wording import catalogue as words
 from breakd.core.wording import config as common
 from breakd.core.wording import say
-from breakd.stretches.model import RELIEF, Catalogue, Source
+from breakd.stretches.model import RELIEF, Catalogue, Reference
 from breakd.toml.document import Document, read
 from breakd.toml.faults import Fault, Notes
 from breakd.toml.kinds import ANY_TEXT, BAD, FLAG, TEXT, Kind, each, simple, table, whole, word
@@ -42,7 +42,7 @@ POSITION = {"seated": "sitting", "standing": "standing", "floor": "on-back"}
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class LoadedCatalogue:
     """Every movement there is, the faults of the person's own, and the ids that were lost to them."""
 
     catalogue: Catalogue
@@ -60,7 +60,7 @@ class _File:
     notes: Notes
     rows: dict[int, Row]
     """The movements by their place in the file, complete."""
-    sources: Mapping[str, Source]
+    sources: Mapping[str, Reference]
     named: frozenset[str]
     """Every id in it, of faulty movements too."""
 
@@ -78,7 +78,7 @@ def files(folder: Path) -> list[Path]:
         return []
 
 
-def merge(built_in: Catalogue, own: tuple[Document, ...], folder: Path) -> Known:
+def merge(built_in: Catalogue, own: tuple[Document, ...], folder: Path) -> LoadedCatalogue:
     """The built-in movements with the person's own; `folder` is where their pictures are."""
     plans = [_read(document, built_in, folder) for document in own]
     _check_ids(plans, built_in)
@@ -88,14 +88,14 @@ def merge(built_in: Catalogue, own: tuple[Document, ...], folder: Path) -> Known
     for row in sound.values():
         kept = row["easier"] if row["easier"] in stretches.keys() | sound.keys() else ""
         stretches[row["id"]] = stretch_of({**row, "easier": kept})
-    sources = {OWN: Source(words.OWN_SOURCE, ""), **built_in.sources}
+    sources = {OWN: Reference(words.OWN_SOURCE, ""), **built_in.sources}
     for plan in plans:
         sources |= plan.sources
     catalogue = replace(
         built_in, stretches=MappingProxyType(stretches), sources=MappingProxyType(sources)
     )  # fmt: skip
     named = frozenset(id for plan in plans for id in plan.named)
-    return Known(catalogue, tuple(faults), named - stretches.keys(), frozenset(sound))
+    return LoadedCatalogue(catalogue, tuple(faults), named - stretches.keys(), frozenset(sound))
 
 
 def _read(document: Document, built_in: Catalogue, folder: Path) -> _File:
@@ -105,7 +105,7 @@ def _read(document: Document, built_in: Catalogue, folder: Path) -> _File:
         return file
     frame = _frame().read(document.data, (), notes)
     file.sources = {
-        key: Source(row["title"], row.get("url", ""))
+        key: Reference(row["title"], row.get("url", ""))
         for key, row in frame.get("source", {}).items()
         if "title" in row
     }
@@ -128,7 +128,7 @@ def _frame() -> Kind:
     return table({"format": FORMAT, "source": table({}, others=source), "stretch": rows}, needed=("stretch",))
 
 
-def _keys(built_in: Catalogue, sources: Mapping[str, Source]) -> dict[str, Kind]:
+def _keys(built_in: Catalogue, sources: Mapping[str, Reference]) -> dict[str, Kind]:
     frame = {
         "meta": {
             "regions": built_in.regions, "targets": built_in.targets, "directions": built_in.directions,

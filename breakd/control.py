@@ -10,7 +10,6 @@ from dbus_fast import DBusError, ErrorType, Message, MessageType, NameFlag, Prop
 from dbus_fast.annotations import DBusBool, DBusInt64, DBusSignature, DBusStr, DBusUInt32, DBusUInt64
 from dbus_fast.service import ServiceInterface, dbus_method, dbus_property, dbus_signal
 
-from breakd.core.wording import answers, say
 from breakd.desktop.bus import DBUS, DBUS_PATH, Bus, BusError
 from breakd.desktop.ports import Desk
 from breakd.engine.events import (
@@ -35,6 +34,7 @@ from breakd.engine.events import (
 from breakd.engine.health_requests import Checkup, Cleared, Flare, Reinstate, ReportRedFlags, StartSession
 from breakd.engine.records import Outcome
 from breakd.engine.status import Status
+from breakd.messages import refusals, tr
 from breakd.status_json import to_json
 from breakd.stretches.safety_state import Urgency
 
@@ -187,7 +187,7 @@ class _Daemon1(ServiceInterface):
     async def _grant(self, request: Request) -> None:
         refused = await self._desk.wish(request)
         if refused is not None:
-            raise DBusError(REFUSED, answers.refusal(refused))
+            raise DBusError(REFUSED, refusals.refusal(refused))
 
     @dbus_method("GetStatus")
     def get_status(self) -> DBusStr:
@@ -241,7 +241,7 @@ class _Daemon1(ServiceInterface):
     @dbus_method("RedFlags")
     async def red_flags(self, urgency: DBusStr) -> None:
         if urgency not in {known.value for known in Urgency}:
-            raise DBusError(ErrorType.INVALID_ARGS, say(answers.BAD_URGENCY, word=urgency))
+            raise DBusError(ErrorType.INVALID_ARGS, tr(refusals.BAD_URGENCY, word=urgency))
         await self._grant(ReportRedFlags(Urgency(urgency)))
 
     @dbus_method("Checked")
@@ -279,7 +279,7 @@ class _Daemon1(ServiceInterface):
     @dbus_method("SetPosture")
     async def set_posture(self, posture: DBusStr) -> None:
         if posture not in {known.value for known in Posture}:
-            raise DBusError(ErrorType.INVALID_ARGS, say(answers.BAD_POSTURE, word=posture))
+            raise DBusError(ErrorType.INVALID_ARGS, tr(refusals.BAD_POSTURE, word=posture))
         await self._grant(SetPosture(Posture(posture)))
 
     @dbus_method("SetPlace")

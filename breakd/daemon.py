@@ -18,8 +18,6 @@ from breakd.cli.exits import FAILED, OK, REFUSED, USAGE
 from breakd.config import Loaded
 from breakd.config.watch import Watcher
 from breakd.control import Control, NameTaken
-from breakd.core.wording import daemon as words
-from breakd.core.wording import say
 from breakd.desktop.bus import Bus, BusError
 from breakd.desktop.guides import GuideOpener
 from breakd.desktop.outputs import Outputs, choose
@@ -36,6 +34,8 @@ from breakd.engine.status import Capabilities
 from breakd.history import History, HistoryError
 from breakd.instance import AlreadyRunning, InstanceLock
 from breakd.loop import Edges, Loop
+from breakd.messages import daemon as texts
+from breakd.messages import tr
 from breakd.stretches import catalogue
 from breakd.stretches.catalogue import LoadedCatalogue
 from breakd.stretches.catalogue.live import live
@@ -47,15 +47,15 @@ log = logging.getLogger(__name__)
 def run(config: Path | None = None) -> int:
     """Run the daemon in the foreground; `config` instead of the usual file. Gives the exit code."""
     if config is not None and not config.exists():
-        print(say(words.NO_CONFIG, file=config), file=sys.stderr)
+        print(tr(texts.NO_CONFIG, file=config), file=sys.stderr)
         return USAGE
     try:
         lock = InstanceLock.take(paths.lock_file())
     except AlreadyRunning:
-        print(words.ALREADY_RUNNING, file=sys.stderr)
+        print(texts.ALREADY_RUNNING, file=sys.stderr)
         return REFUSED
     except OSError as error:
-        print(say(words.NO_LOCK, file=paths.lock_file(), error=error.strerror), file=sys.stderr)
+        print(tr(texts.NO_LOCK, file=paths.lock_file(), error=error.strerror), file=sys.stderr)
         return FAILED
     _set_up_log()
     try:
@@ -96,15 +96,15 @@ class Daemon:
             self._greet(history, faults)
             sdnotify.notify(sdnotify.READY)
             if sys.stdout.isatty() and not running.outputs.sources:
-                print(words.RUNNING, flush=True)
+                print(texts.RUNNING, flush=True)
             await self._over.wait()
             sdnotify.notify(sdnotify.STOPPING)
             await running.end()
         except NameTaken:
-            print(words.ALREADY_RUNNING, file=sys.stderr)
+            print(texts.ALREADY_RUNNING, file=sys.stderr)
             self._code = REFUSED
         except (Unavailable, BusError) as why:
-            print(say(words.CANNOT, why=why), file=sys.stderr)
+            print(tr(texts.CANNOT, why=why), file=sys.stderr)
             self._code = FAILED
         finally:
             for task in self._tasks:
@@ -148,9 +148,9 @@ class Daemon:
     def _say_faults(self, faults: list[str], known: tuple[Fault, ...] = ()) -> None:
         """What is wrong with the settings; and with the person's own movements, unless that was `known` before."""
         if faults:
-            self._announce(*words.faults(faults))
+            self._announce(*texts.faults(faults))
         elif self._movements.faults not in ((), known):
-            self._announce(*words.lost_movements([str(fault) for fault in self._movements.faults]))
+            self._announce(*texts.lost_movements([str(fault) for fault in self._movements.faults]))
 
     # --- building --------------------------------------------------------------------------------
 
@@ -181,7 +181,7 @@ class Daemon:
 
     def _greet(self, history: History, faults: list[str]) -> None:
         if history.is_new:
-            self._announce(*words.first_start(self._settings.sitting.limit))
+            self._announce(*texts.first_start(self._settings.sitting.limit))
         self._say_faults(faults)
 
     def _announce(self, title: str, body: str) -> None:
@@ -192,7 +192,7 @@ class Daemon:
         """A daemon that has lost a bus is deaf: it ends, and systemd starts it on the next one."""
         await bus.wait_closed()
         if not self._over.is_set():
-            print(say(words.BUS_GONE, kind=kind), file=sys.stderr)
+            print(tr(texts.BUS_GONE, kind=kind), file=sys.stderr)
             self.stop(FAILED)
 
     def _do(self, work: Coroutine[Any, Any, None]) -> None:
@@ -257,7 +257,7 @@ def _open_history() -> History:
     try:
         return History.open(paths.history_file())
     except HistoryError as error:
-        print(say(words.NOT_KEPT, error=error), file=sys.stderr)
+        print(tr(texts.NOT_KEPT, error=error), file=sys.stderr)
         return History.in_memory()
 
 

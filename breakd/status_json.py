@@ -9,8 +9,8 @@ from datetime import datetime
 from enum import Enum
 from typing import Any
 
-from breakd.core.wording import reason
 from breakd.engine.status import Capabilities, Status
+from breakd.messages import reason
 
 SCHEMA = 1
 DOCUMENT = (

@@ -13,13 +13,13 @@ from typing import NamedTuple
 
 import pytest
 
-from breakd.core.wording import cards
-from breakd.core.wording import coach as words
-from breakd.core.wording import setup as questions
 from breakd.engine.effects import Refusal, Refused
 from breakd.engine.events import Feel, Hurts, Request
 from breakd.engine.health_requests import Checkup, Cleared, Flare, Reinstate, ReportRedFlags
 from breakd.engine.status import Status, UnavailableReason, UnavailableStretch
+from breakd.messages import cards
+from breakd.messages import health as texts
+from breakd.messages import setup as questions
 from breakd.stretches import catalogue
 from breakd.stretches.safety_state import Card, Urgency
 from tests.desk import BERLIN, DUE, REMINDER, SITTING, RecordingDesk, on_the_bus
@@ -72,22 +72,22 @@ def flat(text: str) -> str:
 @pytest.mark.parametrize(
     ("line", "wish", "said"),
     [
-        ("feel better", Feel("better"), words.GOOD),
-        ("feel same", Feel("same"), words.SAME),
-        ("feel worse", Feel("worse"), words.SAME),
-        ("feel 0", Feel("0"), words.PAIN_GREEN),
-        ("feel 3", Feel("3"), words.PAIN_GREEN),
-        ("feel 4", Feel("4"), words.PAIN_AMBER_UNNAMED),
-        ("feel 5", Feel("5"), words.PAIN_AMBER_UNNAMED),
-        ("feel 6", Feel("6"), words.PAIN_RED),
-        ("feel 10", Feel("10"), words.PAIN_RED),
-        ("hurts", Hurts(""), words.SAME),
+        ("feel better", Feel("better"), texts.GOOD),
+        ("feel same", Feel("same"), texts.SAME),
+        ("feel worse", Feel("worse"), texts.SAME),
+        ("feel 0", Feel("0"), texts.PAIN_GREEN),
+        ("feel 3", Feel("3"), texts.PAIN_GREEN),
+        ("feel 4", Feel("4"), texts.PAIN_AMBER_UNNAMED),
+        ("feel 5", Feel("5"), texts.PAIN_AMBER_UNNAMED),
+        ("feel 6", Feel("6"), texts.PAIN_RED),
+        ("feel 10", Feel("10"), texts.PAIN_RED),
+        ("hurts", Hurts(""), texts.SAME),
         ("hurts cobra", Hurts("cobra"), "Noted. cobra is put away."),
-        ("flare off", Flare(0), words.FLARE_OFF),
-        ("flare 0", Flare(0), words.FLARE_OFF),
-        ("checked", Cleared(), words.CHECKED),
-        ("checkup done", Checkup(), words.CHECKUP_DONE),
-        ("checkup later", Checkup(later=True), words.CHECKUP_LATER),
+        ("flare off", Flare(0), texts.FLARE_OFF),
+        ("flare 0", Flare(0), texts.FLARE_OFF),
+        ("checked", Cleared(), texts.CHECKED),
+        ("checkup done", Checkup(), texts.CHECKUP_DONE),
+        ("checkup later", Checkup(later=True), texts.CHECKUP_LATER),
         ("stretches back cobra", Reinstate("cobra"), "cobra may be suggested again."),
     ],
 )
@@ -110,16 +110,16 @@ GENTLY = replace(SESSION, gentle_until=COBRA.until)
 @pytest.mark.parametrize(
     ("line", "before", "after", "said"),
     [
-        ("feel better", ASKED, ASKED, words.BETTER),
-        ("feel better", SESSION, SESSION, words.GOOD),
-        ("feel 4", ASKED, ASKED, words.PAIN_AMBER),
-        ("feel worse", ASKED, replace(ASKED, away=(CHIN, COBRA, SPHINX)), words.WORSE),
-        ("feel worse", SESSION, GENTLY, words.PAIN_RED),
-        ("feel spreading", ASKED, replace(ASKED, away=(COBRA, SPHINX, SLIDER)), words.SPREADING),
-        ("feel spreading", SESSION, replace(GENTLY, away=(SPHINX, SLIDER)), words.SPREADING_SESSION),
-        ("feel spreading", SITTING, replace(GENTLY, away=(SLIDER,)), words.SPREADING_UNNAMED),
+        ("feel better", ASKED, ASKED, texts.BETTER),
+        ("feel better", SESSION, SESSION, texts.GOOD),
+        ("feel 4", ASKED, ASKED, texts.PAIN_AMBER),
+        ("feel worse", ASKED, replace(ASKED, away=(CHIN, COBRA, SPHINX)), texts.WORSE),
+        ("feel worse", SESSION, GENTLY, texts.PAIN_RED),
+        ("feel spreading", ASKED, replace(ASKED, away=(COBRA, SPHINX, SLIDER)), texts.SPREADING),
+        ("feel spreading", SESSION, replace(GENTLY, away=(SPHINX, SLIDER)), texts.SPREADING_SESSION),
+        ("feel spreading", SITTING, replace(GENTLY, away=(SLIDER,)), texts.SPREADING_UNNAMED),
         ("hurts", ASKED, replace(ASKED, away=(CHIN, COBRA)), "Noted. cobra is put away."),
-        ("hurts", SESSION, GENTLY, words.PAIN_RED),
+        ("hurts", SESSION, GENTLY, texts.PAIN_RED),
         ("hurts cobra", replace(ASKED, away=(COBRA,)), replace(ASKED, away=(COBRA,)), "Noted. cobra is put away."),
     ],
 )
@@ -138,7 +138,7 @@ async def test_a_flare_up_says_when_it_ends(desk: ChangingDesk, line: str, days:
     until = midnight + timedelta(days=ahead)
     desk.after[Flare] = replace(SITTING, flare_until=until)
     last = until - timedelta(hours=12)
-    said = words.FLARE_TODAY if days == 1 else words.say(words.FLARE, day=f"{last:%a %d %b}")
+    said = texts.FLARE_TODAY if days == 1 else texts.tr(texts.FLARE, day=f"{last:%a %d %b}")
     assert await breakd(line) == Ended(0, said, "")
     assert desk.wishes == [Flare(days)]
 
@@ -187,13 +187,13 @@ async def test_while_locked_a_word_is_taken_and_answered_with_the_card(
 ) -> None:
     desk.now = replace(SITTING, safety_lock=True, card=card, ask_red_flags=True)
     title, action = cards.card(card, SAFETY)
-    assert await breakd(f"feel {word}") == Ended(0, f"{words.SAME} {title.upper()} {flat(action)}", "")
+    assert await breakd(f"feel {word}") == Ended(0, f"{texts.SAME} {title.upper()} {flat(action)}", "")
     assert desk.wishes == [Feel(word)]
 
 
 async def test_no_questions_where_nobody_can_answer(desk: ChangingDesk) -> None:
     desk.after[Feel] = replace(SITTING, ask_red_flags=True)
-    assert (await breakd("feel 8")).out == f"{words.PAIN_RED} {words.ANSWER_QUESTIONS}"
+    assert (await breakd("feel 8")).out == f"{texts.PAIN_RED} {texts.ANSWER_QUESTIONS}"
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,8 @@ from datetime import datetime
 
 import pytest
 
-from breakd.core.wording import catalogue as words
 from breakd.engine.status import Status, UnavailableReason, UnavailableStretch
+from breakd.messages import stretches as texts
 from breakd.stretches import catalogue
 from breakd.stretches.safety_state import Card
 from tests.desk import BERLIN, SITTING, RecordingDesk, on_the_bus
@@ -102,13 +102,13 @@ async def test_one_of_them_names_the_way_out(desk: RecordingDesk, id: str, said:
 
 async def test_under_the_lock_nothing_is_offered_or_a_walk(desk: RecordingDesk) -> None:
     assert await offered(desk, replace(HOME, safety_lock=True, card=Card.EMERGENCY)) == set()
-    assert set((await listed()).values()) == {words.OUT["safety-lock"]}
+    assert set((await listed()).values()) == {texts.OUT["safety-lock"]}
     assert await offered(desk, replace(HOME, safety_lock=True, card=Card.URGENT)) == {"walk-break"}
 
 
 async def test_before_the_disclaimer_only_a_walk_is_offered(desk: RecordingDesk) -> None:
     assert await offered(desk, replace(HOME, ask_disclaimer=True)) == {"walk-break"}
-    assert (await listed())["cobra"] == words.OUT_UNREAD
+    assert (await listed())["cobra"] == texts.OUT_UNREAD
 
 
 async def test_in_gentler_days_the_gentle_ones(desk: RecordingDesk) -> None:

@@ -22,9 +22,9 @@ import pytest
 from breakd import paths
 from breakd.config import Loaded, load
 from breakd.config.watch import Watcher
-from breakd.core.wording import setup as words
 from breakd.engine.health_requests import ReportRedFlags
 from breakd.engine.settings import HOME, OFFICE, BodySettings, HoursRange, Settings
+from breakd.messages import setup as texts
 from breakd.stretches import catalogue
 from breakd.stretches.safety_state import Urgency
 from tests.desk import RecordingDesk, on_the_bus
@@ -72,11 +72,11 @@ def test_everything_may_be_skipped_and_then_nothing_is_written() -> None:
     ended = setup()
     assert (ended.code, ended.err) == (0, "")
     assert not paths.config_dir().exists()
-    assert words.OPEN in flat(ended.out)
+    assert texts.OPEN in flat(ended.out)
 
 
 def test_the_disclaimer_must_be_confirmed_and_is_kept() -> None:
-    assert flat(setup(confirm="perhaps").out).count(words.OPEN) == 1
+    assert flat(setup(confirm="perhaps").out).count(texts.OPEN) == 1
     assert not paths.body_file().exists()
     ended = setup(confirm="Yes!")
     assert SAFETY.disclaimer in flat(ended.out)
@@ -84,7 +84,7 @@ def test_the_disclaimer_must_be_confirmed_and_is_kept() -> None:
     assert stat.S_IMODE(paths.body_file().stat().st_mode) == 0o600
     again = setup()
     assert SAFETY.disclaimer not in flat(again.out)
-    assert flat(again.out).endswith(words.NOTHING_NEW)
+    assert flat(again.out).endswith(texts.NOTHING_NEW)
 
 
 def test_all_answers_become_settings() -> None:
@@ -125,7 +125,7 @@ def test_what_holds_is_offered_and_kept() -> None:
     before = holds()
     ended = setup()
     assert holds() == before
-    for shown in ("[1 4] >", "[3] >", "[5] >", "[2] >", f"[{words.OWN_HOURS}] >"):
+    for shown in ("[1 4] >", "[3] >", "[5] >", "[2] >", f"[{texts.OWN_HOURS}] >"):
         assert shown in ended.out
     typing("\n\n0\nnone\n")  # nobody is asked for the side of nothing
     assert holds().body == BodySettings(frozenset(), "none", frozenset(), "none", True)
@@ -162,8 +162,8 @@ def test_without_a_daemon_a_red_flag_confirms_and_writes_nothing(
 ) -> None:
     ended = setup(confirm="yes", **{asked: number})
     action = {"emergency": SAFETY.emergency_action, "urgent": SAFETY.urgent_action}[urgency]
-    assert f"{title.upper()} {action} {words.NOT_LOCKED}" in flat(ended.out)
-    assert words.PAIN not in ended.out
+    assert f"{title.upper()} {action} {texts.NOT_LOCKED}" in flat(ended.out)
+    assert texts.PAIN not in ended.out
     assert not paths.config_dir().exists()
 
 
@@ -172,7 +172,7 @@ def test_without_a_daemon_a_red_flag_takes_the_confirmation_back(typed: str) -> 
     setup(confirm="yes", pain="4", side="2")
     ended = typing(typed)
     assert (ended.code, ended.err) == (0, "")
-    assert flat(ended.out).endswith(words.NOT_LOCKED)
+    assert flat(ended.out).endswith(texts.NOT_LOCKED)
     assert holds().body == BodySettings(frozenset({"sciatic"}), "left")
     setup(confirm="yes")
     assert holds().body == BodySettings(frozenset({"sciatic"}), "left", disclaimer=True)
@@ -208,7 +208,7 @@ async def test_setup_ends_when_the_daemon_has_taken_the_answers_over(desk: Recor
     try:
         ended = await asyncio.to_thread(typing, "yes\n")
         assert not desk.now.ask_disclaimer
-        assert flat(ended.out).endswith(words.READY)
+        assert flat(ended.out).endswith(texts.READY)
     finally:
         watcher.stop()
 
@@ -216,15 +216,15 @@ async def test_setup_ends_when_the_daemon_has_taken_the_answers_over(desk: Recor
 async def test_a_daemon_that_does_not_take_them_over_is_not_waited_for_long(desk: RecordingDesk) -> None:
     desk.now = replace(desk.now, ask_disclaimer=True)
     ended = await asyncio.to_thread(typing, "yes\n")
-    assert (ended.code, flat(ended.out).endswith(words.NOT_TAKEN_OVER)) == (0, True)
-    assert words.READY not in flat(ended.out)
+    assert (ended.code, flat(ended.out).endswith(texts.NOT_TAKEN_OVER)) == (0, True)
+    assert texts.READY not in flat(ended.out)
 
 
 async def test_sciatica_on_both_sides_is_asked_about_again(desk: RecordingDesk) -> None:
-    assert words.BOTH_LEGS in SAFETY.emergency_flags
+    assert texts.BOTH_LEGS in SAFETY.emergency_flags
     ended = await asyncio.to_thread(typing, "yes\n\n\n1 4\n4\n1\n")
-    assert f"{SAFETY.emergency_title.upper()} {SAFETY.emergency_action} {words.LOCKED}" in flat(ended.out)
-    assert (ended.code, words.EASES in ended.out) == (0, False)
+    assert f"{SAFETY.emergency_title.upper()} {SAFETY.emergency_action} {texts.LOCKED}" in flat(ended.out)
+    assert (ended.code, texts.EASES in ended.out) == (0, False)
     assert desk.wishes == [ReportRedFlags(Urgency.NONE), ReportRedFlags(Urgency.EMERGENCY)]
     assert not paths.body_file().exists()
 
@@ -232,9 +232,9 @@ async def test_sciatica_on_both_sides_is_asked_about_again(desk: RecordingDesk) 
 @pytest.mark.parametrize(("pain", "side", "again"), [("1 4", "4", True), ("1 4", "2", False), ("1 3", "4", False)])
 def test_both_sides_may_be_the_neck(pain: str, side: str, again: bool) -> None:
     ended = typing(f"yes\n\n\n{pain}\n{side}\n" + "\n" * again + "5\n")
-    assert (words.BOTH_SIDES in flat(ended.out)) == again
+    assert (texts.BOTH_SIDES in flat(ended.out)) == again
     body = holds().body
-    assert (body.side, body.eases, body.disclaimer) == (words_of(words.SIDES, side), "walk", True)
+    assert (body.side, body.eases, body.disclaimer) == (words_of(texts.SIDES, side), "walk", True)
 
 
 def words_of(options: dict[str, str], number: str) -> str:
@@ -339,8 +339,8 @@ class TestOnATerminal:
         terminal.until("standing up and walking only. >")
         terminal.type("yes\r")
         for shown, answer in [
-            (words.EMERGENCY_FLAGS, ""), (words.URGENT_FLAGS, ""), (words.PAIN, "3 4"), (words.SIDE, "2"),
-            (words.EASES, ""), (words.CONDITIONS, "0"), (words.PLACE, ""), ("[1 2 3 5] >", ""),
+            (texts.EMERGENCY_FLAGS, ""), (texts.URGENT_FLAGS, ""), (texts.PAIN, "3 4"), (texts.SIDE, "2"),
+            (texts.EASES, ""), (texts.CONDITIONS, "0"), (texts.PLACE, ""), ("[1 2 3 5] >", ""),
             ("[always] >", "9-17"), ("[1 2 3 4 5] >", ""),
         ]:  # fmt: skip
             terminal.until(shown)
@@ -359,14 +359,14 @@ class TestOnATerminal:
         terminal.type("\x03")
         # again if nothing happens, as people do: one that comes just before readline waits is heard with the next key
         assert terminal.ended("\x03") == 130
-        assert terminal.seen.rstrip().endswith(words.LEFT)
+        assert terminal.seen.rstrip().endswith(texts.LEFT)
         assert not paths.config_dir().exists()
 
     def test_ctrl_d_skips_the_rest(self) -> None:
         terminal = Terminal()
         terminal.until("standing up and walking only. >")
         terminal.type("yes\r")
-        terminal.until(words.EMERGENCY_FLAGS)
+        terminal.until(texts.EMERGENCY_FLAGS)
         assert terminal.ended("\x04") == 0
         assert holds().body == BodySettings(disclaimer=True)
 

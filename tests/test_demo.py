@@ -12,16 +12,16 @@ import pytest
 from breakd.cli import main
 from breakd.cli.demo_week import PROFILES, lived
 from breakd.cli.parser import PROFILE_NAMES
-from breakd.core.wording import demo as words
+from breakd.messages import demo as texts
 
 
 def test_the_day_is_told(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["demo"]) == 0
     lines = capsys.readouterr().out.splitlines()
     told = "\n".join(lines)
-    for sentence in (words.ARRIVES, words.LUNCH, words.NATURAL, *list(words.OUTCOMES.values())[:3]):
+    for sentence in (texts.ARRIVES, texts.LUNCH, texts.NATURAL, *list(texts.OUTCOMES.values())[:3]):
         assert sentence in told
-    call, after = (lines.index(line) for line in lines if line.endswith((words.CALL, words.CALL_ENDS)))
+    call, after = (lines.index(line) for line in lines if line.endswith((texts.CALL, texts.CALL_ENDS)))
     assert after == call + 1, "nothing is shown during the call"
     assert "time to get up" in lines[after + 1]
 

@@ -8,7 +8,7 @@ import pytest
 
 from breakd.cli.checkup.check import Check
 from breakd.cli.doctor import as_text
-from breakd.core.wording import packages
+from breakd.messages import packages
 
 
 @pytest.mark.parametrize(

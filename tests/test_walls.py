@@ -13,7 +13,7 @@ import breakd
 
 ROOT = Path(breakd.__file__).parent
 PROJECT = ROOT.parent
-PURE = ("breakd.core", "breakd.engine", "breakd.stretches", "breakd.core.wording")
+PURE = ("breakd.engine", "breakd.stretches", "breakd.messages")
 EDGE_OF_STRETCHES = ("breakd.stretches.catalogue",)
 PURE_MAY = frozenset(
     {
@@ -48,7 +48,7 @@ WALLS = (
         "breakd.stretches",
         ("breakd",),
         "which stretch comes is decided without the engine: of it, the settings alone are known",
-        but=("breakd.stretches", "breakd.engine.settings", "breakd.core.wording"),
+        but=("breakd.stretches", "breakd.engine.settings", "breakd.messages"),
         outside=EDGE_OF_STRETCHES,
     ),
     Wall(
@@ -58,11 +58,11 @@ WALLS = (
         "breakd.stretches.catalogue",
         ("breakd",),
         "the catalogue's edge reads files into stretches",
-        but=("breakd.stretches", "breakd.core.wording", "breakd.toml"),
+        but=("breakd.stretches", "breakd.messages", "breakd.toml"),
     ),
-    Wall("breakd.core.wording", ("breakd",), "messages are made of values", but=PURE),
+    Wall("breakd.messages", ("breakd",), "messages are made of values", but=PURE),
     Wall(
-        "breakd.core.wording",
+        "breakd.messages",
         ("breakd.engine.engine", "breakd.engine.step", *EDGE_OF_STRETCHES),
         "messages say, they do not judge",
     ),
@@ -80,7 +80,7 @@ WALLS = (
             "breakd.engine.settings",
             "breakd.engine.status",
             "breakd.pictures.store",
-            "breakd.core.wording",
+            "breakd.messages",
             "breakd.stretches.model",
             "breakd.inotify",
             "breakd.launch",
@@ -97,7 +97,7 @@ WALLS = (
         "breakd.history",
         ("breakd",),
         "history only keeps rows",
-        but=("breakd.history", "breakd.engine.records", "breakd.core.wording", "breakd.paths"),
+        but=("breakd.history", "breakd.engine.records", "breakd.messages", "breakd.paths"),
     ),
     Wall(
         "breakd.control",
@@ -111,7 +111,7 @@ WALLS = (
             "breakd.engine.health_requests",
             "breakd.engine.records",
             "breakd.engine.status",
-            "breakd.core.wording",
+            "breakd.messages",
             "breakd.status_json",
             "breakd.stretches.safety_state",
         ),
@@ -124,19 +124,19 @@ WALLS = (
             "breakd.config",
             "breakd.engine.durations",
             "breakd.engine.settings",
-            "breakd.core.wording",
+            "breakd.messages",
             "breakd.stretches",
             "breakd.inotify",
             "breakd.paths",
             "breakd.toml",
         ),
     ),
-    Wall("breakd.toml", ("breakd",), "toml knows no setting", but=("breakd.toml", "breakd.core.wording")),
+    Wall("breakd.toml", ("breakd",), "toml knows no setting", but=("breakd.toml", "breakd.messages")),
     Wall(
         "breakd.client",
         ("breakd",),
         "what clients share knows none of them, and no daemon",
-        but=("breakd.client", "breakd.core.wording", "breakd.paths"),
+        but=("breakd.client", "breakd.messages", "breakd.paths"),
     ),
     Wall(
         "breakd.cli",
@@ -155,7 +155,7 @@ WALLS = (
         "breakd.pictures",
         ("breakd",),
         "figures are painted from the poses, for every program that shows them",
-        but=("breakd.pictures", "breakd.core.wording", "breakd.stretches.model", "breakd.paths", "breakd.toml"),
+        but=("breakd.pictures", "breakd.messages", "breakd.stretches.model", "breakd.paths", "breakd.toml"),
     ),
     Wall(
         "breakd.guide",
@@ -165,7 +165,7 @@ WALLS = (
             "breakd.guide",
             "breakd.client",
             "breakd.pictures",
-            "breakd.core.wording",
+            "breakd.messages",
             "breakd.stretches.model",
             "breakd.launch",
         ),
@@ -289,9 +289,7 @@ def test_a_planted_cycle_turns_red() -> None:
     "line",
     ["datetime.datetime.now()", "date.today()", 'open("/etc/passwd")', '__import__("os").getpid()', "print(1)"],
 )
-@pytest.mark.parametrize(
-    "module", ["breakd.engine.deadlines", "breakd.stretches.selection", "breakd.core.wording.popup"]
-)
+@pytest.mark.parametrize("module", ["breakd.engine.deadlines", "breakd.stretches.selection", "breakd.messages.popup"])
 def test_a_planted_call_outside_turns_red(module: str, line: str) -> None:
     found = modules()
     source, package = found[module]
@@ -314,8 +312,8 @@ def test_a_planted_call_outside_turns_red(module: str, line: str) -> None:
         ("breakd.stretches.scoring", "from .catalogue import load"),
         ("breakd.stretches.catalogue.rules", "from breakd.loop import Loop"),
         ("breakd.stretches.catalogue", "from breakd.cli.parser import parser"),
-        ("breakd.core.wording.popup", "from breakd.engine.engine import Engine"),
-        ("breakd.core.wording.tray", "from breakd.desktop.bus import Bus"),
+        ("breakd.messages.popup", "from breakd.engine.engine import Engine"),
+        ("breakd.messages.tray", "from breakd.desktop.bus import Bus"),
         ("breakd.desktop.bus", "from breakd.engine.engine import Engine"),
         ("breakd.desktop.quiet", "from breakd.history import History"),
         ("breakd.desktop.ports", "from ..engine import engine"),

@@ -43,8 +43,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Exception as error:
         if os.environ.get("BREAKD_DEBUG"):
             raise
-        from breakd.core.wording import command as words
+        from breakd.messages import command as texts
 
-        print(words.say(words.UNEXPECTED, error=f"{type(error).__name__}: {error}"), file=sys.stderr)
+        print(texts.tr(texts.UNEXPECTED, error=f"{type(error).__name__}: {error}"), file=sys.stderr)
         return FAILED
     return code

@@ -7,8 +7,8 @@ import textwrap
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import TypeVar
 
-from breakd.core.wording import say
-from breakd.core.wording import setup as words
+from breakd.messages import setup as texts
+from breakd.messages import tr
 
 T = TypeVar("T")
 WIDEST, NARROWEST = 90, 40
@@ -23,7 +23,7 @@ def tell(text: str = "") -> None:
 def line(default: str = "") -> str:
     """One answer; empty for Enter, and from then on when there is no more input."""
     try:
-        return input(say(words.PROMPT_DEFAULT, default=default) if default else words.PROMPT).strip()
+        return input(tr(texts.PROMPT_DEFAULT, default=default) if default else texts.PROMPT).strip()
     except EOFError:
         print()
         return ""
@@ -39,45 +39,45 @@ def one(question: str, options: Mapping[str, str], default: str) -> str:
         number = _number(text, len(known))
         return known[number - 1] if number else None
 
-    return _until(shown, default, read, say_bad(words.BAD_ONE, len(known)))
+    return _until(shown, default, read, say_bad(texts.BAD_ONE, len(known)))
 
 
 def many(question: str, options: Mapping[str, str], default: Collection[str]) -> frozenset[str]:
     """Any of the options, words to labels; Enter keeps the default, 0 is none."""
     _offer(question, tuple(options.values()))
-    shown = _numbers(default, tuple(options)) or words.NONE
+    shown = _numbers(default, tuple(options)) or texts.NONE
     return _many(tuple(options), shown, frozenset(default))
 
 
 def ticked(question: str, options: Sequence[str]) -> bool:
     """Whether any of these is so; Enter is no."""
     _offer(question, options)
-    return bool(_many(tuple(options), words.NONE, frozenset()))
+    return bool(_many(tuple(options), texts.NONE, frozenset()))
 
 
 def _many(known: tuple[str, ...], shown: str, default: frozenset[str]) -> frozenset[str]:
     def read(text: str) -> frozenset[str] | None:
-        if text.lower() in words.NONE_WORDS:
+        if text.lower() in texts.NONE_WORDS:
             return frozenset()
         numbers = [_number(word, len(known)) for word in text.replace(",", " ").split()]
         return None if None in numbers else frozenset(known[number - 1] for number in numbers if number)
 
-    return _until(shown, default, read, say_bad(words.BAD_MANY, len(known)))
+    return _until(shown, default, read, say_bad(texts.BAD_MANY, len(known)))
 
 
 def until(shown: str, default: T, read: Callable[[str], T | None], bad: str) -> T:
     """Ask until `read` can use the answer; `bad` says why it cannot."""
-    return _until(shown, default, read, lambda text: say(bad, text=text))
+    return _until(shown, default, read, lambda text: tr(bad, text=text))
 
 
 def agreed() -> bool:
     """Whether the answer is a yes."""
-    return line().lower().strip(" .!\"'“”") in words.YES_WORDS
+    return line().lower().strip(" .!\"'“”") in texts.YES_WORDS
 
 
 def say_bad(form: str, most: int) -> Callable[[str], str]:
     """What is said of an answer that is none of the numbers."""
-    return lambda text: say(form, text=text, most=most)
+    return lambda text: tr(form, text=text, most=most)
 
 
 def _until(shown: str, default: T, read: Callable[[str], T | None], bad: Callable[[str], str]) -> T:

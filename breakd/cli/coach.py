@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
-from breakd.core.wording import cards
-from breakd.core.wording import coach as words
-from breakd.core.wording.coach import say
+from breakd.messages import cards
+from breakd.messages import health as texts
+from breakd.messages.health import tr
 from breakd.stretches.safety_state import Card
 
 from . import flags, reactions
@@ -53,7 +53,7 @@ def checked() -> int:
     with Client.session() as client:
         daemon = Daemon(client)
         daemon.wish("Checked")
-        tell(words.CHECKED_OPEN if daemon.status()["ask_disclaimer"] else words.CHECKED)
+        tell(texts.CHECKED_OPEN if daemon.status()["ask_disclaimer"] else texts.CHECKED)
     return OK
 
 
@@ -61,7 +61,7 @@ def put_back(stretch: str) -> int:
     """A movement that was put away may be suggested again."""
     with Client.session() as client:
         Daemon(client).wish("PutBack", "s", stretch)
-    tell(say(words.BACK, stretch=stretch))
+    tell(tr(texts.BACK, stretch=stretch))
     return OK
 
 
@@ -69,7 +69,7 @@ def checkup(*, later: bool) -> int:
     """The answer to the check-up reminder."""
     with Client.session() as client:
         Daemon(client).wish("Checkup", "b", later)
-    tell(words.CHECKUP_LATER if later else words.CHECKUP_DONE)
+    tell(texts.CHECKUP_LATER if later else texts.CHECKUP_DONE)
     return OK
 
 
@@ -87,10 +87,10 @@ def _answer(daemon: Daemon, reaction: Callable[[dict[str, Any], dict[str, Any]],
     Under the lock nothing is promised: the word is taken, and the card says what comes first.
     """
     after = daemon.status()
-    tell(words.SAME if after["safety_lock"] else reaction(before, after))
+    tell(texts.SAME if after["safety_lock"] else reaction(before, after))
     old, new = before["reminder"], after["reminder"]
     if new and old and new["stretch"] not in ("", old["stretch"]):
-        tell(say(words.INSTEAD, stretch=new["stretch"]))
+        tell(tr(texts.INSTEAD, stretch=new["stretch"]))
     if after["card"] is not None and (after["safety_lock"] or after["card"] != before["card"]):
         flags.card(*cards.card(Card(after["card"]), flags.texts()))
     if after["ask_red_flags"] and not after["safety_lock"]:
@@ -103,7 +103,7 @@ def _answer(daemon: Daemon, reaction: Callable[[dict[str, Any], dict[str, Any]],
 
 def _ask(daemon: Daemon) -> None:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        tell(words.ANSWER_QUESTIONS)
+        tell(texts.ANSWER_QUESTIONS)
         return
     print()
     urgency = flags.ask(flags.texts())
@@ -112,7 +112,7 @@ def _ask(daemon: Daemon) -> None:
 
 def _flare(until: str | None) -> str:
     if until is None:
-        return words.FLARE_OFF
+        return texts.FLARE_OFF
     last = (datetime.fromisoformat(until).astimezone() - timedelta(minutes=1)).date()
     today = datetime.now().astimezone().date()
-    return words.FLARE_TODAY if last == today else say(words.FLARE, day=f"{last:%a %d %b}")
+    return texts.FLARE_TODAY if last == today else tr(texts.FLARE, day=f"{last:%a %d %b}")

@@ -13,8 +13,8 @@ from pathlib import Path
 
 from breakd import paths
 from breakd.config import Loaded, load, show, show_body
-from breakd.core.wording import config as words
-from breakd.core.wording import say
+from breakd.messages import config as texts
+from breakd.messages import tr
 
 from .exits import FAILED, OK, Stop
 
@@ -26,7 +26,7 @@ def run(action: str, config: Path | None) -> int:
     """One of `path`, `check`, `show`, `edit`, on `config` or the person's own file; Stop with a sentence."""
     actions: dict[str, Callable[[Path], int]] = {"path": _path, "check": _check, "show": _show, "edit": _edit}
     if config is not None and action != "edit" and not config.exists():
-        raise Stop(FAILED, say(words.NOT_THERE, file=config))
+        raise Stop(FAILED, tr(texts.NOT_THERE, file=config))
     return actions[action](config or paths.config_file())
 
 
@@ -41,37 +41,37 @@ def _check(config: Path) -> int:
         print(*loaded.faults, sep="\n")
         return FAILED
     for file in (config, paths.body_file()):
-        print(say(words.FINE if file.exists() else words.MISSING_FINE, file=file))
+        print(tr(texts.FINE if file.exists() else texts.MISSING_FINE, file=file))
     return OK
 
 
 def _show(config: Path) -> int:
     loaded = load(config, paths.body_file())
     if loaded.settings is None:
-        print(*loaded.faults, words.NOT_SHOWN, sep="\n", file=sys.stderr)
+        print(*loaded.faults, texts.NOT_SHOWN, sep="\n", file=sys.stderr)
         return FAILED
-    print(show(loaded.settings), words.BODY_HEADING, show_body(loaded.settings), sep="\n", end="")
+    print(show(loaded.settings), texts.BODY_HEADING, show_body(loaded.settings), sep="\n", end="")
     return OK
 
 
 def _edit(config: Path) -> int:
     editor = _editor()
     if editor is None:
-        raise Stop(FAILED, say(words.NO_EDITOR, file=config))
+        raise Stop(FAILED, tr(texts.NO_EDITOR, file=config))
     _make(config)
     try:
         code = subprocess.run([*editor, str(config)], check=False).returncode
     except OSError as error:
-        raise Stop(FAILED, say(words.EDITOR_FAILED, editor=editor[0], why=error.strerror)) from error
+        raise Stop(FAILED, tr(texts.EDITOR_FAILED, editor=editor[0], why=error.strerror)) from error
     if code:
-        raise Stop(FAILED, say(words.EDITOR_FAILED, editor=editor[0], why=code))
+        raise Stop(FAILED, tr(texts.EDITOR_FAILED, editor=editor[0], why=code))
     return _after(load(config, paths.body_file()))
 
 
 def _after(loaded: Loaded) -> int:
     """Whoever has just saved a slip of the finger wants to know now."""
     if loaded.faults:
-        print(*loaded.faults, words.NOT_SHOWN, sep="\n", file=sys.stderr)
+        print(*loaded.faults, texts.NOT_SHOWN, sep="\n", file=sys.stderr)
         return FAILED
     return OK
 
@@ -96,7 +96,7 @@ def _make(config: Path) -> None:
     except FileExistsError:
         return
     except OSError as error:
-        raise Stop(FAILED, say(words.CANNOT_WRITE, file=config, why=error.strerror)) from error
+        raise Stop(FAILED, tr(texts.CANNOT_WRITE, file=config, why=error.strerror)) from error
     with os.fdopen(handle, "w", encoding="utf-8") as file:
         file.write(example)
 
@@ -110,4 +110,4 @@ def example_text() -> str:
         return inside.read_text("utf-8")
     if beside.is_file():
         return beside.read_text("utf-8")
-    raise Stop(FAILED, words.NO_EXAMPLE)
+    raise Stop(FAILED, texts.NO_EXAMPLE)

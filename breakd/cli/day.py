@@ -7,8 +7,8 @@ import sys
 from collections.abc import Mapping
 from typing import Any
 
-from breakd.core.wording import command as words
-from breakd.core.wording.command import minutes, say
+from breakd.messages import command as texts
+from breakd.messages.command import minutes, tr
 
 from .exits import OK
 from .talk import Client, Daemon
@@ -82,25 +82,25 @@ def answer(command: str, document: dict[str, Any]) -> str:
     due, reminder = document["due_in_seconds"], document["reminder"]
     match command:
         case "done":
-            return _next(words.DONE, words.DONE_NEXT, due)
+            return _next(texts.DONE, texts.DONE_NEXT, due)
         case "snooze":
-            return say(words.SNOOZED, time=clock_time(document["snoozed_until"]))
+            return tr(texts.SNOOZED, time=clock_time(document["snoozed_until"]))
         case "skip":
-            return _next(words.SKIPPED, words.SKIPPED_NEXT, due)
+            return _next(texts.SKIPPED, texts.SKIPPED_NEXT, due)
         case "another" | "now":
-            return say(words.SUGGESTED, suggestion=suggestion(reminder) if reminder else say(words.CHANGE))
+            return tr(texts.SUGGESTED, suggestion=suggestion(reminder) if reminder else tr(texts.CHANGE))
         case "pause" if document["paused_until"] == "forever":
-            return say(words.PAUSED_FOREVER)
+            return tr(texts.PAUSED_FOREVER)
         case "pause":
-            return say(words.PAUSED, time=clock_time(document["paused_until"]))
+            return tr(texts.PAUSED, time=clock_time(document["paused_until"]))
         case "resume":
-            return _next(words.RESUMED, words.RESUMED_NEXT, due)
+            return _next(texts.RESUMED, texts.RESUMED_NEXT, due)
         case "standing":
-            return say(words.STANDING)
+            return tr(texts.STANDING)
         case "sitting":
-            return _next(words.SITTING, words.SITTING_NEXT, due)
-    return say(words.PLACE, place=document["place"])
+            return _next(texts.SITTING, texts.SITTING_NEXT, due)
+    return tr(texts.PLACE, place=document["place"])
 
 
 def _next(plain: str, with_due: str, due: int | None) -> str:
-    return say(plain) if due is None else say(with_due, due=minutes(due))
+    return tr(plain) if due is None else tr(with_due, due=minutes(due))

@@ -7,11 +7,11 @@ import time
 from collections.abc import Callable, Iterator
 from datetime import datetime
 
-from breakd.core.wording import demo as words
 from breakd.engine.effects import AskStretched, Closed, Effect, Record, Remind
 from breakd.engine.events import Done, Event, Posture, QuietReason, SetPosture, Skip, Snooze
 from breakd.engine.records import BreakRow
 from breakd.engine.settings import BodySettings, Settings
+from breakd.messages import demo as texts
 from breakd.simulation import Simulation
 from breakd.stretches import catalogue
 
@@ -42,14 +42,14 @@ def run(profile: str = "") -> int:
 def day() -> Iterator[str]:
     """The lines of the day."""
     desk = Desk()
-    yield words.TITLE
+    yield texts.TITLE
     for minute, line, act in SCRIPT:
         yield from desk.until(minute)
         yield f"{desk.clock()}  {line}"
         act(desk)
     yield from desk.until(END)
     yield ""
-    yield from words.summary(desk.engine.status(desk.now()))
+    yield from texts.summary(desk.engine.status(desk.now()))
 
 
 class Desk(Simulation):
@@ -75,13 +75,13 @@ class Desk(Simulation):
         """Tell what a person would notice."""
         match effect:
             case Remind():
-                line = words.shown(effect, self.catalogue.stretches.get(effect.stretch))
+                line = texts.shown(effect, self.catalogue.stretches.get(effect.stretch))
             case AskStretched():
-                line = words.ASKED
+                line = texts.ASKED
             case Closed(_, outcome):
-                line = words.OUTCOMES[outcome]
+                line = texts.OUTCOMES[outcome]
             case Record(BreakRow(reminder_id=None)):
-                line = words.NATURAL
+                line = texts.NATURAL
             case _:
                 return
         self._lines.append(f"{self.clock()}    {line}")
@@ -93,28 +93,28 @@ def _say(event: Event) -> Callable[[Desk], object]:
 
 END = 9 * 60.0
 SCRIPT: tuple[tuple[float, str, Callable[[Desk], object]], ...] = (
-    (0, words.ARRIVES, Desk.work),
-    (31, words.DOES, _say(Done())),
-    (62, words.SNOOZES, _say(Snooze())),
-    (72.5, words.GETS_UP, Desk.leave),
-    (80, words.COMES_BACK, Desk.work),
-    (100, words.CALL, lambda desk: desk.hold(QuietReason.CALL)),
-    (145, words.CALL_ENDS, lambda desk: desk.hold()),
-    (146.5, words.WALKS, Desk.leave),
-    (154, words.COMES_BACK, Desk.work),
-    (180, words.LUNCH, Desk.lock),
-    (225, words.AFTERNOON, Desk.unlock),
-    (240, words.STANDS, _say(SetPosture(Posture.STANDING))),
-    (270, words.SITS, _say(SetPosture(Posture.SITTING))),
-    (301, words.SKIPS, _say(Skip())),
-    (340, words.GETS_UP, Desk.leave),
-    (347, words.COMES_BACK, Desk.work),
-    (378, words.DOES, _say(Done())),
-    (408.5, words.WALKS, Desk.leave),
-    (416, words.COMES_BACK, Desk.work),
-    (447, words.DOES, _say(Done())),
-    (478, words.DOES, _say(Done())),
-    (508, words.WALKS, Desk.leave),
-    (515, words.COMES_BACK, Desk.work),
-    (END, words.HOME, Desk.leave),
+    (0, texts.ARRIVES, Desk.work),
+    (31, texts.DOES, _say(Done())),
+    (62, texts.SNOOZES, _say(Snooze())),
+    (72.5, texts.GETS_UP, Desk.leave),
+    (80, texts.COMES_BACK, Desk.work),
+    (100, texts.CALL, lambda desk: desk.hold(QuietReason.CALL)),
+    (145, texts.CALL_ENDS, lambda desk: desk.hold()),
+    (146.5, texts.WALKS, Desk.leave),
+    (154, texts.COMES_BACK, Desk.work),
+    (180, texts.LUNCH, Desk.lock),
+    (225, texts.AFTERNOON, Desk.unlock),
+    (240, texts.STANDS, _say(SetPosture(Posture.STANDING))),
+    (270, texts.SITS, _say(SetPosture(Posture.SITTING))),
+    (301, texts.SKIPS, _say(Skip())),
+    (340, texts.GETS_UP, Desk.leave),
+    (347, texts.COMES_BACK, Desk.work),
+    (378, texts.DOES, _say(Done())),
+    (408.5, texts.WALKS, Desk.leave),
+    (416, texts.COMES_BACK, Desk.work),
+    (447, texts.DOES, _say(Done())),
+    (478, texts.DOES, _say(Done())),
+    (508, texts.WALKS, Desk.leave),
+    (515, texts.COMES_BACK, Desk.work),
+    (END, texts.HOME, Desk.leave),
 )

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from breakd.core.wording import demo as words
-from breakd.core.wording import reason, say
 from breakd.engine.events import Done, QuietReason
 from breakd.engine.settings import HOME, OFFICE, BodySettings, Place, QuietSettings, Settings
 from breakd.engine.status import Stage
+from breakd.messages import demo as texts
+from breakd.messages import reason, tr
 from breakd.stretches.model import Stretch
 
 from .demo import Desk
@@ -46,15 +46,15 @@ def _person(place: Place = OFFICE, *, in_calls: bool = False, side: str = "none"
 
 PROFILES = {
     "careful": Profile(
-        words.PROFILES["careful"],
+        texts.PROFILES["careful"],
         _person(pain="lumbar", conditions="spinal_stenosis glaucoma hip_replacement"),
     ),
-    "calls": Profile(words.PROFILES["calls"], _person(pain="lumbar", in_calls=True), on_call=True),
+    "calls": Profile(texts.PROFILES["calls"], _person(pain="lumbar", in_calls=True), on_call=True),
     "sciatica": Profile(
-        words.PROFILES["sciatica"],
+        texts.PROFILES["sciatica"],
         _person(HOME, pain="sciatic", side="left", conditions="flexion_worse"),
     ),
-    "well": Profile(words.PROFILES["well"], _person()),
+    "well": Profile(texts.PROFILES["well"], _person()),
 }
 
 
@@ -114,14 +114,14 @@ def lived(profile: Profile) -> list[Break]:
 def week(profile: Profile) -> Iterator[str]:
     """The lines of a profile's week."""
     breaks = lived(profile)
-    yield words.WEEK_TITLE
+    yield texts.WEEK_TITLE
     yield profile.title
     day = None
     for one in breaks:
         if one.at.date() != day:
             day = one.at.date()
             yield ""
-            yield say(words.WEEK_DAY, weekday=reason.WEEKDAYS[day.weekday()])
+            yield tr(texts.WEEK_DAY, weekday=reason.WEEKDAYS[day.weekday()])
         yield _line(one)
     yield ""
     yield from _summary(breaks)
@@ -130,15 +130,15 @@ def week(profile: Profile) -> Iterator[str]:
 def _line(one: Break) -> str:
     stretch = one.stretch
     seconds = round(stretch.at_level(one.level).total_seconds) if stretch is not None else 0
-    name = stretch.name if stretch is not None else words.NO_MOVEMENT
-    return say(words.SUGGESTED, clock=f"{one.at:%H:%M}", name=name, seconds=seconds, reason=one.reason)
+    name = stretch.name if stretch is not None else texts.NO_MOVEMENT
+    return tr(texts.SUGGESTED, clock=f"{one.at:%H:%M}", name=name, seconds=seconds, reason=one.reason)
 
 
 def _summary(breaks: list[Break]) -> Iterator[str]:
     counts = Counter(one.stretch.name for one in breaks if one.stretch is not None)
     standing = sum(one.stretch is None or one.stretch.setting == "standing" for one in breaks)
     name, most = counts.most_common(1)[0]
-    yield say(
-        words.WEEK_SUM, breaks=len(breaks), movements=len(counts), standing=round(100 * standing / len(breaks))
+    yield tr(
+        texts.WEEK_SUM, breaks=len(breaks), movements=len(counts), standing=round(100 * standing / len(breaks))
     )  # fmt: skip
-    yield say(words.WEEK_MOST, name=name, share=round(100 * most / len(breaks)))
+    yield tr(texts.WEEK_MOST, name=name, share=round(100 * most / len(breaks)))

@@ -6,8 +6,8 @@ import json
 import shutil
 import textwrap
 
-from breakd.core.wording import doctor as words
-from breakd.core.wording import say
+from breakd.messages import doctor as texts
+from breakd.messages import tr
 
 from .checkup import MISSING, Check, everything
 from .exits import FAILED, OK
@@ -30,7 +30,7 @@ def run(*, as_json: bool) -> int:
 
 def as_text(found: list[Check], width: int) -> str:
     """Verdict, name and finding in columns; why, and what to do, below it."""
-    verdicts = {word: say(text) for word, text in words.VERDICTS.items()}
+    verdicts = {word: tr(text) for word, text in texts.VERDICTS.items()}
     verdict_width, name_width = max(map(len, verdicts.values())), max(len(check.name) for check in found)
     lines = []
     for check in found:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from breakd.core.wording import setup as words
+from breakd.messages import setup as texts
 from breakd.stretches import catalogue
 from breakd.stretches.model import SafetyTexts
 
@@ -21,12 +21,12 @@ NONE, URGENT, EMERGENCY = "none", "urgent", "emergency"
 
 def ask(safety_texts: SafetyTexts) -> str:
     """What the answers amount to: `none`, `urgent` or `emergency`."""
-    tell(words.FLAGS)
-    if ticked(words.EMERGENCY_FLAGS, safety_texts.emergency_flags):
+    tell(texts.FLAGS)
+    if ticked(texts.EMERGENCY_FLAGS, safety_texts.emergency_flags):
         return EMERGENCY
-    if ticked(words.URGENT_FLAGS, safety_texts.urgent_flags):
+    if ticked(texts.URGENT_FLAGS, safety_texts.urgent_flags):
         return URGENT
-    tell(words.FLAGS_NONE)
+    tell(texts.FLAGS_NONE)
     return NONE
 
 

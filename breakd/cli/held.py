@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from breakd.core.wording import catalogue as words
-from breakd.core.wording import say
 from breakd.engine.status import UnavailableReason
+from breakd.messages import stretches as texts
+from breakd.messages import tr
 from breakd.stretches.model import Catalogue, Stretch
 from breakd.stretches.safety_state import Card
 from breakd.stretches.selection import Exclusion, StretchHistory
@@ -32,16 +32,16 @@ class Held:
         """Why it is not offered, in a few words."""
         held = self.away.get(stretch.id)
         if exclusion is Exclusion.SAFETY_LOCK and self.unread:
-            return words.OUT_UNREAD
+            return texts.OUT_UNREAD
         if held is None or exclusion not in (Exclusion.PUT_AWAY, Exclusion.LIMIT):
-            return words.OUT[exclusion.value]
+            return texts.OUT[exclusion.value]
         if held["until"] is None:
-            return words.AWAY_BY_HAND
-        return say(words.AWAY[held["why"]], day=f"{datetime.fromisoformat(held['until']).astimezone():%a %d %b}")
+            return texts.AWAY_BY_HAND
+        return tr(texts.AWAY[held["why"]], day=f"{datetime.fromisoformat(held['until']).astimezone():%a %d %b}")
 
     def way_out(self, exclusion: Exclusion, stretch: Stretch) -> str:
         """What the person can do about it; empty if there is nothing but to wait."""
-        return say(words.WAY_OUT.get(exclusion.value, ""), id=stretch.id)
+        return tr(texts.WAY_OUT.get(exclusion.value, ""), id=stretch.id)
 
 
 def held(known: Catalogue) -> Held:

@@ -8,9 +8,9 @@ import sys
 from datetime import date, datetime
 from typing import Any
 
-from breakd.core.wording import command as words
-from breakd.core.wording.command import minutes, say, say_count
 from breakd.engine.records import BreakRow, DayRow, ReminderKind, ReminderRow
+from breakd.messages import command as texts
+from breakd.messages.command import minutes, tr, tr_count
 
 from .exits import OK
 from .past import Past, nothing, past
@@ -117,7 +117,7 @@ def as_text(found: Past) -> str:
 
 
 def _day(day: date, account: DayRow | None, events: list[ReminderRow | BreakRow]) -> str:
-    lines = [say(words.DAY_LINE, day=f"{day:%a %d %b %Y}", account=_account(account)).rstrip()]
+    lines = [tr(texts.DAY_LINE, day=f"{day:%a %d %b %Y}", account=_account(account)).rstrip()]
     # a natural break that answered a reminder is told by the reminder
     told = [row for row in events if isinstance(row, ReminderRow) or row.reminder_id is None]
     rows = [_reminder(row) if isinstance(row, ReminderRow) else _break(row) for row in told]
@@ -130,32 +130,32 @@ def _day(day: date, account: DayRow | None, events: list[ReminderRow | BreakRow]
 def _account(account: DayRow | None) -> str:
     if account is None:
         return ""
-    return say(words.ACCOUNT, sitting=minutes(account.sitting_seconds), standing=minutes(account.standing_seconds))
+    return tr(texts.ACCOUNT, sitting=minutes(account.sitting_seconds), standing=minutes(account.standing_seconds))
 
 
 def _reminder(row: ReminderRow) -> tuple[str, str, str, str]:
-    what = say(words.CHANGE_REMINDER) if row.kind is ReminderKind.CHANGE else _stretch(row)
-    outcome = say(words.OUTCOMES[row.outcome.value] if row.outcome else words.STILL_OPEN)
+    what = tr(texts.CHANGE_REMINDER) if row.kind is ReminderKind.CHANGE else _stretch(row)
+    outcome = tr(texts.OUTCOMES[row.outcome.value] if row.outcome else texts.STILL_OPEN)
     more = (
-        [say(words.AFTER, bout=minutes(row.bout_seconds))]
+        [tr(texts.AFTER, bout=minutes(row.bout_seconds))]
         if row.kind is ReminderKind.STRETCH and row.bout_seconds
         else []
     )
     if row.guided_seconds:
-        more.append(say(words.GUIDED, length=minutes(row.guided_seconds)))
+        more.append(tr(texts.GUIDED, length=minutes(row.guided_seconds)))
     if row.snoozes:
-        more.append(say_count(row.snoozes, words.SNOOZED_ONE, words.SNOOZED_MANY))
+        more.append(tr_count(row.snoozes, texts.SNOOZED_ONE, texts.SNOOZED_MANY))
     return f"{row.opened_at:%H:%M}", what, outcome, ", ".join(more)
 
 
 def _stretch(row: ReminderRow) -> str:
     if row.session:
-        return say_count(len(row.session), words.SESSION_ONE, words.SESSION_MANY)
-    return row.stretch or say(words.UNNAMED)
+        return tr_count(len(row.session), texts.SESSION_ONE, texts.SESSION_MANY)
+    return row.stretch or tr(texts.UNNAMED)
 
 
 def _break(row: BreakRow) -> tuple[str, str, str, str]:
-    return f"{row.at:%H:%M}", say(words.NATURAL_BREAK), "", ""
+    return f"{row.at:%H:%M}", tr(texts.NATURAL_BREAK), "", ""
 
 
 def _events(found: Past) -> list[ReminderRow | BreakRow]:

@@ -7,7 +7,7 @@ from argparse import ArgumentParser, ArgumentTypeError, HelpFormatter, Namespace
 from collections.abc import Callable
 
 from breakd import __version__
-from breakd.core.wording import command as words
+from breakd.messages import command as texts
 
 Call = Callable[[Namespace], int]
 Learn = Callable[[ArgumentParser], None]
@@ -43,14 +43,14 @@ def parser(wanted: str = "") -> ArgumentParser:
 
     If `wanted` is a command, only that one is learnt: learning all of them takes 5 ms.
     """
-    top = ArgumentParser(prog="breakd", description=words.ABOUT, formatter_class=Layout)
+    top = ArgumentParser(prog="breakd", description=texts.ABOUT, formatter_class=Layout)
     top.set_defaults(call=None)
-    top.add_argument("--version", action="version", version=f"breakd {__version__}", help=words.HELP_VERSION)
-    commands = top.add_subparsers(metavar="COMMAND", title=words.HELP_COMMANDS)
+    top.add_argument("--version", action="version", version=f"breakd {__version__}", help=texts.HELP_VERSION)
+    commands = top.add_subparsers(metavar="COMMAND", title=texts.HELP_COMMANDS)
     for name in [wanted] if wanted in COMMANDS else COMMANDS:
         call, learn = COMMANDS[name]
         command = commands.add_parser(
-            name, help=words.HELP[name], description=words.HELP[name], formatter_class=Layout
+            name, help=texts.HELP[name], description=texts.HELP[name], formatter_class=Layout
         )
         command.set_defaults(call=call, command=name)
         learn(command)
@@ -65,82 +65,82 @@ def _nothing(command: ArgumentParser) -> None:
 
 
 def _file_argument(command: ArgumentParser) -> None:
-    command.add_argument("--config", metavar="FILE", help=words.HELP_CONFIG_FILE)
+    command.add_argument("--config", metavar="FILE", help=texts.HELP_CONFIG_FILE)
 
 
 def _json_argument(command: ArgumentParser) -> None:
-    command.add_argument("--json", action="store_true", help=words.HELP_JSON)
+    command.add_argument("--json", action="store_true", help=texts.HELP_JSON)
 
 
 def _status_arguments(command: ArgumentParser) -> None:
     _json_argument(command)
-    command.add_argument("--watch", action="store_true", help=words.HELP_WATCH)
+    command.add_argument("--watch", action="store_true", help=texts.HELP_WATCH)
 
 
 def _done_arguments(command: ArgumentParser) -> None:
-    command.add_argument("stretch", nargs="?", default="", metavar="STRETCH", help=words.HELP_STRETCH)
+    command.add_argument("stretch", nargs="?", default="", metavar="STRETCH", help=texts.HELP_STRETCH)
 
 
 def _start_arguments(command: ArgumentParser) -> None:
-    command.add_argument("stretch", nargs="?", default="", metavar="STRETCH", help=words.HELP_START)
+    command.add_argument("stretch", nargs="?", default="", metavar="STRETCH", help=texts.HELP_START)
     _guide_arguments(command)
-    command.add_argument("--reminder", type=int, default=0, metavar="ID", help=words.HELP_REMINDER)
+    command.add_argument("--reminder", type=int, default=0, metavar="ID", help=texts.HELP_REMINDER)
 
 
 def _guide_arguments(command: ArgumentParser) -> None:
-    command.add_argument("--terminal", action="store_true", help=words.HELP_TERMINAL)
-    command.add_argument("--address", action="store_true", help=words.HELP_ADDRESS)
-    command.add_argument("--speed", type=_speed, default=1.0, metavar="X", help=words.HELP_SPEED)
+    command.add_argument("--terminal", action="store_true", help=texts.HELP_TERMINAL)
+    command.add_argument("--address", action="store_true", help=texts.HELP_ADDRESS)
+    command.add_argument("--speed", type=_speed, default=1.0, metavar="X", help=texts.HELP_SPEED)
 
 
 def _checkup_arguments(command: ArgumentParser) -> None:
-    command.add_argument("answer", choices=["done", "later"], help=words.HELP_CHECKUP)
+    command.add_argument("answer", choices=["done", "later"], help=texts.HELP_CHECKUP)
 
 
 def _snooze_arguments(command: ArgumentParser) -> None:
-    command.add_argument("seconds", nargs="?", default=0, type=_seconds, metavar="10m", help=words.HELP_LENGTH)
+    command.add_argument("seconds", nargs="?", default=0, type=_seconds, metavar="10m", help=texts.HELP_LENGTH)
 
 
 def _pause_arguments(command: ArgumentParser) -> None:
-    command.add_argument("until", nargs="?", default="", metavar="UNTIL", help=words.HELP_UNTIL)
+    command.add_argument("until", nargs="?", default="", metavar="UNTIL", help=texts.HELP_UNTIL)
 
 
 def _place_arguments(command: ArgumentParser) -> None:
-    command.add_argument("place", nargs="?", default="", metavar="NAME", help=words.HELP_PLACE)
+    command.add_argument("place", nargs="?", default="", metavar="NAME", help=texts.HELP_PLACE)
 
 
 def _feel_arguments(command: ArgumentParser) -> None:
-    command.add_argument("word", choices=FEELINGS, metavar="WORD", help=words.HELP_FEEL)
+    command.add_argument("word", choices=FEELINGS, metavar="WORD", help=texts.HELP_FEEL)
 
 
 def _hurts_arguments(command: ArgumentParser) -> None:
-    command.add_argument("stretch", nargs="?", default="", metavar="STRETCH", help=words.HELP_HURTS)
+    command.add_argument("stretch", nargs="?", default="", metavar="STRETCH", help=texts.HELP_HURTS)
 
 
 def _flare_arguments(command: ArgumentParser) -> None:
-    command.add_argument("days", nargs="?", default="", metavar="DAYS", help=words.HELP_FLARE)
+    command.add_argument("days", nargs="?", default="", metavar="DAYS", help=texts.HELP_FLARE)
 
 
 def _stats_arguments(command: ArgumentParser) -> None:
-    command.add_argument("--days", type=_days, default=DAYS, metavar="N", help=words.HELP_DAYS)
+    command.add_argument("--days", type=_days, default=DAYS, metavar="N", help=texts.HELP_DAYS)
     _json_argument(command)
 
 
 def _history_arguments(command: ArgumentParser) -> None:
-    command.add_argument("--days", type=_days, default=DAYS, metavar="N", help=words.HELP_DAYS)
+    command.add_argument("--days", type=_days, default=DAYS, metavar="N", help=texts.HELP_DAYS)
     form = command.add_mutually_exclusive_group()
-    form.add_argument("--json", action="store_true", help=words.HELP_JSON)
-    form.add_argument("--csv", action="store_true", help=words.HELP_CSV)
+    form.add_argument("--json", action="store_true", help=texts.HELP_JSON)
+    form.add_argument("--csv", action="store_true", help=texts.HELP_CSV)
 
 
 def _stretches_arguments(command: ArgumentParser) -> None:
     command.add_argument("action", nargs="?", default="list", choices=["list", "show", "check", "back"])
-    command.add_argument("id", nargs="?", default="", metavar="ID", help=words.HELP_STRETCH_ID)
-    command.add_argument("--seed", action="store_true", help=words.HELP_SEED)
+    command.add_argument("id", nargs="?", default="", metavar="ID", help=texts.HELP_STRETCH_ID)
+    command.add_argument("--seed", action="store_true", help=texts.HELP_SEED)
 
 
 def _demo_arguments(command: ArgumentParser) -> None:
-    command.add_argument("--profile", default="", choices=PROFILE_NAMES, help=words.HELP_PROFILE)
+    command.add_argument("--profile", default="", choices=PROFILE_NAMES, help=texts.HELP_PROFILE)
 
 
 def _config_arguments(command: ArgumentParser) -> None:
@@ -157,7 +157,7 @@ def _seconds(text: str) -> int:
 
     seconds = parse(text)
     if seconds is None:
-        raise ArgumentTypeError(words.say(words.BAD_LENGTH, text=text))
+        raise ArgumentTypeError(texts.tr(texts.BAD_LENGTH, text=text))
     return int(seconds)
 
 
@@ -167,13 +167,13 @@ def _speed(text: str) -> float:
     except ValueError:
         speed = 0.0
     if not 0.1 <= speed <= 1000:
-        raise ArgumentTypeError(words.say(words.BAD_SPEED, text=text))
+        raise ArgumentTypeError(texts.tr(texts.BAD_SPEED, text=text))
     return speed
 
 
 def _days(text: str) -> int:
     if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 36500:
-        raise ArgumentTypeError(words.say(words.BAD_DAYS, text=text))
+        raise ArgumentTypeError(texts.tr(texts.BAD_DAYS, text=text))
     return int(text)
 
 

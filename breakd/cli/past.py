@@ -6,10 +6,10 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from breakd import paths
-from breakd.core.wording import command as words
-from breakd.core.wording import say
 from breakd.engine.records import BoutRow, BreakRow, DayRow, ReminderRow, SessionRow
 from breakd.history import HistoryError, Reader
+from breakd.messages import command as texts
+from breakd.messages import tr
 
 from .exits import FAILED, Stop
 
@@ -52,4 +52,4 @@ def past(days: int, today: date | None = None) -> Past:
 
 def nothing(found: Past) -> str:
     """What is said of days of which nothing is known."""
-    return say(words.NOTHING_THEN if found.begun else words.NOTHING_YET, first=found.first, last=found.last)
+    return tr(texts.NOTHING_THEN if found.begun else texts.NOTHING_YET, first=found.first, last=found.last)

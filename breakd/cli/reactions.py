@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from breakd.core.wording import coach as words
-from breakd.core.wording.coach import say
 from breakd.engine.feedback import NEURAL
+from breakd.messages import health as texts
+from breakd.messages.health import tr
 from breakd.stretches import catalogue
 
 Document = dict[str, Any]
@@ -16,39 +16,39 @@ def felt(word: str, before: Document, after: Document) -> str:
     """The sentence that answers this word."""
     match word:
         case "better":
-            return words.BETTER if _about(before) else words.GOOD
+            return texts.BETTER if _about(before) else texts.GOOD
         case "worse":
-            return words.WORSE if _put_away(before, after) else _gentle(after)
+            return texts.WORSE if _put_away(before, after) else _gentle(after)
         case "spreading":
             return _spreading(before, after)
-    return _pain(int(word), before) if word.isdigit() else words.SAME
+    return _pain(int(word), before) if word.isdigit() else texts.SAME
 
 
 def hurting(stretch: str, before: Document, after: Document) -> str:
     """The sentence that answers "it hurts": what is put away by that, or was already."""
     put = [stretch] if stretch else _put_away(before, after)
-    return say(words.HURTS_NAMED, stretch=", ".join(put)) if put else _gentle(after)
+    return tr(texts.HURTS_NAMED, stretch=", ".join(put)) if put else _gentle(after)
 
 
 def _spreading(before: Document, after: Document) -> str:
     if _put_away(before, after):
-        return words.SPREADING
+        return texts.SPREADING
     known = catalogue.load().stretches
     rest = {one for one in _changed("direction", before, after) if one in known and known[one].direction != NEURAL}
-    return words.SPREADING_SESSION if rest else words.SPREADING_UNNAMED
+    return texts.SPREADING_SESSION if rest else texts.SPREADING_UNNAMED
 
 
 def _pain(pain: int, before: Document) -> str:
     safety_texts = catalogue.load().safety
     if pain <= safety_texts.green_max:
-        return words.PAIN_GREEN
+        return texts.PAIN_GREEN
     if pain > safety_texts.amber_max:
-        return words.PAIN_RED
-    return words.PAIN_AMBER if _about(before) else words.PAIN_AMBER_UNNAMED
+        return texts.PAIN_RED
+    return texts.PAIN_AMBER if _about(before) else texts.PAIN_AMBER_UNNAMED
 
 
 def _gentle(after: Document) -> str:
-    return words.PAIN_RED if after["gentle_until"] is not None else words.SAME
+    return texts.PAIN_RED if after["gentle_until"] is not None else texts.SAME
 
 
 def _about(before: Document) -> str:

@@ -9,8 +9,8 @@ import sys
 from pathlib import Path
 
 from breakd import paths
-from breakd.core.wording import say
-from breakd.core.wording import service as words
+from breakd.messages import service as texts
+from breakd.messages import tr
 
 from . import service_files as files
 from .exits import FAILED, OK, Stop
@@ -31,15 +31,15 @@ def install() -> int:
     for folder in (paths.config_dir(), paths.state_dir(), paths.cache_dir()):
         if not folder.exists():
             _made(folder)
-            print(say(words.FOLDER, path=folder))
+            print(tr(texts.FOLDER, path=folder))
     try:
         changed = [path for path, content in files.contents(command) if _written(path, content)]
     except ValueError as error:
-        raise Stop(FAILED, say(words.ODD_PATH, path=command)) from error
+        raise Stop(FAILED, tr(texts.ODD_PATH, path=command)) from error
     _systemctl("daemon-reload")
     # an older unit may have named another target: reenable puts the links right
     _systemctl("reenable", "--quiet", files.UNIT)
-    print(words.ENABLED)
+    print(texts.ENABLED)
     return _started(unit_changed=files.unit_file() in changed)
 
 
@@ -47,24 +47,24 @@ def uninstall() -> int:
     """Stop the service and remove what `install` wrote, but neither settings nor history."""
     present = [path for path in files.places() if path.exists()]
     if not present:
-        print(words.NOTHING_INSTALLED)
+        print(texts.NOTHING_INSTALLED)
         return OK
     manager = _manager_trouble() == ""
     if manager and files.unit_file() in present:
         # a unit that was broken by hand cannot be stopped, and need not be: what counts is that nothing runs after it
         done = _try("disable", "--quiet", "--now", files.UNIT)
         if _properties("ActiveState")["ActiveState"] not in ("inactive", "failed"):
-            raise Stop(FAILED, say(words.NOT_STOPPED, reason=_reason(done)))
-        print(words.STOPPED)
+            raise Stop(FAILED, tr(texts.NOT_STOPPED, reason=_reason(done)))
+        print(texts.STOPPED)
     for path in present:
         try:
             path.unlink()
         except OSError as error:
-            raise Stop(FAILED, say(words.NOT_REMOVED, path=path, reason=error.strerror)) from error
-        print(say(words.REMOVED, path=path))
+            raise Stop(FAILED, tr(texts.NOT_REMOVED, path=path, reason=error.strerror)) from error
+        print(tr(texts.REMOVED, path=path))
     if manager:
         _systemctl("daemon-reload")
-    print(say(words.KEPT, config=paths.config_dir(), state=paths.state_dir()))
+    print(tr(texts.KEPT, config=paths.config_dir(), state=paths.state_dir()))
     return OK
 
 
@@ -73,29 +73,29 @@ def status() -> int:
     _need_manager()
     now = _properties("LoadState", "ActiveState", "SubState", "MainPID")
     if now["ActiveState"] in ("active", "reloading"):
-        print(say(words.RUNNING, pid=now["MainPID"]))
+        print(tr(texts.RUNNING, pid=now["MainPID"]))
         return OK
     if now["LoadState"] == "not-found":
-        print(words.NOT_INSTALLED)
+        print(texts.NOT_INSTALLED)
     else:
-        print(say(words.NOT_RUNNING, state=f"{now['ActiveState']}, {now['SubState']}"))
+        print(tr(texts.NOT_RUNNING, state=f"{now['ActiveState']}, {now['SubState']}"))
     return FAILED
 
 
 def _started(*, unit_changed: bool) -> int:
     running = _properties("ActiveState")["ActiveState"] == "active"
     if running and not unit_changed:
-        print(words.RUNS_ALREADY)
+        print(texts.RUNS_ALREADY)
         return OK
     # `start` returns when the service has said READY; `restart` is also `start` for one that does not run
     done = _try("restart" if running else "start", files.UNIT)
     if done.returncode == 0:
-        print(words.RESTARTED if running else words.STARTED)
+        print(texts.RESTARTED if running else texts.STARTED)
         return OK
     if _properties("ExecMainStatus")["ExecMainStatus"] == str(ALREADY_RUNS):
-        print(words.RUNS_ELSEWHERE)
+        print(texts.RUNS_ELSEWHERE)
         return OK
-    raise Stop(FAILED, words.NOT_STARTED)
+    raise Stop(FAILED, texts.NOT_STARTED)
 
 
 ALREADY_RUNS = 4
@@ -108,14 +108,14 @@ def _written(path: Path, content: bytes) -> bool:
     fresh = path.with_name(f".{path.name}.new")
     try:
         if path.exists() and path.read_bytes() == content:
-            print(say(words.SAME, path=path))
+            print(tr(texts.SAME, path=path))
             return False
         fresh.write_bytes(content)
         fresh.replace(path)
     except OSError as error:
         fresh.unlink(missing_ok=True)
-        raise Stop(FAILED, say(words.NOT_WRITTEN, path=path, reason=error.strerror)) from error
-    print(say(words.WROTE, path=path))
+        raise Stop(FAILED, tr(texts.NOT_WRITTEN, path=path, reason=error.strerror)) from error
+    print(tr(texts.WROTE, path=path))
     return True
 
 
@@ -123,7 +123,7 @@ def _made(folder: Path) -> None:
     try:
         paths.made(folder)
     except OSError as error:
-        raise Stop(FAILED, say(words.NOT_WRITTEN, path=folder, reason=error.strerror)) from error
+        raise Stop(FAILED, tr(texts.NOT_WRITTEN, path=folder, reason=error.strerror)) from error
 
 
 def _command() -> Path:
@@ -133,7 +133,7 @@ def _command() -> Path:
     for candidate in (Path(called) if called else beside, beside):
         if candidate.name == "breakd" and os.access(candidate, os.X_OK):
             return Path(os.path.abspath(candidate))  # noqa: PTH100 - resolve() would follow the symlinks
-    raise Stop(FAILED, words.NO_COMMAND)
+    raise Stop(FAILED, texts.NO_COMMAND)
 
 
 # -- systemctl -----------------------------------------------------------------------------------------------------
@@ -148,9 +148,9 @@ def _need_manager() -> None:
 def _manager_trouble() -> str:
     """Why there is no talking to a systemd user manager, as a sentence; empty if there is."""
     if not shutil.which("systemctl"):
-        return words.NO_SYSTEMD
+        return texts.NO_SYSTEMD
     done = _try("show", "--property=Version")
-    return "" if done.returncode == 0 else say(words.NO_MANAGER, reason=_reason(done))
+    return "" if done.returncode == 0 else tr(texts.NO_MANAGER, reason=_reason(done))
 
 
 def _properties(*names: str) -> dict[str, str]:
@@ -161,7 +161,7 @@ def _properties(*names: str) -> dict[str, str]:
 def _systemctl(*words_: str) -> subprocess.CompletedProcess[str]:
     done = _try(*words_)
     if done.returncode != 0:
-        raise Stop(FAILED, say(words.SYSTEMCTL_FAILED, words=" ".join(words_), reason=_reason(done)))
+        raise Stop(FAILED, tr(texts.SYSTEMCTL_FAILED, words=" ".join(words_), reason=_reason(done)))
     return done
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from breakd import paths
-from breakd.core.wording import service as words
+from breakd.messages import service as texts
 
 UNIT = "breakd.service"
 APP = "io.github.breakd"
@@ -49,10 +49,10 @@ def unit_file() -> Path:
 
 def contents(command: Path) -> Iterator[tuple[Path, bytes]]:
     """Every file with what belongs into it; the unit comes first."""
-    texts = {"name": words.ENTRY_NAME, "comment": words.ENTRY_COMMENT, "keywords": words.ENTRY_KEYWORDS}
+    strings = {"name": texts.ENTRY_NAME, "comment": texts.ENTRY_COMMENT, "keywords": texts.ENTRY_KEYWORDS}
     yield unit_file(), unit_template().replace("@BREAKD@", quoted(command)).encode()
-    yield _entry(), ENTRY.format(**texts, unit=UNIT, app=APP).encode()
-    yield autostart_file(), AUTOSTART.format(**texts, unit=UNIT, app=APP).encode()
+    yield _entry(), ENTRY.format(**strings, unit=UNIT, app=APP).encode()
+    yield autostart_file(), AUTOSTART.format(**strings, unit=UNIT, app=APP).encode()
     for size in ICON_SIZES:
         yield _icon(size), _picture(size)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from breakd.core.wording import coach as words
+from breakd.messages import health as texts
 
 from .ask import tell
 from .start import start
@@ -16,10 +16,10 @@ def session(*, speed: float, in_terminal: bool, print_address: bool) -> int:
         daemon = Daemon(client)
         daemon.wish("StartSession")
         reminder = daemon.status()["reminder"]
-        tell(words.say(words.SESSION, names=", ".join(act["stretch"] for act in reminder["session"])))
+        tell(texts.tr(texts.SESSION, names=", ".join(act["stretch"] for act in reminder["session"])))
     code = start("", reminder=reminder["id"], speed=speed, in_terminal=in_terminal, print_address=print_address)
     with Client.session() as client:
         told = sessions(Daemon(client).status())
     if told:
-        tell(words.say(words.SESSIONS, sessions=told))
+        tell(texts.tr(texts.SESSIONS, sessions=told))
     return code

@@ -13,9 +13,9 @@ from types import MappingProxyType
 from breakd import paths
 from breakd.config import load, settle, show_body, show_changes
 from breakd.config.schema import DAYS
-from breakd.core.wording import cards, say
-from breakd.core.wording import setup as words
 from breakd.engine.settings import BodySettings, HoursRange, Settings
+from breakd.messages import cards, tr
+from breakd.messages import setup as texts
 from breakd.stretches.model import Catalogue, SafetyTexts
 from breakd.stretches.safety_state import Card
 from breakd.toml.document import parse, read
@@ -25,7 +25,7 @@ from breakd.toml.write import value
 from . import ask, flags
 from .exits import FAILED, OK, Stop
 
-DAY_WORDS = tuple(name.lower()[:3] for name in words.DAY_NAMES)
+DAY_WORDS = tuple(name.lower()[:3] for name in texts.DAY_NAMES)
 WORK_DAYS = frozenset(range(5))
 
 
@@ -43,7 +43,7 @@ def run() -> int:
         return _talk()
     except KeyboardInterrupt:
         print()
-        ask.tell(words.LEFT)
+        ask.tell(texts.LEFT)
         raise
 
 
@@ -53,7 +53,7 @@ def _talk() -> int:
     before = loaded.settings or _as_far_as_it_goes(config, body_file)
     known = loaded.movements.catalogue
     safety_texts = known.safety
-    ask.tell(words.HELLO)
+    ask.tell(texts.HELLO)
     print()
     confirmed = before.body.disclaimer or _confirm(safety_texts.disclaimer)
     print()
@@ -67,9 +67,9 @@ def _talk() -> int:
     print()
     new = _write(before, after, config, body_file)
     late = confirmed and new and not flags.confirmed()
-    ask.tell(words.NOT_TAKEN_OVER if late else words.READY if new else words.NOTHING_NEW)
+    ask.tell(texts.NOT_TAKEN_OVER if late else texts.READY if new else texts.NOTHING_NEW)
     if not confirmed:
-        ask.tell(words.OPEN)
+        ask.tell(texts.OPEN)
     return OK
 
 
@@ -84,7 +84,7 @@ def _as_far_as_it_goes(config: Path, body_file: Path) -> Settings:
 def _confirm(disclaimer: str) -> bool:
     ask.tell(disclaimer)
     print()
-    ask.tell(words.CONFIRM)
+    ask.tell(texts.CONFIRM)
     return ask.agreed()
 
 
@@ -95,8 +95,8 @@ def _safe(urgency: str, before: Settings, safety_texts: SafetyTexts) -> bool:
         return True
     flags.card(*cards.card(Card(urgency), safety_texts))
     if kept:
-        ask.tell(words.LOCKED if urgency == flags.EMERGENCY else words.WALKING)
-        ask.tell(words.SET_UP_LATER)
+        ask.tell(texts.LOCKED if urgency == flags.EMERGENCY else texts.WALKING)
+        ask.tell(texts.SET_UP_LATER)
     else:
         _take_back(before)
     return False
@@ -106,28 +106,28 @@ def _take_back(before: Settings) -> None:
     """No daemon keeps the lock; an open disclaimer is the one that a file can keep."""
     if before.body.disclaimer:
         _put_body(before, replace(before, body=replace(before.body, disclaimer=False)), paths.body_file())
-    ask.tell(words.NOT_LOCKED)
+    ask.tell(texts.NOT_LOCKED)
 
 
 # --- the body -------------------------------------------------------------------------------------
 
 
 def _sore(before: BodySettings) -> BodySettings:
-    others = {word: word for word in sorted(before.pain - words.REGIONS.keys())}
-    pain = ask.many(words.PAIN, {**words.REGIONS, **others}, before.pain)
-    side = ask.one(words.SIDE, words.SIDES, before.side) if pain else "none"
+    others = {word: word for word in sorted(before.pain - texts.REGIONS.keys())}
+    pain = ask.many(texts.PAIN, {**texts.REGIONS, **others}, before.pain)
+    side = ask.one(texts.SIDE, texts.SIDES, before.side) if pain else "none"
     return replace(before, pain=pain, side=side)
 
 
 def _both_legs(body: BodySettings) -> bool:
     """Both sides may be another pain's; sciatica in both legs is an emergency, and worth a second question."""
     both = "sciatic" in body.pain and body.side == "both"
-    return both and ask.ticked(words.BOTH_SIDES, (words.BOTH_LEGS,))
+    return both and ask.ticked(texts.BOTH_SIDES, (texts.BOTH_LEGS,))
 
 
 def _body(before: BodySettings, known: Catalogue) -> BodySettings:
-    eases = ask.one(words.EASES, _with(words.DIRECTIONS, before.eases), before.eases) if before.pain else "none"
-    conditions = ask.many(words.CONDITIONS, known.conditions, before.conditions)
+    eases = ask.one(texts.EASES, _with(texts.DIRECTIONS, before.eases), before.eases) if before.pain else "none"
+    conditions = ask.many(texts.CONDITIONS, known.conditions, before.conditions)
     return replace(before, eases=eases, conditions=conditions)
 
 
@@ -141,32 +141,32 @@ def _with(options: Mapping[str, str], word: str) -> Mapping[str, str]:
 
 def _config(before: Settings, known: Catalogue) -> Settings:
     names = {name: name.capitalize() for name in before.places}
-    place = ask.one(words.PLACE, names, before.place)
+    place = ask.one(texts.PLACE, names, before.place)
     here = before.places[place]
-    things = {word: words.THINGS.get(word, word) for word in (*words.THINGS, *known.equipment)}
-    equipment = ask.many(say(words.EQUIPMENT, place=place), things, here.equipment)
+    things = {word: texts.THINGS.get(word, word) for word in (*texts.THINGS, *known.equipment)}
+    equipment = ask.many(tr(texts.EQUIPMENT, place=place), things, here.equipment)
     places = {**before.places, place: replace(here, equipment=equipment)}
     return replace(before, place=place, places=MappingProxyType(places), hours=_hours(before.hours))
 
 
 def _hours(before: tuple[tuple[HoursRange, ...], ...] | None) -> tuple[tuple[HoursRange, ...], ...] | None:
     print()
-    ask.tell(words.HOURS)
-    ask.tell(words.HOURS_HOW)
-    shown = words.ALWAYS if before is None else words.OWN_HOURS
-    answer = ask.until(shown, None, _ranges, words.BAD_HOURS)
+    ask.tell(texts.HOURS)
+    ask.tell(texts.HOURS_HOW)
+    shown = texts.ALWAYS if before is None else texts.OWN_HOURS
+    answer = ask.until(shown, None, _ranges, texts.BAD_HOURS)
     if answer is None:
         return before
     if not answer:
         return None
-    names = dict(zip(DAY_WORDS, words.DAY_NAMES, strict=True))
-    days = ask.many(words.DAYS, names, {DAY_WORDS[day] for day in WORK_DAYS})
+    names = dict(zip(DAY_WORDS, texts.DAY_NAMES, strict=True))
+    days = ask.many(texts.DAYS, names, {DAY_WORDS[day] for day in WORK_DAYS})
     return tuple(answer if day in days else () for day in DAY_WORDS) if days else None
 
 
 def _ranges(text: str) -> tuple[HoursRange, ...] | None:
     """The hours of one day; () for always, None for what is neither."""
-    if text.lower() in (*words.NONE_WORDS, words.ALWAYS):
+    if text.lower() in (*texts.NONE_WORDS, texts.ALWAYS):
         return ()
     lines = "\n".join(f"{day} = {_list(text)}" for day in DAYS)
     found = settle(parse(f"[hours]\n{lines}\n", ""), parse("", "")).settings
@@ -191,10 +191,10 @@ def _write(before: Settings, after: Settings, config: Path, body_file: Path) -> 
         _keep_faulty(body_file)
         _put_body(before, after, body_file)
     if lines and not os.path.lexists(config):
-        _put(Written(config, words.CONFIG_HEAD + lines))
-        ask.tell(say(words.WROTE, file=config))
+        _put(Written(config, texts.CONFIG_HEAD + lines))
+        ask.tell(tr(texts.WROTE, file=config))
     elif lines:
-        ask.tell(say(words.LINES_TO_ADD, file=config))
+        ask.tell(tr(texts.LINES_TO_ADD, file=config))
         print()
         print(lines)
     return new_body or bool(lines)
@@ -205,9 +205,9 @@ def _put_body(before: Settings, after: Settings, body_file: Path) -> None:
     written = read(body_file)
     old, new = (parse(show_body(settings), "").data["body"] for settings in (before, after))
     fresh = {key: answer for key, answer in new.items() if answer != old[key]}
-    text = changed(written.text, "body", fresh) if written.exists else words.BODY_HEAD + show_body(after)
+    text = changed(written.text, "body", fresh) if written.exists else texts.BODY_HEAD + show_body(after)
     _put(Written(body_file, text))
-    ask.tell(say(words.WROTE, file=body_file))
+    ask.tell(tr(texts.WROTE, file=body_file))
 
 
 def _keep_faulty(body_file: Path) -> None:
@@ -218,8 +218,8 @@ def _keep_faulty(body_file: Path) -> None:
     try:
         body_file.rename(kept)
     except OSError as error:
-        raise Stop(FAILED, say(words.CANNOT_WRITE, file=kept, why=error.strerror)) from error
-    ask.tell(say(words.FAULTY, file=body_file, kept=kept))
+        raise Stop(FAILED, tr(texts.CANNOT_WRITE, file=kept, why=error.strerror)) from error
+    ask.tell(tr(texts.FAULTY, file=body_file, kept=kept))
 
 
 def _put(written: Written) -> None:
@@ -235,7 +235,7 @@ def _put(written: Written) -> None:
             os.fsync(out.fileno())
         half.replace(file)
     except OSError as error:
-        raise Stop(FAILED, say(words.CANNOT_WRITE, file=file, why=error.strerror)) from error
+        raise Stop(FAILED, tr(texts.CANNOT_WRITE, file=file, why=error.strerror)) from error
     finally:
         with suppress(OSError):  # after Ctrl+C too
             half.unlink()

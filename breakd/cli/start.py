@@ -8,7 +8,6 @@ from types import FrameType
 
 from breakd import paths
 from breakd.config import load
-from breakd.core.wording import guide as words
 from breakd.engine.settings import Settings
 from breakd.guide import browser
 from breakd.guide.ending import Ending, Played
@@ -17,6 +16,7 @@ from breakd.guide.link import Guided, Link
 from breakd.guide.page import Manner
 from breakd.guide.script import Script, name, script
 from breakd.guide.terminal import TerminalGuide, usable
+from breakd.messages import guide as texts
 from breakd.pictures import poses
 from breakd.stretches.model import Stretch
 
@@ -24,11 +24,11 @@ from .exits import FAILED, OK, REFUSED, Stop
 from .talk import Client, Daemon
 
 SENTENCES = {
-    Ending.DONE: words.COMPLETED,
-    Ending.SHORT: words.SHORT_DONE,
-    Ending.HURT: words.HURT,
-    Ending.LEFT: words.LEFT,
-    Ending.UNSEEN: words.LEFT,
+    Ending.DONE: texts.COMPLETED,
+    Ending.SHORT: texts.SHORT_DONE,
+    Ending.HURT: texts.HURT,
+    Ending.LEFT: texts.LEFT,
+    Ending.UNSEEN: texts.LEFT,
 }
 
 
@@ -38,7 +38,7 @@ def start(stretch: str, *, reminder: int, speed: float, in_terminal: bool, print
     `reminder` is the one that is meant, 0 for the open one; a guide that comes too late for it is refused.
     """
     if in_terminal and not usable():
-        raise Stop(FAILED, words.NO_TERMINAL)
+        raise Stop(FAILED, texts.NO_TERMINAL)
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _interrupt)
     loaded = load(paths.config_file(), paths.body_file())
@@ -48,7 +48,7 @@ def start(stretch: str, *, reminder: int, speed: float, in_terminal: bool, print
         acts = _acts(link.begin(reminder, stretch), settings.body.side, loaded.movements.catalogue.stretches)
         if not acts:
             link.left()
-            raise Stop(REFUSED, words.NOTHING_FITS)
+            raise Stop(REFUSED, texts.NOTHING_FITS)
         try:
             played = _play(acts, link, Manner(settings.reminder.sound, speed), in_terminal, print_address)
         except KeyboardInterrupt:
@@ -71,22 +71,22 @@ def _play(acts: tuple[Script, ...], link: Link, manner: Manner, in_terminal: boo
             return played
     if usable():
         if not in_terminal:
-            print(words.NO_BROWSER)
+            print(texts.NO_BROWSER)
         return TerminalGuide(acts, link, manner).play()
     link.show_steps()
-    raise Stop(FAILED, words.NO_PLACE)
+    raise Stop(FAILED, texts.NO_PLACE)
 
 
 def _open(url: str) -> bool:
     argv = browser.command(url)
     opened = argv is not None and browser.open_page(argv)
     if opened and usable():
-        print(words.OPENED)
+        print(texts.OPENED)
     return opened
 
 
 def _print_address(url: str) -> bool:
-    print(words.say(words.ADDRESS, url=url), flush=True)
+    print(texts.tr(texts.ADDRESS, url=url), flush=True)
     return True
 
 
@@ -94,7 +94,7 @@ def _tell(played: Played, title: str) -> int:
     if played.trouble:
         raise Stop(FAILED, played.trouble)
     sentence = SENTENCES[played.ending]
-    print(words.say(sentence, name=title, seconds=played.seconds))
+    print(texts.tr(sentence, name=title, seconds=played.seconds))
     return OK
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from breakd.core.wording import command as words
-from breakd.core.wording.command import minutes, say, say_count
 from breakd.engine.records import DayRow, Outcome
 from breakd.history.summary import Summary, summarise
+from breakd.messages import command as texts
+from breakd.messages.command import minutes, tr, tr_count
 
 from .exits import OK
 from .history import day_json
@@ -53,10 +53,10 @@ def document(found: Past, summary: Summary) -> dict[str, Any]:
 def as_text(found: Past, summary: Summary) -> str:
     """Numbers and bars, each with its share written out."""
     count = (found.last - found.first).days + 1
-    lines = [say_count(count, words.RANGE_ONE, words.RANGE_MANY), ""]
-    lines += table([(say(words.STATS_REMINDERS), f"{summary.reminders:>4}"), *_rates(summary), *_rest(summary)])
+    lines = [tr_count(count, texts.RANGE_ONE, texts.RANGE_MANY), ""]
+    lines += table([(tr(texts.STATS_REMINDERS), f"{summary.reminders:>4}"), *_rates(summary), *_rest(summary)])
     if summary.days:
-        lines += ["", say(words.STATS_SITTING), *table(_sitting(summary.days))]
+        lines += ["", tr(texts.STATS_SITTING), *table(_sitting(summary.days))]
     return "\n".join(lines)
 
 
@@ -66,19 +66,19 @@ def _rates(summary: Summary) -> list[tuple[str, str]]:
     rows = []
     for outcome in Outcome:
         count, rate = summary.outcomes[outcome], summary.rate(outcome) or 0.0
-        text = say(words.STATS_RATE, count=count, percent=round(100 * rate), bar=bar(rate, 1.0, BAR).rstrip("."))
-        rows.append(("  " + say(words.OUTCOMES[outcome.value]), text.rstrip()))
+        text = tr(texts.STATS_RATE, count=count, percent=round(100 * rate), bar=bar(rate, 1.0, BAR).rstrip("."))
+        rows.append(("  " + tr(texts.OUTCOMES[outcome.value]), text.rstrip()))
     return rows
 
 
 def _rest(summary: Summary) -> list[tuple[str, str]]:
     longest, average = minutes(summary.longest_bout_seconds), summary.average_bout_seconds
-    form = words.STATS_BOUTS_LONGEST if average is None else words.STATS_BOUTS_WHOLE
-    bouts = say(form, count=summary.bouts, longest=longest, average=minutes(average or 0.0))
+    form = texts.STATS_BOUTS_LONGEST if average is None else texts.STATS_BOUTS_WHOLE
+    bouts = tr(form, count=summary.bouts, longest=longest, average=minutes(average or 0.0))
     return [
-        (say(words.STATS_UNASKED), f"{summary.unasked:>4}"),
-        (say(words.STATS_NATURAL), f"{summary.natural_breaks:>4}"),
-        (say(words.STATS_BOUTS), bouts),
+        (tr(texts.STATS_UNASKED), f"{summary.unasked:>4}"),
+        (tr(texts.STATS_NATURAL), f"{summary.natural_breaks:>4}"),
+        (tr(texts.STATS_BOUTS), bouts),
         *_sessions(summary),
     ]
 
@@ -86,7 +86,7 @@ def _rest(summary: Summary) -> list[tuple[str, str]]:
 def _sessions(summary: Summary) -> list[tuple[str, str]]:
     """A week per line, none for whoever has had none."""
     return [
-        (say(words.STATS_SESSIONS), say(words.STATS_WEEK, count=count, monday=f"{monday:%a %d %b}"))
+        (tr(texts.STATS_SESSIONS), tr(texts.STATS_WEEK, count=count, monday=f"{monday:%a %d %b}"))
         for monday, count in summary.sessions.items()
     ]
 

@@ -9,11 +9,11 @@ from collections.abc import Callable, Iterator
 
 from breakd import paths
 from breakd.config import load, own_folder
-from breakd.core.wording import catalogue as words
-from breakd.core.wording import config as config_words
-from breakd.core.wording import say, say_count
-from breakd.core.wording.popup import SIDES, sides
 from breakd.engine.settings import Settings
+from breakd.messages import config as config_words
+from breakd.messages import stretches as texts
+from breakd.messages import tr, tr_count
+from breakd.messages.popup import SIDES, sides
 from breakd.stretches import catalogue, selection
 from breakd.stretches.model import USUAL_LEVEL, Catalogue, Stretch
 from breakd.stretches.selection import SuggestionContext
@@ -52,7 +52,7 @@ def _check() -> int:
         print(*(stretches.faults if stretches else faults), sep="\n")
         return FAILED
     count, own = len(stretches.catalogue.stretches), len(stretches.own)
-    print(say_count(own, words.SOUND_ONE_OWN, words.SOUND_OWN, total=count) if own else say(words.SOUND, count=count))
+    print(tr_count(own, texts.SOUND_ONE_OWN, texts.SOUND_OWN, total=count) if own else tr(texts.SOUND, count=count))
     return OK
 
 
@@ -62,17 +62,17 @@ def _loaded() -> tuple[Settings, Catalogue]:
     if loaded.settings is None:
         print(*loaded.faults, config_words.DEFAULTS_HOLD, sep="\n", file=sys.stderr)
     if loaded.movements.faults:
-        print(*loaded.movements.faults, words.LEFT_OUT, sep="\n", file=sys.stderr)
+        print(*loaded.movements.faults, texts.LEFT_OUT, sep="\n", file=sys.stderr)
     return loaded.settings or Settings(), loaded.movements.catalogue
 
 
 def _named(id: str, known: Catalogue) -> Stretch:
     if not id:
-        raise Stop(USAGE, words.WHICH)
+        raise Stop(USAGE, texts.WHICH)
     stretch = known.stretches.get(id)
     if stretch is None:
         near = nearest(id, known.stretches)
-        raise Stop(FAILED, say(words.NO_STRETCH_NEAR if near else words.NO_STRETCH, id=id, nearest=near))
+        raise Stop(FAILED, tr(texts.NO_STRETCH_NEAR if near else texts.NO_STRETCH, id=id, nearest=near))
     return stretch
 
 
@@ -99,9 +99,9 @@ def _list(known: Catalogue, settings: Settings, now: Held, *, seed: bool) -> Ite
         one.stretch.id: one.level for one in selection.allowed_suggestions(known, settings, context, now.practice)
     }
     offered = sum(stretch.id in doses for stretch in stretches)
-    yield say(words.OFFERED, count=offered, total=len(stretches), place=place, seconds=round(context.seconds))
+    yield tr(texts.OFFERED, count=offered, total=len(stretches), place=place, seconds=round(context.seconds))
     columns = _columns(stretches)
-    for setting, heading in words.SETTINGS.items():
+    for setting, heading in texts.SETTINGS.items():
         rows = [stretch for stretch in stretches if stretch.setting == setting]
         yield from ("", heading) if rows else ()
         for stretch in rows:
@@ -116,7 +116,7 @@ def _list(known: Catalogue, settings: Settings, now: Held, *, seed: bool) -> Ite
             if seed:
                 yield from _table([row for row in _in_short(stretch) if row[1]], indent=4)
     yield ""
-    yield words.LEGEND
+    yield texts.LEGEND
 
 
 def _columns(stretches: list[Stretch]) -> Callable[[Stretch], tuple[str, ...]]:
@@ -130,62 +130,62 @@ def _columns(stretches: list[Stretch]) -> Callable[[Stretch], tuple[str, ...]]:
 
 def _in_short(stretch: Stretch) -> Iterator[tuple[str, str]]:
     """What one should know before one begins."""
-    yield words.HEAD_SEED, stretch.seed_title
-    yield words.HEAD_DOSE, stretch.dose
-    yield words.HEAD_BREATHING, stretch.breathing
-    yield words.HEAD_CAUTIONS, " ".join(stretch.cautions)
-    yield words.HEAD_PICTURE, _picture(stretch)
-    yield words.HEAD_GUIDE, say(words.GUIDE, id=stretch.id)
+    yield texts.HEAD_SEED, stretch.seed_title
+    yield texts.HEAD_DOSE, stretch.dose
+    yield texts.HEAD_BREATHING, stretch.breathing
+    yield texts.HEAD_CAUTIONS, " ".join(stretch.cautions)
+    yield texts.HEAD_PICTURE, _picture(stretch)
+    yield texts.HEAD_GUIDE, tr(texts.GUIDE, id=stretch.id)
 
 
 # --- one movement ---------------------------------------------------------------------------------
 
 
 def _one(stretch: Stretch, known: Catalogue, settings: Settings, now: Held) -> Iterator[str]:
-    yield from _wrapped("", say(words.TITLE, name=stretch.name, id=stretch.id))
+    yield from _wrapped("", tr(texts.TITLE, name=stretch.name, id=stretch.id))
     yield ""
     rows = [row for row in _facts(stretch, known, settings, now) if row[1]]
     yield from _table(rows)
     yield ""
     yield from _steps(stretch, settings.body.side)
     yield ""
-    yield from _table([(words.HEAD_SOURCES, source) for source in _sources(stretch, known)])
+    yield from _table([(texts.HEAD_SOURCES, source) for source in _sources(stretch, known)])
 
 
 def _now(stretch: Stretch, known: Catalogue, settings: Settings, now: Held) -> str:
     """Whether it is offered, and if not, why and what can be done about it."""
     exclusion = selection.exclusion_of(stretch, known, settings, _moment(settings, now), now.practice)
     if exclusion is None:
-        return words.NOW_OFFERED
+        return texts.NOW_OFFERED
     way_out = now.way_out(exclusion, stretch)
-    return say(
-        words.NOT_OFFERED_BUT if way_out else words.NOT_OFFERED, why=now.why(exclusion, stretch), way_out=way_out
+    return tr(
+        texts.NOT_OFFERED_BUT if way_out else texts.NOT_OFFERED, why=now.why(exclusion, stretch), way_out=way_out
     )
 
 
 def _facts(stretch: Stretch, known: Catalogue, settings: Settings, now: Held) -> Iterator[tuple[str, str]]:
-    yield words.HEAD_NOW, _now(stretch, known, settings, now)
-    yield words.HEAD_ALSO, ", ".join(stretch.aka)
-    yield words.HEAD_SEED, stretch.seed_title
-    yield words.HEAD_WHERE, words.SETTINGS[stretch.setting]
-    yield words.HEAD_NEEDS, ", ".join(sorted(stretch.equipment))
-    yield words.HEAD_DOSE, stretch.dose
+    yield texts.HEAD_NOW, _now(stretch, known, settings, now)
+    yield texts.HEAD_ALSO, ", ".join(stretch.aka)
+    yield texts.HEAD_SEED, stretch.seed_title
+    yield texts.HEAD_WHERE, texts.SETTINGS[stretch.setting]
+    yield texts.HEAD_NEEDS, ", ".join(sorted(stretch.equipment))
+    yield texts.HEAD_DOSE, stretch.dose
     for number, level in enumerate(stretch.levels, start=1):
-        form = words.LEVEL if level.hold_seconds else words.LEVEL_NO_HOLD
+        form = texts.LEVEL if level.hold_seconds else texts.LEVEL_NO_HOLD
         yield (
-            words.LEVELS_SHOWN[number - 1],
-            say(form, reps=level.reps, hold=level.hold_seconds, minutes=_clock(level.total_seconds)),
+            texts.LEVELS_SHOWN[number - 1],
+            tr(form, reps=level.reps, hold=level.hold_seconds, minutes=_clock(level.total_seconds)),
         )
-    yield words.HEAD_BREATHING, stretch.breathing
-    yield words.HEAD_CAUTIONS, " ".join(stretch.cautions)
-    yield words.HEAD_STOP, ", ".join(stretch.stop_if)
-    yield words.HEAD_EXCLUDED, _labels(stretch.exclude_if, known)
-    yield words.HEAD_CAUTION_IF, _labels(stretch.caution_if, known)
-    limit = words.LIMIT_WEEK if stretch.max_per_week else words.LIMIT_DAY
-    yield words.HEAD_LIMIT, say(limit, day=stretch.max_per_day, week=stretch.max_per_week)
-    yield words.HEAD_EASIER, stretch.easier
-    yield words.HEAD_PICTURE, _picture(stretch)
-    yield words.HEAD_GUIDE, say(words.GUIDE, id=stretch.id)
+    yield texts.HEAD_BREATHING, stretch.breathing
+    yield texts.HEAD_CAUTIONS, " ".join(stretch.cautions)
+    yield texts.HEAD_STOP, ", ".join(stretch.stop_if)
+    yield texts.HEAD_EXCLUDED, _labels(stretch.exclude_if, known)
+    yield texts.HEAD_CAUTION_IF, _labels(stretch.caution_if, known)
+    limit = texts.LIMIT_WEEK if stretch.max_per_week else texts.LIMIT_DAY
+    yield texts.HEAD_LIMIT, tr(limit, day=stretch.max_per_day, week=stretch.max_per_week)
+    yield texts.HEAD_EASIER, stretch.easier
+    yield texts.HEAD_PICTURE, _picture(stretch)
+    yield texts.HEAD_GUIDE, tr(texts.GUIDE, id=stretch.id)
 
 
 def _steps(stretch: Stretch, sore_side: str) -> Iterator[str]:
@@ -195,23 +195,23 @@ def _steps(stretch: Stretch, sore_side: str) -> Iterator[str]:
     before = ""
     for number, step in enumerate(stretch.steps, start=1):
         if step.part != before and step.part == "rep" and stretch.reps > 1:
-            yield say(words.REPEAT, reps=stretch.reps)
+            yield tr(texts.REPEAT, reps=stretch.reps)
         elif step.part != before:
-            yield words.PARTS[step.part]
+            yield texts.PARTS[step.part]
         before = step.part
-        text = say(step.text, side=SIDES[first], other=SIDES[other])
-        yield from _wrapped(f"{number:>4}. ", say(words.STEP, text=text, seconds=round(step.seconds)))
+        text = tr(step.text, side=SIDES[first], other=SIDES[other])
+        yield from _wrapped(f"{number:>4}. ", tr(texts.STEP, text=text, seconds=round(step.seconds)))
     if len(turns) == 1:
-        yield from _wrapped("", words.SORE_SIDE_ALONE)
+        yield from _wrapped("", texts.SORE_SIDE_ALONE)
     elif turns:
-        yield from _wrapped("", words.OTHER_SIDE_SORE if stretch.side_policy == "affected" else words.OTHER_SIDE)
+        yield from _wrapped("", texts.OTHER_SIDE_SORE if stretch.side_policy == "affected" else texts.OTHER_SIDE)
 
 
 def _sources(stretch: Stretch, known: Catalogue) -> Iterator[str]:
     for key in stretch.source:
         source = known.sources[key]
-        yield say(words.SOURCE_AT, title=source.title, url=source.url) if source.url else source.title
-    yield words.BASIS_SHOWN[stretch.basis]
+        yield tr(texts.SOURCE_AT, title=source.title, url=source.url) if source.url else source.title
+    yield texts.BASIS_SHOWN[stretch.basis]
 
 
 def _picture(stretch: Stretch) -> str:

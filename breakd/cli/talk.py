@@ -18,7 +18,7 @@ from jeepney import (
 from jeepney.io.blocking import DBusConnection, open_dbus_connection
 
 from breakd import paths
-from breakd.core.wording import command as words
+from breakd.messages import command as texts
 
 from .exits import FAILED, NO_DAEMON, REFUSED, USAGE, Stop
 
@@ -58,7 +58,7 @@ class Client:
         try:
             return cls(open_dbus_connection(address))
         except (OSError, ValueError, RuntimeError, LookupError) as error:
-            raise Stop(NO_DAEMON, words.say(words.NO_BUS, error=reason(error))) from error
+            raise Stop(NO_DAEMON, texts.tr(texts.NO_BUS, error=reason(error))) from error
 
     def __enter__(self) -> Client:
         return self
@@ -131,9 +131,9 @@ class Daemon:
         except BusError as error:
             raise _stop(error) from error
         except TimeoutError as error:
-            raise Stop(FAILED, words.say(words.NO_ANSWER, seconds=int(CALL_SECONDS))) from error
+            raise Stop(FAILED, texts.tr(texts.NO_ANSWER, seconds=int(CALL_SECONDS))) from error
         except OSError as error:
-            raise Stop(NO_DAEMON, words.say(words.NO_BUS, error=reason(error))) from error
+            raise Stop(NO_DAEMON, texts.tr(texts.NO_BUS, error=reason(error))) from error
 
 
 def reason(error: BaseException | None) -> str:
@@ -143,11 +143,11 @@ def reason(error: BaseException | None) -> str:
 
 def _stop(error: BusError) -> Stop:
     if error.name in ABSENT:
-        return Stop(NO_DAEMON, words.say(words.NO_DAEMON))
+        return Stop(NO_DAEMON, texts.tr(texts.NO_DAEMON))
     if error.name == LEFT:
-        return Stop(NO_DAEMON, words.say(words.DAEMON_LEFT))
+        return Stop(NO_DAEMON, texts.tr(texts.DAEMON_LEFT))
     if error.name == REFUSAL:
         return Stop(REFUSED, error.text)
     if error.name == INVALID:
         return Stop(USAGE, error.text)
-    return Stop(FAILED, words.say(words.DAEMON_FAILED, error=error.text or error.name))
+    return Stop(FAILED, texts.tr(texts.DAEMON_FAILED, error=error.text or error.name))

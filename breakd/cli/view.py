@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from breakd.core.wording import command as words
-from breakd.core.wording.command import minutes, say, say_count
+from breakd.messages import command as texts
+from breakd.messages.command import minutes, tr, tr_count
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -17,15 +17,15 @@ INDENT = "  "
 def status_text(document: dict[str, Any]) -> str:
     """Everything worth knowing on one small screen."""
     rows = [
-        (words.LABEL_WHY, _why(document)),
-        (words.LABEL_CLOCK, _clock(document)),
-        (words.LABEL_PRESENCE, _presence(document)),
-        (words.LABEL_PLACE, document["place"]),
-        (words.LABEL_TODAY, _today(document["today"])),
-        (words.LABEL_BREAKS, say(words.BREAKS, **document["today"]["outcomes"])),
-        (words.LABEL_SESSIONS, sessions(document)),
-        (words.LABEL_FLARE, _flare(document["flare_until"])),
-        (words.LABEL_CARE, _care(document)),
+        (texts.LABEL_WHY, _why(document)),
+        (texts.LABEL_CLOCK, _clock(document)),
+        (texts.LABEL_PRESENCE, _presence(document)),
+        (texts.LABEL_PLACE, document["place"]),
+        (texts.LABEL_TODAY, _today(document["today"])),
+        (texts.LABEL_BREAKS, tr(texts.BREAKS, **document["today"]["outcomes"])),
+        (texts.LABEL_SESSIONS, sessions(document)),
+        (texts.LABEL_FLARE, _flare(document["flare_until"])),
+        (texts.LABEL_CARE, _care(document)),
     ]
     return "\n".join([sentence(document), *table([row for row in rows if row[1]])])
 
@@ -48,42 +48,42 @@ def sentence(document: dict[str, Any]) -> str:
     reminder = document["reminder"]
     match state:
         case "sitting" if document["in_heads_up"] and due is not None:
-            return say(words.NOW_HEADS_UP, bout=bout, due=minutes(due))
+            return tr(texts.NOW_HEADS_UP, bout=bout, due=minutes(due))
         case "sitting" if due is not None:
-            return say(words.NOW_SITTING, bout=bout, due=minutes(due))
+            return tr(texts.NOW_SITTING, bout=bout, due=minutes(due))
         case "sitting":
-            return say(words.NOW_SITTING_OPEN_END, bout=bout)
+            return tr(texts.NOW_SITTING_OPEN_END, bout=bout)
         case "standing":
-            return say(words.NOW_STANDING, standing=minutes(document["standing_seconds"]))
+            return tr(texts.NOW_STANDING, standing=minutes(document["standing_seconds"]))
         case "paused" if document["paused_until"] == "forever":
-            return say(words.NOW_PAUSED_FOREVER)
+            return tr(texts.NOW_PAUSED_FOREVER)
         case "paused":
-            return say(words.NOW_PAUSED, time=clock_time(document["paused_until"]))
+            return tr(texts.NOW_PAUSED, time=clock_time(document["paused_until"]))
         case "due" if reminder["stage"] == "shown":
-            return say(words.NOW_SHOWN, suggestion=suggestion(reminder))
+            return tr(texts.NOW_SHOWN, suggestion=suggestion(reminder))
         case "due":
-            return say(words.NOW_WAITING, suggestion=suggestion(reminder))
+            return tr(texts.NOW_WAITING, suggestion=suggestion(reminder))
         case "deferred":
-            reasons = ", ".join(say(words.QUIET.get(reason, reason)) for reason in document["quiet"])
-            return say(words.NOW_DEFERRED, reasons=reasons, suggestion=suggestion(reminder))
+            reasons = ", ".join(tr(texts.QUIET.get(reason, reason)) for reason in document["quiet"])
+            return tr(texts.NOW_DEFERRED, reasons=reasons, suggestion=suggestion(reminder))
         case "snoozed":
-            return say(words.NOW_SNOOZED, time=clock_time(document["snoozed_until"]), suggestion=suggestion(reminder))
+            return tr(texts.NOW_SNOOZED, time=clock_time(document["snoozed_until"]), suggestion=suggestion(reminder))
         case "started":
-            return say(words.NOW_STARTED, suggestion=suggestion(reminder))
+            return tr(texts.NOW_STARTED, suggestion=suggestion(reminder))
         case "off-hours":
-            return say(words.NOW_OFF_HOURS)
+            return tr(texts.NOW_OFF_HOURS)
         case "away":
-            return say(words.NOW_AWAY)
-    return say(words.NOW_UNKNOWN)
+            return tr(texts.NOW_AWAY)
+    return tr(texts.NOW_UNKNOWN)
 
 
 def suggestion(reminder: dict[str, Any]) -> str:
     """What the open reminder asks for."""
     if reminder["kind"] == "change":
-        return say(words.CHANGE)
+        return tr(texts.CHANGE)
     if reminder["session"]:
-        return say_count(len(reminder["session"]), words.A_SESSION_ONE, words.A_SESSION)
-    return reminder["stretch"] or say(words.NO_STRETCH)
+        return tr_count(len(reminder["session"]), texts.A_SESSION_ONE, texts.A_SESSION)
+    return reminder["stretch"] or tr(texts.NO_STRETCH)
 
 
 def clock_time(text: str | None, now: datetime | None = None) -> str:
@@ -103,38 +103,38 @@ def _why(document: dict[str, Any]) -> str:
 
 def _clock(document: dict[str, Any]) -> str:
     clock, limit = document["sitting_clock_seconds"], document["limit_seconds"]
-    return say(words.CLOCK, bar=bar(clock, limit, BAR), clock=minutes(clock), limit=minutes(limit))
+    return tr(texts.CLOCK, bar=bar(clock, limit, BAR), clock=minutes(clock), limit=minutes(limit))
 
 
 def _presence(document: dict[str, Any]) -> str:
     source = document["capabilities"]["presence"]
-    presence = say(words.PRESENCE.get(document["presence"], document["presence"]))
-    form = words.PRESENCE_ALWAYS if source == "always" else words.PRESENCE_FROM if source else "{presence}"
-    return say(form, presence=presence, source=source)
+    presence = tr(texts.PRESENCE.get(document["presence"], document["presence"]))
+    form = texts.PRESENCE_ALWAYS if source == "always" else texts.PRESENCE_FROM if source else "{presence}"
+    return tr(form, presence=presence, source=source)
 
 
 def sessions(document: dict[str, Any]) -> str:
     """This week's sessions beside the goal; nothing without either."""
     done, goal = document["sessions_this_week"], document["sessions_per_week"]
     if done >= goal:
-        return say_count(done, words.SESSIONS_ONE, words.SESSIONS) if done else ""
-    return say(words.SESSIONS_OF, count=done, goal=goal)
+        return tr_count(done, texts.SESSIONS_ONE, texts.SESSIONS) if done else ""
+    return tr(texts.SESSIONS_OF, count=done, goal=goal)
 
 
 def _care(document: dict[str, Any]) -> str:
     """What comes before any stretch: to be checked, or to confirm what was to be read."""
     if document["safety_lock"]:
-        return say(words.LOCK)
-    return say(words.NOT_CONFIRMED) if document["ask_disclaimer"] else ""
+        return tr(texts.LOCK)
+    return tr(texts.NOT_CONFIRMED) if document["ask_disclaimer"] else ""
 
 
 def _flare(until: str | None) -> str:
-    return say(words.GENTLER, time=clock_time(until)) if until else ""
+    return tr(texts.GENTLER, time=clock_time(until)) if until else ""
 
 
 def _today(today: dict[str, Any]) -> str:
-    seconds = say(words.TODAY, sitting=minutes(today["sitting_seconds"]), standing=minutes(today["standing_seconds"]))
+    seconds = tr(texts.TODAY, sitting=minutes(today["sitting_seconds"]), standing=minutes(today["standing_seconds"]))
     if not today["bouts"]:
         return seconds
     longest = minutes(today["longest_bout_seconds"])
-    return say_count(today["bouts"], words.TODAY_BOUTS_ONE, words.TODAY_BOUTS, today=seconds, longest=longest)
+    return tr_count(today["bouts"], texts.TODAY_BOUTS_ONE, texts.TODAY_BOUTS, today=seconds, longest=longest)

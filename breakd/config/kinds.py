@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from datetime import time
 
-from breakd.core.wording import config as words
 from breakd.engine import durations
 from breakd.engine.settings import HoursRange
+from breakd.messages import config as texts
 from breakd.toml.kinds import simple
 
 _LONGEST_TEXT = 20
@@ -23,7 +23,7 @@ def _duration(raw: object) -> float | None:
     return durations.parse(raw) if isinstance(raw, str) and len(raw) <= _LONGEST_TEXT else None
 
 
-DURATION = simple(words.DURATION, _duration, durations.text_of)
+DURATION = simple(texts.DURATION, _duration, durations.text_of)
 
 
 def _interval(raw: object) -> float | None:
@@ -45,12 +45,12 @@ def _interval_text(seconds: float | None) -> str:
     return durations.text_of(seconds)
 
 
-INTERVAL = simple(words.CHECKUP, _interval, _interval_text)
+INTERVAL = simple(texts.CHECKUP, _interval, _interval_text)
 
 
 CONFIRMED, OPEN = "confirmed", "open"
 DISCLAIMER = simple(
-    words.DISCLAIMER,
+    texts.DISCLAIMER,
     lambda raw: {CONFIRMED: True, OPEN: False}.get(raw) if isinstance(raw, str) else None,
     lambda confirmed: CONFIRMED if confirmed else OPEN,
 )
@@ -73,4 +73,4 @@ def _hours_text(hours: HoursRange) -> str:
     return f"{hours.start:%H:%M}-{end}"
 
 
-HOURS = simple(words.HOURS, _hours, _hours_text)
+HOURS = simple(texts.HOURS, _hours, _hours_text)

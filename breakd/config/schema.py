@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from breakd.core.wording import config as words
+from breakd.messages import config as texts
 from breakd.stretches.model import Catalogue
 from breakd.toml.kinds import FLAG, TEXT, Kind, each, table, whole, word, words_of
 
@@ -33,10 +33,10 @@ class Schema:
 
 def schema(catalogue: Catalogue, lost: Collection[str] = ()) -> Schema:
     """The schema with the words that this catalogue knows, and those of movements that a fault has lost."""
-    stretches = words_of((*catalogue.stretches, *lost), words.MOVEMENT)
+    stretches = words_of((*catalogue.stretches, *lost), texts.MOVEMENT)
     place = {
-        "settings": words_of(catalogue.settings, words.SETTING),
-        "equipment": words_of(catalogue.equipment, words.EQUIPMENT),
+        "settings": words_of(catalogue.settings, texts.SETTING),
+        "equipment": words_of(catalogue.equipment, texts.EQUIPMENT),
         "discreet": whole(1, 3),
     }
     tables = {
@@ -76,12 +76,12 @@ def schema(catalogue: Catalogue, lost: Collection[str] = ()) -> Schema:
             "checkup_every": INTERVAL,
         },
         "tray": {"enabled": FLAG},
-        "notify": {"backend": word(BACKENDS, words.BACKEND)},
+        "notify": {"backend": word(BACKENDS, texts.BACKEND)},
         "body": {
-            "pain": words_of(catalogue.targets, words.REGION),
-            "side": word(SIDES, words.SIDE),
-            "conditions": words_of(tuple(catalogue.conditions), words.CONDITION),
-            "eases": word((NONE, *sorted(catalogue.directions)), words.DIRECTION),
+            "pain": words_of(catalogue.targets, texts.REGION),
+            "side": word(SIDES, texts.SIDE),
+            "conditions": words_of(tuple(catalogue.conditions), texts.CONDITION),
+            "eases": word((NONE, *sorted(catalogue.directions)), texts.DIRECTION),
             "disclaimer": DISCLAIMER,
         },
     }

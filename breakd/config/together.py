@@ -10,10 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from breakd.core.wording import config as words
-from breakd.core.wording import say
 from breakd.engine import durations
 from breakd.engine.settings import HoursRange, Settings, SittingSettings
+from breakd.messages import config as texts
+from breakd.messages import tr
 from breakd.toml.faults import Notes, one_of
 from breakd.toml.lines import At
 
@@ -39,9 +39,9 @@ def _check_limits(sitting: Tables, notes: Notes) -> None:
     limit, hard = (sitting.get(key, getattr(SittingSettings(), key)) for key in ("limit", "hard_limit"))
     if limit > hard:
         key, problem = (
-            ("limit", words.LIMIT_OVER_HARD) if "limit" in sitting else ("hard_limit", words.HARD_UNDER_LIMIT)
+            ("limit", texts.LIMIT_OVER_HARD) if "limit" in sitting else ("hard_limit", texts.HARD_UNDER_LIMIT)
         )
-        notes.wrong(("sitting", key), say(problem, hard=durations.text_of(hard), limit=durations.text_of(limit)))
+        notes.wrong(("sitting", key), tr(problem, hard=durations.text_of(hard), limit=durations.text_of(limit)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def _check_hours(hours: Tables | None, notes: Notes) -> None:
     if hours is None or notes.about(("hours",)):
         return
     if not any(hours.values()):
-        notes.wrong(("hours",), words.NO_HOURS)
+        notes.wrong(("hours",), texts.NO_HOURS)
         return
     spans = sorted(
         (_span(day, index, piece) for day, pieces in hours.items() for index, piece in enumerate(pieces)),
@@ -70,7 +70,7 @@ def _check_hours(hours: Tables | None, notes: Notes) -> None:
     for span in (*spans[1:], again):
         if span.start < longest.end:
             other, day = longest.text, longest.at[1]
-            notes.wrong(span.at, say(words.OVERLAP, got=span.text, other=other, day=day))
+            notes.wrong(span.at, tr(texts.OVERLAP, got=span.text, other=other, day=day))
         longest = max(longest, span, key=lambda one: one.end)
 
 
@@ -85,14 +85,14 @@ def _check_places(place: Tables, notes: Notes) -> None:
     named = [name for name in place if name != "now"]
     for name in named:
         if not _PLACE_NAME.fullmatch(name):
-            notes.expected(("place", name), words.PLACE_NAME, name)
+            notes.expected(("place", name), texts.PLACE_NAME, name)
     known = list(dict.fromkeys((*Settings().places, *named)))
     now = place.get("now", known[0])
     if now not in known:
-        notes.expected(("place", "now"), say(words.KNOWN_PLACE, places=one_of(known)), now)
+        notes.expected(("place", "now"), tr(texts.KNOWN_PLACE, places=one_of(known)), now)
 
 
 def _check_movements(stretches: Tables, notes: Notes) -> None:
     both = stretches.get("enable", frozenset()) & stretches.get("disable", frozenset())
     for movement in sorted(both):
-        notes.wrong(("stretches", "disable"), say(words.BOTH_ON_AND_OFF, movement=movement))
+        notes.wrong(("stretches", "disable"), tr(texts.BOTH_ON_AND_OFF, movement=movement))

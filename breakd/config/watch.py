@@ -9,9 +9,9 @@ import logging
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from breakd.core.wording import config as words
-from breakd.core.wording import say
 from breakd.inotify import Event, Inotify, Mask
+from breakd.messages import config as texts
+from breakd.messages import tr
 from breakd.stretches import catalogue
 from breakd.stretches.catalogue import LoadedCatalogue
 from breakd.stretches.catalogue.user_stretches import files
@@ -143,7 +143,7 @@ class Watcher:
                 log.debug("Watch %s went away with its folder.", watch)
 
     def _cannot(self, error: OSError) -> None:
-        said = say(words.NO_RELOAD, why=error.strerror or error)
+        said = tr(texts.NO_RELOAD, why=error.strerror or error)
         if said != self._said:
             self._said = said
             log.warning("%s (%s)", said, error.filename or "inotify")

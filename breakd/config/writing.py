@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any
 
-from breakd.core.wording import config as words
 from breakd.engine.settings import Settings
+from breakd.messages import config as texts
 from breakd.stretches import catalogue
 from breakd.toml.kinds import Kind
 from breakd.toml.write import key, value
@@ -40,7 +40,7 @@ def show_changes(before: Settings, after: Settings) -> str:
     tables = []
     if after.hours != before.hours:
         hours = {day: ranges for day, ranges in zip(DAYS, after.hours or (), strict=False) if ranges}
-        tables.append(_table("hours", known.tables["hours"], hours) if hours else words.WITHOUT_HOURS)
+        tables.append(_table("hours", known.tables["hours"], hours) if hours else texts.WITHOUT_HOURS)
     if after.place != before.place:
         tables.append(_table("place", known.tables["place"], {"now": after.place}))
     for name, place in after.places.items():

@@ -16,7 +16,7 @@ from contextlib import suppress
 from dbus_fast import Variant
 
 from breakd import launch
-from breakd.core.wording import guide as words
+from breakd.messages import guide as texts
 
 from .bus import Bus, BusError
 from .ports import Unavailable
@@ -52,7 +52,7 @@ class GuideOpener:
 
     async def _by_systemd(self, bus: Bus, reminder_id: int, argv: Sequence[str], env: dict[str, str]) -> bool:
         properties = [
-            ["Description", Variant("s", words.UNIT)],
+            ["Description", Variant("s", texts.UNIT)],
             ["ExecStart", Variant("a(sasb)", [[argv[0], list(argv), False]])],
             ["Environment", Variant("as", [f"{name}={value}" for name, value in env.items()])],
             # a failed guide leaves nothing behind either

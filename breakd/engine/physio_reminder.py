@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from breakd.core.wording import cards
+from breakd.messages import cards
 
 from .effects import Announce, Refusal, Refused
 from .health_requests import Checkup

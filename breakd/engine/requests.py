@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from datetime import datetime, time
 
-from breakd.core.wording import answers
+from breakd.messages import refusals
 from breakd.stretches.model import PlannedStretch
 
 from . import durations, feedback, guide_events, physio_reminder, safety, sitting_clock, wall_time, work_hours
@@ -89,7 +89,7 @@ def _refuse_while_running(step: Step) -> Refused | None:
     reminder = step.reminder
     if reminder is None or not isinstance(reminder.stage, Started):
         return None
-    return Refused(Refusal.RUNNING, answers.running(reminder.stretch, len(reminder.session)))
+    return Refused(Refusal.RUNNING, refusals.running(reminder.stretch, len(reminder.session)))
 
 
 def _done(step: Step, id: int, stretch_id: str, seconds: float | None) -> Refused | None:

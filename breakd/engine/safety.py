@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 
-from breakd.core.wording import cards
+from breakd.messages import cards
 from breakd.stretches.model import Stretch
 from breakd.stretches.safety_state import Card, Urgency
 from breakd.stretches.selection import FILTERS, Exclusion

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from breakd.core.wording.popup import sides
+from breakd.messages.popup import sides
 from breakd.stretches.model import DONE_SHARE, PlannedStretch
 from breakd.stretches.progress import KEPT_DONE, DoneStretch, with_completion, with_offer
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from breakd.cli.exits import Stop
-from breakd.core.wording import guide as words
+from breakd.messages import guide as texts
 
 from .ending import Ending, Played
 from .link import HURTS, Link
@@ -97,14 +97,14 @@ class Host:
             self._trouble = str(stop)
             return {"ok": False, "text": str(stop)}
         except (KeyError, TypeError, ValueError, IndexError):
-            return {"ok": False, "text": words.NOTHING_HERE}
+            return {"ok": False, "text": texts.NOTHING_HERE}
 
     def _do(self, word: str, more: Mapping[str, Any]) -> Reply:
         """What the page says; gives what a person reads of it. Only the first ending counts."""
         if word == "feel" and self._over in (Ending.DONE, Ending.SHORT):
             feeling = str(more["feeling"])
             self._link.feel(feeling, only(self._acts))
-            return {"text": hurts_text(self._acts) if feeling == HURTS else words.THANKS}
+            return {"text": hurts_text(self._acts) if feeling == HURTS else texts.THANKS}
         if self._over is not None:
             raise ValueError(word)
         match word:
@@ -119,9 +119,9 @@ class Host:
                 hurting = self._acts[int(more["act"])].stretch
                 self._over = Ending.HURT
                 self._link.hurts(hurting.id)
-                return {"text": words.HURTS_TEXT}
+                return {"text": texts.HURTS_TEXT}
             case "left":
                 self._over = Ending.LEFT
                 self._link.left()
-                return {"text": words.LEFT}
+                return {"text": texts.LEFT}
         raise ValueError(word)

@@ -12,7 +12,7 @@ from pathlib import Path
 from string import Template
 from typing import Any
 
-from breakd.core.wording import guide as words
+from breakd.messages import guide as texts
 from breakd.pictures.figure import Shape, body, film, marks
 from breakd.pictures.poses import Point, Pose
 from breakd.pictures.themes import THEMES
@@ -61,21 +61,21 @@ def document(acts: Sequence[Script]) -> str:
     """The document, with every sentence in its place."""
     template = Template((files("breakd") / "guide" / "web" / "guide.html").read_text("utf-8"))
     first = acts[0].stretch
-    texts = {
-        "title": words.say(words.TITLE, name=first.name),
+    strings = {
+        "title": texts.tr(texts.TITLE, name=first.name),
         "name": first.name,
-        "controls": words.CONTROLS,
-        "pause": words.PAUSE,
-        "skip": words.SKIP,
-        "hurts": words.HURTS,
-        "done": words.DONE,
-        "leave": words.LEAVE,
-        "close": words.CLOSE,
-        "begin": words.BEGIN,
-        "how_was_it": words.HOW_WAS_IT,
-        **{f"feel_{word}": text for word, text in words.FEELINGS.items()},
+        "controls": texts.CONTROLS,
+        "pause": texts.PAUSE,
+        "skip": texts.SKIP,
+        "hurts": texts.HURTS,
+        "done": texts.DONE,
+        "leave": texts.LEAVE,
+        "close": texts.CLOSE,
+        "begin": texts.BEGIN,
+        "how_was_it": texts.HOW_WAS_IT,
+        **{f"feel_{word}": text for word, text in texts.FEELINGS.items()},
     }
-    return template.substitute({name: html.escape(text) for name, text in texts.items()})
+    return template.substitute({name: html.escape(text) for name, text in strings.items()})
 
 
 def inks() -> str:
@@ -89,16 +89,16 @@ def inks() -> str:
 
 def plan(acts: Sequence[Script], manner: Manner) -> dict[str, Any]:
     """All that the page's script plays, says and draws."""
-    texts = {name.lower(): text for name, text in vars(words).items() if name.isupper() and isinstance(text, str)}
+    strings = {name.lower(): text for name, text in vars(texts).items() if name.isupper() and isinstance(text, str)}
     return {
         "page": secrets.token_hex(4),
         "leadIn": LEAD_IN,
         "speed": manner.speed,
         "sound": manner.sound,
         "acts": [_act(number, act) for number, act in enumerate(acts)],
-        "words": texts,
-        "sides": words.SIDES,
-        "switch": words.SWITCH,
+        "words": strings,
+        "sides": texts.SIDES,
+        "switch": texts.SWITCH,
     }
 
 
@@ -117,9 +117,9 @@ def _act(number: int, act: Script) -> dict[str, Any]:
 def notes(act: Script) -> list[str]:
     """What to know before: what is needed, what to mind, and when to stop."""
     stretch = act.stretch
-    things = [words.THINGS.get(thing, thing) for thing in sorted(stretch.equipment)]
-    needs = [words.say(words.NEEDS, things=", ".join(things))] if things else []
-    stop = [words.say(words.STOP_IF, signs=", ".join(stretch.stop_if))] if stretch.stop_if else []
+    things = [texts.THINGS.get(thing, thing) for thing in sorted(stretch.equipment)]
+    needs = [texts.tr(texts.NEEDS, things=", ".join(things))] if things else []
+    stop = [texts.tr(texts.STOP_IF, signs=", ".join(stretch.stop_if))] if stretch.stop_if else []
     return [*needs, *stretch.cautions, *stop]
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from breakd.core.wording import guide as words
-from breakd.core.wording.popup import SIDES, sides
+from breakd.messages import guide as texts
+from breakd.messages.popup import SIDES, sides
 from breakd.pictures.poses import Pose
 from breakd.stretches.model import DONE_SHARE, Instruction, Stretch
 
@@ -47,7 +47,7 @@ class Script:
 
 def name(acts: Sequence[Script]) -> str:
     """How a person calls the whole of it."""
-    return acts[0].stretch.name if len(acts) == 1 else words.SESSION
+    return acts[0].stretch.name if len(acts) == 1 else texts.SESSION
 
 
 def practised(acts: Sequence[Script], seconds: int) -> bool:
@@ -57,8 +57,8 @@ def practised(acts: Sequence[Script], seconds: int) -> bool:
 
 def done_text(acts: Sequence[Script], seconds: int) -> str:
     """What was written down of it."""
-    text = words.RECORDED if practised(acts, seconds) else words.SHORT
-    return words.say(text, name=name(acts), seconds=seconds, total=round(sum(act.seconds for act in acts)))
+    text = texts.RECORDED if practised(acts, seconds) else texts.SHORT
+    return texts.tr(text, name=name(acts), seconds=seconds, total=round(sum(act.seconds for act in acts)))
 
 
 def only(acts: Sequence[Script]) -> str:
@@ -68,7 +68,7 @@ def only(acts: Sequence[Script]) -> str:
 
 def hurts_text(acts: Sequence[Script]) -> str:
     """What follows if it hurts afterwards."""
-    return words.HURTS_TEXT if len(acts) == 1 else words.HURTS_SESSION
+    return texts.HURTS_TEXT if len(acts) == 1 else texts.HURTS_SESSION
 
 
 def script(stretch: Stretch, level: int, sore_side: str, poses: Mapping[str, Pose]) -> Script:

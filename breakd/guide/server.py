@@ -23,7 +23,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from breakd.core.wording import guide as words
+from breakd.messages import guide as texts
 
 ADDRESS = "127.0.0.1"
 MOST = 4096
@@ -145,36 +145,36 @@ class _Handler(BaseHTTPRequestHandler):
         url = urlsplit(self.path)
         token = parse_qs(url.query).get("t", [""])[0]
         if not self._our_name():
-            self._text(HTTPStatus.FORBIDDEN, words.STRANGER)
+            self._text(HTTPStatus.FORBIDDEN, texts.STRANGER)
         elif url.path == "/" and token:
             self._enter(token)
         elif not self._our_browser():
-            self._text(HTTPStatus.FORBIDDEN, words.STRANGER)
+            self._text(HTTPStatus.FORBIDDEN, texts.STRANGER)
         elif url.path == "/life":
             self._live()
         elif url.path in self.page.files:
             kind, content = self.page.files[url.path]
             self._answer(HTTPStatus.OK, kind, content)
         else:
-            self._text(HTTPStatus.NOT_FOUND, words.NOTHING_HERE)
+            self._text(HTTPStatus.NOT_FOUND, texts.NOTHING_HERE)
 
     def do_POST(self) -> None:
         """What the page says."""
         length = self.headers.get("Content-Length", "")
         right_origin = self.headers.get("Origin") == f"http://{self.page.host}"
         if not (self._our_name() and self._our_browser() and right_origin):
-            self._text(HTTPStatus.FORBIDDEN, words.STRANGER)
+            self._text(HTTPStatus.FORBIDDEN, texts.STRANGER)
         elif self.path != "/say" or self.headers.get_content_type() != "application/json":
-            self._text(HTTPStatus.NOT_FOUND, words.NOTHING_HERE)
+            self._text(HTTPStatus.NOT_FOUND, texts.NOTHING_HERE)
         elif not length.isascii() or not length.isdigit() or int(length) > MOST:
-            self._text(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, words.NOTHING_HERE)
+            self._text(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, texts.NOTHING_HERE)
         else:
             self._hear(self.rfile.read(int(length)))
 
     def _enter(self, token: str) -> None:
         cookie = self.page.use_up(token)
         if cookie is None:
-            self._text(HTTPStatus.FORBIDDEN, words.USED)
+            self._text(HTTPStatus.FORBIDDEN, texts.USED)
             return
         self.send_response(HTTPStatus.SEE_OTHER)
         self.send_header("Location", "/")
@@ -198,13 +198,13 @@ class _Handler(BaseHTTPRequestHandler):
             said = json.loads(body)
             event = Said(str(said.pop("word")), said)
         except (ValueError, KeyError, AttributeError, TypeError):
-            self._text(HTTPStatus.BAD_REQUEST, words.NOTHING_HERE)
+            self._text(HTTPStatus.BAD_REQUEST, texts.NOTHING_HERE)
             return
         self.page.events.put(event)
         try:
             reply = event.answer.result(ANSWER_SECONDS)
         except TimeoutError:
-            reply = {"ok": False, "text": words.NOT_REACHED}
+            reply = {"ok": False, "text": texts.NOT_REACHED}
         self._answer(HTTPStatus.OK, "application/json", json.dumps(reply).encode())
 
     # --- who asks ---------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 
 from breakd.cli.exits import Stop
-from breakd.core.wording import guide as words
+from breakd.messages import guide as texts
 
 from .ending import Ending, Played
 from .host import WORD_SECONDS
@@ -73,11 +73,11 @@ class TerminalGuide:
             case Ending.DONE:
                 self._link.done(self._seconds)
                 enough = practised(self._acts, self._seconds)
-                self._ask_feeling(words.WELL_DONE if enough else words.CUT_OFF)
+                self._ask_feeling(texts.WELL_DONE if enough else texts.CUT_OFF)
                 return Ending.DONE if enough else Ending.SHORT
             case Ending.HURT:
                 self._link.hurts(act.stretch.id)
-                self._last(words.STOPPED, words.HURTS_TEXT)
+                self._last(texts.STOPPED, texts.HURTS_TEXT)
             case _:
                 self._link.left()
         return ending
@@ -85,7 +85,7 @@ class TerminalGuide:
     def _acts_in_turn(self) -> tuple[Ending, Script]:
         act = self._acts[0]
         for act in self._acts:
-            ready = Cue(words.READY, LEAD_IN, "ready", hold=False)
+            ready = Cue(texts.READY, LEAD_IN, "ready", hold=False)
             for cue in (ready, *act.cues):
                 match self._hold(act, cue):
                     case "h":
@@ -123,9 +123,9 @@ class TerminalGuide:
 
     def _draw(self, act: Script, cue: Cue, left: float) -> None:
         width = _width()
-        heads = [words.PAUSED if self._paused else words.SIDES[cue.side]]
+        heads = [texts.PAUSED if self._paused else texts.SIDES[cue.side]]
         if cue.rounds > 1:
-            heads.append(words.say(words.ROUND, round=cue.round, rounds=cue.rounds))
+            heads.append(texts.tr(texts.ROUND, round=cue.round, rounds=cue.rounds))
         lines = [
             f"{BOLD}{act.stretch.name}{PLAIN}",
             "   ".join(head for head in heads if head),
@@ -138,7 +138,7 @@ class TerminalGuide:
         ]
         if cue.part == "ready":
             lines += ["", *(line for note in notes(act) for line in textwrap.wrap(note, width))]
-        self._put(lines, words.KEYS_PAUSED if self._paused else words.KEYS)
+        self._put(lines, texts.KEYS_PAUSED if self._paused else texts.KEYS)
 
     def _say(self, head: str, text: str, keys: str) -> None:
         lines = textwrap.wrap(text, _width())
@@ -150,7 +150,7 @@ class TerminalGuide:
         _write(HOME + "\n".join(f"{line}\x1b[K" for line in shown[:rows]) + BELOW)
 
     def _ask_feeling(self, head: str) -> None:
-        self._say(head, f"{done_text(self._acts, self._seconds)} {words.HOW_WAS_IT}", words.FEEL_KEYS)
+        self._say(head, f"{done_text(self._acts, self._seconds)} {texts.HOW_WAS_IT}", texts.FEEL_KEYS)
         try:
             feeling = FEEL_KEYS.get(self._key(until=f"{CLOSES}{''.join(FEEL_KEYS)}"), "")
         except (Leave, KeyboardInterrupt):
@@ -158,11 +158,11 @@ class TerminalGuide:
         if feeling:
             self._link.feel(feeling, only(self._acts))
         if feeling == HURTS:
-            self._last(words.STOPPED, hurts_text(self._acts))
+            self._last(texts.STOPPED, hurts_text(self._acts))
 
     def _last(self, head: str, text: str) -> None:
         """The last screen, until it has been read."""
-        self._say(head, text, words.CLOSE_KEYS)
+        self._say(head, text, texts.CLOSE_KEYS)
         with suppress(Leave, KeyboardInterrupt):
             self._key(until=CLOSES)
 

@@ -10,9 +10,9 @@ from pathlib import Path
 from types import TracebackType
 from urllib.parse import quote
 
-from breakd.core.wording import history as words
-from breakd.core.wording import say
 from breakd.engine.records import BoutRow, BreakRow, DayRow, Outcome, ReminderKind, ReminderRow, SessionRow
+from breakd.messages import history as texts
+from breakd.messages import tr
 
 from .schema import (
     BUSY_SECONDS,
@@ -51,7 +51,7 @@ class Reader:
                 refuse_newer(db)
                 version = version_of(db)
             if 0 < version < len(STEPS):
-                raise HistoryError(say(words.OLDER))
+                raise HistoryError(tr(texts.OLDER))
         except HistoryError:
             db.close()
             raise

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta, timezone
 
-from breakd.core.wording import history as words
-from breakd.core.wording import say
+from breakd.messages import history as texts
+from breakd.messages import tr
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
@@ -112,7 +112,7 @@ def migrate(db: sqlite3.Connection, steps: Sequence[str] = STEPS) -> None:
 def refuse_newer(db: sqlite3.Connection, steps: Sequence[str] = STEPS) -> None:
     """Raise NewerHistory if this breakd does not know the file's version."""
     if version_of(db) > len(steps):
-        raise NewerHistory(say(words.NEWER, found=version_of(db), known=len(steps)))
+        raise NewerHistory(tr(texts.NEWER, found=version_of(db), known=len(steps)))
 
 
 def instant(name: str, at: datetime | None) -> dict[str, Value]:

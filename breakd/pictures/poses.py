@@ -9,9 +9,9 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
 
-from breakd.core.wording import config as common
-from breakd.core.wording import pictures as words
-from breakd.core.wording import say
+from breakd.messages import config as common
+from breakd.messages import figures as texts
+from breakd.messages import tr
 from breakd.stretches.model import Instruction
 from breakd.toml.document import parse
 from breakd.toml.faults import Fault, Notes
@@ -133,7 +133,7 @@ def load() -> Mapping[str, Pose]:
     document = parse(text(), NAME)
     faults = document.faults or check(document.text, NAME)
     if faults:
-        raise Damaged(say(words.DAMAGED, faults="\n".join(map(str, faults))))
+        raise Damaged(tr(texts.DAMAGED, faults="\n".join(map(str, faults))))
     return build(document.data)
 
 
@@ -192,14 +192,14 @@ def check(source: str, name: str) -> tuple[Fault, ...]:
 def _check_pose(id: str, row: Mapping[str, Any], notes: Notes) -> None:
     roles = [frame["role"] for frame in row["frame"]]
     if roles not in (list(ROLES), ["start", "end"]):
-        notes.expected(("pose", id, "frame"), words.ROLES, ", ".join(roles))
+        notes.expected(("pose", id, "frame"), texts.ROLES, ", ".join(roles))
     named: list[tuple[tuple[str | int, ...], str]]
     named = [(("arrows", number, "frame"), arrow["frame"]) for number, arrow in enumerate(row.get("arrows", []))]
     for key in ("setup", "rep"):
         named += [((key, number), role) for number, role in enumerate(row.get(key, []))]
     for at, role in named:
         if role not in roles:
-            notes.wrong(("pose", id, *at), say(words.NO_FRAME, role=role))
+            notes.wrong(("pose", id, *at), tr(texts.NO_FRAME, role=role))
     wide = row["view"] in ("front", "top")
     for number, frame in enumerate(row["frame"]):
         for joint in WIDE_JOINTS:
@@ -208,7 +208,7 @@ def _check_pose(id: str, row: Mapping[str, Any], notes: Notes) -> None:
     for number, prop in enumerate(row.get("props", [])):
         keys = PROPS[prop["kind"]]
         if set(prop) != {"kind", *keys}:
-            problem = say(words.PROP_KEYS, kind=prop["kind"], keys=", ".join(keys))
+            problem = tr(texts.PROP_KEYS, kind=prop["kind"], keys=", ".join(keys))
             notes.wrong(("pose", id, "props", number), problem)
 
 
@@ -225,7 +225,7 @@ def _share(raw: object) -> bool:
 
 
 def _file() -> Kind:
-    share = simple(words.SHARE, lambda raw: raw if _share(raw) and 0 < raw < 1 else None)  # type: ignore[operator]
+    share = simple(texts.SHARE, lambda raw: raw if _share(raw) and 0 < raw < 1 else None)  # type: ignore[operator]
     meta = dict.fromkeys(Measures.__dataclass_fields__, share)
     props = table(dict.fromkeys(PROPS, TEXT), needed=tuple(PROPS))
     keys = {
@@ -237,28 +237,28 @@ def _file() -> Kind:
 
 
 def _pose_kind() -> Kind:
-    point, role = _numbers(words.POINT, 2), word(ROLES, words.ROLE)
-    measure = simple(words.SHARE, lambda raw: raw if _share(raw) else None)
-    prop = {"kind": word(tuple(PROPS), words.PROP), "back": word(("left", "right"), words.BACK)}
+    point, role = _numbers(texts.POINT, 2), word(ROLES, texts.ROLE)
+    measure = simple(texts.SHARE, lambda raw: raw if _share(raw) else None)
+    prop = {"kind": word(tuple(PROPS), texts.PROP), "back": word(("left", "right"), texts.BACK)}
     prop |= {key: measure for keys in PROPS.values() for key in keys if key != "back"}
     joints = dict.fromkeys((*JOINTS, *WIDE_JOINTS), point)
     frame = {
         "role": role,
         "caption": TEXT,
-        "feel": _numbers(words.SPOT, 3),
+        "feel": _numbers(texts.SPOT, 3),
         "joints": table(joints, needed=JOINTS),
     }
-    seconds = simple(words.SECONDS, lambda raw: raw if isinstance(raw, (int, float)) and raw > 0 else None)
+    seconds = simple(texts.SECONDS, lambda raw: raw if isinstance(raw, (int, float)) and raw > 0 else None)
     arrow = {"frame": role, "from": point, "to": point}
     keys = {
-        "view": word(("side", "front", "top", "three-quarter"), words.VIEW),
-        "facing": word(("left", "right", "viewer", "up"), words.FACING),
+        "view": word(("side", "front", "top", "three-quarter"), texts.VIEW),
+        "facing": word(("left", "right", "viewer", "up"), texts.FACING),
         "note": TEXT,
         "crop": _box(),
         "props": each(table(prop, needed=("kind",))),
         "arrows": each(table(arrow, needed=tuple(arrow))),
         "frame": each(table(frame, needed=("role", "caption", "joints")), least=2),
-        "tween": word(("points", "angles"), words.TWEEN),
+        "tween": word(("points", "angles"), texts.TWEEN),
         "beat": seconds,
         "setup": each(role),
         "rep": each(role),
@@ -267,13 +267,13 @@ def _pose_kind() -> Kind:
 
 
 def _box() -> Kind:
-    four = _numbers(words.BOX, 4)
+    four = _numbers(texts.BOX, 4)
 
     def read(raw: object, at: Any, notes: Notes) -> Any:
         box = four.read(raw, at, notes)
         if box is BAD or (box[0] < box[2] and box[1] < box[3]):
             return box
-        notes.expected(at, words.BOX, raw)
+        notes.expected(at, texts.BOX, raw)
         return BAD
 
     return Kind(read, list)

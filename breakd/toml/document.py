@@ -10,14 +10,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from breakd.core.wording import config as words
-from breakd.core.wording import say
+from breakd.messages import config as texts
+from breakd.messages import tr
 
 from .faults import Fault
 
 MOST = 1024 * 1024
 """Bytes; nobody writes that much by hand."""
-_KINDS = {stat.S_IFDIR: words.FOLDER, stat.S_IFIFO: words.PIPE, stat.S_IFCHR: words.DEVICE}
+_KINDS = {stat.S_IFDIR: texts.FOLDER, stat.S_IFIFO: texts.PIPE, stat.S_IFCHR: texts.DEVICE}
 _WHERE = re.compile(r" \(at line (\d+), column (\d+)\)$")
 
 
@@ -46,12 +46,12 @@ def read(path: Path, name: str = "") -> Document:
         return _faulty(name, None, str(refused))
     except (OSError, ValueError) as error:
         why = error.strerror if isinstance(error, OSError) else str(error)
-        return _faulty(name, None, say(words.UNREADABLE, why=why))
+        return _faulty(name, None, tr(texts.UNREADABLE, why=why))
     try:
         text = raw.decode("utf-8-sig")  # some editors put a mark before the text
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        return _faulty(name, line, say(words.NOT_UTF8, byte=raw[error.start]))
+        return _faulty(name, line, tr(texts.NOT_UTF8, byte=raw[error.start]))
     return parse(text, name)
 
 
@@ -61,11 +61,11 @@ def parse(text: str, name: str) -> Document:
         return Document(name, text, tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
         line, detail = _place(str(error), text)
-        return _faulty(name, line, say(words.NOT_TOML, detail=detail))
+        return _faulty(name, line, tr(texts.NOT_TOML, detail=detail))
     except RecursionError:
-        return _faulty(name, None, words.NESTED)
+        return _faulty(name, None, texts.NESTED)
     except ValueError as error:  # a number too long for int()
-        return _faulty(name, None, say(words.NOT_TOML, detail=error))
+        return _faulty(name, None, tr(texts.NOT_TOML, detail=error))
 
 
 class _Refused(Exception):
@@ -78,14 +78,14 @@ def _bytes(path: Path) -> bytes:
     try:
         kind = stat.S_IFMT(os.fstat(handle).st_mode)
         if kind != stat.S_IFREG:
-            raise _Refused(say(words.NOT_A_FILE, got=_KINDS.get(kind, words.UNFIT)))
+            raise _Refused(tr(texts.NOT_A_FILE, got=_KINDS.get(kind, texts.UNFIT)))
         raw = b""
         while (more := os.read(handle, MOST + 1 - len(raw))) and len(raw) <= MOST:
             raw += more
     finally:
         os.close(handle)
     if len(raw) > MOST:
-        raise _Refused(say(words.TOO_BIG, most=MOST // 1024))
+        raise _Refused(tr(texts.TOO_BIG, most=MOST // 1024))
     return raw
 
 

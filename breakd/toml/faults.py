@@ -6,8 +6,8 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from breakd.core.wording import config as words
-from breakd.core.wording import say
+from breakd.messages import config as texts
+from breakd.messages import tr
 
 from .lines import At, find_lines
 
@@ -26,8 +26,8 @@ class Fault:
 
     def __str__(self) -> str:
         """The one line that a person reads."""
-        place = (words.WHERE, words.WHERE_LINE) if not self.key else (words.WHERE_KEY, words.WHERE_LINE_KEY)
-        return say(place[self.line is not None], file=self.file, line=self.line, key=self.key, problem=self.problem)
+        place = (texts.WHERE, texts.WHERE_LINE) if not self.key else (texts.WHERE_KEY, texts.WHERE_LINE_KEY)
+        return tr(place[self.line is not None], file=self.file, line=self.line, key=self.key, problem=self.problem)
 
 
 class Notes:
@@ -42,7 +42,7 @@ class Notes:
 
     def expected(self, at: At, wanted: str, got: object) -> None:
         """Something else was wanted here."""
-        self.wrong(at, say(words.EXPECTED, wanted=wanted, got=shown(got)))
+        self.wrong(at, tr(texts.EXPECTED, wanted=wanted, got=shown(got)))
 
     def about(self, at: At) -> bool:
         """Whether something at `at`, or inside it, is wrong already."""
@@ -92,7 +92,7 @@ def shown(value: object) -> str:
 
 def one_of(known: Sequence[str]) -> str:
     """Words as a list in a sentence."""
-    return say(words.ONE_OF, words=", ".join(f'"{word}"' for word in known))
+    return tr(texts.ONE_OF, words=", ".join(f'"{word}"' for word in known))
 
 
 def _cut(text: str) -> str:

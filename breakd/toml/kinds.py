@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any, Final
 
-from breakd.core.wording import config as words
-from breakd.core.wording import say
+from breakd.messages import config as texts
+from breakd.messages import tr
 
 from .faults import Notes, nearest, one_of, shown
 from .lines import At
@@ -49,14 +49,14 @@ def simple(wanted: str, take: Callable[[object], Any], show: Callable[[Any], obj
     return Kind(read, show)
 
 
-FLAG = simple(words.FLAG, lambda raw: raw if isinstance(raw, bool) else None)
-TEXT = simple(words.TEXT, lambda raw: raw if isinstance(raw, str) and raw.strip() else None)
-ANY_TEXT = simple(words.TEXT, lambda raw: raw if isinstance(raw, str) else None)
+FLAG = simple(texts.FLAG, lambda raw: raw if isinstance(raw, bool) else None)
+TEXT = simple(texts.TEXT, lambda raw: raw if isinstance(raw, str) and raw.strip() else None)
+ANY_TEXT = simple(texts.TEXT, lambda raw: raw if isinstance(raw, str) else None)
 
 
 def whole(least: int, most: int | None = None) -> Kind:
     """A whole number; `true` is none, whatever Python thinks."""
-    wanted = say(words.WHOLE_FROM if most is None else words.WHOLE, least=least, most=most)
+    wanted = tr(texts.WHOLE_FROM if most is None else texts.WHOLE, least=least, most=most)
 
     def take(raw: object) -> int | None:
         fits = isinstance(raw, int) and not isinstance(raw, bool) and least <= raw
@@ -74,7 +74,7 @@ def word(known: Collection[str], what: str) -> Kind:
             return raw
         near = nearest(raw, listed) if isinstance(raw, str) else None
         if near is not None:
-            notes.wrong(at, say(words.EXPECTED_NEAR, wanted=what, got=shown(raw), nearest=near))
+            notes.wrong(at, tr(texts.EXPECTED_NEAR, wanted=what, got=shown(raw), nearest=near))
         else:
             notes.expected(at, one_of(listed) if len(listed) <= LISTED else what, raw)
         return BAD
@@ -84,7 +84,7 @@ def word(known: Collection[str], what: str) -> Kind:
 
 def each(kind: Kind, least: int = 0) -> Kind:
     """A list of that kind, as a tuple; its good elements if some are wrong."""
-    wanted = words.LIST_FILLED if least else words.LIST
+    wanted = texts.LIST_FILLED if least else texts.LIST
 
     def read(raw: object, at: At, notes: Notes) -> Any:
         if not isinstance(raw, list) or len(raw) < least:
@@ -121,7 +121,7 @@ def table(
 
     def read(raw: object, at: At, notes: Notes) -> Any:
         if not isinstance(raw, dict):
-            notes.expected(at, words.TABLE, raw)
+            notes.expected(at, texts.TABLE, raw)
             return BAD
         values = {}
         for key, inner in raw.items():
@@ -132,7 +132,7 @@ def table(
                 values[key] = value
         for key in needed:
             if key not in raw:
-                notes.wrong((*at, key), words.MISSING)
+                notes.wrong((*at, key), texts.MISSING)
         return values
 
     def show(values: Mapping[str, Any]) -> object:
@@ -144,6 +144,6 @@ def table(
 
 def _stray(key: str, keys: Mapping[str, Kind], elsewhere: Mapping[str, str]) -> str:
     if key in elsewhere:
-        return say(words.KEY_ELSEWHERE, elsewhere=elsewhere[key])
+        return tr(texts.KEY_ELSEWHERE, elsewhere=elsewhere[key])
     near = nearest(key, keys)
-    return say(words.NO_SUCH_KEY_NEAR, nearest=near) if near else words.NO_SUCH_KEY
+    return tr(texts.NO_SUCH_KEY_NEAR, nearest=near) if near else texts.NO_SUCH_KEY

@@ -10,8 +10,8 @@ import pytest
 from breakd import paths
 from breakd.cli.exits import FAILED, OK, USAGE, Stop
 from breakd.cli.stretches import run
-from breakd.core.wording import catalogue as words
-from breakd.core.wording.popup import sides
+from breakd.messages import stretches as texts
+from breakd.messages.popup import sides
 from breakd.stretches import catalogue
 
 KNOWN = catalogue.load()
@@ -42,9 +42,9 @@ def test_the_list_names_all_and_marks_what_is_offered(
     found = listed(capsys)
     assert set(found) == set(KNOWN.stretches)
     assert sum(not why for why in found.values()) >= 20
-    assert found["cobra"] == words.OUT["place"]
-    assert found["plow"] == words.OUT["off"]
-    assert found["seated-sciatic-slider"] == words.OUT["no-leg-pain"]
+    assert found["cobra"] == texts.OUT["place"]
+    assert found["plow"] == texts.OUT["off"]
+    assert found["seated-sciatic-slider"] == texts.OUT["no-leg-pain"]
 
 
 def test_the_list_follows_the_place_and_the_settings(capsys: pytest.CaptureFixture[str]) -> None:
@@ -103,7 +103,7 @@ def test_the_sides_are_those_of_the_reminder(id: str, sore: str, capsys: pytest.
     step = next(step.text for step in KNOWN.stretches[id].steps if "{side}" in step.text)
     other = "right" if turns[0] == "left" else "left"
     assert step.format(side=turns[0], other=other) in shown
-    assert (words.SORE_SIDE_ALONE in shown) == (len(turns) == 1)
+    assert (texts.SORE_SIDE_ALONE in shown) == (len(turns) == 1)
     assert ("on the other side" in shown) == (len(turns) == 2)
 
 
@@ -184,7 +184,7 @@ def test_the_article_is_told_with_dose_breathing_caution_picture_and_guide(
 
 def test_movements_of_your_own_are_listed_shown_and_checked(capsys: pytest.CaptureFixture[str]) -> None:
     plan(PLAN)
-    assert listed(capsys)["bridge"] == words.OUT["place"]
+    assert listed(capsys)["bridge"] == texts.OUT["place"]
     run("show", "bridge")
     flat = " ".join(capsys.readouterr().out.split())
     assert "Sources Your own plan This one is from a file of your own." in flat
@@ -207,4 +207,4 @@ def test_a_fault_of_your_own_is_said_and_the_rest_is_listed(capsys: pytest.Captu
 def test_every_reason_has_a_sentence() -> None:
     from breakd.stretches.selection import Exclusion
 
-    assert {exclusion.value for exclusion in Exclusion} == set(words.OUT)
+    assert {exclusion.value for exclusion in Exclusion} == set(texts.OUT)

@@ -8,7 +8,6 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from breakd.core.wording.popup import Answer
 from breakd.desktop.bus import DBUS, DBUS_PATH, Bus
 from breakd.desktop.notify.answers import answers
 from breakd.desktop.notify.desktop import DesktopNotifier
@@ -18,6 +17,7 @@ from breakd.desktop.terminal.screen import Terminal
 from breakd.engine.effects import AskStretched, Remind
 from breakd.engine.events import Event
 from breakd.engine.settings import Settings
+from breakd.messages.popup import Action
 from breakd.stretches.catalogue import load
 from tests.fakes.notifications import NAME, FakeNotifications, Note
 from tests.fakes.notifier import FakeNotifier
@@ -33,11 +33,11 @@ PATIENCE = 5.0
 QUIET = 0.15
 """Seconds after which nothing more is expected from a real desktop, which tells nobody that it is done."""
 LABELS = {
-    Answer.DONE: "Done",
-    Answer.SNOOZE: "Snooze 10 min",
-    Answer.ANOTHER: "Another",
-    Answer.SIT: "Sit",
-    Answer.NOT_NOW: "Not now",
+    Action.DONE: "Done",
+    Action.SNOOZE: "Snooze 10 min",
+    Action.ANOTHER: "Another",
+    Action.SIT: "Sit",
+    Action.NOT_NOW: "Not now",
 }
 
 
@@ -76,7 +76,7 @@ class Person:
         """What they say; None where only a person can read it."""
         return None
 
-    def press(self, answer: Answer) -> None:
+    def press(self, answer: Action) -> None:
         """Give an answer; without a pop-up nothing happens."""
         raise NotImplementedError
 
@@ -120,7 +120,7 @@ class FakePerson(Person):
             said += [shown.text.title, *shown.text.lines, *(label for _, label in shown.text.buttons)]
         return "\n".join(said)
 
-    def press(self, answer: Answer) -> None:
+    def press(self, answer: Action) -> None:
         self._fake.press(answer)
 
     def dismiss(self) -> None:
@@ -149,7 +149,7 @@ class ServerPerson(Person):
         notes = list(self.server.screen.values())
         return "\n".join(line for note in notes for line in (note.title, note.body, *note.actions.values()))
 
-    def press(self, answer: Answer) -> None:
+    def press(self, answer: Action) -> None:
         if self.note.number in self.server.screen and answer.value in self.note.actions:
             self.server.press(self.note.number, answer.value)
 
@@ -176,8 +176,8 @@ class TerminalPerson(Person):
     def text(self) -> str:
         return re.sub(r"\n(\| )?", " ", self.vt.text)
 
-    def press(self, answer: Answer) -> None:
-        keys = {Answer.SIT: "d", Answer.NOT_NOW: "k", Answer.STEPS: "\r"}
+    def press(self, answer: Action) -> None:
+        keys = {Action.SIT: "d", Action.NOT_NOW: "k", Action.STEPS: "\r"}
         self.vt.type(keys.get(answer) or answer.value[0])
 
     async def quiet(self) -> None:
@@ -194,7 +194,7 @@ class XfcePerson(Person):
     def count(self) -> int:
         return len(self.desktop.windows("xfce4-notifyd"))
 
-    def press(self, answer: Answer) -> None:
+    def press(self, answer: Action) -> None:
         assert self.showing is not None
         place = list(answers(self.showing, guided=True))[::-1].index(answer)
         for box in self.desktop.windows("xfce4-notifyd"):
@@ -223,8 +223,8 @@ class GnomePerson(Person):
             for line in (banner.title, banner.body, *banner.actions)
         )
 
-    def press(self, answer: Answer) -> None:
-        if answer is not Answer.START:
+    def press(self, answer: Action) -> None:
+        if answer is not Action.START:
             self.desktop.press_action(LABELS[answer])
         elif banners := self.desktop.banners():
             self.desktop.click_on(banners[-1].title)

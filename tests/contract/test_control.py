@@ -13,7 +13,6 @@ from xml.etree import ElementTree
 import pytest
 
 from breakd.control import INTERFACE, NAME, PATH, Control, NameTaken
-from breakd.core.wording import answers
 from breakd.desktop.bus import PROPERTIES, Bus, BusError
 from breakd.engine.effects import Refusal, Refused
 from breakd.engine.events import (
@@ -39,6 +38,7 @@ from breakd.engine.events import (
 from breakd.engine.health_requests import Checkup, Cleared, Flare, Reinstate, ReportRedFlags, StartSession
 from breakd.engine.records import Outcome
 from breakd.engine.status import Presence, Stage, State, Status
+from breakd.messages import refusals
 from breakd.status_json import to_json
 from breakd.stretches.safety_state import Urgency
 from tests.desk import BERLIN, CAPABILITIES, DUE, REMINDER, SITTING, RecordingDesk
@@ -155,9 +155,9 @@ async def test_a_refusal_comes_back_as_its_sentence(
 
 @pytest.mark.parametrize("refusal", Refusal)
 def test_every_refusal_has_its_own_sentence(refusal: Refusal) -> None:
-    sentence = answers.refusal(Refused(refusal, "a {strange} word"))
+    sentence = refusals.refusal(Refused(refusal, "a {strange} word"))
     assert sentence.endswith(".")
-    assert [other for other in Refusal if answers.refusal(Refused(other, "a {strange} word")) == sentence] == [
+    assert [other for other in Refusal if refusals.refusal(Refused(other, "a {strange} word")) == sentence] == [
         refusal
     ]
 

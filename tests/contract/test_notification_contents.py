@@ -14,7 +14,6 @@ from dbus_fast.annotations import DBusStr, DBusVariant
 from dbus_fast.service import ServiceInterface, dbus_method
 from PIL import Image
 
-from breakd.core.wording.popup import Answer
 from breakd.desktop.notify import picture
 from breakd.desktop.notify.desktop import DesktopNotifier
 from breakd.desktop.notify.picture import PORTAL, PORTAL_PATH, SETTINGS, Pictures
@@ -22,6 +21,7 @@ from breakd.engine.effects import AskStretched, Refusal, Remind
 from breakd.engine.events import Dismissed, Event, Start
 from breakd.engine.records import ReminderKind
 from breakd.engine.settings import BodySettings, ReminderSettings, Settings
+from breakd.messages.popup import Action
 from breakd.paths import cache_dir
 from tests.fakes.notifications import CAPABILITIES, EXPIRED, FakeNotifications
 
@@ -108,7 +108,7 @@ class FakeSettings(ServiceInterface):
 async def test_a_click_brings_the_token_that_came_before_it(person: ServerPerson) -> None:
     await person.notifier.remind(REMIND)
     person.server.hand_token(person.note.number, "token-1")
-    person.press(Answer.START)
+    person.press(Action.START)
     await eventually(lambda: person.reported)
     assert person.reported == [Start(7, token="token-1")]
 

@@ -11,25 +11,25 @@ from dataclasses import replace
 import pytest
 import pytest_asyncio
 
-from breakd.core.wording.popup import Answer
 from breakd.engine.effects import AskStretched, Refusal, Remind
 from breakd.engine.events import Another, Details, Dismissed, Done, Event, NotNow, Posture, SetPosture, Snooze, Start
 from breakd.engine.records import ReminderKind
+from breakd.messages.popup import Action
 
 from .notifier_rigs import FakePerson, Person, eventually, gnome_person, server_person, terminal_person, xfce_person
 
 REMIND = Remind(7, ReminderKind.STRETCH, False, "figure-four-seated", 1800, 600)
 CHANGE = Remind(7, ReminderKind.CHANGE, False, "", 2700, 600)
 ASK = AskStretched(7)
-EVENTS: list[tuple[Remind | AskStretched, Answer, Event]] = [
-    (REMIND, Answer.START, Start(7, token="")),
-    (REMIND, Answer.DONE, Done(7)),
-    (REMIND, Answer.SNOOZE, Snooze(7, 600)),
-    (REMIND, Answer.ANOTHER, Another(7)),
-    (CHANGE, Answer.SIT, SetPosture(Posture.SITTING)),
-    (CHANGE, Answer.SNOOZE, Snooze(7, 600)),
-    (ASK, Answer.DONE, Done(7)),
-    (ASK, Answer.NOT_NOW, NotNow(7)),
+EVENTS: list[tuple[Remind | AskStretched, Action, Event]] = [
+    (REMIND, Action.START, Start(7, token="")),
+    (REMIND, Action.DONE, Done(7)),
+    (REMIND, Action.SNOOZE, Snooze(7, 600)),
+    (REMIND, Action.ANOTHER, Another(7)),
+    (CHANGE, Action.SIT, SetPosture(Posture.SITTING)),
+    (CHANGE, Action.SNOOZE, Snooze(7, 600)),
+    (ASK, Action.DONE, Done(7)),
+    (ASK, Action.NOT_NOW, NotNow(7)),
 ]
 
 
@@ -119,9 +119,9 @@ async def test_withdrawn_while_it_comes(person: Person) -> None:
 
 
 @pytest.mark.parametrize(("shown", "answer", "event"), EVENTS)
-async def test_every_answer_once(person: Person, shown: Remind | AskStretched, answer: Answer, event: Event) -> None:
-    if answer is Answer.START and not person.can_start:
-        answer, event = Answer.STEPS, Details(7)
+async def test_every_answer_once(person: Person, shown: Remind | AskStretched, answer: Action, event: Event) -> None:
+    if answer is Action.START and not person.can_start:
+        answer, event = Action.STEPS, Details(7)
     await show(person, shown)
     person.press(answer)
     await eventually(lambda: person.reported, "an answer")
@@ -137,8 +137,8 @@ async def test_every_answer_once(person: Person, shown: Remind | AskStretched, a
 
 async def test_the_first_answer_counts(person: Person) -> None:
     await show(person, REMIND)
-    person.press(Answer.SNOOZE)
-    person.press(Answer.DONE)
+    person.press(Action.SNOOZE)
+    person.press(Action.DONE)
     await person.quiet()
     await eventually(lambda: person.reported)
     assert person.reported == [Snooze(7, 600)]
@@ -148,12 +148,12 @@ async def test_shown_again_after_an_answer(person: Person) -> None:
     """Another stretch, all steps, a refused snooze: the reminder goes on after the click."""
     await show(person, REMIND)
     for other in ("chin-tuck", "heel-raises"):
-        person.press(Answer.ANOTHER)
+        person.press(Action.ANOTHER)
         await eventually(lambda: person.reported, "an answer")
         person.reported.clear()
         await show(person, replace(REMIND, stretch=other))
     await person.reads("Heel raises")
-    person.press(Answer.DONE)
+    person.press(Action.DONE)
     await eventually(lambda: person.reported == [Done(7)], "done")
 
 
@@ -173,7 +173,7 @@ async def test_nothing_to_answer_any_more(person: Person) -> None:
     await show(person, REMIND)
     await person.notifier.withdraw(7)
     await person.sees(0)
-    person.press(Answer.DONE)
+    person.press(Action.DONE)
     await person.quiet()
     assert person.reported == []
 

@@ -12,12 +12,12 @@ from dataclasses import replace
 import pytest
 import pytest_asyncio
 
-from breakd.core.wording import terminal as words
 from breakd.desktop.terminal.screen import TerminalLog, columns
 from breakd.engine.effects import Refusal, Refused, Remind
 from breakd.engine.events import Another, Done, Event, Request, Skip, Snooze
 from breakd.engine.records import ReminderKind
 from breakd.engine.settings import ReminderSettings, Settings
+from breakd.messages import terminal as texts
 from tests.desk import DUE, SITTING
 from tests.rigs.vt import Vt
 
@@ -93,7 +93,7 @@ async def test_a_refused_wish_gets_its_sentence_and_a_break_its_thanks(house: Ho
     house.desk.refuse = {Skip: Refused(Refusal.NOTHING_OPEN)}
     await house.typed("k")
     await house.typed("d")
-    assert house.vt.lines[:2] == ["There is no open reminder right now.", words.THANKS]
+    assert house.vt.lines[:2] == ["There is no open reminder right now.", texts.THANKS]
     assert house.vt.lines[2].startswith("Sitting 20 min")
 
 
@@ -107,7 +107,7 @@ async def test_arrows_pastes_and_other_letters_are_no_answer(house: House) -> No
 
 async def test_help_and_quit(house: House) -> None:
     await house.typed("?")
-    assert house.vt.lines[: len(words.HELP)] == list(words.HELP)
+    assert house.vt.lines[: len(texts.HELP)] == list(texts.HELP)
     await house.typed("q")
     assert house.quits == 1
 

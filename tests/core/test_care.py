@@ -9,7 +9,6 @@ from datetime import date
 
 import pytest
 
-from breakd.core.wording import answers
 from breakd.engine.codec import decode, encode
 from breakd.engine.effects import Refusal, Refused
 from breakd.engine.events import (
@@ -30,6 +29,7 @@ from breakd.engine.records import Outcome, SessionRow
 from breakd.engine.settings import HOME, Settings
 from breakd.engine.state import EngineState
 from breakd.engine.status import Stage
+from breakd.messages import refusals
 from breakd.stretches.progress import StretchLog
 from breakd.stretches.safety_state import Card, SafetyState, Urgency
 
@@ -66,7 +66,7 @@ def test_while_locked_nothing_begins_and_the_card_says_why(urgency: Urgency, wis
         Urgency.URGENT: (SAFETY.urgent_title, SAFETY.urgent_action),
         Urgency.EMERGENCY: (SAFETY.emergency_title, SAFETY.emergency_action),
     }[urgency]
-    sentence = answers.refusal(last_refusal(day))
+    sentence = refusals.refusal(last_refusal(day))
     assert sentence.startswith(f"{title}\n{action}\n"), "the card"
     assert "breakd checked" in sentence
     assert day.status().reminder is None
@@ -121,7 +121,7 @@ def test_until_the_disclaimer_is_confirmed_only_walking_is_suggested(late: int |
 @pytest.mark.parametrize("wish", [Start(0, "chin-tuck"), StartSession()])
 def test_until_the_disclaimer_is_confirmed_no_stretch_begins(wish: Event) -> None:
     day = Day(confirmed=False).work().say(wish)
-    assert "breakd setup" in answers.refusal(last_refusal(day))
+    assert "breakd setup" in refusals.refusal(last_refusal(day))
     assert day.status().reminder is None
 
 
@@ -148,7 +148,7 @@ def test_what_is_out_does_not_begin_by_name_either(
         day.say(request)
     day.say(Start(0, stretch))
     assert last_refusal(day) == Refused(refusal, stretch)
-    assert way_out in answers.refusal(last_refusal(day))
+    assert way_out in refusals.refusal(last_refusal(day))
     assert day.status().reminder is None
 
 

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import pytest
 
-from breakd.core.wording import answers
 from breakd.engine.effects import OpenGuide, Refused, Remind
 from breakd.engine.events import (
     Another,
@@ -26,6 +25,7 @@ from breakd.engine.health_requests import StartSession
 from breakd.engine.records import Outcome, ReminderRow, SessionRow
 from breakd.engine.settings import BodySettings, Settings, SittingSettings
 from breakd.engine.status import Stage
+from breakd.messages import refusals
 
 from .timeline import MOVEMENTS, Day
 
@@ -225,8 +225,8 @@ def test_nothing_else_is_suggested_while_a_guide_runs(begin: Event, runs: str, w
     assert day.stage() is Stage.STARTED
     refused = day.seen[-1].effect
     assert isinstance(refused, Refused)
-    assert answers.refusal(refused).startswith(runs)
-    assert "breakd skip" in answers.refusal(refused)
+    assert refusals.refusal(refused).startswith(runs)
+    assert "breakd skip" in refusals.refusal(refused)
     assert day.say(Skip()).say(RemindNow()).stage() is Stage.SHOWN
 
 

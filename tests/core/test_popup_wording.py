@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from breakd.core.wording.popup import Answer, Popup, ask_stretched, plain, reminder, sides
 from breakd.engine.effects import AskStretched, Refusal, Remind
 from breakd.engine.records import ReminderKind
+from breakd.messages.popup import Action, Popup, ask_stretched, plain, reminder, sides
 from breakd.stretches.catalogue import load
 from breakd.stretches.model import Instruction, Stretch
 
@@ -26,7 +26,7 @@ def say(remind: Remind, stretch: Stretch | None = FIGURE_FOUR, sore_side: str = 
     return reminder(remind, stretch, sore_side)
 
 
-def labels(popup: Popup) -> dict[Answer, str]:
+def labels(popup: Popup) -> dict[Action, str]:
     return dict(popup.buttons)
 
 
@@ -41,20 +41,20 @@ def test_says_how_long_you_sat_and_what_to_do_first() -> None:
 
 def test_offers_the_answers_in_their_order() -> None:
     assert say(SITTING).buttons == (
-        (Answer.STEPS, "Show steps"),
-        (Answer.DONE, "Done"),
-        (Answer.SNOOZE, "Snooze 10 min"),
-        (Answer.ANOTHER, "Another"),
+        (Action.STEPS, "Show steps"),
+        (Action.DONE, "Done"),
+        (Action.SNOOZE, "Snooze 10 min"),
+        (Action.ANOTHER, "Another"),
     )
 
 
 def test_steps_that_show_are_not_offered() -> None:
-    assert Answer.STEPS not in labels(say(replace(SITTING, details=True)))
+    assert Action.STEPS not in labels(say(replace(SITTING, details=True)))
 
 
 def test_the_snooze_button_says_its_own_length() -> None:
-    assert labels(say(replace(SITTING, snooze_seconds=45)))[Answer.SNOOZE] == "Snooze 45 s"
-    assert labels(say(replace(STANDING, snooze_seconds=300)))[Answer.SNOOZE] == "Snooze 5 min"
+    assert labels(say(replace(SITTING, snooze_seconds=45)))[Action.SNOOZE] == "Snooze 45 s"
+    assert labels(say(replace(STANDING, snooze_seconds=300)))[Action.SNOOZE] == "Snooze 5 min"
 
 
 def test_details_are_all_steps_breathing_and_cautions_in_order() -> None:
@@ -148,7 +148,7 @@ def test_why_not_is_said_first_and_no_button_moves(why: Refusal, words: str) -> 
 def test_standing_too_long() -> None:
     popup = say(STANDING, None)
     assert popup.title == "Standing for 45 min: sit or walk"
-    assert popup.buttons == ((Answer.SIT, "Sit"), (Answer.SNOOZE, "Snooze 10 min"))
+    assert popup.buttons == ((Action.SIT, "Sit"), (Action.SNOOZE, "Snooze 10 min"))
 
 
 def test_a_movement_that_left_the_catalogue_still_makes_a_reminder() -> None:
@@ -166,7 +166,7 @@ def test_braces_in_a_person_s_own_stretch_are_left_alone() -> None:
 def test_did_you_stretch() -> None:
     popup = ask_stretched(AskStretched(7))
     assert popup.title == "Did you stretch?"
-    assert popup.buttons == ((Answer.DONE, "Done"), (Answer.NOT_NOW, "Not now"))
+    assert popup.buttons == ((Action.DONE, "Done"), (Action.NOT_NOW, "Not now"))
 
 
 def test_where_nothing_can_be_clicked_the_text_says_where_to_answer() -> None:

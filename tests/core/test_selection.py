@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from breakd.core.wording import reason
 from breakd.engine.settings import HOME, OFFICE, BodySettings, Settings, StretchSettings
+from breakd.messages import reason
 from breakd.stretches import catalogue
 from breakd.stretches.model import Stretch
 from breakd.stretches.scoring import choose_stretch

@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from breakd.core.wording import popup
 from breakd.engine.effects import Remind
 from breakd.engine.events import Another, Done, Event, Feel, Hurts, QuietReason, SettingsChanged, Snooze, Start
 from breakd.engine.health_requests import ReportRedFlags
 from breakd.engine.settings import Settings
+from breakd.messages import popup
 from breakd.stretches.safety_state import Urgency
 
 from .timeline import MOVEMENTS, Day

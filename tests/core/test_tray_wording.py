@@ -7,10 +7,10 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from breakd.core.wording.tray import headline, tooltip
 from breakd.engine.events import QuietReason
 from breakd.engine.records import ReminderKind
 from breakd.engine.status import Presence, Stage, State, Status
+from breakd.messages.tray import headline, tooltip
 from tests.desk import BERLIN, DUE, REMINDER, SITTING
 
 SUNDAY = date(2026, 11, 22)

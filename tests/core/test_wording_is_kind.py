@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from breakd.core import wording
-from breakd.core.wording import cards
+from breakd import messages as texts
+from breakd.messages import cards
 from breakd.stretches import catalogue
 from breakd.stretches.safety_state import Card
 
@@ -28,7 +28,7 @@ MAY = {"It does not diagnose or treat anything"}
 
 def sentences() -> Iterator[tuple[str, str]]:
     """Every text of wording and catalogue, with where it stands."""
-    for path in sorted(Path(wording.__file__).parent.glob("*.py")):
+    for path in sorted(Path(texts.__file__).parent.glob("*.py")):
         tree = ast.parse(path.read_text())
         told = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
         for node in ast.walk(tree):

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from breakd.core.wording import popup as words
-from breakd.core.wording.popup import Answer, Popup
 from breakd.desktop.notify.answers import answers
 from breakd.desktop.ports import Report
 from breakd.engine.effects import AskStretched, Remind
 from breakd.engine.events import Dismissed, Event, PopupLost
+from breakd.messages import popup as texts
+from breakd.messages.popup import Action, Popup
 from breakd.stretches.catalogue import load
 
 
@@ -20,7 +20,7 @@ class Showing:
 
     effect: Remind | AskStretched
     text: Popup
-    answers: Mapping[Answer, Event]
+    answers: Mapping[Action, Event]
 
 
 class FakeNotifier:
@@ -44,10 +44,10 @@ class FakeNotifier:
         pass
 
     async def remind(self, popup: Remind) -> None:
-        self._show(popup, words.reminder(popup, self._catalogue.stretches.get(popup.stretch)))
+        self._show(popup, texts.reminder(popup, self._catalogue.stretches.get(popup.stretch)))
 
     async def ask_stretched(self, question: AskStretched) -> None:
-        self._show(question, words.ask_stretched(question))
+        self._show(question, texts.ask_stretched(question))
 
     async def announce(self, title: str, body: str) -> None:
         self.announced.append((title, body))
@@ -75,7 +75,7 @@ class FakeNotifier:
 
     # -- the test's hands --------------------------------------------------------------------------------------
 
-    def press(self, answer: Answer) -> None:
+    def press(self, answer: Action) -> None:
         """The person answers, and the pop-up closes, as on most desktops; nothing showing: nothing happens."""
         if self.showing and answer in self.showing.answers:
             event = self.showing.answers[answer]

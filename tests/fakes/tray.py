@@ -7,12 +7,12 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from breakd.core.wording import tray as words
 from breakd.desktop.ports import Desk, Report
 from breakd.desktop.tray.menu import Actions, build
 from breakd.engine.events import Request
 from breakd.engine.settings import Settings
 from breakd.engine.status import Status
+from breakd.messages import tray as texts
 
 
 class FakeTray:
@@ -41,7 +41,7 @@ class FakeTray:
     def items(self) -> list[Any]:
         """All items, those of submenus too."""
         status = self.shown[-1] if self.shown else self._desk.status()
-        headline = words.headline(status, date.today())
+        headline = texts.headline(status, date.today())
         return list(_flat(build(status, headline, self._settings().reminder.snooze, self._actions)))
 
     def click(self, key: str) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from breakd.core.wording import guide as words
+from breakd.messages import guide as texts
 from tests.desktops.daemon import Daemon, environment
 
 from .visitor import Guide, Visitor
@@ -103,7 +103,7 @@ def test_it_may_hurt_afterwards(daemon: Daemon) -> None:
         visitor = page(guide)
         with visitor.live():
             assert visitor.say("done", seconds=600)["ok"]
-            assert visitor.say("feel", feeling="hurts") == {"ok": True, "text": words.HURTS_TEXT}
+            assert visitor.say("feel", feeling="hurts") == {"ok": True, "text": texts.HURTS_TEXT}
         assert guide.end()[0] == 0
     assert put_away(daemon) == {"chin-tuck"}
     assert daemon.now()["feedback_until"] is None
@@ -115,7 +115,7 @@ def test_nobody_knows_what_of_a_session_hurts(daemon: Daemon) -> None:
         visitor = page(guide)
         with visitor.live():
             assert visitor.say("done", seconds=6000)["ok"]
-            assert visitor.say("feel", feeling="hurts") == {"ok": True, "text": words.HURTS_SESSION}
+            assert visitor.say("feel", feeling="hurts") == {"ok": True, "text": texts.HURTS_SESSION}
         assert guide.end()[0] == 0
     assert put_away(daemon) == set()
     assert daemon.now()["sessions_this_week"] == 1

@@ -6,8 +6,8 @@ from contextlib import nullcontext
 
 from breakd.cli.exits import Stop
 from breakd.cli.talk import Client, reason
-from breakd.core.wording import doctor as words
-from breakd.core.wording import packages, say
+from breakd.messages import doctor as texts
+from breakd.messages import packages, tr
 
 from . import away, desk, house
 from .check import DEGRADED, MISSING, OK, Check
@@ -34,10 +34,10 @@ def everything() -> list[Check]:
 
 def _bus(around: Surroundings) -> tuple[Client | None, Check]:
     try:
-        return Client.session(), Check("bus", words.BUS, OK, words.BUS_OK)
+        return Client.session(), Check("bus", texts.BUS, OK, texts.BUS_OK)
     except Stop as stop:
         # without a desktop the terminal does; a desktop without a bus is broken
         needed = around.has_desktop and around.settings.backend != "terminal"
-        text = say(words.BUS_MISSING, reason=reason(stop.__cause__))
-        remedy = say(words.BUS_REMEDY, install=around.install(packages.BUS))
-        return None, Check("bus", words.BUS, MISSING if needed else DEGRADED, text, remedy)
+        text = tr(texts.BUS_MISSING, reason=reason(stop.__cause__))
+        remedy = tr(texts.BUS_REMEDY, install=around.install(packages.BUS))
+        return None, Check("bus", texts.BUS, MISSING if needed else DEGRADED, text, remedy)

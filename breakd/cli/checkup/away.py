@@ -8,10 +8,10 @@ from jeepney import DBusAddress
 
 from breakd.cli.exits import Stop
 from breakd.cli.talk import Client
-from breakd.core.wording import doctor as words
-from breakd.core.wording import packages, say
 from breakd.desktop.presence.evidence import POLICY_AGENT, POWER_MANAGER, SESSION_MANAGER, Question
 from breakd.desktop.presence.lockers import LOCKERS
+from breakd.messages import doctor as texts
+from breakd.messages import packages, tr
 
 from .asking import NO_ANSWER, owned
 from .check import DEGRADED, OK, Check
@@ -23,9 +23,9 @@ LOGIN1 = "org.freedesktop.login1"
 TELL_LOGIND = frozenset({"GNOME", "KDE", "Pantheon"})
 """Desktops whose own lock screen sets logind's LockedHint; of others nobody can know before the first lock."""
 KEEPERS = {
-    SESSION_MANAGER: words.FILMS_SESSION_MANAGER,
-    POLICY_AGENT: words.FILMS_POLICY_AGENT,
-    POWER_MANAGER: words.FILMS_POWER_MANAGER,
+    SESSION_MANAGER: texts.FILMS_SESSION_MANAGER,
+    POLICY_AGENT: texts.FILMS_POLICY_AGENT,
+    POWER_MANAGER: texts.FILMS_POWER_MANAGER,
 }
 """Who keeps a list of the programs that hold off idleness, in the order in which the daemon asks; one is enough."""
 
@@ -34,14 +34,14 @@ def lock(around: Surroundings, client: Client | None, document: Document | None)
     """Whether lock and sleep are heard, or could be."""
 
     def check(verdict: str, text: str, remedy: str = "") -> Check:
-        return Check("logind", words.LOGIND, verdict, text, remedy)
+        return Check("logind", texts.LOGIND, verdict, text, remedy)
 
     if not has_logind(document):
-        remedy = say(words.LOGIND_REMEDY, install=around.install(packages.LOGIND))
-        return check(DEGRADED, words.LOGIND_MISSING, remedy)
+        remedy = tr(texts.LOGIND_REMEDY, install=around.install(packages.LOGIND))
+        return check(DEGRADED, texts.LOGIND_MISSING, remedy)
     if around.has_desktop and not TELL_LOGIND & set(around.desktops) and not _locker_answers(client):
-        return check(DEGRADED, words.LOGIND_UNTOLD, words.LOCKER_WAYLAND if around.wayland else words.LOCKER_X11)
-    return check(OK, words.LOGIND_OK if document is not None else words.LOGIND_THERE)
+        return check(DEGRADED, texts.LOGIND_UNTOLD, texts.LOCKER_WAYLAND if around.wayland else texts.LOCKER_X11)
+    return check(OK, texts.LOGIND_OK if document is not None else texts.LOGIND_THERE)
 
 
 def films(around: Surroundings, client: Client | None, document: Document | None, trial: Trial) -> list[Check]:
@@ -50,13 +50,13 @@ def films(around: Surroundings, client: Client | None, document: Document | None
         return []
     keepers = [name for question, name in KEEPERS.items() if _answers(client, question)][:1]
     if trial.source == "wayland":
-        keepers.append(words.FILMS_COMPOSITOR)
-    logind = [words.FILMS_LOGIND] if has_logind(document) else []
+        keepers.append(texts.FILMS_COMPOSITOR)
+    logind = [texts.FILMS_LOGIND] if has_logind(document) else []
     if keepers:
-        return [Check("films", words.FILMS, OK, say(words.FILMS_OK, keepers=", ".join(keepers + logind)))]
+        return [Check("films", texts.FILMS, OK, tr(texts.FILMS_OK, keepers=", ".join(keepers + logind)))]
     if logind:
-        return [Check("films", words.FILMS, DEGRADED, words.FILMS_LOGIND_ALONE, words.FILMS_LOGIND_REMEDY)]
-    return [Check("films", words.FILMS, DEGRADED, words.FILMS_NONE, words.FILMS_NONE_REMEDY)]
+        return [Check("films", texts.FILMS, DEGRADED, texts.FILMS_LOGIND_ALONE, texts.FILMS_LOGIND_REMEDY)]
+    return [Check("films", texts.FILMS, DEGRADED, texts.FILMS_NONE, texts.FILMS_NONE_REMEDY)]
 
 
 def has_logind(document: Document | None) -> bool:

@@ -10,14 +10,14 @@ from typing import Any
 from jeepney import DBusAddress
 
 from breakd.cli.talk import Client
-from breakd.core.wording import doctor as words
-from breakd.core.wording import minutes, packages, say
-from breakd.core.wording import quiet as quiet_words
 from breakd.desktop.notify.plyer import find_way
 from breakd.desktop.notify.server import BUTTONLESS
 from breakd.desktop.ports import Unavailable
 from breakd.desktop.quiet import microphone, screen_share
 from breakd.engine.events import QuietReason
+from breakd.messages import doctor as texts
+from breakd.messages import minutes, packages, tr
+from breakd.messages import quiet as quiet_words
 
 from .asking import NO_ANSWER, get, owned, startable
 from .check import DEGRADED, MISSING, OK, Check
@@ -39,11 +39,11 @@ LONG = 4 * 3600.0
 def desktop(around: Surroundings) -> Check:
     """Which desktop this terminal is on."""
     if not around.has_desktop:
-        verdict, remedy = (OK, "") if around.settings.backend == "terminal" else (DEGRADED, words.DESKTOP_REMEDY)
-        return Check("desktop", words.DESKTOP, verdict, words.DESKTOP_NONE, remedy)
-    name = ":".join(around.desktops) or words.DESKTOP_UNNAMED
-    text = say(words.DESKTOP_OK, desktop=name, session="Wayland" if around.wayland else "X11")
-    return Check("desktop", words.DESKTOP, OK, text)
+        verdict, remedy = (OK, "") if around.settings.backend == "terminal" else (DEGRADED, texts.DESKTOP_REMEDY)
+        return Check("desktop", texts.DESKTOP, verdict, texts.DESKTOP_NONE, remedy)
+    name = ":".join(around.desktops) or texts.DESKTOP_UNNAMED
+    text = tr(texts.DESKTOP_OK, desktop=name, session="Wayland" if around.wayland else "X11")
+    return Check("desktop", texts.DESKTOP, OK, text)
 
 
 # -- the person ----------------------------------------------------------------------------------------------------
@@ -53,25 +53,25 @@ def presence(around: Surroundings, client: Client | None, document: Document | N
     """Where input is seen, by the daemon that runs, or by one that would start here."""
 
     def check(verdict: str, text: str, remedy: str = "") -> Check:
-        because = tuple(say(words.PRESENCE_NOT_BY, source=name, why=why) for name, why in trial.better)
-        return Check("presence", words.PRESENCE, verdict, text, remedy, because)
+        because = tuple(tr(texts.PRESENCE_NOT_BY, source=name, why=why) for name, why in trial.better)
+        return Check("presence", texts.PRESENCE, verdict, text, remedy, because)
 
     found: Document = document["capabilities"] if document is not None else {"presence": trial.source}
     source = found["presence"]
     if source == "always" and trial.source != "always":
         stale = trial.source == "x11" and _systemd_names_a_compositor(client)
-        remedy = words.PRESENCE_STALE_REMEDY if stale else words.PRESENCE_BLIND_REMEDY
-        return check(DEGRADED, say(words.PRESENCE_BLIND, source=trial.source), remedy)
+        remedy = texts.PRESENCE_STALE_REMEDY if stale else texts.PRESENCE_BLIND_REMEDY
+        return check(DEGRADED, tr(texts.PRESENCE_BLIND, source=trial.source), remedy)
     if source == "always":
-        return check(DEGRADED, words.PRESENCE_ALWAYS, words.PRESENCE_ALWAYS_REMEDY)
+        return check(DEGRADED, texts.PRESENCE_ALWAYS, texts.PRESENCE_ALWAYS_REMEDY)
     unbroken = found.get("input_unbroken_seconds") or 0.0
     if unbroken >= LONG:
         pause = minutes(around.settings.sitting.idle_after)
-        text = say(words.PRESENCE_UNBROKEN, source=source, pause=pause, length=minutes(unbroken))
-        return check(DEGRADED, text, words.PRESENCE_UNBROKEN_REMEDY)
-    seen = say(words.PRESENCE_OK if document is not None else words.PRESENCE_WOULD, source=source)
+        text = tr(texts.PRESENCE_UNBROKEN, source=source, pause=pause, length=minutes(unbroken))
+        return check(DEGRADED, text, texts.PRESENCE_UNBROKEN_REMEDY)
+    seen = tr(texts.PRESENCE_OK if document is not None else texts.PRESENCE_WOULD, source=source)
     if trial.held_up and source == trial.source:
-        return check(DEGRADED, say(words.PRESENCE_HELD_UP, seen=seen), words.PRESENCE_ALWAYS_REMEDY)
+        return check(DEGRADED, tr(texts.PRESENCE_HELD_UP, seen=seen), texts.PRESENCE_ALWAYS_REMEDY)
     return check(OK, seen)
 
 
@@ -93,35 +93,35 @@ def notifications(around: Surroundings, client: Client | None) -> Check:
     backend = around.settings.backend
 
     def check(verdict: str, text: str, remedy: str = "") -> Check:
-        return Check("notifications", words.NOTIFY, verdict, text, remedy)
+        return Check("notifications", texts.NOTIFY, verdict, text, remedy)
 
     if backend == "terminal":
-        return check(OK, words.NOTIFY_TERMINAL)
+        return check(OK, texts.NOTIFY_TERMINAL)
     if backend == "plyer":
         try:
             find_way()
         except Unavailable as why:
-            remedy = say(words.NOTIFY_PLYER_REMEDY, install=around.install(packages.NOTIFY_SEND))
-            return check(MISSING, say(words.NOTIFY_PLYER_MISSING, why=why), remedy)
-        return check(DEGRADED, words.NOTIFY_PLYER, words.NOTIFY_PLAIN_REMEDY)
+            remedy = tr(texts.NOTIFY_PLYER_REMEDY, install=around.install(packages.NOTIFY_SEND))
+            return check(MISSING, tr(texts.NOTIFY_PLYER_MISSING, why=why), remedy)
+        return check(DEGRADED, texts.NOTIFY_PLYER, texts.NOTIFY_PLAIN_REMEDY)
     if client is None:
         if backend == "desktop":
-            return check(MISSING, words.NOTIFY_NEEDS_BUS, words.NOTIFY_NEEDS_BUS_REMEDY)
-        return check(DEGRADED if around.has_desktop else OK, words.NOTIFY_NO_BUS)
+            return check(MISSING, texts.NOTIFY_NEEDS_BUS, texts.NOTIFY_NEEDS_BUS_REMEDY)
+        return check(DEGRADED if around.has_desktop else OK, texts.NOTIFY_NO_BUS)
     if not owned(client, NOTIFICATIONS.bus_name):
         if startable(client, NOTIFICATIONS.bus_name):
-            return check(OK, words.NOTIFY_STARTS)
-        return check(MISSING, words.NOTIFY_MISSING, _get_server(around))
+            return check(OK, texts.NOTIFY_STARTS)
+        return check(MISSING, texts.NOTIFY_MISSING, _get_server(around))
     try:
         name, version = _server(client)
         (capabilities,) = client.call(NOTIFICATIONS, "GetCapabilities")
     except NO_ANSWER:
-        return check(MISSING, words.NOTIFY_SILENT, words.NOTIFY_SILENT_REMEDY)
+        return check(MISSING, texts.NOTIFY_SILENT, texts.NOTIFY_SILENT_REMEDY)
     server = f"{name} {version}".strip()
     if "actions" in capabilities and name not in BUTTONLESS:
-        found = say(words.NOTIFY_OK, server=server)
-        return check(OK, say(words.NOTIFY_BACKEND, found=found, backend=backend))
-    return check(DEGRADED, say(words.NOTIFY_PLAIN, server=server), words.NOTIFY_PLAIN_REMEDY)
+        found = tr(texts.NOTIFY_OK, server=server)
+        return check(OK, tr(texts.NOTIFY_BACKEND, found=found, backend=backend))
+    return check(DEGRADED, tr(texts.NOTIFY_PLAIN, server=server), texts.NOTIFY_PLAIN_REMEDY)
 
 
 def _server(client: Client) -> tuple[str, str]:
@@ -132,56 +132,56 @@ def _server(client: Client) -> tuple[str, str]:
 
 def _get_server(around: Surroundings) -> str:
     if "XFCE" in around.desktops:  # the bus starts it where it is installed
-        return say(words.NOTIFY_REMEDY, install=around.install(packages.XFCE_NOTIFYD))
+        return tr(texts.NOTIFY_REMEDY, install=around.install(packages.XFCE_NOTIFYD))
     need = packages.MAKO if around.wayland else packages.DUNST
     if program := around.program(need):
-        return say(words.NOTIFY_START, program=program)
-    return say(words.NOTIFY_REMEDY, install=around.install(need))
+        return tr(texts.NOTIFY_START, program=program)
+    return tr(texts.NOTIFY_REMEDY, install=around.install(need))
 
 
 def tray(around: Surroundings, client: Client | None, document: Document | None) -> Check:
     """Whether anybody shows the icon."""
 
     def check(verdict: str, text: str, remedy: str = "") -> Check:
-        return Check("tray", words.TRAY, verdict, text, remedy)
+        return Check("tray", texts.TRAY, verdict, text, remedy)
 
     if not around.settings.tray:
-        return check(OK, words.TRAY_OFF)
+        return check(OK, texts.TRAY_OFF)
     if around.settings.backend == "terminal" or (client is None and not around.has_desktop):
-        return check(OK, words.TRAY_TERMINAL)
+        return check(OK, texts.TRAY_TERMINAL)
     if client is None:
-        return check(DEGRADED, words.TRAY_NO_BUS)
+        return check(DEGRADED, texts.TRAY_NO_BUS)
     if not owned(client, WATCHER):
-        return _no_tray(around, words.TRAY_MISSING)
+        return _no_tray(around, texts.TRAY_MISSING)
     try:
         hosted = get(client, WATCHER, WATCHER_PATH, WATCHER, "IsStatusNotifierHostRegistered")
     except NO_ANSWER:
         hosted = False
     if not hosted:
-        return _no_tray(around, words.TRAY_EMPTY)
+        return _no_tray(around, texts.TRAY_EMPTY)
     if document is None:
-        return check(OK, words.TRAY_THERE)
+        return check(OK, texts.TRAY_THERE)
     if document["capabilities"]["tray"] == "none":
-        return check(DEGRADED, words.TRAY_LOST, words.TRAY_LOST_REMEDY)
-    return check(OK, words.TRAY_OK)
+        return check(DEGRADED, texts.TRAY_LOST, texts.TRAY_LOST_REMEDY)
+    return check(OK, texts.TRAY_OK)
 
 
 def _no_tray(around: Surroundings, text: str) -> Check:
     if around.is_gnome and (extension := around.gnome_tray):
-        remedy = say(words.TRAY_GNOME_ENABLE, extension=extension)
+        remedy = tr(texts.TRAY_GNOME_ENABLE, extension=extension)
     elif around.is_gnome:
-        remedy = say(words.TRAY_GNOME_REMEDY, install=around.install(packages.GNOME_TRAY))
+        remedy = tr(texts.TRAY_GNOME_REMEDY, install=around.install(packages.GNOME_TRAY))
     elif around.x11 and has_xembed_tray(around.environ):
-        text, remedy = words.TRAY_XEMBED, words.TRAY_XEMBED_REMEDY
+        text, remedy = texts.TRAY_XEMBED, texts.TRAY_XEMBED_REMEDY
     elif around.wayland:
-        remedy = _get_panel(around, packages.WAYBAR, words.TRAY_WAYLAND_START, words.TRAY_WAYLAND_REMEDY)
+        remedy = _get_panel(around, packages.WAYBAR, texts.TRAY_WAYLAND_START, texts.TRAY_WAYLAND_REMEDY)
     else:
-        remedy = _get_panel(around, packages.XFCE_PANEL, words.TRAY_START, words.TRAY_REMEDY)
-    return Check("tray", words.TRAY, DEGRADED, text, remedy)
+        remedy = _get_panel(around, packages.XFCE_PANEL, texts.TRAY_START, texts.TRAY_REMEDY)
+    return Check("tray", texts.TRAY, DEGRADED, text, remedy)
 
 
 def _get_panel(around: Surroundings, need: str, start: str, install: str) -> str:
-    return start if around.program(need) else say(install, install=around.install(need))
+    return start if around.program(need) else tr(install, install=around.install(need))
 
 
 # -- what keeps quiet ----------------------------------------------------------------------------------------------
@@ -197,9 +197,9 @@ def quiet(around: Surroundings, client: Client | None, trial: Trial) -> list[Che
         for need, find in ((packages.SOUND, microphone.socket_path), (packages.PIPEWIRE, screen_share.socket_path))
     )
     return [
-        _quiet(around, trial, QuietReason.CALL, words.CALL, wanted.call, sound),
-        _quiet(around, trial, QuietReason.SCREEN_SHARE, words.SCREEN_SHARE, wanted.screen_share, pictures),
-        _quiet(around, trial, QuietReason.DO_NOT_DISTURB, words.DO_NOT_DISTURB, wanted.do_not_disturb, None),
+        _quiet(around, trial, QuietReason.CALL, texts.CALL, wanted.call, sound),
+        _quiet(around, trial, QuietReason.SCREEN_SHARE, texts.SCREEN_SHARE, wanted.screen_share, pictures),
+        _quiet(around, trial, QuietReason.DO_NOT_DISTURB, texts.DO_NOT_DISTURB, wanted.do_not_disturb, None),
         _full_screen(around, client, trial),
     ]
 
@@ -208,8 +208,8 @@ def _full_screen(around: Surroundings, client: Client | None, trial: Trial) -> C
     wanted = around.settings.quiet
     by_plasma = wanted.do_not_disturb and QuietReason.DO_NOT_DISTURB not in trial.unseen
     if wanted.fullscreen and QuietReason.FULLSCREEN in trial.unseen and by_plasma and _plasma_holds(client):
-        return Check(QuietReason.FULLSCREEN.value, words.FULLSCREEN, OK, words.FULLSCREEN_BY_PLASMA)
-    return _quiet(around, trial, QuietReason.FULLSCREEN, words.FULLSCREEN, wanted.fullscreen, None)
+        return Check(QuietReason.FULLSCREEN.value, texts.FULLSCREEN, OK, texts.FULLSCREEN_BY_PLASMA)
+    return _quiet(around, trial, QuietReason.FULLSCREEN, texts.FULLSCREEN, wanted.fullscreen, None)
 
 
 def _plasma_holds(client: Client | None) -> bool:
@@ -236,18 +236,18 @@ def _quiet(
 ) -> Check:
     id, why = reason.value, trial.unseen.get(reason)
     if not wanted:
-        return Check(id, name, OK, say(words.QUIET_OFF, key=id.replace("-", "_")))
+        return Check(id, name, OK, tr(texts.QUIET_OFF, key=id.replace("-", "_")))
     if why is None and reason is QuietReason.SCREEN_SHARE and around.x11:
-        return Check(id, name, DEGRADED, words.SCREEN_SHARE_X11, words.QUIET_REMEDY)
+        return Check(id, name, DEGRADED, texts.SCREEN_SHARE_X11, texts.QUIET_REMEDY)
     if why is None:
-        return Check(id, name, OK, words.QUIET_OK)
+        return Check(id, name, OK, texts.QUIET_OK)
     if why == quiet_words.NO_GSETTINGS:
-        remedy = say(words.QUIET_INSTALL, install=around.install(packages.GSETTINGS))
+        remedy = tr(texts.QUIET_INSTALL, install=around.install(packages.GSETTINGS))
     elif need is None:
-        remedy = words.QUIET_REMEDY
+        remedy = texts.QUIET_REMEDY
     elif program := around.program(need):
-        remedy = say(words.QUIET_START, program=program)
+        remedy = tr(texts.QUIET_START, program=program)
     else:
-        remedy = say(words.QUIET_INSTALL, install=around.install(need))
+        remedy = tr(texts.QUIET_INSTALL, install=around.install(need))
     # what stands in brackets is for the log
-    return Check(id, name, DEGRADED, say(words.QUIET_UNSEEN, why=why.partition(" (")[0]), remedy)
+    return Check(id, name, DEGRADED, tr(texts.QUIET_UNSEEN, why=why.partition(" (")[0]), remedy)

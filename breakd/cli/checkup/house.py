@@ -11,8 +11,8 @@ from breakd import __version__, instance, paths
 from breakd.cli import service_files
 from breakd.cli.exits import NO_DAEMON, Stop
 from breakd.cli.talk import Client, Daemon
-from breakd.core.wording import doctor as words
-from breakd.core.wording import say, say_count
+from breakd.messages import doctor as texts
+from breakd.messages import tr, tr_count
 
 from .asking import NO_ANSWER, get
 from .check import DEGRADED, MISSING, OK, Check
@@ -27,56 +27,56 @@ def daemon(client: Client | None) -> tuple[Check, dict[str, Any] | None]:
     """Whether it runs, and what it says of itself."""
 
     def check(verdict: str, text: str, remedy: str = "") -> Check:
-        return Check("daemon", words.DAEMON, verdict, text, remedy)
+        return Check("daemon", texts.DAEMON, verdict, text, remedy)
 
     try:
         document = Daemon(client).status() if client is not None else None
     except Stop as stop:
         if stop.code != NO_DAEMON:
-            return check(DEGRADED, say(words.DAEMON_UNWELL, reason=stop), words.DAEMON_UNWELL_REMEDY), None
+            return check(DEGRADED, tr(texts.DAEMON_UNWELL, reason=stop), texts.DAEMON_UNWELL_REMEDY), None
         document = None
     if document is None:
         pid = _holder()
         if pid is not None:
-            return check(OK if client is None else DEGRADED, say(words.DAEMON_ELSEWHERE, pid=pid)), None
-        return check(MISSING, words.DAEMON_MISSING, words.DAEMON_REMEDY), None
+            return check(OK if client is None else DEGRADED, tr(texts.DAEMON_ELSEWHERE, pid=pid)), None
+        return check(MISSING, texts.DAEMON_MISSING, texts.DAEMON_REMEDY), None
     version = document["version"]
     if version != __version__:
-        text = say(words.DAEMON_OTHER, version=version, installed=__version__)
-        return check(DEGRADED, text, words.DAEMON_OTHER_REMEDY), document
-    return check(OK, say(words.DAEMON_OK, version=version)), document
+        text = tr(texts.DAEMON_OTHER, version=version, installed=__version__)
+        return check(DEGRADED, text, texts.DAEMON_OTHER_REMEDY), document
+    return check(OK, tr(texts.DAEMON_OK, version=version)), document
 
 
 def service(client: Client | None) -> Check:
     """Whether it starts with the desktop."""
 
     def check(verdict: str, text: str, remedy: str = "") -> Check:
-        return Check("service", words.SERVICE, verdict, text, remedy)
+        return Check("service", texts.SERVICE, verdict, text, remedy)
 
     if client is None:
-        return check(DEGRADED, words.SERVICE_NO_MANAGER, words.SERVICE_NO_MANAGER_REMEDY)
+        return check(DEGRADED, texts.SERVICE_NO_MANAGER, texts.SERVICE_NO_MANAGER_REMEDY)
     try:
         load, active, enabled = _unit(client, service_files.UNIT, "LoadState", "ActiveState", "UnitFileState")
         (desktop,) = _unit(client, TARGET, "ActiveState")
     except NO_ANSWER:
-        return check(DEGRADED, words.SERVICE_NO_MANAGER, words.SERVICE_NO_MANAGER_REMEDY)
+        return check(DEGRADED, texts.SERVICE_NO_MANAGER, texts.SERVICE_NO_MANAGER_REMEDY)
     if load != "loaded":
-        return check(DEGRADED, words.SERVICE_ABSENT, words.SERVICE_REMEDY)
+        return check(DEGRADED, texts.SERVICE_ABSENT, texts.SERVICE_REMEDY)
     if active not in ("active", "reloading"):
-        return check(DEGRADED, say(words.SERVICE_DOWN, state=active), words.SERVICE_DOWN_REMEDY)
+        return check(DEGRADED, tr(texts.SERVICE_DOWN, state=active), texts.SERVICE_DOWN_REMEDY)
     if enabled != "enabled":
-        return check(DEGRADED, words.SERVICE_OFF, words.SERVICE_REMEDY)
+        return check(DEGRADED, texts.SERVICE_OFF, texts.SERVICE_REMEDY)
     if desktop != "active" and not service_files.autostart_file().exists():
-        return check(DEGRADED, words.SERVICE_NO_START, words.SERVICE_REMEDY)
-    return check(OK, words.SERVICE_OK)
+        return check(DEGRADED, texts.SERVICE_NO_START, texts.SERVICE_REMEDY)
+    return check(OK, texts.SERVICE_OK)
 
 
 def files(around: Surroundings) -> list[Check]:
     """Settings, body, history, and the lock where it cannot be had."""
     config, body = paths.config_file(), paths.body_file()
     return [
-        _settings(around, "settings", words.SETTINGS, config, words.SETTINGS_DEFAULT),
-        _settings(around, "body", words.BODY, body, words.BODY_DEFAULT),
+        _settings(around, "settings", texts.SETTINGS, config, texts.SETTINGS_DEFAULT),
+        _settings(around, "body", texts.BODY, body, texts.BODY_DEFAULT),
         *_own_movements(around),
         _history(),
         *_lock(),
@@ -86,19 +86,19 @@ def files(around: Surroundings) -> list[Check]:
 def _settings(around: Surroundings, id: str, name: str, path: Path, default: str) -> Check:
     faults = [fault for fault in around.loaded.faults if fault.file == path.name]
     if faults:
-        text = say_count(len(faults), words.SETTINGS_ONE, words.SETTINGS_MANY, first=faults[0])
-        return Check(id, name, DEGRADED, text, words.SETTINGS_REMEDY)
-    return Check(id, name, OK, say(words.SETTINGS_OK if path.exists() else default, path=_short(path)))
+        text = tr_count(len(faults), texts.SETTINGS_ONE, texts.SETTINGS_MANY, first=faults[0])
+        return Check(id, name, DEGRADED, text, texts.SETTINGS_REMEDY)
+    return Check(id, name, OK, tr(texts.SETTINGS_OK if path.exists() else default, path=_short(path)))
 
 
 def _own_movements(around: Surroundings) -> list[Check]:
     """Nothing for somebody who has none."""
     stretches = around.loaded.movements
     if stretches.faults:
-        text = say_count(len(stretches.faults), words.SETTINGS_ONE, words.SETTINGS_MANY, first=stretches.faults[0])
-        return [Check("stretches", words.OWN, DEGRADED, text, words.OWN_REMEDY)]
+        text = tr_count(len(stretches.faults), texts.SETTINGS_ONE, texts.SETTINGS_MANY, first=stretches.faults[0])
+        return [Check("stretches", texts.OWN, DEGRADED, text, texts.OWN_REMEDY)]
     if stretches.own:
-        return [Check("stretches", words.OWN, OK, say_count(len(stretches.own), words.OWN_ONE, words.OWN_MANY))]
+        return [Check("stretches", texts.OWN, OK, tr_count(len(stretches.own), texts.OWN_ONE, texts.OWN_MANY))]
     return []
 
 
@@ -109,11 +109,11 @@ def _history() -> Check:
     try:
         reader = Reader.open(path)
         if reader is None:
-            return Check("history", words.HISTORY, OK, words.HISTORY_NONE)
+            return Check("history", texts.HISTORY, OK, texts.HISTORY_NONE)
         reader.close()
     except HistoryError as error:
-        return Check("history", words.HISTORY, DEGRADED, say(words.HISTORY_FAULT, reason=error), words.HISTORY_REMEDY)
-    return Check("history", words.HISTORY, OK, say(words.HISTORY_OK, path=_short(path)))
+        return Check("history", texts.HISTORY, DEGRADED, tr(texts.HISTORY_FAULT, reason=error), texts.HISTORY_REMEDY)
+    return Check("history", texts.HISTORY, OK, tr(texts.HISTORY_OK, path=_short(path)))
 
 
 def _lock() -> list[Check]:
@@ -121,8 +121,8 @@ def _lock() -> list[Check]:
     try:
         instance.holder(path)
     except OSError as error:
-        text = say(words.LOCK_FAULT, path=_short(path), reason=error.strerror)
-        return [Check("lock", words.LOCK, MISSING, text, words.LOCK_REMEDY)]
+        text = tr(texts.LOCK_FAULT, path=_short(path), reason=error.strerror)
+        return [Check("lock", texts.LOCK, MISSING, text, texts.LOCK_REMEDY)]
     return []
 
 

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from breakd import paths
 from breakd.config import Loaded, load
-from breakd.core.wording.packages import PROGRAMS, family_of, how_to_install
 from breakd.desktop.wire.wayland import is_wayland
 from breakd.engine.settings import Settings
+from breakd.messages.packages import PROGRAMS, family_of, how_to_install
 
 OS_RELEASE = (Path("/etc/os-release"), Path("/usr/lib/os-release"))
 

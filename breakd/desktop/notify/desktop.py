@@ -13,12 +13,12 @@ import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from breakd.core.wording import popup as words
 from breakd.desktop.bus import GONE, Bus, BusError
 from breakd.desktop.ports import Report, Unavailable
 from breakd.engine.effects import AskStretched, Remind
 from breakd.engine.events import Dismissed, Event, PopupLost, Start
 from breakd.engine.settings import Settings
+from breakd.messages import popup as texts
 from breakd.stretches.model import Catalogue
 
 from .announcement import Announcement
@@ -97,7 +97,7 @@ class DesktopNotifier:
         """Show the reminder, replacing what shows of it."""
         settings = self._settings()
         stretch = self._catalogue.stretches.get(popup.stretch)
-        text = words.reminder(popup, stretch, settings.body.side, guided=True)
+        text = texts.reminder(popup, stretch, settings.body.side, guided=True)
         async with self._turn:
             picture = await self._pictures.of(stretch, settings.body.side) if stretch else ""
             await self._show(popup, text, picture)
@@ -105,7 +105,7 @@ class DesktopNotifier:
     async def ask_stretched(self, question: AskStretched) -> None:
         """Ask whether the stretch was done, replacing what shows of the reminder."""
         async with self._turn:
-            await self._show(question, words.ask_stretched(question))
+            await self._show(question, texts.ask_stretched(question))
 
     async def announce(self, title: str, body: str) -> None:
         """Tell the person something that wants no answer; a newer word replaces the one before."""
@@ -135,7 +135,7 @@ class DesktopNotifier:
 
     # --- showing ----------------------------------------------------------------------------------
 
-    async def _show(self, effect: Remind | AskStretched, text: words.Popup, picture: str = "") -> None:
+    async def _show(self, effect: Remind | AskStretched, text: texts.Popup, picture: str = "") -> None:
         if self._up and (self._up.answered or self._server.name == GNOME):
             # most servers close what was answered, so its number may not be replaced (mako keeps it); and GNOME
             # does not show again what it has put into its list
@@ -161,7 +161,7 @@ class DesktopNotifier:
         for signal in early:
             signal()
 
-    def _note(self, effect: Remind | AskStretched, text: words.Popup, picture: str) -> Note:
+    def _note(self, effect: Remind | AskStretched, text: texts.Popup, picture: str) -> Note:
         server = self._server
         firm, details = (effect.firm, effect.details) if isinstance(effect, Remind) else (False, False)
         lines = text.lines if server.has_buttons else (*text.lines, text.elsewhere)

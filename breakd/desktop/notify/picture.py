@@ -7,8 +7,8 @@ import zipfile
 from importlib.resources import files
 from pathlib import Path
 
-from breakd.core.wording.popup import sides
 from breakd.desktop.bus import Bus, BusError
+from breakd.messages.popup import sides
 from breakd.pictures import store
 from breakd.stretches.model import Stretch
 

@@ -11,11 +11,11 @@ import threading
 import warnings
 from collections.abc import Callable
 
-from breakd.core.wording import popup as words
 from breakd.desktop.ports import Report, Unavailable
 from breakd.engine.effects import AskStretched, Remind
 from breakd.engine.events import PopupLost
 from breakd.engine.settings import Settings
+from breakd.messages import popup as texts
 from breakd.stretches.model import Catalogue
 
 log = logging.getLogger(__name__)
@@ -41,13 +41,13 @@ class PlyerNotifier:
     async def remind(self, popup: Remind) -> None:
         """Show the reminder; an earlier one stays, since it cannot be taken back."""
         stretch = self._catalogue.stretches.get(popup.stretch)
-        text = words.reminder(popup, stretch, self._settings().body.side)
-        await self._show(popup.id, text.title, words.plain(text))
+        text = texts.reminder(popup, stretch, self._settings().body.side)
+        await self._show(popup.id, text.title, texts.plain(text))
 
     async def ask_stretched(self, question: AskStretched) -> None:
         """Ask whether the stretch was done."""
-        text = words.ask_stretched(question)
-        await self._show(question.id, text.title, words.plain(text))
+        text = texts.ask_stretched(question)
+        await self._show(question.id, text.title, texts.plain(text))
 
     async def announce(self, title: str, body: str) -> None:
         """Tell the person something that wants no answer."""

@@ -7,9 +7,9 @@ import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from breakd.core.wording import presence as wording
 from breakd.desktop.bus import Bus
 from breakd.desktop.ports import BootClock, EvidenceProbe, Report, Source, Unavailable
+from breakd.messages import presence as texts
 
 from .always import AlwaysSource
 
@@ -36,7 +36,7 @@ def sources(session_bus: Bus | None, fallbacks: Mapping[str, MakeSource]) -> dic
 
     def mutter(report: Report, boot_clock: BootClock) -> Source:
         if session_bus is None:
-            raise Unavailable(wording.NO_SESSION_BUS)
+            raise Unavailable(texts.NO_SESSION_BUS)
         from .mutter import MutterSource
 
         return MutterSource(report, boot_clock, session_bus)
@@ -53,7 +53,7 @@ def sources(session_bus: Bus | None, fallbacks: Mapping[str, MakeSource]) -> dic
 
     def screensaver(report: Report, boot_clock: BootClock) -> Source:
         if session_bus is None:
-            raise Unavailable(wording.NO_SESSION_BUS)
+            raise Unavailable(texts.NO_SESSION_BUS)
         from .screensaver import ScreenSaverSource
 
         return ScreenSaverSource(report, boot_clock, session_bus)

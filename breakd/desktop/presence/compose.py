@@ -7,10 +7,10 @@ import logging
 import os
 from collections.abc import Mapping
 
-from breakd.core.wording import presence as wording
 from breakd.desktop.bus import Bus
 from breakd.desktop.ports import BootClock, EvidenceProbe, Report, Source
 from breakd.engine.events import Event, Evidence, InputSeen, NoInput
+from breakd.messages import presence as texts
 
 from .choose import MakeSource, probes
 from .current import CurrentSource
@@ -78,7 +78,7 @@ class Presence:
         if self._logind is not None:
             await self._logind.start()
         if not self.logind:
-            log.info("presence: %s", wording.NO_LOGIND)
+            log.info("presence: %s", texts.NO_LOGIND)
         if self._lockers is not None:
             await self._lockers.start()
         await self._current.start(idle_after)

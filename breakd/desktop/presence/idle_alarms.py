@@ -9,9 +9,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from breakd.core.wording import presence as wording
 from breakd.desktop.ports import Unavailable
 from breakd.desktop.wire.wayland import Wayland
+from breakd.messages import presence as texts
 
 log = logging.getLogger(__name__)
 
@@ -65,7 +65,7 @@ class IdleAlarms(Wayland):
         protocols = [name for name in (EXT_IDLE, KWIN_IDLE) if self.offered(name)]
         if not protocols or not self.offered(SEAT):
             self.close()
-            raise Unavailable(wording.NO_IDLE_PROTOCOL)
+            raise Unavailable(texts.NO_IDLE_PROTOCOL)
         self._protocol = protocols[0]
         version = min(self.offered(self._protocol), INPUT_ONLY_SINCE)
         self._input_only = self._protocol == EXT_IDLE and version == INPUT_ONLY_SINCE

@@ -10,12 +10,12 @@ from typing import Any
 
 from dbus_fast import Variant
 
-from breakd.core.wording import presence as wording
-from breakd.core.wording import say
 from breakd.desktop.bus import PROPERTIES, Bus, BusError, Watch
 from breakd.desktop.ports import BootClock, Report
 from breakd.desktop.retry import Retry
 from breakd.engine.events import Sleeping, Woke
+from breakd.messages import presence as texts
+from breakd.messages import tr
 
 from .lock import ELSEWHERE, HINT, STATES, Lock
 
@@ -58,8 +58,8 @@ class Logind:
         """It is going to sleep, and nothing of ours may hold that up any more."""
         self._heard = 0
         """Counts what logind said by itself: an answer that was under way meanwhile is out of date."""
-        self._following = Retry(self._follow_session, partial(self._complain, wording.LOCK_NOT_SEEN))
-        self._inhibiting = Retry(self._take_inhibitor, partial(self._complain, wording.SLEEP_NOT_DELAYED))
+        self._following = Retry(self._follow_session, partial(self._complain, texts.LOCK_NOT_SEEN))
+        self._inhibiting = Retry(self._take_inhibitor, partial(self._complain, texts.SLEEP_NOT_DELAYED))
         self._complaints: set[str] = set()
         self._closed = False
 
@@ -133,7 +133,7 @@ class Logind:
     async def _take_inhibitor(self) -> None:
         if self._owner is None or self._may_sleep:
             return
-        values = ["sleep", "breakd", wording.SLEEP_INHIBITOR, "delay"]
+        values = ["sleep", "breakd", texts.SLEEP_INHIBITOR, "delay"]
         reply = await self._bus.call_raw(LOGIN1, PATH, MANAGER, "Inhibit", "ssss", values)
         # the old one only now: a restarted logind still knows it
         self._close_inhibitor()
@@ -162,7 +162,7 @@ class Logind:
         (users,) = await self._bus.call(LOGIN1, PATH, MANAGER, "ListUsers")
         user = next((path for uid, _name, path in users if uid == self._uid), "")
         if not user:
-            raise BusError("unknown", say(wording.NO_USER, uid=self._uid))
+            raise BusError("unknown", tr(texts.NO_USER, uid=self._uid))
         if user == self._user:
             return
         self._signals.append(

@@ -13,10 +13,10 @@ import logging
 import math
 from typing import Any
 
-from breakd.core.wording import presence as wording
-from breakd.core.wording import say
 from breakd.desktop.bus import PROPERTIES, Bus, BusError, Watch
 from breakd.desktop.ports import BootClock, Report, Unavailable
+from breakd.messages import presence as texts
+from breakd.messages import tr
 
 from .idle_time import TOLERANCE, IdleTimeSource
 
@@ -60,7 +60,7 @@ class MutterSource(IdleTimeSource):
     async def _connect(self) -> None:
         bus = self._bus
         if await bus.owner(NAME) is None:
-            raise Unavailable(say(wording.NOT_ON_BUS, name=NAME))
+            raise Unavailable(tr(texts.NOT_ON_BUS, name=NAME))
         try:
             self._signals = [
                 await bus.watch_signal(NAME, NAME, "WatchFired", self._on_fired, path=PATH),
@@ -72,7 +72,7 @@ class MutterSource(IdleTimeSource):
             self._inhibited = await idle_inhibited(bus)
             await bus.watch_owner(NAME, self._on_owner)
         except BusError as error:
-            raise Unavailable(say(wording.NO_ANSWER, name=NAME, why=error)) from error
+            raise Unavailable(tr(texts.NO_ANSWER, name=NAME, why=error)) from error
         self._connected = True
 
     async def _disconnect(self) -> None:
@@ -106,10 +106,10 @@ class MutterSource(IdleTimeSource):
         try:
             reply = await self._bus.call(NAME, PATH, NAME, member, signature, body)
         except BusError as error:
-            raise Unavailable(say(wording.NO_ANSWER, name=NAME, why=error)) from error
+            raise Unavailable(tr(texts.NO_ANSWER, name=NAME, why=error)) from error
         if self._owner != owner:
             # the answer of a service that has gone since: its watch numbers mean nothing to the next one
-            raise Unavailable(say(wording.NOT_ON_BUS, name=NAME))
+            raise Unavailable(tr(texts.NOT_ON_BUS, name=NAME))
         return reply[0] if reply else None
 
     # -- watches -----------------------------------------------------------------------------------------------

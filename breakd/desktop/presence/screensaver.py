@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import asyncio
 
-from breakd.core.wording import presence as wording
-from breakd.core.wording import say
 from breakd.desktop.bus import Bus, BusError
 from breakd.desktop.ports import BootClock, Report, Unavailable
+from breakd.messages import presence as texts
+from breakd.messages import tr
 
 from .idle_time import TOLERANCE, IdleTimeSource
 
@@ -43,12 +43,12 @@ class ScreenSaverSource(IdleTimeSource):
 
     async def _connect(self) -> None:
         if await self._bus.owner(NAME) is None:
-            raise Unavailable(say(wording.NOT_ON_BUS, name=NAME))
+            raise Unavailable(tr(texts.NOT_ON_BUS, name=NAME))
         await self._idle_time()
         try:
             await self._bus.watch_owner(NAME, self._on_owner)
         except BusError as error:
-            raise Unavailable(say(wording.NO_ANSWER, name=NAME, why=error)) from error
+            raise Unavailable(tr(texts.NO_ANSWER, name=NAME, why=error)) from error
         self._connected = True
 
     async def _disconnect(self) -> None:
@@ -70,7 +70,7 @@ class ScreenSaverSource(IdleTimeSource):
         try:
             (milliseconds,) = await self._bus.call(NAME, PATH, NAME, "GetSessionIdleTime")
         except BusError as error:
-            raise Unavailable(say(wording.NO_ANSWER, name=NAME, why=error)) from error
+            raise Unavailable(tr(texts.NO_ANSWER, name=NAME, why=error)) from error
         idle = int(milliseconds) / 1000
         if self._last_input is not None and self._clock() - idle > self._last_input + JITTER:
             self._input_watched = False  # there was input since the last answer

@@ -19,12 +19,12 @@ import logging
 from collections.abc import Mapping
 from pathlib import Path
 
-from breakd.core.wording import presence as wording
-from breakd.core.wording import say
 from breakd.desktop.ports import BootClock, Report, Unavailable
 from breakd.desktop.wire.wayland import socket_path
 from breakd.engine.events import InputSeen, NoInput, SourceLost, SourceReady
 from breakd.inotify import Event, Inotify, Mask
+from breakd.messages import presence as texts
+from breakd.messages import tr
 
 from .idle_alarms import Alarm, Change, IdleAlarms
 
@@ -93,7 +93,7 @@ class WaylandSource:
         try:
             await asyncio.wait_for(self._connect(), START_SECONDS)
         except TimeoutError:
-            raise Unavailable(say(wording.NO_ANSWER, name=self._socket, why="timeout")) from None
+            raise Unavailable(tr(texts.NO_ANSWER, name=self._socket, why="timeout")) from None
         except Unavailable:
             await self.stop()
             raise

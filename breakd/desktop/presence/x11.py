@@ -6,9 +6,9 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from breakd.core.wording import presence as wording
 from breakd.desktop.ports import BootClock, Report, Unavailable
 from breakd.desktop.wire.wayland import is_wayland
+from breakd.messages import presence as texts
 
 from .idle_time import TOLERANCE, IdleTimeSource
 from .xsync import IdleCounter, When
@@ -37,9 +37,9 @@ class X11Source(IdleTimeSource):
 
     async def _connect(self) -> None:
         if is_wayland(self._environ):
-            raise Unavailable(wording.WAYLAND)
+            raise Unavailable(texts.WAYLAND)
         if not self._environ.get("DISPLAY"):
-            raise Unavailable(wording.NO_DISPLAY)
+            raise Unavailable(texts.NO_DISPLAY)
         self._counter = IdleCounter(self._environ, self._on_alarm, self._lost)
         await self._counter.connect()
 
@@ -84,5 +84,5 @@ class X11Source(IdleTimeSource):
     @property
     def _server(self) -> IdleCounter:
         if self._counter is None:
-            raise Unavailable(wording.NO_DISPLAY)
+            raise Unavailable(texts.NO_DISPLAY)
         return self._counter

@@ -11,10 +11,10 @@ from collections.abc import Callable, Coroutine, Mapping
 from enum import Enum
 from typing import Any, TypeVar
 
-from breakd.core.wording import presence as wording
-from breakd.core.wording import say
 from breakd.desktop.ports import Unavailable
 from breakd.desktop.wire.xserver import Refused, XServer
+from breakd.messages import presence as texts
+from breakd.messages import tr
 
 T = TypeVar("T")
 
@@ -62,7 +62,7 @@ class IdleCounter:
             self._server = await asyncio.wait_for(opening, CONNECT_SECONDS)
         except (Unavailable, TimeoutError) as error:
             why = str(error) or type(error).__name__
-            raise Unavailable(say(wording.NO_CONNECTION, display=self._name, why=why)) from error
+            raise Unavailable(tr(texts.NO_CONNECTION, display=self._name, why=why)) from error
         try:
             await self._find_counter(self._server)
         except Unavailable:
@@ -99,17 +99,17 @@ class IdleCounter:
     async def _find_counter(self, server: XServer) -> None:
         extension = await self._answered(server.extension("SYNC"))
         if extension is None:
-            raise Unavailable(say(wording.NO_COUNTER, display=self._name))
+            raise Unavailable(tr(texts.NO_COUNTER, display=self._name))
         self._sync, self._alarm_event = extension[0], extension[1] + ALARM_NOTIFY
         await self._ask(INITIALIZE, struct.pack("=BB2x", 3, 1))
         counters = _counters(await self._ask(LIST_SYSTEM_COUNTERS, b""))
         if "IDLETIME" not in counters:
-            raise Unavailable(say(wording.NO_COUNTER, display=self._name))
+            raise Unavailable(tr(texts.NO_COUNTER, display=self._name))
         self._counter = counters["IDLETIME"]
 
     def _open_server(self) -> XServer:
         if self._server is None:
-            raise Unavailable(wording.CONNECTION_LOST)
+            raise Unavailable(texts.CONNECTION_LOST)
         return self._server
 
     def _alarm(self, request: int, number: int, when: When, milliseconds: int) -> None:
@@ -126,9 +126,9 @@ class IdleCounter:
         try:
             return await asyncio.wait_for(asking, ANSWER_SECONDS)
         except TimeoutError:
-            raise Unavailable(say(wording.NO_ANSWER, name=self._name, why="timeout")) from None
+            raise Unavailable(tr(texts.NO_ANSWER, name=self._name, why="timeout")) from None
         except Refused as error:
-            raise Unavailable(say(wording.NO_ANSWER, name=self._name, why=error)) from error
+            raise Unavailable(tr(texts.NO_ANSWER, name=self._name, why=error)) from error
 
     def _on_event(self, kind: int, content: bytes) -> None:
         if kind == self._alarm_event:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping
 
-from breakd.core.wording import quiet as wording
 from breakd.desktop.ports import Unavailable
 from breakd.desktop.wire.pulse import Pulse
+from breakd.messages import quiet as texts
 
 from .microphone import in_use, socket_path
 from .probe import Asking
@@ -54,4 +54,4 @@ class Call(Asking):
             look.cancel()
 
     def _on_lost(self) -> None:
-        self._tell(Unavailable(wording.CONNECTION_LOST))
+        self._tell(Unavailable(texts.CONNECTION_LOST))

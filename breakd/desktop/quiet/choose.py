@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from breakd.core.wording import quiet as wording
 from breakd.desktop.bus import Bus
 from breakd.desktop.ports import Unavailable
 from breakd.engine.events import QuietReason
+from breakd.messages import quiet as texts
 
 from .probe import MakeProbe, Probe
 
@@ -17,7 +17,7 @@ def probes(session_bus: Bus | None, environ: Mapping[str, str]) -> dict[QuietRea
 
     def do_not_disturb() -> Probe:
         if session_bus is None:
-            raise Unavailable(wording.NO_SESSION_BUS)
+            raise Unavailable(texts.NO_SESSION_BUS)
         from .do_not_disturb.server import DoNotDisturb
 
         return DoNotDisturb(session_bus)

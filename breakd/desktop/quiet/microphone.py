@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from breakd.core.wording import quiet as wording
-from breakd.core.wording import say
 from breakd.desktop.ports import Unavailable
 from breakd.desktop.wire.pulse import Pulse, Recording, Refused
+from breakd.messages import quiet as texts
+from breakd.messages import tr
 
 METERS = frozenset({"org.PulseAudio.pavucontrol", "org.gnome.VolumeControl", "org.kde.kmixd", "org.kde.plasma-pa"})
 """`application.id` of those who only show how loud it is; GNOME's own microphone sign leaves out the first two."""
@@ -40,12 +40,12 @@ def socket_path(environ: Mapping[str, str]) -> str:
         for place in places:
             if place.startswith("/"):
                 return place
-        raise Unavailable(say(wording.ELSEWHERE, server=server))
+        raise Unavailable(tr(texts.ELSEWHERE, server=server))
     if folder := environ.get("PULSE_RUNTIME_PATH"):
         return str(Path(folder, "native"))
     if folder := environ.get("XDG_RUNTIME_DIR"):
         return str(Path(folder, "pulse/native"))
-    raise Unavailable(wording.NO_RUNTIME)
+    raise Unavailable(texts.NO_RUNTIME)
 
 
 def _is_listening(recording: Recording) -> bool:

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from breakd.core.wording import quiet as wording
 from breakd.desktop.ports import Unavailable
 from breakd.desktop.wire.pipewire import LINK, NODE, PipeWire
+from breakd.messages import quiet as texts
 
 from .probe import Asking
 
@@ -42,7 +42,7 @@ class ScreenShare(Asking):
             self._pipewire.close()
 
     def _on_lost(self) -> None:
-        self._tell(Unavailable(wording.CONNECTION_LOST))
+        self._tell(Unavailable(texts.CONNECTION_LOST))
 
 
 def is_shared(graph: PipeWire) -> bool:
@@ -60,7 +60,7 @@ def socket_path(environ: Mapping[str, str]) -> str:
     """Where PipeWire listens, as its own clients find it; raises Unavailable."""
     folder = environ.get("PIPEWIRE_RUNTIME_DIR") or environ.get("XDG_RUNTIME_DIR")
     if folder is None:
-        raise Unavailable(wording.NO_RUNTIME)
+        raise Unavailable(texts.NO_RUNTIME)
     # an absolute name stands for itself
     return str(Path(folder, environ.get("PIPEWIRE_REMOTE") or "pipewire-0"))
 

@@ -7,10 +7,10 @@ import logging
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from typing import Any
 
-from breakd.core.wording import quiet as wording
-from breakd.core.wording import say
 from breakd.desktop.ports import Report, Unavailable
 from breakd.engine.events import QuietReason, QuietSeen
+from breakd.messages import quiet as texts
+from breakd.messages import tr
 
 from .probe import PROBE_SECONDS, MakeProbe, Probe
 
@@ -55,7 +55,7 @@ class Quiet:
 
     def _complain(self, reason: QuietReason, why: Exception) -> None:
         missing = isinstance(why, Unavailable)
-        text = say(wording.HANGS, seconds=PROBE_SECONDS) if isinstance(why, TimeoutError) else str(why) or repr(why)
+        text = tr(texts.HANGS, seconds=PROBE_SECONDS) if isinstance(why, TimeoutError) else str(why) or repr(why)
         if (reason, text) not in self._logged:
             self._logged.add((reason, text))
             log.log(logging.INFO if missing else logging.WARNING, "quiet: %s is not seen: %s", reason.value, text)
@@ -184,7 +184,7 @@ async def _why_unseen(make: MakeProbe) -> str:
             probe = make()
             await probe.start(lambda _: None)
     except TimeoutError:
-        return say(wording.HANGS, seconds=PROBE_SECONDS)
+        return tr(texts.HANGS, seconds=PROBE_SECONDS)
     except Exception as error:  # as while watching: each fails alone
         return str(error) or repr(error)
     finally:

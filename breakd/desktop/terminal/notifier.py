@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from breakd.core.wording import popup as words
-from breakd.core.wording.terminal import KEYS, SKIP_KEY, buttons
 from breakd.desktop.notify.answers import answers
 from breakd.desktop.ports import Report
 from breakd.engine.effects import AskStretched, Remind
 from breakd.engine.events import Event, Skip
 from breakd.engine.settings import Settings
+from breakd.messages import popup as texts
+from breakd.messages.terminal import KEYS, SKIP_KEY, buttons
 from breakd.stretches.model import Catalogue
 
 from .screen import Terminal, bold
@@ -43,13 +43,13 @@ class TerminalNotifier:
         """Show the reminder, replacing what shows of it."""
         settings = self._settings()
         stretch = self._catalogue.stretches.get(popup.stretch)
-        self._show(popup, words.reminder(popup, stretch, settings.body.side))
+        self._show(popup, texts.reminder(popup, stretch, settings.body.side))
         if settings.reminder.sound:
             self._terminal.bell()
 
     async def ask_stretched(self, question: AskStretched) -> None:
         """Ask whether the stretch was done, replacing what shows of the reminder."""
-        self._show(question, words.ask_stretched(question))
+        self._show(question, texts.ask_stretched(question))
 
     async def announce(self, title: str, body: str) -> None:
         """Write a line that stays."""
@@ -73,7 +73,7 @@ class TerminalNotifier:
         self._terminal.forget(self._on_key)
         self._terminal.close(self)
 
-    def _show(self, effect: Remind | AskStretched, text: words.Popup) -> None:
+    def _show(self, effect: Remind | AskStretched, text: texts.Popup) -> None:
         keys = {KEYS[answer]: event for answer, event in answers(effect).items()}
         self._keys = {SKIP_KEY: Skip(effect.id), **keys}
         self._shown = effect.id
@@ -83,7 +83,7 @@ class TerminalNotifier:
         else:
             self._terminal.say(*block)
 
-    def _block(self, text: words.Popup) -> Sequence[str]:
+    def _block(self, text: texts.Popup) -> Sequence[str]:
         title = self._terminal.wrapped(text.title, BAR)
         lines = [bold(line) for line in title] if self._terminal.live else title
         lines += [line for part in text.lines for line in self._terminal.wrapped(part, BAR)]

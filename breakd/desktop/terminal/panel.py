@@ -6,12 +6,12 @@ import asyncio
 from collections.abc import Callable
 from datetime import datetime
 
-from breakd.core.wording import answers
-from breakd.core.wording import terminal as words
-from breakd.core.wording.tray import headline
 from breakd.desktop.ports import Desk
 from breakd.engine.events import Another, Done, Request, Skip, Snooze
 from breakd.engine.status import Status
+from breakd.messages import refusals
+from breakd.messages import terminal as texts
+from breakd.messages.tray import headline
 
 from .screen import Terminal, columns
 
@@ -38,8 +38,8 @@ class TerminalPanel:
     def show(self, status: Status) -> None:
         """Bring the line up to date."""
         line = headline(status, datetime.now().date())
-        room = self._terminal.width - 1 - columns(line) - columns(words.HINTS)
-        self._terminal.put(SLOT, [line + " " * room + words.HINTS if room > 1 else line])
+        room = self._terminal.width - 1 - columns(line) - columns(texts.HINTS)
+        self._terminal.put(SLOT, [line + " " * room + texts.HINTS if room > 1 else line])
 
     async def stop(self) -> None:
         """Remove the line."""
@@ -51,9 +51,9 @@ class TerminalPanel:
 
     def _on_key(self, key: str) -> bool:
         if key == "?":
-            self._terminal.say(*words.HELP)
+            self._terminal.say(*texts.HELP)
         elif key == "q":
-            self._terminal.say(words.QUITTING)
+            self._terminal.say(texts.QUITTING)
             self._quit()
         elif key in WISHES:
             task = asyncio.create_task(self._wish(WISHES[key]()))
@@ -66,6 +66,6 @@ class TerminalPanel:
     async def _wish(self, request: Request) -> None:
         refused = await self._desk.wish(request)
         if refused is not None:
-            self._terminal.say(answers.refusal(refused))
+            self._terminal.say(refusals.refusal(refused))
         elif isinstance(request, Done):
-            self._terminal.say(words.THANKS)
+            self._terminal.say(texts.THANKS)

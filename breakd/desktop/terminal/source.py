@@ -14,9 +14,9 @@ import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from breakd.core.wording.terminal import NO_TERMINAL
 from breakd.desktop.ports import BootClock, Report, Unavailable
 from breakd.engine.events import InputSeen, NoInput, SourceReady
+from breakd.messages.terminal import NO_TERMINAL
 
 from .screen import Terminal
 from .touch import NextTouch

@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from breakd.core.wording import tray as words
 from breakd.engine.events import (
     Another,
     Details,
@@ -30,6 +29,7 @@ from breakd.engine.events import (
 from breakd.engine.health_requests import Checkup, Cleared, Flare
 from breakd.engine.records import ReminderKind
 from breakd.engine.status import Presence, Stage, Status
+from breakd.messages import tray as texts
 
 from .model import Item, Menu
 
@@ -59,7 +59,7 @@ def build(status: Status, headline: str, snoozes: tuple[float, ...], actions: Ac
         Menu.SEPARATOR,
         *_pauses(status, actions),
         Menu.SEPARATOR,
-        Item("quit", words.QUIT, actions.quit),
+        Item("quit", texts.QUIT, actions.quit),
     )
 
 
@@ -77,19 +77,19 @@ def _answers(status: Status, snoozes: tuple[float, ...], actions: Actions) -> It
     locked = status.presence is Presence.LOCKED
     running = reminder is not None and reminder.stage is Stage.STARTED
     guided = reminder is None or (can_change and bool(reminder.stretch) and not running)
-    text = words.START if reminder else words.START_UNASKED
+    text = texts.START if reminder else texts.START_UNASKED
     yield item("start", text, Start(id, token=""), guided and not locked and not status.safety_lock)
-    yield item("done", words.DONE if reminder else words.DONE_UNASKED, Done(id))
+    yield item("done", texts.DONE if reminder else texts.DONE_UNASKED, Done(id))
     for seconds in sorted(snoozes) if can_snooze else ():
-        yield item(f"snooze-{seconds:g}", words.snooze(seconds), Snooze(id, seconds))
+        yield item(f"snooze-{seconds:g}", texts.snooze(seconds), Snooze(id, seconds))
     if reminder:
-        yield item("another", words.ANOTHER, Another(id), can_change and not running)
-        yield item("skip", words.SKIP, Skip(id))
+        yield item("another", texts.ANOTHER, Another(id), can_change and not running)
+        yield item("skip", texts.SKIP, Skip(id))
     if reminder and reminder.stage is Stage.SHOWN:
-        yield Item(f"show-{id}", words.SHOW_AGAIN, partial(actions.details, Details(id)), default=True)
+        yield Item(f"show-{id}", texts.SHOW_AGAIN, partial(actions.details, Details(id)), default=True)
     else:
         yield Item(
-            "now", words.REMIND_NOW, partial(request, RemindNow()), default=id != 0, enabled=not (locked or running)
+            "now", texts.REMIND_NOW, partial(request, RemindNow()), default=id != 0, enabled=not (locked or running)
         )
 
 
@@ -99,27 +99,27 @@ def _feelings(status: Status, actions: Actions) -> Iterator[Item]:
         return
     # another break is another question: a late click does not answer for it
     asked = f"{status.feedback_stretch}-{status.feedback_until:%Y%m%d%H%M%S}"
-    for word, text in words.FEELINGS.items():
+    for word, text in texts.FEELINGS.items():
         yield Item(f"feel-{word}-{asked}", text, partial(actions.wish, Feel(word)))
-    yield Item(f"hurts-{asked}", words.HURTS, partial(actions.wish, Hurts(status.feedback_stretch)))
+    yield Item(f"hurts-{asked}", texts.HURTS, partial(actions.wish, Hurts(status.feedback_stretch)))
 
 
 def _care(status: Status, actions: Actions) -> Iterator[Item]:
     if status.safety_lock:
-        yield Item("checked", words.CHECKED, partial(actions.wish, Cleared()))
+        yield Item("checked", texts.CHECKED, partial(actions.wish, Cleared()))
     if status.checkup_due:
-        yield Item("checkup", words.CHECKUP_DONE, partial(actions.wish, Checkup()))
-        yield Item("checkup-later", words.CHECKUP_LATER, partial(actions.wish, Checkup(later=True)))
+        yield Item("checkup", texts.CHECKUP_DONE, partial(actions.wish, Checkup()))
+        yield Item("checkup-later", texts.CHECKUP_LATER, partial(actions.wish, Checkup(later=True)))
     if status.flare_until is None:
-        yield Item("flare", words.FLARE, partial(actions.wish, Flare(1)))
+        yield Item("flare", texts.FLARE, partial(actions.wish, Flare(1)))
     else:
-        yield Item("flare-off", words.FLARE_OFF, partial(actions.wish, Flare(0)))
+        yield Item("flare-off", texts.FLARE_OFF, partial(actions.wish, Flare(0)))
 
 
 def _postures(status: Status, actions: Actions) -> Iterator[Item]:
     for posture in Posture:
         click = partial(actions.wish, SetPosture(posture))
-        yield Item(posture.value, words.POSTURES[posture], click, checked=status.posture is posture)
+        yield Item(posture.value, texts.POSTURES[posture], click, checked=status.posture is posture)
 
 
 def _places(status: Status, actions: Actions) -> Iterator[Item]:
@@ -127,11 +127,11 @@ def _places(status: Status, actions: Actions) -> Iterator[Item]:
         return
     for place in status.places:
         click = partial(actions.wish, SetPlace(place))
-        yield Item(f"place-{place}", words.place_name(place), click, checked=status.place == place)
+        yield Item(f"place-{place}", texts.place_name(place), click, checked=status.place == place)
 
 
 def _pauses(status: Status, actions: Actions) -> Iterator[Item]:
-    lengths = [Item(f"pause-{until}", text, partial(actions.wish, Pause(until))) for until, text in words.PAUSES]
-    yield Item("pause", words.PAUSE, Menu(*lengths))
+    lengths = [Item(f"pause-{until}", text, partial(actions.wish, Pause(until))) for until, text in texts.PAUSES]
+    yield Item("pause", texts.PAUSE, Menu(*lengths))
     if status.paused_until is not None:
-        yield Item("resume", words.RESUME, partial(actions.wish, Resume()))
+        yield Item("resume", texts.RESUME, partial(actions.wish, Resume()))

@@ -9,13 +9,13 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime
 from zipfile import BadZipFile
 
-from breakd.core.wording import tray as words
 from breakd.desktop.bus import Bus, BusError
 from breakd.desktop.ports import Desk, Report, Unavailable
 from breakd.engine.effects import Refused
 from breakd.engine.events import Request
 from breakd.engine.settings import Settings
 from breakd.engine.status import Presence, Status
+from breakd.messages import tray as texts
 
 from . import menu, pictures
 from .host import Host
@@ -57,7 +57,7 @@ class SniTray:
         self._connect, self._desk, self._settings, self._clock, self._wall = connect, desk, settings, clock, wall
         self._refused = refused
         self._actions = menu.Actions(self._wish, report, quit)
-        self._icon = SniIcon(words.TITLE, _picture(Face(STEPS, Mood.ATTENTION)), self._opening)
+        self._icon = SniIcon(texts.TITLE, _picture(Face(STEPS, Mood.ATTENTION)), self._opening)
         self._bus: Bus | None = None
         self._host: Host | None = None
         self._face: Face | None = None
@@ -105,13 +105,13 @@ class SniTray:
         if face != self._face:
             self._face = face
             self._icon.icon = _picture(face)
-        self._icon.title = words.tooltip(status, self._wall())
+        self._icon.title = texts.tooltip(status, self._wall())
         if self._icon.visible:
             self._icon.standing = _standing(status)
 
     def _show_menu(self, status: Status) -> None:
         self._told_at = self._clock()
-        headline = words.headline(status, self._wall().date())
+        headline = texts.headline(status, self._wall().date())
         self._icon.menu = menu.build(status, headline, self._settings().reminder.snooze, self._actions)
 
     def _opening(self) -> None:

@@ -8,9 +8,9 @@ import struct
 from collections.abc import Callable
 from typing import Any
 
-from breakd.core.wording import quiet as wording
-from breakd.core.wording import say
 from breakd.desktop.ports import Unavailable
+from breakd.messages import quiet as texts
+from breakd.messages import tr
 
 log = logging.getLogger(__name__)
 
@@ -41,14 +41,14 @@ class Channel(asyncio.Protocol):
             await asyncio.get_running_loop().create_unix_connection(lambda: self, path)
         except OSError as error:
             why = error.strerror or str(error)
-            raise Unavailable(say(wording.NO_SOCKET, path=path, why=why)) from error
+            raise Unavailable(tr(texts.NO_SOCKET, path=path, why=why)) from error
 
     async def connect_tcp(self, host: str, port: int) -> None:
         """Connect over TCP; raises Unavailable."""
         try:
             await asyncio.get_running_loop().create_connection(lambda: self, host, port)
         except OSError as error:
-            raise Unavailable(say(wording.NO_SOCKET, path=f"{host}:{port}", why=error)) from error
+            raise Unavailable(tr(texts.NO_SOCKET, path=f"{host}:{port}", why=error)) from error
 
     def close(self) -> None:
         """Disconnect; nothing is heard any more."""
@@ -73,7 +73,7 @@ class Channel(asyncio.Protocol):
     def send(self, data: bytes) -> None:
         """Send; raises Unavailable."""
         if self._transport is None:
-            raise Unavailable(wording.CONNECTION_LOST)
+            raise Unavailable(texts.CONNECTION_LOST)
         self._transport.write(data)
 
     # -- for asyncio -------------------------------------------------------------------------------------------

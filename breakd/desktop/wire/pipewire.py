@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
 
-from breakd.core.wording import quiet as wording
 from breakd.desktop.ports import Unavailable
+from breakd.messages import quiet as texts
 
 from .channel import Channel
 from .pod import Argument, Value, decode, encode
@@ -127,7 +127,7 @@ class PipeWire(Channel):
 
     def gone(self) -> None:
         if not self._told.done():
-            self._told.set_exception(Unavailable(wording.CONNECTION_LOST))
+            self._told.set_exception(Unavailable(texts.CONNECTION_LOST))
 
 
 def _properties(values: list[Value]) -> dict[str, str]:

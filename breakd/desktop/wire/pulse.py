@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
 
-from breakd.core.wording import quiet as wording
-from breakd.core.wording import say
 from breakd.desktop.ports import Unavailable
+from breakd.messages import quiet as texts
+from breakd.messages import tr
 
 from .channel import Channel, Malformed
 from .tagstruct import INVALID, Value, decode, encode
@@ -77,11 +77,11 @@ class Pulse(Channel):
         try:
             server_version, *_ = await pulse._ask(Command.AUTH, VERSION, COOKIE)
             if not isinstance(server_version, int) or server_version & 0xFFFF < VERSION:
-                raise Unavailable(say(wording.OLD_SOUND_SERVER, path=path))
+                raise Unavailable(tr(texts.OLD_SOUND_SERVER, path=path))
             await pulse._ask(Command.SET_CLIENT_NAME, {"application.name": "breakd"})
         except Refused as error:
             pulse.close()
-            raise Unavailable(say(wording.NOT_LET_IN, path=path, why=error)) from error
+            raise Unavailable(tr(texts.NOT_LET_IN, path=path, why=error)) from error
         except BaseException:
             pulse.close()
             raise
@@ -136,7 +136,7 @@ class Pulse(Channel):
     def gone(self) -> None:
         for answer in self._waiting.values():
             if not answer.done():
-                answer.set_exception(Unavailable(wording.CONNECTION_LOST))
+                answer.set_exception(Unavailable(texts.CONNECTION_LOST))
 
 
 def _recordings(values: list[Value]) -> Iterator[Recording]:

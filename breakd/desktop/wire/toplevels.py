@@ -8,8 +8,8 @@ from enum import IntEnum
 from functools import partial
 from pathlib import Path
 
-from breakd.core.wording import quiet as wording
 from breakd.desktop.ports import Unavailable
+from breakd.messages import quiet as texts
 
 from .wayland import Wayland
 
@@ -52,7 +52,7 @@ class Toplevels(Wayland):
         await toplevels.greet(path)
         try:
             if toplevels.offered(MANAGER) < FULLSCREEN_SINCE:
-                raise Unavailable(wording.NO_TOPLEVELS)
+                raise Unavailable(texts.NO_TOPLEVELS)
             toplevels.bind(MANAGER, min(toplevels.offered(MANAGER), LATEST), toplevels._on_manager)
             await toplevels.answered()
         except BaseException:

@@ -13,8 +13,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from breakd.core.wording import quiet as wording
 from breakd.desktop.ports import Unavailable
+from breakd.messages import quiet as texts
 
 from .channel import Channel, Malformed
 
@@ -33,7 +33,7 @@ def socket_path(environ: Mapping[str, str]) -> Path:
     """Where the compositor of this environment listens; raises Unavailable if it names none."""
     name, folder = environ.get("WAYLAND_DISPLAY", ""), environ.get("XDG_RUNTIME_DIR", "")
     if not name or not (folder or name.startswith("/")):
-        raise Unavailable(wording.NO_DISPLAY)
+        raise Unavailable(texts.NO_DISPLAY)
     return Path(folder, name)  # an absolute name stands for itself
 
 
@@ -165,7 +165,7 @@ class Wayland(Channel):
     def gone(self) -> None:
         for done in self._unanswered:
             if not done.done():
-                done.set_exception(Unavailable(wording.CONNECTION_LOST))
+                done.set_exception(Unavailable(texts.CONNECTION_LOST))
 
 
 def _string(text: str) -> bytes:

@@ -12,10 +12,10 @@ import sys
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from breakd.core.wording import quiet as wording
-from breakd.core.wording import say
 from breakd.desktop.ports import Unavailable
 from breakd.desktop.presence.xdisplay import COOKIE, Display, find_cookie, parse_display
+from breakd.messages import quiet as texts
+from breakd.messages import tr
 
 from .channel import Channel, Malformed
 
@@ -61,7 +61,7 @@ class XServer(Channel):
         name = environ.get("DISPLAY", "")
         display = parse_display(name)
         if display is None or (display.host and not forwarded):
-            raise Unavailable(wording.NO_DISPLAY)
+            raise Unavailable(texts.NO_DISPLAY)
         server = cls(event, lost)
         server.screen = display.screen
         try:
@@ -69,7 +69,7 @@ class XServer(Channel):
             await server._greet(find_cookie(environ, display))
         except Refused as error:
             server.close()
-            raise Unavailable(say(wording.NO_SOCKET, path=name, why=error)) from error
+            raise Unavailable(tr(texts.NO_SOCKET, path=name, why=error)) from error
         except BaseException:
             server.close()
             raise
@@ -190,7 +190,7 @@ class XServer(Channel):
     def gone(self) -> None:
         for answer in self._waiting.values():
             if not answer.done():
-                answer.set_exception(Unavailable(wording.CONNECTION_LOST))
+                answer.set_exception(Unavailable(texts.CONNECTION_LOST))
 
 
 def _padded(data: bytes) -> bytes:

@@ -8,8 +8,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from breakd.core.wording import catalogue as words
-from breakd.core.wording import say
+from breakd.messages import stretches as texts
+from breakd.messages import tr
 from breakd.stretches.model import Catalogue, Reference, SafetyTexts, SelectNumbers
 from breakd.toml.document import parse
 
@@ -38,7 +38,7 @@ def load() -> Catalogue:
     document = parse(text(), NAME)
     faults = check_document(document)
     if faults:
-        raise DamagedCatalogue(say(words.DAMAGED, faults="\n".join(str(fault) for fault in faults)))
+        raise DamagedCatalogue(tr(texts.DAMAGED, faults="\n".join(str(fault) for fault in faults)))
     return build(document.data)
 
 

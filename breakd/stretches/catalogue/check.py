@@ -6,8 +6,8 @@ import re
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from breakd.core.wording import catalogue as words
-from breakd.core.wording import config as common
+from breakd.messages import config as common
+from breakd.messages import stretches as texts
 from breakd.stretches.model import POSITIONS
 from breakd.toml.document import Document, parse
 from breakd.toml.faults import Fault, Notes
@@ -16,11 +16,11 @@ from breakd.toml.kinds import ANY_TEXT, BAD, FLAG, TEXT, Kind, each, simple, tab
 from .rules import Row, check_row, check_rows
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-ID = simple(words.ID, lambda raw: raw if isinstance(raw, str) and _ID.fullmatch(raw) else None)
+ID = simple(texts.ID, lambda raw: raw if isinstance(raw, str) and _ID.fullmatch(raw) else None)
 NUMBER = simple(
     common.NUMBER, lambda raw: raw if isinstance(raw, (int, float)) and not isinstance(raw, bool) else None
 )
-FORMAT = simple(words.FORMAT, lambda raw: raw if raw == 1 and not isinstance(raw, bool) else None)
+FORMAT = simple(texts.FORMAT, lambda raw: raw if raw == 1 and not isinstance(raw, bool) else None)
 TEXTS = each(TEXT)
 PARTS = ("setup", "rep", "finish")
 BASES = ("source", "adapted", "general")
@@ -62,13 +62,13 @@ def _check_stretches(raw: list[object], frame: Mapping[str, Any], notes: Notes) 
     for key in ("gentle", "flare"):
         for index, id in enumerate(frame.get("safety", {}).get(key, ())):
             if id not in ids:
-                notes.expected(("safety", key, index), words.MOVEMENT, id)
+                notes.expected(("safety", key, index), texts.MOVEMENT, id)
 
 
 def _check_select(frame: Mapping[str, Any], notes: Notes) -> None:
     target = frame.get("select", {}).get("neural_only_with")
     if target is not None and target not in frame["meta"]["targets"]:
-        notes.expected(("select", "neural_only_with"), words.TARGET, target)
+        notes.expected(("select", "neural_only_with"), texts.TARGET, target)
 
 
 def _frame() -> Kind:
@@ -107,40 +107,40 @@ def stretch_keys(frame: Mapping[str, Any]) -> dict[str, Kind]:
     meta = frame["meta"]
     tags, sources = (tuple(frame.get(name, {})) for name in ("condition", "source"))
     level = {"hold_seconds": whole(0), "reps": whole(1), "total_seconds": whole(1)}
-    step = {"part": word(PARTS, words.PART), "seconds": whole(1), "hold": FLAG, "text": TEXT}
+    step = {"part": word(PARTS, texts.PART), "seconds": whole(1), "hold": FLAG, "text": TEXT}
     return {
         "id": ID,
         "name": TEXT,
         "aka": TEXTS,
         "seed": FLAG,
         "seed_title": TEXT,
-        "regions": _filled(meta["regions"], words.REGION),
-        "targets": _filled(meta["targets"], words.TARGET),
-        "direction": word(meta["directions"], words.DIRECTION),
-        "setting": word(meta["settings"], words.SETTING),
-        "position": word(POSITIONS, words.POSITION),
-        "kind": word(meta["kinds"], words.KIND),
-        "equipment": words_of(meta["equipment"], words.EQUIPMENT),
+        "regions": _filled(meta["regions"], texts.REGION),
+        "targets": _filled(meta["targets"], texts.TARGET),
+        "direction": word(meta["directions"], texts.DIRECTION),
+        "setting": word(meta["settings"], texts.SETTING),
+        "position": word(POSITIONS, texts.POSITION),
+        "kind": word(meta["kinds"], texts.KIND),
+        "equipment": words_of(meta["equipment"], texts.EQUIPMENT),
         "discreet": whole(1, 3),
         "level": whole(1, 3),
         "default_enabled": FLAG,
-        "sides": word(("none", "both"), words.SIDES),
-        "side_policy": word(("none", "both", "affected"), words.SIDE_POLICY),
+        "sides": word(("none", "both"), texts.SIDES),
+        "side_policy": word(("none", "both", "affected"), texts.SIDE_POLICY),
         "reps": whole(1),
         "hold_seconds": whole(0),
         "total_seconds": whole(1),
         "dose": TEXT,
         "breathing": TEXT,
-        "exclude_if": words_of(tags, words.CONDITION),
-        "caution_if": words_of(tags, words.CONDITION),
+        "exclude_if": words_of(tags, texts.CONDITION),
+        "caution_if": words_of(tags, texts.CONDITION),
         "cautions": each(TEXT, least=1),
         "stop_if": each(TEXT, least=1),
         "max_per_day": whole(1),
         "max_per_week": whole(0),
         "easier": ANY_TEXT,
         "pose": ID,
-        "source": _filled(sources, words.SOURCE),
-        "basis": word(BASES, words.BASIS),
+        "source": _filled(sources, texts.SOURCE),
+        "basis": word(BASES, texts.BASIS),
         "levels": each(table(level, needed=tuple(level))),
         "steps": each(table(step, needed=tuple(step)), least=1),
     }

@@ -5,8 +5,8 @@ from __future__ import annotations
 from math import ceil
 from typing import Any
 
-from breakd.core.wording import catalogue as words
-from breakd.core.wording import say_count
+from breakd.messages import stretches as texts
+from breakd.messages import tr_count
 
 from .rules import LEVELS, USUAL, Row, total
 
@@ -49,7 +49,7 @@ def _by_levels(row: Row, given: Row) -> Row:
 
 
 def _told(row: Row) -> str:
-    form = words.OWN_DOSE_HOLD if row["hold_seconds"] else words.OWN_DOSE
+    form = texts.OWN_DOSE_HOLD if row["hold_seconds"] else texts.OWN_DOSE
     if row["sides"] == "both":
-        form = words.OWN_DOSE_HOLD_SIDES if row["hold_seconds"] else words.OWN_DOSE_SIDES
-    return say_count(row["reps"], *form, hold=row["hold_seconds"])
+        form = texts.OWN_DOSE_HOLD_SIDES if row["hold_seconds"] else texts.OWN_DOSE_SIDES
+    return tr_count(row["reps"], *form, hold=row["hold_seconds"])

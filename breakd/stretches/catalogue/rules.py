@@ -7,8 +7,8 @@ from itertools import pairwise
 from string import Formatter
 from typing import Any
 
-from breakd.core.wording import catalogue as words
-from breakd.core.wording import say
+from breakd.messages import stretches as texts
+from breakd.messages import tr
 from breakd.toml.faults import Notes, shown
 from breakd.toml.lines import At
 
@@ -23,13 +23,13 @@ GAPS = ("side", "other")
 def check_row(row: Row, at: At, notes: Notes) -> None:
     """One movement, each of whose values is sound by itself."""
     for tag in sorted(row["exclude_if"] & row["caution_if"]):
-        notes.wrong((*at, "caution_if"), say(words.BOTH_TAGS, tag=tag))
+        notes.wrong((*at, "caution_if"), tr(texts.BOTH_TAGS, tag=tag))
     if (row["sides"] == "none") != (row["side_policy"] == "none"):
-        problem = say(words.SIDES_DISAGREE, sides=row["sides"], policy=row["side_policy"])
+        problem = tr(texts.SIDES_DISAGREE, sides=row["sides"], policy=row["side_policy"])
         notes.wrong((*at, "side_policy"), problem)
     day, week = row["max_per_day"], row["max_per_week"]
     if 0 < week < day:
-        notes.wrong((*at, "max_per_week"), say(words.WEEK_UNDER_DAY, day=day, week=week))
+        notes.wrong((*at, "max_per_week"), tr(texts.WEEK_UNDER_DAY, day=day, week=week))
     _check_steps(row, at, notes)
     _check_levels(row, at, notes)
 
@@ -39,7 +39,7 @@ def check_rows(rows: Mapping[int, Row], notes: Notes) -> None:
     first: dict[str, Row] = {}
     for index, row in rows.items():
         if row["id"] in first:
-            notes.wrong(("stretch", index, "id"), say(words.TWICE, id=row["id"]))
+            notes.wrong(("stretch", index, "id"), tr(texts.TWICE, id=row["id"]))
         first.setdefault(row["id"], row)
     for index, row in rows.items():
         problem = easier_fault(row, first)
@@ -59,44 +59,44 @@ def total(row: Row, level: Row) -> int:
 def _check_steps(row: Row, at: At, notes: Notes) -> None:
     parts = [step["part"] for step in row["steps"]]
     if parts != sorted(parts, key=ORDER.__getitem__) or "rep" not in parts:
-        notes.expected((*at, "steps"), words.STEPS, ", ".join(parts))
+        notes.expected((*at, "steps"), texts.STEPS, ", ".join(parts))
     for index, step in enumerate(row["steps"]):
         problem = _gaps(step["text"], row["sides"])
         if problem:
             notes.wrong((*at, "steps", index, "text"), problem)
         if step["hold"] and step["seconds"] != row["hold_seconds"]:
-            problem = say(words.HOLD_STEP, right=row["hold_seconds"], got=step["seconds"])
+            problem = tr(texts.HOLD_STEP, right=row["hold_seconds"], got=step["seconds"])
             notes.wrong((*at, "steps", index, "seconds"), problem)
     if row["hold_seconds"] and not any(step["hold"] for step in row["steps"]):
-        notes.wrong((*at, "hold_seconds"), say(words.NO_HOLD_STEP, hold=row["hold_seconds"]))
+        notes.wrong((*at, "hold_seconds"), tr(texts.NO_HOLD_STEP, hold=row["hold_seconds"]))
 
 
 def _gaps(text: str, sides: str) -> str | None:
     try:
         gaps = [gap for _, gap, _, _ in Formatter().parse(text) if gap is not None]
     except ValueError:
-        return words.BRACES
+        return texts.BRACES
     strange = next((gap for gap in gaps if gap not in GAPS), None)
     if strange is not None:
-        return say(words.PLACEHOLDER, got=shown("{" + strange + "}"))
-    return words.PLACEHOLDER_SIDES if gaps and sides == "none" else None
+        return tr(texts.PLACEHOLDER, got=shown("{" + strange + "}"))
+    return texts.PLACEHOLDER_SIDES if gaps and sides == "none" else None
 
 
 def _check_levels(row: Row, at: At, notes: Notes) -> None:
     levels = row["levels"]
     if len(levels) != LEVELS:
-        notes.expected((*at, "levels"), words.LEVELS, len(levels))
+        notes.expected((*at, "levels"), texts.LEVELS, len(levels))
         return
     for index, level in enumerate(levels):
         right = total(row, level)
         if level["total_seconds"] != right:
-            problem = say(words.TOTAL, right=right, total=level["total_seconds"])
+            problem = tr(texts.TOTAL, right=right, total=level["total_seconds"])
             notes.wrong((*at, "levels", index, "total_seconds"), problem)
     for key in ("hold_seconds", "reps", "total_seconds"):
         if row[key] != levels[USUAL][key]:
-            notes.wrong((*at, key), say(words.USUAL, key=key, right=levels[USUAL][key], got=row[key]))
+            notes.wrong((*at, key), tr(texts.USUAL, key=key, right=levels[USUAL][key], got=row[key]))
         for index, before, got in _falls([level[key] for level in levels]):
-            problem = say(words.HARDER, key=key, before=before, got=got)
+            problem = tr(texts.HARDER, key=key, before=before, got=got)
             notes.wrong((*at, "levels", index, key), problem)
 
 
@@ -113,14 +113,14 @@ def easier_fault(row: Row, rows: Mapping[str, Row]) -> str | None:
     if not easier:
         return None
     if easier == row["id"]:
-        return words.EASIER_SELF
+        return texts.EASIER_SELF
     if easier not in rows:
-        return say(words.NO_EASIER, easier=easier)
+        return tr(texts.NO_EASIER, easier=easier)
     own, other = row.get("level", 0), rows[easier].get("level", 0)
     if own and other > own:
-        return say(words.EASIER_HARDER, easier=easier, other=other, own=own)
+        return tr(texts.EASIER_HARDER, easier=easier, other=other, own=own)
     seen: set[str] = set()
     while easier and easier in rows and easier not in seen:
         seen.add(easier)
         easier = rows[easier].get("easier")
-    return words.EASIER_CIRCLE if row["id"] in seen else None
+    return texts.EASIER_CIRCLE if row["id"] in seen else None

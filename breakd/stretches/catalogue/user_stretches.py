@@ -12,9 +12,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from breakd.core.wording import catalogue as words
-from breakd.core.wording import config as common
-from breakd.core.wording import say
+from breakd.messages import config as common
+from breakd.messages import stretches as texts
+from breakd.messages import tr
 from breakd.stretches.model import RELIEF, Catalogue, Reference
 from breakd.toml.document import Document, read
 from breakd.toml.faults import Fault, Notes
@@ -32,8 +32,8 @@ NEEDED = ("name", "regions", "targets", "direction", "setting", "steps")
 """What a new movement must say beside its id."""
 DEFAULTS: Mapping[str, Any] = {
     "aka": (), "kind": "stretch", "equipment": frozenset(), "level": 2, "default_enabled": True, "sides": "none",
-    "breathing": words.OWN_BREATHING, "exclude_if": frozenset(), "caution_if": frozenset(),
-    "cautions": (words.OWN_CAUTION,), "stop_if": words.OWN_STOP, "max_per_day": 6, "max_per_week": 0, "easier": "",
+    "breathing": texts.OWN_BREATHING, "exclude_if": frozenset(), "caution_if": frozenset(),
+    "cautions": (texts.OWN_CAUTION,), "stop_if": texts.OWN_STOP, "max_per_day": 6, "max_per_week": 0, "easier": "",
     "pose": "", "source": (OWN,), "picture": "",
 }  # fmt: skip
 DISCREET = {"seated": 2, "standing": 2, "floor": 1}
@@ -88,7 +88,7 @@ def merge(built_in: Catalogue, own: tuple[Document, ...], folder: Path) -> Loade
     for row in sound.values():
         kept = row["easier"] if row["easier"] in stretches.keys() | sound.keys() else ""
         stretches[row["id"]] = stretch_of({**row, "easier": kept})
-    sources = {OWN: Reference(words.OWN_SOURCE, ""), **built_in.sources}
+    sources = {OWN: Reference(texts.OWN_SOURCE, ""), **built_in.sources}
     for plan in plans:
         sources |= plan.sources
     catalogue = replace(
@@ -137,12 +137,12 @@ def _keys(built_in: Catalogue, sources: Mapping[str, Reference]) -> dict[str, Ki
         "condition": built_in.conditions,
         "source": {OWN: None, **built_in.sources, **sources},
     }  # fmt: skip
-    step = {"part": word(PARTS, words.PART), "seconds": whole(1), "hold": FLAG, "text": TEXT}
+    step = {"part": word(PARTS, texts.PART), "seconds": whole(1), "hold": FLAG, "text": TEXT}
     return {
         **stretch_keys(frame),
         "pose": ANY_TEXT,
         "picture": ANY_TEXT,
-        "basis": word((*BASES, OWN), words.BASIS),
+        "basis": word((*BASES, OWN), texts.BASIS),
         "steps": each(table(step, needed=("seconds", "text")), least=1),
     }
 
@@ -177,9 +177,9 @@ def _with_picture(row: Row, given: Row, at: tuple[str | int, ...], folder: Path,
         return row
     picture = folder / given["picture"]
     if picture.suffix.lower() not in PICTURES:
-        notes.expected((*at, "picture"), words.PICTURE, given["picture"])
+        notes.expected((*at, "picture"), texts.PICTURE, given["picture"])
     elif not picture.is_file():
-        notes.wrong((*at, "picture"), say(words.NO_PICTURE, picture=picture))
+        notes.wrong((*at, "picture"), tr(texts.NO_PICTURE, picture=picture))
     return {**row, "picture": str(picture.absolute())}
 
 
@@ -190,7 +190,7 @@ def _check_ids(plans: list[_File], built_in: Catalogue) -> None:
     for plan in plans:
         for index, row in plan.rows.items():
             if row["id"] in first:
-                plan.notes.wrong(("stretch", index, "id"), say(words.TWICE, id=row["id"]))
+                plan.notes.wrong(("stretch", index, "id"), tr(texts.TWICE, id=row["id"]))
             else:
                 by_id[row["id"]] = row
             first.add(row["id"])

@@ -9,11 +9,11 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
-from breakd.core.wording import quiet as wording
-from breakd.core.wording import say
 from breakd.desktop.bus import Bus, Watch
 from breakd.desktop.ports import Unavailable
 from breakd.desktop.quiet.probe import PROBE_SECONDS, Asking
+from breakd.messages import quiet as texts
+from breakd.messages import tr
 
 DCONF, DCONF_PATH, WRITER = "ca.desrt.dconf", "/ca/desrt/dconf/Writer/user", "ca.desrt.dconf.Writer"
 SETTING = "/org/gnome/desktop/notifications/show-banners"
@@ -38,7 +38,7 @@ class GnomeBanners(Asking):
                 return False
             case "false":
                 return True
-        raise Unavailable(say(wording.GSETTINGS_SAYS, text=text))
+        raise Unavailable(tr(texts.GSETTINGS_SAYS, text=text))
 
     async def _deaf(self) -> None:
         if self._signal is not None:
@@ -61,7 +61,7 @@ async def _output(*argv: str) -> str:
             *argv, stdin=asyncio.subprocess.DEVNULL, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL
         )
     except FileNotFoundError as error:
-        raise Unavailable(wording.NO_GSETTINGS) from error
+        raise Unavailable(texts.NO_GSETTINGS) from error
     try:
         output, _ = await asyncio.wait_for(process.communicate(), PROBE_SECONDS)
     finally:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from breakd.core.wording import quiet as wording
-from breakd.core.wording import say
 from breakd.desktop.bus import Bus, BusError
 from breakd.desktop.ports import Unavailable
 from breakd.desktop.quiet.probe import Asking, Probe
+from breakd.messages import quiet as texts
+from breakd.messages import tr
 
 from .gnome import GnomeBanners
 from .mako import MakoModes
@@ -77,7 +77,7 @@ class DoNotDisturb(Asking):
             try:
                 await self._reader.start(self._on_told)
             except BusError as error:
-                raise Unavailable(say(wording.SERVER_DOES_NOT_TELL, server=server, why=error)) from error
+                raise Unavailable(tr(texts.SERVER_DOES_NOT_TELL, server=server, why=error)) from error
         self._met = owner
 
     async def _part(self) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import struct
 from collections.abc import Mapping
 
-from breakd.core.wording import quiet as wording
 from breakd.desktop.ports import Unavailable
 from breakd.desktop.quiet.probe import Asking
 from breakd.desktop.wire.xserver import Refused, XServer
+from breakd.messages import quiet as texts
 
 PROPERTY_CHANGES, STRUCTURE = 1 << 22, 1 << 17
 """PropertyChangeMask, StructureNotifyMask."""
@@ -32,7 +32,7 @@ class EwmhFullscreen(Asking):
         for name in (SUPPORTED, ACTIVE, STATE, FULLSCREEN):
             self._atoms[name] = await server.atom(name)
         if self._atoms[FULLSCREEN] not in await server.numbers(server.root, self._atoms[SUPPORTED]):
-            raise Unavailable(wording.NO_WINDOW_MANAGER)
+            raise Unavailable(texts.NO_WINDOW_MANAGER)
         server.select(server.root, PROPERTY_CHANGES)
 
     async def _ask(self) -> bool:
@@ -65,4 +65,4 @@ class EwmhFullscreen(Asking):
                 self._ask_soon()
 
     def _on_lost(self) -> None:
-        self._tell(Unavailable(wording.CONNECTION_LOST))
+        self._tell(Unavailable(texts.CONNECTION_LOST))

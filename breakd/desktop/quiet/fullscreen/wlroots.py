@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from breakd.core.wording import quiet as wording
 from breakd.desktop.ports import Unavailable
 from breakd.desktop.quiet.probe import Asking
 from breakd.desktop.wire.toplevels import Toplevels
 from breakd.desktop.wire.wayland import socket_path
+from breakd.messages import quiet as texts
 
 
 class WlrootsFullscreen(Asking):
@@ -31,4 +31,4 @@ class WlrootsFullscreen(Asking):
             self._toplevels.close()
 
     def _on_lost(self) -> None:
-        self._tell(Unavailable(wording.CONNECTION_LOST))
+        self._tell(Unavailable(texts.CONNECTION_LOST))

@@ -13,7 +13,7 @@ from breakd.engine.effects import AskStretched, Refusal, Remind
 from breakd.engine.records import ReminderKind
 from breakd.stretches.model import Stretch
 
-from . import minutes, say
+from . import minutes, tr
 
 SIDES = {"left": "left", "right": "right"}
 """The words that fill `{side}` and `{other}` in a step."""
@@ -25,7 +25,7 @@ REFUSED = {
 """Why an answer of the pop-up could not be granted, in it."""
 
 
-class Answer(Enum):
+class Action(Enum):
     """What a person can say to a pop-up; the values are the action keys that a notification server sends back."""
 
     START = "default"
@@ -50,7 +50,7 @@ class Popup:
 
     title: str
     lines: tuple[str, ...]
-    buttons: tuple[tuple[Answer, str], ...]
+    buttons: tuple[tuple[Action, str], ...]
     """Each answer with its label, the most wanted first."""
     elsewhere: str
     """Where to answer if the desktop draws no buttons."""
@@ -71,10 +71,10 @@ def reminder(
 def ask_stretched(_question: AskStretched) -> Popup:
     """The question to somebody who is back after a short absence."""
     return Popup(
-        say("Did you stretch?"),
-        (say("You were away for a moment. If you stretched, it counts."),),
-        ((Answer.DONE, say("Done")), (Answer.NOT_NOW, say("Not now"))),
-        say("If you did, tell the tray icon, or type “breakd done”."),
+        tr("Did you stretch?"),
+        (tr("You were away for a moment. If you stretched, it counts."),),
+        ((Action.DONE, tr("Done")), (Action.NOT_NOW, tr("Not now"))),
+        tr("If you did, tell the tray icon, or type “breakd done”."),
     )
 
 
@@ -89,37 +89,37 @@ def plain(popup: Popup) -> str:
 def _stretch(remind: Remind, stretch: Stretch | None, sore_side: str, guided: bool) -> Popup:
     time = minutes(remind.sitting_seconds)
     return Popup(
-        say("{time} of sitting: time to get up", time=time) if remind.firm else say("{time} of sitting", time=time),
+        tr("{time} of sitting: time to get up", time=time) if remind.firm else tr("{time} of sitting", time=time),
         tuple(_stretch_lines(remind, stretch, sore_side)),
         (
             *_more(remind, stretch, guided),
-            (Answer.DONE, say("Done")),
-            (Answer.SNOOZE, say("Snooze {time}", time=minutes(remind.snooze_seconds))),
-            (Answer.ANOTHER, say("Another")),
+            (Action.DONE, tr("Done")),
+            (Action.SNOOZE, tr("Snooze {time}", time=minutes(remind.snooze_seconds))),
+            (Action.ANOTHER, tr("Another")),
         ),
-        say("Answer in the tray, or type “breakd done”, “breakd snooze” or “breakd another”."),
-        say("More: “breakd stretches show {id}”.", id=remind.stretch),
+        tr("Answer in the tray, or type “breakd done”, “breakd snooze” or “breakd another”."),
+        tr("More: “breakd stretches show {id}”.", id=remind.stretch),
     )
 
 
-def _more(remind: Remind, stretch: Stretch | None, guided: bool) -> Iterator[tuple[Answer, str]]:
+def _more(remind: Remind, stretch: Stretch | None, guided: bool) -> Iterator[tuple[Action, str]]:
     if remind.details:
         return  # they show already; a guide was asked for and could not be had
     if not guided:
-        yield Answer.STEPS, say("Show steps")
+        yield Action.STEPS, tr("Show steps")
     elif stretch is not None:
-        yield Answer.START, say("Start")
+        yield Action.START, tr("Start")
 
 
 def _stretch_lines(remind: Remind, stretch: Stretch | None, sore_side: str) -> Iterator[str]:
     if remind.refused is not None:
-        yield say(REFUSED[remind.refused])
+        yield tr(REFUSED[remind.refused])
     if remind.firm or stretch is None:
-        yield say("Please stand up, or walk a few steps.")
+        yield tr("Please stand up, or walk a few steps.")
     if stretch is None:
         return
     name = {"name": stretch.name, "seconds": round(stretch.at_level(remind.level).total_seconds)}
-    yield say("Or: {name}, {seconds} s.", **name) if remind.firm else say("{name}, {seconds} s.", **name)
+    yield tr("Or: {name}, {seconds} s.", **name) if remind.firm else tr("{name}, {seconds} s.", **name)
     if remind.details:
         yield from _steps(stretch, remind.level, sore_side)
     else:
@@ -137,10 +137,10 @@ def _steps(stretch: Stretch, level: int, sore_side: str) -> tuple[str, ...]:
     lines = [*_step_texts(stretch, sore_side, "setup"), *_step_texts(stretch, sore_side, "rep")]
     reps = stretch.at_level(level).reps
     if reps > 1:
-        lines.append(say("Do it {count} times.", count=reps))
+        lines.append(tr("Do it {count} times.", count=reps))
     lines += _step_texts(stretch, sore_side, "finish")
     if len(sides(stretch, sore_side)) > 1:
-        lines.append(say("Then the other side."))
+        lines.append(tr("Then the other side."))
     return (*lines, stretch.breathing, *stretch.cautions)
 
 
@@ -171,13 +171,13 @@ def sides(stretch: Stretch, sore_side: str) -> tuple[str, ...]:
 
 
 def _change(remind: Remind) -> Popup:
-    refused = (say(REFUSED[remind.refused]),) if remind.refused is not None else ()
+    refused = (tr(REFUSED[remind.refused]),) if remind.refused is not None else ()
     return Popup(
-        say("Standing for {time}: sit or walk", time=minutes(remind.sitting_seconds)),
-        (*refused, say("Sit down for a while, or walk a few steps.")),
+        tr("Standing for {time}: sit or walk", time=minutes(remind.sitting_seconds)),
+        (*refused, tr("Sit down for a while, or walk a few steps.")),
         (
-            (Answer.SIT, say("Sit")),
-            (Answer.SNOOZE, say("Snooze {time}", time=minutes(remind.snooze_seconds))),
+            (Action.SIT, tr("Sit")),
+            (Action.SNOOZE, tr("Snooze {time}", time=minutes(remind.snooze_seconds))),
         ),
-        say("Answer in the tray, or type “breakd sitting” or “breakd snooze”."),
+        tr("Answer in the tray, or type “breakd sitting” or “breakd snooze”."),
     )

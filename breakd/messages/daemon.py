@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import minutes, say, say_count
+from . import minutes, tr, tr_count
 
 NO_CONFIG = "breakd: {file} does not exist. Name a file that does, or leave --config out."
 ALREADY_RUNNING = "breakd is running already. `breakd status` shows how it is doing."
@@ -26,14 +26,14 @@ LOST_BODY_MANY = "{first}\n{count} faults in all: `breakd stretches check` names
 
 def first_start(limit: float) -> tuple[str, str]:
     """Title and text of the one greeting ever."""
-    return FIRST_TITLE, say(FIRST_BODY, limit=minutes(limit))
+    return FIRST_TITLE, tr(FIRST_BODY, limit=minutes(limit))
 
 
 def faults(lines: list[str]) -> tuple[str, str]:
     """Title and text about settings that cannot be used."""
-    return FAULTS_TITLE, say_count(len(lines), FAULTS_BODY_ONE, FAULTS_BODY, first=lines[0])
+    return FAULTS_TITLE, tr_count(len(lines), FAULTS_BODY_ONE, FAULTS_BODY, first=lines[0])
 
 
 def lost_movements(lines: list[str]) -> tuple[str, str]:
     """Title and text about movements of the person's own that cannot be used."""
-    return LOST_TITLE, say_count(len(lines), LOST_BODY, LOST_BODY_MANY, first=lines[0])
+    return LOST_TITLE, tr_count(len(lines), LOST_BODY, LOST_BODY_MANY, first=lines[0])

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from . import say
-from .popup import Answer
+from . import tr
+from .popup import Action
 
 KEYS = {
-    Answer.DONE: "d",
-    Answer.SIT: "d",
-    Answer.SNOOZE: "s",
-    Answer.ANOTHER: "a",
-    Answer.NOT_NOW: "k",
-    Answer.STEPS: "Enter",
+    Action.DONE: "d",
+    Action.SIT: "d",
+    Action.SNOOZE: "s",
+    Action.ANOTHER: "a",
+    Action.NOT_NOW: "k",
+    Action.STEPS: "Enter",
 }
 """The key for each answer; no pop-up has two answers on one key."""
 SKIP_KEY = "k"
@@ -32,11 +32,11 @@ THANKS = "Well done, it counts."
 NO_TERMINAL = "no terminal of yours to see input in"
 
 
-def buttons(labels: Sequence[tuple[Answer, str]]) -> str:
+def buttons(labels: Sequence[tuple[Action, str]]) -> str:
     """The answers with their keys, on one line: "[d] Done  [s] Snooze 10 min  [k] Skip"."""
-    answers = [say("[{key}] {label}", key=KEYS[answer], label=label) for answer, label in labels]
+    answers = [tr("[{key}] {label}", key=KEYS[answer], label=label) for answer, label in labels]
     # what a click on a pop-up does comes last: here it is a key among others
-    answers = [*answers[1:], answers[0]] if labels[0][0] is Answer.STEPS else answers
-    if Answer.NOT_NOW not in dict(labels):
-        answers.append(say("[{key}] Skip", key=SKIP_KEY))
+    answers = [*answers[1:], answers[0]] if labels[0][0] is Action.STEPS else answers
+    if Action.NOT_NOW not in dict(labels):
+        answers.append(tr("[{key}] Skip", key=SKIP_KEY))
     return "  ".join(answers)

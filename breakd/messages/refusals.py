@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from breakd.engine.effects import Refusal, Refused
 
-from . import say
+from . import tr
 
 REFUSALS = {
     Refusal.NOTHING_OPEN: "There is no open reminder right now.",
@@ -45,10 +45,10 @@ RUNS, SESSION_RUNS, BREAK_RUNS = "“{stretch}”", "The session of {count} move
 def running(stretch_id: str, stretches: int) -> str:
     """What a guide leads through: a session of so many movements, or one stretch."""
     if stretches:
-        return say(SESSION_RUNS, count=stretches)
-    return say(RUNS, stretch=stretch_id) if stretch_id else say(BREAK_RUNS)
+        return tr(SESSION_RUNS, count=stretches)
+    return tr(RUNS, stretch=stretch_id) if stretch_id else tr(BREAK_RUNS)
 
 
 def refusal(refused: Refused) -> str:
     """The sentence a person should read."""
-    return say(REFUSALS[refused.refusal], detail=refused.detail)
+    return tr(REFUSALS[refused.refusal], detail=refused.detail)

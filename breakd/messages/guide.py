@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from . import say
+from . import tr
 
-__all__ = ["say"]
+__all__ = ["tr"]
 
 TITLE = "{name} - breakd"
 READY = "Get ready"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from breakd.stretches.reason import Change, Reason
 
-from . import say
+from . import tr
 
 CHANGE = {
     Change.CALL: "small enough for a call",
@@ -56,12 +56,12 @@ def line(reason: Reason | None) -> str:
     what = next((REGION[name] for name in reason.regions if name in REGION), VARIETY)
     since = _since(reason.days, reason.weekday) if reason.days else ""
     change = CHANGE[reason.change] if reason.change else ""
-    return say(LINES[bool(change), bool(since)], what=what, change=change, since=since)
+    return tr(LINES[bool(change), bool(since)], what=what, change=change, since=since)
 
 
 def _since(days: int, weekday: int) -> str:
     if days == 1:
         return YESTERDAY
     if days < 7:
-        return say(SINCE_WEEKDAY, weekday=WEEKDAYS[weekday])
-    return SINCE_WEEK if days < 14 else say(SINCE_WEEKS, weeks=days // 7)
+        return tr(SINCE_WEEKDAY, weekday=WEEKDAYS[weekday])
+    return SINCE_WEEK if days < 14 else tr(SINCE_WEEKS, weeks=days // 7)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import say
+from . import tr
 
 DEBIAN, FEDORA, ARCH = "debian", "fedora", "arch"
 FAMILIES = {DEBIAN: "Debian/Ubuntu", FEDORA: "Fedora", ARCH: "Arch"}
@@ -48,8 +48,8 @@ def how_to_install(need: str, family: str | None) -> str:
     """The command of this family, or the names in all three where the family is not known."""
     names = dict(zip(FAMILIES, PACKAGES[need], strict=True))
     if family in names:
-        return say(OF_FAMILY, command=COMMANDS[family], package=names[family])
-    return "; ".join(say(OF_ALL, family=FAMILIES[each], package=package) for each, package in names.items())
+        return tr(OF_FAMILY, command=COMMANDS[family], package=names[family])
+    return "; ".join(tr(OF_ALL, family=FAMILIES[each], package=package) for each, package in names.items())
 
 
 def family_of(os_release: str) -> str | None:

@@ -12,7 +12,7 @@ from breakd.engine.events import Posture, QuietReason
 from breakd.engine.records import ReminderKind
 from breakd.engine.status import Presence, Stage, State, Status
 
-from . import minutes, say
+from . import minutes, tr
 
 TITLE = "breakd"
 
@@ -66,7 +66,7 @@ def place_name(place: str) -> str:
 
 def snooze(seconds: float) -> str:
     """One of the snoozes that the settings offer."""
-    return say("Snooze {time}", time=minutes(seconds))
+    return tr("Snooze {time}", time=minutes(seconds))
 
 
 def headline(status: Status, today: date) -> str:
@@ -79,13 +79,13 @@ def tooltip(status: Status, now: datetime) -> str:
     if status.state is not State.SITTING or status.in_heads_up or status.due_in_seconds is None:
         return headline(status, now.date())
     due = (now + timedelta(seconds=status.due_in_seconds + 30)).replace(second=0, microsecond=0)
-    return _with_care(status, say("Sitting, next reminder at {time}", time=_at(due, now.date())))
+    return _with_care(status, tr("Sitting, next reminder at {time}", time=_at(due, now.date())))
 
 
 def _with_care(status: Status, now: str) -> str:
     if status.safety_lock:
-        return say("{now} (stretches locked)", now=now)
-    return now if status.flare_until is None else say("{now} (gentler)", now=now)
+        return tr("{now} (stretches locked)", now=now)
+    return now if status.flare_until is None else tr("{now} (gentler)", now=now)
 
 
 def _now(status: Status, today: date) -> str:
@@ -107,21 +107,21 @@ def _now(status: Status, today: date) -> str:
         case State.DEFERRED:
             return _deferred(status)
         case State.STANDING:
-            return say("Standing {time}", time=_passed(status.standing_seconds))
+            return tr("Standing {time}", time=_passed(status.standing_seconds))
         case State.SITTING:
             return _sitting(status)
 
 
 def _paused(until: datetime | str | None, today: date) -> str:
     if isinstance(until, datetime):
-        return say("Paused until {time}", time=_at(until, today))
+        return tr("Paused until {time}", time=_at(until, today))
     return "Paused until you resume"
 
 
 def _snoozed(until: datetime | None, today: date) -> str:
     if until is None:
         return "Snoozed"
-    return say("Snoozed until {time}", time=_at(until, today))
+    return tr("Snoozed until {time}", time=_at(until, today))
 
 
 def _due(status: Status) -> str:
@@ -129,10 +129,10 @@ def _due(status: Status) -> str:
     if reminder is None or reminder.stage is Stage.WAITING:
         return "A reminder waits for a good moment"
     if reminder.kind is ReminderKind.CHANGE:
-        return say("Standing {time}: sit or walk", time=_passed(status.standing_seconds))
+        return tr("Standing {time}: sit or walk", time=_passed(status.standing_seconds))
     if reminder.firm:
-        return say("Sitting {time}: time to get up", time=_passed(status.bout_seconds))
-    return say("Sitting {time}: time for a stretch", time=_passed(status.bout_seconds))
+        return tr("Sitting {time}: time to get up", time=_passed(status.bout_seconds))
+    return tr("Sitting {time}: time for a stretch", time=_passed(status.bout_seconds))
 
 
 def _deferred(status: Status) -> str:
@@ -141,17 +141,17 @@ def _deferred(status: Status) -> str:
         return "A reminder waits for a good moment"
     if status.attention:
         sat = _passed(status.bout_seconds)
-        return say("Sitting {time}, reminder held back ({reasons})", time=sat, reasons=reasons)
-    return say("Reminder held back ({reasons})", reasons=reasons)
+        return tr("Sitting {time}, reminder held back ({reasons})", time=sat, reasons=reasons)
+    return tr("Reminder held back ({reasons})", reasons=reasons)
 
 
 def _sitting(status: Status) -> str:
     sat = _passed(status.bout_seconds)
     if status.in_heads_up:
-        return say("Sitting {time}, a reminder is about to come", time=sat)
+        return tr("Sitting {time}, a reminder is about to come", time=sat)
     if status.due_in_seconds is None:
-        return say("Sitting {time}", time=sat)
-    return say("Sitting {time}, next reminder in {rest}", time=sat, rest=_ahead(status.due_in_seconds))
+        return tr("Sitting {time}", time=sat)
+    return tr("Sitting {time}, next reminder in {rest}", time=sat, rest=_ahead(status.due_in_seconds))
 
 
 def _passed(seconds: float) -> str:

@@ -7,7 +7,7 @@ from breakd.engine.records import Outcome
 from breakd.engine.status import Status
 from breakd.stretches.model import Stretch
 
-from . import minutes, say
+from . import minutes, tr
 
 TITLE = "A work day with breakd. The engine is the real one; the person and the clock are made up.\n"
 ARRIVES = "You sit down and begin to work."
@@ -58,7 +58,7 @@ WEEK_MOST = "Most often: {name}, {share} %."
 def shown(popup: Remind, stretch: Stretch | None) -> str:
     """A reminder in one line."""
     name = stretch.name if stretch is not None else NO_MOVEMENT
-    return say(FIRM if popup.firm else SHOWN, seconds=minutes(popup.sitting_seconds), name=name)
+    return tr(FIRM if popup.firm else SHOWN, seconds=minutes(popup.sitting_seconds), name=name)
 
 
 def summary(status: Status) -> list[str]:
@@ -66,9 +66,9 @@ def summary(status: Status) -> list[str]:
     today = status.today
     counts = {outcome.value: number for outcome, number in today.outcomes.items()}
     return [
-        say(
+        tr(
             DAY, sitting=minutes(today.sitting_seconds), standing=minutes(today.standing_seconds), bouts=today.bouts,
             longest=minutes(today.longest_bout_seconds),
         ),
-        say(BREAKS, **counts),
+        tr(BREAKS, **counts),
     ]  # fmt: skip

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from . import say, say_count
+from . import tr, tr_count
 
-__all__ = ["say", "say_count"]
+__all__ = ["tr", "tr_count"]
 
 BETTER = "Good. This one comes a little more often."
 GOOD = "Good."

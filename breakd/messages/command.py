@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from . import minutes, say, say_count
+from . import minutes, tr, tr_count
 
-__all__ = ["minutes", "say", "say_count"]
+__all__ = ["minutes", "tr", "tr_count"]
 
 # --- help ---------------------------------------------------------------------------------------
 

@@ -6,25 +6,25 @@ Texts are whole sentences with named gaps, never glued from parts, so that a tra
 from __future__ import annotations
 
 
-def say(sentence: str, **values: object) -> str:
+def tr(sentence: str, **values: object) -> str:
     """Fill the gaps of a sentence: the one door that a translation will come through."""
     return sentence.format(**values)
 
 
-def say_count(count: int, one: str, many: str, **values: object) -> str:
+def tr_count(count: int, one: str, many: str, **values: object) -> str:
     """A sentence for one or for many; `{count}` is the number."""
-    return say(one if count == 1 else many, count=count, **values)
+    return tr(one if count == 1 else many, count=count, **values)
 
 
 def minutes(seconds: float) -> str:
     """A length as a person says it: "45 s", "10 min", "1 h", "1 h 15 min"."""
     whole = max(0, round(seconds))
     if whole < 60:
-        return say("{seconds} s", seconds=whole)
+        return tr("{seconds} s", seconds=whole)
     total = max(1, round(whole / 60))
     hours, rest = divmod(total, 60)
     if not hours:
-        return say("{minutes} min", minutes=total)
+        return tr("{minutes} min", minutes=total)
     if not rest:
-        return say("{hours} h", hours=hours)
-    return say("{hours} h {minutes} min", hours=hours, minutes=rest)
+        return tr("{hours} h", hours=hours)
+    return tr("{hours} h {minutes} min", hours=hours, minutes=rest)

@@ -11,7 +11,7 @@ from dbus_fast.annotations import DBusBool, DBusInt64, DBusSignature, DBusStr, D
 from dbus_fast.service import ServiceInterface, dbus_method, dbus_property, dbus_signal
 
 from breakd.desktop.bus import DBUS, DBUS_PATH, Bus, BusError
-from breakd.desktop.ports import Desk
+from breakd.desktop.ports import RequestHandler
 from breakd.engine.events import (
     Another,
     Details,
@@ -60,15 +60,15 @@ class NameTaken(Exception):
 class Control:
     """The exported object: `start` takes the name, `publish`, `shown` and `closed` tell everybody who listens."""
 
-    def __init__(self, bus: Bus, desk: Desk, version: str) -> None:
+    def __init__(self, bus: Bus, handler: RequestHandler, version: str) -> None:
         self._bus = bus
-        self._desk = desk
-        self._interface = _Daemon1(desk, version)
+        self._desk = handler
+        self._interface = _Daemon1(handler, version)
         self._signatures = {
             method.name: "".join(str(argument.signature) for argument in method.in_args)
             for method in self._interface.introspect().methods
         }
-        self._published = announced(desk.status())
+        self._published = announced(handler.status())
 
     async def start(self) -> None:
         """Export the object, then take the name. Raises NameTaken, BusError."""
@@ -102,11 +102,11 @@ class Control:
         if changed:
             self._interface.emit_properties_changed(changed)
 
-    def shown(self, id: int, stretch: str) -> None:
+    def emit_reminder_shown(self, id: int, stretch: str) -> None:
         """Signal that a reminder came up; for one reminder, once."""
         self._interface.reminder_shown(id, stretch)
 
-    def closed(self, id: int, outcome: Outcome) -> None:
+    def emit_reminder_closed(self, id: int, outcome: Outcome) -> None:
         """Signal a reminder's outcome; for one reminder, once."""
         self._interface.reminder_closed(id, outcome.value)
 
@@ -171,9 +171,9 @@ def _days(text: str) -> int:
 class _Daemon1(ServiceInterface):
     """Methods are wishes; properties are looked up when asked for."""
 
-    def __init__(self, desk: Desk, version: str) -> None:
+    def __init__(self, handler: RequestHandler, version: str) -> None:
         super().__init__(INTERFACE)
-        self._desk = desk
+        self._desk = handler
         self._version = version
         described = self.introspect()
         for member in described.properties:
@@ -185,7 +185,7 @@ class _Daemon1(ServiceInterface):
                 argument.name = name
 
     async def _grant(self, request: Request) -> None:
-        refused = await self._desk.wish(request)
+        refused = await self._desk.request(request)
         if refused is not None:
             raise DBusError(REFUSED, refusals.refusal(refused))
 

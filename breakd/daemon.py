@@ -22,7 +22,7 @@ from breakd.desktop.bus import Bus, BusError
 from breakd.desktop.guides import GuideOpener
 from breakd.desktop.outputs import Outputs, choose
 from breakd.desktop.ports import Unavailable
-from breakd.desktop.presence.compose import Presence
+from breakd.desktop.presence.monitor import PresenceMonitor
 from breakd.desktop.quiet.choose import probes
 from breakd.desktop.quiet.watch import Quiet
 from breakd.engine.codec import Unreadable
@@ -160,7 +160,7 @@ class Daemon:
         taken_up = _take_up(engine, machine, history, boot_id)
         loop = Loop(engine, machine, history, boot_id)
         outputs = await choose(lambda: self._settings, session, loop, loop.report, stretches, self.stop)
-        presence = Presence(loop.report, clock.boot, session, system, outputs.sources)
+        presence = PresenceMonitor(loop.report, clock.boot, session, system, outputs.sources)
         quiet = Quiet(loop.report, probes(session, os.environ))
         control = Control(session, loop, __version__) if session is not None else None
 
@@ -206,7 +206,7 @@ class Running:
     """The house while somebody lives in it."""
 
     loop: Loop
-    presence: Presence
+    presence: PresenceMonitor
     quiet: Quiet
     outputs: Outputs
     control: Control | None

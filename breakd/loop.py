@@ -13,7 +13,7 @@ from typing import Any
 
 from breakd.alarm import Alarm
 from breakd.clock import Clock
-from breakd.desktop.ports import Guides, Notifier, QuietWatch, Sensors, Signals, Tray, Unavailable
+from breakd.desktop.ports import GuideLauncher, Notifier, QuietWatch, Sensors, StatusSignals, Tray, Unavailable
 from breakd.engine.effects import (
     Announce,
     AskEvidence,
@@ -51,10 +51,10 @@ class Edges:
     quiet: QuietWatch
     notifier: Notifier
     tray: Tray
-    signals: Signals | None
+    signals: StatusSignals | None
     capabilities: Callable[[], Capabilities]
     """What the desktop can do now: servers and hosts come and go."""
-    guides: Guides | None = None
+    guides: GuideLauncher | None = None
 
 
 class Loop:
@@ -115,7 +115,7 @@ class Loop:
             self._draining = True
             asyncio.get_running_loop().call_soon(self._drain)
 
-    async def wish(self, request: Request) -> Refused | None:
+    async def request(self, request: Request) -> Refused | None:
         """Handle a wish at once, after what came before it; what it changed is on disk when this returns."""
         self._drain()
         refused = next((effect for effect in self._handle(request) if isinstance(effect, Refused)), None)
@@ -183,7 +183,7 @@ class Loop:
                 case Remind():
                     self._do(self._show(partial(edges.notifier.remind, effect)))
                     if edges.signals is not None and effect.id > self._signalled:
-                        edges.signals.shown(effect.id, effect.stretch)
+                        edges.signals.emit_reminder_shown(effect.id, effect.stretch)
                         self._signalled = effect.id
                 case AskStretched():
                     self._do(self._show(partial(edges.notifier.ask_stretched, effect)))
@@ -193,7 +193,7 @@ class Loop:
                     self._do(self._show(partial(edges.notifier.withdraw, id)))
                 case Closed(id, outcome):
                     if edges.signals is not None:
-                        edges.signals.closed(id, outcome)
+                        edges.signals.emit_reminder_closed(id, outcome)
                 case WatchInput(pause):
                     edges.sensors.watch_pause(pause)
                 case WatchQuiet(on):

@@ -73,7 +73,7 @@ class RecordingDesk:
     def capabilities(self) -> Capabilities:
         return CAPABILITIES
 
-    async def wish(self, request: Request) -> Refused | None:
+    async def request(self, request: Request) -> Refused | None:
         if self.fail is not None:
             raise self.fail
         self.wishes.append(request)

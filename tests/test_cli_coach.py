@@ -41,8 +41,8 @@ class ChangingDesk(RecordingDesk):
         super().__init__()
         self.after: dict[type[object], Status] = {}
 
-    async def wish(self, request: Request) -> Refused | None:
-        refused = await super().wish(request)
+    async def request(self, request: Request) -> Refused | None:
+        refused = await super().request(request)
         self.now = self.after.get(type(request), self.now)
         return refused
 

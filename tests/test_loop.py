@@ -85,11 +85,11 @@ class FakeSignals:
         if not self.states or self.states[-1] is not status.state:
             self.states.append(status.state)
 
-    def shown(self, id: int, stretch: str) -> None:
+    def emit_reminder_shown(self, id: int, stretch: str) -> None:
         assert stretch in MOVEMENTS.stretches
         self.told.append(f"shown {id}")
 
-    def closed(self, id: int, outcome: Outcome) -> None:
+    def emit_reminder_closed(self, id: int, outcome: Outcome) -> None:
         self.told.append(f"closed {id} {outcome.value}")
 
 
@@ -146,7 +146,7 @@ async def test_a_reminder_from_due_to_done(path: Path) -> None:
         await house.until(lambda: house.notifier.showing)
         assert isinstance(house.notifier.effects[0], Remind)
         await house.until(lambda: house.kept()["popup"] == [":1.1", 1])
-        assert await house.loop.wish(Done(1)) is None
+        assert await house.loop.request(Done(1)) is None
         await house.until(lambda: house.notifier.showing is None)
         assert house.signals.told == ["shown 1", "closed 1 completed"]
         assert house.signals.states[-2:] == [State.DUE, State.SITTING]
@@ -156,11 +156,11 @@ async def test_what_a_wish_changed_is_on_disk_when_it_returns(path: Path) -> Non
     async with running(path) as house:
         house.sit()
         await house.until(lambda: house.notifier.showing)
-        await house.loop.wish(Skip(1))
+        await house.loop.request(Skip(1))
         with Reader.open(path) or pytest.fail("no history") as reader:
             (row,) = reader.reminders(date.today() - timedelta(days=1))
         assert row.outcome is Outcome.SKIPPED
-        await house.loop.wish(Pause("forever"))
+        await house.loop.request(Pause("forever"))
         engine = house.kept()["engine"]
         assert isinstance(engine, dict)
         assert engine["paused_forever"] is True
@@ -176,10 +176,10 @@ async def test_what_is_told_is_on_disk(path: Path) -> None:
                 found = {row.id: row.outcome for row in reader.reminders(date.today() - timedelta(days=1))}
             kept.append((outcome, found[id]))
 
-        house.signals.closed = closed  # type: ignore[method-assign]
+        house.signals.emit_reminder_closed = closed  # type: ignore[method-assign]
         house.sit()
         await house.until(lambda: house.notifier.showing)
-        await house.loop.wish(Done(1))
+        await house.loop.request(Done(1))
         assert kept == [(Outcome.COMPLETED, Outcome.COMPLETED)]
 
 
@@ -198,19 +198,19 @@ async def test_only_what_was_asked_for_waits_for_the_disk(path: Path, monkeypatc
         assert waited
         assert not any(waited), "a reminder that falls due and comes up"
         waited.clear()
-        await house.loop.wish(Done(1))
+        await house.loop.request(Done(1))
         assert waited == [True]
 
 
 async def test_a_refused_wish_gives_the_reason(path: Path) -> None:
     async with running(path) as house:
-        assert await house.loop.wish(Skip(7)) == Refused(Refusal.STALE)
+        assert await house.loop.request(Skip(7)) == Refused(Refusal.STALE)
 
 
 async def test_events_before_a_wish_are_handled_before_it(path: Path) -> None:
     async with running(path, DEFAULTS) as house:
         house.sit()
-        await house.loop.wish(Pause("1h"))
+        await house.loop.request(Pause("1h"))
         assert house.loop.status().presence is Presence.ACTIVE
 
 
@@ -239,7 +239,7 @@ async def test_a_failing_output_never_stops_the_loop(path: Path, caplog: pytest.
         house.notifier.remind = broken  # type: ignore[method-assign]
         house.sit()
         await house.until(lambda: "no screen today" in caplog.text)
-        assert await house.loop.wish(Done(1)) is None
+        assert await house.loop.request(Done(1)) is None
         assert house.signals.told == ["shown 1", "closed 1 completed"]
 
 
@@ -268,11 +268,11 @@ async def test_rows_that_could_not_be_kept_are_kept_later(path: Path, caplog: py
     history = FullDisk(opened._db, path, is_new=True)
     async with running(path, DEFAULTS, history) as house:
         house.sit()
-        await house.loop.wish(Done())
-        await house.loop.wish(Done())
+        await house.loop.request(Done())
+        await house.loop.request(Done())
         assert caplog.text.count("the disk is full") == 1, "said once, not at each answer"
         history.full = False
-        await house.loop.wish(Done())
+        await house.loop.request(Done())
         with Reader.open(path) or pytest.fail("no history") as reader:
             rows = reader.reminders(date.today() - timedelta(days=1))
         assert [row.id for row in rows] == [1, 2, 3]
@@ -297,7 +297,7 @@ async def test_what_comes_after_the_stop(path: Path, caplog: pytest.LogCaptureFi
         before = list(house.notifier.effects)
         house.loop.report(PopupLost(1))
         await asyncio.sleep(0.05)
-        assert await house.loop.wish(Snooze(1, 300.0)) is None
+        assert await house.loop.request(Snooze(1, 300.0)) is None
         await asyncio.sleep(0.05)
         assert house.notifier.effects == before
         engine = house.kept()["engine"]

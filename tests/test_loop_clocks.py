@@ -126,7 +126,7 @@ async def pause(house: House, machine: Machine) -> None:
     """A pause that ends by the wall clock: nothing but the alarm ends it."""
     sit(house, machine)
     until = datetime.fromtimestamp(machine.read().wall + PAUSE)
-    assert await house.loop.wish(Pause(f"{round(PAUSE)}s")) is None
+    assert await house.loop.request(Pause(f"{round(PAUSE)}s")) is None
     paused_until = house.loop.status().paused_until
     assert isinstance(paused_until, datetime)
     assert abs(paused_until.timestamp() - until.timestamp()) < 1
@@ -254,7 +254,7 @@ async def test_a_new_zone_is_followed_within_a_heartbeat(
         sit(house, machine)
         os.environ["TZ"] = "Asia/Tokyo"
         await house.until(lambda: heart.beats, 2)
-        assert await house.loop.wish(Pause("1h")) is None
+        assert await house.loop.request(Pause("1h")) is None
         paused_until = house.loop.status().paused_until
         assert isinstance(paused_until, datetime)
         assert paused_until.utcoffset() == timedelta(hours=9)

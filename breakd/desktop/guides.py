@@ -38,7 +38,7 @@ def command(reminder_id: int) -> list[str]:
 
 
 class GuideOpener:
-    """The port `Guides`."""
+    """The port `GuideLauncher`."""
 
     def __init__(self, bus: Bus | None) -> None:
         self._bus = bus

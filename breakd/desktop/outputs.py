@@ -15,8 +15,8 @@ from breakd.stretches.model import Catalogue
 from .bus import Bus
 from .notify.choose import choose as choose_notifier
 from .notify.server import NAME as NOTIFICATIONS
-from .ports import Desk, Notifier, Report, Source, Tray, Unavailable
-from .presence.choose import MakeSource
+from .ports import EventSink, Notifier, PresenceSource, RequestHandler, Tray, Unavailable
+from .presence.source_list import MakeSource
 from .tray.choose import choose as choose_tray
 from .tray.none import NoTray
 
@@ -51,9 +51,13 @@ class Outputs:
 
 
 async def choose(
-    settings: Callable[[], Settings], bus: Bus | None, desk: Desk, report: Report, catalogue: Catalogue,
+    settings: Callable[[], Settings],
+    bus: Bus | None,
+    handler: RequestHandler,
+    report: EventSink,
+    catalogue: Catalogue,
     quit: Callable[[], None],
-) -> Outputs:  # fmt: skip
+) -> Outputs:
     """What `backend` and `tray` of the settings ask for, as far as it can be had here; raises Unavailable."""
     terminals: list[Terminal] = []
 
@@ -66,8 +70,8 @@ async def choose(
     no_desktop = bus is None or (_at_a_terminal(os.environ) and await bus.owner(NOTIFICATIONS) is None)
     notifier = choose_notifier(report, catalogue, settings, bus, terminal, no_desktop=no_desktop)
     if terminals:
-        return _in_terminal(notifier, terminals[0], desk, quit)
-    return Outputs(notifier, choose_tray(bus, desk, report, settings, quit))
+        return _in_terminal(notifier, terminals[0], handler, quit)
+    return Outputs(notifier, choose_tray(bus, handler, report, settings, quit))
 
 
 def _at_a_terminal(environ: Mapping[str, str]) -> bool:
@@ -76,14 +80,16 @@ def _at_a_terminal(environ: Mapping[str, str]) -> bool:
     return not screen and sys.stdin.isatty() and sys.stdout.isatty()
 
 
-def _in_terminal(notifier: Notifier, terminal: Terminal, desk: Desk, quit: Callable[[], None]) -> Outputs:
+def _in_terminal(
+    notifier: Notifier, terminal: Terminal, handler: RequestHandler, quit: Callable[[], None]
+) -> Outputs:
     from .terminal.panel import TerminalPanel
     from .terminal.screen import TerminalLog
     from .terminal.source import TerminalSource
 
-    def source(report: Report, boot_clock: Callable[[], float]) -> Source:
+    def source(report: EventSink, boot_clock: Callable[[], float]) -> PresenceSource:
         return TerminalSource(report, boot_clock, terminal)
 
     if sys.stderr.isatty():
         logging.getLogger().handlers[:] = [TerminalLog(terminal)]
-    return Outputs(notifier, TerminalPanel(terminal, desk, quit), {"terminal": source})
+    return Outputs(notifier, TerminalPanel(terminal, handler, quit), {"terminal": source})

@@ -10,7 +10,7 @@ from breakd.engine.events import Event, Evidence, Request
 from breakd.engine.records import Outcome
 from breakd.engine.status import Capabilities, Status
 
-Report = Callable[[Event], None]
+EventSink = Callable[[Event], None]
 """Puts an event into the loop's inbox; never blocks, never raises."""
 BootClock = Callable[[], float]
 """Seconds of CLOCK_BOOTTIME, for the `at` and `since` of reports."""
@@ -20,7 +20,7 @@ class Unavailable(Exception):
     """This desktop cannot do it; the text says why, in words for a log and for `status`."""
 
 
-class Desk(Protocol):
+class RequestHandler(Protocol):
     """What the person's ways in (D-Bus, tray, terminal) may ask of the daemon."""
 
     def status(self) -> Status:
@@ -29,11 +29,11 @@ class Desk(Protocol):
     def capabilities(self) -> Capabilities:
         """What the desktop was found to be able to do."""
 
-    async def wish(self, request: Request) -> Refused | None:
+    async def request(self, request: Request) -> Refused | None:
         """Grant a wish or say why not; what it changed is on disk when this returns."""
 
 
-class Source(Protocol):
+class PresenceSource(Protocol):
     """Where presence comes from. Reports SourceReady, then NoInput and InputSeen; repeats are harmless.
 
     Right after `start` it reports what it knows of the past: NoInput if the person is idle already, else
@@ -102,16 +102,16 @@ class QuietWatch(Protocol):
         """The heartbeat: look for what no event tells."""
 
 
-class Signals(Protocol):
+class StatusSignals(Protocol):
     """Everybody who listens on the bus."""
 
     def publish(self, status: Status) -> None:
         """The state now; only what changed is told."""
 
-    def shown(self, id: int, stretch: str) -> None:
+    def emit_reminder_shown(self, id: int, stretch: str) -> None:
         """A reminder came up."""
 
-    def closed(self, id: int, outcome: Outcome) -> None:
+    def emit_reminder_closed(self, id: int, outcome: Outcome) -> None:
         """A reminder has its outcome."""
 
 
@@ -151,7 +151,7 @@ class Notifier(Protocol):
         """Take every pop-up off the screen and stop listening."""
 
 
-class Guides(Protocol):
+class GuideLauncher(Protocol):
     """Opens the guide as a program of its own, which tells the rest itself."""
 
     async def open(self, reminder_id: int, token: str) -> None:

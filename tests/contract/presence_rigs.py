@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from breakd.desktop.bus import Bus
-from breakd.desktop.ports import Source
+from breakd.desktop.ports import PresenceSource
 from breakd.desktop.presence.mutter import MutterSource
 from breakd.desktop.presence.wayland import WaylandSource
 from breakd.desktop.presence.x11 import X11Source
@@ -90,7 +90,7 @@ class Rig:
 
     def __init__(self, heard: Heard) -> None:
         self.heard = heard
-        self.source: Source
+        self.source: PresenceSource
 
     def touch(self) -> None:
         raise NotImplementedError
@@ -155,7 +155,7 @@ class MutterRig(Rig):
 
 
 class DesktopRig(Rig):
-    def __init__(self, heard: Heard, source: Source, desktop: Desktop) -> None:
+    def __init__(self, heard: Heard, source: PresenceSource, desktop: Desktop) -> None:
         super().__init__(heard)
         self.source, self._desktop = source, desktop
 

@@ -259,8 +259,8 @@ async def test_only_what_changed_is_signalled(house: House) -> None:
 
 
 async def test_a_reminder_is_told_when_it_comes_and_goes(house: House) -> None:
-    house.control.shown(7, "figure-four-seated")
-    house.control.closed(7, Outcome.NATURAL)
+    house.control.emit_reminder_shown(7, "figure-four-seated")
+    house.control.emit_reminder_closed(7, Outcome.NATURAL)
     assert await house.signals() == [
         ("ReminderShown", [7, "figure-four-seated"]), ("ReminderClosed", [7, "natural"]),
     ]  # fmt: skip
@@ -317,6 +317,6 @@ async def test_a_bus_that_is_gone_does_not_stop_the_loop(private_bus: str) -> No
     bus.close()
     await bus.wait_closed()
     control.publish(DUE)
-    control.shown(7, "cobra")
-    control.closed(7, Outcome.SKIPPED)
+    control.emit_reminder_shown(7, "cobra")
+    control.emit_reminder_closed(7, Outcome.SKIPPED)
     await control.stop()

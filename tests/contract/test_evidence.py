@@ -15,9 +15,9 @@ from dbus_fast import Message
 
 from breakd.desktop.bus import Bus
 from breakd.desktop.ports import EvidenceProbe
-from breakd.desktop.presence.choose import probes
-from breakd.desktop.presence.compose import Presence
-from breakd.desktop.presence.evidence import CompositorInhibitors, IdleInhibitors, LogindInhibitors, MicrophoneInUse
+from breakd.desktop.presence.inhibitors import CompositorInhibitors, IdleInhibitors, LogindInhibitors, MicrophoneInUse
+from breakd.desktop.presence.monitor import PresenceMonitor
+from breakd.desktop.presence.source_list import evidence_probes
 from breakd.desktop.wire import pulse
 from breakd.desktop.wire.tagstruct import decode, encode
 from breakd.engine.events import Evidence
@@ -149,7 +149,7 @@ async def test_one_that_hangs_does_not_hide_what_others_know(
         deaf.deaf = True
         logind.inhibitors = [("idle", "player", "film", "block", OURS, 1)]
         async with session_bus(private_bus) as bus:
-            presence = Presence(lambda _: None, time.monotonic, bus, bus)
+            presence = PresenceMonitor(lambda _: None, time.monotonic, bus, bus)
             began = time.monotonic()
             assert await presence.ask_evidence() == INHIBITOR
             assert time.monotonic() - began < 2.3
@@ -173,11 +173,11 @@ async def test_a_compositor_that_has_only_alarms_that_are_held_up(bus_folder: Pa
 
 
 async def test_compositors_that_hang_or_hang_up(bus_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("breakd.desktop.presence.compose.EVIDENCE_SECONDS", 0.2)
+    monkeypatch.setattr("breakd.desktop.presence.monitor.EVIDENCE_SECONDS", 0.2)
     with FakeCompositor(bus_folder / "wayland-0") as compositor:
         for name, value in compositor.env.items():
             monkeypatch.setenv(name, value)
-        presence = Presence(lambda _: None, time.monotonic, None, None)
+        presence = PresenceMonitor(lambda _: None, time.monotonic, None, None)
         compositor.inhibit(True)
         assert await presence.ask_evidence() == INHIBITOR
         compositor.hangs_up = True
@@ -218,7 +218,7 @@ async def test_one_that_fails_does_not_hide_what_others_know(
     with FakePowerManager(private_bus) as manager:
         manager.held = 1
         async with server, session_bus(private_bus) as bus:
-            presence = Presence(lambda _: None, time.monotonic, bus, None)
+            presence = PresenceMonitor(lambda _: None, time.monotonic, bus, None)
             for _ in range(3):
                 assert await presence.ask_evidence() == INHIBITOR
     assert [record.message for record in caplog.records if "MicrophoneInUse" in record.message] == [
@@ -227,7 +227,7 @@ async def test_one_that_fails_does_not_hide_what_others_know(
 
 
 async def test_no_sound_server_and_no_bus() -> None:
-    assert [await probe.ask() for probe in probes(None, None, {})] == [NOTHING, NOTHING]
+    assert [await probe.ask() for probe in evidence_probes(None, None, {})] == [NOTHING, NOTHING]
 
 
 @pytest.fixture(scope="module")

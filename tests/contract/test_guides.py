@@ -1,4 +1,4 @@
-"""The port `Guides`: what is asked of systemd, and what happens where there is none."""
+"""The port `GuideLauncher`: what is asked of systemd, and what happens where there is none."""
 
 from __future__ import annotations
 

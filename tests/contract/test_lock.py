@@ -12,9 +12,9 @@ import pytest
 import pytest_asyncio
 
 from breakd.desktop.bus import Bus
-from breakd.desktop.presence.compose import Presence
-from breakd.desktop.presence.lock import Lock
-from breakd.desktop.presence.lockers import LOCKERS
+from breakd.desktop.presence.lock import LockState
+from breakd.desktop.presence.monitor import PresenceMonitor
+from breakd.desktop.presence.screensaver_locks import LOCKERS
 from breakd.engine.events import InputSeen, Locked, NoInput, Sleeping, SourceReady, Unlocked, Woke
 from tests.fakes.locker import FakeLocker
 from tests.fakes.logind import FakeLogind
@@ -37,7 +37,7 @@ class Desk:
         self.bus = bus
         self.heard = Heard()
         self.source = FakeSource(self.heard.report, boot)
-        self.presence = Presence(self.heard.report, boot, bus, bus, fallbacks={"fake": self._make_source})
+        self.presence = PresenceMonitor(self.heard.report, boot, bus, bus, fallbacks={"fake": self._make_source})
 
     def _make_source(self, report: Callable[..., None], _clock: Callable[[], float]) -> FakeSource:
         self.source = FakeSource(report, boot)
@@ -75,7 +75,7 @@ async def desk_on(bus_address: str) -> AsyncIterator[Desk]:
 
 @pytest.fixture(autouse=True)
 def short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("breakd.desktop.presence.compose.LOCK_PAUSE", PAUSE)
+    monkeypatch.setattr("breakd.desktop.presence.monitor.LOCK_PAUSE", PAUSE)
 
 
 @pytest.fixture
@@ -371,7 +371,7 @@ async def test_a_locker_that_comes_back_unlocked(desk: Desk, locker: FakeLocker)
 async def test_where_no_input_is_seen_a_crashed_locker_locks_nothing(private_bus: str) -> None:
     heard = Heard()
     async with session_bus(private_bus) as bus:
-        presence = Presence(heard.report, boot, bus, bus)
+        presence = PresenceMonitor(heard.report, boot, bus, bus)
         with FakeLocker(private_bus, XFCE) as locker:
             await presence.start(NEVER)
             assert presence.source.name == "always"
@@ -468,7 +468,7 @@ async def test_logind_comes_later(desk: Desk, private_bus: str) -> None:
 async def test_no_system_bus(private_bus: str, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.INFO)
     async with session_bus(private_bus) as bus:
-        presence = Presence(Heard().report, boot, bus, None)
+        presence = PresenceMonitor(Heard().report, boot, bus, None)
         await presence.start(NEVER)
         await presence.beat()
         presence.snapshot_saved()
@@ -537,21 +537,21 @@ class Clock:
 
 async def test_unlocked_since_the_input_that_showed_it() -> None:
     heard, clock = Heard(), Clock()
-    lock = Lock(heard.report, clock, lambda _on: None, lambda: True)
-    lock.fact(XFCE, True)
+    lock = LockState(heard.report, clock, lambda _on: None, lambda: True)
+    lock.set_fact(XFCE, True)
     clock.now = 160.0
-    assert lock.input_seen(99.0) == frozenset(), "the input before the lock"
-    assert lock.input_seen(150.0) == {XFCE}
-    lock.fact(XFCE, False, 150.0)
+    assert lock.on_input(99.0) == frozenset(), "the input before the lock"
+    assert lock.on_input(150.0) == {XFCE}
+    lock.set_fact(XFCE, False, 150.0)
     assert heard.events == [Locked(100.0), Unlocked(150.0)]
 
 
 async def test_repeated_facts_are_told_once() -> None:
     heard, clock = Heard(), Clock()
-    lock = Lock(heard.report, clock, lambda _on: None, lambda: True)
+    lock = LockState(heard.report, clock, lambda _on: None, lambda: True)
     for locked in (False, True, True, False, False):
         clock.now += 1
-        lock.fact(KDE, locked)
+        lock.set_fact(KDE, locked)
     assert heard.events == [Locked(102.0), Unlocked(104.0)]
 
 

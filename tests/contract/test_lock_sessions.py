@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
-from breakd.desktop.presence.lock import ELSEWHERE, HINT, Lock
+from breakd.desktop.presence.lock import ELSEWHERE, HINT, LockState
 from breakd.engine.events import Event, InputSeen, Locked, Sleeping, Unlocked, Woke
 from tests.fakes.logind import FakeLogind
 
@@ -176,11 +176,11 @@ FACTS = (HINT, ELSEWHERE, "org.gnome.ScreenSaver")
 def test_locked_from_the_first_fact_to_the_end_of_the_last(order: tuple[str, ...], ends: tuple[int, ...]) -> None:
     heard = Heard()
     now = itertools.count(100.0)
-    lock = Lock(heard.report, lambda: next(now), lambda _on: None, lambda: True)
+    lock = LockState(heard.report, lambda: next(now), lambda _on: None, lambda: True)
     for who in order:
-        lock.fact(who, True)
+        lock.set_fact(who, True)
     assert heard.events == [Locked(100.0)]
     for place in ends:
         assert len(heard.of(Unlocked)) == 0
-        lock.fact(order[place], False)
+        lock.set_fact(order[place], False)
     assert heard.events == [Locked(100.0), Unlocked(105.0)]

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from breakd.desktop.presence.compose import Presence
-from breakd.desktop.presence.current import FEWEST_TRIES, LISTENS_AFTER
+from breakd.desktop.presence.monitor import PresenceMonitor
+from breakd.desktop.presence.source_selector import FEWEST_TRIES, LISTENS_AFTER
 from breakd.desktop.presence.wayland import RETRIES
 from breakd.engine.events import InputSeen, NoInput, SourceLost, SourceReady
 from tests.fakes.compositor import FakeCompositor
@@ -42,9 +42,9 @@ def systemd(private_bus: str) -> Iterator[FakeSystemd]:
 
 
 @asynccontextmanager
-async def started(address: str, heard: Heard, idle_after: float = NEVER) -> AsyncIterator[Presence]:
+async def started(address: str, heard: Heard, idle_after: float = NEVER) -> AsyncIterator[PresenceMonitor]:
     async with session_bus(address) as bus:
-        presence = Presence(heard.report, boot, bus, None)
+        presence = PresenceMonitor(heard.report, boot, bus, None)
         await presence.start(idle_after)
         yield presence
         await presence.stop()
@@ -119,7 +119,7 @@ async def test_under_x_no_compositor_is_taken(
 async def test_in_a_terminal_no_compositor_is_taken(runtime: Path) -> None:
     """Without a session bus, as over ssh: whoever sits at that screen is somebody else."""
     with FakeCompositor(runtime / "wayland-1"):
-        presence = Presence(Heard().report, boot, None, None)
+        presence = PresenceMonitor(Heard().report, boot, None, None)
         await presence.start(NEVER)
         await presence.beat()
         assert presence.source.name == "always"

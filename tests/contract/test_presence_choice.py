@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 
 from breakd.desktop.bus import Bus
-from breakd.desktop.ports import BootClock, Report, Source, Unavailable
+from breakd.desktop.ports import BootClock, EventSink, PresenceSource, Unavailable
 from breakd.desktop.presence.always import AlwaysSource
-from breakd.desktop.presence.choose import choose
-from breakd.desktop.presence.compose import Presence
+from breakd.desktop.presence.monitor import PresenceMonitor
 from breakd.desktop.presence.mutter import IDLE_BIT
+from breakd.desktop.presence.source_list import start_first_available
 from breakd.engine.events import Evidence, InputSeen, Locked, NoInput, Sleeping, SourceReady, Unlocked, Woke
 from tests.fakes.compositor import FakeCompositor
 from tests.fakes.mutter import FakeMutter, FakeSessionManager
@@ -32,7 +32,9 @@ SHORT, NEVER, SLACK = 0.2, 600.0, 0.25
 
 
 @asynccontextmanager
-async def on_desktop(heard: Heard, desktop: Desktop, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Presence]:
+async def on_desktop(
+    heard: Heard, desktop: Desktop, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[PresenceMonitor]:
     """Presence as the daemon has it on this desktop; not started."""
     for name in (
         "DISPLAY",
@@ -44,7 +46,7 @@ async def on_desktop(heard: Heard, desktop: Desktop, monkeypatch: pytest.MonkeyP
         if name in desktop.env:
             monkeypatch.setenv(name, desktop.env[name])
     session, system = await Bus.session(), await Bus.system()
-    presence = Presence(heard.report, boot, session, system)
+    presence = PresenceMonitor(heard.report, boot, session, system)
     yield presence
     await presence.stop()
     for bus in (session, system):
@@ -52,14 +54,14 @@ async def on_desktop(heard: Heard, desktop: Desktop, monkeypatch: pytest.MonkeyP
         await bus.wait_closed()
 
 
-def terminal(report: Report, boot_clock: BootClock) -> Source:
+def terminal(report: EventSink, boot_clock: BootClock) -> PresenceSource:
     return FakeSource(report, boot_clock)
 
 
 async def test_always_where_nothing_tells(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.INFO)
     heard = Heard()
-    presence = Presence(heard.report, boot, None, None)
+    presence = PresenceMonitor(heard.report, boot, None, None)
     await presence.start(SHORT)
     presence.set_idle_after(SHORT / 2)
     presence.watch_pause(SHORT / 2)
@@ -83,7 +85,7 @@ async def test_always_where_nothing_tells(caplog: pytest.LogCaptureFixture) -> N
 
 async def test_a_fallback_comes_before_always() -> None:
     heard = Heard()
-    presence = Presence(heard.report, boot, None, None, fallbacks={"terminal": terminal})
+    presence = PresenceMonitor(heard.report, boot, None, None, fallbacks={"terminal": terminal})
     await presence.start(NEVER)
     assert presence.source.sees_input
     assert [name for name, _ in presence.missing] == ["mutter", "wayland", "x11", "screensaver"]
@@ -91,11 +93,11 @@ async def test_a_fallback_comes_before_always() -> None:
 
 
 async def test_nothing_at_all_is_an_error() -> None:
-    def broken(_report: Report, _boot_clock: BootClock) -> Source:
+    def broken(_report: EventSink, _boot_clock: BootClock) -> PresenceSource:
         raise Unavailable("broken")
 
     with pytest.raises(Unavailable, match="one: broken; two: broken"):
-        await choose({"one": broken, "two": broken}, Heard().report, boot, NEVER)
+        await start_first_available({"one": broken, "two": broken}, Heard().report, boot, NEVER)
 
 
 async def test_a_source_that_turns_out_unavailable_leaves_nothing_behind(private_bus: str) -> None:
@@ -104,7 +106,7 @@ async def test_a_source_that_turns_out_unavailable_leaves_nothing_behind(private
     with FakeMutter(private_bus) as mutter:
         mutter.deaf = True
         async with session_bus(private_bus) as bus:
-            presence = Presence(heard.report, boot, bus, None)
+            presence = PresenceMonitor(heard.report, boot, bus, None)
             await presence.start(SHORT)
             assert presence.source.name == "always"
             mutter.deaf = False
@@ -117,7 +119,7 @@ async def test_a_source_that_turns_out_unavailable_leaves_nothing_behind(private
 async def test_a_probe_that_hangs_is_no_evidence(private_bus: str) -> None:
     with FakeSessionManager(private_bus) as manager:
         async with session_bus(private_bus) as bus:
-            presence = Presence(Heard().report, boot, bus, None)
+            presence = PresenceMonitor(Heard().report, boot, bus, None)
             await presence.start(NEVER)
             manager.inhibit(IDLE_BIT)
             assert await presence.ask_evidence() == frozenset({Evidence.INHIBITOR})
@@ -145,7 +147,7 @@ async def test_mutter_comes_before_x11(x11: X11Desktop, private_bus: str, monkey
     monkeypatch.setenv("DISPLAY", x11.env["DISPLAY"])
     with FakeMutter(private_bus):
         async with session_bus(private_bus) as bus:
-            presence = Presence(Heard().report, boot, bus, None)
+            presence = PresenceMonitor(Heard().report, boot, bus, None)
             await presence.start(NEVER)
             assert (presence.source.name, presence.missing) == ("mutter", ())
             await presence.stop()
@@ -195,7 +197,7 @@ async def test_no_counter_of_xwayland(bus_folder: Path, monkeypatch: pytest.Monk
     with FakeCompositor(bus_folder / "wayland-0", {"wl_seat": 7}) as compositor:
         for name, value in {**compositor.env, "DISPLAY": ":0"}.items():
             monkeypatch.setenv(name, value)
-        presence = Presence(Heard().report, boot, None, None)
+        presence = PresenceMonitor(Heard().report, boot, None, None)
         await presence.start(SHORT)
         assert presence.source.name == "always"
         why = dict(presence.missing)
@@ -204,7 +206,7 @@ async def test_no_counter_of_xwayland(bus_folder: Path, monkeypatch: pytest.Monk
         await presence.stop()
 
 
-async def a_day(heard: Heard, presence: Presence, desktop: Desktop) -> None:
+async def a_day(heard: Heard, presence: PresenceMonitor, desktop: Desktop) -> None:
     """Input, none, a lock, a request to lock that nobody follows, a sleep."""
     assert presence.logind
     before = boot()

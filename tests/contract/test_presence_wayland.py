@@ -14,7 +14,7 @@ import pytest
 
 from breakd.desktop.ports import Unavailable
 from breakd.desktop.presence import wayland
-from breakd.desktop.presence.evidence import CompositorInhibitors
+from breakd.desktop.presence.inhibitors import CompositorInhibitors
 from breakd.desktop.presence.wayland import WaylandSource
 from breakd.engine import presence as policy
 from breakd.engine.events import Evidence, InputSeen, NoInput, SourceLost, SourceReady

@@ -121,7 +121,7 @@ async def test_the_server_goes_away() -> None:
 @pytest.mark.x11
 async def test_no_storm_where_idle_is_almost_reached(x11: X11Desktop, monkeypatch: pytest.MonkeyPatch) -> None:
     """Within the tolerance an alarm for input must not take the present value for input."""
-    monkeypatch.setattr("breakd.desktop.presence.idle_time.TOLERANCE", SHORT)
+    monkeypatch.setattr("breakd.desktop.presence.idle_source.TOLERANCE", SHORT)
     async with x11_rig(Heard(), x11) as rig:
         await rig.bumped()
         await asyncio.sleep(SHORT / 2)

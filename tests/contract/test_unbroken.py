@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from breakd.desktop.presence.unbroken import Unbroken
+from breakd.desktop.presence.continuous_input import ContinuousInput
 from breakd.engine.events import Event, InputSeen, Locked, NoInput, Sleeping, SourceLost, SourceReady, Unlocked, Woke
 
 from .presence_rigs import Heard
@@ -24,7 +24,7 @@ class Clock:
 def after(*events: tuple[float, Event]) -> float | None:
     """What is told at 1000 s after these events at their seconds."""
     heard, clock = Heard(), Clock()
-    unbroken = Unbroken(heard.report, clock)
+    unbroken = ContinuousInput(heard.report, clock)
     unbroken.idle_after = PAUSE
     for at, event in events:
         clock.now = at

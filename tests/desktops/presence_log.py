@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 
 from breakd.desktop.bus import Bus
-from breakd.desktop.presence.compose import Presence
+from breakd.desktop.presence.monitor import PresenceMonitor
 from breakd.engine.events import Event, Sleeping
 
 SAVE_SECONDS = 0.5
@@ -32,7 +32,7 @@ async def main(log: Path) -> None:
         presence.snapshot_saved()
 
     bus = await Bus.system()
-    presence = Presence(report, lambda: time.clock_gettime(time.CLOCK_BOOTTIME), None, bus)
+    presence = PresenceMonitor(report, lambda: time.clock_gettime(time.CLOCK_BOOTTIME), None, bus)
     await presence.start(600.0)
     write(f"logind {presence.logind}")
     await bus.wait_closed()

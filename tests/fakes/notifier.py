@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from breakd.desktop.notify.answers import answers
-from breakd.desktop.ports import Report
+from breakd.desktop.ports import EventSink
 from breakd.engine.effects import AskStretched, Remind
 from breakd.engine.events import Dismissed, Event, PopupLost
 from breakd.messages import popup as texts
@@ -31,7 +31,7 @@ class FakeNotifier:
 
     capabilities = frozenset({"actions", "body"})
 
-    def __init__(self, report: Report) -> None:
+    def __init__(self, report: EventSink) -> None:
         self.showing: Showing | None = None
         self.effects: list[Remind | AskStretched] = []
         self.announced: list[tuple[str, str]] = []

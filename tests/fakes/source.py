@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from breakd.desktop.ports import BootClock, Report
+from breakd.desktop.ports import BootClock, EventSink
 from breakd.engine.events import InputSeen, NoInput, SourceLost, SourceReady
 
 
@@ -16,7 +16,7 @@ class FakeSource:
 
     name = "fake"
 
-    def __init__(self, report: Report, boot_clock: BootClock, *, sees_input: bool = True) -> None:
+    def __init__(self, report: EventSink, boot_clock: BootClock, *, sees_input: bool = True) -> None:
         self.sees_input = sees_input
         self.beats = 0
         self.pause: float | None = None

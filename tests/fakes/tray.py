@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from breakd.desktop.ports import Desk, Report
+from breakd.desktop.ports import EventSink, RequestHandler
 from breakd.desktop.tray.menu import Actions, build
 from breakd.engine.events import Request
 from breakd.engine.settings import Settings
@@ -19,11 +19,11 @@ class FakeTray:
     """`shown` are all statuses that came; `items` is the menu as it is now, and `click` is the person."""
 
     def __init__(
-        self, desk: Desk, report: Report, settings: Callable[[], Settings], quit: Callable[[], None]
+        self, handler: RequestHandler, report: EventSink, settings: Callable[[], Settings], quit: Callable[[], None]
     ) -> None:
         self.kind = "none"
         self.shown: list[Status] = []
-        self._desk, self._settings = desk, settings
+        self._desk, self._settings = handler, settings
         self._actions = Actions(self._wish, report, quit)
         self._wishes: set[asyncio.Task[Any]] = set()
 
@@ -51,7 +51,7 @@ class FakeTray:
                 item(None)
 
     def _wish(self, request: Request) -> None:
-        task = asyncio.get_running_loop().create_task(self._desk.wish(request))
+        task = asyncio.get_running_loop().create_task(self._desk.request(request))
         self._wishes.add(task)
         task.add_done_callback(self._forget)
 

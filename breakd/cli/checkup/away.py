@@ -8,8 +8,8 @@ from jeepney import DBusAddress
 
 from breakd.cli.exits import Stop
 from breakd.cli.talk import Client
-from breakd.desktop.presence.evidence import POLICY_AGENT, POWER_MANAGER, SESSION_MANAGER, Question
-from breakd.desktop.presence.lockers import LOCKERS
+from breakd.desktop.presence.inhibitors import POLICY_AGENT, POWER_MANAGER, SESSION_MANAGER, InhibitorQuery
+from breakd.desktop.presence.screensaver_locks import LOCKERS
 from breakd.messages import doctor as texts
 from breakd.messages import packages, tr
 
@@ -75,7 +75,7 @@ def _locker_answers(client: Client | None) -> bool:
     return any(_call(client, name, path, name, "GetActive") is not None for name, path in LOCKERS.items())
 
 
-def _answers(client: Client | None, question: Question) -> bool:
+def _answers(client: Client | None, question: InhibitorQuery) -> bool:
     values = () if question.flags is None else (question.flags,)
     return _call(client, question.name, question.path, question.interface, question.member, *values) is not None
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from breakd import clock
 from breakd.desktop.bus import Bus
 from breakd.desktop.ports import Unavailable
-from breakd.desktop.presence.choose import Chosen, choose, sources
+from breakd.desktop.presence.source_list import ChosenSource, source_makers, start_first_available
 from breakd.desktop.presence.wayland import WaylandSource
 from breakd.desktop.quiet.choose import probes
 from breakd.desktop.quiet.probe import PROBE_SECONDS
@@ -57,8 +57,8 @@ async def _try_out(around: Surroundings) -> Trial:
     return Trial(chosen.source.name, held_up, chosen.missing, unseen)
 
 
-async def _presence(bus: Bus | None, idle_after: float) -> tuple[Chosen, bool]:
-    chosen = await choose(sources(bus, {}), lambda _event: None, clock.boot, idle_after)
+async def _presence(bus: Bus | None, idle_after: float) -> tuple[ChosenSource, bool]:
+    chosen = await start_first_available(source_makers(bus, {}), lambda _event: None, clock.boot, idle_after)
     held_up = isinstance(chosen.source, WaylandSource) and chosen.source.held_up
     await chosen.source.stop()
     return chosen, held_up

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from breakd.desktop.ports import Notifier, Report, Unavailable
+from breakd.desktop.ports import EventSink, Notifier, Unavailable
 from breakd.engine.settings import Settings
 from breakd.stretches.model import Catalogue
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def choose(
-    report: Report,
+    report: EventSink,
     catalogue: Catalogue,
     settings: Callable[[], Settings],
     bus: Bus | None,

@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from breakd.desktop.bus import GONE, Bus, BusError
-from breakd.desktop.ports import Report, Unavailable
+from breakd.desktop.ports import EventSink, Unavailable
 from breakd.engine.effects import AskStretched, Remind
 from breakd.engine.events import Dismissed, Event, PopupLost, Start
 from breakd.engine.settings import Settings
@@ -67,7 +67,7 @@ class DesktopNotifier:
     """The port `Notifier` on a notification server."""
 
     def __init__(
-        self, bus: Bus, report: Report, catalogue: Catalogue, settings: Callable[[], Settings]
+        self, bus: Bus, report: EventSink, catalogue: Catalogue, settings: Callable[[], Settings]
     ) -> None:  # fmt: skip
         self._report, self._catalogue, self._settings = report, catalogue, settings
         self._server = Server(bus, self._on_action, self._on_closed, self._on_owner, self._on_token)

@@ -11,7 +11,7 @@ import threading
 import warnings
 from collections.abc import Callable
 
-from breakd.desktop.ports import Report, Unavailable
+from breakd.desktop.ports import EventSink, Unavailable
 from breakd.engine.effects import AskStretched, Remind
 from breakd.engine.events import PopupLost
 from breakd.engine.settings import Settings
@@ -29,7 +29,7 @@ class PlyerNotifier:
 
     capabilities = frozenset({"body"})
 
-    def __init__(self, report: Report, catalogue: Catalogue, settings: Callable[[], Settings]) -> None:
+    def __init__(self, report: EventSink, catalogue: Catalogue, settings: Callable[[], Settings]) -> None:
         self._report, self._catalogue, self._settings = report, catalogue, settings
         self._sending: asyncio.Future[str] | None = None
         self._complaints: set[str] = set()

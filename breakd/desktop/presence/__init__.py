@@ -1,1 +1,4 @@
-"""Whether somebody is there: input, lock and sleep. `compose.Presence` is the door; each mechanism has its file."""
+"""Whether somebody is there: input, lock and sleep.
+
+`compose.PresenceMonitor` is the door; each mechanism has its file.
+"""

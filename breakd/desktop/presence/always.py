@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from breakd.desktop.ports import Report
+from breakd.desktop.ports import EventSink
 from breakd.engine.events import SourceReady
 
 
@@ -12,7 +12,7 @@ class AlwaysSource:
     name = "always"
     sees_input = False
 
-    def __init__(self, report: Report) -> None:
+    def __init__(self, report: EventSink) -> None:
         self._report = report
 
     async def start(self, idle_after: float) -> None:

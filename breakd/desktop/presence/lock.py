@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 
-from breakd.desktop.ports import BootClock, Report
+from breakd.desktop.ports import BootClock, EventSink
 from breakd.engine.events import Locked, Unlocked
 
 HINT = "logind's hint"
@@ -18,11 +18,11 @@ WAIT_SECONDS = 10.0
 """How long after logind's request to lock a fact may still come from it."""
 
 
-class Lock:
+class LockState:
     """Facts in, reports out. Whoever knows a fact says so under a name of its own.
 
     - Locked while anybody says so; unlocked when nobody does any more.
-    - logind's `Lock` signal is a request, not a fact: it only tells since when, if a fact follows soon.
+    - logind's `LockState` signal is a request, not a fact: it only tells since when, if a fact follows soon.
     - A signal may be lost and a locker may crash. So input while locked makes lockers be asked again, except
       where logind says locked: that is state, not a signal.
     - A session in the background counts as locked: nobody is there, and nothing may be shown.
@@ -32,7 +32,11 @@ class Lock:
     """
 
     def __init__(
-        self, report: Report, boot_clock: BootClock, listen: Callable[[bool], None], hears_input: Callable[[], bool]
+        self,
+        report: EventSink,
+        boot_clock: BootClock,
+        listen: Callable[[bool], None],
+        hears_input: Callable[[], bool],
     ) -> None:
         self._report = report
         self._clock = boot_clock
@@ -46,7 +50,7 @@ class Lock:
         self._requested: float | None = None
         self._wait: asyncio.TimerHandle | None = None
 
-    def fact(self, who: str, locked: bool, at: float | None = None) -> None:
+    def set_fact(self, who: str, locked: bool, at: float | None = None) -> None:
         """`who` says that the screen is locked, or not, since `at` (None: now)."""
         self._vanished.discard(who)
         now = self._clock() if at is None else at
@@ -64,29 +68,29 @@ class Lock:
             self._end_wait()
         self._update_listening()
 
-    def vanished(self, who: str) -> None:
+    def on_locker_gone(self, who: str) -> None:
         """`who` is gone. What it said holds until there is input; logind's state, which outlives it, in any case."""
         if who in self._locked_by and (who in STATES or self._hears_input()):
             self._vanished.add(who)
             self._update_listening()
         else:
-            self.fact(who, False)
+            self.set_fact(who, False)
 
-    def requested(self) -> None:
+    def on_lock_requested(self) -> None:
         """logind asks the lockers to lock. Nothing has happened yet, and nothing may."""
         self._end_wait()
         self._requested = self._clock()
         self._wait = asyncio.get_running_loop().call_later(WAIT_SECONDS, self._forget_request)
         self._update_listening()
 
-    def input_seen(self, at: float) -> frozenset[str]:
+    def on_input(self, at: float) -> frozenset[str]:
         """There was input at `at`. Gives the lockers that should be asked whether it is still locked."""
         if self._requested is not None and at > self._requested:
             self._forget_request()
         if not self._locked_by or self._by_state or at <= self._since:
             return frozenset()
         for who in list(self._vanished):
-            self.fact(who, False, at)
+            self.set_fact(who, False, at)
         return frozenset(self._locked_by)
 
     def close(self) -> None:

@@ -11,13 +11,13 @@ from typing import Any
 from dbus_fast import Variant
 
 from breakd.desktop.bus import PROPERTIES, Bus, BusError, Watch
-from breakd.desktop.ports import BootClock, Report
+from breakd.desktop.ports import BootClock, EventSink
 from breakd.desktop.retry import Retry
 from breakd.engine.events import Sleeping, Woke
 from breakd.messages import presence as texts
 from breakd.messages import tr
 
-from .lock import ELSEWHERE, HINT, STATES, Lock
+from .lock import ELSEWHERE, HINT, STATES, LockState
 
 log = logging.getLogger(__name__)
 
@@ -40,7 +40,9 @@ class Logind:
     logind may restart at any moment, or be too busy to answer in time, so each request is made until it succeeds.
     """
 
-    def __init__(self, report: Report, boot_clock: BootClock, bus: Bus, lock: Lock, uid: int | None = None) -> None:
+    def __init__(
+        self, report: EventSink, boot_clock: BootClock, bus: Bus, lock: LockState, uid: int | None = None
+    ) -> None:
         self._report = report
         self._clock = boot_clock
         self._bus = bus
@@ -193,8 +195,8 @@ class Logind:
         heard = None
         while heard != self._heard:  # else the answer is out of date
             heard = self._heard
-            (told,) = await self._bus.call(LOGIN1, session, PROPERTIES, "GetAll", "s", [SESSION])
-        self._take(told)
+            (properties,) = await self._bus.call(LOGIN1, session, PROPERTIES, "GetAll", "s", [SESSION])
+        self._apply_properties(properties)
 
     def _on_user_changed(self, body: list[Any]) -> None:
         _interface, changed, invalidated = body
@@ -204,18 +206,18 @@ class Logind:
     def _on_session_changed(self, body: list[Any]) -> None:
         _interface, changed, _invalidated = body
         self._heard += 1
-        self._take(changed)
+        self._apply_properties(changed)
 
-    def _take(self, told: Mapping[str, Variant]) -> None:
+    def _apply_properties(self, properties: Mapping[str, Variant]) -> None:
         # the lock first: whoever is switched back to a locked session finds it locked
-        if "LockedHint" in told:
-            self._lock.fact(HINT, bool(told["LockedHint"].value))
-        if "Active" in told:
-            self._lock.fact(ELSEWHERE, not told["Active"].value)
+        if "LockedHint" in properties:
+            self._lock.set_fact(HINT, bool(properties["LockedHint"].value))
+        if "Active" in properties:
+            self._lock.set_fact(ELSEWHERE, not properties["Active"].value)
 
     def _vanished(self) -> None:
         for who in STATES:
-            self._lock.vanished(who)
+            self._lock.on_locker_gone(who)
 
     def _on_lock(self, _body: list[Any]) -> None:
-        self._lock.requested()
+        self._lock.on_lock_requested()

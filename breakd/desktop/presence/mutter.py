@@ -14,11 +14,11 @@ import math
 from typing import Any
 
 from breakd.desktop.bus import PROPERTIES, Bus, BusError, Watch
-from breakd.desktop.ports import BootClock, Report, Unavailable
+from breakd.desktop.ports import BootClock, EventSink, Unavailable
 from breakd.messages import presence as texts
 from breakd.messages import tr
 
-from .idle_time import TOLERANCE, IdleTimeSource
+from .idle_source import TOLERANCE, IdleSource
 
 log = logging.getLogger(__name__)
 
@@ -29,12 +29,12 @@ IDLE_BIT = 8
 """GSM_INHIBITOR_FLAG_IDLE."""
 
 
-class MutterSource(IdleTimeSource):
+class MutterSource(IdleSource):
     """Watches in Mutter; while they are inhibited, a look at each heartbeat instead."""
 
     name = "mutter"
 
-    def __init__(self, report: Report, boot_clock: BootClock, bus: Bus) -> None:
+    def __init__(self, report: EventSink, boot_clock: BootClock, bus: Bus) -> None:
         super().__init__(report, boot_clock)
         self._bus = bus
         self._signals: list[Watch] = []

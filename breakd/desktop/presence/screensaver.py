@@ -9,18 +9,18 @@ from __future__ import annotations
 import asyncio
 
 from breakd.desktop.bus import Bus, BusError
-from breakd.desktop.ports import BootClock, Report, Unavailable
+from breakd.desktop.ports import BootClock, EventSink, Unavailable
 from breakd.messages import presence as texts
 from breakd.messages import tr
 
-from .idle_time import TOLERANCE, IdleTimeSource
+from .idle_source import TOLERANCE, IdleSource
 
 NAME, PATH = "org.freedesktop.ScreenSaver", "/org/freedesktop/ScreenSaver"
 JITTER = 0.1
 """Seconds by which the same last input may seem to move from one answer to the next."""
 
 
-class ScreenSaverSource(IdleTimeSource):
+class ScreenSaverSource(IdleSource):
     """Looks when `idle_after` or the watched pause could have been reached.
 
     While nobody is there it looks with the heartbeat, so the next input is told up to a minute late, at its own time.
@@ -28,7 +28,7 @@ class ScreenSaverSource(IdleTimeSource):
 
     name = "screensaver"
 
-    def __init__(self, report: Report, boot_clock: BootClock, bus: Bus) -> None:
+    def __init__(self, report: EventSink, boot_clock: BootClock, bus: Bus) -> None:
         super().__init__(report, boot_clock)
         self._bus = bus
         self._owner: str | None = None

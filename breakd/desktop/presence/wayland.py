@@ -4,9 +4,9 @@ How compositors behave (tried on KWin 5.27 and sway 1.7): an alarm counts from i
 was before its making nobody tells. An alarm of a millisecond is idle at once, even between two steps of a moving
 mouse, and so tells the next input.
 
-Where an alarm goes not by input alone (see `IdleAlarms.input_only`), a program that keeps the screen on holds it up:
-such an absence is not seen. In wlroots an idle alarm even resumes when such a program begins, without any input. So
-there a resume is doubted until an alarm of a millisecond, set then, goes idle: the program would hold that up too.
+Where an alarm goes not by input alone (see `IdleNotifier.input_only`), a program that keeps the screen on holds it
+up: such an absence is not seen. In wlroots an idle alarm even resumes when such a program begins, without any input.
+So there a resume is doubted until an alarm of a millisecond, set then, goes idle: the program would hold that up too.
 
 Alarms bear no time. Going idle says that the last input was so many seconds ago *when it was sent*; read late, that
 makes the last input later than it was, never earlier.
@@ -19,14 +19,14 @@ import logging
 from collections.abc import Mapping
 from pathlib import Path
 
-from breakd.desktop.ports import BootClock, Report, Unavailable
+from breakd.desktop.ports import BootClock, EventSink, Unavailable
 from breakd.desktop.wire.wayland import socket_path
 from breakd.engine.events import InputSeen, NoInput, SourceLost, SourceReady
 from breakd.inotify import Event, Inotify, Mask
 from breakd.messages import presence as texts
 from breakd.messages import tr
 
-from .idle_alarms import Alarm, Change, IdleAlarms
+from .idle_notify import IdleChange, IdleNotifier, IdleTimeout
 
 log = logging.getLogger(__name__)
 
@@ -45,7 +45,7 @@ RETRIES = (0.0, 0.2, 1.0)
 
 
 class WaylandSource:
-    """The port `Reference` on a compositor.
+    """The port `Source` on a compositor.
 
     It cannot tell the past: when it starts, and when a pause begins to be watched, it does not know for how long
     there has been no input. `idle_after` then counts from now. A watched pause may be older than it looks, and would
@@ -56,19 +56,19 @@ class WaylandSource:
     name = "wayland"
     sees_input = True
 
-    def __init__(self, report: Report, boot_clock: BootClock, environ: Mapping[str, str]) -> None:
+    def __init__(self, report: EventSink, boot_clock: BootClock, environ: Mapping[str, str]) -> None:
         self._report, self._clock, self._environ = report, boot_clock, environ
         self._idle_after = 0.0
         self._pause: float | None = None
         self._socket = Path()
-        self._compositor: IdleAlarms | None = None
+        self._compositor: IdleNotifier | None = None
         self._announced = False
-        self._alarms: dict[float, Alarm] = {}
+        self._alarms: dict[float, IdleTimeout] = {}
         """By their seconds. One that is idle stays until the next input, wanted or not: it tells of it."""
-        self._idle: set[Alarm] = set()
-        self._sure: set[Alarm] = set()
+        self._idle: set[IdleTimeout] = set()
+        self._sure: set[IdleTimeout] = set()
         """Alarms that there was input for: they know the last one, not only that there was none since they began."""
-        self._next_input: Alarm | None = None
+        self._next_input: IdleTimeout | None = None
         self._doubted: float | None = None
         """When there was a resume of which it is not known yet whether it is an input."""
         self._since: float | None = None
@@ -126,7 +126,7 @@ class WaylandSource:
     # -- the connection ----------------------------------------------------------------------------------------
 
     async def _connect(self) -> None:
-        compositor = IdleAlarms(self._changed, self._lost)
+        compositor = IdleNotifier(self._changed, self._lost)
         await compositor.open(self._socket)
         self._compositor = compositor
         self._set_alarms()
@@ -214,7 +214,7 @@ class WaylandSource:
         if self._compositor is not None and self._next_input is None and not self._idle:
             self._next_input = self._compositor.set(AT_ONCE)
 
-    def _changed(self, changes: list[Change]) -> None:
+    def _changed(self, changes: list[IdleChange]) -> None:
         self._announce()
         now = self._clock()
         if self._doubted is not None and any(change.alarm is self._next_input and change.idle for change in changes):

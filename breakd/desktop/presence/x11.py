@@ -6,16 +6,16 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from breakd.desktop.ports import BootClock, Report, Unavailable
+from breakd.desktop.ports import BootClock, EventSink, Unavailable
 from breakd.desktop.wire.wayland import is_wayland
 from breakd.messages import presence as texts
 
-from .idle_time import TOLERANCE, IdleTimeSource
+from .idle_source import TOLERANCE, IdleSource
 from .xsync import IdleCounter, When
 
 
 @dataclass
-class Threshold:
+class IdleAlarm:
     """An alarm at an idle time; once it has fired it is spent until there was input."""
 
     alarm: int
@@ -23,16 +23,16 @@ class Threshold:
     spent: bool = False
 
 
-class X11Source(IdleTimeSource):
+class X11Source(IdleSource):
     """Two or three alarms in the X server. It cannot come back: a program outlives no X server."""
 
     name = "x11"
 
-    def __init__(self, report: Report, boot_clock: BootClock, environ: Mapping[str, str]) -> None:
+    def __init__(self, report: EventSink, boot_clock: BootClock, environ: Mapping[str, str]) -> None:
         super().__init__(report, boot_clock)
         self._environ = environ
         self._counter: IdleCounter | None = None
-        self._thresholds: dict[float, Threshold] = {}
+        self._thresholds: dict[float, IdleAlarm] = {}
         self._input_alarm: int | None = None
 
     async def _connect(self) -> None:
@@ -56,7 +56,7 @@ class X11Source(IdleTimeSource):
         for new in seconds - self._thresholds.keys():
             milliseconds = math.ceil(new * 1000)
             alarm = self._server.new_alarm(When.AT_LEAST, milliseconds)
-            self._thresholds[new] = Threshold(alarm, milliseconds)
+            self._thresholds[new] = IdleAlarm(alarm, milliseconds)
 
     async def _watch_input(self, idle: float) -> None:
         # below the present value, else it fires without input; input sets the counter to 0

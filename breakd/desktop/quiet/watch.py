@@ -7,7 +7,7 @@ import logging
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from typing import Any
 
-from breakd.desktop.ports import Report, Unavailable
+from breakd.desktop.ports import EventSink, Unavailable
 from breakd.engine.events import QuietReason, QuietSeen
 from breakd.messages import quiet as texts
 from breakd.messages import tr
@@ -25,7 +25,7 @@ Makers = Mapping[QuietReason, MakeProbe]
 class Quiet:
     """The desktop's QuietWatch. A probe that fails or hangs counts as "not quiet", and is logged once."""
 
-    def __init__(self, report: Report, makers: Makers) -> None:
+    def __init__(self, report: EventSink, makers: Makers) -> None:
         self._report = report
         self._makers = makers
         self._watching: _Watching | None = None
@@ -64,7 +64,7 @@ class Quiet:
 class _Watching:
     """One time of watching, with probes of its own, so that what is left of the last one cannot speak in it."""
 
-    def __init__(self, report: Report, makers: Makers, complain: Callable[[QuietReason, Exception], None]) -> None:
+    def __init__(self, report: EventSink, makers: Makers, complain: Callable[[QuietReason, Exception], None]) -> None:
         self._report = report
         self._makers = makers
         self._complain = complain

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from breakd.desktop.notify.answers import answers
-from breakd.desktop.ports import Report
+from breakd.desktop.ports import EventSink
 from breakd.engine.effects import AskStretched, Remind
 from breakd.engine.events import Event, Skip
 from breakd.engine.settings import Settings
@@ -22,7 +22,7 @@ class TerminalNotifier:
     """The port `Notifier` on a terminal; where there are no keys it only writes."""
 
     def __init__(
-        self, terminal: Terminal, report: Report, catalogue: Catalogue, settings: Callable[[], Settings]
+        self, terminal: Terminal, report: EventSink, catalogue: Catalogue, settings: Callable[[], Settings]
     ) -> None:
         self._terminal, self._report = terminal, report
         self._catalogue, self._settings = catalogue, settings

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable
 from datetime import datetime
 
-from breakd.desktop.ports import Desk
+from breakd.desktop.ports import RequestHandler
 from breakd.engine.events import Another, Done, Request, Skip, Snooze
 from breakd.engine.status import Status
 from breakd.messages import refusals
@@ -24,8 +24,8 @@ class TerminalPanel:
 
     kind = "none"
 
-    def __init__(self, terminal: Terminal, desk: Desk, quit: Callable[[], None]) -> None:
-        self._terminal, self._desk, self._quit = terminal, desk, quit
+    def __init__(self, terminal: Terminal, handler: RequestHandler, quit: Callable[[], None]) -> None:
+        self._terminal, self._desk, self._quit = terminal, handler, quit
         self._wishing: set[asyncio.Task[None]] = set()
 
     async def start(self) -> None:
@@ -64,7 +64,7 @@ class TerminalPanel:
         return True
 
     async def _wish(self, request: Request) -> None:
-        refused = await self._desk.wish(request)
+        refused = await self._desk.request(request)
         if refused is not None:
             self._terminal.say(refusals.refusal(refused))
         elif isinstance(request, Done):

@@ -14,7 +14,7 @@ import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from breakd.desktop.ports import BootClock, Report, Unavailable
+from breakd.desktop.ports import BootClock, EventSink, Unavailable
 from breakd.engine.events import InputSeen, NoInput, SourceReady
 from breakd.messages.terminal import NO_TERMINAL
 
@@ -35,7 +35,7 @@ def own_devices() -> list[Path]:
 
 
 class TerminalSource:
-    """The port `Reference` on terminals.
+    """The port `Source` on terminals.
 
     The time of a read is known to eight seconds. The latest it can have been is taken, so that no pause is reported
     in the middle of typing; keys in the terminal of `breakd run` are exact.
@@ -46,7 +46,7 @@ class TerminalSource:
 
     def __init__(
         self,
-        report: Report,
+        report: EventSink,
         boot_clock: BootClock,
         terminal: Terminal,
         devices: Callable[[], Iterable[Path]] = own_devices,

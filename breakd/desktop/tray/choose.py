@@ -7,7 +7,7 @@ import logging
 from collections.abc import Callable
 
 from breakd.desktop.bus import Bus
-from breakd.desktop.ports import Desk, Report, Tray, Unavailable
+from breakd.desktop.ports import EventSink, RequestHandler, Tray, Unavailable
 from breakd.engine.effects import Refused
 from breakd.engine.settings import Settings
 from breakd.engine.status import Status
@@ -18,9 +18,13 @@ log = logging.getLogger(__name__)
 
 
 def choose(
-    bus: Bus | None, desk: Desk, report: Report, settings: Callable[[], Settings], quit: Callable[[], None],
+    bus: Bus | None,
+    handler: RequestHandler,
+    report: EventSink,
+    settings: Callable[[], Settings],
+    quit: Callable[[], None],
     refused: Callable[[Refused], None] = lambda _refused: None,
-) -> Tray:  # fmt: skip
+) -> Tray:
     """The tray for a session bus, there while `tray.enabled` is; without a bus there is none.
 
     `refused` hears of every wish from the menu that was not granted.
@@ -32,7 +36,7 @@ def choose(
     def make() -> Tray:
         from .sni import SniTray  # only now: the menu model and the pictures are for those who have an icon
 
-        return SniTray(Bus.session, desk, report, settings, quit, refused=refused)
+        return SniTray(Bus.session, handler, report, settings, quit, refused=refused)
 
     return SwitchedTray(make, lambda: settings().tray)
 

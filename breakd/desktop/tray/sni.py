@@ -10,7 +10,7 @@ from datetime import datetime
 from zipfile import BadZipFile
 
 from breakd.desktop.bus import Bus, BusError
-from breakd.desktop.ports import Desk, Report, Unavailable
+from breakd.desktop.ports import EventSink, RequestHandler, Unavailable
 from breakd.engine.effects import Refused
 from breakd.engine.events import Request
 from breakd.engine.settings import Settings
@@ -48,13 +48,13 @@ class SniTray:
     """
 
     def __init__(
-        self, connect: Connect, desk: Desk, report: Report, settings: Callable[[], Settings],
+        self, connect: Connect, handler: RequestHandler, report: EventSink, settings: Callable[[], Settings],
         quit: Callable[[], None], *,
         refused: Callable[[Refused], None] = lambda _refused: None, clock: Callable[[], float] = time.monotonic,
         wall: Callable[[], datetime] = _wall,
     ) -> None:  # fmt: skip
         self.kind = "none"
-        self._connect, self._desk, self._settings, self._clock, self._wall = connect, desk, settings, clock, wall
+        self._connect, self._desk, self._settings, self._clock, self._wall = connect, handler, settings, clock, wall
         self._refused = refused
         self._actions = menu.Actions(self._wish, report, quit)
         self._icon = SniIcon(texts.TITLE, _picture(Face(STEPS, Mood.ATTENTION)), self._opening)
@@ -129,7 +129,7 @@ class SniTray:
 
     async def _ask(self, request: Request) -> None:
         try:
-            refused = await self._desk.wish(request)
+            refused = await self._desk.request(request)
         except Exception as error:  # whatever it is, the icon lives on
             log.error("tray: %s failed: %s", request, error)
             return

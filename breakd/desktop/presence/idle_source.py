@@ -6,7 +6,7 @@ import asyncio
 import logging
 from abc import ABC, abstractmethod
 
-from breakd.desktop.ports import BootClock, Report, Unavailable
+from breakd.desktop.ports import BootClock, EventSink, Unavailable
 from breakd.engine.events import InputSeen, NoInput, SourceLost, SourceReady
 
 log = logging.getLogger(__name__)
@@ -15,7 +15,7 @@ TOLERANCE = 0.002
 """Seconds: desktops tell idle times in whole milliseconds."""
 
 
-class IdleTimeSource(ABC):
+class IdleSource(ABC):
     """A source that looks at the desktop's idle time whenever one of its watches fires.
 
     A fired watch says only *when to look*; what is reported is what the look finds. So a late reader, a bump
@@ -28,7 +28,7 @@ class IdleTimeSource(ABC):
     name: str
     sees_input = True
 
-    def __init__(self, report: Report, boot_clock: BootClock) -> None:
+    def __init__(self, report: EventSink, boot_clock: BootClock) -> None:
         self._report = report
         self._clock = boot_clock
         self._idle_after = 0.0

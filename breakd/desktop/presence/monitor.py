@@ -8,17 +8,17 @@ import os
 from collections.abc import Mapping
 
 from breakd.desktop.bus import Bus
-from breakd.desktop.ports import BootClock, EvidenceProbe, Report, Source
+from breakd.desktop.ports import BootClock, EventSink, EvidenceProbe, PresenceSource
 from breakd.engine.events import Event, Evidence, InputSeen, NoInput
 from breakd.messages import presence as texts
 
-from .choose import MakeSource, probes
-from .current import CurrentSource
-from .idle_time import TOLERANCE
-from .lock import Lock
-from .lockers import Lockers
+from .continuous_input import ContinuousInput
+from .idle_source import TOLERANCE
+from .lock import LockState
 from .logind import Logind
-from .unbroken import Unbroken
+from .screensaver_locks import ScreenSaverLocks
+from .source_list import MakeSource, evidence_probes
+from .source_selector import SourceSelector
 
 log = logging.getLogger(__name__)
 
@@ -27,29 +27,29 @@ LOCK_PAUSE = 1.0
 """Seconds without input after which the next input is heard, while the lock has to be checked by input."""
 
 
-class Presence:
+class PresenceMonitor:
     """Everything that the desktop tells about whether somebody is there. `start` it, then ask.
 
     Reports SourceReady, SourceLost, InputSeen, NoInput, Locked, Unlocked, Sleeping and Woke.
     """
 
     def __init__(
-        self, report: Report, boot_clock: BootClock, session_bus: Bus | None, system_bus: Bus | None,
+        self, report: EventSink, boot_clock: BootClock, session_bus: Bus | None, system_bus: Bus | None,
         fallbacks: Mapping[str, MakeSource] | None = None,
     ) -> None:  # fmt: skip
         """`fallbacks` are tried, in their order, where no desktop tells of input."""
-        self._unbroken = Unbroken(report, boot_clock)
+        self._unbroken = ContinuousInput(report, boot_clock)
         self._report = report = self._unbroken.report
         self._clock = boot_clock
-        self._current = CurrentSource(self._from_source, boot_clock, session_bus, fallbacks or {})
-        self._probes: list[EvidenceProbe] = probes(session_bus, system_bus, os.environ)
+        self._current = SourceSelector(self._from_source, boot_clock, session_bus, fallbacks or {})
+        self._probes: list[EvidenceProbe] = evidence_probes(session_bus, system_bus, os.environ)
         self._failed: set[EvidenceProbe] = set()
         """Probes of whose failures the log has heard."""
         self._idle_after = 0.0
         self._pause: float | None = None
         self._lock_pause: float | None = None
-        self._lock = Lock(report, boot_clock, self._listen_for_lock, lambda: self.source.sees_input)
-        self._lockers = None if session_bus is None else Lockers(session_bus, self._lock)
+        self._lock = LockState(report, boot_clock, self._listen_for_lock, lambda: self.source.sees_input)
+        self._lockers = None if session_bus is None else ScreenSaverLocks(session_bus, self._lock)
         self._logind = None if system_bus is None else Logind(report, boot_clock, system_bus, self._lock)
 
     @property
@@ -58,7 +58,7 @@ class Presence:
         return self._logind is not None and self._logind.available
 
     @property
-    def source(self) -> Source:
+    def source(self) -> PresenceSource:
         """Where input is seen; `name` and `sees_input` are for `status`. The chosen one after `start`."""
         return self._current.source
 
@@ -139,7 +139,7 @@ class Presence:
         self._report(event)
         if isinstance(event, InputSeen):
             self._watch_pause_soon(lock=True)
-            doubtful = self._lock.input_seen(event.at)
+            doubtful = self._lock.on_input(event.at)
             if self._lockers is not None:
                 self._lockers.ask(doubtful, event.at)
 

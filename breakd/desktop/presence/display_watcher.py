@@ -30,10 +30,10 @@ def has_display(environ: Mapping[str, str]) -> bool:
     return has_compositor(environ) or (bool(environ.get("DISPLAY")) and not is_wayland(environ))
 
 
-class Arrival:
+class DisplayWatcher:
     """Calls `came` when Mutter comes to the bus, or a compositor's socket into the runtime folder.
 
-    Of an X server's coming, and of a changed environment, nobody tells: `apply_counted` looks for it.
+    Of an X server's coming, and of a changed environment, nobody tells: `take_over` looks for it.
     """
 
     def __init__(self, session_bus: Bus, environ: MutableMapping[str, str], came: Callable[[], None]) -> None:
@@ -56,7 +56,7 @@ class Arrival:
         except BusError as error:
             log.debug("presence: %s: %s", MUTTER, error)
 
-    async def take_over(self) -> None:
+    async def adopt_display(self) -> None:
         """Take over the display that the user manager knows of, or else the one compositor there is."""
         self._environ.update(await self._from_manager())
         if not has_display(self._environ):

@@ -28,7 +28,7 @@ LONGEST = 0x7FFFFFFF
 
 
 @dataclass(eq=False, slots=True)
-class Alarm:
+class IdleTimeout:
     """Goes idle after `seconds` without input, and resumes at the next input.
 
     It begins with its making: compositors do not tell the past. KWin's (Qt's coarse timers) may come 5 % off, or from
@@ -40,20 +40,20 @@ class Alarm:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class IdleChange:
     """An alarm went idle, or resumed."""
 
-    alarm: Alarm
+    alarm: IdleTimeout
     idle: bool
 
 
-class IdleAlarms(Wayland):
+class IdleNotifier(Wayland):
     """A connection for alarms. `changed` hears all that was read in one go, in its order; `lost`, that it broke."""
 
-    def __init__(self, changed: Callable[[list[Change]], None], lost: Callable[[], None]) -> None:
+    def __init__(self, changed: Callable[[list[IdleChange]], None], lost: Callable[[], None]) -> None:
         super().__init__(lost)
         self._changed = changed
-        self._changes: list[Change] = []
+        self._changes: list[IdleChange] = []
         self._seat = 0
         self._maker = 0
         self._protocol = ""
@@ -78,10 +78,10 @@ class IdleAlarms(Wayland):
         """Whether alarms go by input alone; else programs that keep the screen on hold them up."""
         return self._input_only
 
-    def set(self, seconds: float, *, held_up: bool = False) -> Alarm:
+    def set(self, seconds: float, *, held_up: bool = False) -> IdleTimeout:
         """A new alarm; one that programs may hold up although it need not be, if asked for. Raises Unavailable."""
-        alarm = Alarm(seconds)
-        alarm.id = self.new_object(lambda opcode, _: self._changes.append(Change(alarm, opcode == IDLED)))
+        alarm = IdleTimeout(seconds)
+        alarm.id = self.new_object(lambda opcode, _: self._changes.append(IdleChange(alarm, opcode == IDLED)))
         milliseconds = min(math.ceil(seconds * 1000), LONGEST)
         if self._protocol == EXT_IDLE:
             input_only = self._input_only and not held_up
@@ -91,7 +91,7 @@ class IdleAlarms(Wayland):
             self.request(self._maker, GET_IDLE_TIMEOUT, struct.pack("=III", alarm.id, self._seat, milliseconds))
         return alarm
 
-    def drop(self, alarm: Alarm) -> None:
+    def drop(self, alarm: IdleTimeout) -> None:
         """Hear no more of an alarm; raises Unavailable."""
         self.request(alarm.id, DESTROY)
         self.forget(alarm.id)

@@ -10,7 +10,7 @@ from typing import Any
 from breakd.desktop.bus import CALL_SECONDS, TIMEOUT, Bus, BusError, Watch
 from breakd.desktop.retry import PAUSES
 
-from .lock import Lock
+from .lock import LockState
 
 log = logging.getLogger(__name__)
 
@@ -24,10 +24,10 @@ LOCKERS = {
 """Name, which is also the interface → path. All have GetActive and ActiveChanged; Plasma's is the second."""
 
 
-class Lockers:
+class ScreenSaverLocks:
     """Follows every locker that is on the bus now or comes later."""
 
-    def __init__(self, bus: Bus, lock: Lock) -> None:
+    def __init__(self, bus: Bus, lock: LockState) -> None:
         self._bus = bus
         self._lock = lock
         self._signals: list[Watch] = []
@@ -61,7 +61,7 @@ class Lockers:
     async def _follow(self, name: str) -> None:
         def active_changed(body: list[Any]) -> None:
             self._heard[name] += 1
-            self._lock.fact(name, bool(body[0]))
+            self._lock.set_fact(name, bool(body[0]))
 
         def owner_changed(owner: str | None) -> None:
             if self._closed or owner == self._owners[name]:
@@ -69,7 +69,7 @@ class Lockers:
             self._owners[name] = owner
             self._heard[name] += 1
             if owner is None:
-                self._lock.vanished(name)
+                self._lock.on_locker_gone(name)
             else:
                 self._spawn_ask(name)
 
@@ -98,5 +98,5 @@ class Lockers:
                     await asyncio.sleep(pause)  # it is busy; without input nobody asks again
                     continue
             if heard == self._heard[name]:
-                self._lock.fact(name, bool(active), at)
+                self._lock.set_fact(name, bool(active), at)
             return

@@ -18,7 +18,7 @@ from breakd.desktop.quiet.microphone import used
 from breakd.desktop.wire.wayland import socket_path
 from breakd.engine.events import Evidence
 
-from .idle_alarms import Alarm, Change, IdleAlarms
+from .idle_notify import IdleChange, IdleNotifier, IdleTimeout
 
 log = logging.getLogger(__name__)
 
@@ -30,7 +30,7 @@ LOGIN1, LOGIN1_PATH, MANAGER = "org.freedesktop.login1", "/org/freedesktop/login
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class InhibitorQuery:
     """A method that answers whether something holds off idleness."""
 
     name: str
@@ -40,16 +40,16 @@ class Question:
     flags: int | None = None
 
 
-SESSION_MANAGER = Question(
+SESSION_MANAGER = InhibitorQuery(
     "org.gnome.SessionManager", "/org/gnome/SessionManager", "org.gnome.SessionManager", "IsInhibited", 8
 )
 """GSM_INHIBITOR_FLAG_IDLE; MATE's and Cinnamon's session managers bear GNOME's name."""
-POLICY_AGENT = Question(
+POLICY_AGENT = InhibitorQuery(
     "org.kde.Solid.PowerManagement.PolicyAgent", "/org/kde/Solid/PowerManagement/PolicyAgent",
     "org.kde.Solid.PowerManagement.PolicyAgent", "HasInhibition", 4,
 )  # fmt: skip
 """PowerDevil's ChangeScreenSettings: what holds only the sleep off, as a download does, is not asked for."""
-POWER_MANAGER = Question(
+POWER_MANAGER = InhibitorQuery(
     "org.freedesktop.PowerManagement", "/org/freedesktop/PowerManagement/Inhibit",
     "org.freedesktop.PowerManagement.Inhibit", "HasInhibit",
 )  # fmt: skip
@@ -71,7 +71,7 @@ class IdleInhibitors:
                 return INHIBITOR if answer else NOTHING
         return NOTHING
 
-    async def _answer(self, question: Question) -> bool | None:
+    async def _answer(self, question: InhibitorQuery) -> bool | None:
         signature, values = ("", []) if question.flags is None else ("u", [question.flags])
         try:
             (answer,) = await self._bus.call(
@@ -114,10 +114,10 @@ class CompositorInhibitors:
 
     async def ask(self) -> frozenset[Evidence]:
         """INHIBITOR, or nothing."""
-        idle: set[Alarm] = set()
+        idle: set[IdleTimeout] = set()
         unheld: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 
-        def changed(changes: list[Change]) -> None:
+        def changed(changes: list[IdleChange]) -> None:
             for change in changes:
                 (idle.add if change.idle else idle.discard)(change.alarm)
             if surely in idle and not unheld.done():
@@ -126,7 +126,7 @@ class CompositorInhibitors:
         def lost() -> None:
             unheld.cancel()
 
-        alarms = IdleAlarms(changed, lost)
+        alarms = IdleNotifier(changed, lost)
         try:
             await alarms.open(socket_path(self._environ))
             if not alarms.input_only:

@@ -8,12 +8,12 @@ import os
 from collections.abc import Mapping
 
 from breakd.desktop.bus import Bus
-from breakd.desktop.ports import BootClock, Report, Source, Unavailable
+from breakd.desktop.ports import BootClock, EventSink, PresenceSource, Unavailable
 from breakd.engine.events import Event, SourceLost, SourceReady
 
 from .always import AlwaysSource
-from .arrival import Arrival, has_display
-from .choose import MakeSource, choose, sources
+from .display_watcher import DisplayWatcher, has_display
+from .source_list import MakeSource, source_makers, start_first_available
 
 log = logging.getLogger(__name__)
 
@@ -23,19 +23,19 @@ FEWEST_TRIES = 10
 """Heartbeats from one try to the next on a desktop that may never tell of input."""
 
 
-class CurrentSource:
+class SourceSelector:
     """A source like any other to whoever uses it; `source` is the one behind it."""
 
     def __init__(
-        self, report: Report, boot_clock: BootClock, session_bus: Bus | None, fallbacks: Mapping[str, MakeSource]
+        self, report: EventSink, boot_clock: BootClock, session_bus: Bus | None, fallbacks: Mapping[str, MakeSource]
     ) -> None:
         """`fallbacks` are tried, in their order, where no desktop tells of input."""
         self._report, self._clock = report, boot_clock
-        self._makers = sources(session_bus, fallbacks)
+        self._makers = source_makers(session_bus, fallbacks)
         self._of_a_desktop = {
             name: make for name, make in self._makers.items() if name not in (*fallbacks, AlwaysSource.name)
         }
-        self.source: Source = AlwaysSource(report)
+        self.source: PresenceSource = AlwaysSource(report)
         """The chosen one after `start`."""
         self.missing: tuple[tuple[str, str], ...] = ()
         """Better ones than it, and why each is not used."""
@@ -46,15 +46,15 @@ class CurrentSource:
         """Tries in vain since something came; the next one is as many heartbeats away."""
         self._beats = 0
         # without a session bus breakd is a program in a terminal, and what else runs here is not its desktop
-        self._arrival = Arrival(session_bus, os.environ, self._came) if session_bus is not None else None
+        self._arrival = DisplayWatcher(session_bus, os.environ, self._on_display) if session_bus is not None else None
         self._choosing: asyncio.Task[None] | None = None
 
     async def start(self, idle_after: float) -> None:
         """Choose a source and start it; raises Unavailable."""
         self._idle_after = idle_after
         if self._arrival is not None and not has_display(os.environ):
-            await self._arrival.take_over()
-        chosen = await choose(self._makers, self._hear, self._clock, idle_after)
+            await self._arrival.adopt_display()
+        chosen = await start_first_available(self._makers, self._on_event, self._clock, idle_after)
         self.source, self.missing = chosen.source, chosen.missing
         if self._pause is not None:
             self.source.watch_pause(self._pause)
@@ -89,7 +89,7 @@ class CurrentSource:
 
     # -- choosing again ----------------------------------------------------------------------------------------
 
-    def _hear(self, event: Event) -> None:
+    def _on_event(self, event: Event) -> None:
         if isinstance(event, SourceLost | SourceReady):
             self._lost = isinstance(event, SourceLost)
         self._report(event)
@@ -102,7 +102,7 @@ class CurrentSource:
         else:
             await self._arrival.listen()
 
-    def _came(self) -> None:
+    def _on_display(self) -> None:
         self._failures = 0
         self._choose_again(LISTENS_AFTER)
 
@@ -111,11 +111,13 @@ class CurrentSource:
             self._beats = 0
             self._choosing = asyncio.get_running_loop().create_task(self._try_again(self._arrival, after))
 
-    async def _try_again(self, arrival: Arrival, after: float) -> None:
+    async def _try_again(self, arrival: DisplayWatcher, after: float) -> None:
         await asyncio.sleep(after)
-        await arrival.take_over()
+        await arrival.adopt_display()
         try:
-            chosen = await choose(self._of_a_desktop, self._hear, self._clock, self._idle_after, logging.DEBUG)
+            chosen = await start_first_available(
+                self._of_a_desktop, self._on_event, self._clock, self._idle_after, logging.DEBUG
+            )
         except Unavailable:
             self._failures += 1
             return

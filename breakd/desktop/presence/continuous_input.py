@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from breakd.desktop.ports import BootClock, Report
+from breakd.desktop.ports import BootClock, EventSink
 from breakd.engine.events import Event, InputSeen, Locked, NoInput, Sleeping, SourceLost, SourceReady, Unlocked, Woke
 
 TOLERANCE = 1.0
 """Seconds by which a pause may be reported early."""
 
 
-class Unbroken:
+class ContinuousInput:
     """Looks at the reports as they pass, and changes nothing about them."""
 
-    def __init__(self, report: Report, boot_clock: BootClock) -> None:
+    def __init__(self, report: EventSink, boot_clock: BootClock) -> None:
         self._report = report
         self._clock = boot_clock
         self._since: float | None = None

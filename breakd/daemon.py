@@ -23,8 +23,8 @@ from breakd.desktop.guides import GuideOpener
 from breakd.desktop.outputs import Outputs, choose
 from breakd.desktop.ports import Unavailable
 from breakd.desktop.presence.monitor import PresenceMonitor
-from breakd.desktop.quiet.choose import probes
-from breakd.desktop.quiet.watch import Quiet
+from breakd.desktop.quiet.monitor import QuietMonitor
+from breakd.desktop.quiet.probe_list import probe_makers
 from breakd.engine.codec import Unreadable
 from breakd.engine.effects import Effect
 from breakd.engine.engine import Engine
@@ -161,7 +161,7 @@ class Daemon:
         loop = Loop(engine, machine, history, boot_id)
         outputs = await choose(lambda: self._settings, session, loop, loop.report, stretches, self.stop)
         presence = PresenceMonitor(loop.report, clock.boot, session, system, outputs.sources)
-        quiet = Quiet(loop.report, probes(session, os.environ))
+        quiet = QuietMonitor(loop.report, probe_makers(session, os.environ))
         control = Control(session, loop, __version__) if session is not None else None
 
         await outputs.start()
@@ -207,7 +207,7 @@ class Running:
 
     loop: Loop
     presence: PresenceMonitor
-    quiet: Quiet
+    quiet: QuietMonitor
     outputs: Outputs
     control: Control | None
 

@@ -14,7 +14,7 @@ import pytest
 
 from breakd import clock
 from breakd.alarm import Alarm
-from breakd.desktop.quiet.watch import Quiet
+from breakd.desktop.quiet.monitor import QuietMonitor
 from breakd.desktop.tray.none import NoTray
 from breakd.engine.effects import Refusal, Refused, Remind
 from breakd.engine.engine import Engine
@@ -127,7 +127,9 @@ async def running(path: Path, settings: Settings = QUICK, history: History | Non
     loop = Loop(Engine(settings, MOVEMENTS, machine.now()), machine, kept, "this-boot")
     notifier, sensors, signals = FakeNotifier(loop.report), FakeSensors(), FakeSignals()
     found = Capabilities("fake", (), "none", logind=False)
-    loop.start(Edges(sensors, Quiet(loop.report, {}), notifier, NoTray(), signals, lambda: found), (), lambda: None)
+    loop.start(
+        Edges(sensors, QuietMonitor(loop.report, {}), notifier, NoTray(), signals, lambda: found), (), lambda: None
+    )
     try:
         yield House(loop, notifier, sensors, signals, kept, path)
     finally:

@@ -320,7 +320,7 @@ def test_a_planted_call_outside_turns_red(module: str, line: str) -> None:
         ("breakd.desktop.outputs", "import breakd.loop"),
         ("breakd.desktop.bus", "import sqlite3"),
         ("breakd.desktop.guides", "from breakd.guide.host import Host"),
-        ("breakd.desktop.quiet.choose", "from breakd.pictures.paint import paint"),
+        ("breakd.desktop.quiet.probe_list", "from breakd.pictures.paint import paint"),
         ("breakd.desktop.bus", "import jeepney"),
         ("breakd.loop", "from breakd.desktop.notify.desktop import DesktopNotifier"),
         ("breakd.loop", "import breakd.daemon"),

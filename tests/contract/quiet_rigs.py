@@ -13,9 +13,9 @@ from jeepney import DBusAddress, new_signal
 from jeepney.io.blocking import open_dbus_connection
 
 from breakd.desktop.bus import Bus
-from breakd.desktop.quiet.choose import probes
+from breakd.desktop.quiet.monitor import QuietMonitor
 from breakd.desktop.quiet.probe import MakeProbe
-from breakd.desktop.quiet.watch import Quiet
+from breakd.desktop.quiet.probe_list import probe_makers
 from breakd.engine.events import QuietReason
 from tests.contract.presence_rigs import Heard, session_bus
 from tests.fakes.quiet import FakeServer
@@ -37,9 +37,9 @@ class Rig:
 
     def __init__(self, bus: Bus | None, environ: Mapping[str, str]) -> None:
         self.environ = environ
-        self.make: MakeProbe = probes(bus, environ)[self.reason]
+        self.make: MakeProbe = probe_makers(bus, environ)[self.reason]
         self.heard = Heard()
-        self.quiet = Quiet(self.heard.report, {self.reason: self.make})
+        self.quiet = QuietMonitor(self.heard.report, {self.reason: self.make})
 
     def set(self, on: bool) -> None:
         raise NotImplementedError

@@ -9,8 +9,8 @@ from contextlib import asynccontextmanager
 
 import pytest
 
-from breakd.desktop.quiet.choose import probes
-from breakd.desktop.quiet.watch import Quiet, survey
+from breakd.desktop.quiet.monitor import QuietMonitor, survey
+from breakd.desktop.quiet.probe_list import probe_makers
 from breakd.engine.events import QuietReason, QuietSeen
 from tests.contract.presence_rigs import Heard
 from tests.rigs import needs
@@ -24,9 +24,9 @@ NOTHING, COVERED = QuietSeen(frozenset[QuietReason]()), QuietSeen(frozenset({FUL
 
 
 @asynccontextmanager
-async def watching(environ: Mapping[str, str]) -> AsyncIterator[tuple[Quiet, Heard]]:
+async def watching(environ: Mapping[str, str]) -> AsyncIterator[tuple[QuietMonitor, Heard]]:
     heard = Heard()
-    quiet = Quiet(heard.report, {FULLSCREEN: probes(None, environ)[FULLSCREEN]})
+    quiet = QuietMonitor(heard.report, {FULLSCREEN: probe_makers(None, environ)[FULLSCREEN]})
     quiet.watch(True)
     try:
         assert await heard.next(QuietSeen) == NOTHING
@@ -36,7 +36,7 @@ async def watching(environ: Mapping[str, str]) -> AsyncIterator[tuple[Quiet, Hea
 
 
 async def why_not(environ: Mapping[str, str]) -> str:
-    return (await survey({FULLSCREEN: probes(None, environ)[FULLSCREEN]})).get(FULLSCREEN, "")
+    return (await survey({FULLSCREEN: probe_makers(None, environ)[FULLSCREEN]})).get(FULLSCREEN, "")
 
 
 @pytest.fixture

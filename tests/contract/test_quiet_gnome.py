@@ -10,8 +10,8 @@ import pytest
 from jeepney import DBusAddress, MatchRule, message_bus, new_method_call
 from jeepney.io.blocking import open_dbus_connection
 
-from breakd.desktop.quiet.choose import probes
-from breakd.desktop.quiet.watch import Quiet
+from breakd.desktop.quiet.monitor import QuietMonitor
+from breakd.desktop.quiet.probe_list import probe_makers
 from breakd.engine.events import QuietReason, QuietSeen
 from tests.contract.presence_rigs import Heard
 from tests.rigs import needs
@@ -53,7 +53,7 @@ async def test_a_screen_that_gnome_shares(gnome: GnomeDesktop) -> None:
     needs.require("audio")
     heard = Heard()
     with Audio(gnome) as audio:
-        quiet = Quiet(heard.report, {SHARE: probes(None, gnome.env)[SHARE]})
+        quiet = QuietMonitor(heard.report, {SHARE: probe_makers(None, gnome.env)[SHARE]})
         quiet.watch(True)
         assert await heard.next(QuietSeen) == NOTHING
         with offered_screen(gnome) as node:

@@ -13,8 +13,8 @@ import pytest
 from dbus_fast import Message
 
 from breakd.desktop.bus import Bus
-from breakd.desktop.quiet.choose import probes
-from breakd.desktop.quiet.watch import Quiet, survey
+from breakd.desktop.quiet.monitor import QuietMonitor, survey
+from breakd.desktop.quiet.probe_list import probe_makers
 from breakd.engine.events import QuietReason, QuietSeen
 from tests.contract.presence_rigs import Heard, session_bus
 from tests.fakes.quiet import FakeMako, FakeProperty, FakeServer
@@ -26,9 +26,9 @@ NOTIFICATIONS = "org.freedesktop.Notifications"
 
 
 @asynccontextmanager
-async def watching(bus: Bus) -> AsyncIterator[tuple[Quiet, Heard]]:
+async def watching(bus: Bus) -> AsyncIterator[tuple[QuietMonitor, Heard]]:
     heard = Heard()
-    quiet = Quiet(heard.report, {DND: probes(bus, {})[DND]})
+    quiet = QuietMonitor(heard.report, {DND: probe_makers(bus, {})[DND]})
     quiet.watch(True)
     try:
         yield quiet, heard
@@ -115,12 +115,12 @@ async def test_a_server_nobody_knows_is_taken_for_one_with_plasmas_property(priv
 async def test_a_server_that_does_not_tell(private_bus: str) -> None:
     with FakeServer(private_bus):
         async with session_bus(private_bus) as bus:
-            found = await survey({DND: probes(bus, {})[DND]})
+            found = await survey({DND: probe_makers(bus, {})[DND]})
     assert found[DND].startswith("somebody's does not tell whether it was told to be quiet")
 
 
 async def test_without_a_bus() -> None:
-    assert await survey({DND: probes(None, {})[DND]}) == {DND: "there is no session bus"}
+    assert await survey({DND: probe_makers(None, {})[DND]}) == {DND: "there is no session bus"}
 
 
 async def test_nothing_on_the_bus_wakes_us_once_nobody_watches(private_bus: str) -> None:
@@ -241,14 +241,14 @@ async def test_gsettings_that_says_something_else(private_bus: str, gsettings: P
     gsettings.say(words)
     with FakeShell(private_bus):
         async with session_bus(private_bus) as bus:
-            assert (await survey({DND: probes(bus, {})[DND]}))[DND].startswith("gsettings says")
+            assert (await survey({DND: probe_makers(bus, {})[DND]}))[DND].startswith("gsettings says")
 
 
 async def test_no_gsettings_at_all(private_bus: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "/nonexistent")
     with FakeShell(private_bus):
         async with session_bus(private_bus) as bus:
-            assert await survey({DND: probes(bus, {})[DND]}) == {DND: "the program gsettings is missing"}
+            assert await survey({DND: probe_makers(bus, {})[DND]}) == {DND: "the program gsettings is missing"}
 
 
 def children() -> list[str]:

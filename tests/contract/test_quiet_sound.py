@@ -12,8 +12,8 @@ import pytest
 
 from breakd.desktop.ports import Unavailable
 from breakd.desktop.quiet import microphone, screen_share
-from breakd.desktop.quiet.choose import probes
-from breakd.desktop.quiet.watch import Quiet, survey
+from breakd.desktop.quiet.monitor import QuietMonitor, survey
+from breakd.desktop.quiet.probe_list import probe_makers
 from breakd.desktop.wire import pod
 from breakd.desktop.wire.channel import Malformed
 from breakd.desktop.wire.pipewire import PipeWire
@@ -51,10 +51,10 @@ def open_files() -> int:
 
 
 @asynccontextmanager
-async def watching(environ: Mapping[str, str]) -> AsyncIterator[tuple[Quiet, Heard]]:
+async def watching(environ: Mapping[str, str]) -> AsyncIterator[tuple[QuietMonitor, Heard]]:
     """Both reasons that PipeWire tells of, watched; nothing holds yet."""
     heard = Heard()
-    quiet = Quiet(heard.report, {reason: probes(None, environ)[reason] for reason in SOUND})
+    quiet = QuietMonitor(heard.report, {reason: probe_makers(None, environ)[reason] for reason in SOUND})
     quiet.watch(True)
     try:
         assert await heard.next(QuietSeen, SLACK) == NOTHING
@@ -146,12 +146,12 @@ async def test_no_connection_stays_when_nobody_watches(desktop: Desktop) -> None
 @pytest.mark.audio
 @pytest.mark.usefixtures("audio")
 async def test_survey_on_a_desktop_with_sound(desktop: Desktop) -> None:
-    makers = {reason: probes(None, desktop.env)[reason] for reason in SOUND}
+    makers = {reason: probe_makers(None, desktop.env)[reason] for reason in SOUND}
     assert await survey(makers) == {}
 
 
 async def test_survey_without_any_sound_server(tmp_path: Path) -> None:
-    makers = {reason: probes(None, {"XDG_RUNTIME_DIR": str(tmp_path)})[reason] for reason in SOUND}
+    makers = {reason: probe_makers(None, {"XDG_RUNTIME_DIR": str(tmp_path)})[reason] for reason in SOUND}
     assert await survey(makers) == {
         QuietReason.CALL: f"nobody answers at {tmp_path}/pulse/native (No such file or directory)",
         QuietReason.SCREEN_SHARE: f"nobody answers at {tmp_path}/pipewire-0 (No such file or directory)",
@@ -246,7 +246,7 @@ async def test_what_talks_nonsense_of_pictures_is_not_available(
 
 async def test_what_never_says_enough_is_given_up(bus_folder: Path) -> None:
     async with talking(bus_folder / "pipewire-0", PICTURE_GIANT, hang_up=False):
-        maker = probes(None, {"XDG_RUNTIME_DIR": str(bus_folder)})[QuietReason.SCREEN_SHARE]
+        maker = probe_makers(None, {"XDG_RUNTIME_DIR": str(bus_folder)})[QuietReason.SCREEN_SHARE]
         found = await survey({QuietReason.SCREEN_SHARE: maker})
     assert found == {QuietReason.SCREEN_SHARE: "no answer within 2 s"}
 

@@ -10,10 +10,10 @@ from functools import partial
 import pytest
 
 from breakd.desktop.ports import Unavailable
-from breakd.desktop.quiet import watch
+from breakd.desktop.quiet import monitor
+from breakd.desktop.quiet.monitor import QuietMonitor, survey
 from breakd.desktop.quiet.probe import PROBE_SECONDS as PROMISED
-from breakd.desktop.quiet.probe import Asking, Tell
-from breakd.desktop.quiet.watch import Quiet, survey
+from breakd.desktop.quiet.probe import OnResult, RequeryProbe
 from breakd.engine.events import QuietReason, QuietSeen
 from tests.contract.presence_rigs import PATIENCE, Heard
 
@@ -25,7 +25,7 @@ CALL, SHARE, DND = QuietReason.CALL, QuietReason.SCREEN_SHARE, QuietReason.DO_NO
 @pytest.fixture(autouse=True)
 def short_patience(monkeypatch: pytest.MonkeyPatch) -> None:
     assert PROMISED == 2.0, "what the person is promised"
-    monkeypatch.setattr(watch, "PROBE_SECONDS", PROBE_SECONDS)
+    monkeypatch.setattr(monitor, "PROBE_SECONDS", PROBE_SECONDS)
 
 
 class PlayedProbe:
@@ -35,11 +35,11 @@ class PlayedProbe:
         self, holds: bool = False, fails: Exception | None = None, hangs: float = 0.0, beat_hangs: float = 0.0
     ) -> None:
         self.holds, self.fails, self.hangs, self.beat_hangs = holds, fails, hangs, beat_hangs
-        self.tell: Tell = lambda _: None
+        self.tell: OnResult = lambda _: None
         self.beats = 0
         self.running = False
 
-    async def start(self, tell: Tell) -> None:
+    async def start(self, tell: OnResult) -> None:
         self.running = True
         self.tell = tell
         await asyncio.sleep(self.hangs)
@@ -63,9 +63,9 @@ class House:
         self.made: list[PlayedProbe] = []
         self.next: dict[QuietReason, Callable[[], PlayedProbe]] = {}
 
-    def begin(self, **probes: Callable[[], PlayedProbe]) -> Quiet:
+    def begin(self, **probes: Callable[[], PlayedProbe]) -> QuietMonitor:
         self.next = {QuietReason[name.upper()]: make for name, make in probes.items()}
-        self.quiet = Quiet(self.heard.report, {reason: partial(self._make, reason) for reason in self.next})
+        self.quiet = QuietMonitor(self.heard.report, {reason: partial(self._make, reason) for reason in self.next})
         self.quiet.watch(True)
         return self.quiet
 
@@ -160,7 +160,7 @@ async def test_what_cannot_be_had_is_said_once_and_is_no_warning(
 async def test_a_loss_ends_the_reason_and_the_probe_is_soon_back(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(watch, "RETRY_SECONDS", 0.02)
+    monkeypatch.setattr(monitor, "RETRY_SECONDS", 0.02)
     house.begin(call=lambda: PlayedProbe(holds=True), screen_share=PlayedProbe)
     assert await house.seen() == {CALL}
     first, _share = house.made
@@ -170,7 +170,7 @@ async def test_a_loss_ends_the_reason_and_the_probe_is_soon_back(
     assert await house.seen() == {CALL}
     assert not first.running
     first.tell(False)
-    await asyncio.sleep(3 * watch.RETRY_SECONDS)
+    await asyncio.sleep(3 * monitor.RETRY_SECONDS)
     assert house.heard.events == [], "who was lost has nothing to say any more"
     assert len(house.made) == 3
 
@@ -209,7 +209,7 @@ async def test_the_end_in_the_middle_of_a_heartbeat(house: House, monkeypatch: p
     probes = iter([PlayedProbe(fails=ValueError("broken")), PlayedProbe(hangs=60)])
     quiet = house.begin(call=lambda: next(probes))
     assert await house.seen() == set()
-    monkeypatch.setattr(watch, "PROBE_SECONDS", 60.0)
+    monkeypatch.setattr(monitor, "PROBE_SECONDS", 60.0)
     beating = asyncio.create_task(quiet.beat())
     await until(lambda: len(house.made) == 2)
     quiet.watch(False)
@@ -232,14 +232,14 @@ async def test_survey_says_of_each_reason_why_it_cannot_be_seen() -> None:
     assert not any(probe.running for probe in made)
 
 
-class Counted(Asking):
+class Counted(RequeryProbe):
     """Answers with what holds at the end of a question that takes a while."""
 
     def __init__(self) -> None:
         super().__init__()
         self.holds, self.asked, self.fails = False, 0, 0
 
-    async def _ask(self) -> bool:
+    async def _query(self) -> bool:
         self.asked += 1
         await asyncio.sleep(0.02)
         if self.fails:
@@ -248,7 +248,7 @@ class Counted(Asking):
         return self.holds
 
     def happen(self) -> None:
-        self._ask_soon()
+        self._query_soon()
 
 
 async def test_what_happens_while_asking_is_asked_again_once() -> None:

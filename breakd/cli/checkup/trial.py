@@ -12,9 +12,9 @@ from breakd.desktop.bus import Bus
 from breakd.desktop.ports import Unavailable
 from breakd.desktop.presence.source_list import ChosenSource, source_makers, start_first_available
 from breakd.desktop.presence.wayland import WaylandSource
-from breakd.desktop.quiet.choose import probes
+from breakd.desktop.quiet.monitor import survey
 from breakd.desktop.quiet.probe import PROBE_SECONDS
-from breakd.desktop.quiet.watch import survey
+from breakd.desktop.quiet.probe_list import probe_makers
 from breakd.desktop.wire.xserver import Refused, XServer
 from breakd.engine.events import QuietReason
 
@@ -48,7 +48,7 @@ async def _try_out(around: Surroundings) -> Trial:
         bus = None
     try:
         (chosen, held_up), unseen = await asyncio.gather(
-            _presence(bus, around.settings.sitting.idle_after), survey(probes(bus, around.environ))
+            _presence(bus, around.settings.sitting.idle_after), survey(probe_makers(bus, around.environ))
         )
     finally:
         if bus is not None:

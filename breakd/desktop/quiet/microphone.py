@@ -49,8 +49,8 @@ def socket_path(environ: Mapping[str, str]) -> str:
 
 
 def _is_listening(recording: Recording) -> bool:
-    told = recording.properties
-    meter = told.get("application.id") in METERS or told.get("media.name") == METER_NAME
+    result = recording.properties
+    meter = result.get("application.id") in METERS or result.get("media.name") == METER_NAME
     return recording.by_program and not recording.paused and not meter
 
 

@@ -9,14 +9,14 @@ from typing import Protocol
 PROBE_SECONDS = 2.0
 """A probe that takes longer counts as "not quiet"."""
 
-Tell = Callable[[bool | Exception], None]
+OnResult = Callable[[bool | Exception], None]
 """Takes whether the reason holds, or why that cannot be known any more."""
 
 
 class Probe(Protocol):
     """One way to know one quiet reason. It is started once, watches until it is stopped, and is not used again."""
 
-    async def start(self, tell: Tell) -> None:
+    async def start(self, tell: OnResult) -> None:
         """Begin to watch, and tell what is so before it returns; raises whatever stands in the way."""
 
     async def beat(self) -> None:
@@ -30,20 +30,20 @@ MakeProbe = Callable[[], Probe]
 """Makes a probe that has not started; raises Unavailable."""
 
 
-class Asking:
+class RequeryProbe:
     """Asks when something happened, never twice at a time. A subclass says what happens and how it asks."""
 
     def __init__(self) -> None:
-        self._tell: Tell = lambda _: None
+        self._tell: OnResult = lambda _: None
         self._busy = False
         self._news = False
         self._following: asyncio.Task[None] | None = None
 
-    async def start(self, tell: Tell) -> None:
+    async def start(self, tell: OnResult) -> None:
         """Listen, then ask."""
         self._tell, self._busy = tell, True
-        await self._listen()
-        holds = await self._settled()
+        await self._subscribe()
+        holds = await self._stable_answer()
         self._busy = False
         tell(holds)
 
@@ -56,21 +56,21 @@ class Asking:
         if self._following is not None:
             self._following.cancel()
             await asyncio.wait({self._following})
-        await self._deaf()
+        await self._unsubscribe()
 
     # -- for subclasses ----------------------------------------------------------------------------------------
 
-    async def _listen(self) -> None:
-        """From now on call `_ask_soon` when something happens."""
+    async def _subscribe(self) -> None:
+        """From now on call `_query_soon` when something happens."""
 
-    async def _ask(self) -> bool:
+    async def _query(self) -> bool:
         """Whether the reason holds."""
         raise NotImplementedError
 
-    async def _deaf(self) -> None:
+    async def _unsubscribe(self) -> None:
         """Stop listening, as far as it was begun."""
 
-    def _ask_soon(self) -> None:
+    def _query_soon(self) -> None:
         """Something happened."""
         self._news = True
         if not self._busy:
@@ -79,12 +79,12 @@ class Asking:
 
     # -- inside ------------------------------------------------------------------------------------------------
 
-    async def _settled(self) -> bool:
+    async def _stable_answer(self) -> bool:
         """The answer that nothing has overtaken."""
         while True:
             self._news = False
             try:
-                holds = await self._ask()
+                holds = await self._query()
             except Exception:
                 if not self._news:
                     raise
@@ -93,11 +93,11 @@ class Asking:
                     return holds
 
     async def _follow(self) -> None:
-        told: bool | Exception
+        result: bool | Exception
         try:
             async with asyncio.timeout(PROBE_SECONDS):
-                told = await self._settled()
+                result = await self._stable_answer()
         except Exception as error:  # whoever watches the probe knows what a failure means
-            told = error
+            result = error
         self._busy = False
-        self._tell(told)
+        self._tell(result)

@@ -13,7 +13,7 @@ from breakd.desktop.ports import Unavailable
 from breakd.desktop.wire.pipewire import LINK, NODE, PipeWire
 from breakd.messages import quiet as texts
 
-from .probe import Asking
+from .probe import RequeryProbe
 
 PICTURES = frozenset({"Stream/Output/Video", "Video/Source"})
 """GNOME, Plasma and niri give the first, the portal of wlroots the second, which cameras have too."""
@@ -22,7 +22,7 @@ THUMBNAILS = frozenset({"plasmashell"})
 """Who looks at windows through PipeWire to show them small."""
 
 
-class ScreenShare(Asking):
+class ScreenShare(RequeryProbe):
     """Looks at PipeWire's graph whenever it changes."""
 
     def __init__(self, environ: Mapping[str, str]) -> None:
@@ -30,14 +30,14 @@ class ScreenShare(Asking):
         self._environ = environ
         self._pipewire: PipeWire | None = None
 
-    async def _listen(self) -> None:
-        self._pipewire = await PipeWire.open(socket_path(self._environ), self._ask_soon, self._on_lost)
+    async def _subscribe(self) -> None:
+        self._pipewire = await PipeWire.open(socket_path(self._environ), self._query_soon, self._on_lost)
 
-    async def _ask(self) -> bool:
+    async def _query(self) -> bool:
         assert self._pipewire is not None
         return is_shared(self._pipewire)
 
-    async def _deaf(self) -> None:
+    async def _unsubscribe(self) -> None:
         if self._pipewire is not None:
             self._pipewire.close()
 

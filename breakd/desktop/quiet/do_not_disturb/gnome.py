@@ -11,7 +11,7 @@ from typing import Any
 
 from breakd.desktop.bus import Bus, Watch
 from breakd.desktop.ports import Unavailable
-from breakd.desktop.quiet.probe import PROBE_SECONDS, Asking
+from breakd.desktop.quiet.probe import PROBE_SECONDS, RequeryProbe
 from breakd.messages import quiet as texts
 from breakd.messages import tr
 
@@ -20,7 +20,7 @@ SETTING = "/org/gnome/desktop/notifications/show-banners"
 GET = ("gsettings", "get", "org.gnome.desktop.notifications", "show-banners")
 
 
-class GnomeBanners(Asking):
+class GnomeBanners(RequeryProbe):
     """Quiet while the shell shows no banners."""
 
     def __init__(self, bus: Bus) -> None:
@@ -28,11 +28,11 @@ class GnomeBanners(Asking):
         self._bus = bus
         self._signal: Watch | None = None
 
-    async def _listen(self) -> None:
+    async def _subscribe(self) -> None:
         # dconf's service comes when something is written and goes after a while; the name is followed
         self._signal = await self._bus.watch_signal(DCONF, WRITER, "Notify", self._on_written, path=DCONF_PATH)
 
-    async def _ask(self) -> bool:
+    async def _query(self) -> bool:
         match text := await _output(*GET):
             case "true":
                 return False
@@ -40,14 +40,14 @@ class GnomeBanners(Asking):
                 return True
         raise Unavailable(tr(texts.GSETTINGS_SAYS, text=text))
 
-    async def _deaf(self) -> None:
+    async def _unsubscribe(self) -> None:
         if self._signal is not None:
             await self._bus.unwatch(self._signal)
 
     def _on_written(self, body: list[Any]) -> None:
         prefix, changes, _tag = body
         if any(_concerns(prefix + change) for change in changes):
-            self._ask_soon()
+            self._query_soon()
 
 
 def _concerns(path: str) -> bool:

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from breakd.desktop.bus import Bus
 
-from .property import NAME, Property
+from .property import NAME, PropertyProbe
 
 PATH, INTERFACE = "/fr/emersion/Mako", "fr.emersion.Mako"
 MODE = "do-not-disturb"
 
 
-class MakoModes(Property):
+class MakoModes(PropertyProbe):
     """Asks at once, when told of a change, and at each heartbeat."""
 
     def __init__(self, bus: Bus) -> None:
@@ -22,8 +22,8 @@ class MakoModes(Property):
 
     async def beat(self) -> None:
         """An older mako tells nothing."""
-        self._ask_soon()
+        self._query_soon()
 
-    async def _ask(self) -> bool:
+    async def _query(self) -> bool:
         (modes,) = await self._bus.call(NAME, PATH, INTERFACE, "ListModes")
         return MODE in modes

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from breakd.desktop.bus import PROPERTIES, Bus, Watch
-from breakd.desktop.quiet.probe import Asking
+from breakd.desktop.quiet.probe import RequeryProbe
 
 NAME, PATH = "org.freedesktop.Notifications", "/org/freedesktop/Notifications"
 DUNST = "org.dunstproject.cmd0"
 
 
-class Property(Asking):
+class PropertyProbe(RequeryProbe):
     """A boolean property that tells its changes."""
 
     def __init__(self, bus: Bus, interface: str, name: str, path: str = PATH) -> None:
@@ -19,29 +19,29 @@ class Property(Asking):
         self._bus, self._interface, self._name, self._path = bus, interface, name, path
         self._signal: Watch | None = None
 
-    async def _listen(self) -> None:
+    async def _subscribe(self) -> None:
         self._signal = await self._bus.watch_signal(
             NAME, PROPERTIES, "PropertiesChanged", self._on_changed, path=self._path, arg0=self._interface
         )
 
-    async def _ask(self) -> bool:
+    async def _query(self) -> bool:
         return bool(await self._bus.get(NAME, self._path, self._interface, self._name))
 
-    async def _deaf(self) -> None:
+    async def _unsubscribe(self) -> None:
         if self._signal is not None:
             await self._bus.unwatch(self._signal)
 
     def _on_changed(self, body: list[Any]) -> None:
         _interface, changed, invalidated = body
         if self._name in changed or self._name in invalidated:
-            self._ask_soon()
+            self._query_soon()
 
 
-def inhibited(bus: Bus) -> Property:
+def inhibited(bus: Bus) -> PropertyProbe:
     """Plasma's, where "do not disturb" is an inhibition like any program's."""
-    return Property(bus, NAME, "Inhibited")
+    return PropertyProbe(bus, NAME, "Inhibited")
 
 
-def dunst_paused(bus: Bus) -> Property:
+def dunst_paused(bus: Bus) -> PropertyProbe:
     """What `dunstctl set-paused` sets."""
-    return Property(bus, DUNST, "paused")
+    return PropertyProbe(bus, DUNST, "paused")

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from breakd.desktop.bus import Bus, Watch
-from breakd.desktop.quiet.probe import Asking
+from breakd.desktop.quiet.probe import RequeryProbe
 
 NAME, PATH, INTERFACE = "org.erikreider.swaync.cc", "/org/erikreider/swaync/cc", "org.erikreider.swaync.cc"
 CHANGES = ("Subscribe", "SubscribeV2")
 """Newer ones send only the second."""
 
 
-class SwayncSwitch(Asking):
+class SwayncSwitch(RequeryProbe):
     """Asks whenever swaync tells of anything: notifications that come and go are told in the same signal."""
 
     def __init__(self, bus: Bus) -> None:
@@ -20,17 +20,17 @@ class SwayncSwitch(Asking):
         self._bus = bus
         self._signals: list[Watch] = []
 
-    async def _listen(self) -> None:
+    async def _subscribe(self) -> None:
         for signal in CHANGES:
-            self._signals.append(await self._bus.watch_signal(NAME, INTERFACE, signal, self._on_told, path=PATH))
+            self._signals.append(await self._bus.watch_signal(NAME, INTERFACE, signal, self._on_changed, path=PATH))
 
-    async def _ask(self) -> bool:
+    async def _query(self) -> bool:
         ((dnd, _panel_open, _count, *inhibited),) = await self._bus.call(NAME, PATH, INTERFACE, "GetSubscribeData")
         return any((dnd, *inhibited))
 
-    async def _deaf(self) -> None:
+    async def _unsubscribe(self) -> None:
         for signal in self._signals:
             await self._bus.unwatch(signal)
 
-    def _on_told(self, _body: list[Any]) -> None:
-        self._ask_soon()
+    def _on_changed(self, _body: list[Any]) -> None:
+        self._query_soon()

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from breakd.desktop.bus import Bus, BusError, Watch
-from breakd.desktop.quiet.probe import Asking
+from breakd.desktop.quiet.probe import RequeryProbe
 
 NAME, PATH, INTERFACE = "org.xfce.Xfconf", "/org/xfce/Xfconf", "org.xfce.Xfconf"
 CHANNEL, SETTING = "xfce4-notifyd", "/do-not-disturb"
 NOT_SET = "org.xfce.Xfconf.Error.PropertyNotFound"
 
 
-class XfceSetting(Asking):
+class XfceSetting(RequeryProbe):
     """Asks Xfconf, again whenever the setting changes or is reset."""
 
     def __init__(self, bus: Bus) -> None:
@@ -20,12 +20,12 @@ class XfceSetting(Asking):
         self._bus = bus
         self._signals: list[Watch] = []
 
-    async def _listen(self) -> None:
+    async def _subscribe(self) -> None:
         for signal in ("PropertyChanged", "PropertyRemoved"):
             watch = await self._bus.watch_signal(NAME, INTERFACE, signal, self._on_changed, path=PATH, arg0=CHANNEL)
             self._signals.append(watch)
 
-    async def _ask(self) -> bool:
+    async def _query(self) -> bool:
         try:
             (value,) = await self._bus.call(NAME, PATH, INTERFACE, "GetProperty", "ss", [CHANNEL, SETTING])
         except BusError as error:
@@ -34,11 +34,11 @@ class XfceSetting(Asking):
             raise
         return bool(value.value)
 
-    async def _deaf(self) -> None:
+    async def _unsubscribe(self) -> None:
         for signal in self._signals:
             await self._bus.unwatch(signal)
 
     def _on_changed(self, body: list[Any]) -> None:
         _channel, setting, *_value = body
         if setting == SETTING:
-            self._ask_soon()
+            self._query_soon()

@@ -6,7 +6,7 @@ import struct
 from collections.abc import Mapping
 
 from breakd.desktop.ports import Unavailable
-from breakd.desktop.quiet.probe import Asking
+from breakd.desktop.quiet.probe import RequeryProbe
 from breakd.desktop.wire.xserver import Refused, XServer
 from breakd.messages import quiet as texts
 
@@ -17,7 +17,7 @@ SUPPORTED, ACTIVE = "_NET_SUPPORTED", "_NET_ACTIVE_WINDOW"
 STATE, FULLSCREEN = "_NET_WM_STATE", "_NET_WM_STATE_FULLSCREEN"
 
 
-class EwmhFullscreen(Asking):
+class EwmhFullscreen(RequeryProbe):
     """Looks at the active window when another becomes active, and when its state changes."""
 
     def __init__(self, environ: Mapping[str, str]) -> None:
@@ -27,7 +27,7 @@ class EwmhFullscreen(Asking):
         self._atoms: dict[str, int] = {}
         self._active = 0
 
-    async def _listen(self) -> None:
+    async def _subscribe(self) -> None:
         server = self._server = await XServer.open(self._environ, self._on_event, self._on_lost)
         for name in (SUPPORTED, ACTIVE, STATE, FULLSCREEN):
             self._atoms[name] = await server.atom(name)
@@ -35,7 +35,7 @@ class EwmhFullscreen(Asking):
             raise Unavailable(texts.NO_WINDOW_MANAGER)
         server.select(server.root, PROPERTY_CHANGES)
 
-    async def _ask(self) -> bool:
+    async def _query(self) -> bool:
         server = self._server
         assert server is not None
         (active, *_) = [*await server.numbers(server.root, self._atoms[ACTIVE]), 0]
@@ -52,17 +52,17 @@ class EwmhFullscreen(Asking):
         except Refused:  # the window has gone; the root window will tell of the next
             return False
 
-    async def _deaf(self) -> None:
+    async def _unsubscribe(self) -> None:
         if self._server is not None:
             self._server.close()
 
     def _on_event(self, kind: int, content: bytes) -> None:
         if kind == DESTROY_NOTIFY:
-            self._ask_soon()
+            self._query_soon()
         elif kind == PROPERTY_NOTIFY:
             _window, atom = struct.unpack_from("=II", content)
             if atom in (self._atoms[ACTIVE], self._atoms[STATE]):
-                self._ask_soon()
+                self._query_soon()
 
     def _on_lost(self) -> None:
         self._tell(Unavailable(texts.CONNECTION_LOST))

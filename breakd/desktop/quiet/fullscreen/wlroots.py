@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from breakd.desktop.ports import Unavailable
-from breakd.desktop.quiet.probe import Asking
+from breakd.desktop.quiet.probe import RequeryProbe
 from breakd.desktop.wire.toplevels import Toplevels
 from breakd.desktop.wire.wayland import socket_path
 from breakd.messages import quiet as texts
 
 
-class WlrootsFullscreen(Asking):
+class WlrootsFullscreen(RequeryProbe):
     """Looks at the windows whenever one of them changes."""
 
     def __init__(self, environ: Mapping[str, str]) -> None:
@@ -19,14 +19,14 @@ class WlrootsFullscreen(Asking):
         self._environ = environ
         self._toplevels: Toplevels | None = None
 
-    async def _listen(self) -> None:
-        self._toplevels = await Toplevels.open(socket_path(self._environ), self._ask_soon, self._on_lost)
+    async def _subscribe(self) -> None:
+        self._toplevels = await Toplevels.open(socket_path(self._environ), self._query_soon, self._on_lost)
 
-    async def _ask(self) -> bool:
+    async def _query(self) -> bool:
         assert self._toplevels is not None
         return self._toplevels.active_is_fullscreen()
 
-    async def _deaf(self) -> None:
+    async def _unsubscribe(self) -> None:
         if self._toplevels is not None:
             self._toplevels.close()
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from breakd.desktop.bus import Bus, BusError
 from breakd.desktop.ports import Unavailable
-from breakd.desktop.quiet.probe import Asking, Probe
+from breakd.desktop.quiet.probe import Probe, RequeryProbe
 from breakd.messages import quiet as texts
 from breakd.messages import tr
 
@@ -29,7 +29,7 @@ READERS: Mapping[str, Callable[[Bus], Probe]] = {
 """By the name that GetServerInformation gives. Any other server may have Plasma's property."""
 
 
-class DoNotDisturb(Asking):
+class DoNotDisturb(RequeryProbe):
     """Asks the server that is there, and the next one when it changes; no server disturbs nobody."""
 
     def __init__(self, bus: Bus) -> None:
@@ -39,48 +39,48 @@ class DoNotDisturb(Asking):
         self._met: str | None = None
         """The owner that `_reader` asks."""
         self._reader: Probe | None = None
-        self._told: bool | Exception = False
+        self._result: bool | Exception = False
 
     async def beat(self) -> None:
         """Pass it on."""
         if self._reader is not None:
             await self._reader.beat()
 
-    async def _listen(self) -> None:
+    async def _subscribe(self) -> None:
         await self._bus.watch_owner(NAME, self._on_owner)
 
-    async def _ask(self) -> bool:
+    async def _query(self) -> bool:
         if self._met != self._owner:
-            await self._part()
-            await self._meet(self._owner)
-        if isinstance(self._told, Exception):
-            raise self._told
-        return self._told
+            await self._detach()
+            await self._attach(self._owner)
+        if isinstance(self._result, Exception):
+            raise self._result
+        return self._result
 
-    async def _deaf(self) -> None:
+    async def _unsubscribe(self) -> None:
         await self._bus.unwatch_owner(NAME, self._on_owner)
-        await self._part()
+        await self._detach()
 
     def _on_owner(self, owner: str | None) -> None:
         self._owner = owner
-        self._ask_soon()
+        self._query_soon()
 
-    def _on_told(self, told: bool | Exception) -> None:
-        self._told = told
-        self._ask_soon()
+    def _on_result(self, result: bool | Exception) -> None:
+        self._result = result
+        self._query_soon()
 
-    async def _meet(self, owner: str | None) -> None:
-        self._told = False
+    async def _attach(self, owner: str | None) -> None:
+        self._result = False
         if owner is not None:
             server, *_ = await self._bus.call(owner, PATH, NAME, "GetServerInformation")
             self._reader = READERS.get(server, inhibited)(self._bus)
             try:
-                await self._reader.start(self._on_told)
+                await self._reader.start(self._on_result)
             except BusError as error:
                 raise Unavailable(tr(texts.SERVER_DOES_NOT_TELL, server=server, why=error)) from error
         self._met = owner
 
-    async def _part(self) -> None:
+    async def _detach(self) -> None:
         reader, self._reader, self._met = self._reader, None, None
         if reader is not None:
             await reader.stop()

@@ -22,20 +22,20 @@ RETRY_SECONDS = 3.0
 Makers = Mapping[QuietReason, MakeProbe]
 
 
-class Quiet:
+class QuietMonitor:
     """The desktop's QuietWatch. A probe that fails or hangs counts as "not quiet", and is logged once."""
 
     def __init__(self, report: EventSink, makers: Makers) -> None:
         self._report = report
         self._makers = makers
-        self._watching: _Watching | None = None
+        self._watching: _WatchSession | None = None
         self._endings: set[asyncio.Task[None]] = set()
         self._logged: set[tuple[QuietReason, str]] = set()
 
     def watch(self, on: bool) -> None:
         """Report QuietSeen within two seconds and on every change, until told to stop."""
         if on and self._watching is None:
-            self._watching = _Watching(self._report, self._makers, self._complain)
+            self._watching = _WatchSession(self._report, self._makers, self._complain)
         elif not on and self._watching is not None:
             ending = asyncio.get_running_loop().create_task(self._watching.end())
             self._endings.add(ending)
@@ -61,7 +61,7 @@ class Quiet:
             log.log(logging.INFO if missing else logging.WARNING, "quiet: %s is not seen: %s", reason.value, text)
 
 
-class _Watching:
+class _WatchSession:
     """One time of watching, with probes of its own, so that what is left of the last one cannot speak in it."""
 
     def __init__(self, report: EventSink, makers: Makers, complain: Callable[[QuietReason, Exception], None]) -> None:
@@ -74,11 +74,11 @@ class _Watching:
         self._tasks: set[asyncio.Task[None]] = set()
         self._retry: asyncio.TimerHandle | None = None
         self._over = False
-        self._beginning = self._do(self._begin())
+        self._beginning = self._spawn(self._begin())
 
     async def beat(self) -> None:
         """Ask what no event tells, and try again what failed."""
-        await asyncio.wait({self._do(self._beat())})
+        await asyncio.wait({self._spawn(self._beat())})
 
     async def end(self) -> None:
         """Say nothing more, and stop every probe."""
@@ -89,7 +89,7 @@ class _Watching:
             task.cancel()
         if self._tasks:
             await asyncio.wait(self._tasks)
-        await asyncio.gather(*(self._stop(reason, self._forget(reason)) for reason in list(self._probes)))
+        await asyncio.gather(*(self._stop(reason, self._drop(reason)) for reason in list(self._probes)))
 
     async def _begin(self) -> None:
         await self._start_missing()
@@ -98,12 +98,12 @@ class _Watching:
     async def _beat(self) -> None:
         await asyncio.wait({self._beginning})
         probes = list(self._probes.items())
-        await asyncio.gather(self._start_missing(), *(self._look(reason, probe) for reason, probe in probes))
+        await asyncio.gather(self._start_missing(), *(self._query(reason, probe) for reason, probe in probes))
 
-    async def _look(self, reason: QuietReason, probe: Probe) -> None:
-        if not await self._tried(reason, probe.beat()):
+    async def _query(self, reason: QuietReason, probe: Probe) -> None:
+        if not await self._guarded(reason, probe.beat()):
             # it stays: it may answer at the next beat
-            self._hold(reason, False)
+            self._set(reason, False)
 
     async def _start_missing(self) -> None:
         await asyncio.gather(*map(self._start, self._makers))
@@ -117,17 +117,17 @@ class _Watching:
             self._complain(reason, why)
             return
 
-        def tell(told: bool | Exception) -> None:
+        def tell(result: bool | Exception) -> None:
             if self._probes.get(reason) is probe and not self._over:
-                self._told(reason, told)
+                self._on_result(reason, result)
 
-        if not await self._tried(reason, probe.start(tell)) and self._probes.get(reason) is probe:
-            await self._stop(reason, self._forget(reason))
+        if not await self._guarded(reason, probe.start(tell)) and self._probes.get(reason) is probe:
+            await self._stop(reason, self._drop(reason))
 
     async def _stop(self, reason: QuietReason, probe: Probe) -> None:
-        await self._tried(reason, probe.stop())
+        await self._guarded(reason, probe.stop())
 
-    async def _tried(self, reason: QuietReason, work: Awaitable[None]) -> bool:
+    async def _guarded(self, reason: QuietReason, work: Awaitable[None]) -> bool:
         try:
             async with asyncio.timeout(PROBE_SECONDS):
                 await work
@@ -136,25 +136,25 @@ class _Watching:
             return False
         return True
 
-    def _told(self, reason: QuietReason, told: bool | Exception) -> None:
-        if not isinstance(told, Exception):
-            self._hold(reason, told)
+    def _on_result(self, reason: QuietReason, result: bool | Exception) -> None:
+        if not isinstance(result, Exception):
+            self._set(reason, result)
             return
-        self._complain(reason, told)
-        self._do(self._stop(reason, self._forget(reason)))
+        self._complain(reason, result)
+        self._spawn(self._stop(reason, self._drop(reason)))
         if self._retry is None:
             self._retry = asyncio.get_running_loop().call_later(RETRY_SECONDS, self._try_again)
 
     def _try_again(self) -> None:
         self._retry = None
-        self._do(self._start_missing())
+        self._spawn(self._start_missing())
 
-    def _forget(self, reason: QuietReason) -> Probe:
+    def _drop(self, reason: QuietReason) -> Probe:
         probe = self._probes.pop(reason)
-        self._hold(reason, False)
+        self._set(reason, False)
         return probe
 
-    def _hold(self, reason: QuietReason, holds: bool) -> None:
+    def _set(self, reason: QuietReason, holds: bool) -> None:
         self._holding = self._holding | {reason} if holds else self._holding - {reason}
         if self._reported is not None and self._holding != self._reported:
             self._report_now()
@@ -164,7 +164,7 @@ class _Watching:
             self._reported = self._holding
             self._report(QuietSeen(self._holding))
 
-    def _do(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+    def _spawn(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         task = asyncio.get_running_loop().create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)

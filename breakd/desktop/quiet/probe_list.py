@@ -12,20 +12,20 @@ from breakd.messages import quiet as texts
 from .probe import MakeProbe, Probe
 
 
-def probes(session_bus: Bus | None, environ: Mapping[str, str]) -> dict[QuietReason, MakeProbe]:
+def probe_makers(session_bus: Bus | None, environ: Mapping[str, str]) -> dict[QuietReason, MakeProbe]:
     """One for each reason; what it needs is imported when a reminder is open for the first time."""
 
     def do_not_disturb() -> Probe:
         if session_bus is None:
             raise Unavailable(texts.NO_SESSION_BUS)
-        from .do_not_disturb.server import DoNotDisturb
+        from .do_not_disturb.current_server import DoNotDisturb
 
         return DoNotDisturb(session_bus)
 
     def call() -> Probe:
-        from .call import Call
+        from .call import CallProbe
 
-        return Call(environ)
+        return CallProbe(environ)
 
     def screen_share() -> Probe:
         from .screen_share import ScreenShare

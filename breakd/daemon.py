@@ -166,7 +166,7 @@ class Daemon:
 
         await outputs.start()
         if taken_up.left_over is not None:
-            await outputs.notifier.close_left_over(*taken_up.left_over)
+            await outputs.notifier.close_stale(*taken_up.left_over)
         await presence.start(self._settings.sitting.idle_after)
         running = Running(loop, presence, quiet, outputs, control)
         guides = GuideOpener(session)

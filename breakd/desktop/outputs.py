@@ -13,8 +13,8 @@ from breakd.engine.settings import Settings
 from breakd.stretches.model import Catalogue
 
 from .bus import Bus
-from .notify.choose import choose as choose_notifier
-from .notify.server import NAME as NOTIFICATIONS
+from .notifications.client import NAME as NOTIFICATIONS
+from .notifications.notifier_choice import choose_notifier
 from .ports import EventSink, Notifier, PresenceSource, RequestHandler, Tray, Unavailable
 from .presence.source_list import MakeSource
 from .tray.choose import choose as choose_tray

@@ -144,7 +144,7 @@ class Notifier(Protocol):
     def shown(self) -> tuple[str, int] | None:
         """The server's unique name and its id of the pop-up now on the screen, for the snapshot."""
 
-    async def close_left_over(self, server: str, popup: int) -> None:
+    async def close_stale(self, server: str, popup: int) -> None:
         """Close a pop-up of an earlier run, if that very server still runs."""
 
     async def stop(self) -> None:

@@ -9,8 +9,8 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from breakd.desktop.bus import DBUS, DBUS_PATH, Bus
-from breakd.desktop.notify.answers import answers
-from breakd.desktop.notify.desktop import DesktopNotifier
+from breakd.desktop.notifications.actions import actions_for
+from breakd.desktop.notifications.notifier import DesktopNotifier
 from breakd.desktop.ports import Notifier
 from breakd.desktop.terminal.notifier import TerminalNotifier
 from breakd.desktop.terminal.screen import Terminal
@@ -196,7 +196,7 @@ class XfcePerson(Person):
 
     def press(self, answer: Action) -> None:
         assert self.showing is not None
-        place = list(answers(self.showing, guided=True))[::-1].index(answer)
+        place = list(actions_for(self.showing, guided=True))[::-1].index(answer)
         for box in self.desktop.windows("xfce4-notifyd"):
             self.desktop.click(box.x + box.width - XFCE_BUTTONS[place], box.y + box.height - 30)
 

@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator
 import pytest
 import pytest_asyncio
 
-from breakd.desktop.notify import announcement
+from breakd.desktop.notifications import announcement
 from tests.fakes.notifications import FakeNotifications
 
 from .notifier_rigs import ServerPerson, eventually, notifier_on, server_person

@@ -14,9 +14,9 @@ from dbus_fast.annotations import DBusStr, DBusVariant
 from dbus_fast.service import ServiceInterface, dbus_method
 from PIL import Image
 
-from breakd.desktop.notify import picture
-from breakd.desktop.notify.desktop import DesktopNotifier
-from breakd.desktop.notify.picture import PORTAL, PORTAL_PATH, SETTINGS, Pictures
+from breakd.desktop.notifications import picture
+from breakd.desktop.notifications.notifier import DesktopNotifier
+from breakd.desktop.notifications.picture import PORTAL, PORTAL_PATH, SETTINGS, PictureFinder
 from breakd.engine.effects import AskStretched, Refusal, Remind
 from breakd.engine.events import Dismissed, Event, Start
 from breakd.engine.records import ReminderKind
@@ -63,7 +63,7 @@ async def test_a_reminder_carries_its_picture(person: ServerPerson) -> None:
 async def test_the_picture_is_of_the_side_that_is_worked_first(private_bus: str) -> None:
     stretch = CATALOGUE.stretches["figure-four-seated"]
     async with session_bus(private_bus) as bus:
-        names = [(await Pictures(bus).of(stretch, sore)).split("/")[-1] for sore in ("left", "right", "none")]
+        names = [(await PictureFinder(bus).of(stretch, sore)).split("/")[-1] for sore in ("left", "right", "none")]
     assert [name.split("-")[3] for name in names] == ["right", "left", "left"]
 
 
@@ -79,9 +79,9 @@ async def test_a_movement_of_ones_own_carries_its_own_picture(private_bus: str, 
     own.write_bytes(b"")
     mine = replace(CATALOGUE.stretches["cobra"], picture=str(own))
     async with session_bus(private_bus) as bus:
-        assert await Pictures(bus).of(mine, "none") == own.as_uri()
+        assert await PictureFinder(bus).of(mine, "none") == own.as_uri()
         own.unlink()
-        assert "cobra-light" in await Pictures(bus).of(mine, "none")
+        assert "cobra-light" in await PictureFinder(bus).of(mine, "none")
 
 
 @pytest.mark.parametrize(("scheme", "theme"), [(1, "dark"), (2, "light"), (0, "light")])
@@ -89,7 +89,7 @@ async def test_the_picture_goes_with_the_desktops_colours(private_bus: str, sche
     async with session_bus(private_bus) as portal, session_bus(private_bus) as bus:
         portal.raw.export(PORTAL_PATH, FakeSettings(scheme))
         await portal.raw.request_name(PORTAL)
-        assert f"cobra-{theme}-" in await Pictures(bus).of(CATALOGUE.stretches["cobra"], "none")
+        assert f"cobra-{theme}-" in await PictureFinder(bus).of(CATALOGUE.stretches["cobra"], "none")
 
 
 class FakeSettings(ServiceInterface):

@@ -12,7 +12,7 @@ import pytest
 import pytest_asyncio
 
 from breakd.desktop.bus import CALL_SECONDS
-from breakd.desktop.notify.desktop import LATE_ANSWER
+from breakd.desktop.notifications.notifier import LATE_ANSWER
 from breakd.engine.effects import AskStretched, Remind
 from breakd.engine.events import Dismissed, Done, Event, PopupLost, Snooze
 from breakd.engine.records import ReminderKind
@@ -332,13 +332,13 @@ async def test_a_server_that_dies_over_a_replacement_is_lost_once(person: Server
 async def test_the_left_over_popup_of_an_earlier_run(person: ServerPerson) -> None:
     await person.notifier.remind(REMIND)
     left_over = number(person)
-    await person.notifier.close_left_over(":1.4711", left_over)
+    await person.notifier.close_stale(":1.4711", left_over)
     assert list(person.server.screen) == [left_over]
-    await person.notifier.close_left_over(person.server.unique_name, left_over)
+    await person.notifier.close_stale(person.server.unique_name, left_over)
     await person.sees(0)
     server = person.server.unique_name
     person.server.stop()
-    await person.notifier.close_left_over(server, left_over)
+    await person.notifier.close_stale(server, left_over)
 
 
 @pytest.mark.x11

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from breakd.desktop.bus import Bus
-from breakd.desktop.notify import plyer as module
-from breakd.desktop.notify.choose import choose
-from breakd.desktop.notify.desktop import DesktopNotifier
-from breakd.desktop.notify.plyer import PlyerNotifier
+from breakd.desktop.notifications import plyer as module
+from breakd.desktop.notifications.notifier import DesktopNotifier
+from breakd.desktop.notifications.notifier_choice import choose_notifier
+from breakd.desktop.notifications.plyer import PlyerNotifier
 from breakd.desktop.ports import Notifier, Unavailable
 from breakd.desktop.terminal.notifier import TerminalNotifier
 from breakd.desktop.terminal.screen import Terminal
@@ -45,7 +45,7 @@ REMIND = Remind(7, ReminderKind.STRETCH, False, "figure-four-seated", 1800, 600)
 async def test_choice(backend: str, with_bus: bool, no_desktop: bool, kind: type[Notifier]) -> None:
     bus = await Bus.session() if with_bus else None
     settings = Settings(backend=backend)
-    chosen = choose([].append, CATALOGUE, lambda: settings, bus, Terminal, no_desktop=no_desktop)  # type: ignore[arg-type]
+    chosen = choose_notifier([].append, CATALOGUE, lambda: settings, bus, Terminal, no_desktop=no_desktop)  # type: ignore[arg-type]
     assert isinstance(chosen, kind)
     if bus:
         bus.close()
@@ -54,7 +54,7 @@ async def test_choice(backend: str, with_bus: bool, no_desktop: bool, kind: type
 
 def test_a_desktop_that_is_asked_for_and_not_there() -> None:
     with pytest.raises(Unavailable, match="needs a session bus"):
-        choose([].append, CATALOGUE, lambda: Settings(backend="desktop"), None, Terminal, no_desktop=True)  # type: ignore[arg-type]
+        choose_notifier([].append, CATALOGUE, lambda: Settings(backend="desktop"), None, Terminal, no_desktop=True)  # type: ignore[arg-type]
 
 
 # --- plyer ----------------------------------------------------------------------------------------

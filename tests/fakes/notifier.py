@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from breakd.desktop.notify.answers import answers
+from breakd.desktop.notifications.actions import actions_for
 from breakd.desktop.ports import EventSink
 from breakd.engine.effects import AskStretched, Remind
 from breakd.engine.events import Dismissed, Event, PopupLost
@@ -59,7 +59,7 @@ class FakeNotifier:
     def shown(self) -> tuple[str, int] | None:
         return (":1.1", self.showing.effect.id) if self.showing else None
 
-    async def close_left_over(self, server: str, popup: int) -> None:
+    async def close_stale(self, server: str, popup: int) -> None:
         self.left_over.append((server, popup))
 
     async def stop(self) -> None:
@@ -71,7 +71,7 @@ class FakeNotifier:
             self.lose()
             self._report(PopupLost(effect.id))
             return
-        self.showing = Showing(effect, text, answers(effect))
+        self.showing = Showing(effect, text, actions_for(effect))
 
     # -- the test's hands --------------------------------------------------------------------------------------
 

@@ -10,8 +10,8 @@ from typing import Any
 from jeepney import DBusAddress
 
 from breakd.cli.talk import Client
-from breakd.desktop.notify.plyer import find_way
-from breakd.desktop.notify.server import BUTTONLESS
+from breakd.desktop.notifications.client import BUTTONLESS
+from breakd.desktop.notifications.plyer import find_way
 from breakd.desktop.ports import Unavailable
 from breakd.desktop.quiet import microphone, screen_share
 from breakd.engine.events import QuietReason

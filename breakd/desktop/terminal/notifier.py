@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from breakd.desktop.notify.answers import answers
+from breakd.desktop.notifications.actions import actions_for
 from breakd.desktop.ports import EventSink
 from breakd.engine.effects import AskStretched, Remind
 from breakd.engine.events import Event, Skip
@@ -64,7 +64,7 @@ class TerminalNotifier:
         """None: what is in a terminal goes with the program."""
         return None
 
-    async def close_left_over(self, server: str, popup: int) -> None:
+    async def close_stale(self, server: str, popup: int) -> None:
         """Nothing is ever left over."""
 
     async def stop(self) -> None:
@@ -74,7 +74,7 @@ class TerminalNotifier:
         self._terminal.close(self)
 
     def _show(self, effect: Remind | AskStretched, text: texts.Popup) -> None:
-        keys = {KEYS[answer]: event for answer, event in answers(effect).items()}
+        keys = {KEYS[answer]: event for answer, event in actions_for(effect).items()}
         self._keys = {SKIP_KEY: Skip(effect.id), **keys}
         self._shown = effect.id
         block = self._block(text)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from breakd.desktop.terminal.screen import Terminal
 
 
-def choose(
+def choose_notifier(
     report: EventSink,
     catalogue: Catalogue,
     settings: Callable[[], Settings],
@@ -35,7 +35,7 @@ def choose(
 
             return PlyerNotifier(report, catalogue, settings)
         case "desktop" | "auto" if bus is not None:
-            from .desktop import DesktopNotifier
+            from .notifier import DesktopNotifier
 
             return DesktopNotifier(bus, report, catalogue, settings)
         case "terminal" | "auto":

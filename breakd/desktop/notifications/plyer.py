@@ -60,7 +60,7 @@ class PlyerNotifier:
         """Nothing is known of what shows."""
         return None
 
-    async def close_left_over(self, server: str, popup: int) -> None:
+    async def close_stale(self, server: str, popup: int) -> None:
         """Nothing can be closed."""
 
     async def stop(self) -> None:

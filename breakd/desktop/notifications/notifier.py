@@ -21,10 +21,10 @@ from breakd.engine.settings import Settings
 from breakd.messages import popup as texts
 from breakd.stretches.model import Catalogue
 
+from .actions import actions_for
 from .announcement import Announcement
-from .answers import answers
-from .picture import Pictures
-from .server import GNOME, Note, Server
+from .client import GNOME, Notification, NotificationsClient
+from .picture import PictureFinder
 
 log = logging.getLogger(__name__)
 
@@ -39,7 +39,7 @@ GNOME_ROOM = 330
 
 
 @dataclass(eq=False, slots=True)
-class Shown:
+class ActivePopup:
     """A pop-up that a server shows, or showed a moment ago."""
 
     owner: str
@@ -70,12 +70,12 @@ class DesktopNotifier:
         self, bus: Bus, report: EventSink, catalogue: Catalogue, settings: Callable[[], Settings]
     ) -> None:  # fmt: skip
         self._report, self._catalogue, self._settings = report, catalogue, settings
-        self._server = Server(bus, self._on_action, self._on_closed, self._on_owner, self._on_token)
-        self._pictures = Pictures(bus)
+        self._server = NotificationsClient(bus, self._on_action, self._on_closed, self._on_owner, self._on_token)
+        self._pictures = PictureFinder(bus)
         self._turn = asyncio.Lock()
         """Effects happen one after another: a withdrawal waits for the pop-up that it takes down."""
-        self._up: Shown | None = None
-        self._gone: list[Shown] = []
+        self._up: ActivePopup | None = None
+        self._gone: list[ActivePopup] = []
         self._announcement = Announcement(self._server, self._turn, self._complain)
         self._showing = False
         self._early: list[Callable[[], None]] = []
@@ -121,7 +121,7 @@ class DesktopNotifier:
         """The server's unique name and its number of the pop-up now on the screen."""
         return (self._up.owner, self._up.number) if self._up else None
 
-    async def close_left_over(self, server: str, popup: int) -> None:
+    async def close_stale(self, server: str, popup: int) -> None:
         """Close a pop-up of an earlier run, if that very server still runs."""
         async with self._turn:
             await self._server.close_if(server, popup)
@@ -142,9 +142,9 @@ class DesktopNotifier:
             await self._take_down()
         self._showing = True
         try:
-            await self._server.ask()
-            note = self._note(effect, text, picture)
-            owner, number = await self._server.notify(note, self._up.number if self._up else 0)
+            await self._server.query_capabilities()
+            notification = self._notification(effect, text, picture)
+            owner, number = await self._server.notify(notification, self._up.number if self._up else 0)
         except BusError as error:
             self._showing = False
             self._complain(error)
@@ -156,16 +156,16 @@ class DesktopNotifier:
             self._showing = False
             early, self._early = self._early, []
         self._complaints.clear()
-        keys = {answer.value: event for answer, event in answers(effect, guided=True).items()}
-        self._up = Shown(owner, number, effect.id, keys)
+        keys = {answer.value: event for answer, event in actions_for(effect, guided=True).items()}
+        self._up = ActivePopup(owner, number, effect.id, keys)
         for signal in early:
             signal()
 
-    def _note(self, effect: Remind | AskStretched, text: texts.Popup, picture: str) -> Note:
+    def _notification(self, effect: Remind | AskStretched, text: texts.Popup, picture: str) -> Notification:
         server = self._server
         firm, details = (effect.firm, effect.details) if isinstance(effect, Remind) else (False, False)
         lines = text.lines if server.has_buttons else (*text.lines, text.elsewhere)
-        return Note(
+        return Notification(
             text.title,
             _fit(lines, text.more) if details and server.name == GNOME else lines,
             [(answer.value, label) for answer, label in text.buttons],
@@ -179,10 +179,10 @@ class DesktopNotifier:
     async def _take_down(self) -> None:
         if self._up:
             up = self._up
-            self._let_go(up)
+            self._retire(up)
             await self._server.close(up.number)
 
-    def _let_go(self, shown: Shown) -> None:
+    def _retire(self, shown: ActivePopup) -> None:
         now = asyncio.get_running_loop().time()
         self._up = None
         self._gone = [one for one in self._gone if now - one.gone_at < LATE_ANSWER] + [shown]
@@ -195,7 +195,7 @@ class DesktopNotifier:
 
     # --- what the server says ---------------------------------------------------------------------
 
-    def _find(self, number: int) -> Shown | None:
+    def _find(self, number: int) -> ActivePopup | None:
         if self._up and self._up.number == number:
             return self._up
         now = asyncio.get_running_loop().time()
@@ -224,7 +224,7 @@ class DesktopNotifier:
             self._keep_for_the_one_coming(number, lambda: self._on_closed(number, reason))
             self._announcement.closed(number)
         elif shown is self._up:
-            self._let_go(shown)
+            self._retire(shown)
             if not shown.answered:
                 self._report(Dismissed(shown.reminder_id, by_person=reason == DISMISSED))
 

@@ -40,7 +40,7 @@ BUTTONLESS = frozenset({"dunst", "mako"})
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
+class Notification:
     """What one call of Notify carries."""
 
     title: str
@@ -55,7 +55,7 @@ class Note:
     """The address of a picture beside the text; empty for none."""
 
 
-class Server:
+class NotificationsClient:
     """Calls the server and passes its signals on; those of anybody else never get here."""
 
     def __init__(
@@ -101,7 +101,7 @@ class Server:
         for watch in self._watches:
             await self._bus.unwatch(watch)
 
-    async def ask(self) -> None:
+    async def query_capabilities(self) -> None:
         """Learn what the server can do, starting one if the bus knows how. Raises BusError."""
         if self._asked:
             return
@@ -113,14 +113,21 @@ class Server:
         if owner in (None, self._owner):  # else another server came meanwhile, and will be asked for itself
             self.capabilities, self.name, self._asked = frozenset(capabilities), name, True
 
-    async def notify(self, note: Note, replaces: int = 0) -> tuple[str, int]:
+    async def notify(self, notification: Notification, replaces: int = 0) -> tuple[str, int]:
         """Show a note; the server's unique name and its number of the note. Raises BusError.
 
         A note that a hung server shows after all is taken down again: nobody would hear its buttons.
         """
         call = self._spawn(
             self._bus.call_raw(
-                NAME, PATH, NAME, "Notify", "susssasa{sv}i", self._body(note, replaces), LATE_SECONDS, start=True
+                NAME,
+                PATH,
+                NAME,
+                "Notify",
+                "susssasa{sv}i",
+                self._body(notification, replaces),
+                LATE_SECONDS,
+                start=True,
             )
         )
         try:
@@ -144,16 +151,16 @@ class Server:
         if await self._bus.owner(NAME) == owner:
             await self.close(number)
 
-    def _body(self, note: Note, replaces: int) -> list[Any]:
-        text = "\n".join(note.lines)
+    def _body(self, notification: Notification, replaces: int) -> list[Any]:
+        text = "\n".join(notification.lines)
         hints = {
-            "urgency": Variant("y", 2 if note.critical else 1),
+            "urgency": Variant("y", 2 if notification.critical else 1),
             "category": Variant("s", "x-breakd.break"),
             "desktop-entry": Variant("s", DESKTOP_ENTRY),
         }
-        if note.picture:
-            hints["image-path"] = Variant("s", note.picture)
-        if not note.sound:
+        if notification.picture:
+            hints["image-path"] = Variant("s", notification.picture)
+        if not notification.sound:
             hints["suppress-sound"] = Variant("b", True)
         elif "sound" in self.capabilities:
             hints["sound-name"] = Variant("s", "message-new-instant")
@@ -161,20 +168,20 @@ class Server:
             APP,
             replaces,
             app_icon(),
-            note.title,
+            notification.title,
             html.escape(text, quote=False) if "body-markup" in self.capabilities else text,
-            [word for action in self._actions(note) for word in action],
+            [word for action in self._actions(notification) for word in action],
             hints,
-            NEVER if note.stays else SERVER_DECIDES,
+            NEVER if notification.stays else SERVER_DECIDES,
         ]
 
-    def _actions(self, note: Note) -> list[tuple[str, str]]:
+    def _actions(self, notification: Notification) -> list[tuple[str, str]]:
         if "actions" not in self.capabilities:
             return []
-        if self.name == GNOME and DEFAULT not in dict(note.actions):
+        if self.name == GNOME and DEFAULT not in dict(notification.actions):
             # else a click on the pop-up starts the program of our desktop file
-            return [(DEFAULT, ""), *note.actions]
-        return list(note.actions)
+            return [(DEFAULT, ""), *notification.actions]
+        return list(notification.actions)
 
     def _follow(self, owner: str | None) -> None:
         if self._stopped or owner == self._owner:
@@ -183,11 +190,11 @@ class Server:
         self.capabilities, self.name, self._asked = frozenset(), "", False
         self._changed(owner)
         if owner:
-            self._spawn(self._ask_quietly())
+            self._spawn(self._query_quietly())
 
-    async def _ask_quietly(self) -> None:
+    async def _query_quietly(self) -> None:
         try:
-            await self.ask()
+            await self.query_capabilities()
         except BusError as error:
             log.debug("the notification server does not say what it can do: %s", error)
 

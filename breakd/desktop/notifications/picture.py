@@ -32,7 +32,7 @@ def app_icon() -> str:
     return _APP_ICON.as_uri() if _APP_ICON.is_file() else ""
 
 
-class Pictures:
+class PictureFinder:
     """Finds the picture of a movement. What goes wrong is logged once: a reminder without a picture is one too."""
 
     def __init__(self, bus: Bus) -> None:

@@ -10,7 +10,7 @@ from breakd.engine.records import ReminderKind
 from breakd.messages.popup import Action
 
 
-def answers(shown: Remind | AskStretched, *, guided: bool = False) -> Mapping[Action, Event]:
+def actions_for(shown: Remind | AskStretched, *, guided: bool = False) -> Mapping[Action, Event]:
     """The events that this very pop-up may bring; an answer that is not in it does not exist.
 
     `guided`: a click asks for the guide, where the others show all steps.

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 from breakd.desktop.bus import GONE, BusError
 
-from .server import Note, Server
+from .client import Notification, NotificationsClient
 
 AGAIN = (5.0, 15.0, 45.0, 135.0)
 """Seconds between the tries: at login a server may be busy or come later. After the last try the word is stale."""
@@ -16,9 +16,9 @@ AGAIN = (5.0, 15.0, 45.0, 135.0)
 class Announcement:
     """The last word, on the screen or still to be told; a newer one replaces it."""
 
-    def __init__(self, server: Server, turn: asyncio.Lock, complain: Callable[[BusError], None]) -> None:
+    def __init__(self, server: NotificationsClient, turn: asyncio.Lock, complain: Callable[[BusError], None]) -> None:
         self._server, self._turn, self._complain = server, turn, complain
-        self._untold: Note | None = None
+        self._untold: Notification | None = None
         self._waits: Iterator[float] = iter(())
         self._up: tuple[str, int] | None = None
         """The server's unique name and its number of the word on the screen."""
@@ -27,7 +27,7 @@ class Announcement:
 
     async def tell(self, title: str, body: str) -> None:
         """Show it now if a server takes it now, else later."""
-        self._untold, self._waits = Note(title, [body], [], stays=False), iter(AGAIN)
+        self._untold, self._waits = Notification(title, [body], [], stays=False), iter(AGAIN)
         await self._try()
 
     def another_server(self, owner: str | None) -> None:
@@ -52,19 +52,19 @@ class Announcement:
 
     async def _try(self) -> None:
         async with self._turn:
-            note = self._untold
-            if note is None:
+            notification = self._untold
+            if notification is None:
                 return
             self._stop_waiting()
             try:
-                await self._server.ask()
-                self._up = await self._server.notify(note, self._up[1] if self._up else 0)
+                await self._server.query_capabilities()
+                self._up = await self._server.notify(notification, self._up[1] if self._up else 0)
             except BusError as error:
                 self._complain(error)
                 if error.name != GONE:
                     self._try_later()
             else:
-                if self._untold is note:  # else a newer word waits for its turn
+                if self._untold is notification:  # else a newer word waits for its turn
                     self._untold = None
 
     def _try_later(self) -> None:

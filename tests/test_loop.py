@@ -15,7 +15,7 @@ import pytest
 from breakd import clock
 from breakd.alarm import Alarm
 from breakd.desktop.quiet.monitor import QuietMonitor
-from breakd.desktop.tray.none import NoTray
+from breakd.desktop.tray.null import NullTray
 from breakd.engine.effects import Refusal, Refused, Remind
 from breakd.engine.engine import Engine
 from breakd.engine.events import (
@@ -128,7 +128,7 @@ async def running(path: Path, settings: Settings = QUICK, history: History | Non
     notifier, sensors, signals = FakeNotifier(loop.report), FakeSensors(), FakeSignals()
     found = Capabilities("fake", (), "none", logind=False)
     loop.start(
-        Edges(sensors, QuietMonitor(loop.report, {}), notifier, NoTray(), signals, lambda: found), (), lambda: None
+        Edges(sensors, QuietMonitor(loop.report, {}), notifier, NullTray(), signals, lambda: found), (), lambda: None
     )
     try:
         yield House(loop, notifier, sensors, signals, kept, path)

@@ -16,7 +16,7 @@ import pytest
 from breakd import clock
 from breakd.daemon import TakenUp, _take_up
 from breakd.desktop.quiet.monitor import QuietMonitor
-from breakd.desktop.tray.none import NoTray
+from breakd.desktop.tray.null import NullTray
 from breakd.engine.engine import Engine
 from breakd.engine.events import InputSeen, NoInput, Pause, Sleeping, SourceReady, Woke
 from breakd.engine.settings import Settings
@@ -108,7 +108,7 @@ async def living(
     loop = Loop(engine, clocks, history, boot_id)
     notifier, sensors, signals = FakeNotifier(loop.report), FakeSensors(), FakeSignals()
     found = Capabilities("fake", (), "none", logind=True)
-    edges = Edges(sensors, QuietMonitor(loop.report, {}), notifier, NoTray(), signals, lambda: found)
+    edges = Edges(sensors, QuietMonitor(loop.report, {}), notifier, NullTray(), signals, lambda: found)
     loop.start(edges, taken_up.effects, beat)
     try:
         yield House(loop, notifier, sensors, signals, history, path), taken_up

@@ -17,8 +17,8 @@ from .notifications.client import NAME as NOTIFICATIONS
 from .notifications.notifier_choice import choose_notifier
 from .ports import EventSink, Notifier, PresenceSource, RequestHandler, Tray, Unavailable
 from .presence.source_list import MakeSource
-from .tray.choose import choose as choose_tray
-from .tray.none import NoTray
+from .tray.null import NullTray
+from .tray.switch import choose_tray
 
 if TYPE_CHECKING:
     from .terminal.screen import Terminal
@@ -42,7 +42,7 @@ class Outputs:
             await self.tray.start()
         except Unavailable as why:
             log.warning("no tray icon: %s", why)
-            self.tray = NoTray()
+            self.tray = NullTray()
 
     async def stop(self) -> None:
         """Take everything off the screen."""

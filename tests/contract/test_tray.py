@@ -12,8 +12,8 @@ import pytest_asyncio
 
 from breakd.desktop.bus import Bus
 from breakd.desktop.ports import Tray
-from breakd.desktop.tray.choose import SwitchedTray, choose
-from breakd.desktop.tray.none import NoTray
+from breakd.desktop.tray.null import NullTray
+from breakd.desktop.tray.switch import SwitchedTray, choose_tray
 from breakd.engine.effects import Refusal, Refused
 from breakd.engine.events import (
     Another,
@@ -284,9 +284,9 @@ async def test_the_icon_comes_and_goes_with_the_setting() -> None:
 
 async def test_without_a_bus_there_is_no_icon() -> None:
     desk, settings = RecordingDesk(), Settings()
-    assert isinstance(choose(None, desk, print, lambda: settings, print), NoTray)
+    assert isinstance(choose_tray(None, desk, print, lambda: settings, print), NullTray)
     bus = await Bus.session()
-    tray = choose(bus, desk, print, lambda: settings, print)
+    tray = choose_tray(bus, desk, print, lambda: settings, print)
     await tray.start()
     assert tray.kind == "none", "a bus, but nobody who shows icons"
     await tray.stop()

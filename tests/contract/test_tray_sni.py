@@ -18,9 +18,9 @@ import pytest_asyncio
 from dbus_fast import Variant
 
 from breakd.desktop.bus import BusError
-from breakd.desktop.tray import host, pictures
-from breakd.desktop.tray.icon import SIZES, STEPS, Face, Mood, draw
-from breakd.desktop.tray.item import Picture, SniIcon
+from breakd.desktop.tray import icon_store, registration
+from breakd.desktop.tray.icon import SIZES, STEPS, IconState, IconVariant, draw
+from breakd.desktop.tray.item import ItemIcon, SniIcon
 from breakd.engine.events import Done
 from breakd.engine.status import State
 from tests.desk import DUE, REMINDER, SITTING
@@ -42,7 +42,7 @@ def panel(private_bus: str) -> Iterator[FakeTrayHost]:
 
 @pytest_asyncio.fixture
 async def rig(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[SniRig]:
-    monkeypatch.setattr(host, "CHECK_SECONDS", CHECK)
+    monkeypatch.setattr(registration, "CHECK_SECONDS", CHECK)
     async with sni_rig(SITTING) as rig:
         yield rig
 
@@ -93,7 +93,7 @@ async def test_the_icon_of_another_program_is_not_ours(
         panel.loses = 100
         await rig.tray.start()
         await until(lambda: "does not keep the icon" in caplog.text)
-        assert (len(panel.registrations), rig.tray.kind) == (1 + host.TRIES, "none")
+        assert (len(panel.registrations), rig.tray.kind) == (1 + registration.TRIES, "none")
 
 
 async def test_a_late_host_and_a_restarted_one_get_the_icon(rig: SniRig, private_bus: str) -> None:
@@ -124,7 +124,7 @@ async def test_a_host_that_never_keeps_it_is_left_in_peace(
     await rig.tray.start()
     await until(lambda: "does not keep the icon" in caplog.text)
     await asyncio.sleep(2 * CHECK)
-    assert (len(panel.registrations), rig.tray.kind) == (host.TRIES, "none")
+    assert (len(panel.registrations), rig.tray.kind) == (registration.TRIES, "none")
 
 
 async def test_a_host_that_is_not_ready_is_asked_again(rig: SniRig, panel: FakeTrayHost) -> None:
@@ -137,7 +137,7 @@ async def test_a_host_that_is_not_ready_is_asked_again(rig: SniRig, panel: FakeT
 def test_an_icon_that_is_forgotten_says_nothing() -> None:
     """As when a second `breakd run` is refused: its loop is over, and whoever speaks then fails."""
     said: list[str] = []
-    icon = SniIcon("breakd", Picture(pictures.plain()), lambda: None)
+    icon = SniIcon("breakd", ItemIcon(icon_store.plain()), lambda: None)
     icon._show()
     icon._visible = True
     icon._item.new_status = lambda: said.append("status")  # type: ignore[method-assign]
@@ -185,7 +185,7 @@ async def test_the_pixels_are_the_picture_alpha_first(rig: SniRig) -> None:
     pixmaps = await rig.get("IconPixmap")
     assert [(width, height, len(pixels)) for width, height, pixels in pixmaps] == [(s, s, 4 * s * s) for s in SIZES]
     for size, _, pixels in pixmaps:
-        picture = draw(Face(STEPS, Mood.DUE), size)
+        picture = draw(IconVariant(STEPS, IconState.DUE), size)
         assert pixels[0] == 0, "the corner is clear"
         middle = 4 * (size * (size // 8) + size // 2)
         pixel = picture.getpixel((size // 2, size // 8))
@@ -195,7 +195,7 @@ async def test_the_pixels_are_the_picture_alpha_first(rig: SniRig) -> None:
             max(abs(a - b) for a, b in zip(pixels[middle : middle + 4], (alpha, red, green, blue), strict=True)) < 3
         )
     alarm = await rig.get("AttentionIconPixmap")
-    assert bytes(alarm[0][2]) == pictures.load(Face(STEPS, Mood.ATTENTION))[0][2]
+    assert bytes(alarm[0][2]) == icon_store.load(IconVariant(STEPS, IconState.ATTENTION))[0][2]
 
 
 async def test_it_asks_for_attention_and_stops_asking(rig: SniRig) -> None:
@@ -253,7 +253,7 @@ async def test_without_its_pictures_the_icon_is_a_plain_disc_whatever_the_theme_
         archive = tmp_path / "icons.zip"
         if damage is not None:
             archive.write_bytes(damage)
-        monkeypatch.setattr(pictures, "_ARCHIVE", archive)
+        monkeypatch.setattr(icon_store, "_ARCHIVE", archive)
         async with sni_rig(SITTING) as rig:
             await started(rig)
             assert (await rig.get("IconName"), await rig.get("AttentionIconName")) == ("", "")
@@ -381,7 +381,7 @@ import asyncio, json, os, sys, threading
 sys.path.insert(0, {str(Path(__file__).parents[2])!r})
 from breakd.engine.settings import Settings
 from breakd.desktop.bus import Bus
-from breakd.desktop.tray.choose import choose
+from breakd.desktop.tray.switch import choose
 from tests.desk import RecordingDesk
 
 async def main():

@@ -14,8 +14,8 @@ from dbus_fast import Variant
 
 from breakd.desktop.bus import Bus
 from breakd.desktop.ports import Tray
+from breakd.desktop.tray.controller import TrayController
 from breakd.desktop.tray.item import ITEM_PATH, MENU_PATH
-from breakd.desktop.tray.sni import SniTray
 from breakd.engine.effects import Refused
 from breakd.engine.events import Event
 from breakd.engine.settings import Settings
@@ -103,7 +103,7 @@ class SniRig(Rig):
         """`panel` is the connection of a host."""
         self.panel = panel
         self.signals: list[tuple[str, list[Any]]] = []
-        self._tray = SniTray(
+        self._tray = TrayController(
             self._connect, self.desk, self.reports.append, lambda: self.settings, self.quit,
             refused=self.refused.append, clock=lambda: self.now,
             wall=lambda: TEN + timedelta(seconds=self.now - 1000.0),
@@ -114,7 +114,7 @@ class SniRig(Rig):
         return self.bus
 
     @property
-    def tray(self) -> SniTray:
+    def tray(self) -> TrayController:
         return self._tray
 
     @property

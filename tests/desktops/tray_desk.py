@@ -12,8 +12,8 @@ import pytest
 
 from breakd.desktop.bus import Bus
 from breakd.desktop.ports import Tray
-from breakd.desktop.tray.choose import choose
 from breakd.desktop.tray.item import MENU_PATH
+from breakd.desktop.tray.switch import choose_tray
 from breakd.engine.events import Event
 from breakd.engine.settings import Settings
 from breakd.engine.status import Status
@@ -43,7 +43,7 @@ async def tray_on(desktop: Desktop, monkeypatch: pytest.MonkeyPatch, status: Sta
     monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", desktop.env["DBUS_SESSION_BUS_ADDRESS"])
     bus, desk = await Bus.session(), RecordingDesk(status)
     shown: Shown
-    tray = choose(bus, desk, lambda event: shown.reports.append(event), lambda: shown.settings, lambda: None)
+    tray = choose_tray(bus, desk, lambda event: shown.reports.append(event), lambda: shown.settings, lambda: None)
     shown = Shown(tray, desk)
     await tray.start()
     try:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from breakd.desktop.ports import EventSink, RequestHandler
-from breakd.desktop.tray.menu import Actions, build
+from breakd.desktop.tray.menu import MenuActions, build
 from breakd.engine.events import Request
 from breakd.engine.settings import Settings
 from breakd.engine.status import Status
@@ -24,7 +24,7 @@ class FakeTray:
         self.kind = "none"
         self.shown: list[Status] = []
         self._desk, self._settings = handler, settings
-        self._actions = Actions(self._wish, report, quit)
+        self._actions = MenuActions(self._wish, report, quit)
         self._wishes: set[asyncio.Task[Any]] = set()
 
     async def start(self) -> None:

@@ -16,7 +16,7 @@ from dbus_fast.annotations import DBusBool, DBusInt32, DBusSignature, DBusStr, D
 from dbus_fast.constants import PropertyAccess
 from dbus_fast.service import ServiceInterface, dbus_method, dbus_property, dbus_signal
 
-from .model import Item, Menu
+from .pystray_model import KeyedItem, Menu
 
 ROOT = 0
 READ = PropertyAccess.READ
@@ -72,7 +72,7 @@ class DBusMenu(ServiceInterface):
             separators = count()
             for item in menu:
                 # the nth separator stays the nth: GNOME's extension mislays those that move (seen on 43)
-                key = (parent, item.key if isinstance(item, Item) else f"separator {next(separators)}")
+                key = (parent, item.key if isinstance(item, KeyedItem) else f"separator {next(separators)}")
                 number = self._numbers.get(key) or next(self._free)
                 numbers[key] = number
                 tree.items[number], tree.properties[number], tree.children[number] = item, _properties(item), []

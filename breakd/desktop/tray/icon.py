@@ -36,7 +36,7 @@ BLUE: Colour = (104, 168, 255)
 GREY: Colour = (186, 195, 207)
 
 
-class Mood(Enum):
+class IconState(Enum):
     """What the icon says beside how full the sitting clock is."""
 
     SITTING = "sitting"
@@ -61,55 +61,55 @@ class Mood(Enum):
     """Nobody is there, or nobody has been seen yet."""
 
 
-FILLS = frozenset({Mood.SITTING, Mood.STANDING, Mood.PAUSED, Mood.AWAY})
+FILLS = frozenset({IconState.SITTING, IconState.STANDING, IconState.PAUSED, IconState.AWAY})
 """The moods whose ring tells the sitting clock; for the others it is full."""
 
 
 @dataclass(frozen=True, slots=True)
-class Face:
+class IconVariant:
     """One look of the icon: `step` 0 to 8 eighths of the ring, and the mood."""
 
     step: int
-    mood: Mood
+    state: IconState
 
 
-FACES = tuple(
-    Face(step, mood) for mood in Mood for step in (range(STEPS + 1) if mood in FILLS else (STEPS,))
+VARIANTS = tuple(
+    IconVariant(step, state) for state in IconState for step in (range(STEPS + 1) if state in FILLS else (STEPS,))
 )  # fmt: skip
 """Every look there is."""
 
-_MOODS = {
-    State.UNKNOWN: Mood.AWAY,
-    State.AWAY: Mood.AWAY,
-    State.PAUSED: Mood.PAUSED,
-    State.OFF_HOURS: Mood.PAUSED,
-    State.STARTED: Mood.STARTED,
-    State.SNOOZED: Mood.SNOOZED,
-    State.DUE: Mood.DUE,
-    State.DEFERRED: Mood.DEFERRED,
-    State.STANDING: Mood.STANDING,
-    State.SITTING: Mood.SITTING,
+_STATES = {
+    State.UNKNOWN: IconState.AWAY,
+    State.AWAY: IconState.AWAY,
+    State.PAUSED: IconState.PAUSED,
+    State.OFF_HOURS: IconState.PAUSED,
+    State.STARTED: IconState.STARTED,
+    State.SNOOZED: IconState.SNOOZED,
+    State.DUE: IconState.DUE,
+    State.DEFERRED: IconState.DEFERRED,
+    State.STANDING: IconState.STANDING,
+    State.SITTING: IconState.SITTING,
 }
 
 
-def face_of(status: Status) -> Face:
+def variant_of(status: Status) -> IconVariant:
     """The face for a status."""
-    mood = _MOODS[status.state]
-    if mood is Mood.SITTING and status.in_heads_up:
-        mood = Mood.HEADS_UP
+    state = _STATES[status.state]
+    if state is IconState.SITTING and status.in_heads_up:
+        state = IconState.HEADS_UP
     firm = status.reminder is not None and status.reminder.firm
-    if status.attention or (mood is Mood.DUE and firm):
-        mood = Mood.ATTENTION
-    if mood not in FILLS:
-        return Face(STEPS, mood)
-    return Face(max(0, min(STEPS, int(STEPS * status.sitting_clock_seconds / status.limit_seconds))), mood)
+    if status.attention or (state is IconState.DUE and firm):
+        state = IconState.ATTENTION
+    if state not in FILLS:
+        return IconVariant(STEPS, state)
+    return IconVariant(max(0, min(STEPS, int(STEPS * status.sitting_clock_seconds / status.limit_seconds))), state)
 
 
 # --- drawing ------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class IconColours:
     """Colours of a mood: the disc, what has filled of the ring, the figure."""
 
     disc: Colour
@@ -117,39 +117,39 @@ class Look:
     figure: Colour
 
 
-_LOOKS = {
-    Mood.SITTING: Look(DISC, GREEN, FIGURE),
-    Mood.STANDING: Look(DISC, GREEN, FIGURE),
-    Mood.HEADS_UP: Look(DISC, AMBER, FIGURE),
-    Mood.DUE: Look(AMBER, AMBER, DISC),
-    Mood.DEFERRED: Look(DISC, AMBER, AMBER),
-    Mood.ATTENTION: Look(RED, RED, FIGURE),
-    Mood.SNOOZED: Look(DISC, BLUE, BLUE),
-    Mood.STARTED: Look(GREEN, GREEN, DISC),
-    Mood.PAUSED: Look(DISC, GREY, FIGURE),
-    Mood.AWAY: Look(DISC, GREY, GREY),
+_COLOURS = {
+    IconState.SITTING: IconColours(DISC, GREEN, FIGURE),
+    IconState.STANDING: IconColours(DISC, GREEN, FIGURE),
+    IconState.HEADS_UP: IconColours(DISC, AMBER, FIGURE),
+    IconState.DUE: IconColours(AMBER, AMBER, DISC),
+    IconState.DEFERRED: IconColours(DISC, AMBER, AMBER),
+    IconState.ATTENTION: IconColours(RED, RED, FIGURE),
+    IconState.SNOOZED: IconColours(DISC, BLUE, BLUE),
+    IconState.STARTED: IconColours(GREEN, GREEN, DISC),
+    IconState.PAUSED: IconColours(DISC, GREY, FIGURE),
+    IconState.AWAY: IconColours(DISC, GREY, GREY),
 }
 
 
-def draw(face: Face, size: int) -> Image:
+def draw(variant: IconVariant, size: int) -> Image:
     """The face as an RGBA picture of `size` by `size` pixels."""
     from PIL import Image, ImageDraw
 
     side = size * SUPERSAMPLE
     image = Image.new("RGBA", (side, side), (0, 0, 0, 0))
     pen = Pen(ImageDraw.Draw(image), side, size)
-    look = _LOOKS[face.mood]
+    look = _COLOURS[variant.state]
     pen.dot((0, 0), 1.0, DISC)
     pen.dot((0, 0), 1.0 - pen.rim_width, look.disc)
     pen.ring(TRACK if look.fill != look.disc else look.fill, 1.0)
-    pen.ring(look.fill, face.step / STEPS)
-    _FIGURES[face.mood](pen, look.figure)
+    pen.ring(look.fill, variant.step / STEPS)
+    _FIGURES[variant.state](pen, look.figure)
     return image.resize((size, size), Image.Resampling.BOX)
 
 
 def app_icon(size: int) -> Image:
     """The program's own icon, for the desktop entry."""
-    return draw(Face(5, Mood.SITTING), size)
+    return draw(IconVariant(5, IconState.SITTING), size)
 
 
 class Pen:
@@ -233,14 +233,14 @@ def _chair(pen: Pen, colour: Colour) -> None:
 
 
 _FIGURES = {
-    Mood.SITTING: _seated,
-    Mood.STANDING: _standing,
-    Mood.HEADS_UP: _seated,
-    Mood.DUE: _stretching,
-    Mood.DEFERRED: _dots,
-    Mood.ATTENTION: _stretching,
-    Mood.SNOOZED: _moon,
-    Mood.STARTED: _stretching,
-    Mood.PAUSED: _bars,
-    Mood.AWAY: _chair,
+    IconState.SITTING: _seated,
+    IconState.STANDING: _standing,
+    IconState.HEADS_UP: _seated,
+    IconState.DUE: _stretching,
+    IconState.DEFERRED: _dots,
+    IconState.ATTENTION: _stretching,
+    IconState.SNOOZED: _moon,
+    IconState.STARTED: _stretching,
+    IconState.PAUSED: _bars,
+    IconState.AWAY: _chair,
 }

@@ -16,8 +16,8 @@ from dbus_fast.constants import PropertyAccess
 from dbus_fast.service import ServiceInterface, dbus_method, dbus_property, dbus_signal
 
 from .dbusmenu import DBusMenu
-from .model import Icon, Menu
-from .pictures import Pixmap
+from .icon_store import Pixmap
+from .pystray_model import Icon, Menu
 
 ITEM_PATH, MENU_PATH = "/StatusNotifierItem", "/MenuBar"
 """Hosts look at this path for an item that was registered by a bus name."""
@@ -27,7 +27,7 @@ Pixmaps = Annotated[list[Pixmap], DBusSignature("a(iiay)")]
 ToolTip = Annotated[tuple[str, list[Pixmap], str, str], DBusSignature("(sa(iiay)ss)")]
 
 
-class Standing(Enum):
+class ItemStatus(Enum):
     """How much the host should make of the icon; the values are the specification's."""
 
     ACTIVE = "Active"
@@ -39,7 +39,7 @@ class Standing(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class ItemIcon:
     """What to show: pixels. A name would depend on the theme, and hosts prefer a name to pixels."""
 
     pixmaps: tuple[Pixmap, ...]
@@ -53,11 +53,11 @@ class SniIcon(Icon):  # type: ignore[misc]  # pystray has no types
 
     HAS_NOTIFICATION = False
 
-    def __init__(self, name: str, alarm: Picture, opening: Callable[[], None]) -> None:
+    def __init__(self, name: str, alarm: ItemIcon, opening: Callable[[], None]) -> None:
         super().__init__(name, menu=Menu())
         self.alarm = alarm
         """Shown instead of `icon` while the standing is ATTENTION."""
-        self._standing = Standing.PASSIVE
+        self._standing = ItemStatus.PASSIVE
         self._item = _Item(self)
         self._dbusmenu = DBusMenu(lambda item: item(self), opening)
 
@@ -65,11 +65,11 @@ class SniIcon(Icon):  # type: ignore[misc]  # pystray has no types
         """Say nothing: pystray's would hide the icon, on a bus whose loop may be over."""
 
     @property
-    def standing(self) -> Standing:
+    def item_status(self) -> ItemStatus:
         return self._standing
 
-    @standing.setter
-    def standing(self, standing: Standing) -> None:
+    @item_status.setter
+    def item_status(self, standing: ItemStatus) -> None:
         if standing is not self._standing:
             self._standing = standing
             self._item.new_status()
@@ -82,10 +82,10 @@ class SniIcon(Icon):  # type: ignore[misc]  # pystray has no types
     # --- what pystray asks of a backend -------------------------------------------------------------
 
     def _show(self) -> None:
-        self.standing = Standing.ACTIVE
+        self.item_status = ItemStatus.ACTIVE
 
     def _hide(self) -> None:
-        self.standing = Standing.PASSIVE
+        self.item_status = ItemStatus.PASSIVE
 
     def _update_icon(self) -> None:
         self._icon_valid = True
@@ -122,7 +122,7 @@ class _Item(ServiceInterface):
 
     @dbus_property(READ, name="Status")
     def status(self) -> DBusStr:
-        return self._icon.standing.value
+        return self._icon.item_status.value
 
     @dbus_property(READ, name="WindowId")
     def window_id(self) -> DBusInt32:
@@ -203,8 +203,8 @@ class _Item(ServiceInterface):
 
     @dbus_signal(name="NewStatus")
     def new_status(self) -> DBusStr:
-        return self._icon.standing.value
+        return self._icon.item_status.value
 
     @property
-    def _picture(self) -> Picture:
-        return self._icon.icon or Picture(())
+    def _picture(self) -> ItemIcon:
+        return self._icon.icon or ItemIcon(())

@@ -31,46 +31,46 @@ from breakd.engine.records import ReminderKind
 from breakd.engine.status import Presence, Stage, Status
 from breakd.messages import tray as texts
 
-from .model import Item, Menu
+from .pystray_model import KeyedItem, Menu
 
 
 @dataclass(frozen=True, slots=True)
-class Actions:
+class MenuActions:
     """What a click does: sends a wish or a report, or ends the program."""
 
-    wish: Callable[[Request], None]
+    request: Callable[[Request], None]
     details: Callable[[Details], None]
     quit: Callable[[], None]
 
 
-def build(status: Status, headline: str, snoozes: tuple[float, ...], actions: Actions) -> Menu:
+def build(status: Status, headline: str, snoozes: tuple[float, ...], actions: MenuActions) -> Menu:
     """The menu. The keys name the open reminder where an action is about it: another reminder, another item."""
     return Menu(
-        Item("headline", headline, None, enabled=False),
+        KeyedItem("headline", headline, None, enabled=False),
         Menu.SEPARATOR,
-        *_answers(status, snoozes, actions),
+        *_reminder_items(status, snoozes, actions),
         Menu.SEPARATOR,
-        *_feelings(status, actions),
-        *_care(status, actions),
+        *_feeling_items(status, actions),
+        *_health_items(status, actions),
         Menu.SEPARATOR,
-        *_postures(status, actions),
+        *_posture_items(status, actions),
         Menu.SEPARATOR,
-        *_places(status, actions),
+        *_place_items(status, actions),
         Menu.SEPARATOR,
-        *_pauses(status, actions),
+        *_pause_items(status, actions),
         Menu.SEPARATOR,
-        Item("quit", texts.QUIT, actions.quit),
+        KeyedItem("quit", texts.QUIT, actions.quit),
     )
 
 
-def _answers(status: Status, snoozes: tuple[float, ...], actions: Actions) -> Iterator[Item]:
+def _reminder_items(status: Status, snoozes: tuple[float, ...], actions: MenuActions) -> Iterator[KeyedItem]:
     reminder = status.reminder
     id = reminder.id if reminder else 0
-    request = actions.wish
+    request = actions.request
 
-    def item(key: str, text: str, what: Request, enabled: bool = True) -> Item:
+    def item(key: str, text: str, what: Request, enabled: bool = True) -> KeyedItem:
         # the id is in the key: an item of an earlier reminder no longer exists, so a late click on it does nothing
-        return Item(f"{key}-{id}", text, partial(request, what), enabled=enabled)
+        return KeyedItem(f"{key}-{id}", text, partial(request, what), enabled=enabled)
 
     can_snooze = reminder.snoozes_left > 0 if reminder else status.in_heads_up
     can_change = reminder is not None and reminder.kind is ReminderKind.STRETCH
@@ -86,52 +86,54 @@ def _answers(status: Status, snoozes: tuple[float, ...], actions: Actions) -> It
         yield item("another", texts.ANOTHER, Another(id), can_change and not running)
         yield item("skip", texts.SKIP, Skip(id))
     if reminder and reminder.stage is Stage.SHOWN:
-        yield Item(f"show-{id}", texts.SHOW_AGAIN, partial(actions.details, Details(id)), default=True)
+        yield KeyedItem(f"show-{id}", texts.SHOW_AGAIN, partial(actions.details, Details(id)), default=True)
     else:
-        yield Item(
+        yield KeyedItem(
             "now", texts.REMIND_NOW, partial(request, RemindNow()), default=id != 0, enabled=not (locked or running)
         )
 
 
-def _feelings(status: Status, actions: Actions) -> Iterator[Item]:
+def _feeling_items(status: Status, actions: MenuActions) -> Iterator[KeyedItem]:
     """How the last movement felt, for as long as that is asked."""
     if status.feedback_until is None:
         return
     # another break is another question: a late click does not answer for it
     asked = f"{status.feedback_stretch}-{status.feedback_until:%Y%m%d%H%M%S}"
     for word, text in texts.FEELINGS.items():
-        yield Item(f"feel-{word}-{asked}", text, partial(actions.wish, Feel(word)))
-    yield Item(f"hurts-{asked}", texts.HURTS, partial(actions.wish, Hurts(status.feedback_stretch)))
+        yield KeyedItem(f"feel-{word}-{asked}", text, partial(actions.request, Feel(word)))
+    yield KeyedItem(f"hurts-{asked}", texts.HURTS, partial(actions.request, Hurts(status.feedback_stretch)))
 
 
-def _care(status: Status, actions: Actions) -> Iterator[Item]:
+def _health_items(status: Status, actions: MenuActions) -> Iterator[KeyedItem]:
     if status.safety_lock:
-        yield Item("checked", texts.CHECKED, partial(actions.wish, Cleared()))
+        yield KeyedItem("checked", texts.CHECKED, partial(actions.request, Cleared()))
     if status.checkup_due:
-        yield Item("checkup", texts.CHECKUP_DONE, partial(actions.wish, Checkup()))
-        yield Item("checkup-later", texts.CHECKUP_LATER, partial(actions.wish, Checkup(later=True)))
+        yield KeyedItem("checkup", texts.CHECKUP_DONE, partial(actions.request, Checkup()))
+        yield KeyedItem("checkup-later", texts.CHECKUP_LATER, partial(actions.request, Checkup(later=True)))
     if status.flare_until is None:
-        yield Item("flare", texts.FLARE, partial(actions.wish, Flare(1)))
+        yield KeyedItem("flare", texts.FLARE, partial(actions.request, Flare(1)))
     else:
-        yield Item("flare-off", texts.FLARE_OFF, partial(actions.wish, Flare(0)))
+        yield KeyedItem("flare-off", texts.FLARE_OFF, partial(actions.request, Flare(0)))
 
 
-def _postures(status: Status, actions: Actions) -> Iterator[Item]:
+def _posture_items(status: Status, actions: MenuActions) -> Iterator[KeyedItem]:
     for posture in Posture:
-        click = partial(actions.wish, SetPosture(posture))
-        yield Item(posture.value, texts.POSTURES[posture], click, checked=status.posture is posture)
+        click = partial(actions.request, SetPosture(posture))
+        yield KeyedItem(posture.value, texts.POSTURES[posture], click, checked=status.posture is posture)
 
 
-def _places(status: Status, actions: Actions) -> Iterator[Item]:
+def _place_items(status: Status, actions: MenuActions) -> Iterator[KeyedItem]:
     if len(status.places) < 2:
         return
     for place in status.places:
-        click = partial(actions.wish, SetPlace(place))
-        yield Item(f"place-{place}", texts.place_name(place), click, checked=status.place == place)
+        click = partial(actions.request, SetPlace(place))
+        yield KeyedItem(f"place-{place}", texts.place_name(place), click, checked=status.place == place)
 
 
-def _pauses(status: Status, actions: Actions) -> Iterator[Item]:
-    lengths = [Item(f"pause-{until}", text, partial(actions.wish, Pause(until))) for until, text in texts.PAUSES]
-    yield Item("pause", texts.PAUSE, Menu(*lengths))
+def _pause_items(status: Status, actions: MenuActions) -> Iterator[KeyedItem]:
+    lengths = [
+        KeyedItem(f"pause-{until}", text, partial(actions.request, Pause(until))) for until, text in texts.PAUSES
+    ]
+    yield KeyedItem("pause", texts.PAUSE, Menu(*lengths))
     if status.paused_until is not None:
-        yield Item("resume", texts.RESUME, partial(actions.wish, Resume()))
+        yield KeyedItem("resume", texts.RESUME, partial(actions.request, Resume()))

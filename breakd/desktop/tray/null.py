@@ -5,7 +5,7 @@ from __future__ import annotations
 from breakd.engine.status import Status
 
 
-class NoTray:
+class NullTray:
     """A tray that shows nothing; every action is in the notification and on the command line too."""
 
     kind = "none"

@@ -1,7 +1,7 @@
 """The faces ready drawn, in the form that panels take: ARGB, 32 bits a pixel, network byte order.
 
 They are drawn when the program is built, not when it runs: Pillow would cost the daemon 3.5 MiB for a picture that
-changes eight times in half an hour. After a change in `icon.py`: `python -m breakd.desktop.tray.pictures`.
+changes eight times in half an hour. After a change in `icon.py`: `python -m breakd.desktop.tray.icon_store`.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import io
 import zipfile
 from importlib.resources import files
 
-from .icon import DISC, FACES, SIZES, Face, app_icon, draw
+from .icon import DISC, SIZES, VARIANTS, IconVariant, app_icon, draw
 
 Pixmap = tuple[int, int, bytes]
 """Width, height and pixels, as `IconPixmap` of the StatusNotifierItem specification wants them."""
@@ -22,10 +22,10 @@ APP_ICON_SIZE = 64
 PLAIN_SIZE = 22
 
 
-def load(face: Face) -> tuple[Pixmap, ...]:
+def load(variant: IconVariant) -> tuple[Pixmap, ...]:
     """The face in every size. Raises OSError, KeyError or BadZipFile if the installation is damaged."""
     with _ARCHIVE.open("rb") as file, zipfile.ZipFile(file) as archive:
-        pixels = archive.read(_name(face))
+        pixels = archive.read(_name(variant))
     pixmaps, start = [], 0
     for size in SIZES:
         end = start + 4 * size * size
@@ -46,11 +46,11 @@ def archive() -> bytes:
     """All faces, drawn now: one member a face, its sizes one after the other."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as out:
-        for face in FACES:
+        for variant in VARIANTS:
             # ZipInfo without a date is 1980 for ever: the same pictures make the same file
-            member = zipfile.ZipInfo(_name(face))
+            member = zipfile.ZipInfo(_name(variant))
             member.compress_type = zipfile.ZIP_DEFLATED
-            out.writestr(member, b"".join(argb(face, size) for size in SIZES))
+            out.writestr(member, b"".join(argb(variant, size) for size in SIZES))
     return buffer.getvalue()
 
 
@@ -61,16 +61,16 @@ def app_icon_png() -> bytes:
     return file.getvalue()
 
 
-def argb(face: Face, size: int) -> bytes:
+def argb(variant: IconVariant, size: int) -> bytes:
     """One face in one size, drawn now."""
     from PIL import Image
 
-    red, green, blue, alpha = draw(face, size).split()
+    red, green, blue, alpha = draw(variant, size).split()
     return Image.merge("RGBA", (alpha, red, green, blue)).tobytes()
 
 
-def _name(face: Face) -> str:
-    return f"{face.mood.value}-{face.step}"
+def _name(variant: IconVariant) -> str:
+    return f"{variant.state.value}-{variant.step}"
 
 
 if __name__ == "__main__":

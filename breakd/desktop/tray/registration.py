@@ -16,7 +16,7 @@ CHECK_SECONDS = 5.0
 TRIES = 4
 
 
-class Host:
+class HostRegistration:
     """Keeps the icon registered while there is a host; `changed` is told whether it is."""
 
     def __init__(self, bus: Bus, changed: Callable[[bool], None]) -> None:

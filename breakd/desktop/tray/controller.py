@@ -17,10 +17,10 @@ from breakd.engine.settings import Settings
 from breakd.engine.status import Presence, Status
 from breakd.messages import tray as texts
 
-from . import menu, pictures
-from .host import Host
-from .icon import STEPS, Face, Mood, face_of
-from .item import Picture, SniIcon, Standing
+from . import icon_store, menu
+from .icon import STEPS, IconState, IconVariant, variant_of
+from .item import ItemIcon, ItemStatus, SniIcon
+from .registration import HostRegistration
 
 log = logging.getLogger(__name__)
 
@@ -41,7 +41,7 @@ def _wall() -> datetime:
     return datetime.now().astimezone()
 
 
-class SniTray:
+class TrayController:
     """The icon, its tooltip and its menu. `refused` hears of every wish from the menu that was not granted.
 
     They are on a connection of their own, from `start` to `stop`: leaving the bus removes an icon from every host.
@@ -56,11 +56,11 @@ class SniTray:
         self.kind = "none"
         self._connect, self._desk, self._settings, self._clock, self._wall = connect, handler, settings, clock, wall
         self._refused = refused
-        self._actions = menu.Actions(self._wish, report, quit)
-        self._icon = SniIcon(texts.TITLE, _picture(Face(STEPS, Mood.ATTENTION)), self._opening)
+        self._actions = menu.MenuActions(self._request, report, quit)
+        self._icon = SniIcon(texts.TITLE, _picture(IconVariant(STEPS, IconState.ATTENTION)), self._opening)
         self._bus: Bus | None = None
-        self._host: Host | None = None
-        self._face: Face | None = None
+        self._host: HostRegistration | None = None
+        self._face: IconVariant | None = None
         self._signs: tuple[object, ...] = ()
         self._drawn_at = 0.0
         self._opened_at = self._told_at = -UNSEEN_SECONDS
@@ -73,8 +73,8 @@ class SniTray:
         self._bus = await self._connect()
         self._icon.export(self._bus.raw)
         self._icon.visible = True
-        self._icon.standing = _standing(status)
-        self._host = Host(self._bus, self._registered)
+        self._icon.item_status = _item_status(status)
+        self._host = HostRegistration(self._bus, self._registered)
         try:
             await self._host.start()
         except BusError as error:
@@ -101,13 +101,13 @@ class SniTray:
             await self._bus.wait_closed()
 
     def _draw(self, status: Status) -> None:
-        face = face_of(status)
-        if face != self._face:
-            self._face = face
-            self._icon.icon = _picture(face)
+        variant = variant_of(status)
+        if variant != self._face:
+            self._face = variant
+            self._icon.icon = _picture(variant)
         self._icon.title = texts.tooltip(status, self._wall())
         if self._icon.visible:
-            self._icon.standing = _standing(status)
+            self._icon.item_status = _item_status(status)
 
     def _show_menu(self, status: Status) -> None:
         self._told_at = self._clock()
@@ -122,7 +122,7 @@ class SniTray:
     def _registered(self, registered: bool) -> None:
         self.kind = "sni" if registered else "none"
 
-    def _wish(self, request: Request) -> None:
+    def _request(self, request: Request) -> None:
         task = asyncio.get_running_loop().create_task(self._ask(request))
         self._wishes.add(task)  # the loop itself keeps only a weak reference
         task.add_done_callback(self._wishes.discard)
@@ -148,13 +148,13 @@ def _signs(status: Status) -> tuple[object, ...]:
     )  # fmt: skip
 
 
-def _standing(status: Status) -> Standing:
-    return Standing.ATTENTION if status.attention else Standing.ACTIVE
+def _item_status(status: Status) -> ItemStatus:
+    return ItemStatus.ATTENTION if status.attention else ItemStatus.ACTIVE
 
 
-def _picture(face: Face) -> Picture:
+def _picture(variant: IconVariant) -> ItemIcon:
     try:
-        return Picture(pictures.load(face))
+        return ItemIcon(icon_store.load(variant))
     except (OSError, KeyError, BadZipFile) as error:
-        log.warning("tray: no picture for %s: %s", face, error)
-        return Picture(pictures.plain())
+        log.warning("tray: no picture for %s: %s", variant, error)
+        return ItemIcon(icon_store.plain())

@@ -28,7 +28,7 @@ with _no_backend():
     from pystray import Icon, Menu, MenuItem
 
 
-class Item(MenuItem):  # type: ignore[misc]  # pystray has no types
+class KeyedItem(MenuItem):  # type: ignore[misc]  # pystray has no types
     """A menu item that stays the same item as long as its `key` does, whatever it says.
 
     `checked` makes it one of several of which one is marked; `action` may be a submenu.
@@ -45,4 +45,4 @@ class Item(MenuItem):  # type: ignore[misc]  # pystray has no types
         self.key = key
 
 
-__all__ = ["Icon", "Item", "Menu"]
+__all__ = ["Icon", "KeyedItem", "Menu"]

@@ -12,12 +12,12 @@ from breakd.engine.effects import Refused
 from breakd.engine.settings import Settings
 from breakd.engine.status import Status
 
-from .none import NoTray
+from .null import NullTray
 
 log = logging.getLogger(__name__)
 
 
-def choose(
+def choose_tray(
     bus: Bus | None,
     handler: RequestHandler,
     report: EventSink,
@@ -31,12 +31,14 @@ def choose(
     """
     if bus is None:
         log.info("tray: none without a session bus")
-        return NoTray()
+        return NullTray()
 
     def make() -> Tray:
-        from .sni import SniTray  # only now: the menu model and the pictures are for those who have an icon
+        from .controller import (
+            TrayController,  # only now: the menu model and the pictures are for those who have an icon
+        )
 
-        return SniTray(Bus.session, handler, report, settings, quit, refused=refused)
+        return TrayController(Bus.session, handler, report, settings, quit, refused=refused)
 
     return SwitchedTray(make, lambda: settings().tray)
 
@@ -47,7 +49,7 @@ class SwitchedTray:
     def __init__(self, make: Callable[[], Tray], wanted: Callable[[], bool]) -> None:
         self._make, self._wanted = make, wanted
         self._on = False
-        self._tray: Tray = NoTray()
+        self._tray: Tray = NullTray()
         self._switching: asyncio.Task[None] | None = None
 
     @property
@@ -87,5 +89,5 @@ class SwitchedTray:
             await tray.start()
             self._tray = tray
         else:
-            tray, self._tray = self._tray, NoTray()
+            tray, self._tray = self._tray, NullTray()
             await tray.stop()

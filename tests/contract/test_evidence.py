@@ -18,8 +18,8 @@ from breakd.desktop.ports import EvidenceProbe
 from breakd.desktop.presence.inhibitors import CompositorInhibitors, IdleInhibitors, LogindInhibitors, MicrophoneInUse
 from breakd.desktop.presence.monitor import PresenceMonitor
 from breakd.desktop.presence.source_list import evidence_probes
-from breakd.desktop.wire import pulse
-from breakd.desktop.wire.tagstruct import decode, encode
+from breakd.desktop.protocols import pulseaudio
+from breakd.desktop.protocols.pulseaudio_tagstruct import decode, encode
 from breakd.engine.events import Evidence
 from tests.fakes.compositor import EXT_IDLE, KWIN_IDLE, SEAT, FakeCompositor
 from tests.fakes.mutter import IDLE, FakeSessionManager
@@ -200,13 +200,15 @@ async def refuse(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> 
     """A sound server that lets everybody in and tells nobody what is recorded."""
     with suppress(EOFError):
         while True:
-            (length,) = struct.unpack_from(">I", await reader.readexactly(pulse.Pulse.head.size))
+            (length,) = struct.unpack_from(">I", await reader.readexactly(pulseaudio.PulseAudio.head.size))
             command, tag, *_ = decode(await reader.readexactly(length))
             assert isinstance(tag, int)
-            refused = command == pulse.Command.GET_SOURCE_OUTPUT_INFO_LIST
-            said = (pulse.Command.ERROR, tag, 1) if refused else (pulse.Command.REPLY, tag, pulse.VERSION)
+            refused = command == pulseaudio.Command.GET_SOURCE_OUTPUT_INFO_LIST
+            said = (
+                (pulseaudio.Command.ERROR, tag, 1) if refused else (pulseaudio.Command.REPLY, tag, pulseaudio.VERSION)
+            )
             answer = encode(*said)
-            writer.write(pulse.Pulse.head.pack(len(answer), pulse.CONTROL, 0, 0, 0) + answer)
+            writer.write(pulseaudio.PulseAudio.head.pack(len(answer), pulseaudio.CONTROL, 0, 0, 0) + answer)
     writer.close()
 
 

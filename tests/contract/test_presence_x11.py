@@ -17,7 +17,14 @@ import pytest
 
 from breakd.desktop.ports import Unavailable
 from breakd.desktop.presence.x11 import X11Source
-from breakd.desktop.presence.xdisplay import COOKIE, FAMILY_LOCAL, FAMILY_WILD, Display, find_cookie, parse_display
+from breakd.desktop.protocols.x11_display import (
+    COOKIE,
+    FAMILY_LOCAL,
+    FAMILY_WILD,
+    X11Display,
+    find_cookie,
+    parse_display,
+)
 from breakd.engine.events import InputSeen, NoInput, SourceLost, SourceReady
 from tests.fakes.compositor import FakeCompositor
 from tests.rigs import needs
@@ -176,16 +183,16 @@ def test_no_child_process_is_started(x11: X11Desktop) -> None:
 @pytest.mark.parametrize(
     ("name", "display"),
     [
-        (":0", Display("", 0)),
-        (":12.1", Display("", 12, 1)),
-        ("unix:3", Display("", 3)),
-        ("localhost:10.0", Display("localhost", 10)),
+        (":0", X11Display("", 0)),
+        (":12.1", X11Display("", 12, 1)),
+        ("unix:3", X11Display("", 3)),
+        ("localhost:10.0", X11Display("localhost", 10)),
         ("", None),
         ("nonsense", None),
         (":x", None),
     ],
 )
-def test_names_of_displays(name: str, display: Display | None) -> None:
+def test_names_of_displays(name: str, display: X11Display | None) -> None:
     assert parse_display(name) == display
 
 
@@ -211,11 +218,11 @@ def entry(number: str, secret: bytes, *, host: str = "", method: bytes = COOKIE,
 )
 def test_the_cookie_for_a_display(tmp_path: Path, content: bytes, secret: bytes) -> None:
     (tmp_path / ".Xauthority").write_bytes(content)
-    assert find_cookie({"HOME": str(tmp_path)}, Display("", 5)) == secret
+    assert find_cookie({"HOME": str(tmp_path)}, X11Display("", 5)) == secret
 
 
 def test_no_cookie_file(tmp_path: Path) -> None:
-    assert find_cookie({"XAUTHORITY": str(tmp_path / "none")}, Display("", 5)) == b""
+    assert find_cookie({"XAUTHORITY": str(tmp_path / "none")}, X11Display("", 5)) == b""
 
 
 class GuardedServer(Desktop):
@@ -259,7 +266,7 @@ async def test_a_guarded_server(guarded: GuardedServer) -> None:
 
 @pytest.mark.x11
 async def test_a_server_that_hangs(guarded: GuardedServer, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("breakd.desktop.presence.xsync.CONNECT_SECONDS", 0.3)
+    monkeypatch.setattr("breakd.desktop.protocols.x11_sync.CONNECT_SECONDS", 0.3)
     server = guarded.server
     server.send_signal(signal.SIGSTOP)
     with pytest.raises(Unavailable, match="TimeoutError"):

@@ -11,14 +11,14 @@ from pathlib import Path
 import pytest
 
 from breakd.desktop.ports import Unavailable
+from breakd.desktop.protocols import pipewire_pod
+from breakd.desktop.protocols.channel import Malformed
+from breakd.desktop.protocols.pipewire import PipeWire
+from breakd.desktop.protocols.pulseaudio import PulseAudio
+from breakd.desktop.protocols.pulseaudio_tagstruct import decode, encode
 from breakd.desktop.quiet import microphone, screen_share
 from breakd.desktop.quiet.monitor import QuietMonitor, survey
 from breakd.desktop.quiet.probe_list import probe_makers
-from breakd.desktop.wire import pod
-from breakd.desktop.wire.channel import Malformed
-from breakd.desktop.wire.pipewire import PipeWire
-from breakd.desktop.wire.pulse import Pulse
-from breakd.desktop.wire.tagstruct import decode, encode
 from breakd.engine.events import QuietReason, QuietSeen
 from tests.contract.presence_rigs import Heard
 from tests.rigs import needs
@@ -227,7 +227,7 @@ async def test_what_talks_nonsense_is_not_available(bus_folder: Path, words: byt
     path = bus_folder / "native"
     async with talking(path, words, hang_up=hang_up):
         with pytest.raises(Unavailable):
-            await asyncio.wait_for(Pulse.open(str(path)), 1)
+            await asyncio.wait_for(PulseAudio.open(str(path)), 1)
 
 
 PICTURE_GIANT = struct.pack("=IIII", 0, 1 << 24 | 0xFFFFFF, 0, 0)
@@ -256,7 +256,7 @@ async def test_what_never_says_enough_is_given_up(bus_folder: Path) -> None:
 )
 def test_pods_that_are_none(data: bytes) -> None:
     with pytest.raises(Malformed):
-        pod.decode(data)
+        pipewire_pod.decode(data)
 
 
 def test_values_there_and_back() -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from breakd import paths
 from breakd.config import Loaded, load
-from breakd.desktop.wire.wayland import is_wayland
+from breakd.desktop.protocols.wayland import is_wayland
 from breakd.engine.settings import Settings
 from breakd.messages.packages import PROGRAMS, family_of, how_to_install
 

@@ -12,10 +12,10 @@ from breakd.desktop.bus import Bus
 from breakd.desktop.ports import Unavailable
 from breakd.desktop.presence.source_list import ChosenSource, source_makers, start_first_available
 from breakd.desktop.presence.wayland import WaylandSource
+from breakd.desktop.protocols.x11 import X11Client, X11Error
 from breakd.desktop.quiet.monitor import survey
 from breakd.desktop.quiet.probe import PROBE_SECONDS
 from breakd.desktop.quiet.probe_list import probe_makers
-from breakd.desktop.wire.xserver import Refused, XServer
 from breakd.engine.events import QuietReason
 
 from .surroundings import Surroundings
@@ -68,12 +68,12 @@ def has_xembed_tray(environ: Mapping[str, str]) -> bool:
     """Whether a panel of the X server shows icons of the old kind (System Tray Protocol Specification)."""
     try:
         return bool(asyncio.run(asyncio.wait_for(_tray_owner(environ), PROBE_SECONDS)))
-    except (Unavailable, Refused, TimeoutError):
+    except (Unavailable, X11Error, TimeoutError):
         return False
 
 
 async def _tray_owner(environ: Mapping[str, str]) -> int:
-    server = await XServer.open(environ, lambda _kind, _content: None, lambda: None)
+    server = await X11Client.open(environ, lambda _kind, _content: None, lambda: None)
     try:
         return await server.selection_owner(await server.atom(f"_NET_SYSTEM_TRAY_S{server.screen}"))
     finally:

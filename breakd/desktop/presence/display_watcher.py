@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, MutableMapping
 from pathlib import Path
 
 from breakd.desktop.bus import Bus, BusError
-from breakd.desktop.wire.wayland import has_compositor, is_wayland, listens
+from breakd.desktop.protocols.wayland import has_compositor, is_wayland, listens
 from breakd.inotify import Event, Inotify, Mask
 
 from .mutter import NAME as MUTTER

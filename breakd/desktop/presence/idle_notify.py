@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from breakd.desktop.ports import Unavailable
-from breakd.desktop.wire.wayland import Wayland
+from breakd.desktop.protocols.wayland import Wayland
 from breakd.messages import presence as texts
 
 log = logging.getLogger(__name__)
@@ -61,13 +61,13 @@ class IdleNotifier(Wayland):
 
     async def open(self, path: Path) -> None:
         """Connect and find the idle protocol; raises Unavailable."""
-        await self.greet(path)
-        protocols = [name for name in (EXT_IDLE, KWIN_IDLE) if self.offered(name)]
-        if not protocols or not self.offered(SEAT):
+        await self.connect_registry(path)
+        protocols = [name for name in (EXT_IDLE, KWIN_IDLE) if self.offered_version(name)]
+        if not protocols or not self.offered_version(SEAT):
             self.close()
             raise Unavailable(texts.NO_IDLE_PROTOCOL)
         self._protocol = protocols[0]
-        version = min(self.offered(self._protocol), INPUT_ONLY_SINCE)
+        version = min(self.offered_version(self._protocol), INPUT_ONLY_SINCE)
         self._input_only = self._protocol == EXT_IDLE and version == INPUT_ONLY_SINCE
         self._seat = self.bind(SEAT, 1, _ignore)
         self._maker = self.bind(self._protocol, version, _ignore)

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 
 from breakd.desktop.bus import Bus, BusError
 from breakd.desktop.ports import Unavailable
+from breakd.desktop.protocols.wayland import socket_path
 from breakd.desktop.quiet.microphone import used
-from breakd.desktop.wire.wayland import socket_path
 from breakd.engine.events import Evidence
 
 from .idle_notify import IdleChange, IdleNotifier, IdleTimeout
@@ -134,7 +134,7 @@ class CompositorInhibitors:
             # the one that may be held up is over first
             held_up, surely = alarms.set(AT_ONCE, held_up=True), alarms.set(A_LITTLE_LATER)
             await asyncio.wait({unheld})
-            await alarms.answered()
+            await alarms.roundtrip()
         except Unavailable as error:
             log.debug("presence: no inhibitors are seen: %s", error)
             return NOTHING

@@ -24,13 +24,13 @@ log = logging.getLogger(__name__)
 LOGIN1, PATH = "org.freedesktop.login1", "/org/freedesktop/login1"
 MANAGER, USER, SESSION = f"{LOGIN1}.Manager", f"{LOGIN1}.User", f"{LOGIN1}.Session"
 NO_SESSION = "/"
-"""The path in `User.Display` while the person has no graphical session."""
+"""The path in `User.X11Display` while the person has no graphical session."""
 
 
 class Logind:
     """Follows logind, the person's graphical session, and the machine's sleep.
 
-    A user service has no session of its own, so the session is `User.Display`: logind's choice of the person's
+    A user service has no session of its own, so the session is `User.X11Display`: logind's choice of the person's
     best one, the graphical one where there is one. Another user who is switched to, or a greeter, takes its seat:
     then it is no longer `Active`. A session without a seat (ssh, remote desktop) always is.
 

@@ -20,7 +20,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from breakd.desktop.ports import BootClock, EventSink, Unavailable
-from breakd.desktop.wire.wayland import socket_path
+from breakd.desktop.protocols.wayland import socket_path
 from breakd.engine.events import InputSeen, NoInput, SourceLost, SourceReady
 from breakd.inotify import Event, Inotify, Mask
 from breakd.messages import presence as texts
@@ -132,7 +132,7 @@ class WaylandSource:
         self._set_alarms()
         self._listen()
         try:
-            await compositor.answered()  # from now on the next input is seen
+            await compositor.roundtrip()  # from now on the next input is seen
         except BaseException:
             self._disconnect()
             raise

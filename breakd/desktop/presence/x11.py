@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from breakd.desktop.ports import BootClock, EventSink, Unavailable
-from breakd.desktop.wire.wayland import is_wayland
+from breakd.desktop.protocols.wayland import is_wayland
 from breakd.messages import presence as texts
 
+from ..protocols.x11_sync import IdleCounter, When
 from .idle_source import TOLERANCE, IdleSource
-from .xsync import IdleCounter, When
 
 
 @dataclass

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Mapping
 
 from breakd.desktop.ports import Unavailable
-from breakd.desktop.wire.pulse import Pulse
+from breakd.desktop.protocols.pulseaudio import PulseAudio
 from breakd.messages import quiet as texts
 
 from .microphone import in_use, socket_path
@@ -23,7 +23,7 @@ class CallProbe(RequeryProbe):
     def __init__(self, environ: Mapping[str, str]) -> None:
         super().__init__()
         self._environ = environ
-        self._pulse: Pulse | None = None
+        self._pulse: PulseAudio | None = None
         self._looks: list[asyncio.TimerHandle] = []
 
     async def beat(self) -> None:
@@ -31,7 +31,7 @@ class CallProbe(RequeryProbe):
         self._query_soon()
 
     async def _subscribe(self) -> None:
-        self._pulse = await Pulse.open(socket_path(self._environ), self._on_changed, self._on_lost)
+        self._pulse = await PulseAudio.open(socket_path(self._environ), self._on_changed, self._on_lost)
         await self._pulse.watch()
         self._on_changed()
 

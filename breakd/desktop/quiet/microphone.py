@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from breakd.desktop.ports import Unavailable
-from breakd.desktop.wire.pulse import Pulse, Recording, Refused
+from breakd.desktop.protocols.pulseaudio import PulseAudio, PulseAudioError, Recording
 from breakd.messages import quiet as texts
 from breakd.messages import tr
 
@@ -15,7 +15,7 @@ METERS = frozenset({"org.PulseAudio.pavucontrol", "org.gnome.VolumeControl", "or
 METER_NAME = "Peak detect"
 
 
-async def in_use(pulse: Pulse) -> bool:
+async def in_use(pulse: PulseAudio) -> bool:
     """Whether any recording takes a microphone in; raises Unavailable."""
     for recording in await pulse.recordings():
         if _is_listening(recording) and not await _records_loudspeakers(pulse, recording):
@@ -25,7 +25,7 @@ async def in_use(pulse: Pulse) -> bool:
 
 async def used(environ: Mapping[str, str]) -> bool:
     """Ask once, with a connection for that; raises Unavailable."""
-    pulse = await Pulse.open(socket_path(environ))
+    pulse = await PulseAudio.open(socket_path(environ))
     try:
         return await in_use(pulse)
     finally:
@@ -54,8 +54,8 @@ def _is_listening(recording: Recording) -> bool:
     return recording.by_program and not recording.paused and not meter
 
 
-async def _records_loudspeakers(pulse: Pulse, recording: Recording) -> bool:
+async def _records_loudspeakers(pulse: PulseAudio, recording: Recording) -> bool:
     try:
         return await pulse.is_monitor(recording.source)
-    except Refused:  # the source has gone, and the recording with it
+    except PulseAudioError:  # the source has gone, and the recording with it
         return True

@@ -33,7 +33,7 @@ def probe_makers(session_bus: Bus | None, environ: Mapping[str, str]) -> dict[Qu
         return ScreenShare(environ)
 
     def fullscreen() -> Probe:
-        from breakd.desktop.wire.wayland import is_wayland
+        from breakd.desktop.protocols.wayland import is_wayland
 
         # under Wayland an X server, started by the question if need be, would tell of X programs only
         if is_wayland(environ):

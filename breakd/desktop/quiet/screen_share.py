@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from breakd.desktop.ports import Unavailable
-from breakd.desktop.wire.pipewire import LINK, NODE, PipeWire
+from breakd.desktop.protocols.pipewire import LINK, NODE, PipeWire
 from breakd.messages import quiet as texts
 
 from .probe import RequeryProbe

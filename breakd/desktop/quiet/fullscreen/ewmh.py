@@ -6,8 +6,8 @@ import struct
 from collections.abc import Mapping
 
 from breakd.desktop.ports import Unavailable
+from breakd.desktop.protocols.x11 import X11Client, X11Error
 from breakd.desktop.quiet.probe import RequeryProbe
-from breakd.desktop.wire.xserver import Refused, XServer
 from breakd.messages import quiet as texts
 
 PROPERTY_CHANGES, STRUCTURE = 1 << 22, 1 << 17
@@ -23,12 +23,12 @@ class EwmhFullscreen(RequeryProbe):
     def __init__(self, environ: Mapping[str, str]) -> None:
         super().__init__()
         self._environ = environ
-        self._server: XServer | None = None
+        self._server: X11Client | None = None
         self._atoms: dict[str, int] = {}
         self._active = 0
 
     async def _subscribe(self) -> None:
-        server = self._server = await XServer.open(self._environ, self._on_event, self._on_lost)
+        server = self._server = await X11Client.open(self._environ, self._on_event, self._on_lost)
         for name in (SUPPORTED, ACTIVE, STATE, FULLSCREEN):
             self._atoms[name] = await server.atom(name)
         if self._atoms[FULLSCREEN] not in await server.numbers(server.root, self._atoms[SUPPORTED]):
@@ -49,7 +49,7 @@ class EwmhFullscreen(RequeryProbe):
         server.select(active, PROPERTY_CHANGES | STRUCTURE)
         try:
             return self._atoms[FULLSCREEN] in await server.numbers(active, self._atoms[STATE])
-        except Refused:  # the window has gone; the root window will tell of the next
+        except X11Error:  # the window has gone; the root window will tell of the next
             return False
 
     async def _unsubscribe(self) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from breakd.desktop.ports import Unavailable
+from breakd.desktop.protocols.wayland import socket_path
+from breakd.desktop.protocols.wayland_toplevels import Toplevels
 from breakd.desktop.quiet.probe import RequeryProbe
-from breakd.desktop.wire.toplevels import Toplevels
-from breakd.desktop.wire.wayland import socket_path
 from breakd.messages import quiet as texts
 
 

@@ -25,7 +25,7 @@ SYNC, GET_REGISTRY, BIND = 0, 1, 0
 ERROR, GLOBAL = 0, 0
 """Events of the display and of the registry."""
 
-Hear = Callable[[int, bytes], None]
+Listener = Callable[[int, bytes], None]
 """Takes the opcode and the arguments of an object's event."""
 
 
@@ -79,36 +79,36 @@ class Wayland(Channel):
         self._globals: dict[str, tuple[int, int]] = {}
         """Interface → its number and version here."""
         self._last = REGISTRY
-        self._hearers: dict[int, Hear] = {DISPLAY: self._on_display, REGISTRY: self._on_registry}
+        self._hearers: dict[int, Listener] = {DISPLAY: self._on_display, REGISTRY: self._on_registry}
         self._unanswered: set[asyncio.Future[None]] = set()
 
-    async def greet(self, path: Path) -> None:
+    async def connect_registry(self, path: Path) -> None:
         """Connect and hear what the compositor offers; raises Unavailable."""
         await self.connect(str(path))
         try:
             self.request(DISPLAY, GET_REGISTRY, struct.pack("=I", REGISTRY))
-            await self.answered()
+            await self.roundtrip()
         except BaseException:
             self.close()
             raise
 
-    def offered(self, interface: str) -> int:
+    def offered_version(self, interface: str) -> int:
         """Which version of an interface there is; 0 for none."""
         return self._globals.get(interface, (0, 0))[1]
 
-    def bind(self, interface: str, version: int, hear: Hear) -> int:
+    def bind(self, interface: str, version: int, listener: Listener) -> int:
         """The number of an object that is offered; of several (seats), of the first."""
         number, _version = self._globals[interface]
-        made = self.new_object(hear)
+        made = self.new_object(listener)
         self.request(
             REGISTRY, BIND, struct.pack("=I", number) + _string(interface) + struct.pack("=II", version, made)
         )
         return made
 
-    def new_object(self, hear: Hear) -> int:
+    def new_object(self, listener: Listener) -> int:
         """A number for an object that the next request makes."""
         self._last += 1  # without a gap, or the compositor hangs up
-        self._hearers[self._last] = hear
+        self._hearers[self._last] = listener
         return self._last
 
     def forget(self, made: int) -> None:
@@ -119,7 +119,7 @@ class Wayland(Channel):
         """Send; raises Unavailable."""
         self.send(self.head.pack(target, (HEAD_BYTES + len(arguments)) << 16 | opcode) + arguments)
 
-    async def answered(self) -> None:
+    async def roundtrip(self) -> None:
         """Return when the compositor has done all that was asked; raises Unavailable."""
         done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 
@@ -143,11 +143,11 @@ class Wayland(Channel):
 
     def message(self, head: tuple[Any, ...], body: bytes) -> None:
         sender, word = head
-        hear = self._hearers.get(sender)
-        if hear is None:
+        listener = self._hearers.get(sender)
+        if listener is None:
             return  # it was on its way when the object was let go of
         try:
-            hear(word & 0xFFFF, body)
+            listener(word & 0xFFFF, body)
         except (struct.error, UnicodeDecodeError) as error:
             raise Malformed(str(error)) from error
 
@@ -162,7 +162,7 @@ class Wayland(Channel):
             (version,) = struct.unpack_from("=I", body, len(body) - 4)
             self._globals.setdefault(name, (number, version))
 
-    def gone(self) -> None:
+    def on_disconnect(self) -> None:
         for done in self._unanswered:
             if not done.done():
                 done.set_exception(Unavailable(texts.CONNECTION_LOST))

@@ -12,7 +12,7 @@ from enum import Enum
 from typing import Any, TypeVar
 
 from breakd.desktop.ports import Unavailable
-from breakd.desktop.wire.xserver import Refused, XServer
+from breakd.desktop.protocols.x11 import X11Client, X11Error
 from breakd.messages import presence as texts
 from breakd.messages import tr
 
@@ -50,14 +50,14 @@ class IdleCounter:
         self._name = environ.get("DISPLAY", "")
         self._fired = fired
         self._lost = lost
-        self._server: XServer | None = None
+        self._server: X11Client | None = None
         self._sync = 0
         self._alarm_event = 0
         self._counter = 0
 
     async def connect(self) -> None:
         """Connect and find the counter; raises Unavailable."""
-        opening = XServer.open(self._environ, self._on_event, self._lost, forwarded=True)
+        opening = X11Client.open(self._environ, self._on_event, self._lost, forwarded=True)
         try:
             self._server = await asyncio.wait_for(opening, CONNECT_SECONDS)
         except (Unavailable, TimeoutError) as error:
@@ -96,7 +96,7 @@ class IdleCounter:
 
     # -- inside ------------------------------------------------------------------------------------------------
 
-    async def _find_counter(self, server: XServer) -> None:
+    async def _find_counter(self, server: X11Client) -> None:
         extension = await self._answered(server.extension("SYNC"))
         if extension is None:
             raise Unavailable(tr(texts.NO_COUNTER, display=self._name))
@@ -107,7 +107,7 @@ class IdleCounter:
             raise Unavailable(tr(texts.NO_COUNTER, display=self._name))
         self._counter = counters["IDLETIME"]
 
-    def _open_server(self) -> XServer:
+    def _open_server(self) -> X11Client:
         if self._server is None:
             raise Unavailable(texts.CONNECTION_LOST)
         return self._server
@@ -127,7 +127,7 @@ class IdleCounter:
             return await asyncio.wait_for(asking, ANSWER_SECONDS)
         except TimeoutError:
             raise Unavailable(tr(texts.NO_ANSWER, name=self._name, why="timeout")) from None
-        except Refused as error:
+        except X11Error as error:
             raise Unavailable(tr(texts.NO_ANSWER, name=self._name, why=error)) from error
 
     def _on_event(self, kind: int, content: bytes) -> None:

@@ -16,7 +16,7 @@ HEAD = struct.Struct("=II")
 ALIGNMENT = 8
 
 
-class Kind(IntEnum):
+class PodType(IntEnum):
     """SPA_TYPE_*, as far as they are read here; others are bytes."""
 
     NONE = 1
@@ -32,10 +32,10 @@ def encode(value: Argument) -> bytes:
     """A 32-bit number, a string, or a struct of them."""
     match value:
         case int():
-            return _pod(Kind.INT, struct.pack("=i", value))
+            return _pod(PodType.INT, struct.pack("=i", value))
         case str():
-            return _pod(Kind.STRING, value.encode() + b"\0")
-    return _pod(Kind.STRUCT, b"".join(map(encode, value)))
+            return _pod(PodType.STRING, value.encode() + b"\0")
+    return _pod(PodType.STRUCT, b"".join(map(encode, value)))
 
 
 def decode(data: bytes) -> list[Value]:
@@ -56,16 +56,16 @@ def decode(data: bytes) -> list[Value]:
 
 def _content(kind: int, content: bytes) -> Value:
     match kind:
-        case Kind.NONE:
+        case PodType.NONE:
             return None
-        case Kind.BOOL | Kind.ID | Kind.INT | Kind.LONG:
-            return int.from_bytes(content, sys.byteorder, signed=kind != Kind.ID)
-        case Kind.STRING:
+        case PodType.BOOL | PodType.ID | PodType.INT | PodType.LONG:
+            return int.from_bytes(content, sys.byteorder, signed=kind != PodType.ID)
+        case PodType.STRING:
             return content.rstrip(b"\0").decode(errors="replace")
-        case Kind.STRUCT:
+        case PodType.STRUCT:
             return decode(content)
     return content
 
 
-def _pod(kind: Kind, content: bytes) -> bytes:
+def _pod(kind: PodType, content: bytes) -> bytes:
     return HEAD.pack(len(content), kind) + content + bytes(-len(content) % ALIGNMENT)

@@ -14,7 +14,7 @@ from breakd.messages import quiet as texts
 from breakd.messages import tr
 
 from .channel import Channel, Malformed
-from .tagstruct import INVALID, Value, decode, encode
+from .pulseaudio_tagstruct import INVALID, Value, decode, encode
 
 VERSION = 19
 """The first that tells of a recording whether it is paused (PulseAudio 1.0, 2011); newer servers speak it as well."""
@@ -41,7 +41,7 @@ class Command(IntEnum):
     SUBSCRIBE_EVENT = 66
 
 
-class Refused(Exception):
+class PulseAudioError(Exception):
     """The server says no; the number is PA_ERR_*."""
 
 
@@ -56,7 +56,7 @@ class Recording:
     properties: Mapping[str, str]
 
 
-class Pulse(Channel):
+class PulseAudio(Channel):
     """A connection to the sound server; `changed` is called when recordings come, go or change."""
 
     head = struct.Struct(">IIIII")
@@ -70,7 +70,7 @@ class Pulse(Channel):
     @classmethod
     async def open(
         cls, path: str, changed: Callable[[], None] = lambda: None, lost: Callable[[], None] = lambda: None
-    ) -> Pulse:
+    ) -> PulseAudio:
         """Connect to the socket at `path`; raises Unavailable."""
         pulse = cls(changed, lost)
         await pulse.connect(path)
@@ -79,7 +79,7 @@ class Pulse(Channel):
             if not isinstance(server_version, int) or server_version & 0xFFFF < VERSION:
                 raise Unavailable(tr(texts.OLD_SOUND_SERVER, path=path))
             await pulse._ask(Command.SET_CLIENT_NAME, {"application.name": "breakd"})
-        except Refused as error:
+        except PulseAudioError as error:
             pulse.close()
             raise Unavailable(tr(texts.NOT_LET_IN, path=path, why=error)) from error
         except BaseException:
@@ -128,12 +128,12 @@ class Pulse(Channel):
             case [Command.REPLY, int(tag), *values] if self._waits(tag):
                 self._waiting[tag].set_result(values)
             case [Command.ERROR, int(tag), error] if self._waits(tag):
-                self._waiting[tag].set_exception(Refused(error))
+                self._waiting[tag].set_exception(PulseAudioError(error))
 
     def _waits(self, tag: int) -> bool:
         return tag in self._waiting and not self._waiting[tag].done()
 
-    def gone(self) -> None:
+    def on_disconnect(self) -> None:
         for answer in self._waiting.values():
             if not answer.done():
                 answer.set_exception(Unavailable(texts.CONNECTION_LOST))

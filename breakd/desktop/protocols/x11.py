@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from breakd.desktop.ports import Unavailable
-from breakd.desktop.presence.xdisplay import COOKIE, Display, find_cookie, parse_display
+from breakd.desktop.protocols.x11_display import COOKIE, X11Display, find_cookie, parse_display
 from breakd.messages import quiet as texts
 from breakd.messages import tr
 
@@ -32,11 +32,11 @@ EVENT_MASK = 0x800
 ANY_TYPE = 0
 
 
-class Refused(Exception):
+class X11Error(Exception):
     """The server answers with an error: a window has gone, for one."""
 
 
-class XServer(Channel):
+class X11Client(Channel):
     """A connection to the X server; `event` gets the kind of each event and what it says behind its first 4 bytes."""
 
     head = GREETING
@@ -56,7 +56,7 @@ class XServer(Channel):
     async def open(
         cls, environ: Mapping[str, str], event: Callable[[int, bytes], None], lost: Callable[[], None],
         *, forwarded: bool = False,
-    ) -> XServer:  # fmt: skip
+    ) -> X11Client:  # fmt: skip
         """Connect to `$DISPLAY`, one that `ssh -X` forwards only if `forwarded`; raises Unavailable."""
         name = environ.get("DISPLAY", "")
         display = parse_display(name)
@@ -67,7 +67,7 @@ class XServer(Channel):
         try:
             await server._connect(display)
             await server._greet(find_cookie(environ, display))
-        except Refused as error:
+        except X11Error as error:
             server.close()
             raise Unavailable(tr(texts.NO_SOCKET, path=name, why=error)) from error
         except BaseException:
@@ -75,7 +75,7 @@ class XServer(Channel):
             raise
         return server
 
-    async def _connect(self, display: Display) -> None:
+    async def _connect(self, display: X11Display) -> None:
         if display.host:
             await self.connect_tcp(display.host, display.port)
             return
@@ -167,27 +167,27 @@ class XServer(Channel):
     def message(self, head: tuple[Any, ...], body: bytes) -> None:
         if self.head is GREETING:
             self.head = PACKET
-            self._settle(0, body if head[0] == ACCEPTED else Refused(_text(body[: head[1]])))
+            self._settle(0, body if head[0] == ACCEPTED else X11Error(_text(body[: head[1]])))
             return
         kind, detail, request, words, fixed = head
         kind &= ~SENT_BY_A_CLIENT
         if kind == REPLY:
             self._settle(request, bytes(fixed) + body)
         elif kind == ERROR:
-            self._settle(request, Refused(f"X error {detail}"))
+            self._settle(request, X11Error(f"X error {detail}"))
         else:
             self._event(kind, struct.pack("=I", words) + bytes(fixed))
 
-    def _settle(self, request: int, outcome: bytes | Refused) -> None:
+    def _settle(self, request: int, outcome: bytes | X11Error) -> None:
         answer = self._waiting.get(request)
         if answer is None or answer.done():
             return
-        if isinstance(outcome, Refused):
+        if isinstance(outcome, X11Error):
             answer.set_exception(outcome)
         else:
             answer.set_result(outcome)
 
-    def gone(self) -> None:
+    def on_disconnect(self) -> None:
         for answer in self._waiting.values():
             if not answer.done():
                 answer.set_exception(Unavailable(texts.CONNECTION_LOST))

@@ -13,7 +13,7 @@ from breakd.desktop.ports import Unavailable
 from breakd.messages import quiet as texts
 
 from .channel import Channel
-from .pod import Argument, Value, decode, encode
+from .pipewire_pod import Argument, Value, decode, encode
 
 VERSION = 3
 
@@ -57,7 +57,7 @@ EVERYTHING_TOLD = 1
 
 
 @dataclass(frozen=True, slots=True)
-class Thing:
+class GraphObject:
     """One global object: its type, and the properties that the registry tells."""
 
     type: str
@@ -73,7 +73,7 @@ class PipeWire(Channel):
         super().__init__(lost)
         self._changed = changed
         self._sent = 0
-        self.things: dict[int, Thing] = {}
+        self.objects: dict[int, GraphObject] = {}
         self._told: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 
     @classmethod
@@ -94,7 +94,7 @@ class PipeWire(Channel):
 
     def of_type(self, type: str) -> dict[int, Mapping[str, str]]:
         """The properties of all things of a type, by id."""
-        return {id: thing.properties for id, thing in self.things.items() if thing.type == type}
+        return {id: thing.properties for id, thing in self.objects.items() if thing.type == type}
 
     # -- wire --------------------------------------------------------------------------------------------------
 
@@ -115,17 +115,17 @@ class PipeWire(Channel):
                 if number == EVERYTHING_TOLD and not self._told.done():
                     self._told.set_result(None)
             case Target.REGISTRY, RegistryEvent.ADDED, [[int(id), _, str(type), _, list(properties)]]:
-                self.things[id] = Thing(type, _properties(properties))
+                self.objects[id] = GraphObject(type, _properties(properties))
                 self._tell()
             case Target.REGISTRY, RegistryEvent.REMOVED, [[int(id)]]:
-                self.things.pop(id, None)
+                self.objects.pop(id, None)
                 self._tell()
 
     def _tell(self) -> None:
         if self._told.done():
             self._changed()
 
-    def gone(self) -> None:
+    def on_disconnect(self) -> None:
         if not self._told.done():
             self._told.set_exception(Unavailable(texts.CONNECTION_LOST))
 

@@ -22,7 +22,7 @@ DESTROY = 7
 """Request of a window."""
 
 
-class State(IntEnum):
+class WindowState(IntEnum):
     """What a window can be, of zwlr_foreign_toplevel_handle_v1.state."""
 
     ACTIVATED = 2
@@ -49,12 +49,12 @@ class Toplevels(Wayland):
     async def open(cls, path: Path, changed: Callable[[], None], lost: Callable[[], None]) -> Toplevels:
         """Connect to the compositor at `path`; returns when every window is known. Raises Unavailable."""
         toplevels = cls(changed, lost)
-        await toplevels.greet(path)
+        await toplevels.connect_registry(path)
         try:
-            if toplevels.offered(MANAGER) < FULLSCREEN_SINCE:
+            if toplevels.offered_version(MANAGER) < FULLSCREEN_SINCE:
                 raise Unavailable(texts.NO_TOPLEVELS)
-            toplevels.bind(MANAGER, min(toplevels.offered(MANAGER), LATEST), toplevels._on_manager)
-            await toplevels.answered()
+            toplevels.bind(MANAGER, min(toplevels.offered_version(MANAGER), LATEST), toplevels._on_manager)
+            await toplevels.roundtrip()
         except BaseException:
             toplevels.close()
             raise
@@ -62,7 +62,7 @@ class Toplevels(Wayland):
 
     def active_is_fullscreen(self) -> bool:
         """Whether the window that has the focus fills its screen."""
-        return any({State.ACTIVATED, State.FULLSCREEN} <= states for states in self._windows.values())
+        return any({WindowState.ACTIVATED, WindowState.FULLSCREEN} <= states for states in self._windows.values())
 
     def _on_manager(self, opcode: int, body: bytes) -> None:
         if opcode == NEW_WINDOW:

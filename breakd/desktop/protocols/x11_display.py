@@ -17,7 +17,7 @@ SOCKETS = "/tmp/.X11-unix"
 
 
 @dataclass(frozen=True, slots=True)
-class Display:
+class X11Display:
     """`host` is empty for a server on this machine; else it is a forwarded one, as of `ssh -X`."""
 
     host: str
@@ -35,16 +35,16 @@ class Display:
         return TCP_BASE + self.number
 
 
-def parse_display(name: str) -> Display | None:
+def parse_display(name: str) -> X11Display | None:
     """What $DISPLAY names: `:0`, `:0.1`, `unix:0`, `localhost:10.0`; None if it makes no sense."""
     match = re.fullmatch(r"([^:]*):(\d+)(?:\.(\d+))?", name)
     if match is None:
         return None
     host, number, screen = match.groups()
-    return Display("" if host == "unix" else host, int(number), int(screen or 0))
+    return X11Display("" if host == "unix" else host, int(number), int(screen or 0))
 
 
-def find_cookie(environ: Mapping[str, str], display: Display) -> bytes:
+def find_cookie(environ: Mapping[str, str], display: X11Display) -> bytes:
     """The secret for this display, out of the person's Xauthority file; empty if there is none, or none is needed."""
     path = Path(environ.get("XAUTHORITY") or Path(environ.get("HOME", "/"), ".Xauthority"))
     try:

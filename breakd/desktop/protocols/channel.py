@@ -55,7 +55,7 @@ class Channel(asyncio.Protocol):
         transport, self._transport = self._transport, None
         if transport is not None:
             transport.abort()
-            self.gone()
+            self.on_disconnect()
 
     # -- for subclasses ----------------------------------------------------------------------------------------
 
@@ -67,7 +67,7 @@ class Channel(asyncio.Protocol):
         """One whole message; raises Malformed."""
         raise NotImplementedError
 
-    def gone(self) -> None:
+    def on_disconnect(self) -> None:
         """The connection has ended: nobody will answer any more."""
 
     def send(self, data: bytes) -> None:
@@ -111,5 +111,5 @@ class Channel(asyncio.Protocol):
         log.debug("%s: ended: %s", type(self).__name__, exc)
         if self._transport is not None:
             self._transport = None
-            self.gone()
+            self.on_disconnect()
             self._lost()

@@ -17,10 +17,10 @@ from breakd import __version__, clock, paths, sdnotify
 from breakd.cli.exits import FAILED, OK, REFUSED, USAGE
 from breakd.config import Loaded
 from breakd.config.watch import Watcher
-from breakd.control import Control, NameTaken
-from breakd.desktop.bus import Bus, BusError
-from breakd.desktop.guides import GuideOpener
-from breakd.desktop.outputs import Outputs, choose
+from breakd.dbus_service import DbusService, NameTaken
+from breakd.desktop.dbus import Bus, BusError
+from breakd.desktop.frontends import Frontends, choose_frontends
+from breakd.desktop.guide_launcher import ProcessGuideLauncher
 from breakd.desktop.ports import Unavailable
 from breakd.desktop.presence.monitor import PresenceMonitor
 from breakd.desktop.quiet.monitor import QuietMonitor
@@ -159,17 +159,17 @@ class Daemon:
         engine = Engine(self._settings, self._movements.catalogue, machine.now(), first_id=history.next_reminder_id())
         taken_up = _take_up(engine, machine, history, boot_id)
         loop = Loop(engine, machine, history, boot_id)
-        outputs = await choose(lambda: self._settings, session, loop, loop.report, stretches, self.stop)
+        outputs = await choose_frontends(lambda: self._settings, session, loop, loop.report, stretches, self.stop)
         presence = PresenceMonitor(loop.report, clock.boot, session, system, outputs.sources)
         quiet = QuietMonitor(loop.report, probe_makers(session, os.environ))
-        control = Control(session, loop, __version__) if session is not None else None
+        control = DbusService(session, loop, __version__) if session is not None else None
 
         await outputs.start()
         if taken_up.left_over is not None:
             await outputs.notifier.close_stale(*taken_up.left_over)
         await presence.start(self._settings.sitting.idle_after)
         running = Running(loop, presence, quiet, outputs, control)
-        guides = GuideOpener(session)
+        guides = ProcessGuideLauncher(session)
         edges = Edges(presence, quiet, outputs.notifier, outputs.tray, control, running.capabilities, guides)
         loop.start(edges, taken_up.effects, lambda: sdnotify.notify(sdnotify.WATCHDOG))
         if control is not None:
@@ -208,8 +208,8 @@ class Running:
     loop: Loop
     presence: PresenceMonitor
     quiet: QuietMonitor
-    outputs: Outputs
-    control: Control | None
+    outputs: Frontends
+    control: DbusService | None
 
     def capabilities(self) -> Capabilities:
         """What the desktop can do now."""

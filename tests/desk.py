@@ -10,8 +10,8 @@ from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from breakd.control import Control
-from breakd.desktop.bus import Bus
+from breakd.dbus_service import DbusService
+from breakd.desktop.dbus import Bus
 from breakd.engine.effects import Refused
 from breakd.engine.events import Posture, Request
 from breakd.engine.records import Outcome, ReminderKind
@@ -84,7 +84,7 @@ class RecordingDesk:
 async def on_the_bus(desk: RecordingDesk) -> AsyncIterator[None]:
     """The desk behind the real control, on the session bus of the environment."""
     bus = await Bus.session()
-    control = Control(bus, desk, "0.1.0")
+    control = DbusService(bus, desk, "0.1.0")
     await control.start()
     yield
     await control.stop()

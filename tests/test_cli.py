@@ -17,8 +17,8 @@ from typing import NamedTuple
 import pytest
 
 from breakd import __version__
-from breakd.control import Control
-from breakd.desktop.bus import Bus
+from breakd.dbus_service import DbusService
+from breakd.desktop.dbus import Bus
 from breakd.engine.effects import Refusal, Refused
 from breakd.engine.events import (
     Another,
@@ -71,7 +71,7 @@ async def breakd(*arguments: str, **environment: str) -> Ended:
 
 
 class House:
-    def __init__(self, desk: RecordingDesk, control: Control) -> None:
+    def __init__(self, desk: RecordingDesk, control: DbusService) -> None:
         self.desk, self.control = desk, control
 
     def turn(self, status: Status) -> None:
@@ -82,7 +82,7 @@ class House:
 @pytest.fixture
 async def house(private_bus: str) -> AsyncIterator[House]:  # noqa: ARG001
     bus, desk = await Bus.session(), RecordingDesk()
-    control = Control(bus, desk, "0.1.0")
+    control = DbusService(bus, desk, "0.1.0")
     await control.start()
     yield House(desk, control)
     await control.stop()

@@ -11,7 +11,7 @@ from contextlib import AbstractContextManager, asynccontextmanager
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from breakd.desktop.bus import Bus
+from breakd.desktop.dbus import Bus
 from breakd.desktop.ports import PresenceSource
 from breakd.desktop.presence.mutter import MutterSource
 from breakd.desktop.presence.wayland import WaylandSource

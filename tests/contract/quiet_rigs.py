@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from jeepney import DBusAddress, new_signal
 from jeepney.io.blocking import open_dbus_connection
 
-from breakd.desktop.bus import Bus
+from breakd.desktop.dbus import Bus
 from breakd.desktop.quiet.monitor import QuietMonitor
 from breakd.desktop.quiet.probe import MakeProbe
 from breakd.desktop.quiet.probe_list import probe_makers

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from breakd.desktop.bus import DBUS, DBUS_PATH, Bus, BusError
+from breakd.desktop.dbus import DBUS, DBUS_PATH, Bus, BusError
 
 ROUNDS = 5
 """One for each question that a handler asks in answer to what it heard, and to spare."""

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from dbus_fast import Message
 
-from breakd.desktop.bus import CALL_SECONDS, Bus, BusError
+from breakd.desktop.dbus import CALL_SECONDS, Bus, BusError
 from tests.rigs import bus as rig
 
 SIGNAL = Message.new_signal("/io/github/breakd", "io.github.breakd.Daemon1", "ReminderShown")

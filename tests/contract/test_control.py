@@ -12,8 +12,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from breakd.control import INTERFACE, NAME, PATH, Control, NameTaken
-from breakd.desktop.bus import PROPERTIES, Bus, BusError
+from breakd.dbus_service import INTERFACE, NAME, PATH, DbusService, NameTaken
+from breakd.desktop.dbus import PROPERTIES, Bus, BusError
 from breakd.engine.effects import Refusal, Refused
 from breakd.engine.events import (
     Another,
@@ -50,7 +50,7 @@ REFUSED = "io.github.breakd.Error.Refused"
 class House:
     """A running control with its desk, and a client that is somebody else on the bus."""
 
-    def __init__(self, desk: RecordingDesk, control: Control, client: Bus) -> None:
+    def __init__(self, desk: RecordingDesk, control: DbusService, client: Bus) -> None:
         self.desk, self.control, self.client = desk, control, client
         self.heard: list[tuple[str, list[Any]]] = []
 
@@ -84,7 +84,7 @@ class House:
 @asynccontextmanager
 async def running(status: Status = SITTING) -> AsyncIterator[House]:
     server, client, desk = await Bus.session(), await Bus.session(), RecordingDesk(status)
-    control = Control(server, desk, "0.1.0")
+    control = DbusService(server, desk, "0.1.0")
     await control.start()
     house = House(desk, control, client)
     await house.listen()
@@ -293,7 +293,7 @@ async def test_it_describes_itself(house: House) -> None:
 
 async def test_the_name_has_one_owner(house: House) -> None:
     bus, desk = await Bus.session(), RecordingDesk()
-    second = Control(bus, desk, "0.1.0")
+    second = DbusService(bus, desk, "0.1.0")
     with pytest.raises(NameTaken):
         await second.start()
     await house.call("Resume")
@@ -312,7 +312,7 @@ async def test_the_name_has_one_owner(house: House) -> None:
 
 async def test_a_bus_that_is_gone_does_not_stop_the_loop(private_bus: str) -> None:  # noqa: ARG001
     bus = await Bus.session()
-    control = Control(bus, RecordingDesk(), "0.1.0")
+    control = DbusService(bus, RecordingDesk(), "0.1.0")
     await control.start()
     bus.close()
     await bus.wait_closed()

@@ -16,8 +16,8 @@ import pytest
 from dbus_fast import Message, MessageType, Variant
 
 from breakd import __version__, paths
-from breakd.control import Control
-from breakd.desktop.bus import PROPERTIES, Bus
+from breakd.dbus_service import DbusService
+from breakd.desktop.dbus import PROPERTIES, Bus
 from breakd.engine.status import Capabilities
 from breakd.history import History
 from breakd.instance import InstanceLock
@@ -95,7 +95,7 @@ async def desktop(*names: str) -> AsyncIterator[Desktop]:
 @asynccontextmanager
 async def running(version: str = __version__) -> AsyncIterator[Desk]:
     bus, desk = await Bus.session(), Desk()
-    control = Control(bus, desk, version)
+    control = DbusService(bus, desk, version)
     await control.start()
     yield desk
     await control.stop()

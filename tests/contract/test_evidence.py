@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from dbus_fast import Message
 
-from breakd.desktop.bus import Bus
+from breakd.desktop.dbus import Bus
 from breakd.desktop.ports import EvidenceProbe
 from breakd.desktop.presence.inhibitors import CompositorInhibitors, IdleInhibitors, LogindInhibitors, MicrophoneInUse
 from breakd.desktop.presence.monitor import PresenceMonitor

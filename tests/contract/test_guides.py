@@ -15,8 +15,8 @@ from typing import Any
 import pytest
 from dbus_fast import Message
 
-from breakd.desktop import guides
-from breakd.desktop.guides import GuideOpener
+from breakd.desktop import guide_launcher
+from breakd.desktop.guide_launcher import ProcessGuideLauncher
 from breakd.desktop.ports import Unavailable
 from tests.fakes.service import Service
 from tests.rigs import commands
@@ -35,7 +35,7 @@ os.rename(sys.argv[1] + ".new", sys.argv[1])
 class Systemd(Service):
     """As much of a user manager as is asked for."""
 
-    names = (guides.SYSTEMD,)
+    names = (guide_launcher.SYSTEMD,)
 
     def __init__(self, address: str, refuses: str = "") -> None:
         super().__init__(address)
@@ -55,7 +55,9 @@ class Systemd(Service):
 def program(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A guide that only writes down how it was started."""
     seen = folder / "seen"
-    monkeypatch.setattr(guides, "command", lambda number: [sys.executable, "-c", WRITES, str(seen), str(number)])
+    monkeypatch.setattr(
+        guide_launcher, "command", lambda number: [sys.executable, "-c", WRITES, str(seen), str(number)]
+    )
     yield seen
 
 
@@ -65,7 +67,7 @@ async def test_systemd_is_asked_for_a_unit_of_its_own(private_bus: str, monkeypa
     monkeypatch.setenv("DISPLAY", ":240")
     with Systemd(private_bus) as systemd:
         async with session_bus(private_bus) as bus:
-            await GuideOpener(bus).open(7, "token-1")
+            await ProcessGuideLauncher(bus).open(7, "token-1")
     ((name, mode, properties, aux),) = systemd.asked
     assert (name, mode, aux) == ("breakd-guide-7.service", "fail", [])
     told = {key: value.value for key, value in properties}
@@ -81,9 +83,9 @@ async def test_systemd_is_asked_for_a_unit_of_its_own(private_bus: str, monkeypa
 async def test_one_that_is_open_stays_the_only_one(
     private_bus: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with program(tmp_path, monkeypatch) as seen, Systemd(private_bus, refuses=guides.EXISTS):
+    with program(tmp_path, monkeypatch) as seen, Systemd(private_bus, refuses=guide_launcher.EXISTS):
         async with session_bus(private_bus) as bus:
-            await GuideOpener(bus).open(7, "")
+            await ProcessGuideLauncher(bus).open(7, "")
         await asyncio.sleep(0.3)
     assert not seen.exists()
 
@@ -96,10 +98,10 @@ async def test_without_systemd_it_is_started_on_its_own_feet(
     with program(tmp_path, monkeypatch) as seen:
         async with session_bus(private_bus) as bus:
             if refuses is None:
-                await GuideOpener(bus).open(7, "token-1")
+                await ProcessGuideLauncher(bus).open(7, "token-1")
             else:
                 with Systemd(private_bus, refuses):
-                    await GuideOpener(bus).open(7, "token-1")
+                    await ProcessGuideLauncher(bus).open(7, "token-1")
             await eventually(seen.exists, "the guide")
             pid, session, environment = json.loads(seen.read_text())
             assert session == pid != os.getsid(0), "what ends the daemon does not end it"
@@ -110,7 +112,7 @@ async def test_without_systemd_it_is_started_on_its_own_feet(
 async def test_without_a_bus_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_ACTIVATION_TOKEN", "of-another-time")
     with program(tmp_path, monkeypatch) as seen:
-        await GuideOpener(None).open(7, "")
+        await ProcessGuideLauncher(None).open(7, "")
         await eventually(seen.exists, "the guide")
         pid, _, environment = json.loads(seen.read_text())
         assert "XDG_ACTIVATION_TOKEN" not in environment
@@ -155,6 +157,6 @@ def has_ended(process: int) -> bool:
 
 
 async def test_what_cannot_be_started_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(guides, "command", lambda _id: ["/nonexistent/python"])
+    monkeypatch.setattr(guide_launcher, "command", lambda _id: ["/nonexistent/python"])
     with pytest.raises(Unavailable, match="nonexistent"):
-        await GuideOpener(None).open(7, "")
+        await ProcessGuideLauncher(None).open(7, "")

@@ -11,7 +11,7 @@ from contextlib import ExitStack, asynccontextmanager, contextmanager
 import pytest
 import pytest_asyncio
 
-from breakd.desktop.bus import Bus
+from breakd.desktop.dbus import Bus
 from breakd.desktop.presence.lock import LockState
 from breakd.desktop.presence.monitor import PresenceMonitor
 from breakd.desktop.presence.screensaver_locks import LOCKERS

@@ -11,7 +11,7 @@ from dataclasses import replace
 import pytest
 import pytest_asyncio
 
-from breakd.desktop.bus import CALL_SECONDS
+from breakd.desktop.dbus import CALL_SECONDS
 from breakd.desktop.notifications.notifier import LATE_ANSWER
 from breakd.engine.effects import AskStretched, Remind
 from breakd.engine.events import Dismissed, Done, Event, PopupLost, Snooze

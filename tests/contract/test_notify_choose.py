@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from breakd.desktop.bus import Bus
+from breakd.desktop.dbus import Bus
 from breakd.desktop.notifications import plyer as module
 from breakd.desktop.notifications.notifier import DesktopNotifier
 from breakd.desktop.notifications.notifier_choice import choose_notifier

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from breakd.desktop.bus import Bus
+from breakd.desktop.dbus import Bus
 from breakd.desktop.ports import BootClock, EventSink, PresenceSource, Unavailable
 from breakd.desktop.presence.always import AlwaysSource
 from breakd.desktop.presence.monitor import PresenceMonitor

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from dbus_fast import Message
 
-from breakd.desktop.bus import Bus
+from breakd.desktop.dbus import Bus
 from breakd.desktop.quiet.monitor import QuietMonitor, survey
 from breakd.desktop.quiet.probe_list import probe_makers
 from breakd.engine.events import QuietReason, QuietSeen

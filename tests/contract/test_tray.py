@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 import pytest
 import pytest_asyncio
 
-from breakd.desktop.bus import Bus
+from breakd.desktop.dbus import Bus
 from breakd.desktop.ports import Tray
 from breakd.desktop.tray.null import NullTray
 from breakd.desktop.tray.switch import SwitchedTray, choose_tray

@@ -17,7 +17,7 @@ import pytest
 import pytest_asyncio
 from dbus_fast import Variant
 
-from breakd.desktop.bus import BusError
+from breakd.desktop.dbus import BusError
 from breakd.desktop.tray import icon_store, registration
 from breakd.desktop.tray.icon import SIZES, STEPS, IconState, IconVariant, draw
 from breakd.desktop.tray.item import ItemIcon, SniIcon
@@ -380,7 +380,7 @@ async def test_pictures_and_menus_cost_no_pillow_no_gtk_and_no_thread(private_bu
 import asyncio, json, os, sys, threading
 sys.path.insert(0, {str(Path(__file__).parents[2])!r})
 from breakd.engine.settings import Settings
-from breakd.desktop.bus import Bus
+from breakd.desktop.dbus import Bus
 from breakd.desktop.tray.switch import choose
 from tests.desk import RecordingDesk
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from dbus_fast import Variant
 
-from breakd.desktop.bus import Bus
+from breakd.desktop.dbus import Bus
 from breakd.desktop.ports import Tray
 from breakd.desktop.tray.controller import TrayController
 from breakd.desktop.tray.item import ITEM_PATH, MENU_PATH

@@ -10,7 +10,7 @@ import sys
 import time
 from pathlib import Path
 
-from breakd.desktop.bus import Bus
+from breakd.desktop.dbus import Bus
 from breakd.desktop.presence.monitor import PresenceMonitor
 from breakd.engine.events import Event, Sleeping
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from breakd.desktop.bus import Bus
+from breakd.desktop.dbus import Bus
 from breakd.desktop.ports import Tray
 from breakd.desktop.tray.item import MENU_PATH
 from breakd.desktop.tray.switch import choose_tray

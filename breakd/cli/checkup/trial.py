@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from breakd import clock
-from breakd.desktop.bus import Bus
+from breakd.desktop.dbus import Bus
 from breakd.desktop.ports import Unavailable
 from breakd.desktop.presence.source_list import ChosenSource, source_makers, start_first_available
 from breakd.desktop.presence.wayland import WaylandSource

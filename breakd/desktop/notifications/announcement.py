@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterator
 
-from breakd.desktop.bus import GONE, BusError
+from breakd.desktop.dbus import GONE, BusError
 
 from .client import Notification, NotificationsClient
 

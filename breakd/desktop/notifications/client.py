@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 from dbus_fast import Message, Variant
 
-from breakd.desktop.bus import CALL_SECONDS, Bus, BusError, Watch
+from breakd.desktop.dbus import CALL_SECONDS, Bus, BusError, SignalSubscription
 
 from .picture import app_icon
 
@@ -73,7 +73,7 @@ class NotificationsClient:
         self._invoked, self._closed, self._changed, self._token = invoked, closed, changed, token
         self._owner: str | None = None
         self._asked = False
-        self._watches: list[Watch] = []
+        self._watches: list[SignalSubscription] = []
         self._tasks: set[asyncio.Task[Any]] = set()
         self._stopped = False
 

@@ -10,7 +10,7 @@ from breakd.engine.settings import Settings
 from breakd.stretches.model import Catalogue
 
 if TYPE_CHECKING:
-    from breakd.desktop.bus import Bus
+    from breakd.desktop.dbus import Bus
     from breakd.desktop.terminal.screen import Terminal
 
 

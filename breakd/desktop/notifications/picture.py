@@ -7,7 +7,7 @@ import zipfile
 from importlib.resources import files
 from pathlib import Path
 
-from breakd.desktop.bus import Bus, BusError
+from breakd.desktop.dbus import Bus, BusError
 from breakd.messages.popup import sides
 from breakd.pictures import store
 from breakd.stretches.model import Stretch

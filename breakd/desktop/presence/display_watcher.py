@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Mapping, MutableMapping
 from pathlib import Path
 
-from breakd.desktop.bus import Bus, BusError
+from breakd.desktop.dbus import Bus, BusError
 from breakd.desktop.protocols.wayland import has_compositor, is_wayland, listens
 from breakd.inotify import Event, Inotify, Mask
 

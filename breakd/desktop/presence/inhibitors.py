@@ -12,7 +12,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from breakd.desktop.bus import Bus, BusError
+from breakd.desktop.dbus import Bus, BusError
 from breakd.desktop.ports import Unavailable
 from breakd.desktop.protocols.wayland import socket_path
 from breakd.desktop.quiet.microphone import used

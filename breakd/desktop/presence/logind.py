@@ -10,7 +10,7 @@ from typing import Any
 
 from dbus_fast import Variant
 
-from breakd.desktop.bus import PROPERTIES, Bus, BusError, Watch
+from breakd.desktop.dbus import PROPERTIES, Bus, BusError, SignalSubscription
 from breakd.desktop.ports import BootClock, EventSink
 from breakd.desktop.retry import Retry
 from breakd.engine.events import Sleeping, Woke
@@ -52,8 +52,8 @@ class Logind:
         self._user = ""
         self._session: str | None = None
         """The path of the session that is watched; None while its signals are not."""
-        self._signals: list[Watch] = []
-        self._session_signals: list[Watch] = []
+        self._signals: list[SignalSubscription] = []
+        self._session_signals: list[SignalSubscription] = []
         self._inhibitor: int | None = None
         self._going_to_sleep = False
         self._may_sleep = False

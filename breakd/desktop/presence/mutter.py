@@ -13,7 +13,7 @@ import logging
 import math
 from typing import Any
 
-from breakd.desktop.bus import PROPERTIES, Bus, BusError, Watch
+from breakd.desktop.dbus import PROPERTIES, Bus, BusError, SignalSubscription
 from breakd.desktop.ports import BootClock, EventSink, Unavailable
 from breakd.messages import presence as texts
 from breakd.messages import tr
@@ -37,7 +37,7 @@ class MutterSource(IdleSource):
     def __init__(self, report: EventSink, boot_clock: BootClock, bus: Bus) -> None:
         super().__init__(report, boot_clock)
         self._bus = bus
-        self._signals: list[Watch] = []
+        self._signals: list[SignalSubscription] = []
         self._connected = False
         self._owner: str | None = None
         self._idle_watches: dict[float, int] = {}

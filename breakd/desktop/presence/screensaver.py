@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 
-from breakd.desktop.bus import Bus, BusError
+from breakd.desktop.dbus import Bus, BusError
 from breakd.desktop.ports import BootClock, EventSink, Unavailable
 from breakd.messages import presence as texts
 from breakd.messages import tr

@@ -7,7 +7,7 @@ import logging
 from collections.abc import Iterable
 from typing import Any
 
-from breakd.desktop.bus import CALL_SECONDS, TIMEOUT, Bus, BusError, Watch
+from breakd.desktop.dbus import CALL_SECONDS, TIMEOUT, Bus, BusError, SignalSubscription
 from breakd.desktop.retry import PAUSES
 
 from .lock import LockState
@@ -30,7 +30,7 @@ class ScreenSaverLocks:
     def __init__(self, bus: Bus, lock: LockState) -> None:
         self._bus = bus
         self._lock = lock
-        self._signals: list[Watch] = []
+        self._signals: list[SignalSubscription] = []
         self._heard = dict.fromkeys(LOCKERS, 0)
         """Counts what each locker said by itself: an answer that was under way meanwhile is out of date."""
         self._owners: dict[str, str | None] = dict.fromkeys(LOCKERS)

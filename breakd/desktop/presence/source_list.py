@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from breakd.desktop.bus import Bus
+from breakd.desktop.dbus import Bus
 from breakd.desktop.ports import BootClock, EventSink, EvidenceProbe, PresenceSource, Unavailable
 from breakd.messages import presence as texts
 

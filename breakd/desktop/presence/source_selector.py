@@ -7,7 +7,7 @@ import logging
 import os
 from collections.abc import Mapping
 
-from breakd.desktop.bus import Bus
+from breakd.desktop.dbus import Bus
 from breakd.desktop.ports import BootClock, EventSink, PresenceSource, Unavailable
 from breakd.engine.events import Event, SourceLost, SourceReady
 

@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime
 from zipfile import BadZipFile
 
-from breakd.desktop.bus import Bus, BusError
+from breakd.desktop.dbus import Bus, BusError
 from breakd.desktop.ports import EventSink, RequestHandler, Unavailable
 from breakd.engine.effects import Refused
 from breakd.engine.events import Request

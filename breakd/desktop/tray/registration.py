@@ -6,7 +6,7 @@ import asyncio
 import logging
 from collections.abc import Callable
 
-from breakd.desktop.bus import Bus, BusError
+from breakd.desktop.dbus import Bus, BusError
 
 log = logging.getLogger(__name__)
 

@@ -6,7 +6,7 @@ import asyncio
 import logging
 from collections.abc import Callable
 
-from breakd.desktop.bus import Bus
+from breakd.desktop.dbus import Bus
 from breakd.desktop.ports import EventSink, RequestHandler, Tray, Unavailable
 from breakd.engine.effects import Refused
 from breakd.engine.settings import Settings

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from breakd.desktop.bus import Bus, BusError
+from breakd.desktop.dbus import Bus, BusError
 from breakd.desktop.ports import Unavailable
 from breakd.desktop.quiet.probe import Probe, RequeryProbe
 from breakd.messages import quiet as texts

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
-from breakd.desktop.bus import Bus, Watch
+from breakd.desktop.dbus import Bus, SignalSubscription
 from breakd.desktop.ports import Unavailable
 from breakd.desktop.quiet.probe import PROBE_SECONDS, RequeryProbe
 from breakd.messages import quiet as texts
@@ -26,7 +26,7 @@ class GnomeBanners(RequeryProbe):
     def __init__(self, bus: Bus) -> None:
         super().__init__()
         self._bus = bus
-        self._signal: Watch | None = None
+        self._signal: SignalSubscription | None = None
 
     async def _subscribe(self) -> None:
         # dconf's service comes when something is written and goes after a while; the name is followed

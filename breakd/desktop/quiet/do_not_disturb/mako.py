@@ -6,7 +6,7 @@ nothing does, so it is asked.
 
 from __future__ import annotations
 
-from breakd.desktop.bus import Bus
+from breakd.desktop.dbus import Bus
 
 from .property import NAME, PropertyProbe
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from breakd.desktop.bus import PROPERTIES, Bus, Watch
+from breakd.desktop.dbus import PROPERTIES, Bus, SignalSubscription
 from breakd.desktop.quiet.probe import RequeryProbe
 
 NAME, PATH = "org.freedesktop.Notifications", "/org/freedesktop/Notifications"
@@ -17,7 +17,7 @@ class PropertyProbe(RequeryProbe):
     def __init__(self, bus: Bus, interface: str, name: str, path: str = PATH) -> None:
         super().__init__()
         self._bus, self._interface, self._name, self._path = bus, interface, name, path
-        self._signal: Watch | None = None
+        self._signal: SignalSubscription | None = None
 
     async def _subscribe(self) -> None:
         self._signal = await self._bus.watch_signal(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from breakd.desktop.bus import Bus, Watch
+from breakd.desktop.dbus import Bus, SignalSubscription
 from breakd.desktop.quiet.probe import RequeryProbe
 
 NAME, PATH, INTERFACE = "org.erikreider.swaync.cc", "/org/erikreider/swaync/cc", "org.erikreider.swaync.cc"
@@ -18,7 +18,7 @@ class SwayncSwitch(RequeryProbe):
     def __init__(self, bus: Bus) -> None:
         super().__init__()
         self._bus = bus
-        self._signals: list[Watch] = []
+        self._signals: list[SignalSubscription] = []
 
     async def _subscribe(self) -> None:
         for signal in CHANGES:

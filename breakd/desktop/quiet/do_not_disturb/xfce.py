@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from breakd.desktop.bus import Bus, BusError, Watch
+from breakd.desktop.dbus import Bus, BusError, SignalSubscription
 from breakd.desktop.quiet.probe import RequeryProbe
 
 NAME, PATH, INTERFACE = "org.xfce.Xfconf", "/org/xfce/Xfconf", "org.xfce.Xfconf"
@@ -18,7 +18,7 @@ class XfceSetting(RequeryProbe):
     def __init__(self, bus: Bus) -> None:
         super().__init__()
         self._bus = bus
-        self._signals: list[Watch] = []
+        self._signals: list[SignalSubscription] = []
 
     async def _subscribe(self) -> None:
         for signal in ("PropertyChanged", "PropertyRemoved"):

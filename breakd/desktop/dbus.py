@@ -76,7 +76,7 @@ def _forget_error(sent: asyncio.Future[None]) -> None:
 
 
 @dataclass(eq=False)
-class Watch:
+class SignalSubscription:
     """One match rule and who hears it; `owner` is the unique name that the signal must come from."""
 
     rule: str
@@ -98,7 +98,7 @@ class Bus:
 
     def __init__(self, raw: MessageBus) -> None:
         self.raw = raw
-        self._watches: list[Watch] = []
+        self._watches: list[SignalSubscription] = []
         self._owners: dict[str, str | None] = {}
         self._owner_handlers: dict[str, list[Callable[[str | None], None]]] = {}
         self._given_up: set[asyncio.Task[Message | None]] = set()
@@ -227,12 +227,12 @@ class Bus:
     async def watch_signal(
         self, sender: str, interface: str, member: str, handler: Handler, *,
         path: str | None = None, arg0: str | None = None,
-    ) -> Watch:  # fmt: skip
+    ) -> SignalSubscription:  # fmt: skip
         """Call `handler` with the values of each such signal that the present owner of `sender` sends."""
         rule = f"type='signal',sender='{sender}',interface='{interface}',member='{member}'"
         rule += f",path='{path}'" if path else ""
         rule += f",arg0='{arg0}'" if arg0 else ""
-        watch = Watch(rule, interface, member, path, sender, arg0, handler)
+        watch = SignalSubscription(rule, interface, member, path, sender, arg0, handler)
         if not sender.startswith(":"):
             await self.watch_owner(sender, watch.follow)
         else:
@@ -241,7 +241,7 @@ class Bus:
         await self._add_match(rule)
         return watch
 
-    async def unwatch(self, watch: Watch) -> None:
+    async def unwatch(self, watch: SignalSubscription) -> None:
         """Stop hearing a signal."""
         if watch in self._watches:
             self._watches.remove(watch)

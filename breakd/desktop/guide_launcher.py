@@ -18,7 +18,7 @@ from dbus_fast import Variant
 from breakd import launch
 from breakd.messages import guide as texts
 
-from .bus import Bus, BusError
+from .dbus import Bus, BusError
 from .ports import Unavailable
 
 log = logging.getLogger(__name__)
@@ -37,7 +37,7 @@ def command(reminder_id: int) -> list[str]:
     return [sys.executable, "-P", "-m", "breakd", "start", f"--reminder={reminder_id}"]
 
 
-class GuideOpener:
+class ProcessGuideLauncher:
     """The port `GuideLauncher`."""
 
     def __init__(self, bus: Bus | None) -> None:

@@ -10,7 +10,7 @@ from dbus_fast import DBusError, ErrorType, Message, MessageType, NameFlag, Prop
 from dbus_fast.annotations import DBusBool, DBusInt64, DBusSignature, DBusStr, DBusUInt32, DBusUInt64
 from dbus_fast.service import ServiceInterface, dbus_method, dbus_property, dbus_signal
 
-from breakd.desktop.bus import DBUS, DBUS_PATH, Bus, BusError
+from breakd.desktop.dbus import DBUS, DBUS_PATH, Bus, BusError
 from breakd.desktop.ports import RequestHandler
 from breakd.engine.events import (
     Another,
@@ -57,7 +57,7 @@ class NameTaken(Exception):
     """Another program owns the bus name: breakd is running already."""
 
 
-class Control:
+class DbusService:
     """The exported object: `start` takes the name, `publish`, `shown` and `closed` tell everybody who listens."""
 
     def __init__(self, bus: Bus, handler: RequestHandler, version: str) -> None:
@@ -68,7 +68,7 @@ class Control:
             method.name: "".join(str(argument.signature) for argument in method.in_args)
             for method in self._interface.introspect().methods
         }
-        self._published = announced(handler.status())
+        self._published = watched_properties(handler.status())
 
     async def start(self) -> None:
         """Export the object, then take the name. Raises NameTaken, BusError."""
@@ -95,7 +95,7 @@ class Control:
 
     def publish(self, status: Status) -> None:
         """Signal the properties that have changed since the last time, and only those."""
-        values = announced(status)
+        values = watched_properties(status)
         before: Mapping[str, object] = self._published
         changed = {name: value for name, value in values.items() if before[name] != value}
         self._published = values
@@ -129,7 +129,7 @@ class Control:
         return Message.new_error(message, ErrorType.INVALID_ARGS, text)
 
 
-class Announced(TypedDict):
+class WatchedProperties(TypedDict):
     """The properties whose changes are signalled."""
 
     State: str
@@ -141,7 +141,7 @@ class Announced(TypedDict):
     PausedUntil: int
 
 
-def announced(status: Status) -> Announced:
+def watched_properties(status: Status) -> WatchedProperties:
     """What the properties say of a status."""
     reminder = status.reminder
     return {
@@ -177,14 +177,14 @@ class _Daemon1(ServiceInterface):
         self._version = version
         described = self.introspect()
         for member in described.properties:
-            if member.name not in Announced.__annotations__:
+            if member.name not in WatchedProperties.__annotations__:
                 # without it GDBus clients would keep the first value they saw for ever
                 member.annotations.update(NO_SIGNAL)
         for signal in described.signals:
             for argument, name in zip(signal.args, SIGNAL_ARGUMENTS[signal.name], strict=True):
                 argument.name = name
 
-    async def _grant(self, request: Request) -> None:
+    async def _handle(self, request: Request) -> None:
         refused = await self._desk.request(request)
         if refused is not None:
             raise DBusError(REFUSED, refusals.refusal(refused))
@@ -196,95 +196,95 @@ class _Daemon1(ServiceInterface):
 
     @dbus_method("Done")
     async def done(self, id: DBusUInt32, stretch: DBusStr) -> None:
-        await self._grant(Done(id, stretch))
+        await self._handle(Done(id, stretch))
 
     @dbus_method("Snooze")
     async def snooze(self, id: DBusUInt32, seconds: DBusUInt32) -> None:
-        await self._grant(Snooze(id, float(seconds)))
+        await self._handle(Snooze(id, float(seconds)))
 
     @dbus_method("Skip")
     async def skip(self, id: DBusUInt32) -> None:
-        await self._grant(Skip(id))
+        await self._handle(Skip(id))
 
     @dbus_method("Another")
     async def another(self, id: DBusUInt32) -> None:
-        await self._grant(Another(id))
+        await self._handle(Another(id))
 
     @dbus_method("Start")
     async def start(self, id: DBusUInt32, stretch: DBusStr) -> None:
-        await self._grant(Start(id, stretch))
+        await self._handle(Start(id, stretch))
 
     @dbus_method("GuideWord")
     async def guide_word(self, id: DBusUInt32) -> None:
-        await self._grant(GuideKeepAlive(id))
+        await self._handle(GuideKeepAlive(id))
 
     @dbus_method("GuideLeft")
     async def guide_left(self, id: DBusUInt32) -> None:
-        await self._grant(GuideAbandoned(id))
+        await self._handle(GuideAbandoned(id))
 
     @dbus_method("GuideDone")
     async def guide_done(self, id: DBusUInt32, seconds: DBusUInt32) -> None:
-        await self._grant(Done(id, seconds=float(seconds)))
+        await self._handle(Done(id, seconds=float(seconds)))
 
     @dbus_method("ShowSteps")
     async def show_steps(self, id: DBusUInt32) -> None:
-        await self._grant(Details(id))
+        await self._handle(Details(id))
 
     @dbus_method("Feel")
     async def feel(self, word: DBusStr) -> None:
-        await self._grant(Feel(word))
+        await self._handle(Feel(word))
 
     @dbus_method("Hurts")
     async def hurts(self, stretch: DBusStr) -> None:
-        await self._grant(Hurts(stretch))
+        await self._handle(Hurts(stretch))
 
     @dbus_method("RedFlags")
     async def red_flags(self, urgency: DBusStr) -> None:
         if urgency not in {known.value for known in Urgency}:
             raise DBusError(ErrorType.INVALID_ARGS, tr(refusals.BAD_URGENCY, word=urgency))
-        await self._grant(ReportRedFlags(Urgency(urgency)))
+        await self._handle(ReportRedFlags(Urgency(urgency)))
 
     @dbus_method("Checked")
     async def checked(self) -> None:
-        await self._grant(Cleared())
+        await self._handle(Cleared())
 
     @dbus_method("Flare")
     async def flare(self, days: DBusStr) -> None:
-        await self._grant(Flare(_days(days)))
+        await self._handle(Flare(_days(days)))
 
     @dbus_method("PutBack")
     async def put_back(self, stretch: DBusStr) -> None:
-        await self._grant(Reinstate(stretch))
+        await self._handle(Reinstate(stretch))
 
     @dbus_method("StartSession")
     async def start_session(self) -> None:
-        await self._grant(StartSession())
+        await self._handle(StartSession())
 
     @dbus_method("Checkup")
     async def checkup(self, later: DBusBool) -> None:
-        await self._grant(Checkup(later))
+        await self._handle(Checkup(later))
 
     @dbus_method("RemindNow")
     async def remind_now(self) -> None:
-        await self._grant(RemindNow())
+        await self._handle(RemindNow())
 
     @dbus_method("Pause")
     async def pause(self, until: DBusStr) -> None:
-        await self._grant(Pause(until))
+        await self._handle(Pause(until))
 
     @dbus_method("Resume")
     async def resume(self) -> None:
-        await self._grant(Resume())
+        await self._handle(Resume())
 
     @dbus_method("SetPosture")
     async def set_posture(self, posture: DBusStr) -> None:
         if posture not in {known.value for known in Posture}:
             raise DBusError(ErrorType.INVALID_ARGS, tr(refusals.BAD_POSTURE, word=posture))
-        await self._grant(SetPosture(Posture(posture)))
+        await self._handle(SetPosture(Posture(posture)))
 
     @dbus_method("SetPlace")
     async def set_place(self, place: DBusStr) -> None:
-        await self._grant(SetPlace(place))
+        await self._handle(SetPlace(place))
 
     @dbus_property(PropertyAccess.READ, "State")
     def state(self) -> DBusStr:
@@ -331,5 +331,5 @@ class _Daemon1(ServiceInterface):
     def reminder_closed(self, id: int, outcome: str) -> DBusIdAndWord:
         return id, outcome
 
-    def _now(self) -> Announced:
-        return announced(self._desk.status())
+    def _now(self) -> WatchedProperties:
+        return watched_properties(self._desk.status())

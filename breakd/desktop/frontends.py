@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from breakd.engine.settings import Settings
 from breakd.stretches.model import Catalogue
 
-from .bus import Bus
+from .dbus import Bus
 from .notifications.client import NAME as NOTIFICATIONS
 from .notifications.notifier_choice import choose_notifier
 from .ports import EventSink, Notifier, PresenceSource, RequestHandler, Tray, Unavailable
@@ -27,7 +27,7 @@ log = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
-class Outputs:
+class Frontends:
     """The chosen notifier and tray, and the presence sources that come with them."""
 
     notifier: Notifier
@@ -50,14 +50,14 @@ class Outputs:
         await self.tray.stop()
 
 
-async def choose(
+async def choose_frontends(
     settings: Callable[[], Settings],
     bus: Bus | None,
     handler: RequestHandler,
     report: EventSink,
     catalogue: Catalogue,
     quit: Callable[[], None],
-) -> Outputs:
+) -> Frontends:
     """What `backend` and `tray` of the settings ask for, as far as it can be had here; raises Unavailable."""
     terminals: list[Terminal] = []
 
@@ -71,7 +71,7 @@ async def choose(
     notifier = choose_notifier(report, catalogue, settings, bus, terminal, no_desktop=no_desktop)
     if terminals:
         return _in_terminal(notifier, terminals[0], handler, quit)
-    return Outputs(notifier, choose_tray(bus, handler, report, settings, quit))
+    return Frontends(notifier, choose_tray(bus, handler, report, settings, quit))
 
 
 def _at_a_terminal(environ: Mapping[str, str]) -> bool:
@@ -82,7 +82,7 @@ def _at_a_terminal(environ: Mapping[str, str]) -> bool:
 
 def _in_terminal(
     notifier: Notifier, terminal: Terminal, handler: RequestHandler, quit: Callable[[], None]
-) -> Outputs:
+) -> Frontends:
     from .terminal.panel import TerminalPanel
     from .terminal.screen import TerminalLog
     from .terminal.source import TerminalSource
@@ -92,4 +92,4 @@ def _in_terminal(
 
     if sys.stderr.isatty():
         logging.getLogger().handlers[:] = [TerminalLog(terminal)]
-    return Outputs(notifier, TerminalPanel(terminal, handler, quit), {"terminal": source})
+    return Frontends(notifier, TerminalPanel(terminal, handler, quit), {"terminal": source})

@@ -143,7 +143,7 @@ async def test_without_inotify_the_heartbeat_finds_who_is_back(
     def none_left(*_: object) -> None:
         raise OSError(24, "too many")
 
-    monkeypatch.setattr(module, "NextTouch", none_left)
+    monkeypatch.setattr(module, "NextRead", none_left)
     heard, clocks = Heard(), Clocks()
     source = TerminalSource(heard.report, lambda: clocks.boot, no_terminal, lambda: [device], lambda: clocks.wall)
     touch(device, clocks.wall)

@@ -16,7 +16,7 @@ from breakd.messages.tray import headline
 from .screen import Terminal, columns
 
 SLOT = "2-status"
-WISHES: dict[str, Callable[[], Request]] = {"d": Done, "s": Snooze, "k": Skip, "a": Another}
+REQUESTS: dict[str, Callable[[], Request]] = {"d": Done, "s": Snooze, "k": Skip, "a": Another}
 
 
 class TerminalPanel:
@@ -55,15 +55,15 @@ class TerminalPanel:
         elif key == "q":
             self._terminal.say(texts.QUITTING)
             self._quit()
-        elif key in WISHES:
-            task = asyncio.create_task(self._wish(WISHES[key]()))
+        elif key in REQUESTS:
+            task = asyncio.create_task(self._request(REQUESTS[key]()))
             self._wishing.add(task)
             task.add_done_callback(self._wishing.discard)
         else:
             return False
         return True
 
-    async def _wish(self, request: Request) -> None:
+    async def _request(self, request: Request) -> None:
         refused = await self._desk.request(request)
         if refused is not None:
             self._terminal.say(refusals.refusal(refused))

@@ -18,8 +18,8 @@ from breakd.desktop.ports import BootClock, EventSink, Unavailable
 from breakd.engine.events import InputSeen, NoInput, SourceReady
 from breakd.messages.terminal import NO_TERMINAL
 
+from .next_read import NextRead
 from .screen import Terminal
-from .touch import NextTouch
 
 log = logging.getLogger(__name__)
 
@@ -66,7 +66,7 @@ class TerminalSource:
         self._told = 0.0
         """The longest threshold that this report had reached."""
         self._timer: asyncio.TimerHandle | None = None
-        self._touch: NextTouch | None = None
+        self._touch: NextRead | None = None
 
     async def start(self, idle_after: float) -> None:
         """Begin to report; raises Unavailable."""
@@ -175,7 +175,7 @@ class TerminalSource:
             self._touch = None
             return
         try:
-            self._touch = NextTouch(self._times, FOLDER, self._touched, self._came)
+            self._touch = NextRead(self._times, FOLDER, self._touched, self._came)
         except OSError as error:
             log.info("terminals are looked at once a minute only: %s", error)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from breakd.inotify import Event, Inotify, Mask
 
 
-class NextTouch:
+class NextRead:
     """Calls `touched` once, at the next read from one of the `devices`, and `came` when a device appears in `folder`.
 
     Raises OSError if the kernel gives no more inotify instances. A device that cannot be watched is left out.

@@ -15,8 +15,8 @@ from typing import Any
 
 from breakd import __version__, clock, paths, sdnotify
 from breakd.cli.exits import FAILED, OK, REFUSED, USAGE
-from breakd.config import Loaded
-from breakd.config.watch import Watcher
+from breakd.config import LoadedConfig
+from breakd.config.watcher import ConfigWatcher
 from breakd.dbus_service import DbusService, NameTaken
 from breakd.desktop.dbus import Bus, BusError
 from breakd.desktop.frontends import Frontends, choose_frontends
@@ -39,7 +39,7 @@ from breakd.messages import tr
 from breakd.stretches import catalogue
 from breakd.stretches.catalogue import LoadedCatalogue
 from breakd.stretches.catalogue.live import live
-from breakd.toml.faults import Fault
+from breakd.toml.errors import ConfigError
 
 log = logging.getLogger(__name__)
 
@@ -87,7 +87,7 @@ class Daemon:
         """Build the house, run until told to stop, and leave it in order. Gives the exit code."""
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
             asyncio.get_running_loop().add_signal_handler(number, self.stop)
-        watcher = Watcher(self._config, paths.body_file(), self._saved)
+        watcher = ConfigWatcher(self._config, paths.body_file(), self._saved)
         faults = self._take(watcher.start())
         history = _open_history()
         session, system = await _bus(Bus.session), await _bus(Bus.system)
@@ -124,18 +124,18 @@ class Daemon:
 
     # --- settings --------------------------------------------------------------------------------
 
-    def _take(self, loaded: Loaded) -> list[str]:
+    def _take(self, loaded: LoadedConfig) -> list[str]:
         """Take over what is right; of faulty settings, keep the last good and give the faults' lines."""
         if loaded.settings is not None:
             self._settings = loaded.settings
         self._movements = loaded.movements
-        lines = [str(fault) for fault in loaded.faults]
-        for line in (*lines, *loaded.movements.faults):
+        lines = [str(error) for error in loaded.errors]
+        for line in (*lines, *loaded.movements.errors):
             print(line, file=sys.stderr)
         return lines
 
-    def _saved(self, loaded: Loaded) -> None:
-        before = self._movements.faults
+    def _saved(self, loaded: LoadedConfig) -> None:
+        before = self._movements.errors
         faults, running = self._take(loaded), self._running
         if running is None:
             return
@@ -145,12 +145,12 @@ class Daemon:
             running.presence.set_idle_after(self._settings.sitting.idle_after)
         running.loop.report(SettingsChanged(self._settings, self._movements.catalogue))
 
-    def _say_faults(self, faults: list[str], known: tuple[Fault, ...] = ()) -> None:
+    def _say_faults(self, faults: list[str], known: tuple[ConfigError, ...] = ()) -> None:
         """What is wrong with the settings; and with the person's own movements, unless that was `known` before."""
         if faults:
             self._announce(*texts.faults(faults))
-        elif self._movements.faults not in ((), known):
-            self._announce(*texts.lost_movements([str(fault) for fault in self._movements.faults]))
+        elif self._movements.errors not in ((), known):
+            self._announce(*texts.lost_movements([str(error) for error in self._movements.errors]))
 
     # --- building --------------------------------------------------------------------------------
 

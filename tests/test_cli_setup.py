@@ -20,8 +20,8 @@ from typing import NamedTuple
 import pytest
 
 from breakd import paths
-from breakd.config import Loaded, load
-from breakd.config.watch import Watcher
+from breakd.config import LoadedConfig, load
+from breakd.config.watcher import ConfigWatcher
 from breakd.engine.health_requests import ReportRedFlags
 from breakd.engine.settings import HOME, OFFICE, BodySettings, HoursRange, Settings
 from breakd.messages import setup as texts
@@ -59,7 +59,7 @@ def typing(typed: str, columns: int = 80) -> Ended:
 def holds() -> Settings:
     """The settings as the daemon would read them now."""
     loaded = load(paths.config_file(), paths.body_file())
-    assert loaded.faults == ()
+    assert loaded.errors == ()
     assert loaded.settings is not None
     return loaded.settings
 
@@ -199,11 +199,11 @@ async def test_the_daemon_is_told_of_the_answers(desk: RecordingDesk, typed: str
 async def test_setup_ends_when_the_daemon_has_taken_the_answers_over(desk: RecordingDesk) -> None:
     desk.now = replace(desk.now, ask_disclaimer=True)
 
-    def changed(loaded: Loaded) -> None:
+    def changed(loaded: LoadedConfig) -> None:
         assert loaded.settings is not None
         desk.now = replace(desk.now, ask_disclaimer=not loaded.settings.body.disclaimer)
 
-    watcher = Watcher(paths.config_file(), paths.body_file(), changed)
+    watcher = ConfigWatcher(paths.config_file(), paths.body_file(), changed)
     watcher.start()
     try:
         ended = await asyncio.to_thread(typing, "yes\n")

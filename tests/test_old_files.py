@@ -43,7 +43,7 @@ MONDAY, TUESDAY = date(2026, 11, 23), date(2026, 11, 24)
 
 def test_the_config_with_every_key() -> None:
     loaded = load(OLD / "config.toml", OLD / "body.toml")
-    assert loaded.faults == ()
+    assert loaded.errors == ()
     assert loaded.settings == Settings(
         sitting=SittingSettings(1500, 4200, 240, 90, 3600, 2400),
         reminder=ReminderSettings(20, 4, 180, 120, (420, 180), 3, True),
@@ -76,7 +76,7 @@ def test_the_movements_of_a_plan(tmp_path: Path) -> None:
     folder = shutil.copytree(OLD / "stretches.d", tmp_path / "stretches.d")
     (folder / "bridge.png").touch()
     found = catalogue.load_all(folder)
-    assert (len(found.faults), found.own) == (0, frozenset({"bridge", "cobra"}))
+    assert (len(found.errors), found.own) == (0, frozenset({"bridge", "cobra"}))
     bridge, cobra = found.catalogue.stretches["bridge"], found.catalogue.stretches["cobra"]
     assert bridge.levels == (Dose(5, 2, 56), Dose(5, 4, 100), Dose(8, 6, 180))
     assert bridge.steps[2] == Instruction("rep", 5, True, "Hold.")

@@ -12,7 +12,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from breakd import paths
-from breakd.config import Loaded, load, show, show_body
+from breakd.config import LoadedConfig, dump_body, dump_config, load
 from breakd.messages import config as texts
 from breakd.messages import tr
 
@@ -37,8 +37,8 @@ def _path(config: Path) -> int:
 
 def _check(config: Path) -> int:
     loaded = load(config, paths.body_file())
-    if loaded.faults:
-        print(*loaded.faults, sep="\n")
+    if loaded.errors:
+        print(*loaded.errors, sep="\n")
         return FAILED
     for file in (config, paths.body_file()):
         print(tr(texts.FINE if file.exists() else texts.MISSING_FINE, file=file))
@@ -48,9 +48,9 @@ def _check(config: Path) -> int:
 def _show(config: Path) -> int:
     loaded = load(config, paths.body_file())
     if loaded.settings is None:
-        print(*loaded.faults, texts.NOT_SHOWN, sep="\n", file=sys.stderr)
+        print(*loaded.errors, texts.NOT_SHOWN, sep="\n", file=sys.stderr)
         return FAILED
-    print(show(loaded.settings), texts.BODY_HEADING, show_body(loaded.settings), sep="\n", end="")
+    print(dump_config(loaded.settings), texts.BODY_HEADING, dump_body(loaded.settings), sep="\n", end="")
     return OK
 
 
@@ -68,10 +68,10 @@ def _edit(config: Path) -> int:
     return _after(load(config, paths.body_file()))
 
 
-def _after(loaded: Loaded) -> int:
+def _after(loaded: LoadedConfig) -> int:
     """Whoever has just saved a slip of the finger wants to know now."""
-    if loaded.faults:
-        print(*loaded.faults, texts.NOT_SHOWN, sep="\n", file=sys.stderr)
+    if loaded.errors:
+        print(*loaded.errors, texts.NOT_SHOWN, sep="\n", file=sys.stderr)
         return FAILED
     return OK
 

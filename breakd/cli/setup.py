@@ -11,7 +11,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from breakd import paths
-from breakd.config import load, settle, show_body, show_changes
+from breakd.config import dump_body, dump_changes, load, settings_of
 from breakd.config.schema import DAYS
 from breakd.engine.settings import BodySettings, HoursRange, Settings
 from breakd.messages import cards, tr
@@ -20,7 +20,7 @@ from breakd.stretches.model import Catalogue, SafetyTexts
 from breakd.stretches.safety_state import Card
 from breakd.toml.document import parse, read
 from breakd.toml.edit import changed
-from breakd.toml.write import value
+from breakd.toml.serialize import value
 
 from . import ask, flags
 from .exits import FAILED, OK, Stop
@@ -169,7 +169,7 @@ def _ranges(text: str) -> tuple[HoursRange, ...] | None:
     if text.lower() in (*texts.NONE_WORDS, texts.ALWAYS):
         return ()
     lines = "\n".join(f"{day} = {_list(text)}" for day in DAYS)
-    found = settle(parse(f"[hours]\n{lines}\n", ""), parse("", "")).settings
+    found = settings_of(parse(f"[hours]\n{lines}\n", ""), parse("", "")).settings
     return found.hours[0] if found and found.hours else None
 
 
@@ -185,7 +185,7 @@ def _list(text: str) -> str:
 
 def _write(before: Settings, after: Settings, config: Path, body_file: Path) -> bool:
     """Keep the answers; True if there was anything to keep."""
-    lines = show_changes(before, after)
+    lines = dump_changes(before, after)
     new_body = after.body != before.body
     if new_body:
         _keep_faulty(body_file)
@@ -203,16 +203,16 @@ def _write(before: Settings, after: Settings, config: Path, body_file: Path) -> 
 def _put_body(before: Settings, after: Settings, body_file: Path) -> None:
     """The answers that are new; what the person wrote beside them stays."""
     written = read(body_file)
-    old, new = (parse(show_body(settings), "").data["body"] for settings in (before, after))
+    old, new = (parse(dump_body(settings), "").data["body"] for settings in (before, after))
     fresh = {key: answer for key, answer in new.items() if answer != old[key]}
-    text = changed(written.text, "body", fresh) if written.exists else texts.BODY_HEAD + show_body(after)
+    text = changed(written.text, "body", fresh) if written.exists else texts.BODY_HEAD + dump_body(after)
     _put(Written(body_file, text))
     ask.tell(tr(texts.WROTE, file=body_file))
 
 
 def _keep_faulty(body_file: Path) -> None:
     """What a person wrote by hand and we cannot read is not thrown away."""
-    if not load(body_file.with_name("none.toml"), body_file).faults:
+    if not load(body_file.with_name("none.toml"), body_file).errors:
         return
     kept = body_file.with_name(f"{body_file.name}.old")
     try:

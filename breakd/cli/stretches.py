@@ -17,7 +17,7 @@ from breakd.messages.popup import SIDES, sides
 from breakd.stretches import catalogue, selection
 from breakd.stretches.model import USUAL_LEVEL, Catalogue, Stretch
 from breakd.stretches.selection import SuggestionContext
-from breakd.toml.faults import nearest
+from breakd.toml.errors import nearest
 
 from .exits import FAILED, OK, USAGE, Stop
 from .held import Held, held
@@ -48,8 +48,8 @@ def run(action: str, id: str, *, seed: bool = False) -> int:
 def _check() -> int:
     faults = catalogue.check(catalogue.text(), catalogue.NAME)
     stretches = None if faults else catalogue.load_all(own_folder(paths.body_file()))
-    if stretches is None or stretches.faults:
-        print(*(stretches.faults if stretches else faults), sep="\n")
+    if stretches is None or stretches.errors:
+        print(*(stretches.errors if stretches else faults), sep="\n")
         return FAILED
     count, own = len(stretches.catalogue.stretches), len(stretches.own)
     print(tr_count(own, texts.SOUND_ONE_OWN, texts.SOUND_OWN, total=count) if own else tr(texts.SOUND, count=count))
@@ -60,9 +60,9 @@ def _loaded() -> tuple[Settings, Catalogue]:
     """The settings, or the defaults, and every movement; what is wrong with either is said beside the answer."""
     loaded = load(paths.config_file(), paths.body_file())
     if loaded.settings is None:
-        print(*loaded.faults, config_words.DEFAULTS_HOLD, sep="\n", file=sys.stderr)
-    if loaded.movements.faults:
-        print(*loaded.movements.faults, texts.LEFT_OUT, sep="\n", file=sys.stderr)
+        print(*loaded.errors, config_words.DEFAULTS_HOLD, sep="\n", file=sys.stderr)
+    if loaded.movements.errors:
+        print(*loaded.movements.errors, texts.LEFT_OUT, sep="\n", file=sys.stderr)
     return loaded.settings or Settings(), loaded.movements.catalogue
 
 

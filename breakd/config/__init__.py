@@ -1,6 +1,6 @@
 """The settings' edge: `config.toml` and `body.toml`, from TOML to frozen values and back."""
 
-from .reading import Loaded, load, own_folder, settle
-from .writing import show, show_body, show_changes
+from .dumper import dump_body, dump_changes, dump_config
+from .loader import LoadedConfig, load, own_folder, settings_of
 
-__all__ = ["Loaded", "load", "own_folder", "settle", "show", "show_body", "show_changes"]
+__all__ = ["LoadedConfig", "dump_body", "dump_changes", "dump_config", "load", "own_folder", "settings_of"]

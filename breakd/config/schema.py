@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from breakd.messages import config as texts
 from breakd.stretches.model import Catalogue
-from breakd.toml.kinds import FLAG, TEXT, Kind, each, table, whole, word, words_of
+from breakd.toml.value_types import FLAG, TEXT, ValueType, each, table, whole, word, words_of
 
-from .kinds import DISCLAIMER, DURATION, HOURS, INTERVAL
+from .types import DISCLAIMER, DURATION, HOURS, INTERVAL
 
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 SIDES = ("none", "left", "right", "both")
@@ -24,11 +24,11 @@ CONFIG_NAME, BODY_NAME = "config.toml", "body.toml"
 class Schema:
     """The two files' tables, and each as one kind that reads the whole file."""
 
-    tables: dict[str, dict[str, Kind]]
-    place: dict[str, Kind]
+    tables: dict[str, dict[str, ValueType]]
+    place: dict[str, ValueType]
     """The keys of every `[place.NAME]`."""
-    config: Kind
-    body: Kind
+    config: ValueType
+    body: ValueType
 
 
 def schema(catalogue: Catalogue, lost: Collection[str] = ()) -> Schema:
@@ -98,7 +98,7 @@ def schema(catalogue: Catalogue, lost: Collection[str] = ()) -> Schema:
     )
 
 
-def _table(name: str, keys: dict[str, Kind], homes: dict[str, str], place: dict[str, Kind]) -> Kind:
+def _table(name: str, keys: dict[str, ValueType], homes: dict[str, str], place: dict[str, ValueType]) -> ValueType:
     strays = {key: home for key, home in homes.items() if home != f"[{name}]"}
     if name == "place":
         return table(keys, others=table(place, elsewhere=strays), elsewhere=strays | dict.fromkeys(place, _ANY_PLACE))

@@ -14,8 +14,8 @@ from breakd.messages import figures as texts
 from breakd.messages import tr
 from breakd.stretches.model import Instruction
 from breakd.toml.document import parse
-from breakd.toml.faults import Fault, Notes
-from breakd.toml.kinds import BAD, TEXT, Kind, each, simple, table, word
+from breakd.toml.errors import ConfigError, ErrorCollector
+from breakd.toml.value_types import BAD, TEXT, ValueType, each, simple, table, word
 
 NAME = "poses.toml"
 ROLES = ("start", "mid", "end")
@@ -131,7 +131,7 @@ def _usual(reps: list[Instruction]) -> list[str]:
 def load() -> Mapping[str, Pose]:
     """The built-in poses by id; raises Damaged. Read once: package data does not change while we run."""
     document = parse(text(), NAME)
-    faults = document.faults or check(document.text, NAME)
+    faults = document.errors or check(document.text, NAME)
     if faults:
         raise Damaged(tr(texts.DAMAGED, faults="\n".join(map(str, faults))))
     return build(document.data)
@@ -175,44 +175,44 @@ def _frame(row: Mapping[str, Any]) -> Frame:
 # --- the rules ------------------------------------------------------------------------------------
 
 
-def check(source: str, name: str) -> tuple[Fault, ...]:
+def check(source: str, name: str) -> tuple[ConfigError, ...]:
     """Everything that is wrong with a file of poses; `name` is how the faults call it."""
     document = parse(source, name)
-    if document.faults:
-        return document.faults
-    notes = Notes()
-    _file().read(document.data, (), notes)
+    if document.errors:
+        return document.errors
+    errors = ErrorCollector()
+    _file().read(document.data, (), errors)
     poses = document.data.get("pose")
     for id, row in poses.items() if isinstance(poses, dict) else ():
-        if not notes.about(("pose", id)):
-            _check_pose(id, row, notes)
-    return notes.faults(document.name, document.text)
+        if not errors.has_error(("pose", id)):
+            _check_pose(id, row, errors)
+    return errors.errors(document.name, document.text)
 
 
-def _check_pose(id: str, row: Mapping[str, Any], notes: Notes) -> None:
+def _check_pose(id: str, row: Mapping[str, Any], errors: ErrorCollector) -> None:
     roles = [frame["role"] for frame in row["frame"]]
     if roles not in (list(ROLES), ["start", "end"]):
-        notes.expected(("pose", id, "frame"), texts.ROLES, ", ".join(roles))
+        errors.add_expected(("pose", id, "frame"), texts.ROLES, ", ".join(roles))
     named: list[tuple[tuple[str | int, ...], str]]
     named = [(("arrows", number, "frame"), arrow["frame"]) for number, arrow in enumerate(row.get("arrows", []))]
     for key in ("setup", "rep"):
         named += [((key, number), role) for number, role in enumerate(row.get(key, []))]
     for at, role in named:
         if role not in roles:
-            notes.wrong(("pose", id, *at), tr(texts.NO_FRAME, role=role))
+            errors.add(("pose", id, *at), tr(texts.NO_FRAME, role=role))
     wide = row["view"] in ("front", "top")
     for number, frame in enumerate(row["frame"]):
         for joint in WIDE_JOINTS:
             if wide and joint not in frame["joints"]:
-                notes.wrong(("pose", id, "frame", number, "joints", joint), common.MISSING)
+                errors.add(("pose", id, "frame", number, "joints", joint), common.MISSING)
     for number, prop in enumerate(row.get("props", [])):
         keys = PROPS[prop["kind"]]
         if set(prop) != {"kind", *keys}:
             problem = tr(texts.PROP_KEYS, kind=prop["kind"], keys=", ".join(keys))
-            notes.wrong(("pose", id, "props", number), problem)
+            errors.add(("pose", id, "props", number), problem)
 
 
-def _numbers(wanted: str, count: int) -> Kind:
+def _numbers(wanted: str, count: int) -> ValueType:
     def take(raw: object) -> object:
         good = isinstance(raw, list) and len(raw) == count and all(_share(number) for number in raw)
         return raw if good else None
@@ -224,7 +224,7 @@ def _share(raw: object) -> bool:
     return isinstance(raw, (int, float)) and not isinstance(raw, bool) and 0 <= raw <= 1
 
 
-def _file() -> Kind:
+def _file() -> ValueType:
     share = simple(texts.SHARE, lambda raw: raw if _share(raw) and 0 < raw < 1 else None)  # type: ignore[operator]
     meta = dict.fromkeys(Measures.__dataclass_fields__, share)
     props = table(dict.fromkeys(PROPS, TEXT), needed=tuple(PROPS))
@@ -236,7 +236,7 @@ def _file() -> Kind:
     return table(keys, needed=tuple(keys))
 
 
-def _pose_kind() -> Kind:
+def _pose_kind() -> ValueType:
     point, role = _numbers(texts.POINT, 2), word(ROLES, texts.ROLE)
     measure = simple(texts.SHARE, lambda raw: raw if _share(raw) else None)
     prop = {"kind": word(tuple(PROPS), texts.PROP), "back": word(("left", "right"), texts.BACK)}
@@ -266,14 +266,14 @@ def _pose_kind() -> Kind:
     return table(keys, needed=("view", "facing", "note", "crop", "frame"))
 
 
-def _box() -> Kind:
+def _box() -> ValueType:
     four = _numbers(texts.BOX, 4)
 
-    def read(raw: object, at: Any, notes: Notes) -> Any:
-        box = four.read(raw, at, notes)
+    def read(raw: object, at: Any, errors: ErrorCollector) -> Any:
+        box = four.read(raw, at, errors)
         if box is BAD or (box[0] < box[2] and box[1] < box[3]):
             return box
-        notes.expected(at, texts.BOX, raw)
+        errors.add_expected(at, texts.BOX, raw)
         return BAD
 
-    return Kind(read, list)
+    return ValueType(read, list)

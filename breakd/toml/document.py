@@ -13,7 +13,7 @@ from typing import Any
 from breakd.messages import config as texts
 from breakd.messages import tr
 
-from .faults import Fault
+from .errors import ConfigError
 
 MOST = 1024 * 1024
 """Bytes; nobody writes that much by hand."""
@@ -28,7 +28,7 @@ class Document:
     name: str
     text: str = ""
     data: dict[str, Any] = field(default_factory=dict)
-    faults: tuple[Fault, ...] = ()
+    errors: tuple[ConfigError, ...] = ()
     exists: bool = True
 
 
@@ -98,4 +98,4 @@ def _place(message: str, text: str) -> tuple[int | None, str]:
 
 
 def _faulty(name: str, line: int | None, problem: str) -> Document:
-    return Document(name, faults=(Fault(name, line, "", problem),))
+    return Document(name, errors=(ConfigError(name, line, "", problem),))

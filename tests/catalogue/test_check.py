@@ -14,7 +14,7 @@ FIRST_LINE = TEXT[: TEXT.index("[[stretch]]")].count("\n") + 1
 
 
 def faults(text: str) -> list[str]:
-    return [str(fault) for fault in catalogue.check(text, "stretches.toml")]
+    return [str(error) for error in catalogue.check(text, "stretches.toml")]
 
 
 def planted(before: str, after: str) -> str:

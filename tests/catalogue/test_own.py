@@ -43,7 +43,7 @@ def known(folder: Path, text: str | None = None) -> catalogue.LoadedCatalogue:
 
 
 def told(found: catalogue.LoadedCatalogue) -> list[str]:
-    return [str(fault) for fault in found.faults]
+    return [str(error) for error in found.errors]
 
 
 def changed(found: Catalogue) -> set[str]:
@@ -53,7 +53,7 @@ def changed(found: Catalogue) -> set[str]:
 
 def test_without_a_folder_there_are_the_built_in_ones(tmp_path: Path) -> None:
     found = catalogue.load_all(tmp_path / "nowhere")
-    assert (found.catalogue.stretches, found.faults) == (BUILT_IN.stretches, ())
+    assert (found.catalogue.stretches, found.errors) == (BUILT_IN.stretches, ())
 
 
 def test_the_example_of_the_documentation(folder: Path) -> None:
@@ -133,7 +133,7 @@ def test_a_fault_is_named_and_loses_that_movement_only(folder: Path, before: str
 
 def test_a_faulty_change_leaves_the_built_in_movement_as_it_is(folder: Path) -> None:
     found = known(folder, '[[stretch]]\nid = "cobra"\nreps = 0\n')
-    assert len(found.faults) == 1
+    assert len(found.errors) == 1
     assert (changed(found.catalogue), found.lost) == (set(), frozenset())
 
 
@@ -158,7 +158,7 @@ def test_an_id_twice_in_two_files_keeps_the_first(folder: Path) -> None:
 def test_an_easier_one_that_is_lost_is_forgotten(folder: Path) -> None:
     faulty = NEW.replace('"bridge"', '"half-bridge"').replace("reps = 4", "reps = 0")
     found = known(folder, NEW + 'easier = "half-bridge"\n' + faulty)
-    assert len(found.faults) == 1
+    assert len(found.errors) == 1
     assert found.catalogue.stretches["bridge"].easier == ""
     assert found.lost == {"half-bridge"}
 

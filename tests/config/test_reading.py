@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from breakd.config import Loaded, load
+from breakd.config import LoadedConfig, load
 from breakd.engine.settings import HOME, OFFICE, BodySettings, HoursRange, Place, Settings
 
 
@@ -19,7 +19,7 @@ def config(tmp_path: Path) -> Path:
     return tmp_path / "config.toml"
 
 
-def read(config: Path, text: str = "", body: str | None = None) -> Loaded:
+def read(config: Path, text: str = "", body: str | None = None) -> LoadedConfig:
     config.write_text(text)
     beside = config.with_name("body.toml")
     if body is not None:
@@ -29,7 +29,7 @@ def read(config: Path, text: str = "", body: str | None = None) -> Loaded:
 
 def good(config: Path, text: str = "", body: str | None = None) -> Settings:
     loaded = read(config, text, body)
-    assert loaded.faults == ()
+    assert loaded.errors == ()
     assert loaded.settings is not None
     return loaded.settings
 
@@ -37,14 +37,14 @@ def good(config: Path, text: str = "", body: str | None = None) -> Settings:
 def bad(config: Path, text: str = "", body: str | None = None) -> list[str]:
     loaded = read(config, text, body)
     assert loaded.settings is None
-    return [str(fault) for fault in loaded.faults]
+    return [str(error) for error in loaded.errors]
 
 
 # --- what is read -----------------------------------------------------------------------------------
 
 
 def test_nothing_is_all_defaults(config: Path) -> None:
-    assert load(config, config.with_name("body.toml")) == Loaded(Settings())
+    assert load(config, config.with_name("body.toml")) == LoadedConfig(Settings())
     assert good(config, "") == Settings()
 
 
@@ -242,8 +242,8 @@ def test_each_fault(config: Path, text: str, said: str) -> None:
 def test_hours_that_overlap(config: Path, hours: dict[str, list[str]], lines: list[int]) -> None:
     text = "[hours]\n" + "".join(f"{day} = {ranges}\n" for day, ranges in hours.items())
     loaded = read(config, text)
-    assert [fault.line for fault in loaded.faults] == lines
-    assert all("do not overlap" in fault.problem for fault in loaded.faults)
+    assert [error.line for error in loaded.errors] == lines
+    assert all("do not overlap" in error.problem for error in loaded.errors)
 
 
 @pytest.mark.parametrize(
@@ -263,9 +263,9 @@ def test_no_value_of_any_key_stops_it(config: Path, junk: str) -> None:
             file.write_text("\n".join([*lines[:number], f"{key} = {junk}", *lines[number + 1 :]]))
             loaded = load(config, config.with_name("body.toml"))
             if loaded.settings is None:
-                assert {fault.line for fault in loaded.faults} >= {number + 1}, (line, loaded.faults)
+                assert {error.line for error in loaded.errors} >= {number + 1}, (line, loaded.errors)
         file.write_text("\n".join(lines))
-        assert load(config, config.with_name("body.toml")).faults == ()
+        assert load(config, config.with_name("body.toml")).errors == ()
 
 
 @pytest.mark.parametrize("raw", ['["confirmed"]', "{confirmed = true}", '"yes"', "true"])
@@ -300,8 +300,8 @@ def test_a_fault_in_one_file_does_not_hide_those_of_the_other(config: Path) -> N
 
 def test_what_is_not_utf8(config: Path) -> None:
     config.write_bytes(b"[sitting]\n# caf\xe9\n")
-    (fault,) = load(config, config).faults[:1]
-    assert str(fault) == "config.toml:2: expected text in UTF-8, got the byte 0xe9"
+    (error,) = load(config, config).errors[:1]
+    assert str(error) == "config.toml:2: expected text in UTF-8, got the byte 0xe9"
 
 
 def _folder(file: Path) -> None:
@@ -331,15 +331,15 @@ def _device(file: Path) -> None:
 )
 def test_what_is_no_file(config: Path, make: Any, said: str) -> None:
     make(config)
-    (fault,) = load(config, config.with_name("body.toml")).faults
-    assert str(fault).startswith(said)
+    (error,) = load(config, config.with_name("body.toml")).errors
+    assert str(error).startswith(said)
 
 
 def test_a_file_that_may_not_be_read(config: Path) -> None:
     beside = config / "config.toml"  # root may read everything, but not a file inside a file
     config.write_text("")
-    (fault,) = load(beside, config.with_name("body.toml")).faults
-    assert str(fault) == "config.toml: cannot be read: Not a directory"
+    (error,) = load(beside, config.with_name("body.toml")).errors
+    assert str(error) == "config.toml: cannot be read: Not a directory"
 
 
 def test_a_link_to_nothing_is_a_missing_file(config: Path) -> None:

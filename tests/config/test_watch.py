@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from breakd.config import watch as watching
-from breakd.config.reading import Loaded, load
-from breakd.config.watch import Watcher, points
+from breakd.config import watcher as watching
+from breakd.config.loader import LoadedConfig, load
+from breakd.config.watcher import ConfigWatcher, points
 from breakd.engine.settings import Settings
 
 SOON = 1.0
@@ -36,9 +36,9 @@ class Seen:
     """What the watcher told, and how long it took."""
 
     def __init__(self) -> None:
-        self.news: asyncio.Queue[Loaded] = asyncio.Queue()
+        self.news: asyncio.Queue[LoadedConfig] = asyncio.Queue()
 
-    async def next(self) -> Loaded:
+    async def next(self) -> LoadedConfig:
         before = asyncio.get_running_loop().time()
         loaded = await asyncio.wait_for(self.news.get(), LATE)
         assert asyncio.get_running_loop().time() - before < SOON
@@ -47,7 +47,7 @@ class Seen:
     async def limit(self) -> float:
         """The new limit in minutes."""
         loaded = await self.next()
-        assert loaded.faults == ()
+        assert loaded.errors == ()
         assert loaded.settings is not None
         return loaded.settings.sitting.limit / 60
 
@@ -72,7 +72,7 @@ async def watch() -> AsyncIterator[Callable[[Path, Path], Seen]]:
 
     def start(config: Path, body: Path) -> Seen:
         seen = Seen()
-        watcher = Watcher(config, body, seen.news.put_nowait)
+        watcher = ConfigWatcher(config, body, seen.news.put_nowait)
         watcher.start()
         watchers.append(watcher)
         return seen
@@ -119,7 +119,7 @@ async def test_every_way_of_saving(
 
 async def test_start_says_what_holds_now(folder: Path) -> None:
     (folder / "config.toml").write_text(text("20m"))
-    watcher = Watcher(folder / "config.toml", folder / "body.toml", lambda _: None)
+    watcher = ConfigWatcher(folder / "config.toml", folder / "body.toml", lambda _: None)
     loaded = watcher.start()
     watcher.stop()
     assert loaded.settings is not None
@@ -133,7 +133,7 @@ async def test_a_fault_is_told_and_then_the_cure(folder: Path, watch: Callable[[
     config.write_text(text("thirty"))
     loaded = await seen.next()
     assert loaded.settings is None
-    assert [fault.key for fault in loaded.faults] == ["sitting.limit"]
+    assert [error.key for error in loaded.errors] == ["sitting.limit"]
     config.write_text(text("20m"))
     assert await seen.limit() == 20
 
@@ -264,10 +264,10 @@ class TestMovementsOfTheirOwn:
         assert (await seen.next()).movements.own == {"bridge"}
         plan.write_text(PLAN.replace("seconds = 5", "seconds = 0"))
         loaded = await seen.next()
-        assert [fault.line for fault in loaded.movements.faults] == [8]
+        assert [error.line for error in loaded.movements.errors] == [8]
         assert (loaded.settings, loaded.movements.own) == (Settings(), frozenset())
         plan.write_text(PLAN)
-        assert (await seen.next()).movements.faults == ()
+        assert (await seen.next()).movements.errors == ()
         plan.unlink()
         assert (await seen.next()).movements.own == frozenset()
         await seen.nothing()
@@ -279,7 +279,7 @@ class TestMovementsOfTheirOwn:
         own.mkdir()
         seen = watch(folder / "config.toml", folder / "body.toml")
         (own / "a.toml").write_text(PLAN + 'picture = "a.png"\n')
-        assert len((await seen.next()).movements.faults) == 1
+        assert len((await seen.next()).movements.errors) == 1
         (own / "a.png").write_bytes(b"")
         assert (await seen.next()).movements.own == {"bridge"}
         elsewhere = folder / "elsewhere.toml"
@@ -296,8 +296,8 @@ class TestMovementsOfTheirOwn:
         own.mkdir()
         (folder / "config.toml").write_text('[stretches]\ndisable = ["bridge"]\n')
         files = folder / "config.toml", folder / "body.toml"
-        assert len(load(*files).faults) == 1
+        assert len(load(*files).errors) == 1
         (own / "a.toml").write_text(PLAN)
-        assert load(*files).faults == ()
+        assert load(*files).errors == ()
         (own / "a.toml").write_text(PLAN.replace("seconds = 5", "seconds = 0"))
-        assert load(*files).faults == ()
+        assert load(*files).errors == ()

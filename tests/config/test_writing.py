@@ -14,8 +14,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from breakd.config import Loaded, load, show, show_body
-from breakd.config.reading import settle
+from breakd.config import LoadedConfig, dump_body, dump_config, load
+from breakd.config.loader import settings_of
 from breakd.config.schema import BACKENDS, DAYS, SIDES, Schema, schema
 from breakd.engine.settings import (
     BodySettings,
@@ -29,7 +29,7 @@ from breakd.engine.settings import (
 )
 from breakd.stretches import catalogue
 from breakd.toml.document import parse
-from breakd.toml.write import key, value
+from breakd.toml.serialize import key, value
 from tests.core.timeline import Day
 
 PROJECT = Path(__file__).parents[2]
@@ -38,8 +38,8 @@ KNOWN = catalogue.load()
 SCHEMA = schema(KNOWN)
 
 
-def again(settings: Settings) -> Loaded:
-    return settle(parse(show(settings), "config.toml"), parse(show_body(settings), "body.toml"))
+def again(settings: Settings) -> LoadedConfig:
+    return settings_of(parse(dump_config(settings), "config.toml"), parse(dump_body(settings), "body.toml"))
 
 
 # --- there and back ---------------------------------------------------------------------------------
@@ -105,34 +105,34 @@ def any_settings(draw: st.DrawFn) -> Settings:
 @settings(deadline=None)
 @given(any_settings())
 def test_what_is_shown_is_what_is_read(wanted: Settings) -> None:
-    assert again(wanted) == Loaded(wanted)
+    assert again(wanted) == LoadedConfig(wanted)
 
 
 def test_the_defaults_are_shown_whole() -> None:
-    text = show(Settings())
+    text = dump_config(Settings())
     for table, kinds in SCHEMA.tables.items():
         if table not in ("hours", "body"):
             assert f"[{table}]" in text
             assert all(f"\n{word} = " in text for word in kinds)
     assert "[hours]" not in text
     assert "body" not in text
-    assert all(f"\n{word} = " in show_body(Settings()) for word in SCHEMA.tables["body"])
+    assert all(f"\n{word} = " in dump_body(Settings()) for word in SCHEMA.tables["body"])
 
 
 def test_hours_over_midnight_are_shown_as_they_were() -> None:
     night = (HoursRange(time(22), time(6)),)
     whole = (HoursRange(time(0), time(0)),)
     wanted = Settings(hours=(night, (), (), (), (), whole, ()))
-    assert 'monday = ["22:00-06:00"]' in show(wanted)
-    assert 'saturday = ["00:00-24:00"]' in show(wanted)
-    assert again(wanted) == Loaded(wanted)
+    assert 'monday = ["22:00-06:00"]' in dump_config(wanted)
+    assert 'saturday = ["00:00-24:00"]' in dump_config(wanted)
+    assert again(wanted) == LoadedConfig(wanted)
 
 
 @settings(deadline=None)
 @given(st.text())
 def test_any_text_can_be_written(text: str) -> None:
     document = parse(f"{key(text)} = {value([text])}\n", "any.toml")
-    assert (document.faults, document.data) == ((), {text: [text]})
+    assert (document.errors, document.data) == ((), {text: [text]})
 
 
 # --- the examples -----------------------------------------------------------------------------------
@@ -140,7 +140,7 @@ def test_any_text_can_be_written(text: str) -> None:
 
 def test_the_example_holds_every_key_with_its_default() -> None:
     text = EXAMPLE.read_text()
-    assert load(EXAMPLE, PROJECT / "examples/body.toml") == Loaded(Settings())
+    assert load(EXAMPLE, PROJECT / "examples/body.toml") == LoadedConfig(Settings())
     assert missing(text, SCHEMA) == []
 
 
@@ -168,8 +168,8 @@ def test_a_key_that_is_missing_in_the_example_is_found() -> None:
 
 def test_the_examples_hours_are_fine_when_they_are_turned_on() -> None:
     text = re.sub(r"^#(?=\[hours\]|\w+day = )", "", EXAMPLE.read_text(), flags=re.MULTILINE)
-    loaded = settle(parse(text, "config.toml"), parse("", "body.toml"))
-    assert loaded.faults == ()
+    loaded = settings_of(parse(text, "config.toml"), parse("", "body.toml"))
+    assert loaded.errors == ()
     assert loaded.settings is not None
     assert loaded.settings.hours is not None
     assert [len(day) for day in loaded.settings.hours] == [1, 1, 1, 1, 2, 0, 0]
@@ -225,11 +225,11 @@ def written(tables: dict[str, dict[str, Any]]) -> str:
 @settings(deadline=None, max_examples=300)
 @given(FILES, FILES)
 def test_any_values_are_settings_or_faults(config: dict[str, Any], body: dict[str, Any]) -> None:
-    loaded = settle(parse(written(config), "config.toml"), parse(written(body), "body.toml"))
-    assert (loaded.settings is None) == bool(loaded.faults)
-    for fault in loaded.faults:
-        assert re.match(r"(config|body)\.toml:\d+: .+: .+", str(fault))
-        assert str(fault).isprintable()
+    loaded = settings_of(parse(written(config), "config.toml"), parse(written(body), "body.toml"))
+    assert (loaded.settings is None) == bool(loaded.errors)
+    for error in loaded.errors:
+        assert re.match(r"(config|body)\.toml:\d+: .+: .+", str(error))
+        assert str(error).isprintable()
 
 
 @settings(deadline=None, max_examples=300)
@@ -238,7 +238,7 @@ def test_any_bytes_are_settings_or_faults(tmp_path_factory: pytest.TempPathFacto
     file = tmp_path_factory.getbasetemp() / "any.toml"
     file.write_bytes(raw)
     loaded = load(file, file)
-    assert (loaded.settings is None) == bool(loaded.faults)
+    assert (loaded.settings is None) == bool(loaded.errors)
 
 
 MANGLED = st.tuples(st.integers(0, len(EXAMPLE.read_text()) - 1), st.text(max_size=3), st.integers(0, 9))
@@ -250,5 +250,5 @@ def test_a_mangled_example_is_settings_or_faults(edits: list[tuple[int, str, int
     text = EXAMPLE.read_text()
     for place, inserted, removed in edits:
         text = text[:place] + inserted + text[place + removed :]
-    loaded = settle(parse(text, "config.toml"), parse("", "body.toml"))
-    assert (loaded.settings is None) == bool(loaded.faults)
+    loaded = settings_of(parse(text, "config.toml"), parse("", "body.toml"))
+    assert (loaded.settings is None) == bool(loaded.errors)

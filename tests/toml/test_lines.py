@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from breakd.stretches import catalogue
-from breakd.toml.lines import At, find_lines
+from breakd.toml.positions import KeyPath, find_lines
 
 
-def ways(value: Any, at: At = ()) -> Iterator[At]:
+def ways(value: Any, at: KeyPath = ()) -> Iterator[KeyPath]:
     """Every way that the real parser sees."""
     if at:
         yield at

@@ -84,7 +84,7 @@ def files(around: Surroundings) -> list[Check]:
 
 
 def _settings(around: Surroundings, id: str, name: str, path: Path, default: str) -> Check:
-    faults = [fault for fault in around.loaded.faults if fault.file == path.name]
+    faults = [error for error in around.loaded.errors if error.file == path.name]
     if faults:
         text = tr_count(len(faults), texts.SETTINGS_ONE, texts.SETTINGS_MANY, first=faults[0])
         return Check(id, name, DEGRADED, text, texts.SETTINGS_REMEDY)
@@ -94,8 +94,8 @@ def _settings(around: Surroundings, id: str, name: str, path: Path, default: str
 def _own_movements(around: Surroundings) -> list[Check]:
     """Nothing for somebody who has none."""
     stretches = around.loaded.movements
-    if stretches.faults:
-        text = tr_count(len(stretches.faults), texts.SETTINGS_ONE, texts.SETTINGS_MANY, first=stretches.faults[0])
+    if stretches.errors:
+        text = tr_count(len(stretches.errors), texts.SETTINGS_ONE, texts.SETTINGS_MANY, first=stretches.errors[0])
         return [Check("stretches", texts.OWN, DEGRADED, text, texts.OWN_REMEDY)]
     if stretches.own:
         return [Check("stretches", texts.OWN, OK, tr_count(len(stretches.own), texts.OWN_ONE, texts.OWN_MANY))]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from breakd import paths
-from breakd.config import Loaded, load
+from breakd.config import LoadedConfig, load
 from breakd.desktop.protocols.wayland import is_wayland
 from breakd.engine.settings import Settings
 from breakd.messages.packages import PROGRAMS, family_of, how_to_install
@@ -24,7 +24,7 @@ class Surroundings:
     environ: Mapping[str, str]
     family: str | None
     """Of distributions; None if it is not one that the table of packages knows."""
-    loaded: Loaded
+    loaded: LoadedConfig
 
     @classmethod
     def here(cls) -> Surroundings:

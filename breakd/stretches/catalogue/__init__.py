@@ -38,7 +38,7 @@ def load() -> Catalogue:
     document = parse(text(), NAME)
     faults = check_document(document)
     if faults:
-        raise DamagedCatalogue(tr(texts.DAMAGED, faults="\n".join(str(fault) for fault in faults)))
+        raise DamagedCatalogue(tr(texts.DAMAGED, faults="\n".join(str(error) for error in faults)))
     return build(document.data)
 
 

@@ -10,8 +10,8 @@ from breakd.messages import config as common
 from breakd.messages import stretches as texts
 from breakd.stretches.model import POSITIONS
 from breakd.toml.document import Document, parse
-from breakd.toml.faults import Fault, Notes
-from breakd.toml.kinds import ANY_TEXT, BAD, FLAG, TEXT, Kind, each, simple, table, whole, word, words_of
+from breakd.toml.errors import ConfigError, ErrorCollector
+from breakd.toml.value_types import ANY_TEXT, BAD, FLAG, TEXT, ValueType, each, simple, table, whole, word, words_of
 
 from .rules import Row, check_row, check_rows
 
@@ -27,51 +27,51 @@ BASES = ("source", "adapted", "general")
 WORD_LISTS = ("directions", "targets", "regions", "settings", "positions", "kinds", "equipment")
 
 
-def check(text: str, name: str) -> tuple[Fault, ...]:
+def check(text: str, name: str) -> tuple[ConfigError, ...]:
     """Everything that is wrong with a whole catalogue; `name` is how the faults call the file."""
     return check_document(parse(text, name))
 
 
-def check_document(document: Document) -> tuple[Fault, ...]:
+def check_document(document: Document) -> tuple[ConfigError, ...]:
     """The same for one that is parsed already."""
-    if document.faults:
-        return document.faults
-    notes = Notes()
-    frame = _frame().read(document.data, (), notes)
+    if document.errors:
+        return document.errors
+    errors = ErrorCollector()
+    frame = _frame().read(document.data, (), errors)
     rows = document.data.get("stretch")
-    if not notes.about(("meta",)):
-        _check_select(frame, notes)
+    if not errors.has_error(("meta",)):
+        _check_select(frame, errors)
         if isinstance(rows, list):
-            _check_stretches(rows, frame, notes)
-    return notes.faults(document.name, document.text)
+            _check_stretches(rows, frame, errors)
+    return errors.errors(document.name, document.text)
 
 
-def _check_stretches(raw: list[object], frame: Mapping[str, Any], notes: Notes) -> None:
+def _check_stretches(raw: list[object], frame: Mapping[str, Any], errors: ErrorCollector) -> None:
     keys = stretch_keys(frame)
     kind = table(keys, needed=tuple(key for key in keys if key != "seed_title"))
-    rows = {index: kind.read(row, ("stretch", index), notes) for index, row in enumerate(raw)}
+    rows = {index: kind.read(row, ("stretch", index), errors) for index, row in enumerate(raw)}
     good: dict[int, Row] = {
-        index: row for index, row in rows.items() if row is not BAD and not notes.about(("stretch", index))
+        index: row for index, row in rows.items() if row is not BAD and not errors.has_error(("stretch", index))
     }
     for index, row in good.items():
-        check_row(row, ("stretch", index), notes)
+        check_row(row, ("stretch", index), errors)
     # The others count for `easier`, even if something else about them is wrong.
     named = {index: row for index, row in rows.items() if row is not BAD and "id" in row}
-    check_rows(named, notes)
+    check_rows(named, errors)
     ids = {row["id"] for row in named.values()}
     for key in ("gentle", "flare"):
         for index, id in enumerate(frame.get("safety", {}).get(key, ())):
             if id not in ids:
-                notes.expected(("safety", key, index), texts.MOVEMENT, id)
+                errors.add_expected(("safety", key, index), texts.MOVEMENT, id)
 
 
-def _check_select(frame: Mapping[str, Any], notes: Notes) -> None:
+def _check_select(frame: Mapping[str, Any], errors: ErrorCollector) -> None:
     target = frame.get("select", {}).get("neural_only_with")
     if target is not None and target not in frame["meta"]["targets"]:
-        notes.expected(("select", "neural_only_with"), texts.TARGET, target)
+        errors.add_expected(("select", "neural_only_with"), texts.TARGET, target)
 
 
-def _frame() -> Kind:
+def _frame() -> ValueType:
     """All but the movements themselves."""
     label = table({"label": TEXT}, needed=("label",))
     source = table({"title": TEXT, "url": ANY_TEXT, "seen": TEXT}, needed=("title", "url", "seen"))
@@ -102,7 +102,7 @@ def _frame() -> Kind:
     return table(keys, needed=tuple(keys))
 
 
-def stretch_keys(frame: Mapping[str, Any]) -> dict[str, Kind]:
+def stretch_keys(frame: Mapping[str, Any]) -> dict[str, ValueType]:
     """Every key of a movement, with the words that a file's `[meta]`, conditions and sources allow in it."""
     meta = frame["meta"]
     tags, sources = (tuple(frame.get(name, {})) for name in ("condition", "source"))
@@ -146,7 +146,7 @@ def stretch_keys(frame: Mapping[str, Any]) -> dict[str, Kind]:
     }
 
 
-def _filled(known: Collection[str], what: str) -> Kind:
+def _filled(known: Collection[str], what: str) -> ValueType:
     return each(word(tuple(known), what), least=1)
 
 

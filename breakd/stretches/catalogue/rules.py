@@ -9,8 +9,8 @@ from typing import Any
 
 from breakd.messages import stretches as texts
 from breakd.messages import tr
-from breakd.toml.faults import Notes, shown
-from breakd.toml.lines import At
+from breakd.toml.errors import ErrorCollector, shown
+from breakd.toml.positions import KeyPath
 
 Row = Mapping[str, Any]
 LEVELS = 3
@@ -20,31 +20,31 @@ ORDER = {"setup": 0, "rep": 1, "finish": 2}
 GAPS = ("side", "other")
 
 
-def check_row(row: Row, at: At, notes: Notes) -> None:
+def check_row(row: Row, at: KeyPath, errors: ErrorCollector) -> None:
     """One movement, each of whose values is sound by itself."""
     for tag in sorted(row["exclude_if"] & row["caution_if"]):
-        notes.wrong((*at, "caution_if"), tr(texts.BOTH_TAGS, tag=tag))
+        errors.add((*at, "caution_if"), tr(texts.BOTH_TAGS, tag=tag))
     if (row["sides"] == "none") != (row["side_policy"] == "none"):
         problem = tr(texts.SIDES_DISAGREE, sides=row["sides"], policy=row["side_policy"])
-        notes.wrong((*at, "side_policy"), problem)
+        errors.add((*at, "side_policy"), problem)
     day, week = row["max_per_day"], row["max_per_week"]
     if 0 < week < day:
-        notes.wrong((*at, "max_per_week"), tr(texts.WEEK_UNDER_DAY, day=day, week=week))
-    _check_steps(row, at, notes)
-    _check_levels(row, at, notes)
+        errors.add((*at, "max_per_week"), tr(texts.WEEK_UNDER_DAY, day=day, week=week))
+    _check_steps(row, at, errors)
+    _check_levels(row, at, errors)
 
 
-def check_rows(rows: Mapping[int, Row], notes: Notes) -> None:
+def check_rows(rows: Mapping[int, Row], errors: ErrorCollector) -> None:
     """The movements together: ids, and the way from each to an easier one."""
     first: dict[str, Row] = {}
     for index, row in rows.items():
         if row["id"] in first:
-            notes.wrong(("stretch", index, "id"), tr(texts.TWICE, id=row["id"]))
+            errors.add(("stretch", index, "id"), tr(texts.TWICE, id=row["id"]))
         first.setdefault(row["id"], row)
     for index, row in rows.items():
         problem = easier_fault(row, first)
         if problem:
-            notes.wrong(("stretch", index, "easier"), problem)
+            errors.add(("stretch", index, "easier"), problem)
 
 
 def total(row: Row, level: Row) -> int:
@@ -56,19 +56,19 @@ def total(row: Row, level: Row) -> int:
     return int(sides * (parts["setup"] + level["reps"] * parts["rep"] + parts["finish"]))
 
 
-def _check_steps(row: Row, at: At, notes: Notes) -> None:
+def _check_steps(row: Row, at: KeyPath, errors: ErrorCollector) -> None:
     parts = [step["part"] for step in row["steps"]]
     if parts != sorted(parts, key=ORDER.__getitem__) or "rep" not in parts:
-        notes.expected((*at, "steps"), texts.STEPS, ", ".join(parts))
+        errors.add_expected((*at, "steps"), texts.STEPS, ", ".join(parts))
     for index, step in enumerate(row["steps"]):
         problem = _gaps(step["text"], row["sides"])
         if problem:
-            notes.wrong((*at, "steps", index, "text"), problem)
+            errors.add((*at, "steps", index, "text"), problem)
         if step["hold"] and step["seconds"] != row["hold_seconds"]:
             problem = tr(texts.HOLD_STEP, right=row["hold_seconds"], got=step["seconds"])
-            notes.wrong((*at, "steps", index, "seconds"), problem)
+            errors.add((*at, "steps", index, "seconds"), problem)
     if row["hold_seconds"] and not any(step["hold"] for step in row["steps"]):
-        notes.wrong((*at, "hold_seconds"), tr(texts.NO_HOLD_STEP, hold=row["hold_seconds"]))
+        errors.add((*at, "hold_seconds"), tr(texts.NO_HOLD_STEP, hold=row["hold_seconds"]))
 
 
 def _gaps(text: str, sides: str) -> str | None:
@@ -82,22 +82,22 @@ def _gaps(text: str, sides: str) -> str | None:
     return texts.PLACEHOLDER_SIDES if gaps and sides == "none" else None
 
 
-def _check_levels(row: Row, at: At, notes: Notes) -> None:
+def _check_levels(row: Row, at: KeyPath, errors: ErrorCollector) -> None:
     levels = row["levels"]
     if len(levels) != LEVELS:
-        notes.expected((*at, "levels"), texts.LEVELS, len(levels))
+        errors.add_expected((*at, "levels"), texts.LEVELS, len(levels))
         return
     for index, level in enumerate(levels):
         right = total(row, level)
         if level["total_seconds"] != right:
             problem = tr(texts.TOTAL, right=right, total=level["total_seconds"])
-            notes.wrong((*at, "levels", index, "total_seconds"), problem)
+            errors.add((*at, "levels", index, "total_seconds"), problem)
     for key in ("hold_seconds", "reps", "total_seconds"):
         if row[key] != levels[USUAL][key]:
-            notes.wrong((*at, key), tr(texts.USUAL, key=key, right=levels[USUAL][key], got=row[key]))
+            errors.add((*at, key), tr(texts.USUAL, key=key, right=levels[USUAL][key], got=row[key]))
         for index, before, got in _falls([level[key] for level in levels]):
             problem = tr(texts.HARDER, key=key, before=before, got=got)
-            notes.wrong((*at, "levels", index, key), problem)
+            errors.add((*at, "levels", index, key), problem)
 
 
 def _falls(numbers: list[int]) -> Iterator[tuple[int, int, int]]:

@@ -17,8 +17,8 @@ from breakd.messages import stretches as texts
 from breakd.messages import tr
 from breakd.stretches.model import RELIEF, Catalogue, Reference
 from breakd.toml.document import Document, read
-from breakd.toml.faults import Fault, Notes
-from breakd.toml.kinds import ANY_TEXT, BAD, FLAG, TEXT, Kind, each, simple, table, whole, word
+from breakd.toml.errors import ConfigError, ErrorCollector
+from breakd.toml.value_types import ANY_TEXT, BAD, FLAG, TEXT, ValueType, each, simple, table, whole, word
 
 from .check import BASES, FORMAT, PARTS, stretch_keys
 from .doses import with_doses
@@ -46,7 +46,7 @@ class LoadedCatalogue:
     """Every movement there is, the faults of the person's own, and the ids that were lost to them."""
 
     catalogue: Catalogue
-    faults: tuple[Fault, ...] = ()
+    errors: tuple[ConfigError, ...] = ()
     lost: frozenset[str] = frozenset()
     own: frozenset[str] = frozenset()
     """The ids that are the person's, new or changed."""
@@ -57,7 +57,7 @@ class _File:
     """One file while it is read."""
 
     document: Document
-    notes: Notes
+    notes: ErrorCollector
     rows: dict[int, Row]
     """The movements by their place in the file, complete."""
     sources: Mapping[str, Reference]
@@ -82,7 +82,7 @@ def merge(built_in: Catalogue, own: tuple[Document, ...], folder: Path) -> Loade
     """The built-in movements with the person's own; `folder` is where their pictures are."""
     plans = [_read(document, built_in, folder) for document in own]
     _check_ids(plans, built_in)
-    faults = [fault for plan in plans for fault in _faults(plan)]
+    faults = [error for plan in plans for error in _faults(plan)]
     sound = {row["id"]: row for plan in plans for index, row in plan.rows.items() if not _faulty(plan, index)}
     stretches = dict(built_in.stretches)
     for row in sound.values():
@@ -99,11 +99,11 @@ def merge(built_in: Catalogue, own: tuple[Document, ...], folder: Path) -> Loade
 
 
 def _read(document: Document, built_in: Catalogue, folder: Path) -> _File:
-    notes = Notes()
-    file = _File(document, notes, {}, {}, frozenset())
-    if document.faults or not document.data:
+    errors = ErrorCollector()
+    file = _File(document, errors, {}, {}, frozenset())
+    if document.errors or not document.data:
         return file
-    frame = _frame().read(document.data, (), notes)
+    frame = _frame().read(document.data, (), errors)
     file.sources = {
         key: Reference(row["title"], row.get("url", ""))
         for key, row in frame.get("source", {}).items()
@@ -114,21 +114,21 @@ def _read(document: Document, built_in: Catalogue, folder: Path) -> _File:
     file.named = frozenset(raw["id"] for raw in raws if isinstance(raw, dict) and isinstance(raw.get("id"), str))
     for index, raw in enumerate(raws):
         at = ("stretch", index)
-        given = kinds.read(raw, at, notes)
-        row = None if given is BAD or "id" not in given else _completed(given, raw, at, built_in, notes)
-        if row is not None and not notes.about(at):
-            file.rows[index] = _with_picture(row, given, at, folder, notes)
-            check_row(row, at, notes)
+        given = kinds.read(raw, at, errors)
+        row = None if given is BAD or "id" not in given else _completed(given, raw, at, built_in, errors)
+        if row is not None and not errors.has_error(at):
+            file.rows[index] = _with_picture(row, given, at, folder, errors)
+            check_row(row, at, errors)
     return file
 
 
-def _frame() -> Kind:
+def _frame() -> ValueType:
     source = table({"title": TEXT, "url": ANY_TEXT, "seen": TEXT}, needed=("title",))
     rows = simple(common.TABLES, lambda raw: raw if isinstance(raw, list) and raw else None)
     return table({"format": FORMAT, "source": table({}, others=source), "stretch": rows}, needed=("stretch",))
 
 
-def _keys(built_in: Catalogue, sources: Mapping[str, Reference]) -> dict[str, Kind]:
+def _keys(built_in: Catalogue, sources: Mapping[str, Reference]) -> dict[str, ValueType]:
     frame = {
         "meta": {
             "regions": built_in.regions, "targets": built_in.targets, "directions": built_in.directions,
@@ -147,14 +147,16 @@ def _keys(built_in: Catalogue, sources: Mapping[str, Reference]) -> dict[str, Ki
     }
 
 
-def _completed(given: Row, raw: Row, at: tuple[str | int, ...], built_in: Catalogue, notes: Notes) -> Row | None:
+def _completed(
+    given: Row, raw: Row, at: tuple[str | int, ...], built_in: Catalogue, errors: ErrorCollector
+) -> Row | None:
     """All of a movement: what is given over the built-in one of that id, or over the defaults."""
     before = built_in.stretches.get(given["id"])
     if before is None:
         for key in NEEDED:
             if key not in raw:
-                notes.wrong((*at, key), common.MISSING)
-        if notes.about(at):
+                errors.add((*at, key), common.MISSING)
+        if errors.has_error(at):
             return None
     base = dict(DEFAULTS) if before is None else row_of(before)
     row = {**base, **given, "seed": bool(base.get("seed")), "basis": given.get("basis", OWN)}
@@ -163,7 +165,7 @@ def _completed(given: Row, raw: Row, at: tuple[str | int, ...], built_in: Catalo
         row.setdefault("position", POSITION[row["setting"]])
     if "sides" in given or before is None:
         row["side_policy"] = given.get("side_policy", "none" if row["sides"] == "none" else _policy(base))
-    return None if notes.about(at) else with_doses(row, given)
+    return None if errors.has_error(at) else with_doses(row, given)
 
 
 def _policy(base: Row) -> str:
@@ -171,15 +173,15 @@ def _policy(base: Row) -> str:
     return "both" if usual == "none" else str(usual)
 
 
-def _with_picture(row: Row, given: Row, at: tuple[str | int, ...], folder: Path, notes: Notes) -> Row:
+def _with_picture(row: Row, given: Row, at: tuple[str | int, ...], folder: Path, errors: ErrorCollector) -> Row:
     """The row with the whole path of its picture, which stands beside the file."""
     if not given.get("picture"):
         return row
     picture = folder / given["picture"]
     if picture.suffix.lower() not in PICTURES:
-        notes.expected((*at, "picture"), texts.PICTURE, given["picture"])
+        errors.add_expected((*at, "picture"), texts.PICTURE, given["picture"])
     elif not picture.is_file():
-        notes.wrong((*at, "picture"), tr(texts.NO_PICTURE, picture=picture))
+        errors.add((*at, "picture"), tr(texts.NO_PICTURE, picture=picture))
     return {**row, "picture": str(picture.absolute())}
 
 
@@ -190,7 +192,7 @@ def _check_ids(plans: list[_File], built_in: Catalogue) -> None:
     for plan in plans:
         for index, row in plan.rows.items():
             if row["id"] in first:
-                plan.notes.wrong(("stretch", index, "id"), tr(texts.TWICE, id=row["id"]))
+                plan.notes.add(("stretch", index, "id"), tr(texts.TWICE, id=row["id"]))
             else:
                 by_id[row["id"]] = row
             first.add(row["id"])
@@ -201,12 +203,12 @@ def _check_ids(plans: list[_File], built_in: Catalogue) -> None:
         for index, row in plan.rows.items():
             problem = easier_fault(row, by_id)
             if problem:
-                plan.notes.wrong(("stretch", index, "easier"), problem)
+                plan.notes.add(("stretch", index, "easier"), problem)
 
 
-def _faults(file: _File) -> tuple[Fault, ...]:
-    return file.document.faults or file.notes.faults(file.document.name, file.document.text)
+def _faults(file: _File) -> tuple[ConfigError, ...]:
+    return file.document.errors or file.notes.errors(file.document.name, file.document.text)
 
 
 def _faulty(file: _File, index: int) -> bool:
-    return file.notes.about(("stretch", index))
+    return file.notes.has_error(("stretch", index))

@@ -13,8 +13,8 @@ from typing import Any, Final
 from breakd.messages import config as texts
 from breakd.messages import tr
 
-from .faults import Notes, nearest, one_of, shown
-from .lines import At
+from .errors import ErrorCollector, nearest, one_of, shown
+from .positions import KeyPath
 
 LISTED = 20
 """More words than this are not listed in a fault."""
@@ -29,24 +29,26 @@ BAD: Final = _Bad.BAD
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class ValueType:
     """`read(raw, at, notes)` gives the value, or BAD after noting why; `show(value)` gives what a file would hold."""
 
-    read: Callable[[object, At, Notes], Any]
+    read: Callable[[object, KeyPath, ErrorCollector], Any]
     show: Callable[[Any], object]
 
 
-def simple(wanted: str, take: Callable[[object], Any], show: Callable[[Any], object] = lambda value: value) -> Kind:
+def simple(
+    wanted: str, take: Callable[[object], Any], show: Callable[[Any], object] = lambda value: value
+) -> ValueType:
     """A kind whose every fault is the same: `take` returns None for what it cannot use."""
 
-    def read(raw: object, at: At, notes: Notes) -> Any:
+    def read(raw: object, at: KeyPath, errors: ErrorCollector) -> Any:
         value = take(raw)
         if value is None:
-            notes.expected(at, wanted, raw)
+            errors.add_expected(at, wanted, raw)
             return BAD
         return value
 
-    return Kind(read, show)
+    return ValueType(read, show)
 
 
 FLAG = simple(texts.FLAG, lambda raw: raw if isinstance(raw, bool) else None)
@@ -54,7 +56,7 @@ TEXT = simple(texts.TEXT, lambda raw: raw if isinstance(raw, str) and raw.strip(
 ANY_TEXT = simple(texts.TEXT, lambda raw: raw if isinstance(raw, str) else None)
 
 
-def whole(least: int, most: int | None = None) -> Kind:
+def whole(least: int, most: int | None = None) -> ValueType:
     """A whole number; `true` is none, whatever Python thinks."""
     wanted = tr(texts.WHOLE_FROM if most is None else texts.WHOLE, least=least, most=most)
 
@@ -65,84 +67,84 @@ def whole(least: int, most: int | None = None) -> Kind:
     return simple(wanted, take)
 
 
-def word(known: Collection[str], what: str) -> Kind:
+def word(known: Collection[str], what: str) -> ValueType:
     """One of the known words; a fault names the nearest, or all of them if they are few."""
     listed = sorted(known) if isinstance(known, (set, frozenset)) else list(known)
 
-    def read(raw: object, at: At, notes: Notes) -> Any:
+    def read(raw: object, at: KeyPath, errors: ErrorCollector) -> Any:
         if isinstance(raw, str) and raw in known:
             return raw
         near = nearest(raw, listed) if isinstance(raw, str) else None
         if near is not None:
-            notes.wrong(at, tr(texts.EXPECTED_NEAR, wanted=what, got=shown(raw), nearest=near))
+            errors.add(at, tr(texts.EXPECTED_NEAR, wanted=what, got=shown(raw), nearest=near))
         else:
-            notes.expected(at, one_of(listed) if len(listed) <= LISTED else what, raw)
+            errors.add_expected(at, one_of(listed) if len(listed) <= LISTED else what, raw)
         return BAD
 
-    return Kind(read, lambda value: value)
+    return ValueType(read, lambda value: value)
 
 
-def each(kind: Kind, least: int = 0) -> Kind:
+def each(kind: ValueType, least: int = 0) -> ValueType:
     """A list of that kind, as a tuple; its good elements if some are wrong."""
     wanted = texts.LIST_FILLED if least else texts.LIST
 
-    def read(raw: object, at: At, notes: Notes) -> Any:
+    def read(raw: object, at: KeyPath, errors: ErrorCollector) -> Any:
         if not isinstance(raw, list) or len(raw) < least:
-            notes.expected(at, wanted, raw)
+            errors.add_expected(at, wanted, raw)
             return BAD
-        values = (kind.read(element, (*at, index), notes) for index, element in enumerate(raw))
+        values = (kind.read(element, (*at, index), errors) for index, element in enumerate(raw))
         return tuple(value for value in values if value is not BAD)
 
-    return Kind(read, lambda values: [kind.show(value) for value in values])
+    return ValueType(read, lambda values: [kind.show(value) for value in values])
 
 
-def words_of(known: Collection[str], what: str) -> Kind:
+def words_of(known: Collection[str], what: str) -> ValueType:
     """A set of known words."""
     listed = each(word(known, what))
 
-    def read(raw: object, at: At, notes: Notes) -> Any:
-        values = listed.read(raw, at, notes)
+    def read(raw: object, at: KeyPath, errors: ErrorCollector) -> Any:
+        values = listed.read(raw, at, errors)
         return values if values is BAD else frozenset(values)
 
-    return Kind(read, sorted)
+    return ValueType(read, sorted)
 
 
 def table(
-    keys: Mapping[str, Kind],
+    keys: Mapping[str, ValueType],
     *,
     needed: Collection[str] = (),
-    others: Kind | None = None,
+    others: ValueType | None = None,
     elsewhere: Mapping[str, str] | None = None,
-) -> Kind:
+) -> ValueType:
     """A table, as a dict of the keys that are there and good.
 
     `others` reads tables under any other name; `elsewhere` tells where a stray key belongs.
     """
 
-    def read(raw: object, at: At, notes: Notes) -> Any:
+    def read(raw: object, at: KeyPath, errors: ErrorCollector) -> Any:
         if not isinstance(raw, dict):
-            notes.expected(at, texts.TABLE, raw)
+            errors.add_expected(at, texts.TABLE, raw)
             return BAD
         values = {}
         for key, inner in raw.items():
             kind = keys.get(key) or (others if isinstance(inner, dict) else None)
             if kind is None:
-                notes.wrong((*at, key), _stray(key, keys, elsewhere or {}))
-            elif (value := kind.read(inner, (*at, key), notes)) is not BAD:
+                errors.add((*at, key), _stray(key, keys, elsewhere or {}))
+            elif (value := kind.read(inner, (*at, key), errors)) is not BAD:
                 values[key] = value
         for key in needed:
             if key not in raw:
-                notes.wrong((*at, key), texts.MISSING)
+                errors.add((*at, key), texts.MISSING)
         return values
 
     def show(values: Mapping[str, Any]) -> object:
         kinds = ((key, keys.get(key) or others, value) for key, value in values.items())
         return {key: kind.show(value) for key, kind, value in kinds if kind is not None}
 
-    return Kind(read, show)
+    return ValueType(read, show)
 
 
-def _stray(key: str, keys: Mapping[str, Kind], elsewhere: Mapping[str, str]) -> str:
+def _stray(key: str, keys: Mapping[str, ValueType], elsewhere: Mapping[str, str]) -> str:
     if key in elsewhere:
         return tr(texts.KEY_ELSEWHERE, elsewhere=elsewhere[key])
     near = nearest(key, keys)

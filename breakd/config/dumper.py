@@ -9,13 +9,13 @@ from typing import Any
 from breakd.engine.settings import Settings
 from breakd.messages import config as texts
 from breakd.stretches import catalogue
-from breakd.toml.kinds import Kind
-from breakd.toml.write import key, value
+from breakd.toml.serialize import key, value
+from breakd.toml.value_types import ValueType
 
 from .schema import DAYS, schema
 
 
-def show(settings: Settings) -> str:
+def dump_config(settings: Settings) -> str:
     """All of `config.toml` as it would give exactly these settings."""
     known = schema(catalogue.load())
     hours = settings.hours
@@ -34,7 +34,7 @@ def show(settings: Settings) -> str:
     return "\n".join([*tables, *places])
 
 
-def show_changes(before: Settings, after: Settings) -> str:
+def dump_changes(before: Settings, after: Settings) -> str:
     """Of the place, its equipment and the hours: the lines of `config.toml` that make `after` of `before`."""
     known = schema(catalogue.load())
     tables = []
@@ -49,7 +49,7 @@ def show_changes(before: Settings, after: Settings) -> str:
     return "\n".join(tables)
 
 
-def show_body(settings: Settings) -> str:
+def dump_body(settings: Settings) -> str:
     """All of `body.toml`."""
     return _table("body", schema(catalogue.load()).tables["body"], _values(settings.body))
 
@@ -59,6 +59,6 @@ def _values(group: Any) -> dict[str, Any]:
     return {field.name.removesuffix("_"): getattr(group, field.name) for field in fields(group)}
 
 
-def _table(name: str, kinds: Mapping[str, Kind], group: Mapping[str, Any]) -> str:
+def _table(name: str, kinds: Mapping[str, ValueType], group: Mapping[str, Any]) -> str:
     rows = (f"{key(word)} = {value(kinds[word].show(setting))}\n" for word, setting in group.items())
     return f"[{name}]\n" + "".join(rows)

@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from breakd.messages import config as texts
 from breakd.messages import tr
 
-from .lines import At, find_lines
+from .positions import KeyPath, find_lines
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 _SHORT = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class ConfigError:
     """One thing to put right; `line` is None where no line can be named, `key` is empty for the whole file."""
 
     file: str
@@ -30,31 +30,31 @@ class Fault:
         return tr(place[self.line is not None], file=self.file, line=self.line, key=self.key, problem=self.problem)
 
 
-class Notes:
+class ErrorCollector:
     """The faults found so far, by the way to the value."""
 
     def __init__(self) -> None:
-        self._problems: list[tuple[At, str]] = []
+        self._problems: list[tuple[KeyPath, str]] = []
 
-    def wrong(self, at: At, problem: str) -> None:
+    def add(self, at: KeyPath, problem: str) -> None:
         """The value at `at` cannot be used, and why."""
         self._problems.append((at, problem))
 
-    def expected(self, at: At, wanted: str, got: object) -> None:
+    def add_expected(self, at: KeyPath, wanted: str, got: object) -> None:
         """Something else was wanted here."""
-        self.wrong(at, tr(texts.EXPECTED, wanted=wanted, got=shown(got)))
+        self.add(at, tr(texts.EXPECTED, wanted=wanted, got=shown(got)))
 
-    def about(self, at: At) -> bool:
+    def has_error(self, at: KeyPath) -> bool:
         """Whether something at `at`, or inside it, is wrong already."""
         return any(place[: len(at)] == at for place, _ in self._problems)
 
-    def faults(self, file: str, text: str) -> tuple[Fault, ...]:
+    def errors(self, file: str, text: str) -> tuple[ConfigError, ...]:
         """All of them in the order of the file's lines; a key that is missing stands where its table begins."""
         if not self._problems:
             return ()
         lines = find_lines(text)
-        found = [Fault(file, _line(lines, at), dotted(at), problem) for at, problem in self._problems]
-        return tuple(sorted(found, key=lambda fault: fault.line or 0))
+        found = [ConfigError(file, _line(lines, at), dotted(at), problem) for at, problem in self._problems]
+        return tuple(sorted(found, key=lambda error: error.line or 0))
 
 
 def nearest(word: str, known: Collection[str]) -> str | None:
@@ -66,7 +66,7 @@ def nearest(word: str, known: Collection[str]) -> str | None:
     return close[0] if len(close) == 1 else None
 
 
-def dotted(at: At) -> str:
+def dotted(at: KeyPath) -> str:
     """The way to a value as people write it: `place.home.settings[0]`."""
     text = ""
     for step in at:
@@ -103,5 +103,5 @@ def _escaped(char: str) -> str:
     return char.encode("unicode_escape").decode("ascii")
 
 
-def _line(lines: dict[At, int], at: At) -> int | None:
+def _line(lines: dict[KeyPath, int], at: KeyPath) -> int | None:
     return next((lines[at[:end]] for end in range(len(at), 0, -1) if at[:end] in lines), None)

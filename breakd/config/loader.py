@@ -20,28 +20,28 @@ from breakd.engine.settings import (
 from breakd.stretches import catalogue
 from breakd.stretches.catalogue import LoadedCatalogue
 from breakd.toml.document import Document, read
-from breakd.toml.faults import Fault, Notes
-from breakd.toml.kinds import BAD
+from breakd.toml.errors import ConfigError, ErrorCollector
+from breakd.toml.value_types import BAD
 
+from .cross_checks import check_settings
 from .schema import DAYS, Schema, schema
-from .together import check_together
 
 Tables = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Loaded:
+class LoadedConfig:
     """What the files say: the settings, or the faults that have to be put right first (then `settings` is None)."""
 
     settings: Settings | None
-    faults: tuple[Fault, ...] = ()
+    errors: tuple[ConfigError, ...] = ()
     movements: LoadedCatalogue = field(default_factory=lambda: LoadedCatalogue(catalogue.load()), compare=False)
     """What the words for movements mean: the built-in ones and the person's own, whose faults are apart."""
 
 
-def load(path: Path, body_path: Path) -> Loaded:
+def load(path: Path, body_path: Path) -> LoadedConfig:
     """The settings of both files. Never raises; a file that does not exist leaves its defaults."""
-    return settle(read(path), read(body_path), catalogue.load_all(own_folder(body_path)))
+    return settings_of(read(path), read(body_path), catalogue.load_all(own_folder(body_path)))
 
 
 def own_folder(body_path: Path) -> Path:
@@ -49,26 +49,26 @@ def own_folder(body_path: Path) -> Path:
     return body_path.parent / "stretches.d"
 
 
-def settle(config: Document, body: Document, stretches: LoadedCatalogue | None = None) -> Loaded:
+def settings_of(config: Document, body: Document, stretches: LoadedCatalogue | None = None) -> LoadedConfig:
     """The settings of two documents, with all faults of both at once."""
     stretches = stretches or LoadedCatalogue(catalogue.load())
     words_known = schema(stretches.catalogue, stretches.lost)
     wanted, wrong = _tables(words_known, config, is_body=False)
     person, ailing = _tables(words_known, body, is_body=True)
     faults = (*wrong, *ailing)
-    return Loaded(None if faults else _settings(wanted, person), faults, stretches)
+    return LoadedConfig(None if faults else _settings(wanted, person), faults, stretches)
 
 
-def _tables(known: Schema, document: Document, *, is_body: bool) -> tuple[Tables, tuple[Fault, ...]]:
-    if document.faults:
-        return {}, document.faults
-    notes = Notes()
-    tables = (known.body if is_body else known.config).read(document.data, (), notes)
+def _tables(known: Schema, document: Document, *, is_body: bool) -> tuple[Tables, tuple[ConfigError, ...]]:
+    if document.errors:
+        return {}, document.errors
+    errors = ErrorCollector()
+    tables = (known.body if is_body else known.config).read(document.data, (), errors)
     if tables is BAD:  # a document is always a table
         tables = {}
     if not is_body:
-        check_together(tables, notes)
-    return tables, notes.faults(document.name, document.text)
+        check_settings(tables, errors)
+    return tables, errors.errors(document.name, document.text)
 
 
 def _settings(config: Tables, body: Tables) -> Settings:

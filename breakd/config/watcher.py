@@ -17,7 +17,7 @@ from breakd.stretches.catalogue import LoadedCatalogue
 from breakd.stretches.catalogue.user_stretches import files
 from breakd.toml.document import Document, read
 
-from .reading import Loaded, own_folder, settle
+from .loader import LoadedConfig, own_folder, settings_of
 
 log = logging.getLogger(__name__)
 
@@ -40,13 +40,13 @@ ANY = "*"
 """Stands for every name in a folder."""
 
 
-class Watcher:
+class ConfigWatcher:
     """Calls `changed` with what the files say, each time that is something new. Keeps no settings itself.
 
     The files are the config, the body file, and the movements of the person's own beside it.
     """
 
-    def __init__(self, config: Path, body: Path, changed: Callable[[Loaded], None]) -> None:
+    def __init__(self, config: Path, body: Path, changed: Callable[[LoadedConfig], None]) -> None:
         self._files = (config.absolute(), body.absolute())
         self._own = own_folder(self._files[1])
         self._changed = changed
@@ -56,7 +56,7 @@ class Watcher:
         self._last: tuple[Document, Document, LoadedCatalogue] | None = None
         self._timer: asyncio.TimerHandle | None = None
 
-    def start(self) -> Loaded:
+    def start(self) -> LoadedConfig:
         """Begin to watch, and return what the files say now: no save is lost between the two. Needs the loop.
 
         Never raises: where inotify is out of reach, that is logged and the settings are what they are.
@@ -68,7 +68,7 @@ class Watcher:
         else:
             self._arm()
         self._last = self._read()
-        return settle(*self._last)
+        return settings_of(*self._last)
 
     def stop(self) -> None:
         """Stop watching."""
@@ -103,7 +103,7 @@ class Watcher:
         now = self._read()
         if now != self._last:
             self._last = now
-            self._changed(settle(*now))
+            self._changed(settings_of(*now))
 
     def _read(self) -> tuple[Document, Document, LoadedCatalogue]:
         config, body = self._files

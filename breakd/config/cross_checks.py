@@ -14,34 +14,34 @@ from breakd.engine import durations
 from breakd.engine.settings import HoursRange, Settings, SittingSettings
 from breakd.messages import config as texts
 from breakd.messages import tr
-from breakd.toml.faults import Notes, one_of
-from breakd.toml.lines import At
+from breakd.toml.errors import ErrorCollector, one_of
+from breakd.toml.positions import KeyPath
 
-from .kinds import HOURS
 from .schema import DAYS
+from .types import HOURS
 
 Tables = Mapping[str, Any]
 _DAY = 24 * 60
 _PLACE_NAME = re.compile(r"[\w-]{1,32}")
 
 
-def check_together(config: Tables, notes: Notes) -> None:
+def check_settings(config: Tables, errors: ErrorCollector) -> None:
     """Note everything in the tables, as far as they could be read, that contradicts itself."""
-    _check_limits(config.get("sitting", {}), notes)
-    _check_hours(config.get("hours"), notes)
-    _check_places(config.get("place", {}), notes)
-    _check_movements(config.get("stretches", {}), notes)
+    _check_limits(config.get("sitting", {}), errors)
+    _check_hours(config.get("hours"), errors)
+    _check_places(config.get("place", {}), errors)
+    _check_movements(config.get("stretches", {}), errors)
 
 
-def _check_limits(sitting: Tables, notes: Notes) -> None:
-    if notes.about(("sitting", "limit")) or notes.about(("sitting", "hard_limit")):
+def _check_limits(sitting: Tables, errors: ErrorCollector) -> None:
+    if errors.has_error(("sitting", "limit")) or errors.has_error(("sitting", "hard_limit")):
         return
     limit, hard = (sitting.get(key, getattr(SittingSettings(), key)) for key in ("limit", "hard_limit"))
     if limit > hard:
         key, problem = (
             ("limit", texts.LIMIT_OVER_HARD) if "limit" in sitting else ("hard_limit", texts.HARD_UNDER_LIMIT)
         )
-        notes.wrong(("sitting", key), tr(problem, hard=durations.text_of(hard), limit=durations.text_of(limit)))
+        errors.add(("sitting", key), tr(problem, hard=durations.text_of(hard), limit=durations.text_of(limit)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +50,15 @@ class _Span:
 
     start: int
     end: int
-    at: At
+    at: KeyPath
     text: str
 
 
-def _check_hours(hours: Tables | None, notes: Notes) -> None:
-    if hours is None or notes.about(("hours",)):
+def _check_hours(hours: Tables | None, errors: ErrorCollector) -> None:
+    if hours is None or errors.has_error(("hours",)):
         return
     if not any(hours.values()):
-        notes.wrong(("hours",), texts.NO_HOURS)
+        errors.add(("hours",), texts.NO_HOURS)
         return
     spans = sorted(
         (_span(day, index, piece) for day, pieces in hours.items() for index, piece in enumerate(pieces)),
@@ -70,7 +70,7 @@ def _check_hours(hours: Tables | None, notes: Notes) -> None:
     for span in (*spans[1:], again):
         if span.start < longest.end:
             other, day = longest.text, longest.at[1]
-            notes.wrong(span.at, tr(texts.OVERLAP, got=span.text, other=other, day=day))
+            errors.add(span.at, tr(texts.OVERLAP, got=span.text, other=other, day=day))
         longest = max(longest, span, key=lambda one: one.end)
 
 
@@ -81,18 +81,18 @@ def _span(day: str, index: int, piece: HoursRange) -> _Span:
     return _Span(midnight + start, midnight + start + length, ("hours", day, index), str(HOURS.show(piece)))
 
 
-def _check_places(place: Tables, notes: Notes) -> None:
+def _check_places(place: Tables, errors: ErrorCollector) -> None:
     named = [name for name in place if name != "now"]
     for name in named:
         if not _PLACE_NAME.fullmatch(name):
-            notes.expected(("place", name), texts.PLACE_NAME, name)
+            errors.add_expected(("place", name), texts.PLACE_NAME, name)
     known = list(dict.fromkeys((*Settings().places, *named)))
     now = place.get("now", known[0])
     if now not in known:
-        notes.expected(("place", "now"), tr(texts.KNOWN_PLACE, places=one_of(known)), now)
+        errors.add_expected(("place", "now"), tr(texts.KNOWN_PLACE, places=one_of(known)), now)
 
 
-def _check_movements(stretches: Tables, notes: Notes) -> None:
+def _check_movements(stretches: Tables, errors: ErrorCollector) -> None:
     both = stretches.get("enable", frozenset()) & stretches.get("disable", frozenset())
     for movement in sorted(both):
-        notes.wrong(("stretches", "disable"), tr(texts.BOTH_ON_AND_OFF, movement=movement))
+        errors.add(("stretches", "disable"), tr(texts.BOTH_ON_AND_OFF, movement=movement))

@@ -8,7 +8,7 @@ from datetime import time
 from breakd.engine import durations
 from breakd.engine.settings import HoursRange
 from breakd.messages import config as texts
-from breakd.toml.kinds import simple
+from breakd.toml.value_types import simple
 
 _LONGEST_TEXT = 20
 """Characters. Python refuses to turn thousands of digits into a number."""

@@ -9,7 +9,7 @@ import re
 import tomllib
 from bisect import bisect_right
 
-At = tuple[str | int, ...]
+KeyPath = tuple[str | int, ...]
 """The way to a value: keys of tables, indexes of arrays."""
 
 _BLANK = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*")
@@ -26,7 +26,7 @@ _SCALAR = re.compile(
 )
 
 
-def find_lines(text: str) -> dict[At, int]:
+def find_lines(text: str) -> dict[KeyPath, int]:
     """The line, from 1, of every key and array element of a well-formed TOML text."""
     return _Scanner(text).scan()
 
@@ -36,12 +36,12 @@ class _Scanner:
         self._text = text
         self._place = 0
         self._newlines = [match.start() for match in re.finditer("\n", text)]
-        self._lines: dict[At, int] = {}
-        self._rows: dict[At, int] = {}
+        self._lines: dict[KeyPath, int] = {}
+        self._rows: dict[KeyPath, int] = {}
         """How many tables each `[[array]]` has so far."""
 
-    def scan(self) -> dict[At, int]:
-        table: At = ()
+    def scan(self) -> dict[KeyPath, int]:
+        table: KeyPath = ()
         while not self._at_end():
             if self._next_is("[["):
                 table = self._header("[[", "]]")
@@ -51,12 +51,12 @@ class _Scanner:
                 self._pair(table)
         return self._lines
 
-    def _header(self, opening: str, closing: str) -> At:
+    def _header(self, opening: str, closing: str) -> KeyPath:
         line = self._line()
         self._skip(opening)
         *above, name = self._dotted()
         self._skip(closing)
-        table: At = ()
+        table: KeyPath = ()
         for key in above:
             table = self._enter((*table, key), line)
         if opening == "[":
@@ -66,7 +66,7 @@ class _Scanner:
         self._lines.setdefault(table, line)
         return self._enter(table, line)
 
-    def _enter(self, table: At, line: int) -> At:
+    def _enter(self, table: KeyPath, line: int) -> KeyPath:
         """Into a table, or into the newest row of an array of tables."""
         self._lines.setdefault(table, line)
         if table not in self._rows:
@@ -75,7 +75,7 @@ class _Scanner:
         self._lines.setdefault(row, line)
         return row
 
-    def _pair(self, table: At) -> None:
+    def _pair(self, table: KeyPath) -> None:
         line = self._line()
         at = table
         for key in self._dotted():
@@ -84,7 +84,7 @@ class _Scanner:
         self._skip("=")
         self._value(at)
 
-    def _value(self, at: At) -> None:
+    def _value(self, at: KeyPath) -> None:
         self._space()
         if self._next_is("["):
             self._array(at)
@@ -93,7 +93,7 @@ class _Scanner:
         else:
             self._match(_SCALAR)
 
-    def _array(self, at: At) -> None:
+    def _array(self, at: KeyPath) -> None:
         self._skip("[")
         index = 0
         self._blank()
@@ -104,7 +104,7 @@ class _Scanner:
             self._comma()
         self._skip("]")
 
-    def _inline(self, at: At) -> None:
+    def _inline(self, at: KeyPath) -> None:
         self._skip("{")
         self._blank()
         while not self._next_is("}"):

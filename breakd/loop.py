@@ -239,7 +239,7 @@ class Loop:
         snapshot = {"boot_id": self._boot_id, "popup": popup, "engine": self._engine.snapshot()}
         self._unkept += rows
         try:
-            self._history.keep(self._unkept, json.dumps(snapshot), durable=durable)
+            self._history.commit(self._unkept, json.dumps(snapshot), durable=durable)
         except HistoryError as error:
             if not self._disk_refuses:
                 log.error("%s; breakd goes on, and tries again at each heartbeat", error)

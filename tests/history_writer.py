@@ -19,7 +19,7 @@ def main() -> None:
     for n in range(1, 100_000):
         at = START + timedelta(seconds=n)
         row = ReminderRow(n, ReminderKind.STRETCH, DAY, at, "", False, True, None, None, None, 0, 0.0)
-        history.keep([row, BreakRow(DAY, at, n)], f'{{"n": {n}}}', durable=n % 2 == 0)
+        history.commit([row, BreakRow(DAY, at, n)], f'{{"n": {n}}}', durable=n % 2 == 0)
         print(n, flush=True)
 
 

@@ -70,7 +70,7 @@ ROWS: list[Row] = [
 
 def keep(rows: list[Row]) -> None:
     kept = History.open(paths.history_file())
-    kept.keep(rows, None)
+    kept.commit(rows, None)
     kept.close()
 
 

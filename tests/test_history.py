@@ -93,7 +93,7 @@ class TestKeeping:
             session,
             unmeasured,
         ]
-        history.keep(rows, "state")
+        history.commit(rows, "state")
         with read(path) as reader:
             assert reader.reminders(DAY) == [reminder(1, Outcome.SKIPPED), reminder(2)]
             assert reader.bouts(DAY) == [bout]
@@ -107,8 +107,8 @@ class TestKeeping:
         db.close()
 
     def test_a_reminder_and_a_day_are_replaced_and_the_rest_added(self, history: History, path: Path) -> None:
-        history.keep([reminder(1), DayRow(DAY, 1.0, 0.0, 1.0, 0), BreakRow(DAY, TEN, None)], None)
-        history.keep(
+        history.commit([reminder(1), DayRow(DAY, 1.0, 0.0, 1.0, 0), BreakRow(DAY, TEN, None)], None)
+        history.commit(
             [reminder(1, Outcome.COMPLETED), DayRow(DAY, 61.0, 0.0, 61.0, 1), BreakRow(DAY, TEN, None)], None
         )
         with read(path) as reader:
@@ -118,9 +118,9 @@ class TestKeeping:
 
     def test_the_snapshot_stays_until_another_one_comes(self, history: History, path: Path) -> None:
         assert history.snapshot() is None
-        history.keep([], '{"clock": 40}')
-        history.keep([reminder(1)], None)
-        history.keep([], '{"clock": 41}', durable=False)
+        history.commit([], '{"clock": 40}')
+        history.commit([reminder(1)], None)
+        history.commit([], '{"clock": 41}', durable=False)
         history.close()
         again = History.open(path)
         assert again.snapshot() == '{"clock": 41}'
@@ -136,8 +136,8 @@ class TestKeeping:
 
     def test_ids_never_repeat_not_even_after_erasing(self, history: History, path: Path) -> None:
         assert history.next_reminder_id() == 1
-        history.keep([reminder(1), reminder(2)], None)
-        history.keep([reminder(1, Outcome.SKIPPED)], None)
+        history.commit([reminder(1), reminder(2)], None)
+        history.commit([reminder(1, Outcome.SKIPPED)], None)
         assert history.next_reminder_id() == 3
         with sqlite3.connect(path) as db:
             db.execute("DELETE FROM reminder")
@@ -148,8 +148,8 @@ class TestKeeping:
         asked_for = [reminder(1, Outcome.NATURAL), reminder(2, Outcome.SKIPPED), reminder(3, Outcome.COMPLETED)]
         not_asked_for = reminder(4, Outcome.COMPLETED, by_program=False)
         still_open, the_day_before = reminder(5), reminder(6, Outcome.IGNORED, day=date(2026, 11, 22))
-        history.keep([*asked_for, not_asked_for, still_open, the_day_before], None)
-        history.keep([BreakRow(DAY, TEN, 1), BreakRow(DAY, TEN, None)], None)
+        history.commit([*asked_for, not_asked_for, still_open, the_day_before], None)
+        history.commit([BreakRow(DAY, TEN, 1), BreakRow(DAY, TEN, None)], None)
         expected = {
             Outcome.COMPLETED: 2, Outcome.NATURAL: 2, Outcome.SKIPPED: 1, Outcome.IGNORED: 0, Outcome.UNSEEN: 0,
         }  # fmt: skip
@@ -158,7 +158,7 @@ class TestKeeping:
             assert reader.outcomes_of(DAY) == expected
 
     def test_only_the_user_may_look(self, history: History, path: Path) -> None:
-        history.keep([reminder(1)], "state")
+        history.commit([reminder(1)], "state")
         assert path.parent.stat().st_mode & 0o777 == 0o700
         files = sorted(path.parent.iterdir())
         assert [file.name for file in files] == ["history.db", "history.db-shm", "history.db-wal"]
@@ -173,14 +173,14 @@ class TestKeeping:
 
     def test_a_time_without_its_zone_is_refused_and_harms_nothing(self, history: History) -> None:
         with pytest.raises(ValueError, match="without its zone"):
-            history.keep([BreakRow(DAY, datetime(2026, 11, 23, 10, 0), None)], "half")
+            history.commit([BreakRow(DAY, datetime(2026, 11, 23, 10, 0), None)], "half")
         assert history.snapshot() is None
-        history.keep([reminder(1)], "whole")
+        history.commit([reminder(1)], "whole")
         assert history.snapshot() == "whole"
 
     def test_in_memory_all_works_and_nothing_stays(self) -> None:
         history = History.in_memory()
-        history.keep([reminder(1, Outcome.SKIPPED)], "state")
+        history.commit([reminder(1, Outcome.SKIPPED)], "state")
         assert (history.snapshot(), history.next_reminder_id(), history.is_new) == ("state", 2, False)
         history.close()
 
@@ -277,7 +277,7 @@ class TestTrouble:
         path.write_bytes(rubbish)
         history = History.open(path)
         assert not history.is_new
-        history.keep([reminder(1)], "state")
+        history.commit([reminder(1)], "state")
         history.close()
         (aside,) = path.parent.glob("history.db.broken-*")
         assert aside.read_bytes() == rubbish
@@ -285,7 +285,7 @@ class TestTrouble:
 
     def test_a_damaged_page_is_found_at_the_start(self, path: Path) -> None:
         history = History.open(path)
-        history.keep([reminder(id) for id in range(1, 500)], "state")
+        history.commit([reminder(id) for id in range(1, 500)], "state")
         history.close()
         content = bytearray(path.read_bytes())
         content[8192:12288] = b"\x55" * 4096
@@ -296,12 +296,12 @@ class TestTrouble:
 
     def test_a_file_that_breaks_while_the_daemon_runs_costs_nothing_of_now(self, path: Path) -> None:
         history = History.open(path)
-        history.keep([reminder(id) for id in range(1, 500)], "before")
+        history.commit([reminder(id) for id in range(1, 500)], "before")
         history._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         with path.open("r+b") as file:
             file.write(b"\x55" * 4096)
         history._db.execute("PRAGMA cache_size = 0")
-        history.keep([reminder(500)], "after")
+        history.commit([reminder(500)], "after")
         history.close()
         again = History.open(path)
         assert again.snapshot() == "after"
@@ -311,14 +311,14 @@ class TestTrouble:
         assert list(path.parent.glob("history.db.broken-*"))
 
     def test_a_full_disk_is_an_error_that_passes(self, history: History) -> None:
-        history.keep([reminder(1)], "before")
+        history.commit([reminder(1)], "before")
         (pages,) = history._db.execute("PRAGMA page_count").fetchone()
         history._db.execute(f"PRAGMA max_page_count = {pages}")
         with pytest.raises(HistoryError, match="full"):
-            history.keep([reminder(2)], "x" * 1_000_000)
+            history.commit([reminder(2)], "x" * 1_000_000)
         assert history.snapshot() == "before"
         history._db.execute("PRAGMA max_page_count = 1000000")
-        history.keep([reminder(2)], "after")
+        history.commit([reminder(2)], "after")
         assert history.snapshot() == "after"
 
     def test_what_cannot_be_read_while_the_daemon_runs_is_an_error_with_a_sentence(self, history: History) -> None:

@@ -187,13 +187,13 @@ async def test_what_is_told_is_on_disk(path: Path) -> None:
 
 async def test_only_what_was_asked_for_waits_for_the_disk(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     waited: list[bool] = []
-    keep = History.keep
+    keep = History.commit
 
     def watched(self: History, rows: Sequence[Row], snapshot: str | None, *, durable: bool = True) -> None:
         waited.append(durable)
         keep(self, rows, snapshot, durable=durable)
 
-    monkeypatch.setattr(History, "keep", watched)
+    monkeypatch.setattr(History, "commit", watched)
     async with running(path) as house:
         house.sit()
         await house.until(lambda: house.kept()["popup"])
@@ -259,10 +259,10 @@ class FullDisk(History):
 
     full = True
 
-    def keep(self, rows: Sequence[Row], snapshot: str | None, *, durable: bool = True) -> None:
+    def commit(self, rows: Sequence[Row], snapshot: str | None, *, durable: bool = True) -> None:
         if self.full:
             raise HistoryError("the disk is full")
-        super().keep(rows, snapshot, durable=durable)
+        super().commit(rows, snapshot, durable=durable)
 
 
 async def test_rows_that_could_not_be_kept_are_kept_later(path: Path, caplog: pytest.LogCaptureFixture) -> None:

@@ -32,7 +32,7 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 
-class Broken(Exception):
+class CorruptDatabase(Exception):
     """The file is not a database, or its pages contradict each other."""
 
 
@@ -55,8 +55,8 @@ class History:
             made(path.parent).chmod(0o700)
             try:
                 db, is_new = _connect(path)
-            except Broken as broken:
-                _set_aside(path, broken)
+            except CorruptDatabase as broken:
+                _move_aside(path, broken)
                 db, _ = _connect(path)
                 is_new = False
         except (OSError, sqlite3.Error) as error:
@@ -70,7 +70,7 @@ class History:
         migrate(db)
         return cls(db, None, is_new=False)
 
-    def keep(self, rows: Sequence[Row], snapshot: str | None, *, durable: bool = True) -> None:
+    def commit(self, rows: Sequence[Row], snapshot: str | None, *, durable: bool = True) -> None:
         """Keep all of it or nothing; None leaves the snapshot as it is.
 
         When it returns, a killed daemon loses nothing. If `durable`, a power cut loses nothing either, for one wait
@@ -80,10 +80,10 @@ class History:
             return
         stored = [_stored(row) for row in rows]
         try:
-            self._keep(stored, snapshot, durable)
-        except Broken as broken:
+            self._commit(stored, snapshot, durable)
+        except CorruptDatabase as broken:
             self._begin_again(broken)
-            self._guarded(lambda: self._keep(stored, snapshot, durable))
+            self._guarded(lambda: self._commit(stored, snapshot, durable))
 
     def snapshot(self) -> str | None:
         """The engine's state as it was kept last."""
@@ -104,7 +104,7 @@ class History:
         with suppress(sqlite3.Error):
             self._db.close()
 
-    def _keep(self, stored: Sequence[tuple[str, dict[str, Value]]], snapshot: str | None, durable: bool) -> None:
+    def _commit(self, stored: Sequence[tuple[str, dict[str, Value]]], snapshot: str | None, durable: bool) -> None:
         try:
             self._db.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
             self._db.execute("BEGIN IMMEDIATE")
@@ -118,20 +118,20 @@ class History:
                 self._db.execute("ROLLBACK")
             raise _translated(error) from error
 
-    def _begin_again(self, broken: Broken) -> None:
+    def _begin_again(self, broken: CorruptDatabase) -> None:
         if self._path is None:
             raise HistoryError(f"the history in memory is broken: {broken}") from broken
         self.close()
         try:
-            _set_aside(self._path, broken)
+            _move_aside(self._path, broken)
             self._db, _ = _connect(self._path)
-        except (Broken, OSError, sqlite3.Error) as error:
+        except (CorruptDatabase, OSError, sqlite3.Error) as error:
             raise HistoryError(f"{self._path} cannot be begun again: {error}") from error
 
     def _guarded(self, read: Callable[[], T]) -> T:
         try:
             return read()
-        except (Broken, sqlite3.Error) as error:
+        except (CorruptDatabase, sqlite3.Error) as error:
             raise HistoryError(f"the history cannot be used: {error}") from error
 
 
@@ -143,7 +143,7 @@ def _connect(path: Path) -> tuple[sqlite3.Connection, bool]:
     try:
         (verdict,) = db.execute("PRAGMA quick_check(1)").fetchone()
         if verdict != "ok":
-            raise Broken(verdict)
+            raise CorruptDatabase(verdict)
         is_new = version_of(db) == 0
         refuse_newer(db)
         db.execute("PRAGMA journal_mode = WAL")
@@ -151,7 +151,7 @@ def _connect(path: Path) -> tuple[sqlite3.Connection, bool]:
     except sqlite3.Error as error:
         db.close()
         raise _translated(error, sqlite3.Error) from error
-    except (Broken, NewerHistory):
+    except (CorruptDatabase, NewerHistory):
         db.close()
         raise
     return db, is_new
@@ -160,11 +160,11 @@ def _connect(path: Path) -> tuple[sqlite3.Connection, bool]:
 def _translated(error: sqlite3.Error, otherwise: type[Exception] = HistoryError) -> Exception:
     primary = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if primary in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
-        return Broken(str(error))
+        return CorruptDatabase(str(error))
     return otherwise(str(error))
 
 
-def _set_aside(path: Path, broken: Broken) -> None:
+def _move_aside(path: Path, broken: CorruptDatabase) -> None:
     aside = path.with_name(f"{path.name}.broken-{datetime.now():%Y%m%dT%H%M%S%f}")
     for ending in ("", "-wal", "-shm"):
         with suppress(FileNotFoundError):

@@ -319,7 +319,7 @@ def test_a_planted_call_outside_turns_red(module: str, line: str) -> None:
         ("breakd.desktop.ports", "from ..engine import engine"),
         ("breakd.desktop.frontends", "import breakd.loop"),
         ("breakd.desktop.dbus", "import sqlite3"),
-        ("breakd.desktop.guide_launcher", "from breakd.guide.host import Host"),
+        ("breakd.desktop.guide_launcher", "from breakd.guide.browser_player import BrowserPlayer"),
         ("breakd.desktop.quiet.probe_list", "from breakd.pictures.paint import paint"),
         ("breakd.desktop.dbus", "import jeepney"),
         ("breakd.loop", "from breakd.desktop.notifications.notifier import DesktopNotifier"),
@@ -333,7 +333,7 @@ def test_a_planted_call_outside_turns_red(module: str, line: str) -> None:
         ("breakd.config.watcher", "from breakd.dbus_service import DbusService"),
         ("breakd.config.watcher", "from breakd.engine.engine import Engine"),
         ("breakd.toml", "from breakd.config import LoadedConfig"),
-        ("breakd.cli.talk", "from breakd.guide.link import Link"),
+        ("breakd.cli.talk", "from breakd.guide.client import GuideClient"),
         ("breakd.cli.exits", "from breakd.loop import Loop"),
         ("breakd.desktop.dbus", "from breakd.cli.exits import Stop"),
         ("breakd.cli.view", "from breakd.engine.engine import Engine"),
@@ -347,8 +347,8 @@ def test_a_planted_call_outside_turns_red(module: str, line: str) -> None:
         ("breakd.alarm", "from breakd.loop import Loop"),
         ("breakd.pictures.store", "from breakd.desktop.dbus import Bus"),
         ("breakd.guide.script", "from breakd.engine.engine import Engine"),
-        ("breakd.guide.host", "from breakd.desktop.dbus import Bus"),
-        ("breakd.guide.link", "from breakd.history import History"),
+        ("breakd.guide.browser_player", "from breakd.desktop.dbus import Bus"),
+        ("breakd.guide.client", "from breakd.history import History"),
     ],
 )
 def test_a_planted_breach_turns_red(module: str, line: str) -> None:

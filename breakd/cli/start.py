@@ -10,12 +10,12 @@ from breakd import paths
 from breakd.config import load
 from breakd.engine.settings import Settings
 from breakd.guide import browser
-from breakd.guide.ending import Ending, Played
-from breakd.guide.host import Host
-from breakd.guide.link import Guided, Link
-from breakd.guide.page import Manner
+from breakd.guide.browser_player import BrowserPlayer
+from breakd.guide.client import GuideClient, GuidePlan
+from breakd.guide.page import PlaybackOptions
+from breakd.guide.result import Ending, PlayResult
 from breakd.guide.script import Script, name, script
-from breakd.guide.terminal import TerminalGuide, usable
+from breakd.guide.terminal_player import TerminalPlayer, usable
 from breakd.messages import guide as texts
 from breakd.pictures import poses
 from breakd.stretches.model import Stretch
@@ -44,36 +44,38 @@ def start(stretch: str, *, reminder: int, speed: float, in_terminal: bool, print
     loaded = load(paths.config_file(), paths.body_file())
     settings = loaded.settings or Settings()
     with Client.session() as client:
-        link = Link(Daemon(client))
-        acts = _acts(link.begin(reminder, stretch), settings.body.side, loaded.movements.catalogue.stretches)
-        if not acts:
+        link = GuideClient(Daemon(client))
+        scripts = _acts(link.begin(reminder, stretch), settings.body.side, loaded.movements.catalogue.stretches)
+        if not scripts:
             link.left()
             raise Stop(REFUSED, texts.NOTHING_FITS)
         try:
-            played = _play(acts, link, Manner(settings.reminder.sound, speed), in_terminal, print_address)
+            played = _play(scripts, link, PlaybackOptions(settings.reminder.sound, speed), in_terminal, print_address)
         except KeyboardInterrupt:
             link.left()
             raise
-    return _tell(played, name(acts))
+    return _tell(played, name(scripts))
 
 
-def _acts(guided: Guided, sore_side: str, stretches: Mapping[str, Stretch]) -> tuple[Script, ...]:
+def _acts(guided: GuidePlan, sore_side: str, stretches: Mapping[str, Stretch]) -> tuple[Script, ...]:
     drawn = poses.load()
     return tuple(script(stretches[id], level, sore_side, drawn) for id, level in guided.plan if id in stretches)
 
 
-def _play(acts: tuple[Script, ...], link: Link, manner: Manner, in_terminal: bool, print_address: bool) -> Played:
+def _play(
+    scripts: tuple[Script, ...], client: GuideClient, options: PlaybackOptions, in_terminal: bool, print_address: bool
+) -> PlayResult:
     """In the browser if there is one, else here; raises Stop where there is neither."""
     if not in_terminal:
         show = _print_address if print_address else _open
-        played = Host(acts, link, manner).play(show)
+        played = BrowserPlayer(scripts, client, options).play(show)
         if played.ending is not Ending.UNSEEN:
             return played
     if usable():
         if not in_terminal:
             print(texts.NO_BROWSER)
-        return TerminalGuide(acts, link, manner).play()
-    link.show_steps()
+        return TerminalPlayer(scripts, client, options).play()
+    client.show_steps()
     raise Stop(FAILED, texts.NO_PLACE)
 
 
@@ -90,7 +92,7 @@ def _print_address(url: str) -> bool:
     return True
 
 
-def _tell(played: Played, title: str) -> int:
+def _tell(played: PlayResult, title: str) -> int:
     if played.trouble:
         raise Stop(FAILED, played.trouble)
     sentence = SENTENCES[played.ending]

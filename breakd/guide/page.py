@@ -26,7 +26,7 @@ LEAD_IN = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Manner:
+class PlaybackOptions:
     """How the guide is played."""
 
     sound: bool = False
@@ -34,17 +34,17 @@ class Manner:
     """How much faster than life; for trying out."""
 
 
-def files_of(acts: Sequence[Script], manner: Manner) -> Mapping[str, tuple[str, bytes]]:
+def files_of(scripts: Sequence[Script], options: PlaybackOptions) -> Mapping[str, tuple[str, bytes]]:
     """Every path of the page with its type and contents."""
     web = files("breakd") / "guide" / "web"
     return {
-        "/": ("text/html; charset=utf-8", document(acts).encode()),
+        "/": ("text/html; charset=utf-8", document(scripts).encode()),
         "/guide.js": ("text/javascript; charset=utf-8", (web / "guide.js").read_bytes()),
         "/figure.js": ("text/javascript; charset=utf-8", (web / "figure.js").read_bytes()),
         "/guide.css": ("text/css; charset=utf-8", (web / "guide.css").read_bytes() + inks().encode()),
-        "/plan.json": ("application/json", json.dumps(plan(acts, manner), ensure_ascii=False).encode()),
+        "/plan.json": ("application/json", json.dumps(plan(scripts, options), ensure_ascii=False).encode()),
         "/icon.svg": ("image/svg+xml", (web / "icon.svg").read_bytes()),
-        **{f"/own-{number}": own for number, act in enumerate(acts) if (own := _own_picture(act))},
+        **{f"/own-{number}": own for number, act in enumerate(scripts) if (own := _own_picture(act))},
     }
 
 
@@ -57,10 +57,10 @@ def _own_picture(act: Script) -> tuple[str, bytes] | None:
         return None
 
 
-def document(acts: Sequence[Script]) -> str:
+def document(scripts: Sequence[Script]) -> str:
     """The document, with every sentence in its place."""
     template = Template((files("breakd") / "guide" / "web" / "guide.html").read_text("utf-8"))
-    first = acts[0].stretch
+    first = scripts[0].stretch
     strings = {
         "title": texts.tr(texts.TITLE, name=first.name),
         "name": first.name,
@@ -87,15 +87,15 @@ def inks() -> str:
     return f":root{{{rules('light')}}}\n@media (prefers-color-scheme: dark){{:root{{{rules('dark')}}}}}\n"
 
 
-def plan(acts: Sequence[Script], manner: Manner) -> dict[str, Any]:
+def plan(scripts: Sequence[Script], options: PlaybackOptions) -> dict[str, Any]:
     """All that the page's script plays, says and draws."""
     strings = {name.lower(): text for name, text in vars(texts).items() if name.isupper() and isinstance(text, str)}
     return {
         "page": secrets.token_hex(4),
         "leadIn": LEAD_IN,
-        "speed": manner.speed,
-        "sound": manner.sound,
-        "acts": [_act(number, act) for number, act in enumerate(acts)],
+        "speed": options.speed,
+        "sound": options.sound,
+        "acts": [_act(number, act) for number, act in enumerate(scripts)],
         "words": strings,
         "sides": texts.SIDES,
         "switch": texts.SWITCH,

@@ -45,30 +45,30 @@ class Script:
         return sum(cue.seconds for cue in self.cues)
 
 
-def name(acts: Sequence[Script]) -> str:
+def name(scripts: Sequence[Script]) -> str:
     """How a person calls the whole of it."""
-    return acts[0].stretch.name if len(acts) == 1 else texts.SESSION
+    return scripts[0].stretch.name if len(scripts) == 1 else texts.SESSION
 
 
-def practised(acts: Sequence[Script], seconds: int) -> bool:
+def practised(scripts: Sequence[Script], seconds: int) -> bool:
     """Whether the engine takes so many seconds of movement for practice."""
-    return seconds >= DONE_SHARE * sum(act.seconds for act in acts)
+    return seconds >= DONE_SHARE * sum(act.seconds for act in scripts)
 
 
-def done_text(acts: Sequence[Script], seconds: int) -> str:
+def done_text(scripts: Sequence[Script], seconds: int) -> str:
     """What was written down of it."""
-    text = texts.RECORDED if practised(acts, seconds) else texts.SHORT
-    return texts.tr(text, name=name(acts), seconds=seconds, total=round(sum(act.seconds for act in acts)))
+    text = texts.RECORDED if practised(scripts, seconds) else texts.SHORT
+    return texts.tr(text, name=name(scripts), seconds=seconds, total=round(sum(act.seconds for act in scripts)))
 
 
-def only(acts: Sequence[Script]) -> str:
+def only(scripts: Sequence[Script]) -> str:
     """The movement that whatever is said afterwards is about; empty for a session: it may be any of them."""
-    return acts[0].stretch.id if len(acts) == 1 else ""
+    return scripts[0].stretch.id if len(scripts) == 1 else ""
 
 
-def hurts_text(acts: Sequence[Script]) -> str:
+def hurts_text(scripts: Sequence[Script]) -> str:
     """What follows if it hurts afterwards."""
-    return texts.HURTS_TEXT if len(acts) == 1 else texts.HURTS_SESSION
+    return texts.HURTS_TEXT if len(scripts) == 1 else texts.HURTS_SESSION
 
 
 def script(stretch: Stretch, level: int, sore_side: str, poses: Mapping[str, Pose]) -> Script:

@@ -43,17 +43,17 @@ Reply = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Came:
+class PageOpened:
     """A browser holds the page open."""
 
 
 @dataclass(frozen=True, slots=True)
-class Went:
+class PageClosed:
     """It no longer does: closed, reloaded, or dead."""
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class PageMessage:
     """The page says something and waits for the answer."""
 
     word: str
@@ -61,7 +61,7 @@ class Said:
     answer: Future[Reply] = field(default_factory=Future)
 
 
-Event = Came | Went | Said
+PageEvent = PageOpened | PageClosed | PageMessage
 
 
 class PageServer:
@@ -69,7 +69,7 @@ class PageServer:
 
     def __init__(self, files: Mapping[str, tuple[str, bytes]]) -> None:
         self.files = files
-        self.events: queue.SimpleQueue[Event] = queue.SimpleQueue()
+        self.events: queue.SimpleQueue[PageEvent] = queue.SimpleQueue()
         self._token = secrets.token_urlsafe(32)
         self._cookie = secrets.token_urlsafe(32)
         self._lock = threading.Lock()
@@ -122,13 +122,13 @@ class PageServer:
         """Wait until the browser lets go of a page."""
         with self._lock:
             self._lives.add(life)
-        self.events.put(Came())
+        self.events.put(PageOpened())
         with suppress(OSError):
             while life.recv(MOST):
                 pass
         with self._lock:
             self._lives.discard(life)
-        self.events.put(Went())
+        self.events.put(PageClosed())
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -196,7 +196,7 @@ class _Handler(BaseHTTPRequestHandler):
     def _hear(self, body: bytes) -> None:
         try:
             said = json.loads(body)
-            event = Said(str(said.pop("word")), said)
+            event = PageMessage(str(said.pop("word")), said)
         except (ValueError, KeyError, AttributeError, TypeError):
             self._text(HTTPStatus.BAD_REQUEST, texts.NOTHING_HERE)
             return

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from breakd.guide.page import Manner, document, files_of, notes, plan
+from breakd.guide.page import PlaybackOptions, document, files_of, notes, plan
 from breakd.guide.script import script
 from breakd.pictures import poses
 from breakd.stretches import catalogue
@@ -25,7 +25,7 @@ WEB = files("breakd") / "guide" / "web"
 @pytest.mark.parametrize("stretch", STRETCHES.values(), ids=STRETCHES)
 def test_the_plan_of_every_movement_can_be_played(stretch: Stretch) -> None:
     act = script(stretch, 2, "none", poses.load())
-    (told,) = json.loads(files_of([act], Manner())["/plan.json"][1])["acts"]
+    (told,) = json.loads(files_of([act], PlaybackOptions())["/plan.json"][1])["acts"]
     figure = told["figure"]
     assert len(told["cues"]) == len(act.cues)
     assert all(cue["frame"] < len(figure["keys"]) for cue in told["cues"])
@@ -37,7 +37,7 @@ def test_the_plan_of_every_movement_can_be_played(stretch: Stretch) -> None:
 
 
 def test_every_word_that_the_page_says_is_in_the_plan() -> None:
-    words = plan([COBRA], Manner())["words"]
+    words = plan([COBRA], PlaybackOptions())["words"]
     used = set(re.findall(r"\bwords\.(\w+)", (WEB / "guide.js").read_text()))
     assert used
     assert used <= set(words)
@@ -52,7 +52,7 @@ def test_every_place_that_the_script_fills_is_in_the_page() -> None:
 
 
 def test_nothing_comes_from_elsewhere() -> None:
-    for _, content in files_of([COBRA], Manner()).values():
+    for _, content in files_of([COBRA], PlaybackOptions()).values():
         text = content.decode().replace('"http://www.w3.org/2000/svg"', "")
         assert not re.search(r"https?://|url\(|@import|//cdn|data:", text)
 
@@ -83,14 +83,14 @@ def test_what_is_needed_and_when_to_stop_is_said_before() -> None:
 def test_a_picture_of_ones_own_is_shown_instead_of_the_figure(tmp_path: Path) -> None:
     picture = tmp_path / "mine.PNG"
     mine = replace(COBRA, stretch=replace(COBRA.stretch, picture=str(picture)))
-    assert plan([mine], Manner())["acts"][0]["picture"] is None, "it is not there"
+    assert plan([mine], PlaybackOptions())["acts"][0]["picture"] is None, "it is not there"
     picture.write_bytes(b"pixels")
-    told = plan([COBRA, mine], Manner())["acts"][1]
+    told = plan([COBRA, mine], PlaybackOptions())["acts"][1]
     assert (told["picture"], told["figure"]) == ("/own-1", None)
-    assert files_of([COBRA, mine], Manner())["/own-1"] == ("image/png", b"pixels")
+    assert files_of([COBRA, mine], PlaybackOptions())["/own-1"] == ("image/png", b"pixels")
     other = replace(COBRA, stretch=replace(COBRA.stretch, picture="/etc/passwd"))
-    assert "/own-0" not in files_of([other], Manner())
+    assert "/own-0" not in files_of([other], PlaybackOptions())
 
 
 def test_a_movement_without_a_drawing_has_no_figure() -> None:
-    assert plan([replace(COBRA, pose=None)], Manner())["acts"][0]["figure"] is None
+    assert plan([replace(COBRA, pose=None)], PlaybackOptions())["acts"][0]["figure"] is None

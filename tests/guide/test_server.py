@@ -9,7 +9,7 @@ from http.client import RemoteDisconnected
 
 import pytest
 
-from breakd.guide.server import HEADERS, Came, PageServer, Said, Went
+from breakd.guide.server import HEADERS, PageClosed, PageMessage, PageOpened, PageServer
 
 from .visitor import Visitor
 
@@ -189,7 +189,7 @@ def test_the_page_is_heard_and_answered(server: PageServer, guest: Visitor) -> N
     asking = threading.Thread(target=lambda: heard.append(guest.say("done", seconds=54)))
     asking.start()
     event = server.events.get(timeout=5)
-    assert isinstance(event, Said)
+    assert isinstance(event, PageMessage)
     assert (event.word, event.more) == ("done", {"seconds": 54})
     event.answer.set_result({"ok": True, "text": "written down"})
     asking.join()
@@ -198,9 +198,9 @@ def test_the_page_is_heard_and_answered(server: PageServer, guest: Visitor) -> N
 
 def test_a_page_that_is_open_is_known_until_it_goes(server: PageServer, guest: Visitor) -> None:
     life = guest.live()
-    assert isinstance(server.events.get(timeout=5), Came)
+    assert isinstance(server.events.get(timeout=5), PageOpened)
     life.close()
-    assert isinstance(server.events.get(timeout=5), Went)
+    assert isinstance(server.events.get(timeout=5), PageClosed)
 
 
 def test_at_the_end_nobody_is_kept_waiting(server: PageServer) -> None:

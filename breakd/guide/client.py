@@ -16,30 +16,30 @@ PAUSE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class Guided:
+class GuidePlan:
     """What the daemon wants guided: its reminder, and the movements with their doses in order."""
 
     id: int
     plan: tuple[tuple[str, int], ...]
 
 
-class Link:
+class GuideClient:
     """Every method raises Stop with a sentence for the person."""
 
     def __init__(self, daemon: Daemon) -> None:
         self._daemon = daemon
         self._id = 0
 
-    def begin(self, reminder: int, stretch: str) -> Guided:
+    def begin(self, reminder: int, stretch: str) -> GuidePlan:
         """Say that the guide begins, for that reminder (0: the open one, or a new one) or for a movement by name."""
         self._daemon.wish("Start", "us", reminder, stretch)
         document: dict[str, Any] = self._daemon.status()["reminder"] or {}
         self._id = document.get("id", 0)
         session = [(act["stretch"], act["level"]) for act in document.get("session", [])]
         single = [(document["stretch"], document["level"])] if document.get("stretch") else []
-        return Guided(self._id, tuple(session or single))
+        return GuidePlan(self._id, tuple(session or single))
 
-    def word(self) -> None:
+    def keep_alive(self) -> None:
         """The guide is still running; a daemon that does not hear it now hears the next one."""
         try:
             self._daemon.wish("GuideWord", "u", self._id)

@@ -22,7 +22,7 @@ class Ending(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Played:
+class PlayResult:
     """The ending, with the seconds of movement until then."""
 
     ending: Ending

@@ -16,10 +16,10 @@ from contextlib import contextmanager, suppress
 from breakd.cli.exits import Stop
 from breakd.messages import guide as texts
 
-from .ending import Ending, Played
-from .host import WORD_SECONDS
-from .link import HURTS, Link
-from .page import LEAD_IN, Manner, notes
+from .browser_player import WORD_SECONDS
+from .client import HURTS, GuideClient
+from .page import LEAD_IN, PlaybackOptions, notes
+from .result import Ending, PlayResult
 from .script import Cue, Script, done_text, hurts_text, name, only, practised
 
 FRAME = 0.2
@@ -40,16 +40,16 @@ def usable() -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty()
 
 
-class TerminalGuide:
+class TerminalPlayer:
     """One guide in the terminal, from the first sentence to how it felt."""
 
-    def __init__(self, acts: Sequence[Script], link: Link, manner: Manner) -> None:
-        self._acts, self._link, self._manner = acts, link, manner
+    def __init__(self, scripts: Sequence[Script], client: GuideClient, options: PlaybackOptions) -> None:
+        self._acts, self._link, self._manner = scripts, client, options
         self._played = 0.0
         self._next_word = time.monotonic() + WORD_SECONDS
         self._paused = False
 
-    def play(self) -> Played:
+    def play(self) -> PlayResult:
         """Play it; the terminal is as before when this returns."""
         with _whole_screen():
             try:
@@ -59,8 +59,8 @@ class TerminalGuide:
             try:
                 ending = self._end(ending, act)
             except Stop as stop:
-                return Played(ending, self._seconds, str(stop))
-        return Played(ending, self._seconds)
+                return PlayResult(ending, self._seconds, str(stop))
+        return PlayResult(ending, self._seconds)
 
     @property
     def _seconds(self) -> int:
@@ -109,7 +109,7 @@ class TerminalGuide:
                 elapsed += step
                 self._played += step if cue.part != "ready" else 0.0
             if now >= self._next_word:
-                self._link.word()
+                self._link.keep_alive()
                 self._next_word = now + WORD_SECONDS
             if key == " ":
                 self._paused = not self._paused

@@ -11,11 +11,11 @@ from typing import Any
 from breakd.cli.exits import Stop
 from breakd.messages import guide as texts
 
-from .ending import Ending, Played
-from .link import HURTS, Link
-from .page import Manner, files_of
+from .client import HURTS, GuideClient
+from .page import PlaybackOptions, files_of
+from .result import Ending, PlayResult
 from .script import Script, done_text, hurts_text, only, practised
-from .server import Came, PageServer, Reply, Said, Went
+from .server import PageClosed, PageMessage, PageOpened, PageServer, Reply
 
 WORD_SECONDS = 60.0
 """How often the daemon hears of us: it takes ten minutes of silence for leaving."""
@@ -29,11 +29,11 @@ AFTER_SECONDS = 180.0
 """How long the last page is served: for the answer to how it felt."""
 
 
-class Host:
+class BrowserPlayer:
     """One guide in a browser, from its first page to the last."""
 
-    def __init__(self, acts: Sequence[Script], link: Link, manner: Manner) -> None:
-        self._acts, self._link, self._manner = acts, link, manner
+    def __init__(self, scripts: Sequence[Script], client: GuideClient, options: PlaybackOptions) -> None:
+        self._acts, self._link, self._manner = scripts, client, options
         self._pages = 0
         """How many pages are open: one, or none while it is reloaded."""
         self._came = False
@@ -44,12 +44,12 @@ class Host:
         self._seconds = 0
         self._trouble = ""
 
-    def play(self, show: Callable[[str], bool]) -> Played:
+    def play(self, show: Callable[[str], bool]) -> PlayResult:
         """Serve the page, let `show` open its address, and stay until it is done or left."""
         with PageServer(files_of(self._acts, self._manner)) as server:
             try:
                 if not show(server.url):
-                    return Played(Ending.UNSEEN)
+                    return PlayResult(Ending.UNSEEN)
                 now = time.monotonic()
                 self._next_word, self._deadline = now + WORD_SECONDS, now + OPEN_SECONDS
                 while self._attend(server):
@@ -58,13 +58,13 @@ class Host:
                 self._came = True  # it was shown, and the person ends it: that is leaving
             if self._over is None and self._came:
                 self._hear("left", {})
-        return Played(self._over or Ending.UNSEEN, self._seconds, self._trouble)
+        return PlayResult(self._over or Ending.UNSEEN, self._seconds, self._trouble)
 
     def _attend(self, server: PageServer) -> bool:
         """One event, or one deadline; false at the end."""
         now = time.monotonic()
         if self._over is None and now >= self._next_word:
-            self._link.word()
+            self._link.keep_alive()
             self._next_word = now + WORD_SECONDS
         alone = self._pages == 0 or self._over is not None
         if alone and now >= self._deadline:
@@ -75,16 +75,16 @@ class Host:
         except queue.Empty:
             return True
         match event:
-            case Came():
+            case PageOpened():
                 self._pages += 1
                 self._came = True
-            case Went():
+            case PageClosed():
                 self._pages -= 1
                 self._deadline = time.monotonic() + (RELOAD_SECONDS if self._over is None else GONE_SECONDS)
-            case Said("closed"):
+            case PageMessage("closed"):
                 event.answer.set_result({"ok": True, "text": ""})
                 self._deadline = time.monotonic() + GONE_SECONDS  # the answer must still reach it
-            case Said(word, more):
+            case PageMessage(word, more):
                 event.answer.set_result(self._hear(word, more))
                 if self._over is not None:
                     self._deadline = time.monotonic() + AFTER_SECONDS

@@ -1,4 +1,4 @@
-"""Paints what is painted beforehand, after a change of `poses.toml` or `breakd/pictures`.
+"""Paints what is painted beforehand, after a change of `poses.toml` or `breakd/figures`.
 
     .venv/bin/python -m tools.stretch_pictures
 
@@ -13,10 +13,10 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 
-from breakd.pictures import poses, store
-from breakd.pictures.figure import Ink
-from breakd.pictures.paint import paint
-from breakd.pictures.themes import THEMES
+from breakd.figures import picture_store, poses
+from breakd.figures.paint import paint
+from breakd.figures.shapes import PaintRole
+from breakd.figures.themes import THEMES
 from breakd.stretches import catalogue
 
 ROOT = Path(__file__).parents[1]
@@ -38,7 +38,7 @@ def sheet(theme: str) -> Image.Image:
     rows, height = -(-len(stretches) // COLUMNS), TITLE + SIZE + CAPTION
     ground = {"light": (232, 232, 228), "dark": (16, 18, 22)}[theme]
     image = Image.new("RGB", (COLUMNS * CELL + GAP, rows * height + GAP), ground)
-    pen, ink = ImageDraw.Draw(image), THEMES[theme][Ink.NEAR].rgb
+    pen, ink = ImageDraw.Draw(image), THEMES[theme][PaintRole.NEAR].rgb
     for number, stretch in enumerate(stretches):
         left, top = GAP + number % COLUMNS * CELL, GAP + number // COLUMNS * height
         pen.text((left, top), stretch.name, ink, ImageFont.load_default(19))
@@ -53,7 +53,7 @@ def sheet(theme: str) -> Image.Image:
 
 def main() -> int:
     """Paint all of it; the exit code."""
-    archive = store.archive(sided())
+    archive = picture_store.archive(sided())
     (ROOT / "breakd/data/stretch-pictures.zip").write_bytes(archive)
     for theme in THEMES:
         palette = sheet(theme).quantize(128, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)

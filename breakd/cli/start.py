@@ -9,6 +9,7 @@ from types import FrameType
 from breakd import paths
 from breakd.config import load
 from breakd.engine.settings import Settings
+from breakd.figures import poses
 from breakd.guide import browser
 from breakd.guide.browser_player import BrowserPlayer
 from breakd.guide.client import GuideClient, GuidePlan
@@ -17,7 +18,6 @@ from breakd.guide.result import Ending, PlayResult
 from breakd.guide.script import Script, name, script
 from breakd.guide.terminal_player import TerminalPlayer, usable
 from breakd.messages import guide as texts
-from breakd.pictures import poses
 from breakd.stretches.model import Stretch
 
 from .exits import FAILED, OK, REFUSED, Stop

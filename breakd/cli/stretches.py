@@ -218,7 +218,7 @@ def _picture(stretch: Stretch) -> str:
     """The path of its picture; empty if it has none, or none can be had now."""
     from zipfile import BadZipFile
 
-    from breakd.pictures.store import cached
+    from breakd.figures.picture_store import cached
 
     if stretch.picture:
         return stretch.picture

@@ -12,10 +12,10 @@ from pathlib import Path
 from string import Template
 from typing import Any
 
+from breakd.figures.poses import Point, Pose
+from breakd.figures.shapes import Shape, figure_shapes, frame_marks, frames_of
+from breakd.figures.themes import THEMES
 from breakd.messages import guide as texts
-from breakd.pictures.figure import Shape, body, film, marks
-from breakd.pictures.poses import Point, Pose
-from breakd.pictures.themes import THEMES
 
 from .script import Cue, Script
 
@@ -138,8 +138,8 @@ def _cue(cue: Cue) -> dict[str, Any]:
 
 def _figure(pose: Pose) -> dict[str, Any]:
     """The shapes with their points at every instant of the film; the page slides between them."""
-    row, keys = film(pose)
-    instants = [body(pose, joints) for joints in row]
+    row, keys = frames_of(pose)
+    instants = [figure_shapes(pose, joints) for joints in row]
     return {
         "crop": list(pose.crop),
         "nativeSide": pose.native_side,
@@ -149,7 +149,8 @@ def _figure(pose: Pose) -> dict[str, Any]:
         "keys": list(keys),
         "captions": [frame.caption for frame in pose.frames],
         "marks": [
-            [_style(shape) | {"points": _flat(shape.points)} for shape in marks(pose, frame)] for frame in pose.frames
+            [_style(shape) | {"points": _flat(shape.points)} for shape in frame_marks(pose, frame)]
+            for frame in pose.frames
         ],
     }
 

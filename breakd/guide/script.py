@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from breakd.figures.poses import Pose
 from breakd.messages import guide as texts
 from breakd.messages.popup import SIDES, sides
-from breakd.pictures.poses import Pose
 from breakd.stretches.model import DONE_SHARE, Instruction, Stretch
 
 OTHER = {"left": "right", "right": "left"}

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from breakd.figures import poses
 from breakd.guide.page import PlaybackOptions, document, files_of, notes, plan
 from breakd.guide.script import script
-from breakd.pictures import poses
 from breakd.stretches import catalogue
 from breakd.stretches.model import Stretch
 

@@ -7,8 +7,8 @@ from itertools import pairwise
 
 import pytest
 
+from breakd.figures import poses
 from breakd.guide.script import script
-from breakd.pictures import poses
 from breakd.stretches import catalogue
 from breakd.stretches.model import Stretch
 

@@ -6,10 +6,10 @@ import math
 
 import pytest
 
-from breakd.pictures import poses
-from breakd.pictures.figure import BETWEEN, Ink, body, film, marks, mirrored, picture
-from breakd.pictures.poses import Pose
-from breakd.pictures.themes import THEMES, Colour
+from breakd.figures import poses
+from breakd.figures.poses import Pose
+from breakd.figures.shapes import BETWEEN, PaintRole, figure_shapes, frame_marks, frames_of, mirrored, picture
+from breakd.figures.themes import THEMES, Colour
 
 POSES = poses.load()
 ALL = pytest.mark.parametrize("pose", POSES.values(), ids=POSES)
@@ -18,14 +18,16 @@ LIMBS = [("hip", "knee"), ("knee", "ankle"), ("shoulder", "elbow"), ("elbow", "w
 
 @ALL
 def test_a_page_can_slide_from_any_instant_to_the_next(pose: Pose) -> None:
-    row, keys = film(pose)
-    shapes = {tuple((shape.ink, len(shape.points), shape.width) for shape in body(pose, joints)) for joints in row}
+    row, keys = frames_of(pose)
+    shapes = {
+        tuple((shape.ink, len(shape.points), shape.width) for shape in figure_shapes(pose, joints)) for joints in row
+    }
     assert len(shapes) == 1
     assert [row[key] for key in keys] == [frame.joints for frame in pose.frames]
 
 
 def test_limbs_that_turn_keep_their_length() -> None:
-    row, _ = film(POSES["plow"])
+    row, _ = frames_of(POSES["plow"])
     assert len(row) == 2 * BETWEEN + 1
     for root, tip in LIMBS:
         lengths = [math.dist(joints[root], joints[tip]) for joints in row]
@@ -36,7 +38,7 @@ def test_limbs_that_turn_keep_their_length() -> None:
 
 
 def test_the_legs_of_the_plow_swing_over_the_body_and_never_through_the_floor() -> None:
-    row, _ = film(POSES["plow"])
+    row, _ = frames_of(POSES["plow"])
     assert all(joints[joint][1] < 0.9 for joints in row for joint in ("knee", "ankle", "toe"))
 
 
@@ -55,7 +57,7 @@ def test_the_mirror_of_the_mirror_is_the_picture(pose: Pose) -> None:
 @ALL
 def test_paint_order(pose: Pose) -> None:
     inks = [shape.ink for shape in picture(pose, pose.frames[-1])]
-    order = [Ink.FLOOR, Ink.FAR, Ink.NEAR, Ink.FEEL, Ink.ARROW]
+    order = [PaintRole.FLOOR, PaintRole.FAR, PaintRole.NEAR, PaintRole.FEEL, PaintRole.ARROW]
     last = {ink: len(inks) - inks[::-1].index(ink) for ink in inks}
     found = [last[ink] for ink in order if ink in last]
     assert found == sorted(found)
@@ -63,8 +65,8 @@ def test_paint_order(pose: Pose) -> None:
 
 def test_marks_belong_to_their_frame() -> None:
     pose = POSES["shoulder-blade-squeeze"]
-    assert marks(pose, pose.frames[0]) == ()
-    assert [shape.ink for shape in marks(pose, pose.frames[1])] == [Ink.FEEL, *[Ink.ARROW] * 4]
+    assert frame_marks(pose, pose.frames[0]) == ()
+    assert [shape.ink for shape in frame_marks(pose, pose.frames[1])] == [PaintRole.FEEL, *[PaintRole.ARROW] * 4]
 
 
 def contrast(one: Colour, other: Colour) -> float:
@@ -82,11 +84,11 @@ def contrast(one: Colour, other: Colour) -> float:
 @pytest.mark.parametrize("theme", THEMES)
 def test_the_person_stands_out_in_each_theme(theme: str) -> None:
     inks = THEMES[theme]
-    assert set(inks) == set(Ink)
-    assert contrast(inks[Ink.NEAR], inks[Ink.PAPER]) > 10
+    assert set(inks) == set(PaintRole)
+    assert contrast(inks[PaintRole.NEAR], inks[PaintRole.PAPER]) > 10
     # WCAG 1.4.11: what must be seen to understand a picture has 3 to 1
-    assert contrast(inks[Ink.ARROW], inks[Ink.PAPER]) > 3
-    assert contrast(inks[Ink.WOOD], inks[Ink.PAPER]) > 3
-    assert contrast(inks[Ink.NEAR], inks[Ink.FAR]) > 3
-    assert contrast(inks[Ink.FAR], inks[Ink.PAPER]) > 3
-    assert contrast(inks[Ink.FLOOR], inks[Ink.PAPER]) > 3
+    assert contrast(inks[PaintRole.ARROW], inks[PaintRole.PAPER]) > 3
+    assert contrast(inks[PaintRole.WOOD], inks[PaintRole.PAPER]) > 3
+    assert contrast(inks[PaintRole.NEAR], inks[PaintRole.FAR]) > 3
+    assert contrast(inks[PaintRole.FAR], inks[PaintRole.PAPER]) > 3
+    assert contrast(inks[PaintRole.FLOOR], inks[PaintRole.PAPER]) > 3

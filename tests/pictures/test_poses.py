@@ -6,8 +6,8 @@ import math
 
 import pytest
 
-from breakd.pictures import figure, poses
-from breakd.pictures.poses import Frame, Joints, Pose
+from breakd.figures import poses, shapes
+from breakd.figures.poses import Joints, KeyFrame, Pose
 from breakd.stretches import catalogue
 from breakd.stretches.model import Stretch
 
@@ -17,7 +17,7 @@ FLOOR = 0.9
 ALL = pytest.mark.parametrize("pose", POSES.values(), ids=POSES)
 
 
-def frame(id: str, role: str = "end") -> Frame:
+def frame(id: str, role: str = "end") -> KeyFrame:
     pose = POSES[id]
     return pose.frames[pose.index(role)]
 
@@ -90,9 +90,9 @@ def test_what_is_no_toml_is_one_fault() -> None:
 @ALL
 def test_everything_is_inside_the_crop(pose: Pose) -> None:
     x0, y0, x1, y1 = pose.crop
-    wide = {figure.Ink.FLOOR, figure.Ink.WALL}
+    wide = {shapes.PaintRole.FLOOR, shapes.PaintRole.WALL}
     for one in pose.frames:
-        for shape in figure.picture(pose, one):
+        for shape in shapes.picture(pose, one):
             if shape.ink not in wide:
                 half = shape.width / 2
                 assert all(x0 - 0.02 <= x - half and x + half <= x1 + 0.02 for x, _ in shape.points), (

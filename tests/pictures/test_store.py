@@ -17,10 +17,10 @@ import pytest
 from PIL import Image, ImageChops, ImageStat
 
 from breakd import paths
-from breakd.pictures import poses, store
-from breakd.pictures.figure import Ink
-from breakd.pictures.paint import paint
-from breakd.pictures.themes import THEMES
+from breakd.figures import picture_store, poses
+from breakd.figures.paint import paint
+from breakd.figures.shapes import PaintRole
+from breakd.figures.themes import THEMES
 from tools.stretch_pictures import sided
 
 POSES = poses.load()
@@ -39,7 +39,7 @@ def difference(one: Image.Image, other: Image.Image) -> float:
     for image in (one, other):
         ground = Image.new("RGBA", image.size, (128, 128, 128, 255))
         ground.alpha_composite(image)
-        seen.append(ground.convert("RGB").resize((store.SIZE, store.SIZE), Image.Resampling.BOX))
+        seen.append(ground.convert("RGB").resize((picture_store.SIZE, picture_store.SIZE), Image.Resampling.BOX))
     return max(ImageStat.Stat(ImageChops.difference(*seen)).rms)
 
 
@@ -50,27 +50,29 @@ def test_the_stored_pictures_are_those_of_the_poses(id: str) -> None:
     for side in ("left", "right") if id in sided() else ("",):
         for dark, theme in ((False, "light"), (True, "dark")):
             mirror = side not in ("", pose.native_side)
-            anew = paint(pose, pose.frames[-1], store.SIZE, theme, mirror=mirror, small=True)
-            for scale in store.SCALES:
-                picture = stored(store.name(id, side, dark=dark, scale=scale))
-                assert picture.size == (store.SIZE * scale,) * 2
+            anew = paint(pose, pose.frames[-1], picture_store.SIZE, theme, mirror=mirror, small=True)
+            for scale in picture_store.SCALES:
+                picture = stored(picture_store.name(id, side, dark=dark, scale=scale))
+                assert picture.size == (picture_store.SIZE * scale,) * 2
                 assert difference(picture, anew) < SAME
 
 
 @pytest.mark.parametrize("id", POSES)
 def test_the_movement_fills_its_picture(id: str) -> None:
     """GNOME gives it 32 pixels. Ground and wall go on over the edge, and count for nothing."""
-    inks = [THEMES["light"][ink].rgb for ink in (Ink.NEAR, Ink.CHEST, Ink.ARROW, Ink.PALE_WOOD)]
-    image = Image.new("RGB", (store.SIZE, store.SIZE), THEMES["light"][Ink.PAPER].rgb)
-    picture = paint(POSES[id], POSES[id].frames[-1], store.SIZE, "light", small=True)
+    inks = [
+        THEMES["light"][ink].rgb for ink in (PaintRole.NEAR, PaintRole.CHEST, PaintRole.ARROW, PaintRole.PALE_WOOD)
+    ]
+    image = Image.new("RGB", (picture_store.SIZE, picture_store.SIZE), THEMES["light"][PaintRole.PAPER].rgb)
+    picture = paint(POSES[id], POSES[id].frames[-1], picture_store.SIZE, "light", small=True)
     image.paste(picture, mask=picture)
     seen = [
         at
-        for at in product(range(store.SIZE), repeat=2)
+        for at in product(range(picture_store.SIZE), repeat=2)
         if any(math.dist(image.getpixel(at), ink) < 30 for ink in inks)  # type: ignore[arg-type]
     ]
     width, height = (max(numbers) - min(numbers) + 1 for numbers in zip(*seen, strict=True))
-    assert 0.88 * store.SIZE < max(width, height) < 0.97 * store.SIZE
+    assert 0.88 * picture_store.SIZE < max(width, height) < 0.97 * picture_store.SIZE
 
 
 def test_a_missing_arrow_would_be_noticed() -> None:
@@ -84,25 +86,25 @@ def test_a_missing_arrow_would_be_noticed() -> None:
 
 def test_all_of_them_are_there_and_no_other() -> None:
     wanted = {
-        store.name(id, side, dark=dark, scale=scale)
+        picture_store.name(id, side, dark=dark, scale=scale)
         for id in POSES
         for side in (("left", "right") if id in sided() else ("",))
         for dark in (False, True)
-        for scale in store.SCALES
+        for scale in picture_store.SCALES
     }
     with zipfile.ZipFile(str(files("breakd") / "data" / "stretch-pictures.zip")) as archive:
         assert set(archive.namelist()) == wanted
 
 
 def test_a_picture_is_unpacked_once_and_for_the_person_only() -> None:
-    file = store.cached("cobra", "", dark=False)
+    file = picture_store.cached("cobra", "", dark=False)
     assert file is not None
     assert file.parent == paths.cache_dir()
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert stat.S_IMODE(file.parent.stat().st_mode) == 0o700
     assert file.read_bytes().startswith(b"\x89PNG")
     before = file.stat().st_ino
-    assert store.cached("cobra", "", dark=False) == file
+    assert picture_store.cached("cobra", "", dark=False) == file
     assert file.stat().st_ino == before
     assert list(file.parent.iterdir()) == [file]
 
@@ -111,12 +113,12 @@ def test_a_newer_picture_replaces_the_one_before() -> None:
     folder = paths.made(paths.cache_dir())
     (folder / "cobra-light-2x-00000000.png").write_bytes(b"old")
     (folder / "cobra-light-1x-00000000.png").write_bytes(b"another scale")
-    file = store.cached("cobra", "", dark=False)
+    file = picture_store.cached("cobra", "", dark=False)
     assert {one.name for one in folder.iterdir()} == {file.name if file else "", "cobra-light-1x-00000000.png"}
 
 
 def test_each_side_has_its_own() -> None:
-    left, right = (store.cached("seated-hamstring-stretch", side, dark=True) for side in ("left", "right"))
+    left, right = (picture_store.cached("seated-hamstring-stretch", side, dark=True) for side in ("left", "right"))
     assert left
     assert right
     assert left.read_bytes() != right.read_bytes()
@@ -126,23 +128,23 @@ def test_each_side_has_its_own() -> None:
 
 @pytest.mark.parametrize(("pose", "side"), [("cobra", "left"), ("seated-hamstring-stretch", "")])
 def test_a_pose_without_this_side_gives_the_picture_it_has(pose: str, side: str) -> None:
-    assert store.cached(pose, side, dark=False)
+    assert picture_store.cached(pose, side, dark=False)
 
 
 def test_a_movement_of_ones_own_may_have_none() -> None:
-    assert store.cached("my-own", "", dark=False) is None
+    assert picture_store.cached("my-own", "", dark=False) is None
 
 
 def test_a_file_where_the_cache_should_be_is_told(own_home: Path) -> None:
     (own_home / ".cache").write_text("")
     with pytest.raises(OSError, match="cache"):
-        store.cached("cobra", "", dark=False)
+        picture_store.cached("cobra", "", dark=False)
 
 
 def test_the_daemon_finds_a_picture_without_pillow_and_without_the_poses() -> None:
     code = (
-        "import sys; from breakd.pictures import store; store.cached('cobra', '', dark=True);"
+        "import sys; from breakd.figures import store; store.cached('cobra', '', dark=True);"
         "print(' '.join(sorted(sys.modules)))"
     )
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
-    assert {"PIL", "breakd.pictures.poses", "hashlib"}.isdisjoint(loaded)
+    assert {"PIL", "breakd.figures.poses", "hashlib"}.isdisjoint(loaded)

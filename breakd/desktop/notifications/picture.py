@@ -8,8 +8,8 @@ from importlib.resources import files
 from pathlib import Path
 
 from breakd.desktop.dbus import Bus, BusError
+from breakd.figures import picture_store
 from breakd.messages.popup import sides
-from breakd.pictures import store
 from breakd.stretches.model import Stretch
 
 log = logging.getLogger(__name__)
@@ -42,7 +42,7 @@ class PictureFinder:
     async def of(self, stretch: Stretch, sore_side: str) -> str:
         """The address of the picture, of the side that is worked first; empty if there is none."""
         try:
-            file = self._own(stretch) or store.cached(
+            file = self._own(stretch) or picture_store.cached(
                 stretch.pose, next(iter(sides(stretch, sore_side)), ""), dark=await self._is_dark()
             )
         except (OSError, zipfile.BadZipFile) as error:

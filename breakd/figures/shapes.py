@@ -13,7 +13,7 @@ from enum import Enum
 from itertools import pairwise
 from typing import Any
 
-from .poses import Frame, Joints, Point, Pose
+from .poses import Joints, KeyFrame, Point, Pose
 
 BETWEEN = 8
 """Steps from one frame to the next where limbs turn: a chord of so small an arc is as good as the arc."""
@@ -24,7 +24,7 @@ HALO = 0.007
 LIMBS = (("hip", "knee", "ankle", "toe"), ("shoulder", "elbow", "wrist"))
 
 
-class Ink(Enum):
+class PaintRole(Enum):
     """What is painted; each theme has a colour for it."""
 
     PAPER = "paper"
@@ -61,28 +61,28 @@ class Ink(Enum):
 class Shape:
     """A line with round ends and joins, or an area with a rim of the same ink. A line of one point is a dot."""
 
-    ink: Ink
+    ink: PaintRole
     points: tuple[Point, ...]
     width: float
     area: bool = False
 
 
-def body(pose: Pose, joints: Joints) -> tuple[Shape, ...]:
+def figure_shapes(pose: Pose, joints: Joints) -> tuple[Shape, ...]:
     """Props and figure, without what belongs to one frame only."""
     props = (shape for prop in pose.props for shape in _PROPS[prop["kind"]](prop))
     return (*props, *(_flat(pose, joints) if pose.flat else _side(pose, joints)))
 
 
-def marks(pose: Pose, frame: Frame) -> tuple[Shape, ...]:
+def frame_marks(pose: Pose, frame: KeyFrame) -> tuple[Shape, ...]:
     """The spot where it should pull in this frame, and its arrows."""
-    feel = (_dot(Ink.FEEL, frame.feel[:2], frame.feel[2]),) if frame.feel else ()
+    feel = (_dot(PaintRole.FEEL, frame.feel[:2], frame.feel[2]),) if frame.feel else ()
     arrows = (shape for arrow in pose.arrows if arrow.frame == frame.role for shape in _arrow(arrow.tail, arrow.tip))
     return (*feel, *arrows)
 
 
-def picture(pose: Pose, frame: Frame) -> tuple[Shape, ...]:
+def picture(pose: Pose, frame: KeyFrame) -> tuple[Shape, ...]:
     """Everything that the frame shows."""
-    return (*body(pose, frame.joints), *marks(pose, frame))
+    return (*figure_shapes(pose, frame.joints), *frame_marks(pose, frame))
 
 
 def mirrored(shapes: Sequence[Shape]) -> tuple[Shape, ...]:
@@ -92,7 +92,7 @@ def mirrored(shapes: Sequence[Shape]) -> tuple[Shape, ...]:
     )
 
 
-def film(pose: Pose) -> tuple[tuple[Joints, ...], tuple[int, ...]]:
+def frames_of(pose: Pose) -> tuple[tuple[Joints, ...], tuple[int, ...]]:
     """The joints from the first frame to the last, and where in that row each key frame stands."""
     row: list[Joints] = [pose.frames[0].joints]
     keys = [0]
@@ -125,14 +125,14 @@ def _turned(start: Joints, end: Joints, share: float) -> Joints:
 
 def _side(pose: Pose, joints: Joints) -> Iterator[Shape]:
     sizes = pose.measures
-    yield from _limbs(pose, joints, "_f", Ink.FAR, halo=False)
+    yield from _limbs(pose, joints, "_f", PaintRole.FAR, halo=False)
     head, nose, neck = joints["head"], joints["nose"], joints["neck"]
     trunk = _curve([joints[name] for name in ("hip", "spine", "shoulder", "neck")])
-    yield Shape(Ink.NEAR, trunk, sizes.trunk_width)
-    yield Shape(Ink.NEAR, (neck, head), sizes.limb_width)
-    yield Shape(Ink.NEAR, (head, _between(head, nose, 0.9)), sizes.head_radius * 0.5)
-    yield _dot(Ink.NEAR, head, sizes.head_radius)
-    yield from _limbs(pose, joints, "", Ink.NEAR, halo=True)
+    yield Shape(PaintRole.NEAR, trunk, sizes.trunk_width)
+    yield Shape(PaintRole.NEAR, (neck, head), sizes.limb_width)
+    yield Shape(PaintRole.NEAR, (head, _between(head, nose, 0.9)), sizes.head_radius * 0.5)
+    yield _dot(PaintRole.NEAR, head, sizes.head_radius)
+    yield from _limbs(pose, joints, "", PaintRole.NEAR, halo=True)
 
 
 def _flat(pose: Pose, joints: Joints) -> Iterator[Shape]:
@@ -145,16 +145,18 @@ def _flat(pose: Pose, joints: Joints) -> Iterator[Shape]:
     left, right = (
         (spine[0] + sign * waist * direction[0], spine[1] + sign * waist * direction[1]) for sign in (-1, 1)
     )
-    yield Shape(Ink.CHEST, (shoulder, neck, other_shoulder, right, other_hip, hip, left), sizes.limb_width, area=True)
-    yield Shape(Ink.NEAR, (neck, joints["head"]), sizes.limb_width)
-    yield _dot(Ink.NEAR, joints["head"], sizes.head_radius)
-    yield _dot(Ink.FACE, joints["head"], sizes.head_radius * 0.74)
-    yield _dot(Ink.NEAR, joints["nose"], sizes.head_radius * 0.32)
+    yield Shape(
+        PaintRole.CHEST, (shoulder, neck, other_shoulder, right, other_hip, hip, left), sizes.limb_width, area=True
+    )
+    yield Shape(PaintRole.NEAR, (neck, joints["head"]), sizes.limb_width)
+    yield _dot(PaintRole.NEAR, joints["head"], sizes.head_radius)
+    yield _dot(PaintRole.FACE, joints["head"], sizes.head_radius * 0.74)
+    yield _dot(PaintRole.NEAR, joints["nose"], sizes.head_radius * 0.32)
     for suffix in ("_f", ""):
-        yield from _limbs(pose, joints, suffix, Ink.NEAR, halo=True)
+        yield from _limbs(pose, joints, suffix, PaintRole.NEAR, halo=True)
 
 
-def _limbs(pose: Pose, joints: Joints, suffix: str, ink: Ink, *, halo: bool) -> Iterator[Shape]:
+def _limbs(pose: Pose, joints: Joints, suffix: str, ink: PaintRole, *, halo: bool) -> Iterator[Shape]:
     """A leg with its foot, then an arm."""
 
     def joint(name: str) -> Point:
@@ -165,7 +167,9 @@ def _limbs(pose: Pose, joints: Joints, suffix: str, ink: Ink, *, halo: bool) -> 
     limbs = [((hip, knee, ankle), width), ((ankle, toe), foot)], [((shoulder, elbow, wrist), width)]
     for limb in limbs:
         if halo:
-            yield from (Shape(Ink.PAPER, _from_the_trunk(points, wide), wide + 2 * HALO) for points, wide in limb)
+            yield from (
+                Shape(PaintRole.PAPER, _from_the_trunk(points, wide), wide + 2 * HALO) for points, wide in limb
+            )
         yield from (Shape(ink, points, wide) for points, wide in limb)
 
 
@@ -184,48 +188,48 @@ EVERYWHERE = (-3.0, 4.0)
 
 
 def _floor(prop: Prop) -> Iterator[Shape]:
-    yield Shape(Ink.FLOOR, tuple((x, prop["y"] + 0.004) for x in EVERYWHERE), 0.006)
+    yield Shape(PaintRole.FLOOR, tuple((x, prop["y"] + 0.004) for x in EVERYWHERE), 0.006)
 
 
 def _mat(prop: Prop) -> Iterator[Shape]:
-    yield Shape(Ink.MAT, tuple((prop[x], prop["y"] + 0.002) for x in ("x0", "x1")), 0.014)
+    yield Shape(PaintRole.MAT, tuple((prop[x], prop["y"] + 0.002) for x in ("x0", "x1")), 0.014)
 
 
 def _mat_top(prop: Prop) -> Iterator[Shape]:
-    yield Shape(Ink.MAT, _corners(prop), 0.036, area=True)
-    yield Shape(Ink.MAT_TOP, _corners(prop), 0.026, area=True)
+    yield Shape(PaintRole.MAT, _corners(prop), 0.036, area=True)
+    yield Shape(PaintRole.MAT_TOP, _corners(prop), 0.026, area=True)
 
 
 def _pillow(prop: Prop) -> Iterator[Shape]:
-    yield Shape(Ink.REST, tuple((prop[x], prop["y"] - 0.012) for x in ("x0", "x1")), 0.024)
+    yield Shape(PaintRole.REST, tuple((prop[x], prop["y"] - 0.012) for x in ("x0", "x1")), 0.024)
 
 
 def _chair(prop: Prop) -> Iterator[Shape]:
     x0, x1, seat, floor = prop["x0"], prop["x1"], prop["seat_y"] + 0.010, prop["floor_y"]
     back = x0 if prop["back"] == "left" else x1
     for leg in (x0 + 0.010, x1 - 0.010):
-        yield Shape(Ink.PALE_WOOD, ((leg, seat), (leg, floor - 0.004)), 0.012)
-    yield Shape(Ink.WOOD, ((back, seat), (back, prop["back_top"])), 0.020)
-    yield Shape(Ink.WOOD, ((x0, seat), (x1, seat)), 0.020)
+        yield Shape(PaintRole.PALE_WOOD, ((leg, seat), (leg, floor - 0.004)), 0.012)
+    yield Shape(PaintRole.WOOD, ((back, seat), (back, prop["back_top"])), 0.020)
+    yield Shape(PaintRole.WOOD, ((x0, seat), (x1, seat)), 0.020)
 
 
 def _chair_front(prop: Prop) -> Iterator[Shape]:
     x0, x1, seat, floor = prop["x0"], prop["x1"], prop["seat_y"] + 0.006, prop["floor_y"]
     for leg in (x0 + 0.006, x1 - 0.006):
-        yield Shape(Ink.PALE_WOOD, ((leg, seat), (leg, floor - 0.004)), 0.012)
+        yield Shape(PaintRole.PALE_WOOD, ((leg, seat), (leg, floor - 0.004)), 0.012)
     rest = {"x0": x0 + 0.022, "x1": x1 - 0.022, "y0": prop["back_top"] + 0.01, "y1": prop["seat_y"]}
-    yield Shape(Ink.PALE_WOOD, _corners(rest), 0.036, area=True)
-    yield Shape(Ink.REST, _corners(rest), 0.024, area=True)
-    yield Shape(Ink.WOOD, ((x0, seat), (x1, seat)), 0.024)
+    yield Shape(PaintRole.PALE_WOOD, _corners(rest), 0.036, area=True)
+    yield Shape(PaintRole.REST, _corners(rest), 0.024, area=True)
+    yield Shape(PaintRole.WOOD, ((x0, seat), (x1, seat)), 0.024)
 
 
 def _wall_front(prop: Prop) -> Iterator[Shape]:
-    yield Shape(Ink.WALL, _corners(prop), 0.004, area=True)
+    yield Shape(PaintRole.WALL, _corners(prop), 0.004, area=True)
 
 
 def _doorframe_front(prop: Prop) -> Iterator[Shape]:
     x0, x1, y0, y1 = (prop[key] for key in ("x0", "x1", "y0", "y1"))
-    yield Shape(Ink.PALE_WOOD, ((x0, y1 - 0.010), (x0, y0), (x1, y0), (x1, y1 - 0.010)), 0.026)
+    yield Shape(PaintRole.PALE_WOOD, ((x0, y1 - 0.010), (x0, y0), (x1, y0), (x1, y1 - 0.010)), 0.026)
 
 
 _PROPS = {
@@ -239,14 +243,14 @@ def _arrow(tail: Point, tip: Point) -> Iterator[Shape]:
     (x, y), (along_x, along_y) = tip, _unit(tail, tip)
     neck = (x - length * along_x, y - length * along_y)
     barbs = [(neck[0] + side * 0.016 * along_y, neck[1] - side * 0.016 * along_x) for side in (-1, 1)]
-    yield Shape(Ink.ARROW, (tail, neck), width)
-    yield Shape(Ink.ARROW, (tip, *barbs), 0.006, area=True)
+    yield Shape(PaintRole.ARROW, (tail, neck), width)
+    yield Shape(PaintRole.ARROW, (tip, *barbs), 0.006, area=True)
 
 
 # --- geometry -------------------------------------------------------------------------------------
 
 
-def _dot(ink: Ink, centre: Point, radius: float) -> Shape:
+def _dot(ink: PaintRole, centre: Point, radius: float) -> Shape:
     return Shape(ink, (centre,), 2 * radius)
 
 

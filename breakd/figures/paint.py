@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from .figure import HALO, Ink, Shape, mirrored, picture
-from .poses import Frame, Point, Pose
+from .poses import KeyFrame, Point, Pose
+from .shapes import HALO, PaintRole, Shape, mirrored, picture
 from .themes import THEMES
 
 if TYPE_CHECKING:
@@ -22,13 +22,13 @@ LEAST_LIMB = 0.046
 """Width of a limb in a small picture, as a share of it: one and a half pixels of the 32 that GNOME gives."""
 CORNER = 0.12
 """Radius of the card's corners, as a share of the picture."""
-GROUND = (Ink.FLOOR, Ink.MAT, Ink.WALL, Ink.PAPER)
+GROUND = (PaintRole.FLOOR, PaintRole.MAT, PaintRole.WALL, PaintRole.PAPER)
 
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom."""
 
 
-def paint(pose: Pose, frame: Frame, size: int, theme: str, *, mirror: bool = False, small: bool = False) -> Image:
+def paint(pose: Pose, frame: KeyFrame, size: int, theme: str, *, mirror: bool = False, small: bool = False) -> Image:
     """One frame on a card with round corners, `size` pixels square; a `small` one is an icon: bold strokes."""
     from PIL import Image, ImageDraw
 
@@ -38,7 +38,7 @@ def paint(pose: Pose, frame: Frame, size: int, theme: str, *, mirror: bool = Fal
         shapes = _icon(pose, shapes)
     left, top, scale = _window(_extent(shapes) if small else _crop(pose, mirror), big)
     inks = THEMES[theme]
-    image = Image.new("RGB", (big, big), inks[Ink.PAPER].rgb)
+    image = Image.new("RGB", (big, big), inks[PaintRole.PAPER].rgb)
     for shape in shapes:
         _lay(image, shape, inks, (left, top), scale)
     card = Image.new("L", (big, big), 0)
@@ -58,17 +58,17 @@ def _bold(shapes: Sequence[Shape], factor: float) -> tuple[Shape, ...]:
     """Person and arrows wider by a factor; the spot by half as much, and the rims of paper stay narrow."""
 
     def width(shape: Shape) -> float:
-        rim = 2 * HALO if shape.ink is Ink.PAPER else 0.0
-        return (shape.width - rim) * ((1 + factor) / 2 if shape.ink is Ink.FEEL else factor) + rim
+        rim = 2 * HALO if shape.ink is PaintRole.PAPER else 0.0
+        return (shape.width - rim) * ((1 + factor) / 2 if shape.ink is PaintRole.FEEL else factor) + rim
 
     return tuple(shape if shape.area else replace(shape, width=width(shape)) for shape in shapes)
 
 
 def _head_last(shapes: Sequence[Shape]) -> tuple[Shape, ...]:
     """The head of a side view before the arm: of a small head, the rim of the arm would leave crumbs."""
-    head = next(shape for shape in shapes if shape.ink is Ink.NEAR and len(shape.points) == 1)
+    head = next(shape for shape in shapes if shape.ink is PaintRole.NEAR and len(shape.points) == 1)
     rest = [shape for shape in shapes if shape is not head]
-    end = max(number for number, shape in enumerate(rest, start=1) if shape.ink is Ink.NEAR)
+    end = max(number for number, shape in enumerate(rest, start=1) if shape.ink is PaintRole.NEAR)
     return (*rest[:end], head, *rest[end:])
 
 
@@ -92,7 +92,7 @@ def _window(box: Box, pixels: int) -> tuple[float, float, float]:
     return (x0 + x1 - side) / 2, (y0 + y1 - side) / 2, pixels / side
 
 
-def _lay(image: Image, shape: Shape, inks: Mapping[Ink, Sequence[int]], corner: Point, scale: float) -> None:
+def _lay(image: Image, shape: Shape, inks: Mapping[PaintRole, Sequence[int]], corner: Point, scale: float) -> None:
     from PIL import Image, ImageDraw
 
     points = [((x - corner[0]) * scale, (y - corner[1]) * scale) for x, y in shape.points]

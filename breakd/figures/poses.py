@@ -41,12 +41,12 @@ Point = tuple[float, float]
 Joints = Mapping[str, Point]
 
 
-class Damaged(Exception):
+class DamagedPoses(Exception):
     """The built-in poses break their rules; the text is for the person who installed them."""
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class KeyFrame:
     """One key frame; `feel` is where it should pull: x, y, radius."""
 
     role: str
@@ -85,7 +85,7 @@ class Pose:
     crop: tuple[float, float, float, float]
     props: tuple[Mapping[str, Any], ...]
     arrows: tuple[Arrow, ...]
-    frames: tuple[Frame, ...]
+    frames: tuple[KeyFrame, ...]
     measures: Measures
     by_angles: bool
     """Between frames the limbs turn; for other poses the points go straight."""
@@ -133,7 +133,7 @@ def load() -> Mapping[str, Pose]:
     document = parse(text(), NAME)
     faults = document.errors or check(document.text, NAME)
     if faults:
-        raise Damaged(tr(texts.DAMAGED, faults="\n".join(map(str, faults))))
+        raise DamagedPoses(tr(texts.DAMAGED, faults="\n".join(map(str, faults))))
     return build(document.data)
 
 
@@ -166,10 +166,10 @@ def _pose(id: str, row: Mapping[str, Any], measures: Measures) -> Pose:
     )
 
 
-def _frame(row: Mapping[str, Any]) -> Frame:
+def _frame(row: Mapping[str, Any]) -> KeyFrame:
     joints: dict[str, Point] = {joint: (x, y) for joint, (x, y) in row["joints"].items()}
     feel = row.get("feel")
-    return Frame(row["role"], row["caption"], MappingProxyType(joints), tuple(feel) if feel else None)
+    return KeyFrame(row["role"], row["caption"], MappingProxyType(joints), tuple(feel) if feel else None)
 
 
 # --- the rules ------------------------------------------------------------------------------------

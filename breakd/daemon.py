@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from breakd import __version__, clock, paths, sdnotify
+from breakd import __version__
 from breakd.cli.exits import FAILED, OK, REFUSED, USAGE
 from breakd.config import LoadedConfig
 from breakd.config.watcher import ConfigWatcher
@@ -32,13 +32,14 @@ from breakd.engine.events import SettingsChanged
 from breakd.engine.settings import Settings
 from breakd.engine.status import Capabilities
 from breakd.history import History, HistoryError
-from breakd.instance import AlreadyRunning, InstanceLock
 from breakd.loop import Edges, Loop
 from breakd.messages import daemon as texts
 from breakd.messages import tr
 from breakd.stretches import catalogue
 from breakd.stretches.catalogue import LoadedCatalogue
 from breakd.stretches.catalogue.live import live
+from breakd.system import clock, paths, sd_notify
+from breakd.system.lockfile import AlreadyRunning, InstanceLock
 from breakd.toml.errors import ConfigError
 
 log = logging.getLogger(__name__)
@@ -94,11 +95,11 @@ class Daemon:
         try:
             running = self._running = await self._build(history, session, system)
             self._greet(history, faults)
-            sdnotify.notify(sdnotify.READY)
+            sd_notify.notify(sd_notify.READY)
             if sys.stdout.isatty() and not running.outputs.sources:
                 print(texts.RUNNING, flush=True)
             await self._over.wait()
-            sdnotify.notify(sdnotify.STOPPING)
+            sd_notify.notify(sd_notify.STOPPING)
             await running.end()
         except NameTaken:
             print(texts.ALREADY_RUNNING, file=sys.stderr)
@@ -171,7 +172,7 @@ class Daemon:
         running = Running(loop, presence, quiet, outputs, control)
         guides = ProcessGuideLauncher(session)
         edges = Edges(presence, quiet, outputs.notifier, outputs.tray, control, running.capabilities, guides)
-        loop.start(edges, taken_up.effects, lambda: sdnotify.notify(sdnotify.WATCHDOG))
+        loop.start(edges, taken_up.effects, lambda: sd_notify.notify(sd_notify.WATCHDOG))
         if control is not None:
             await control.start()
         for kind, bus in (("session", session), ("system", system)):

@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from breakd.alarm import Alarm
-from breakd.clock import Clock
 from breakd.desktop.ports import GuideLauncher, Notifier, QuietWatch, Sensors, StatusSignals, Tray, Unavailable
 from breakd.engine.effects import (
     Announce,
@@ -34,6 +32,8 @@ from breakd.engine.records import Row
 from breakd.engine.status import Capabilities, Status
 from breakd.engine.time_accounting import HEARTBEAT
 from breakd.history import History, HistoryError
+from breakd.system.clock import Clock
+from breakd.system.wakeup_timer import WakeupTimer
 
 log = logging.getLogger(__name__)
 
@@ -68,7 +68,7 @@ class Loop:
         self._edges: Edges | None = None
         self._inbox: deque[Event] = deque()
         self._draining = False
-        self._alarm = Alarm(lambda: self.report(Tick()))
+        self._alarm = WakeupTimer(lambda: self.report(Tick()))
         self._armed: float | None = None
         self._tasks: set[asyncio.Task[None]] = set()
         self._signalled = 0

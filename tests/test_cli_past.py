@@ -16,13 +16,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from breakd import paths
 from breakd.cli import history, stats
 from breakd.cli.exits import Stop
 from breakd.cli.past import nothing, past
 from breakd.engine.records import BoutRow, BreakRow, DayRow, Outcome, ReminderKind, ReminderRow, Row, SessionRow
 from breakd.history import History
 from breakd.history.summary import summarise
+from breakd.system import paths
 
 BERLIN = ZoneInfo("Europe/Berlin")
 SUNDAY, MONDAY = date(2026, 11, 22), date(2026, 11, 23)

@@ -19,7 +19,6 @@ from typing import NamedTuple
 
 import pytest
 
-from breakd import paths
 from breakd.config import LoadedConfig, load
 from breakd.config.watcher import ConfigWatcher
 from breakd.engine.health_requests import ReportRedFlags
@@ -27,6 +26,7 @@ from breakd.engine.settings import HOME, OFFICE, BodySettings, HoursRange, Setti
 from breakd.messages import setup as texts
 from breakd.stretches import catalogue
 from breakd.stretches.safety_state import Urgency
+from breakd.system import paths
 from tests.desk import RecordingDesk, on_the_bus
 
 COMMAND = [sys.executable, "-m", "breakd", "setup"]

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from breakd.inotify import Event, Inotify, Mask
+from breakd.system.inotify import FileEvent, Inotify, Mask
 
 
 async def test_each_thing_that_happens_is_told_with_its_name(tmp_path: Path) -> None:
-    heard: asyncio.Queue[Event] = asyncio.Queue()
+    heard: asyncio.Queue[FileEvent] = asyncio.Queue()
     inotify = Inotify(heard.put_nowait)
     watch = inotify.add(tmp_path, Mask.CREATE | Mask.CLOSE_WRITE | Mask.DELETE)
     assert inotify.add(tmp_path, Mask.CREATE | Mask.CLOSE_WRITE | Mask.DELETE) == watch
@@ -19,18 +19,18 @@ async def test_each_thing_that_happens_is_told_with_its_name(tmp_path: Path) -> 
         (tmp_path / name).write_text("x")
         (tmp_path / name).unlink()
         for mask in (Mask.CREATE, Mask.CLOSE_WRITE, Mask.DELETE):
-            assert await asyncio.wait_for(heard.get(), 1) == Event(watch, mask, name)
+            assert await asyncio.wait_for(heard.get(), 1) == FileEvent(watch, mask, name)
     inotify.remove(watch)
-    assert await asyncio.wait_for(heard.get(), 1) == Event(watch, Mask.IGNORED, "")
+    assert await asyncio.wait_for(heard.get(), 1) == FileEvent(watch, Mask.IGNORED, "")
     with pytest.raises(OSError, match="Invalid argument"):
         inotify.remove(watch)
     inotify.close()
 
 
 async def test_whoever_hears_may_close(tmp_path: Path) -> None:
-    heard: list[Event] = []
+    heard: list[FileEvent] = []
 
-    def once(event: Event) -> None:
+    def once(event: FileEvent) -> None:
         heard.append(event)
         inotify.close()
 

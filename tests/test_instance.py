@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from breakd.instance import AlreadyRunning, InstanceLock
+from breakd.system.lockfile import AlreadyRunning, InstanceLock
 
 HOLDER = """
 import sys, time
 from pathlib import Path
-from breakd.instance import InstanceLock
+from breakd.system.lockfile import InstanceLock
 lock = InstanceLock.take(Path(sys.argv[1]))
 print("held", flush=True)
 time.sleep(30)

@@ -12,8 +12,6 @@ from pathlib import Path
 
 import pytest
 
-from breakd import clock
-from breakd.alarm import Alarm
 from breakd.desktop.quiet.monitor import QuietMonitor
 from breakd.desktop.tray.null import NullTray
 from breakd.engine.effects import Refusal, Refused, Remind
@@ -37,6 +35,8 @@ from breakd.engine.status import Capabilities, Presence, State, Status
 from breakd.history import History, HistoryError, Reader
 from breakd.loop import Edges, Loop
 from breakd.stretches import catalogue
+from breakd.system import clock
+from breakd.system.wakeup_timer import WakeupTimer
 from tests.fakes.notifier import FakeNotifier
 
 DEFAULTS = Settings()
@@ -311,7 +311,7 @@ async def test_what_comes_after_the_stop(path: Path, caplog: pytest.LogCaptureFi
 async def test_the_alarm_rings_once_for_the_last_instant_it_was_armed_for() -> None:
     rung: list[float] = []
     loop = asyncio.get_running_loop()
-    alarm = Alarm(lambda: rung.append(loop.time()))
+    alarm = WakeupTimer(lambda: rung.append(loop.time()))
     alarm.start()
     begun = loop.time()
     alarm.arm(0.05)
@@ -329,7 +329,7 @@ async def test_an_alarm_that_comes_late_rings_all_the_same() -> None:
     import time
 
     rung: list[int] = []
-    alarm = Alarm(lambda: rung.append(1))
+    alarm = WakeupTimer(lambda: rung.append(1))
     alarm.start()
     alarm.arm(0.01)
     await asyncio.sleep(0)

@@ -13,7 +13,6 @@ from pathlib import Path
 
 import pytest
 
-from breakd import clock
 from breakd.daemon import TakenUp, _take_up
 from breakd.desktop.quiet.monitor import QuietMonitor
 from breakd.desktop.tray.null import NullTray
@@ -23,6 +22,7 @@ from breakd.engine.settings import Settings
 from breakd.engine.status import Capabilities, Presence
 from breakd.history import History
 from breakd.loop import Edges, Loop
+from breakd.system import clock
 from tests.fakes.notifier import FakeNotifier
 from tests.test_loop import DEFAULTS, MOVEMENTS, FakeSensors, FakeSignals, House
 
@@ -70,7 +70,7 @@ def machine(monkeypatch: pytest.MonkeyPatch) -> Machine:
         def now(cls, tz: tzinfo | None = None) -> MachineTime:
             return cls.fromtimestamp(machine.read().wall, tz)
 
-    monkeypatch.setattr("breakd.alarm.datetime", MachineTime)
+    monkeypatch.setattr("breakd.system.wakeup_timer.datetime", MachineTime)
     monkeypatch.setattr("apscheduler.schedulers.base.datetime", MachineTime)
     return machine
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from breakd import paths
+from breakd.system import paths
 
 
 def test_the_defaults_are_below_home(own_home: Path) -> None:

@@ -11,10 +11,10 @@ from collections.abc import Callable
 from importlib.resources import files
 from pathlib import Path
 
-from breakd import paths
 from breakd.config import LoadedConfig, dump_body, dump_config, load
 from breakd.messages import config as texts
 from breakd.messages import tr
+from breakd.system import paths
 
 from .exits import FAILED, OK, Stop
 

@@ -8,9 +8,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-from breakd import paths
 from breakd.messages import service as texts
 from breakd.messages import tr
+from breakd.system import paths
 
 from . import service_files as files
 from .exits import FAILED, OK, Stop

@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from breakd import paths
 from breakd.messages import service as texts
+from breakd.system import paths
 
 UNIT = "breakd.service"
 APP = "io.github.breakd"

@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 
-from breakd import paths
 from breakd.config import dump_body, dump_changes, load, settings_of
 from breakd.config.schema import DAYS
 from breakd.engine.settings import BodySettings, HoursRange, Settings
@@ -18,6 +17,7 @@ from breakd.messages import cards, tr
 from breakd.messages import setup as texts
 from breakd.stretches.model import Catalogue, SafetyTexts
 from breakd.stretches.safety_state import Card
+from breakd.system import paths
 from breakd.toml.document import parse, read
 from breakd.toml.edit import changed
 from breakd.toml.serialize import value

@@ -6,7 +6,6 @@ import signal
 from collections.abc import Mapping
 from types import FrameType
 
-from breakd import paths
 from breakd.config import load
 from breakd.engine.settings import Settings
 from breakd.figures import poses
@@ -19,6 +18,7 @@ from breakd.guide.script import Script, name, script
 from breakd.guide.terminal_player import TerminalPlayer, usable
 from breakd.messages import guide as texts
 from breakd.stretches.model import Stretch
+from breakd.system import paths
 
 from .exits import FAILED, OK, REFUSED, Stop
 from .talk import Client, Daemon

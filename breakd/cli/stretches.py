@@ -7,7 +7,6 @@ import sys
 import textwrap
 from collections.abc import Callable, Iterator
 
-from breakd import paths
 from breakd.config import load, own_folder
 from breakd.engine.settings import Settings
 from breakd.messages import config as config_words
@@ -17,6 +16,7 @@ from breakd.messages.popup import SIDES, sides
 from breakd.stretches import catalogue, selection
 from breakd.stretches.model import USUAL_LEVEL, Catalogue, Stretch
 from breakd.stretches.selection import SuggestionContext
+from breakd.system import paths
 from breakd.toml.errors import nearest
 
 from .exits import FAILED, OK, USAGE, Stop

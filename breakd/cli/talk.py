@@ -17,8 +17,8 @@ from jeepney import (
 )
 from jeepney.io.blocking import DBusConnection, open_dbus_connection
 
-from breakd import paths
 from breakd.messages import command as texts
+from breakd.system import paths
 
 from .exits import FAILED, NO_DAEMON, REFUSED, USAGE, Stop
 

@@ -9,12 +9,12 @@ import logging
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from breakd.inotify import Event, Inotify, Mask
 from breakd.messages import config as texts
 from breakd.messages import tr
 from breakd.stretches import catalogue
 from breakd.stretches.catalogue import LoadedCatalogue
 from breakd.stretches.catalogue.user_stretches import files
+from breakd.system.inotify import FileEvent, Inotify, Mask
 from breakd.toml.document import Document, read
 
 from .loader import LoadedConfig, own_folder, settings_of
@@ -77,11 +77,11 @@ class ConfigWatcher:
         if self._inotify is not None:
             self._inotify.close()
 
-    def _heard(self, event: Event) -> None:
+    def _heard(self, event: FileEvent) -> None:
         if self._matters(event):
             self._soon(AFTER_SAVE if event.mask & _SAVED else AFTER_CHANGE)
 
-    def _matters(self, event: Event) -> bool:
+    def _matters(self, event: FileEvent) -> bool:
         if event.mask & Mask.Q_OVERFLOW:
             return True
         names = self._names.get(event.watch)

@@ -12,7 +12,7 @@ from typing import Any
 from dbus_fast import BusType, Message, MessageType, Variant
 from dbus_fast.aio import MessageBus
 
-from breakd import paths
+from breakd.system import paths
 
 from .ports import Unavailable
 

@@ -15,8 +15,8 @@ from contextlib import suppress
 
 from dbus_fast import Variant
 
-from breakd import launch
 from breakd.messages import guide as texts
+from breakd.system import launch
 
 from .dbus import Bus, BusError
 from .ports import Unavailable

@@ -15,7 +15,7 @@ from contextlib import suppress
 from importlib.resources import files
 from pathlib import Path
 
-from breakd import paths
+from breakd.system import paths
 
 SIZE = 128
 """Pixels at scale 1: what servers show is 48 to 128."""

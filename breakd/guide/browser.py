@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 
-from breakd.launch import on_its_own_feet
+from breakd.system.launch import on_its_own_feet
 
 FAMILY = (
     "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "brave-browser", "brave",

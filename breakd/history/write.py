@@ -22,7 +22,7 @@ from breakd.engine.records import (
     Row,
     SessionRow,
 )
-from breakd.paths import made
+from breakd.system.paths import made
 
 from .read import outcomes_of
 from .schema import BUSY_SECONDS, HistoryError, NewerHistory, Value, instant, migrate, refuse_newer, version_of

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from breakd import paths
 from breakd.cli.exits import FAILED, OK, USAGE, Stop
 from breakd.cli.stretches import run
 from breakd.messages import stretches as texts
 from breakd.messages.popup import sides
 from breakd.stretches import catalogue
+from breakd.system import paths
 
 KNOWN = catalogue.load()
 SEEDS = {"cat-cow", "chair-back-stretch", "plow", "cobra", "figure-four-lying"}

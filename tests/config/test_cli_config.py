@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from breakd import paths
 from breakd.config import load
 from breakd.engine.settings import Settings
+from breakd.system import paths
 
 WRITE = "#!/bin/sh\nprintf '{text}' > \"$1\"\n"
 

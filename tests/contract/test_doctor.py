@@ -15,12 +15,13 @@ from typing import Any
 import pytest
 from dbus_fast import Message, MessageType, Variant
 
-from breakd import __version__, paths
+from breakd import __version__
 from breakd.dbus_service import DbusService
 from breakd.desktop.dbus import PROPERTIES, Bus
 from breakd.engine.status import Capabilities
 from breakd.history import History
-from breakd.instance import InstanceLock
+from breakd.system import paths
+from breakd.system.lockfile import InstanceLock
 from tests.desk import CAPABILITIES, RecordingDesk
 from tests.fakes.compositor import EXT_IDLE, SEAT, FakeCompositor
 from tests.fakes.mutter import FakeMutter

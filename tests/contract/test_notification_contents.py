@@ -22,7 +22,7 @@ from breakd.engine.events import Dismissed, Event, Start
 from breakd.engine.records import ReminderKind
 from breakd.engine.settings import BodySettings, ReminderSettings, Settings
 from breakd.messages.popup import Action
-from breakd.paths import cache_dir
+from breakd.system.paths import cache_dir
 from tests.fakes.notifications import CAPABILITIES, EXPIRED, FakeNotifications
 
 from .notifier_rigs import CATALOGUE, ServerPerson, eventually, notifier_on, server_person

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from breakd import sdnotify
+from breakd.system import sd_notify
 
 
 @pytest.mark.parametrize("kind", ["path", "abstract"])
@@ -18,27 +18,27 @@ def test_lines_arrive_in_one_datagram(kind: str, bus_folder: Path, monkeypatch: 
         manager.bind(name.replace("@", "\0"))
         manager.settimeout(5)
         monkeypatch.setenv("NOTIFY_SOCKET", name)
-        assert sdnotify.notify(sdnotify.READY, sdnotify.status("Sitting:\n30 min"))
+        assert sd_notify.notify(sd_notify.READY, sd_notify.status("Sitting:\n30 min"))
         assert manager.recv(100) == b"READY=1\nSTATUS=Sitting: 30 min"
-        assert sdnotify.notify(sdnotify.WATCHDOG)
+        assert sd_notify.notify(sd_notify.WATCHDOG)
         assert manager.recv(100) == b"WATCHDOG=1"
 
 
 def test_nothing_happens_without_systemd() -> None:
-    assert not sdnotify.notify(sdnotify.READY)
+    assert not sd_notify.notify(sd_notify.READY)
 
 
 def test_a_manager_that_is_gone_or_full_disturbs_nobody(
     bus_folder: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setenv("NOTIFY_SOCKET", str(bus_folder / "gone"))
-    assert not sdnotify.notify(sdnotify.STOPPING)
+    assert not sd_notify.notify(sd_notify.STOPPING)
     assert "STOPPING=1" in caplog.text
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as deaf:
         deaf.bind(str(bus_folder / "deaf"))
         monkeypatch.setenv("NOTIFY_SOCKET", str(bus_folder / "deaf"))
         sent = 0
-        while sdnotify.notify(sdnotify.WATCHDOG):
+        while sd_notify.notify(sd_notify.WATCHDOG):
             sent += 1
             assert sent < 10_000
         assert sent > 0

@@ -26,7 +26,7 @@ UNIT, NAME = "breakd.service", "io.github.breakd"
 CONFIG = '[sitting]\nnatural_break = "1s"\n'
 TRAVEL = """
 import os
-from breakd.clock import Clock
+from breakd.system.clock import Clock
 clock = Clock()
 os.symlink("/usr/share/zoneinfo/Asia/Tokyo", "/etc/localtime.new")
 before = clock.moved(), clock.now().wall.tzname()

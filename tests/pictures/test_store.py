@@ -16,11 +16,11 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageChops, ImageStat
 
-from breakd import paths
 from breakd.figures import picture_store, poses
 from breakd.figures.paint import paint
 from breakd.figures.shapes import PaintRole
 from breakd.figures.themes import THEMES
+from breakd.system import paths
 from tools.stretch_pictures import sided
 
 POSES = poses.load()

@@ -7,12 +7,13 @@ from typing import Any
 
 from jeepney import DBusAddress
 
-from breakd import __version__, instance, paths
+from breakd import __version__
 from breakd.cli import service_files
 from breakd.cli.exits import NO_DAEMON, Stop
 from breakd.cli.talk import Client, Daemon
 from breakd.messages import doctor as texts
 from breakd.messages import tr, tr_count
+from breakd.system import lockfile, paths
 
 from .asking import NO_ANSWER, get
 from .check import DEGRADED, MISSING, OK, Check
@@ -119,7 +120,7 @@ def _history() -> Check:
 def _lock() -> list[Check]:
     path = paths.lock_file()
     try:
-        instance.holder(path)
+        lockfile.holder(path)
     except OSError as error:
         text = tr(texts.LOCK_FAULT, path=_short(path), reason=error.strerror)
         return [Check("lock", texts.LOCK, MISSING, text, texts.LOCK_REMEDY)]
@@ -128,7 +129,7 @@ def _lock() -> list[Check]:
 
 def _holder() -> int | None:
     try:
-        return instance.holder(paths.lock_file())
+        return lockfile.holder(paths.lock_file())
     except OSError:  # a check of its own tells of it
         return None
 

@@ -8,11 +8,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from breakd import paths
 from breakd.config import LoadedConfig, load
 from breakd.desktop.protocols.wayland import is_wayland
 from breakd.engine.settings import Settings
 from breakd.messages.packages import PROGRAMS, family_of, how_to_install
+from breakd.system import paths
 
 OS_RELEASE = (Path("/etc/os-release"), Path("/usr/lib/os-release"))
 

@@ -7,7 +7,6 @@ import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from breakd import clock
 from breakd.desktop.dbus import Bus
 from breakd.desktop.ports import Unavailable
 from breakd.desktop.presence.source_list import ChosenSource, source_makers, start_first_available
@@ -17,6 +16,7 @@ from breakd.desktop.quiet.monitor import survey
 from breakd.desktop.quiet.probe import PROBE_SECONDS
 from breakd.desktop.quiet.probe_list import probe_makers
 from breakd.engine.events import QuietReason
+from breakd.system import clock
 
 from .surroundings import Surroundings
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from breakd.desktop.dbus import Bus, BusError
 from breakd.desktop.protocols.wayland import has_compositor, is_wayland, listens
-from breakd.inotify import Event, Inotify, Mask
+from breakd.system.inotify import FileEvent, Inotify, Mask
 
 from .mutter import NAME as MUTTER
 
@@ -92,7 +92,7 @@ class DisplayWatcher:
     def _runtime(self) -> Path:
         return Path(self._environ.get("XDG_RUNTIME_DIR") or "/nonexistent")
 
-    def _on_file(self, event: Event) -> None:
+    def _on_file(self, event: FileEvent) -> None:
         if COMPOSITOR.fullmatch(event.name):
             self._came()
 

@@ -22,9 +22,9 @@ from pathlib import Path
 from breakd.desktop.ports import BootClock, EventSink, Unavailable
 from breakd.desktop.protocols.wayland import socket_path
 from breakd.engine.events import InputSeen, NoInput, SourceLost, SourceReady
-from breakd.inotify import Event, Inotify, Mask
 from breakd.messages import presence as texts
 from breakd.messages import tr
+from breakd.system.inotify import FileEvent, Inotify, Mask
 
 from .idle_notify import IdleChange, IdleNotifier, IdleTimeout
 
@@ -178,7 +178,7 @@ class WaylandSource:
             if folder is not None:
                 folder.close()
 
-    def _came(self, event: Event) -> None:
+    def _came(self, event: FileEvent) -> None:
         if event.name == self._socket.name:
             self._try_again.set()
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 
-from breakd.inotify import Event, Inotify, Mask
+from breakd.system.inotify import FileEvent, Inotify, Mask
 
 
 class NextRead:
@@ -32,6 +32,6 @@ class NextRead:
         """Watch no longer."""
         self._inotify.close()
 
-    def _heard(self, event: Event) -> None:
+    def _heard(self, event: FileEvent) -> None:
         self.close()
         (self._came if event.watch == self._folder else self._touched)()

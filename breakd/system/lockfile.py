@@ -6,7 +6,7 @@ import fcntl
 import os
 from pathlib import Path
 
-from breakd.paths import made
+from breakd.system.paths import made
 
 
 class AlreadyRunning(Exception):

@@ -10,7 +10,7 @@ from typing import Any
 JOB = "next-wakeup"
 
 
-class Alarm:
+class WakeupTimer:
     """Calls `ring` at the instant it is armed for, late rather than never. Needs a running asyncio loop."""
 
     def __init__(self, ring: Callable[[], None]) -> None:

@@ -40,7 +40,7 @@ class Mask(IntFlag):
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
+class FileEvent:
     """Something happened to what `watch` watches: to the file `name` in it, or, without a name, to itself.
 
     An overflow (events were lost) is about the watch -1.
@@ -54,7 +54,7 @@ class Event:
 class Inotify:
     """Calls `heard` with each event until `close`. Needs a running loop; raises OSError if the kernel has no more."""
 
-    def __init__(self, heard: Callable[[Event], None]) -> None:
+    def __init__(self, heard: Callable[[FileEvent], None]) -> None:
         self._heard = heard
         self._libc: Any = ctypes.CDLL(None, use_errno=True)
         self._fd: int = _checked(self._libc.inotify_init1(os.O_NONBLOCK | os.O_CLOEXEC))
@@ -81,7 +81,7 @@ class Inotify:
             watch, mask, _cookie, length = HEAD.unpack_from(data, at)
             at += HEAD.size + length
             name = os.fsdecode(data[at - length : at].rstrip(b"\0"))
-            self._heard(Event(watch, Mask(mask), name))
+            self._heard(FileEvent(watch, Mask(mask), name))
 
 
 def _checked(result: int, path: Path | None = None) -> int:

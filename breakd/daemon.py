@@ -60,7 +60,7 @@ def run(config: Path | None = None) -> int:
         return FAILED
     _set_up_log()
     try:
-        return asyncio.run(Daemon(config or paths.config_file()).live())
+        return asyncio.run(Daemon(config or paths.config_file()).run())
     finally:
         lock.release()
 
@@ -84,17 +84,17 @@ class Daemon:
         self._running: Running | None = None
         self._tasks: set[asyncio.Task[None]] = set()
 
-    async def live(self) -> int:
+    async def run(self) -> int:
         """Build the house, run until told to stop, and leave it in order. Gives the exit code."""
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
             asyncio.get_running_loop().add_signal_handler(number, self.stop)
-        watcher = ConfigWatcher(self._config, paths.body_file(), self._saved)
-        faults = self._take(watcher.start())
+        watcher = ConfigWatcher(self._config, paths.body_file(), self._on_config_changed)
+        faults = self._apply(watcher.start())
         history = _open_history()
         session, system = await _bus(Bus.session), await _bus(Bus.system)
         try:
             running = self._running = await self._build(history, session, system)
-            self._greet(history, faults)
+            self._first_start_notice(history, faults)
             sd_notify.notify(sd_notify.READY)
             if sys.stdout.isatty() and not running.outputs.sources:
                 print(texts.RUNNING, flush=True)
@@ -125,7 +125,7 @@ class Daemon:
 
     # --- settings --------------------------------------------------------------------------------
 
-    def _take(self, loaded: LoadedConfig) -> list[str]:
+    def _apply(self, loaded: LoadedConfig) -> list[str]:
         """Take over what is right; of faulty settings, keep the last good and give the faults' lines."""
         if loaded.settings is not None:
             self._settings = loaded.settings
@@ -135,16 +135,16 @@ class Daemon:
             print(line, file=sys.stderr)
         return lines
 
-    def _saved(self, loaded: LoadedConfig) -> None:
+    def _on_config_changed(self, loaded: LoadedConfig) -> None:
         before = self._movements.errors
-        faults, running = self._take(loaded), self._running
+        faults, running = self._apply(loaded), self._running
         if running is None:
             return
         self._say_faults(faults, before)
         if not faults:
             log.info("new settings hold from now")
             running.presence.set_idle_after(self._settings.sitting.idle_after)
-        running.loop.report(SettingsChanged(self._settings, self._movements.catalogue))
+        running.loop.post(SettingsChanged(self._settings, self._movements.catalogue))
 
     def _say_faults(self, faults: list[str], known: tuple[ConfigError, ...] = ()) -> None:
         """What is wrong with the settings; and with the person's own movements, unless that was `known` before."""
@@ -158,16 +158,16 @@ class Daemon:
     async def _build(self, history: History, session: Bus | None, system: Bus | None) -> Running:
         machine, boot_id, stretches = clock.Clock(), clock.boot_id(), live(lambda: self._movements.catalogue)
         engine = Engine(self._settings, self._movements.catalogue, machine.now(), first_id=history.next_reminder_id())
-        taken_up = _take_up(engine, machine, history, boot_id)
+        taken_up = _restore(engine, machine, history, boot_id)
         loop = Loop(engine, machine, history, boot_id)
-        outputs = await choose_frontends(lambda: self._settings, session, loop, loop.report, stretches, self.stop)
-        presence = PresenceMonitor(loop.report, clock.boot, session, system, outputs.sources)
-        quiet = QuietMonitor(loop.report, probe_makers(session, os.environ))
+        outputs = await choose_frontends(lambda: self._settings, session, loop, loop.post, stretches, self.stop)
+        presence = PresenceMonitor(loop.post, clock.boot, session, system, outputs.sources)
+        quiet = QuietMonitor(loop.post, probe_makers(session, os.environ))
         control = DbusService(session, loop, __version__) if session is not None else None
 
         await outputs.start()
-        if taken_up.left_over is not None:
-            await outputs.notifier.close_stale(*taken_up.left_over)
+        if taken_up.stale_popup is not None:
+            await outputs.notifier.close_stale(*taken_up.stale_popup)
         await presence.start(self._settings.sitting.idle_after)
         running = Running(loop, presence, quiet, outputs, control)
         guides = ProcessGuideLauncher(session)
@@ -180,7 +180,7 @@ class Daemon:
                 self._do(self._end_with(kind, bus))
         return running
 
-    def _greet(self, history: History, faults: list[str]) -> None:
+    def _first_start_notice(self, history: History, faults: list[str]) -> None:
         if history.is_new:
             self._announce(*texts.first_start(self._settings.sitting.limit))
         self._say_faults(faults)
@@ -230,27 +230,27 @@ class Running:
 
 
 @dataclass(frozen=True, slots=True)
-class TakenUp:
+class Restored:
     """What an earlier run left: effects of taking up its state, and the pop-up it had on the screen."""
 
     effects: tuple[Effect, ...] = ()
-    left_over: tuple[str, int] | None = None
+    stale_popup: tuple[str, int] | None = None
 
 
-def _take_up(engine: Engine, machine: clock.Clock, history: History, boot_id: str) -> TakenUp:
+def _restore(engine: Engine, machine: clock.Clock, history: History, boot_id: str) -> Restored:
     """Take up the state that the last run kept. One that cannot be read is logged, and the day begins afresh."""
     kept = history.snapshot()
     if kept is None:
-        return TakenUp()
+        return Restored()
     try:
         document = json.loads(kept)
         same_boot = document["boot_id"] == boot_id
         effects = engine.restore(document["engine"], machine.now(), same_boot=same_boot)
         popup = document.get("popup")
-        return TakenUp(tuple(effects), (str(popup[0]), int(popup[1])) if popup else None)
+        return Restored(tuple(effects), (str(popup[0]), int(popup[1])) if popup else None)
     except (Unreadable, ValueError, KeyError, TypeError, IndexError) as error:
         log.warning("the state of the last run cannot be taken up (%s); counting begins afresh", error)
-        return TakenUp()
+        return Restored()
 
 
 def _open_history() -> History:

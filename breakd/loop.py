@@ -68,7 +68,7 @@ class Loop:
         self._edges: Edges | None = None
         self._inbox: deque[Event] = deque()
         self._draining = False
-        self._alarm = WakeupTimer(lambda: self.report(Tick()))
+        self._alarm = WakeupTimer(lambda: self.post(Tick()))
         self._armed: float | None = None
         self._tasks: set[asyncio.Task[None]] = set()
         self._signalled = 0
@@ -85,8 +85,8 @@ class Loop:
         self._alive = alive
         self._alarm.start()
         self._schedule_beat()
-        self._carry(first)
-        self._keep(_rows(first), durable=False)
+        self._dispatch(first)
+        self._persist(_rows(first), durable=False)
         self._drain()
         self._after()
 
@@ -102,11 +102,11 @@ class Loop:
             await asyncio.wait(self._tasks, timeout=LAST_WORDS)
         for task in list(self._tasks):
             task.cancel()
-        self._keep([])
+        self._persist([])
 
     # --- in --------------------------------------------------------------------------------------
 
-    def report(self, event: Event) -> None:
+    def post(self, event: Event) -> None:
         """Put an event into the inbox; it is handled in this turn of the loop, after those before it."""
         if self._stopped:
             return
@@ -148,9 +148,9 @@ class Loop:
         level = logging.DEBUG if isinstance(event, Tick | Beat) and len(rows) == len(effects) else logging.INFO
         log.log(level, "%s at boot %.3f -> %s", event, now.boot, effects)
         if rows or isinstance(event, Request | Beat | Sleeping):
-            self._keep(rows, durable=isinstance(event, Request | Sleeping))
+            self._persist(rows, durable=isinstance(event, Request | Sleeping))
         if not self._stopped:  # only now: what anybody is told must outlive a kill
-            self._carry(effects)
+            self._dispatch(effects)
         if isinstance(event, Sleeping) and self._edges is not None:
             self._edges.sensors.snapshot_saved()
         if isinstance(event, Woke):
@@ -175,22 +175,22 @@ class Loop:
 
     # --- out -------------------------------------------------------------------------------------
 
-    def _carry(self, effects: Sequence[Effect]) -> None:
+    def _dispatch(self, effects: Sequence[Effect]) -> None:
         edges = self._edges
         assert edges is not None, "events are handled once the edges are there"
         for effect in effects:
             match effect:
                 case Remind():
-                    self._do(self._show(partial(edges.notifier.remind, effect)))
+                    self._spawn(self._show(partial(edges.notifier.remind, effect)))
                     if edges.signals is not None and effect.id > self._signalled:
                         edges.signals.emit_reminder_shown(effect.id, effect.stretch)
                         self._signalled = effect.id
                 case AskStretched():
-                    self._do(self._show(partial(edges.notifier.ask_stretched, effect)))
+                    self._spawn(self._show(partial(edges.notifier.ask_stretched, effect)))
                 case Announce(title, body):
-                    self._do(edges.notifier.announce(title, body))
+                    self._spawn(edges.notifier.announce(title, body))
                 case Withdraw(id):
-                    self._do(self._show(partial(edges.notifier.withdraw, id)))
+                    self._spawn(self._show(partial(edges.notifier.withdraw, id)))
                 case Closed(id, outcome):
                     if edges.signals is not None:
                         edges.signals.emit_reminder_closed(id, outcome)
@@ -199,19 +199,19 @@ class Loop:
                 case WatchQuiet(on):
                     edges.quiet.watch(on)
                 case AskEvidence():
-                    self._do(self._ask_evidence())
+                    self._spawn(self._ask_evidence())
                 case OpenGuide(id, token):
-                    self._do(self._open_guide(id, token))
+                    self._spawn(self._open_guide(id, token))
                 case Refused() | Record():
                     pass
 
     async def _show(self, put: Callable[[], Awaitable[None]]) -> None:
         await put()
-        self._keep([], durable=False)  # the snapshot names the pop-up on the screen
+        self._persist([], durable=False)  # the snapshot names the pop-up on the screen
 
     async def _ask_evidence(self) -> None:
         assert self._edges is not None
-        self.report(EvidenceSeen(await self._edges.sensors.ask_evidence()))
+        self.post(EvidenceSeen(await self._edges.sensors.ask_evidence()))
 
     async def _open_guide(self, id: int, token: str) -> None:
         assert self._edges is not None
@@ -221,9 +221,9 @@ class Loop:
             await self._edges.guides.open(id, token)
         except Unavailable as why:
             log.warning("the guide cannot be opened, so its steps are shown: %s", why)
-            self.report(Details(id))
+            self.post(Details(id))
 
-    def _do(self, work: Coroutine[Any, Any, None]) -> None:
+    def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.get_running_loop().create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._done)
@@ -234,7 +234,7 @@ class Loop:
             # a failed output never stops the loop, and never counts as success
             log.error("an effect failed: %r", error, exc_info=error)
 
-    def _keep(self, rows: list[Row], *, durable: bool = True) -> None:
+    def _persist(self, rows: list[Row], *, durable: bool = True) -> None:
         popup = self._edges.notifier.shown() if self._edges is not None else None
         snapshot = {"boot_id": self._boot_id, "popup": popup, "engine": self._engine.snapshot()}
         self._unkept += rows
@@ -250,7 +250,7 @@ class Loop:
     # --- the beat --------------------------------------------------------------------------------
 
     def _schedule_beat(self) -> None:
-        asyncio.get_running_loop().call_later(HEARTBEAT, lambda: self._do(self._beat()))
+        asyncio.get_running_loop().call_later(HEARTBEAT, lambda: self._spawn(self._beat()))
 
     async def _beat(self) -> None:
         """The one regular beat of the house. What is queued is handled before the gap is judged."""
@@ -261,7 +261,7 @@ class Loop:
         await self._edges.sensors.beat()
         await self._edges.quiet.beat()
         await asyncio.sleep(0)
-        self.report(Beat())
+        self.post(Beat())
         self._alive()
 
     def _clock_changed(self) -> None:

@@ -105,8 +105,8 @@ class House:
     path: Path
 
     def sit(self) -> None:
-        self.loop.report(SourceReady("fake"))
-        self.loop.report(InputSeen(clock.boot()))
+        self.loop.post(SourceReady("fake"))
+        self.loop.post(InputSeen(clock.boot()))
 
     async def until(self, ready: Callable[[], object], seconds: float = 5.0) -> None:
         async with asyncio.timeout(seconds):
@@ -125,10 +125,10 @@ async def running(path: Path, settings: Settings = QUICK, history: History | Non
     kept = history or History.open(path)
     machine = clock.Clock()
     loop = Loop(Engine(settings, MOVEMENTS, machine.now()), machine, kept, "this-boot")
-    notifier, sensors, signals = FakeNotifier(loop.report), FakeSensors(), FakeSignals()
+    notifier, sensors, signals = FakeNotifier(loop.post), FakeSensors(), FakeSignals()
     found = Capabilities("fake", (), "none", logind=False)
     loop.start(
-        Edges(sensors, QuietMonitor(loop.report, {}), notifier, NullTray(), signals, lambda: found), (), lambda: None
+        Edges(sensors, QuietMonitor(loop.post, {}), notifier, NullTray(), signals, lambda: found), (), lambda: None
     )
     try:
         yield House(loop, notifier, sensors, signals, kept, path)
@@ -227,7 +227,7 @@ async def test_the_snapshot_is_on_disk_before_the_machine_may_sleep(path: Path) 
 
         house.sensors.saved = look
         house.sit()
-        house.loop.report(Sleeping(clock.boot()))
+        house.loop.post(Sleeping(clock.boot()))
         await house.until(lambda: asleep)
         assert asleep == [True]
 
@@ -249,7 +249,7 @@ async def test_evidence_is_asked_and_its_answer_handled(path: Path) -> None:
     async with running(path, DEFAULTS) as house:
         house.sensors.evidence = frozenset({Evidence.CALL})
         house.sit()
-        house.loop.report(NoInput(clock.boot() - 300))
+        house.loop.post(NoInput(clock.boot() - 300))
         await house.until(lambda: house.loop.status().presence is Presence.PASSIVE)
         assert house.sensors.asked.count("evidence") == 1
 
@@ -297,7 +297,7 @@ async def test_what_comes_after_the_stop(path: Path, caplog: pytest.LogCaptureFi
         await house.until(lambda: house.notifier.showing)
         await house.loop.stop()
         before = list(house.notifier.effects)
-        house.loop.report(PopupLost(1))
+        house.loop.post(PopupLost(1))
         await asyncio.sleep(0.05)
         assert await house.loop.request(Snooze(1, 300.0)) is None
         await asyncio.sleep(0.05)

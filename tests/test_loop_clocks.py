@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from breakd.daemon import TakenUp, _take_up
+from breakd.daemon import Restored, _restore
 from breakd.desktop.quiet.monitor import QuietMonitor
 from breakd.desktop.tray.null import NullTray
 from breakd.engine.engine import Engine
@@ -100,15 +100,15 @@ def path(tmp_path: Path) -> Path:
 async def living(
     path: Path, machine: Machine, settings: Settings = DEFAULTS, boot_id: str = "this-boot",
     beat: Callable[[], object] = lambda: None,
-) -> AsyncIterator[tuple[House, TakenUp]]:  # fmt: skip
+) -> AsyncIterator[tuple[House, Restored]]:  # fmt: skip
     """A loop that takes up what an earlier one left, as the daemon does."""
     history, clocks = History.open(path), clock.Clock(machine.read)
     engine = Engine(settings, MOVEMENTS, clocks.now(), first_id=history.next_reminder_id())
-    taken_up = _take_up(engine, clocks, history, boot_id)
+    taken_up = _restore(engine, clocks, history, boot_id)
     loop = Loop(engine, clocks, history, boot_id)
-    notifier, sensors, signals = FakeNotifier(loop.report), FakeSensors(), FakeSignals()
+    notifier, sensors, signals = FakeNotifier(loop.post), FakeSensors(), FakeSignals()
     found = Capabilities("fake", (), "none", logind=True)
-    edges = Edges(sensors, QuietMonitor(loop.report, {}), notifier, NullTray(), signals, lambda: found)
+    edges = Edges(sensors, QuietMonitor(loop.post, {}), notifier, NullTray(), signals, lambda: found)
     loop.start(edges, taken_up.effects, beat)
     try:
         yield House(loop, notifier, sensors, signals, history, path), taken_up
@@ -118,8 +118,8 @@ async def living(
 
 
 def sit(house: House, machine: Machine) -> None:
-    house.loop.report(SourceReady("fake"))
-    house.loop.report(InputSeen(machine.boot()))
+    house.loop.post(SourceReady("fake"))
+    house.loop.post(InputSeen(machine.boot()))
 
 
 async def pause(house: House, machine: Machine) -> None:
@@ -152,12 +152,12 @@ async def test_the_signal_of_a_resume_arms_the_alarm_anew(path: Path, machine: M
     gone = replace(DEFAULTS, sitting=replace(DEFAULTS.sitting, natural_break=0.2))
     async with living(path, machine, gone) as (house, _):
         await pause(house, machine)
-        house.loop.report(NoInput(machine.boot() - 200))
+        house.loop.post(NoInput(machine.boot() - 200))
         await house.until(lambda: _breaks(house), 2)
-        house.loop.report(Sleeping(machine.boot()))
+        house.loop.post(Sleeping(machine.boot()))
         await asyncio.sleep(0)
         machine.sleep(PAUSE - 0.5)
-        house.loop.report(Woke(machine.boot()))
+        house.loop.post(Woke(machine.boot()))
         await asyncio.sleep(0.1)
         assert is_paused(house)
         await house.until(rings(house), 2)
@@ -221,12 +221,12 @@ async def test_a_nap_of_a_minute_counts_the_same_with_and_without_its_signals(pa
             sit(house, machine)
             await asyncio.sleep(0.6)
             if told:
-                house.loop.report(Sleeping(machine.boot()))
+                house.loop.post(Sleeping(machine.boot()))
                 await asyncio.sleep(0)
             machine.sleep(60)
             if told:
-                house.loop.report(Woke(machine.boot()))
-            house.loop.report(InputSeen(machine.boot()))
+                house.loop.post(Woke(machine.boot()))
+            house.loop.post(InputSeen(machine.boot()))
             await asyncio.sleep(0.1)
             status = house.loop.status()
             clocks[told] = status.sitting_clock_seconds

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from breakd import __version__
-from breakd.cli.exits import FAILED, OK, REFUSED, USAGE
+from breakd.client.exit_codes import FAILED, OK, REFUSED, USAGE
 from breakd.config import LoadedConfig
 from breakd.config.watcher import ConfigWatcher
 from breakd.dbus_service import DbusService, NameTaken

@@ -17,8 +17,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from breakd.cli import history, stats
-from breakd.cli.exits import Stop
 from breakd.cli.past import nothing, past
+from breakd.client.exit_codes import Stop
 from breakd.engine.records import BoutRow, BreakRow, DayRow, Outcome, ReminderKind, ReminderRow, Row, SessionRow
 from breakd.history import History
 from breakd.history.summary import summarise

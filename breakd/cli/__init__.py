@@ -7,7 +7,7 @@ import signal
 import sys
 from collections.abc import Sequence
 
-from .exits import FAILED, OK, USAGE, Stop
+from breakd.client.exit_codes import FAILED, OK, USAGE, Stop
 
 INTERRUPTED = 130
 """What a shell reports for a command that Ctrl-C ended."""

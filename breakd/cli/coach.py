@@ -8,6 +8,8 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
+from breakd.client.dbus_client import DaemonClient, DbusClient
+from breakd.client.exit_codes import OK, REFUSED, Stop
 from breakd.messages import cards
 from breakd.messages import health as texts
 from breakd.messages.health import tr
@@ -15,60 +17,58 @@ from breakd.stretches.safety_state import Card
 
 from . import flags, reactions
 from .ask import tell
-from .exits import OK, REFUSED, Stop
-from .talk import Client, Daemon
 
 LOCKS = (Card.EMERGENCY, Card.URGENT)
 
 
 def feel(word: str) -> int:
     """Say how the last break felt; Stop with the card if that locks the stretches."""
-    with Client.session() as client:
-        daemon = Daemon(client)
+    with DbusClient.session() as client:
+        daemon = DaemonClient(client)
         before = daemon.status()
-        daemon.wish("Feel", "s", word)
+        daemon.request("Feel", "s", word)
         return _answer(daemon, partial(reactions.felt, word), before)
 
 
 def hurts(stretch: str) -> int:
     """Say that a movement hurts; Stop with the card if that locks the stretches."""
-    with Client.session() as client:
-        daemon = Daemon(client)
+    with DbusClient.session() as client:
+        daemon = DaemonClient(client)
         before = daemon.status()
-        daemon.wish("Hurts", "s", stretch)
+        daemon.request("Hurts", "s", stretch)
         return _answer(daemon, partial(reactions.hurting, stretch), before)
 
 
 def flare(days: str) -> int:
     """Gentler for so many days, or `off`."""
-    with Client.session() as client:
-        daemon = Daemon(client)
-        daemon.wish("Flare", "s", days)
+    with DbusClient.session() as client:
+        daemon = DaemonClient(client)
+        daemon.request("Flare", "s", days)
         tell(_flare(daemon.status()["flare_until"]))
     return OK
 
 
 def checked() -> int:
     """Lift the safety lock: the person says that they have been checked and may exercise."""
-    with Client.session() as client:
-        daemon = Daemon(client)
-        daemon.wish("Checked")
+    with DbusClient.session() as client:
+        daemon = DaemonClient(client)
+        daemon.request("Checked")
         tell(texts.CHECKED_OPEN if daemon.status()["ask_disclaimer"] else texts.CHECKED)
     return OK
 
 
 def put_back(stretch: str) -> int:
     """A movement that was put away may be suggested again."""
-    with Client.session() as client:
-        Daemon(client).wish("PutBack", "s", stretch)
+    with DbusClient.session() as client:
+        DaemonClient(client).request("PutBack", "s", stretch)
     tell(tr(texts.BACK, stretch=stretch))
     return OK
 
 
 def checkup(*, later: bool) -> int:
     """The answer to the check-up reminder."""
-    with Client.session() as client:
-        Daemon(client).wish("Checkup", "b", later)
+    with DbusClient.session() as client:
+        DaemonClient(client).request("Checkup", "b", later)
     tell(texts.CHECKUP_LATER if later else texts.CHECKUP_DONE)
     return OK
 
@@ -81,7 +81,9 @@ def card_text(card: str) -> str:
 # --- the answer -----------------------------------------------------------------------------------
 
 
-def _answer(daemon: Daemon, reaction: Callable[[dict[str, Any], dict[str, Any]], str], before: dict[str, Any]) -> int:
+def _answer(
+    daemon: DaemonClient, reaction: Callable[[dict[str, Any], dict[str, Any]], str], before: dict[str, Any]
+) -> int:
     """The sentence, what is suggested instead, a card that is new, and the questions if they matter now.
 
     Under the lock nothing is promised: the word is taken, and the card says what comes first.
@@ -101,13 +103,13 @@ def _answer(daemon: Daemon, reaction: Callable[[dict[str, Any], dict[str, Any]],
     return OK
 
 
-def _ask(daemon: Daemon) -> None:
+def _ask(daemon: DaemonClient) -> None:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         tell(texts.ANSWER_QUESTIONS)
         return
     print()
     urgency = flags.ask(flags.texts())
-    daemon.wish("RedFlags", "s", urgency)
+    daemon.request("RedFlags", "s", urgency)
 
 
 def _flare(until: str | None) -> str:

@@ -11,12 +11,11 @@ from collections.abc import Callable
 from importlib.resources import files
 from pathlib import Path
 
+from breakd.client.exit_codes import FAILED, OK, Stop
 from breakd.config import LoadedConfig, dump_body, dump_config, load
 from breakd.messages import config as texts
 from breakd.messages import tr
 from breakd.system import paths
-
-from .exits import FAILED, OK, Stop
 
 EXAMPLE = "config.example.toml"
 USUAL_EDITORS = ("sensible-editor", "editor", "nano", "vi")

@@ -7,11 +7,11 @@ import sys
 from collections.abc import Mapping
 from typing import Any
 
+from breakd.client.dbus_client import DaemonClient, DbusClient
+from breakd.client.exit_codes import OK
 from breakd.messages import command as texts
 from breakd.messages.command import minutes, tr
 
-from .exits import OK
-from .talk import Client, Daemon
 from .view import clock_time, status_text, suggestion
 
 REDRAW_SECONDS = 60.0
@@ -35,25 +35,25 @@ WISHES: dict[str, tuple[str, str, tuple[str, ...]]] = {
 
 def status(*, as_json: bool, watch: bool) -> int:
     """Print the status, once or at every change; Stop if there is no daemon, or when it ends."""
-    with Client.session() as client:
-        daemon = Daemon(client)
+    with DbusClient.session() as client:
+        daemon = DaemonClient(client)
         if not watch:
             print(_pretty(daemon) if as_json else status_text(daemon.status()))
             return OK
-        daemon.listen()
+        daemon.subscribe()
         try:
             while True:
                 _draw(daemon, as_json)
-                daemon.hear(REDRAW_SECONDS)
+                daemon.wait(REDRAW_SECONDS)
         except KeyboardInterrupt:
             return OK
 
 
-def _pretty(daemon: Daemon) -> str:
+def _pretty(daemon: DaemonClient) -> str:
     return json.dumps(daemon.status(), indent=2, ensure_ascii=False)
 
 
-def _draw(daemon: Daemon, as_json: bool) -> None:
+def _draw(daemon: DaemonClient, as_json: bool) -> None:
     if as_json:
         text = daemon.status_text()
     elif sys.stdout.isatty():
@@ -67,12 +67,12 @@ def wish(command: str, arguments: Mapping[str, Any]) -> int:
     """Ask it of the daemon and say what came of it; Stop with the reason if it was refused."""
     member, signature, names = WISHES[command]
     values = [0 if name == "id" else arguments[name] for name in names]
-    with Client.session() as client:
-        daemon = Daemon(client)
+    with DbusClient.session() as client:
+        daemon = DaemonClient(client)
         if command == "place" and not arguments["place"]:
             print(daemon.status()["place"])
             return OK
-        daemon.wish(member, signature, *values)
+        daemon.request(member, signature, *values)
         print(answer(command, daemon.status()))
     return OK
 

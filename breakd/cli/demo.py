@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from datetime import datetime
 
+from breakd.client.exit_codes import OK
 from breakd.engine.effects import AskStretched, Closed, Effect, Record, Remind
 from breakd.engine.events import Done, Event, Posture, QuietReason, SetPosture, Skip, Snooze
 from breakd.engine.records import BreakRow
@@ -14,8 +15,6 @@ from breakd.engine.settings import BodySettings, Settings
 from breakd.messages import demo as texts
 from breakd.simulation import Simulation
 from breakd.stretches import catalogue
-
-from .exits import OK
 
 MORNING = (9, 0)
 CONFIRMED = Settings(body=BodySettings(disclaimer=True))

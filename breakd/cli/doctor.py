@@ -6,11 +6,11 @@ import json
 import shutil
 import textwrap
 
+from breakd.client.exit_codes import FAILED, OK
 from breakd.messages import doctor as texts
 from breakd.messages import tr
 
 from .checkup import MISSING, Check, everything
-from .exits import FAILED, OK
 
 SCHEMA = 1
 WIDTH = 80

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import time
 
+from breakd.client.dbus_client import DaemonClient, DbusClient
+from breakd.client.exit_codes import NO_DAEMON, Stop
 from breakd.messages import setup as texts
 from breakd.stretches import catalogue
 from breakd.stretches.model import SafetyTexts
 
 from .ask import tell, ticked
-from .exits import NO_DAEMON, Stop
-from .talk import Client, Daemon
 
 TAKE_OVER = 2.0
 """Seconds; the daemon reads a file half a second after it was saved."""
@@ -41,8 +41,8 @@ def card(title: str, action: str) -> None:
 def report(urgency: str) -> bool:
     """Tell the daemon, which keeps it; False if there is none. Stop if it cannot be kept."""
     try:
-        with Client.session() as client:
-            Daemon(client).wish("RedFlags", "s", urgency)
+        with DbusClient.session() as client:
+            DaemonClient(client).request("RedFlags", "s", urgency)
     except Stop as stop:
         if stop.code == NO_DAEMON:
             return False
@@ -57,13 +57,13 @@ def confirmed() -> bool:
     """
     end = time.monotonic() + TAKE_OVER
     try:
-        with Client.session() as client:
-            daemon = Daemon(client)
-            daemon.listen()
+        with DbusClient.session() as client:
+            daemon = DaemonClient(client)
+            daemon.subscribe()
             while daemon.status()["ask_disclaimer"]:
                 if time.monotonic() > end:
                     return False
-                daemon.hear(LOOK)
+                daemon.wait(LOOK)
     except Stop as stop:
         return stop.code == NO_DAEMON
     return True

@@ -7,15 +7,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from breakd.client.dbus_client import DaemonClient, DbusClient
+from breakd.client.exit_codes import Stop
 from breakd.engine.status import UnavailableReason
 from breakd.messages import stretches as texts
 from breakd.messages import tr
 from breakd.stretches.model import Catalogue, Stretch
 from breakd.stretches.safety_state import Card
 from breakd.stretches.selection import Exclusion, StretchHistory
-
-from .exits import Stop
-from .talk import Client, Daemon
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +46,8 @@ class Held:
 def held(known: Catalogue) -> Held:
     """What the daemon says now; nothing if there is none, or none that answers."""
     try:
-        with Client.session() as client:
-            document = Daemon(client).status()
+        with DbusClient.session() as client:
+            document = DaemonClient(client).status()
     except Stop:
         return Held()
     away = {one["stretch"]: one for one in document.get("away", []) if one["stretch"] in known.stretches}

@@ -8,11 +8,11 @@ import sys
 from datetime import date, datetime
 from typing import Any
 
+from breakd.client.exit_codes import OK
 from breakd.engine.records import BreakRow, DayRow, ReminderKind, ReminderRow
 from breakd.messages import command as texts
 from breakd.messages.command import minutes, tr, tr_count
 
-from .exits import OK
 from .past import Past, nothing, past
 
 SCHEMA = 1

@@ -5,13 +5,12 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
+from breakd.client.exit_codes import FAILED, Stop
 from breakd.engine.records import BoutRow, BreakRow, DayRow, ReminderRow, SessionRow
 from breakd.history import HistoryError, Reader
 from breakd.messages import command as texts
 from breakd.messages import tr
 from breakd.system import paths
-
-from .exits import FAILED, Stop
 
 
 class Past(NamedTuple):

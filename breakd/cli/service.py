@@ -8,12 +8,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+from breakd.client.exit_codes import FAILED, OK, Stop
 from breakd.messages import service as texts
 from breakd.messages import tr
 from breakd.system import paths
 
 from . import service_files as files
-from .exits import FAILED, OK, Stop
 
 SECONDS = 120
 """More than the 90 s that systemd itself gives a service to start."""

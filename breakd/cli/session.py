@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
+from breakd.client.dbus_client import DaemonClient, DbusClient
 from breakd.messages import health as texts
 
 from .ask import tell
 from .start import start
-from .talk import Client, Daemon
 from .view import sessions
 
 
 def session(*, speed: float, in_terminal: bool, print_address: bool) -> int:
     """Guide through a session, and say how many it were this week. Raises Stop."""
-    with Client.session() as client:
-        daemon = Daemon(client)
-        daemon.wish("StartSession")
+    with DbusClient.session() as client:
+        daemon = DaemonClient(client)
+        daemon.request("StartSession")
         reminder = daemon.status()["reminder"]
         tell(texts.tr(texts.SESSION, names=", ".join(act["stretch"] for act in reminder["session"])))
     code = start("", reminder=reminder["id"], speed=speed, in_terminal=in_terminal, print_address=print_address)
-    with Client.session() as client:
-        told = sessions(Daemon(client).status())
+    with DbusClient.session() as client:
+        told = sessions(DaemonClient(client).status())
     if told:
         tell(texts.tr(texts.SESSIONS, sessions=told))
     return code

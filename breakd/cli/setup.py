@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 
+from breakd.client.exit_codes import FAILED, OK, Stop
 from breakd.config import dump_body, dump_changes, load, settings_of
 from breakd.config.schema import DAYS
 from breakd.engine.settings import BodySettings, HoursRange, Settings
@@ -23,7 +24,6 @@ from breakd.toml.edit import changed
 from breakd.toml.serialize import value
 
 from . import ask, flags
-from .exits import FAILED, OK, Stop
 
 DAY_WORDS = tuple(name.lower()[:3] for name in texts.DAY_NAMES)
 WORK_DAYS = frozenset(range(5))

@@ -6,6 +6,8 @@ import signal
 from collections.abc import Mapping
 from types import FrameType
 
+from breakd.client.dbus_client import DaemonClient, DbusClient
+from breakd.client.exit_codes import FAILED, OK, REFUSED, Stop
 from breakd.config import load
 from breakd.engine.settings import Settings
 from breakd.figures import poses
@@ -19,9 +21,6 @@ from breakd.guide.terminal_player import TerminalPlayer, usable
 from breakd.messages import guide as texts
 from breakd.stretches.model import Stretch
 from breakd.system import paths
-
-from .exits import FAILED, OK, REFUSED, Stop
-from .talk import Client, Daemon
 
 SENTENCES = {
     Ending.DONE: texts.COMPLETED,
@@ -43,8 +42,8 @@ def start(stretch: str, *, reminder: int, speed: float, in_terminal: bool, print
         signal.signal(number, _interrupt)
     loaded = load(paths.config_file(), paths.body_file())
     settings = loaded.settings or Settings()
-    with Client.session() as client:
-        link = GuideClient(Daemon(client))
+    with DbusClient.session() as client:
+        link = GuideClient(DaemonClient(client))
         scripts = _acts(link.begin(reminder, stretch), settings.body.side, loaded.movements.catalogue.stretches)
         if not scripts:
             link.left()

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from breakd.client.exit_codes import OK
 from breakd.engine.records import DayRow, Outcome
 from breakd.history.summary import Summary, summarise
 from breakd.messages import command as texts
 from breakd.messages.command import minutes, tr, tr_count
 
-from .exits import OK
 from .history import day_json
 from .past import Past, nothing, past
 from .view import bar, table

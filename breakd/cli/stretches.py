@@ -7,6 +7,7 @@ import sys
 import textwrap
 from collections.abc import Callable, Iterator
 
+from breakd.client.exit_codes import FAILED, OK, USAGE, Stop
 from breakd.config import load, own_folder
 from breakd.engine.settings import Settings
 from breakd.messages import config as config_words
@@ -19,7 +20,6 @@ from breakd.stretches.selection import SuggestionContext
 from breakd.system import paths
 from breakd.toml.errors import nearest
 
-from .exits import FAILED, OK, USAGE, Stop
 from .held import Held, held
 
 NARROWEST, WIDEST = 40, 100

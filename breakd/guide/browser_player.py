@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from breakd.cli.exits import Stop
+from breakd.client.exit_codes import Stop
 from breakd.messages import guide as texts
 
 from .client import HURTS, GuideClient

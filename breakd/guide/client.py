@@ -6,8 +6,8 @@ import time
 from dataclasses import dataclass
 from typing import Any
 
-from breakd.cli.exits import NO_DAEMON, Stop
-from breakd.cli.talk import Daemon
+from breakd.client.dbus_client import DaemonClient
+from breakd.client.exit_codes import NO_DAEMON, Stop
 
 HURTS = "hurts"
 PATIENCE = 15.0
@@ -26,13 +26,13 @@ class GuidePlan:
 class GuideClient:
     """Every method raises Stop with a sentence for the person."""
 
-    def __init__(self, daemon: Daemon) -> None:
+    def __init__(self, daemon: DaemonClient) -> None:
         self._daemon = daemon
         self._id = 0
 
     def begin(self, reminder: int, stretch: str) -> GuidePlan:
         """Say that the guide begins, for that reminder (0: the open one, or a new one) or for a movement by name."""
-        self._daemon.wish("Start", "us", reminder, stretch)
+        self._daemon.request("Start", "us", reminder, stretch)
         document: dict[str, Any] = self._daemon.status()["reminder"] or {}
         self._id = document.get("id", 0)
         session = [(act["stretch"], act["level"]) for act in document.get("session", [])]
@@ -42,7 +42,7 @@ class GuideClient:
     def keep_alive(self) -> None:
         """The guide is still running; a daemon that does not hear it now hears the next one."""
         try:
-            self._daemon.wish("GuideWord", "u", self._id)
+            self._daemon.request("GuideWord", "u", self._id)
         except Stop:
             return
 
@@ -77,7 +77,7 @@ class GuideClient:
         end = time.monotonic() + PATIENCE
         while True:
             try:
-                self._daemon.wish(member, signature, *arguments)
+                self._daemon.request(member, signature, *arguments)
             except Stop as stop:
                 if stop.code != NO_DAEMON or time.monotonic() > end:
                     raise

@@ -13,7 +13,7 @@ import tty
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 
-from breakd.cli.exits import Stop
+from breakd.client.exit_codes import Stop
 from breakd.messages import guide as texts
 
 from .browser_player import WORD_SECONDS

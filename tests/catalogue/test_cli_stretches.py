@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from breakd.cli.exits import FAILED, OK, USAGE, Stop
 from breakd.cli.stretches import run
+from breakd.client.exit_codes import FAILED, OK, USAGE, Stop
 from breakd.messages import stretches as texts
 from breakd.messages.popup import sides
 from breakd.stretches import catalogue

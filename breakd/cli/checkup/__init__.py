@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from contextlib import nullcontext
 
-from breakd.cli.exits import Stop
-from breakd.cli.talk import Client, reason
+from breakd.client.dbus_client import DbusClient, reason
+from breakd.client.exit_codes import Stop
 from breakd.messages import doctor as texts
 from breakd.messages import packages, tr
 
@@ -32,9 +32,9 @@ def everything() -> list[Check]:
         ]  # fmt: skip
 
 
-def _bus(around: Surroundings) -> tuple[Client | None, Check]:
+def _bus(around: Surroundings) -> tuple[DbusClient | None, Check]:
     try:
-        return Client.session(), Check("bus", texts.BUS, OK, texts.BUS_OK)
+        return DbusClient.session(), Check("bus", texts.BUS, OK, texts.BUS_OK)
     except Stop as stop:
         # without a desktop the terminal does; a desktop without a bus is broken
         needed = around.has_desktop and around.settings.backend != "terminal"

@@ -6,8 +6,8 @@ from typing import Any
 
 from jeepney import DBusAddress
 
-from breakd.cli.exits import Stop
-from breakd.cli.talk import Client
+from breakd.client.dbus_client import DbusClient
+from breakd.client.exit_codes import Stop
 from breakd.desktop.presence.inhibitors import POLICY_AGENT, POWER_MANAGER, SESSION_MANAGER, InhibitorQuery
 from breakd.desktop.presence.screensaver_locks import LOCKERS
 from breakd.messages import doctor as texts
@@ -30,7 +30,7 @@ KEEPERS = {
 """Who keeps a list of the programs that hold off idleness, in the order in which the daemon asks; one is enough."""
 
 
-def lock(around: Surroundings, client: Client | None, document: Document | None) -> Check:
+def lock(around: Surroundings, client: DbusClient | None, document: Document | None) -> Check:
     """Whether lock and sleep are heard, or could be."""
 
     def check(verdict: str, text: str, remedy: str = "") -> Check:
@@ -44,7 +44,7 @@ def lock(around: Surroundings, client: Client | None, document: Document | None)
     return check(OK, texts.LOGIND_OK if document is not None else texts.LOGIND_THERE)
 
 
-def films(around: Surroundings, client: Client | None, document: Document | None, trial: Trial) -> list[Check]:
+def films(around: Surroundings, client: DbusClient | None, document: Document | None, trial: Trial) -> list[Check]:
     """Who is asked for programs that hold off idleness; logind's list alone is one that most players do not know."""
     if not around.has_desktop:
         return []
@@ -64,23 +64,23 @@ def has_logind(document: Document | None) -> bool:
     if document is not None:
         return bool(document["capabilities"]["logind"])
     try:
-        with Client.connect("SYSTEM") as system:
+        with DbusClient.connect("SYSTEM") as system:
             return owned(system, LOGIN1)
     except (Stop, *NO_ANSWER):
         return False
 
 
-def _locker_answers(client: Client | None) -> bool:
+def _locker_answers(client: DbusClient | None) -> bool:
     """Whether a locker on the bus says if it is locked; some have the name, and take inhibitors only."""
     return any(_call(client, name, path, name, "GetActive") is not None for name, path in LOCKERS.items())
 
 
-def _answers(client: Client | None, question: InhibitorQuery) -> bool:
+def _answers(client: DbusClient | None, question: InhibitorQuery) -> bool:
     values = () if question.flags is None else (question.flags,)
     return _call(client, question.name, question.path, question.interface, question.member, *values) is not None
 
 
-def _call(client: Client | None, name: str, path: str, interface: str, member: str, *values: int) -> bool | None:
+def _call(client: DbusClient | None, name: str, path: str, interface: str, member: str, *values: int) -> bool | None:
     if client is None:
         return None
     try:

@@ -9,7 +9,7 @@ from typing import Any
 
 from jeepney import DBusAddress
 
-from breakd.cli.talk import Client
+from breakd.client.dbus_client import DbusClient
 from breakd.desktop.notifications.client import BUTTONLESS
 from breakd.desktop.notifications.plyer import find_way
 from breakd.desktop.ports import Unavailable
@@ -49,7 +49,7 @@ def desktop(around: Surroundings) -> Check:
 # -- the person ----------------------------------------------------------------------------------------------------
 
 
-def presence(around: Surroundings, client: Client | None, document: Document | None, trial: Trial) -> Check:
+def presence(around: Surroundings, client: DbusClient | None, document: Document | None, trial: Trial) -> Check:
     """Where input is seen, by the daemon that runs, or by one that would start here."""
 
     def check(verdict: str, text: str, remedy: str = "") -> Check:
@@ -75,7 +75,7 @@ def presence(around: Surroundings, client: Client | None, document: Document | N
     return check(OK, seen)
 
 
-def _systemd_names_a_compositor(client: Client | None) -> bool:
+def _systemd_names_a_compositor(client: DbusClient | None) -> bool:
     if client is None:
         return False
     try:
@@ -88,7 +88,7 @@ def _systemd_names_a_compositor(client: Client | None) -> bool:
 # -- what is shown -------------------------------------------------------------------------------------------------
 
 
-def notifications(around: Surroundings, client: Client | None) -> Check:
+def notifications(around: Surroundings, client: DbusClient | None) -> Check:
     """Who shows reminders, by the backend that the settings ask for."""
     backend = around.settings.backend
 
@@ -124,7 +124,7 @@ def notifications(around: Surroundings, client: Client | None) -> Check:
     return check(DEGRADED, tr(texts.NOTIFY_PLAIN, server=server), texts.NOTIFY_PLAIN_REMEDY)
 
 
-def _server(client: Client) -> tuple[str, str]:
+def _server(client: DbusClient) -> tuple[str, str]:
     """The name and the version of the notification server that runs."""
     name, _, version, _ = client.call(NOTIFICATIONS, "GetServerInformation")
     return name, version
@@ -139,7 +139,7 @@ def _get_server(around: Surroundings) -> str:
     return tr(texts.NOTIFY_REMEDY, install=around.install(need))
 
 
-def tray(around: Surroundings, client: Client | None, document: Document | None) -> Check:
+def tray(around: Surroundings, client: DbusClient | None, document: Document | None) -> Check:
     """Whether anybody shows the icon."""
 
     def check(verdict: str, text: str, remedy: str = "") -> Check:
@@ -187,7 +187,7 @@ def _get_panel(around: Surroundings, need: str, start: str, install: str) -> str
 # -- what keeps quiet ----------------------------------------------------------------------------------------------
 
 
-def quiet(around: Surroundings, client: Client | None, trial: Trial) -> list[Check]:
+def quiet(around: Surroundings, client: DbusClient | None, trial: Trial) -> list[Check]:
     """Each reason to hold a reminder back: whether it is seen here."""
     if not around.has_desktop:
         return []
@@ -204,7 +204,7 @@ def quiet(around: Surroundings, client: Client | None, trial: Trial) -> list[Che
     ]
 
 
-def _full_screen(around: Surroundings, client: Client | None, trial: Trial) -> Check:
+def _full_screen(around: Surroundings, client: DbusClient | None, trial: Trial) -> Check:
     wanted = around.settings.quiet
     by_plasma = wanted.do_not_disturb and QuietReason.DO_NOT_DISTURB not in trial.unseen
     if wanted.fullscreen and QuietReason.FULLSCREEN in trial.unseen and by_plasma and _plasma_holds(client):
@@ -212,7 +212,7 @@ def _full_screen(around: Surroundings, client: Client | None, trial: Trial) -> C
     return _quiet(around, trial, QuietReason.FULLSCREEN, texts.FULLSCREEN, wanted.fullscreen, None)
 
 
-def _plasma_holds(client: Client | None) -> bool:
+def _plasma_holds(client: DbusClient | None) -> bool:
     if client is None:
         return False
     try:

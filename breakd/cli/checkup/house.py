@@ -9,8 +9,8 @@ from jeepney import DBusAddress
 
 from breakd import __version__
 from breakd.cli import service_files
-from breakd.cli.exits import NO_DAEMON, Stop
-from breakd.cli.talk import Client, Daemon
+from breakd.client.dbus_client import DaemonClient, DbusClient
+from breakd.client.exit_codes import NO_DAEMON, Stop
 from breakd.messages import doctor as texts
 from breakd.messages import tr, tr_count
 from breakd.system import lockfile, paths
@@ -24,14 +24,14 @@ UNIT_INTERFACE = "org.freedesktop.systemd1.Unit"
 TARGET = "graphical-session.target"
 
 
-def daemon(client: Client | None) -> tuple[Check, dict[str, Any] | None]:
+def daemon(client: DbusClient | None) -> tuple[Check, dict[str, Any] | None]:
     """Whether it runs, and what it says of itself."""
 
     def check(verdict: str, text: str, remedy: str = "") -> Check:
         return Check("daemon", texts.DAEMON, verdict, text, remedy)
 
     try:
-        document = Daemon(client).status() if client is not None else None
+        document = DaemonClient(client).status() if client is not None else None
     except Stop as stop:
         if stop.code != NO_DAEMON:
             return check(DEGRADED, tr(texts.DAEMON_UNWELL, reason=stop), texts.DAEMON_UNWELL_REMEDY), None
@@ -48,7 +48,7 @@ def daemon(client: Client | None) -> tuple[Check, dict[str, Any] | None]:
     return check(OK, tr(texts.DAEMON_OK, version=version)), document
 
 
-def service(client: Client | None) -> Check:
+def service(client: DbusClient | None) -> Check:
     """Whether it starts with the desktop."""
 
     def check(verdict: str, text: str, remedy: str = "") -> Check:
@@ -134,7 +134,7 @@ def _holder() -> int | None:
         return None
 
 
-def _unit(client: Client, unit: str, *names: str) -> list[str]:
+def _unit(client: DbusClient, unit: str, *names: str) -> list[str]:
     (path,) = client.call(SYSTEMD, "LoadUnit", "s", unit)
     return [get(client, SYSTEMD.bus_name, path, UNIT_INTERFACE, name) for name in names]
 

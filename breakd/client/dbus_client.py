@@ -20,7 +20,7 @@ from jeepney.io.blocking import DBusConnection, open_dbus_connection
 from breakd.messages import command as texts
 from breakd.system import paths
 
-from .exits import FAILED, NO_DAEMON, REFUSED, USAGE, Stop
+from .exit_codes import FAILED, NO_DAEMON, REFUSED, USAGE, Stop
 
 NAME = "io.github.breakd"
 DAEMON = DBusAddress("/io/github/breakd", NAME, "io.github.breakd.Daemon1")
@@ -32,7 +32,7 @@ CALL_SECONDS = 10.0
 """An answer waits for the disk; a daemon that needs longer than this does not answer."""
 
 
-class BusError(Exception):
+class CallError(Exception):
     """A call was answered with an error: its D-Bus name, and the text that came with it."""
 
     def __init__(self, name: str, text: str) -> None:
@@ -41,26 +41,26 @@ class BusError(Exception):
         self.text = text
 
 
-class Client:
+class DbusClient:
     """A connection to one bus. Use it as a context."""
 
     def __init__(self, connection: DBusConnection) -> None:
         self._connection = connection
 
     @classmethod
-    def session(cls) -> Client:
+    def session(cls) -> DbusClient:
         """The person's bus; raises Stop where there is none."""
         return cls.connect(paths.session_bus())
 
     @classmethod
-    def connect(cls, address: str) -> Client:
+    def connect(cls, address: str) -> DbusClient:
         """The bus at `address`, or `SYSTEM`; raises Stop where there is none."""
         try:
             return cls(open_dbus_connection(address))
         except (OSError, ValueError, RuntimeError, LookupError) as error:
             raise Stop(NO_DAEMON, texts.tr(texts.NO_BUS, error=reason(error))) from error
 
-    def __enter__(self) -> Client:
+    def __enter__(self) -> DbusClient:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -77,14 +77,14 @@ class Client:
         values: tuple[Any, ...] = tuple(reply.body)
         if reply.header.message_type is MessageType.error:
             name = reply.header.fields.get(HeaderFields.error_name, "")
-            raise BusError(name, str(values[0]) if values else "")
+            raise CallError(name, str(values[0]) if values else "")
         return values
 
-    def listen(self, rule: MatchRule) -> None:
+    def subscribe(self, rule: MatchRule) -> None:
         """Hear these signals from now on."""
         self._reply(message_bus.AddMatch(rule))
 
-    def hear(self, seconds: float) -> None:
+    def wait(self, seconds: float) -> None:
         """Return at the next signal, or after `seconds`."""
         try:
             while self._connection.receive(timeout=seconds).header.message_type is not MessageType.signal:
@@ -93,13 +93,13 @@ class Client:
             return
 
 
-class Daemon:
+class DaemonClient:
     """The running breakd. Every method raises Stop with the exit code and the sentence that fit."""
 
-    def __init__(self, client: Client) -> None:
+    def __init__(self, client: DbusClient) -> None:
         self._client = client
 
-    def wish(self, member: str, signature: str = "", *arguments: Any) -> None:
+    def request(self, member: str, signature: str = "", *arguments: Any) -> None:
         """Grant it, or Stop with why not."""
         self._ask(member, signature, *arguments)
 
@@ -113,22 +113,22 @@ class Daemon:
         (text,) = self._ask("GetStatus")
         return str(text)
 
-    def listen(self) -> None:
+    def subscribe(self) -> None:
         """Hear of every change, and of the daemon's end."""
         properties = "org.freedesktop.DBus.Properties"
-        self._client.listen(MatchRule(type="signal", sender=NAME, interface=properties, path=DAEMON.object_path))
+        self._client.subscribe(MatchRule(type="signal", sender=NAME, interface=properties, path=DAEMON.object_path))
         gone = MatchRule(type="signal", sender=message_bus.bus_name, member="NameOwnerChanged")
         gone.add_arg_condition(0, NAME)
-        self._client.listen(gone)
+        self._client.subscribe(gone)
 
-    def hear(self, seconds: float) -> None:
+    def wait(self, seconds: float) -> None:
         """Return at the next change, or after `seconds`."""
-        self._client.hear(seconds)
+        self._client.wait(seconds)
 
     def _ask(self, member: str, signature: str = "", *arguments: Any) -> tuple[Any, ...]:
         try:
             return self._client.call(DAEMON, member, signature, *arguments)
-        except BusError as error:
+        except CallError as error:
             raise _stop(error) from error
         except TimeoutError as error:
             raise Stop(FAILED, texts.tr(texts.NO_ANSWER, seconds=int(CALL_SECONDS))) from error
@@ -141,7 +141,7 @@ def reason(error: BaseException | None) -> str:
     return getattr(error, "strerror", None) or str(error) or type(error).__name__
 
 
-def _stop(error: BusError) -> Stop:
+def _stop(error: CallError) -> Stop:
     if error.name in ABSENT:
         return Stop(NO_DAEMON, texts.tr(texts.NO_DAEMON))
     if error.name == LEFT:

@@ -227,7 +227,7 @@ STATES: list[tuple[Status, str]] = [
 
 
 def test_every_state_has_its_sentence() -> None:
-    from breakd.cli.view import sentence
+    from breakd.cli.status_text import sentence
 
     assert {status.state for status, _ in STATES} == set(State)
     for status, said in STATES:

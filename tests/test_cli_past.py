@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from breakd.cli import history, stats
-from breakd.cli.past import nothing, past
+from breakd.cli.history_query import nothing, read_history
 from breakd.client.exit_codes import Stop
 from breakd.engine.records import BoutRow, BreakRow, DayRow, Outcome, ReminderKind, ReminderRow, Row, SessionRow
 from breakd.history import History
@@ -82,7 +82,7 @@ def rows() -> None:
 @pytest.mark.usefixtures("rows")
 class TestHistory:
     def test_for_people(self) -> None:
-        assert history.as_text(past(7, MONDAY)) == (
+        assert history.as_text(read_history(7, MONDAY)) == (
             "Sun 22 Nov 2026  1 h sitting, 0 s standing\n"
             "  10:30  cobra          no answer  after 30 min of sitting\n"
             "  11:05  natural break\n"
@@ -97,16 +97,16 @@ class TestHistory:
         )
 
     def test_days_are_counted_with_today(self) -> None:
-        assert [day.day for day in past(1, MONDAY).days] == [MONDAY]
-        assert [day.day for day in past(2, MONDAY).days] == [SUNDAY, MONDAY]
-        assert [day.day for day in past(2, MONDAY + timedelta(days=1)).days] == [MONDAY]
+        assert [day.day for day in read_history(1, MONDAY).days] == [MONDAY]
+        assert [day.day for day in read_history(2, MONDAY).days] == [SUNDAY, MONDAY]
+        assert [day.day for day in read_history(2, MONDAY + timedelta(days=1)).days] == [MONDAY]
 
     def test_the_document_to_the_letter(self) -> None:
-        document = json.dumps(history.as_json(past(2, MONDAY)), indent=1) + "\n"
+        document = json.dumps(history.as_json(read_history(2, MONDAY)), indent=1) + "\n"
         assert document == (Path(__file__).parent / "data" / "history.json").read_text()
 
     def test_the_table(self) -> None:
-        table = history.as_table(past(2, MONDAY))
+        table = history.as_table(read_history(2, MONDAY))
         assert {len(row) for row in table} == {len(history.COLUMNS)}
         assert [(row[2], row[3], row[5]) for row in table] == [
             ("stretch", 1, "ignored"),
@@ -132,7 +132,7 @@ SESSION = replace(
 )
 def test_a_session_is_told_as_one(outcome: Outcome | None, told: str) -> None:
     keep([replace(SESSION, outcome=outcome), replace(SESSION, id=2, session=("walk-break",))])
-    found = past(7, MONDAY)
+    found = read_history(7, MONDAY)
     first, second = history.as_text(found).splitlines()[1:]
     assert first.split("  ")[1:4] == ["09:00", "session (2 movements)", told]
     assert "session (1 movement)" in second
@@ -154,7 +154,7 @@ def test_a_spreadsheet_reads_the_table(capsys: pytest.CaptureFixture[str]) -> No
 @pytest.mark.usefixtures("rows")
 class TestStats:
     def test_rates_are_of_the_reminders_that_breakd_started(self) -> None:
-        found = past(2, MONDAY)
+        found = read_history(2, MONDAY)
         summary = summarise(found.days, found.reminders, found.breaks, found.bouts)
         assert summary.reminders == 3
         assert summary.outcomes == {
@@ -166,7 +166,7 @@ class TestStats:
         assert summary.average_bout_seconds == pytest.approx((3600.9 + 2700) / 2)
 
     def test_for_people(self) -> None:
-        found = past(2, MONDAY)
+        found = read_history(2, MONDAY)
         text = stats.as_text(found, summarise(found.days, found.reminders, found.breaks, found.bouts))
         assert text == (
             "The last 2 days\n"
@@ -187,7 +187,7 @@ class TestStats:
         )
 
     def test_the_document(self) -> None:
-        found = past(2, MONDAY)
+        found = read_history(2, MONDAY)
         document = stats.document(found, summarise(found.days, found.reminders, found.breaks, found.bouts))
         assert document["rates"] == {
             "completed": 0.333,
@@ -201,7 +201,7 @@ class TestStats:
 
     def test_sessions_are_counted_by_the_week(self) -> None:
         keep([SessionRow(day, at(day, "20:00"), ("cat-cow", "cobra"), 590.0) for day in (SUNDAY, MONDAY, MONDAY)])
-        found = past(2, MONDAY)
+        found = read_history(2, MONDAY)
         summary = summarise(found.days, found.reminders, found.breaks, found.bouts, found.sessions)
         lines = [line for line in stats.as_text(found, summary).splitlines() if "sessions" in line]
         assert lines == [
@@ -212,7 +212,7 @@ class TestStats:
         assert weeks == [{"week": "2026-W47", "count": 1}, {"week": "2026-W48", "count": 2}]
 
     def test_a_day_without_reminders_has_no_rates(self) -> None:
-        found = past(1, MONDAY)
+        found = read_history(1, MONDAY)
         document = stats.document(found, summarise(found.days, [], found.breaks, []))
         assert set(document["rates"].values()) == {None}
         assert document["average_bout_seconds"] is None
@@ -224,14 +224,14 @@ def test_nothing_recorded_is_said_as_it_is(capsys: pytest.CaptureFixture[str]) -
     assert capsys.readouterr().out == "Nothing has been recorded yet. Once breakd runs, your days appear here.\n" * 2
     assert not paths.history_file().exists()
     keep([DayRow(SUNDAY, 60.0, 0.0, 60.0, 1)])
-    assert nothing(past(1, MONDAY)) == "Nothing was recorded from 2026-11-23 to 2026-11-23."
+    assert nothing(read_history(1, MONDAY)) == "Nothing was recorded from 2026-11-23 to 2026-11-23."
 
 
 def test_a_history_that_cannot_be_read_is_a_sentence() -> None:
     paths.made(paths.state_dir())
     paths.history_file().write_bytes(b"no database at all" * 100)
     with pytest.raises(Stop, match="cannot be read") as stopped:
-        past(7)
+        read_history(7)
     assert stopped.value.code == 1
 
 

@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from breakd.cli.checkup.check import Check
-from breakd.cli.doctor import as_text
+from breakd.cli.doctor.finding import Finding
+from breakd.cli.doctor.report import as_text
 from breakd.messages import packages
 
 
@@ -36,8 +36,8 @@ def test_every_need_has_a_package_in_each_family() -> None:
 def test_long_texts_stay_in_their_column() -> None:
     because = ("why " * 20, "and why")
     checks = [
-        Check("a", "first", "ok", "short"),
-        Check("b", "second one", "degraded", "word " * 30, "do " * 40, because),
+        Finding("a", "first", "ok", "short"),
+        Finding("b", "second one", "degraded", "word " * 30, "do " * 40, because),
     ]
     lines = as_text(checks, 60).splitlines()
     assert lines[0] == "ok        first       short"

@@ -336,11 +336,11 @@ def test_a_planted_call_outside_turns_red(module: str, line: str) -> None:
         ("breakd.client.dbus_client", "from breakd.guide.client import GuideClient"),
         ("breakd.client.exit_codes", "from breakd.loop import Loop"),
         ("breakd.desktop.dbus", "from breakd.client.exit_codes import Stop"),
-        ("breakd.cli.view", "from breakd.engine.engine import Engine"),
-        ("breakd.cli.day", "from breakd.desktop.dbus import Bus"),
+        ("breakd.cli.status_text", "from breakd.engine.engine import Engine"),
+        ("breakd.cli.reminder_commands", "from breakd.desktop.dbus import Bus"),
         ("breakd.cli", "from dbus_fast.aio import MessageBus"),
         ("breakd.guide.script", "from breakd.cli.start import start"),
-        ("breakd.config.loader", "from breakd.cli.ask import tell"),
+        ("breakd.config.loader", "from breakd.cli.prompts import tell"),
         ("breakd.system.paths", "from breakd.daemon import run"),
         ("breakd.system.inotify", "from breakd.config import LoadedConfig"),
         ("breakd.system.clock", "from breakd.engine.engine import Engine"),
@@ -361,7 +361,7 @@ def test_a_planted_breach_turns_red(module: str, line: str) -> None:
 
 def test_only_the_command_line_reaches_the_daemon() -> None:
     found = modules()
-    command = "breakd.cli.day"
+    command = "breakd.cli.reminder_commands"
     found[command] = (f"{found[command][0]}\nfrom breakd.daemon import run\n", False)
     assert breaches(found) == []
 

@@ -21,7 +21,7 @@ EXAMPLE = "config.example.toml"
 USUAL_EDITORS = ("sensible-editor", "editor", "nano", "vi")
 
 
-def run(action: str, config: Path | None) -> int:
+def run_config(action: str, config: Path | None) -> int:
     """One of `path`, `check`, `show`, `edit`, on `config` or the person's own file; Stop with a sentence."""
     actions: dict[str, Callable[[Path], int]] = {"path": _path, "check": _check, "show": _show, "edit": _edit}
     if config is not None and action != "edit" and not config.exists():

@@ -22,7 +22,7 @@ PAUSE, PAUSE_WEEK = 0.35, 0.05
 """Real seconds between two lines, so that the day can be followed."""
 
 
-def run(profile: str = "") -> int:
+def run_demo(profile: str = "") -> int:
     """Tell the day, or the week of a profile, line by line; at a terminal slowly enough to be read."""
     if profile:
         from .demo_week import PROFILES, week
@@ -40,7 +40,7 @@ def run(profile: str = "") -> int:
 
 def day() -> Iterator[str]:
     """The lines of the day."""
-    desk = Desk()
+    desk = SimulatedDesktop()
     yield texts.TITLE
     for minute, line, act in SCRIPT:
         yield from desk.until(minute)
@@ -51,7 +51,7 @@ def day() -> Iterator[str]:
     yield from texts.summary(desk.engine.status(desk.now()))
 
 
-class Desk(Simulation):
+class SimulatedDesktop(Simulation):
     """The simulated day of the demo: what breakd does becomes lines."""
 
     def __init__(self, settings: Settings = CONFIRMED, start: datetime | None = None) -> None:
@@ -86,34 +86,34 @@ class Desk(Simulation):
         self._lines.append(f"{self.clock()}    {line}")
 
 
-def _say(event: Event) -> Callable[[Desk], object]:
+def _say(event: Event) -> Callable[[SimulatedDesktop], object]:
     return lambda desk: desk.say(event)
 
 
 END = 9 * 60.0
-SCRIPT: tuple[tuple[float, str, Callable[[Desk], object]], ...] = (
-    (0, texts.ARRIVES, Desk.work),
+SCRIPT: tuple[tuple[float, str, Callable[[SimulatedDesktop], object]], ...] = (
+    (0, texts.ARRIVES, SimulatedDesktop.work),
     (31, texts.DOES, _say(Done())),
     (62, texts.SNOOZES, _say(Snooze())),
-    (72.5, texts.GETS_UP, Desk.leave),
-    (80, texts.COMES_BACK, Desk.work),
+    (72.5, texts.GETS_UP, SimulatedDesktop.leave),
+    (80, texts.COMES_BACK, SimulatedDesktop.work),
     (100, texts.CALL, lambda desk: desk.hold(QuietReason.CALL)),
     (145, texts.CALL_ENDS, lambda desk: desk.hold()),
-    (146.5, texts.WALKS, Desk.leave),
-    (154, texts.COMES_BACK, Desk.work),
-    (180, texts.LUNCH, Desk.lock),
-    (225, texts.AFTERNOON, Desk.unlock),
+    (146.5, texts.WALKS, SimulatedDesktop.leave),
+    (154, texts.COMES_BACK, SimulatedDesktop.work),
+    (180, texts.LUNCH, SimulatedDesktop.lock),
+    (225, texts.AFTERNOON, SimulatedDesktop.unlock),
     (240, texts.STANDS, _say(SetPosture(Posture.STANDING))),
     (270, texts.SITS, _say(SetPosture(Posture.SITTING))),
     (301, texts.SKIPS, _say(Skip())),
-    (340, texts.GETS_UP, Desk.leave),
-    (347, texts.COMES_BACK, Desk.work),
+    (340, texts.GETS_UP, SimulatedDesktop.leave),
+    (347, texts.COMES_BACK, SimulatedDesktop.work),
     (378, texts.DOES, _say(Done())),
-    (408.5, texts.WALKS, Desk.leave),
-    (416, texts.COMES_BACK, Desk.work),
+    (408.5, texts.WALKS, SimulatedDesktop.leave),
+    (416, texts.COMES_BACK, SimulatedDesktop.work),
     (447, texts.DOES, _say(Done())),
     (478, texts.DOES, _say(Done())),
-    (508, texts.WALKS, Desk.leave),
-    (515, texts.COMES_BACK, Desk.work),
-    (END, texts.HOME, Desk.leave),
+    (508, texts.WALKS, SimulatedDesktop.leave),
+    (515, texts.COMES_BACK, SimulatedDesktop.work),
+    (END, texts.HOME, SimulatedDesktop.leave),
 )

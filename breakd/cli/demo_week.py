@@ -15,7 +15,7 @@ from breakd.messages import demo as texts
 from breakd.messages import reason, tr
 from breakd.stretches.model import Stretch
 
-from .demo import Desk
+from .demo import SimulatedDesktop
 
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=ZoneInfo("Europe/Berlin"))
 """A fixed week: the same profile gives the same lines."""
@@ -68,7 +68,7 @@ class Break:
     reason: str
 
 
-class Week(Desk):
+class Week(SimulatedDesktop):
     """A person who works from nine to six with a lunch break, and takes every suggestion half a minute later."""
 
     def __init__(self, profile: Profile) -> None:

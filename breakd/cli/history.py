@@ -13,7 +13,7 @@ from breakd.engine.records import BreakRow, DayRow, ReminderKind, ReminderRow
 from breakd.messages import command as texts
 from breakd.messages.command import minutes, tr, tr_count
 
-from .past import Past, nothing, past
+from .history_query import HistoryRange, nothing, read_history
 
 SCHEMA = 1
 COLUMNS = (
@@ -24,7 +24,7 @@ COLUMNS = (
 
 def history(days: int, form: str) -> int:
     """Print the last days as `text`, `json` or `csv`."""
-    found = past(days)
+    found = read_history(days)
     if form == "json":
         print(json.dumps(as_json(found), indent=2, ensure_ascii=False))
     elif form == "csv":
@@ -36,7 +36,7 @@ def history(days: int, form: str) -> int:
     return OK
 
 
-def as_json(found: Past) -> dict[str, Any]:
+def as_json(found: HistoryRange) -> dict[str, Any]:
     """The document of docs/json.md."""
     return {
         "schema": SCHEMA,
@@ -88,7 +88,7 @@ def day_json(day: DayRow) -> dict[str, Any]:
     }
 
 
-def as_table(found: Past) -> list[list[Any]]:
+def as_table(found: HistoryRange) -> list[list[Any]]:
     """Reminders and natural breaks in the order in which they happened; the columns are COLUMNS."""
     table: list[list[Any]] = []
     for row in _events(found):
@@ -105,7 +105,7 @@ def as_table(found: Past) -> list[list[Any]]:
     return table
 
 
-def as_text(found: Past) -> str:
+def as_text(found: HistoryRange) -> str:
     """A block per day; a day without anything has none."""
     if found.empty:
         return nothing(found)
@@ -158,7 +158,7 @@ def _break(row: BreakRow) -> tuple[str, str, str, str]:
     return f"{row.at:%H:%M}", tr(texts.NATURAL_BREAK), "", ""
 
 
-def _events(found: Past) -> list[ReminderRow | BreakRow]:
+def _events(found: HistoryRange) -> list[ReminderRow | BreakRow]:
     rows: list[ReminderRow | BreakRow] = [*found.reminders, *found.breaks]
     return sorted(rows, key=lambda row: row.at if isinstance(row, BreakRow) else row.opened_at)
 

@@ -189,15 +189,15 @@ def _run(arguments: Namespace) -> int:
 
 
 def _status(arguments: Namespace) -> int:
-    from .day import status
+    from .reminder_commands import status
 
     return status(as_json=arguments.json, watch=arguments.watch)
 
 
 def _wish(arguments: Namespace) -> int:
-    from .day import wish
+    from .reminder_commands import send_request
 
-    return wish(arguments.command, vars(arguments))
+    return send_request(arguments.command, vars(arguments))
 
 
 def _start(arguments: Namespace) -> int:
@@ -210,25 +210,25 @@ def _start(arguments: Namespace) -> int:
 
 
 def _feel(arguments: Namespace) -> int:
-    from .coach import feel
+    from .health_commands import feel
 
     return feel(arguments.word)
 
 
 def _hurts(arguments: Namespace) -> int:
-    from .coach import hurts
+    from .health_commands import hurts
 
     return hurts(arguments.stretch)
 
 
 def _flare(arguments: Namespace) -> int:
-    from .coach import flare
+    from .health_commands import flare
 
     return flare(arguments.days)
 
 
 def _checked(arguments: Namespace) -> int:  # noqa: ARG001
-    from .coach import checked
+    from .health_commands import checked
 
     return checked()
 
@@ -240,7 +240,7 @@ def _session(arguments: Namespace) -> int:
 
 
 def _checkup(arguments: Namespace) -> int:
-    from .coach import checkup
+    from .health_commands import checkup
 
     return checkup(later=arguments.answer == "later")
 
@@ -258,41 +258,41 @@ def _stats(arguments: Namespace) -> int:
 
 
 def _stretches(arguments: Namespace) -> int:
-    from .stretches import run
+    from .stretches import run_stretches
 
-    return run(arguments.action, arguments.id, seed=arguments.seed)
+    return run_stretches(arguments.action, arguments.id, seed=arguments.seed)
 
 
 def _config(arguments: Namespace) -> int:
     from pathlib import Path
 
-    from .config import run
+    from .config import run_config
 
-    return run(arguments.action, Path(arguments.config) if arguments.config else None)
+    return run_config(arguments.action, Path(arguments.config) if arguments.config else None)
 
 
 def _setup(arguments: Namespace) -> int:  # noqa: ARG001
-    from .setup import run
+    from .setup import run_setup
 
-    return run()
+    return run_setup()
 
 
 def _doctor(arguments: Namespace) -> int:
-    from .doctor import run
+    from .doctor.report import run_doctor
 
-    return run(as_json=arguments.json)
+    return run_doctor(as_json=arguments.json)
 
 
 def _service(arguments: Namespace) -> int:
-    from .service import run
+    from .service import run_service
 
-    return run(arguments.action)
+    return run_service(arguments.action)
 
 
 def _demo(arguments: Namespace) -> int:
-    from .demo import run
+    from .demo import run_demo
 
-    return run(arguments.profile)
+    return run_demo(arguments.profile)
 
 
 COMMANDS: dict[str, tuple[Call, Learn]] = {

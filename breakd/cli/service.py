@@ -19,7 +19,7 @@ SECONDS = 120
 """More than the 90 s that systemd itself gives a service to start."""
 
 
-def run(action: str) -> int:
+def run_service(action: str) -> int:
     """`install`, `uninstall` or `status`; the exit code. Each says on standard output what it did. Raises Stop."""
     return {"install": install, "uninstall": uninstall, "status": status}[action]()
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from breakd.client.dbus_client import DaemonClient, DbusClient
 from breakd.messages import health as texts
 
-from .ask import tell
+from .prompts import tell
 from .start import start
-from .view import sessions
+from .status_text import sessions
 
 
 def session(*, speed: float, in_terminal: bool, print_address: bool) -> int:

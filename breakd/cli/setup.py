@@ -23,7 +23,7 @@ from breakd.toml.document import parse, read
 from breakd.toml.edit import changed
 from breakd.toml.serialize import value
 
-from . import ask, flags
+from . import prompts, red_flags
 
 DAY_WORDS = tuple(name.lower()[:3] for name in texts.DAY_NAMES)
 WORK_DAYS = frozenset(range(5))
@@ -37,13 +37,13 @@ class Written:
     text: str
 
 
-def run() -> int:
+def run_setup() -> int:
     """Ask, then write; Stop with a sentence if that cannot be."""
     try:
         return _talk()
     except KeyboardInterrupt:
         print()
-        ask.tell(texts.LEFT)
+        prompts.tell(texts.LEFT)
         raise
 
 
@@ -53,23 +53,23 @@ def _talk() -> int:
     before = loaded.settings or _as_far_as_it_goes(config, body_file)
     known = loaded.movements.catalogue
     safety_texts = known.safety
-    ask.tell(texts.HELLO)
+    prompts.tell(texts.HELLO)
     print()
     confirmed = before.body.disclaimer or _confirm(safety_texts.disclaimer)
     print()
-    if not _safe(flags.ask(safety_texts), before, safety_texts):
+    if not _safe(red_flags.ask(safety_texts), before, safety_texts):
         return OK
     sore = _sore(before.body)
-    if _both_legs(sore) and not _safe(flags.EMERGENCY, before, safety_texts):
+    if _both_legs(sore) and not _safe(red_flags.EMERGENCY, before, safety_texts):
         return OK
     body = replace(_body(sore, known), disclaimer=confirmed)
     after = replace(_config(before, known), body=body)
     print()
     new = _write(before, after, config, body_file)
-    late = confirmed and new and not flags.confirmed()
-    ask.tell(texts.NOT_TAKEN_OVER if late else texts.READY if new else texts.NOTHING_NEW)
+    late = confirmed and new and not red_flags.confirmed()
+    prompts.tell(texts.NOT_TAKEN_OVER if late else texts.READY if new else texts.NOTHING_NEW)
     if not confirmed:
-        ask.tell(texts.OPEN)
+        prompts.tell(texts.OPEN)
     return OK
 
 
@@ -82,21 +82,21 @@ def _as_far_as_it_goes(config: Path, body_file: Path) -> Settings:
 
 
 def _confirm(disclaimer: str) -> bool:
-    ask.tell(disclaimer)
+    prompts.tell(disclaimer)
     print()
-    ask.tell(texts.CONFIRM)
-    return ask.agreed()
+    prompts.tell(texts.CONFIRM)
+    return prompts.agreed()
 
 
 def _safe(urgency: str, before: Settings, safety_texts: SafetyTexts) -> bool:
     """Tell the daemon; if there is a red flag the card, and False: there is nothing to stretch for, or to ask."""
-    kept = flags.report(urgency)
-    if urgency == flags.NONE:
+    kept = red_flags.report(urgency)
+    if urgency == red_flags.NONE:
         return True
-    flags.card(*cards.card(Card(urgency), safety_texts))
+    red_flags.card(*cards.card(Card(urgency), safety_texts))
     if kept:
-        ask.tell(texts.LOCKED if urgency == flags.EMERGENCY else texts.WALKING)
-        ask.tell(texts.SET_UP_LATER)
+        prompts.tell(texts.LOCKED if urgency == red_flags.EMERGENCY else texts.WALKING)
+        prompts.tell(texts.SET_UP_LATER)
     else:
         _take_back(before)
     return False
@@ -106,7 +106,7 @@ def _take_back(before: Settings) -> None:
     """No daemon keeps the lock; an open disclaimer is the one that a file can keep."""
     if before.body.disclaimer:
         _put_body(before, replace(before, body=replace(before.body, disclaimer=False)), paths.body_file())
-    ask.tell(texts.NOT_LOCKED)
+    prompts.tell(texts.NOT_LOCKED)
 
 
 # --- the body -------------------------------------------------------------------------------------
@@ -114,20 +114,20 @@ def _take_back(before: Settings) -> None:
 
 def _sore(before: BodySettings) -> BodySettings:
     others = {word: word for word in sorted(before.pain - texts.REGIONS.keys())}
-    pain = ask.many(texts.PAIN, {**texts.REGIONS, **others}, before.pain)
-    side = ask.one(texts.SIDE, texts.SIDES, before.side) if pain else "none"
+    pain = prompts.many(texts.PAIN, {**texts.REGIONS, **others}, before.pain)
+    side = prompts.one(texts.SIDE, texts.SIDES, before.side) if pain else "none"
     return replace(before, pain=pain, side=side)
 
 
 def _both_legs(body: BodySettings) -> bool:
     """Both sides may be another pain's; sciatica in both legs is an emergency, and worth a second question."""
     both = "sciatic" in body.pain and body.side == "both"
-    return both and ask.ticked(texts.BOTH_SIDES, (texts.BOTH_LEGS,))
+    return both and prompts.ticked(texts.BOTH_SIDES, (texts.BOTH_LEGS,))
 
 
 def _body(before: BodySettings, known: Catalogue) -> BodySettings:
-    eases = ask.one(texts.EASES, _with(texts.DIRECTIONS, before.eases), before.eases) if before.pain else "none"
-    conditions = ask.many(texts.CONDITIONS, known.conditions, before.conditions)
+    eases = prompts.one(texts.EASES, _with(texts.DIRECTIONS, before.eases), before.eases) if before.pain else "none"
+    conditions = prompts.many(texts.CONDITIONS, known.conditions, before.conditions)
     return replace(before, eases=eases, conditions=conditions)
 
 
@@ -141,26 +141,26 @@ def _with(options: Mapping[str, str], word: str) -> Mapping[str, str]:
 
 def _config(before: Settings, known: Catalogue) -> Settings:
     names = {name: name.capitalize() for name in before.places}
-    place = ask.one(texts.PLACE, names, before.place)
+    place = prompts.one(texts.PLACE, names, before.place)
     here = before.places[place]
     things = {word: texts.THINGS.get(word, word) for word in (*texts.THINGS, *known.equipment)}
-    equipment = ask.many(tr(texts.EQUIPMENT, place=place), things, here.equipment)
+    equipment = prompts.many(tr(texts.EQUIPMENT, place=place), things, here.equipment)
     places = {**before.places, place: replace(here, equipment=equipment)}
     return replace(before, place=place, places=MappingProxyType(places), hours=_hours(before.hours))
 
 
 def _hours(before: tuple[tuple[HoursRange, ...], ...] | None) -> tuple[tuple[HoursRange, ...], ...] | None:
     print()
-    ask.tell(texts.HOURS)
-    ask.tell(texts.HOURS_HOW)
+    prompts.tell(texts.HOURS)
+    prompts.tell(texts.HOURS_HOW)
     shown = texts.ALWAYS if before is None else texts.OWN_HOURS
-    answer = ask.until(shown, None, _ranges, texts.BAD_HOURS)
+    answer = prompts.until(shown, None, _ranges, texts.BAD_HOURS)
     if answer is None:
         return before
     if not answer:
         return None
     names = dict(zip(DAY_WORDS, texts.DAY_NAMES, strict=True))
-    days = ask.many(texts.DAYS, names, {DAY_WORDS[day] for day in WORK_DAYS})
+    days = prompts.many(texts.DAYS, names, {DAY_WORDS[day] for day in WORK_DAYS})
     return tuple(answer if day in days else () for day in DAY_WORDS) if days else None
 
 
@@ -192,9 +192,9 @@ def _write(before: Settings, after: Settings, config: Path, body_file: Path) -> 
         _put_body(before, after, body_file)
     if lines and not os.path.lexists(config):
         _put(Written(config, texts.CONFIG_HEAD + lines))
-        ask.tell(tr(texts.WROTE, file=config))
+        prompts.tell(tr(texts.WROTE, file=config))
     elif lines:
-        ask.tell(tr(texts.LINES_TO_ADD, file=config))
+        prompts.tell(tr(texts.LINES_TO_ADD, file=config))
         print()
         print(lines)
     return new_body or bool(lines)
@@ -207,7 +207,7 @@ def _put_body(before: Settings, after: Settings, body_file: Path) -> None:
     fresh = {key: answer for key, answer in new.items() if answer != old[key]}
     text = changed(written.text, "body", fresh) if written.exists else texts.BODY_HEAD + dump_body(after)
     _put(Written(body_file, text))
-    ask.tell(tr(texts.WROTE, file=body_file))
+    prompts.tell(tr(texts.WROTE, file=body_file))
 
 
 def _keep_faulty(body_file: Path) -> None:
@@ -219,7 +219,7 @@ def _keep_faulty(body_file: Path) -> None:
         body_file.rename(kept)
     except OSError as error:
         raise Stop(FAILED, tr(texts.CANNOT_WRITE, file=kept, why=error.strerror)) from error
-    ask.tell(tr(texts.FAULTY, file=body_file, kept=kept))
+    prompts.tell(tr(texts.FAULTY, file=body_file, kept=kept))
 
 
 def _put(written: Written) -> None:

@@ -12,8 +12,8 @@ from breakd.messages import command as texts
 from breakd.messages.command import minutes, tr, tr_count
 
 from .history import day_json
-from .past import Past, nothing, past
-from .view import bar, table
+from .history_query import HistoryRange, nothing, read_history
+from .status_text import bar, table
 
 SCHEMA = 1
 BAR = 20
@@ -21,7 +21,7 @@ BAR = 20
 
 def stats(days: int, *, as_json: bool) -> int:
     """Print the numbers of the last days."""
-    found = past(days)
+    found = read_history(days)
     summary = summarise(found.days, found.reminders, found.breaks, found.bouts, found.sessions)
     if as_json:
         print(json.dumps(document(found, summary), indent=2, ensure_ascii=False))
@@ -30,7 +30,7 @@ def stats(days: int, *, as_json: bool) -> int:
     return OK
 
 
-def document(found: Past, summary: Summary) -> dict[str, Any]:
+def document(found: HistoryRange, summary: Summary) -> dict[str, Any]:
     """The document of docs/json.md."""
     average = summary.average_bout_seconds
     return {
@@ -50,7 +50,7 @@ def document(found: Past, summary: Summary) -> dict[str, Any]:
     }
 
 
-def as_text(found: Past, summary: Summary) -> str:
+def as_text(found: HistoryRange, summary: Summary) -> str:
     """Numbers and bars, each with its share written out."""
     count = (found.last - found.first).days + 1
     lines = [tr_count(count, texts.RANGE_ONE, texts.RANGE_MANY), ""]

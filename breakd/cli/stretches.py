@@ -20,7 +20,7 @@ from breakd.stretches.selection import SuggestionContext
 from breakd.system import paths
 from breakd.toml.errors import nearest
 
-from .held import Held, held
+from .unavailable_stretches import RunningState, running_state
 
 NARROWEST, WIDEST = 40, 100
 """Columns of text; lines longer than that are hard to read."""
@@ -29,19 +29,19 @@ REST = 34
 MARK, NO_MARK = "*", " "
 
 
-def run(action: str, id: str, *, seed: bool = False) -> int:
+def run_stretches(action: str, id: str, *, seed: bool = False) -> int:
     """One of `list`, `check`, and with an id `show` and `back`; `seed` keeps to the five that breakd began with."""
     if action == "check":
         return _check()
     settings, known = _loaded()
     if action == "back":
-        from .coach import put_back
+        from .health_commands import reinstate
 
-        return put_back(_named(id, known).id)
+        return reinstate(_named(id, known).id)
     if action == "show":
-        print("\n".join(_one(_named(id, known), known, settings, held(known))))
+        print("\n".join(_one(_named(id, known), known, settings, running_state(known))))
     else:
-        print("\n".join(_list(known, settings, held(known), seed=seed)))
+        print("\n".join(_list(known, settings, running_state(known), seed=seed)))
     return OK
 
 
@@ -76,12 +76,12 @@ def _named(id: str, known: Catalogue) -> Stretch:
     return stretch
 
 
-def _place(settings: Settings, now: Held) -> str:
+def _place(settings: Settings, now: RunningState) -> str:
     """The place of now, else the usual one."""
     return now.place if now.place in settings.places else settings.place
 
 
-def _moment(settings: Settings, now: Held) -> SuggestionContext:
+def _moment(settings: Settings, now: RunningState) -> SuggestionContext:
     """An ordinary break at the place of now."""
     place = settings.places[_place(settings, now)]
     return SuggestionContext(
@@ -92,7 +92,7 @@ def _moment(settings: Settings, now: Held) -> SuggestionContext:
 # --- the list -------------------------------------------------------------------------------------
 
 
-def _list(known: Catalogue, settings: Settings, now: Held, *, seed: bool) -> Iterator[str]:
+def _list(known: Catalogue, settings: Settings, now: RunningState, *, seed: bool) -> Iterator[str]:
     context, place = _moment(settings, now), _place(settings, now)
     stretches = [stretch for stretch in known.stretches.values() if stretch.seed or not seed]
     doses = {
@@ -141,7 +141,7 @@ def _in_short(stretch: Stretch) -> Iterator[tuple[str, str]]:
 # --- one movement ---------------------------------------------------------------------------------
 
 
-def _one(stretch: Stretch, known: Catalogue, settings: Settings, now: Held) -> Iterator[str]:
+def _one(stretch: Stretch, known: Catalogue, settings: Settings, now: RunningState) -> Iterator[str]:
     yield from _wrapped("", tr(texts.TITLE, name=stretch.name, id=stretch.id))
     yield ""
     rows = [row for row in _facts(stretch, known, settings, now) if row[1]]
@@ -152,7 +152,7 @@ def _one(stretch: Stretch, known: Catalogue, settings: Settings, now: Held) -> I
     yield from _table([(texts.HEAD_SOURCES, source) for source in _sources(stretch, known)])
 
 
-def _now(stretch: Stretch, known: Catalogue, settings: Settings, now: Held) -> str:
+def _now(stretch: Stretch, known: Catalogue, settings: Settings, now: RunningState) -> str:
     """Whether it is offered, and if not, why and what can be done about it."""
     exclusion = selection.exclusion_of(stretch, known, settings, _moment(settings, now), now.practice)
     if exclusion is None:
@@ -163,7 +163,7 @@ def _now(stretch: Stretch, known: Catalogue, settings: Settings, now: Held) -> s
     )
 
 
-def _facts(stretch: Stretch, known: Catalogue, settings: Settings, now: Held) -> Iterator[tuple[str, str]]:
+def _facts(stretch: Stretch, known: Catalogue, settings: Settings, now: RunningState) -> Iterator[tuple[str, str]]:
     yield texts.HEAD_NOW, _now(stretch, known, settings, now)
     yield texts.HEAD_ALSO, ", ".join(stretch.aka)
     yield texts.HEAD_SEED, stretch.seed_title

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from breakd.cli.stretches import run
+from breakd.cli.stretches import run_stretches
 from breakd.client.exit_codes import FAILED, OK, USAGE, Stop
 from breakd.messages import stretches as texts
 from breakd.messages.popup import sides
@@ -28,7 +28,7 @@ def config(text: str) -> None:
 
 def listed(capsys: pytest.CaptureFixture[str], *, seed: bool = False) -> dict[str, str]:
     """Each movement of the list with why it is not offered, empty if it is."""
-    assert run("list", "", seed=seed) == OK
+    assert run_stretches("list", "", seed=seed) == OK
     rows = [match for line in capsys.readouterr().out.splitlines() if (match := ROW.fullmatch(line))]
     assert all(bool(row[4]) == (row[1] == " ") for row in rows)
     return {row[2]: row[4] or "" for row in rows}
@@ -59,11 +59,11 @@ def test_no_line_is_wider_than_the_terminal(
 ) -> None:
     monkeypatch.setenv("COLUMNS", columns)
     for id in KNOWN.stretches:
-        run("show", id)
+        run_stretches("show", id)
         out = capsys.readouterr().out
         assert all(len(line) <= min(100, int(columns)) for line in out.splitlines() if not PATH.search(line)), out
     if columns != "40":
-        run("list", "")
+        run_stretches("list", "")
         assert all(len(line) <= int(columns) for line in capsys.readouterr().out.splitlines())
 
 
@@ -72,7 +72,7 @@ def test_show_tells_all_of_a_movement(
     id: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("COLUMNS", "100")
-    assert run("show", id) == OK
+    assert run_stretches("show", id) == OK
     flat = " ".join(capsys.readouterr().out.split())
     stretch = KNOWN.stretches[id]
     wanted = [stretch.name, stretch.dose, stretch.breathing, *stretch.cautions, *stretch.stop_if]
@@ -84,11 +84,11 @@ def test_show_tells_all_of_a_movement(
 
 
 def test_the_less_painful_side_goes_first(capsys: pytest.CaptureFixture[str]) -> None:
-    run("show", "upper-trap-stretch")
+    run_stretches("show", "upper-trap-stretch")
     assert "with your left hand" in " ".join(capsys.readouterr().out.split())
     paths.made(paths.config_dir())
     paths.body_file().write_text('[body]\nside = "left"\n')
-    run("show", "upper-trap-stretch")
+    run_stretches("show", "upper-trap-stretch")
     assert "with your right hand" in " ".join(capsys.readouterr().out.split())
 
 
@@ -98,7 +98,7 @@ def test_the_sides_are_those_of_the_reminder(id: str, sore: str, capsys: pytest.
     paths.made(paths.config_dir())
     paths.body_file().write_text(f'[body]\nside = "{sore}"\n')
     turns = sides(KNOWN.stretches[id], sore)
-    run("show", id)
+    run_stretches("show", id)
     shown = " ".join(capsys.readouterr().out.split())
     step = next(step.text for step in KNOWN.stretches[id].steps if "{side}" in step.text)
     other = "right" if turns[0] == "left" else "left"
@@ -109,29 +109,29 @@ def test_the_sides_are_those_of_the_reminder(id: str, sore: str, capsys: pytest.
 
 def test_a_name_that_is_nearly_right() -> None:
     with pytest.raises(Stop, match='There is no stretch "cat-cwo"; did you mean "cat-cow"') as stopped:
-        run("show", "cat-cwo")
+        run_stretches("show", "cat-cwo")
     assert stopped.value.code == FAILED
     with pytest.raises(Stop, match="stretches list") as stopped:
-        run("show", "xyzzy")
+        run_stretches("show", "xyzzy")
     assert stopped.value.code == FAILED
 
 
 def test_show_wants_to_know_which() -> None:
     with pytest.raises(Stop) as stopped:
-        run("show", "")
+        run_stretches("show", "")
     assert stopped.value.code == USAGE
 
 
 def test_with_a_faulty_config_the_defaults_are_listed_and_the_faults_said(capsys: pytest.CaptureFixture[str]) -> None:
     config("[sitting]\nlimit = 3\n")
-    assert run("list", "") == OK
+    assert run_stretches("list", "") == OK
     captured = capsys.readouterr()
     assert "20 of 33" in captured.out
     assert captured.err.startswith("config.toml:2: sitting.limit: ")
 
 
 def test_check_says_that_all_are_sound(capsys: pytest.CaptureFixture[str]) -> None:
-    assert run("check", "") == OK
+    assert run_stretches("check", "") == OK
     assert capsys.readouterr().out == "All 33 stretches are sound.\n"
 
 
@@ -144,7 +144,7 @@ def test_a_damaged_installation_is_said_in_a_sentence(monkeypatch: pytest.Monkey
             catalogue.DamagedCatalogue, match=r"damaged:\nstretches.toml:\d+: stretch\[0\].discreet: "
         ):
             catalogue.load()
-        assert run("check", "") == FAILED
+        assert run_stretches("check", "") == FAILED
     finally:
         catalogue.load.cache_clear()
 
@@ -171,7 +171,7 @@ def test_the_article_is_told_with_dose_breathing_caution_picture_and_guide(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("COLUMNS", "100")
-    run("list", "", seed=True)
+    run_stretches("list", "", seed=True)
     out = capsys.readouterr().out
     flat = " ".join(out.split())
     for id in SEEDS:
@@ -185,20 +185,20 @@ def test_the_article_is_told_with_dose_breathing_caution_picture_and_guide(
 def test_movements_of_your_own_are_listed_shown_and_checked(capsys: pytest.CaptureFixture[str]) -> None:
     plan(PLAN)
     assert listed(capsys)["bridge"] == texts.OUT["place"]
-    run("show", "bridge")
+    run_stretches("show", "bridge")
     flat = " ".join(capsys.readouterr().out.split())
     assert "Sources Your own plan This one is from a file of your own." in flat
     assert f"Picture {paths.config_dir()}/stretches.d/bridge.png" in flat
-    assert run("check", "") == OK
+    assert run_stretches("check", "") == OK
     assert capsys.readouterr().out == "All 34 stretches are sound; one of them is your own.\n"
 
 
 def test_a_fault_of_your_own_is_said_and_the_rest_is_listed(capsys: pytest.CaptureFixture[str]) -> None:
     plan(PLAN.replace("seconds = 5", "seconds = 0"))
     fault = "stretches.d/plan.toml:9: stretch[0].steps[0].seconds: expected a whole number, 1 or more, got 0\n"
-    assert run("check", "") == FAILED
+    assert run_stretches("check", "") == FAILED
     assert capsys.readouterr().out == fault
-    assert run("list", "") == OK
+    assert run_stretches("list", "") == OK
     captured = capsys.readouterr()
     assert "20 of 33" in captured.out
     assert captured.err == fault + "Until this is put right, that movement is left out.\n"

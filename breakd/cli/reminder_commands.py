@@ -12,13 +12,13 @@ from breakd.client.exit_codes import OK
 from breakd.messages import command as texts
 from breakd.messages.command import minutes, tr
 
-from .view import clock_time, status_text, suggestion
+from .status_text import clock_time, status_text, suggestion
 
 REDRAW_SECONDS = 60.0
 """Seconds pass without a signal; `--watch` looks again this often, as the icon does."""
 CLEAR = "\x1b[H\x1b[2J"
 
-WISHES: dict[str, tuple[str, str, tuple[str, ...]]] = {
+REQUESTS: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "done": ("Done", "us", ("id", "stretch")),
     "snooze": ("Snooze", "uu", ("id", "seconds")),
     "skip": ("Skip", "u", ("id",)),
@@ -63,9 +63,9 @@ def _draw(daemon: DaemonClient, as_json: bool) -> None:
     print(text, flush=True)
 
 
-def wish(command: str, arguments: Mapping[str, Any]) -> int:
+def send_request(command: str, arguments: Mapping[str, Any]) -> int:
     """Ask it of the daemon and say what came of it; Stop with the reason if it was refused."""
-    member, signature, names = WISHES[command]
+    member, signature, names = REQUESTS[command]
     values = [0 if name == "id" else arguments[name] for name in names]
     with DbusClient.session() as client:
         daemon = DaemonClient(client)

@@ -13,7 +13,7 @@ from breakd.messages import tr
 from breakd.system import paths
 
 
-class Past(NamedTuple):
+class HistoryRange(NamedTuple):
     """All rows of the days from `first` to `last`, which is today."""
 
     first: date
@@ -32,16 +32,16 @@ class Past(NamedTuple):
         return not (self.days or self.reminders or self.breaks or self.bouts or self.sessions)
 
 
-def past(days: int, today: date | None = None) -> Past:
+def read_history(days: int, today: date | None = None) -> HistoryRange:
     """The rows of so many days, today included; none if there is no history yet. Stop if it cannot be read."""
     last = today or datetime.now().astimezone().date()
     first = last - timedelta(days=days - 1)
     try:
         reader = Reader.open(paths.history_file())
         if reader is None:
-            return Past(first, last, [], [], [], [], [], begun=False)
+            return HistoryRange(first, last, [], [], [], [], [], begun=False)
         with reader:
-            return Past(
+            return HistoryRange(
                 first, last, reader.days(first), reader.reminders(first), reader.breaks(first), reader.bouts(first),
                 reader.sessions(first), begun=True,
             )  # fmt: skip
@@ -49,6 +49,6 @@ def past(days: int, today: date | None = None) -> Past:
         raise Stop(FAILED, str(error)) from error
 
 
-def nothing(found: Past) -> str:
+def nothing(found: HistoryRange) -> str:
     """What is said of days of which nothing is known."""
     return tr(texts.NOTHING_THEN if found.begun else texts.NOTHING_YET, first=found.first, last=found.last)

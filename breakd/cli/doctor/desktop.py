@@ -19,10 +19,10 @@ from breakd.messages import doctor as texts
 from breakd.messages import minutes, packages, tr
 from breakd.messages import quiet as quiet_words
 
-from .asking import NO_ANSWER, get, owned, startable
-from .check import DEGRADED, MISSING, OK, Check
-from .surroundings import Surroundings
-from .trial import Trial, has_xembed_tray
+from .bus_queries import NO_ANSWER, get, owned, startable
+from .desktop_probe import ProbeResult, has_xembed_tray
+from .environment import Environment
+from .finding import DEGRADED, MISSING, OK, Finding
 
 Document = dict[str, Any]
 NOTIFICATIONS = DBusAddress(
@@ -36,41 +36,43 @@ LONG = 4 * 3600.0
 """Seconds of input without any pause after which something else than a person is at work."""
 
 
-def desktop(around: Surroundings) -> Check:
+def desktop(environment: Environment) -> Finding:
     """Which desktop this terminal is on."""
-    if not around.has_desktop:
-        verdict, remedy = (OK, "") if around.settings.backend == "terminal" else (DEGRADED, texts.DESKTOP_REMEDY)
-        return Check("desktop", texts.DESKTOP, verdict, texts.DESKTOP_NONE, remedy)
-    name = ":".join(around.desktops) or texts.DESKTOP_UNNAMED
-    text = tr(texts.DESKTOP_OK, desktop=name, session="Wayland" if around.wayland else "X11")
-    return Check("desktop", texts.DESKTOP, OK, text)
+    if not environment.has_desktop:
+        verdict, remedy = (OK, "") if environment.settings.backend == "terminal" else (DEGRADED, texts.DESKTOP_REMEDY)
+        return Finding("desktop", texts.DESKTOP, verdict, texts.DESKTOP_NONE, remedy)
+    name = ":".join(environment.desktops) or texts.DESKTOP_UNNAMED
+    text = tr(texts.DESKTOP_OK, desktop=name, session="Wayland" if environment.wayland else "X11")
+    return Finding("desktop", texts.DESKTOP, OK, text)
 
 
 # -- the person ----------------------------------------------------------------------------------------------------
 
 
-def presence(around: Surroundings, client: DbusClient | None, document: Document | None, trial: Trial) -> Check:
+def presence(
+    environment: Environment, client: DbusClient | None, document: Document | None, probed: ProbeResult
+) -> Finding:
     """Where input is seen, by the daemon that runs, or by one that would start here."""
 
-    def check(verdict: str, text: str, remedy: str = "") -> Check:
-        because = tuple(tr(texts.PRESENCE_NOT_BY, source=name, why=why) for name, why in trial.better)
-        return Check("presence", texts.PRESENCE, verdict, text, remedy, because)
+    def check(verdict: str, text: str, remedy: str = "") -> Finding:
+        because = tuple(tr(texts.PRESENCE_NOT_BY, source=name, why=why) for name, why in probed.better)
+        return Finding("presence", texts.PRESENCE, verdict, text, remedy, because)
 
-    found: Document = document["capabilities"] if document is not None else {"presence": trial.source}
+    found: Document = document["capabilities"] if document is not None else {"presence": probed.source}
     source = found["presence"]
-    if source == "always" and trial.source != "always":
-        stale = trial.source == "x11" and _systemd_names_a_compositor(client)
+    if source == "always" and probed.source != "always":
+        stale = probed.source == "x11" and _systemd_names_a_compositor(client)
         remedy = texts.PRESENCE_STALE_REMEDY if stale else texts.PRESENCE_BLIND_REMEDY
-        return check(DEGRADED, tr(texts.PRESENCE_BLIND, source=trial.source), remedy)
+        return check(DEGRADED, tr(texts.PRESENCE_BLIND, source=probed.source), remedy)
     if source == "always":
         return check(DEGRADED, texts.PRESENCE_ALWAYS, texts.PRESENCE_ALWAYS_REMEDY)
     unbroken = found.get("input_unbroken_seconds") or 0.0
     if unbroken >= LONG:
-        pause = minutes(around.settings.sitting.idle_after)
+        pause = minutes(environment.settings.sitting.idle_after)
         text = tr(texts.PRESENCE_UNBROKEN, source=source, pause=pause, length=minutes(unbroken))
         return check(DEGRADED, text, texts.PRESENCE_UNBROKEN_REMEDY)
     seen = tr(texts.PRESENCE_OK if document is not None else texts.PRESENCE_WOULD, source=source)
-    if trial.held_up and source == trial.source:
+    if probed.held_up and source == probed.source:
         return check(DEGRADED, tr(texts.PRESENCE_HELD_UP, seen=seen), texts.PRESENCE_ALWAYS_REMEDY)
     return check(OK, seen)
 
@@ -88,12 +90,12 @@ def _systemd_names_a_compositor(client: DbusClient | None) -> bool:
 # -- what is shown -------------------------------------------------------------------------------------------------
 
 
-def notifications(around: Surroundings, client: DbusClient | None) -> Check:
+def notifications(environment: Environment, client: DbusClient | None) -> Finding:
     """Who shows reminders, by the backend that the settings ask for."""
-    backend = around.settings.backend
+    backend = environment.settings.backend
 
-    def check(verdict: str, text: str, remedy: str = "") -> Check:
-        return Check("notifications", texts.NOTIFY, verdict, text, remedy)
+    def check(verdict: str, text: str, remedy: str = "") -> Finding:
+        return Finding("notifications", texts.NOTIFY, verdict, text, remedy)
 
     if backend == "terminal":
         return check(OK, texts.NOTIFY_TERMINAL)
@@ -101,17 +103,17 @@ def notifications(around: Surroundings, client: DbusClient | None) -> Check:
         try:
             find_way()
         except Unavailable as why:
-            remedy = tr(texts.NOTIFY_PLYER_REMEDY, install=around.install(packages.NOTIFY_SEND))
+            remedy = tr(texts.NOTIFY_PLYER_REMEDY, install=environment.install(packages.NOTIFY_SEND))
             return check(MISSING, tr(texts.NOTIFY_PLYER_MISSING, why=why), remedy)
         return check(DEGRADED, texts.NOTIFY_PLYER, texts.NOTIFY_PLAIN_REMEDY)
     if client is None:
         if backend == "desktop":
             return check(MISSING, texts.NOTIFY_NEEDS_BUS, texts.NOTIFY_NEEDS_BUS_REMEDY)
-        return check(DEGRADED if around.has_desktop else OK, texts.NOTIFY_NO_BUS)
+        return check(DEGRADED if environment.has_desktop else OK, texts.NOTIFY_NO_BUS)
     if not owned(client, NOTIFICATIONS.bus_name):
         if startable(client, NOTIFICATIONS.bus_name):
             return check(OK, texts.NOTIFY_STARTS)
-        return check(MISSING, texts.NOTIFY_MISSING, _get_server(around))
+        return check(MISSING, texts.NOTIFY_MISSING, _get_server(environment))
     try:
         name, version = _server(client)
         (capabilities,) = client.call(NOTIFICATIONS, "GetCapabilities")
@@ -130,35 +132,35 @@ def _server(client: DbusClient) -> tuple[str, str]:
     return name, version
 
 
-def _get_server(around: Surroundings) -> str:
-    if "XFCE" in around.desktops:  # the bus starts it where it is installed
-        return tr(texts.NOTIFY_REMEDY, install=around.install(packages.XFCE_NOTIFYD))
-    need = packages.MAKO if around.wayland else packages.DUNST
-    if program := around.program(need):
+def _get_server(environment: Environment) -> str:
+    if "XFCE" in environment.desktops:  # the bus starts it where it is installed
+        return tr(texts.NOTIFY_REMEDY, install=environment.install(packages.XFCE_NOTIFYD))
+    need = packages.MAKO if environment.wayland else packages.DUNST
+    if program := environment.program(need):
         return tr(texts.NOTIFY_START, program=program)
-    return tr(texts.NOTIFY_REMEDY, install=around.install(need))
+    return tr(texts.NOTIFY_REMEDY, install=environment.install(need))
 
 
-def tray(around: Surroundings, client: DbusClient | None, document: Document | None) -> Check:
+def tray(environment: Environment, client: DbusClient | None, document: Document | None) -> Finding:
     """Whether anybody shows the icon."""
 
-    def check(verdict: str, text: str, remedy: str = "") -> Check:
-        return Check("tray", texts.TRAY, verdict, text, remedy)
+    def check(verdict: str, text: str, remedy: str = "") -> Finding:
+        return Finding("tray", texts.TRAY, verdict, text, remedy)
 
-    if not around.settings.tray:
+    if not environment.settings.tray:
         return check(OK, texts.TRAY_OFF)
-    if around.settings.backend == "terminal" or (client is None and not around.has_desktop):
+    if environment.settings.backend == "terminal" or (client is None and not environment.has_desktop):
         return check(OK, texts.TRAY_TERMINAL)
     if client is None:
         return check(DEGRADED, texts.TRAY_NO_BUS)
     if not owned(client, WATCHER):
-        return _no_tray(around, texts.TRAY_MISSING)
+        return _no_tray(environment, texts.TRAY_MISSING)
     try:
         hosted = get(client, WATCHER, WATCHER_PATH, WATCHER, "IsStatusNotifierHostRegistered")
     except NO_ANSWER:
         hosted = False
     if not hosted:
-        return _no_tray(around, texts.TRAY_EMPTY)
+        return _no_tray(environment, texts.TRAY_EMPTY)
     if document is None:
         return check(OK, texts.TRAY_THERE)
     if document["capabilities"]["tray"] == "none":
@@ -166,50 +168,50 @@ def tray(around: Surroundings, client: DbusClient | None, document: Document | N
     return check(OK, texts.TRAY_OK)
 
 
-def _no_tray(around: Surroundings, text: str) -> Check:
-    if around.is_gnome and (extension := around.gnome_tray):
+def _no_tray(environment: Environment, text: str) -> Finding:
+    if environment.is_gnome and (extension := environment.gnome_tray):
         remedy = tr(texts.TRAY_GNOME_ENABLE, extension=extension)
-    elif around.is_gnome:
-        remedy = tr(texts.TRAY_GNOME_REMEDY, install=around.install(packages.GNOME_TRAY))
-    elif around.x11 and has_xembed_tray(around.environ):
+    elif environment.is_gnome:
+        remedy = tr(texts.TRAY_GNOME_REMEDY, install=environment.install(packages.GNOME_TRAY))
+    elif environment.x11 and has_xembed_tray(environment.environ):
         text, remedy = texts.TRAY_XEMBED, texts.TRAY_XEMBED_REMEDY
-    elif around.wayland:
-        remedy = _get_panel(around, packages.WAYBAR, texts.TRAY_WAYLAND_START, texts.TRAY_WAYLAND_REMEDY)
+    elif environment.wayland:
+        remedy = _get_panel(environment, packages.WAYBAR, texts.TRAY_WAYLAND_START, texts.TRAY_WAYLAND_REMEDY)
     else:
-        remedy = _get_panel(around, packages.XFCE_PANEL, texts.TRAY_START, texts.TRAY_REMEDY)
-    return Check("tray", texts.TRAY, DEGRADED, text, remedy)
+        remedy = _get_panel(environment, packages.XFCE_PANEL, texts.TRAY_START, texts.TRAY_REMEDY)
+    return Finding("tray", texts.TRAY, DEGRADED, text, remedy)
 
 
-def _get_panel(around: Surroundings, need: str, start: str, install: str) -> str:
-    return start if around.program(need) else tr(install, install=around.install(need))
+def _get_panel(environment: Environment, need: str, start: str, install: str) -> str:
+    return start if environment.program(need) else tr(install, install=environment.install(need))
 
 
 # -- what keeps quiet ----------------------------------------------------------------------------------------------
 
 
-def quiet(around: Surroundings, client: DbusClient | None, trial: Trial) -> list[Check]:
+def quiet(environment: Environment, client: DbusClient | None, probed: ProbeResult) -> list[Finding]:
     """Each reason to hold a reminder back: whether it is seen here."""
-    if not around.has_desktop:
+    if not environment.has_desktop:
         return []
-    wanted = around.settings.quiet
+    wanted = environment.settings.quiet
     sound, pictures = (
-        need if _no_socket(find, around) else None
+        need if _no_socket(find, environment) else None
         for need, find in ((packages.SOUND, microphone.socket_path), (packages.PIPEWIRE, screen_share.socket_path))
     )
     return [
-        _quiet(around, trial, QuietReason.CALL, texts.CALL, wanted.call, sound),
-        _quiet(around, trial, QuietReason.SCREEN_SHARE, texts.SCREEN_SHARE, wanted.screen_share, pictures),
-        _quiet(around, trial, QuietReason.DO_NOT_DISTURB, texts.DO_NOT_DISTURB, wanted.do_not_disturb, None),
-        _full_screen(around, client, trial),
+        _quiet(environment, probed, QuietReason.CALL, texts.CALL, wanted.call, sound),
+        _quiet(environment, probed, QuietReason.SCREEN_SHARE, texts.SCREEN_SHARE, wanted.screen_share, pictures),
+        _quiet(environment, probed, QuietReason.DO_NOT_DISTURB, texts.DO_NOT_DISTURB, wanted.do_not_disturb, None),
+        _full_screen(environment, client, probed),
     ]
 
 
-def _full_screen(around: Surroundings, client: DbusClient | None, trial: Trial) -> Check:
-    wanted = around.settings.quiet
-    by_plasma = wanted.do_not_disturb and QuietReason.DO_NOT_DISTURB not in trial.unseen
-    if wanted.fullscreen and QuietReason.FULLSCREEN in trial.unseen and by_plasma and _plasma_holds(client):
-        return Check(QuietReason.FULLSCREEN.value, texts.FULLSCREEN, OK, texts.FULLSCREEN_BY_PLASMA)
-    return _quiet(around, trial, QuietReason.FULLSCREEN, texts.FULLSCREEN, wanted.fullscreen, None)
+def _full_screen(environment: Environment, client: DbusClient | None, probed: ProbeResult) -> Finding:
+    wanted = environment.settings.quiet
+    by_plasma = wanted.do_not_disturb and QuietReason.DO_NOT_DISTURB not in probed.unseen
+    if wanted.fullscreen and QuietReason.FULLSCREEN in probed.unseen and by_plasma and _plasma_holds(client):
+        return Finding(QuietReason.FULLSCREEN.value, texts.FULLSCREEN, OK, texts.FULLSCREEN_BY_PLASMA)
+    return _quiet(environment, probed, QuietReason.FULLSCREEN, texts.FULLSCREEN, wanted.fullscreen, None)
 
 
 def _plasma_holds(client: DbusClient | None) -> bool:
@@ -223,31 +225,31 @@ def _plasma_holds(client: DbusClient | None) -> bool:
     return name == "Plasma" and numbers is not None and (int(numbers[1]), int(numbers[2])) >= PLASMA_HOLDS_SINCE
 
 
-def _no_socket(find: Callable[[Mapping[str, str]], str], around: Surroundings) -> bool:
+def _no_socket(find: Callable[[Mapping[str, str]], str], environment: Environment) -> bool:
     """Whether a server is missing, rather than on another machine, out of reach or unwilling."""
     try:
-        return not Path(find(around.environ)).exists()
+        return not Path(find(environment.environ)).exists()
     except Unavailable:
         return False
 
 
 def _quiet(
-    around: Surroundings, trial: Trial, reason: QuietReason, name: str, wanted: bool, need: str | None
-) -> Check:
-    id, why = reason.value, trial.unseen.get(reason)
+    environment: Environment, probed: ProbeResult, reason: QuietReason, name: str, wanted: bool, need: str | None
+) -> Finding:
+    id, why = reason.value, probed.unseen.get(reason)
     if not wanted:
-        return Check(id, name, OK, tr(texts.QUIET_OFF, key=id.replace("-", "_")))
-    if why is None and reason is QuietReason.SCREEN_SHARE and around.x11:
-        return Check(id, name, DEGRADED, texts.SCREEN_SHARE_X11, texts.QUIET_REMEDY)
+        return Finding(id, name, OK, tr(texts.QUIET_OFF, key=id.replace("-", "_")))
+    if why is None and reason is QuietReason.SCREEN_SHARE and environment.x11:
+        return Finding(id, name, DEGRADED, texts.SCREEN_SHARE_X11, texts.QUIET_REMEDY)
     if why is None:
-        return Check(id, name, OK, texts.QUIET_OK)
+        return Finding(id, name, OK, texts.QUIET_OK)
     if why == quiet_words.NO_GSETTINGS:
-        remedy = tr(texts.QUIET_INSTALL, install=around.install(packages.GSETTINGS))
+        remedy = tr(texts.QUIET_INSTALL, install=environment.install(packages.GSETTINGS))
     elif need is None:
         remedy = texts.QUIET_REMEDY
-    elif program := around.program(need):
+    elif program := environment.program(need):
         remedy = tr(texts.QUIET_START, program=program)
     else:
-        remedy = tr(texts.QUIET_INSTALL, install=around.install(need))
+        remedy = tr(texts.QUIET_INSTALL, install=environment.install(need))
     # what stands in brackets is for the log
-    return Check(id, name, DEGRADED, tr(texts.QUIET_UNSEEN, why=why.partition(" (")[0]), remedy)
+    return Finding(id, name, DEGRADED, tr(texts.QUIET_UNSEEN, why=why.partition(" (")[0]), remedy)

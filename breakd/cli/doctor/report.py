@@ -10,14 +10,14 @@ from breakd.client.exit_codes import FAILED, OK
 from breakd.messages import doctor as texts
 from breakd.messages import tr
 
-from .checkup import MISSING, Check, everything
+from .checks import MISSING, Finding, everything
 
 SCHEMA = 1
 WIDTH = 80
 """Columns where the screen does not say; wider lines are hard to read anyway."""
 
 
-def run(*, as_json: bool) -> int:
+def run_doctor(*, as_json: bool) -> int:
     """Print the findings; FAILED if something is missing that breakd needs."""
     found = everything()
     if as_json:
@@ -28,7 +28,7 @@ def run(*, as_json: bool) -> int:
     return FAILED if any(check.verdict == MISSING for check in found) else OK
 
 
-def as_text(found: list[Check], width: int) -> str:
+def as_text(found: list[Finding], width: int) -> str:
     """Verdict, name and finding in columns; why, and what to do, below it."""
     verdicts = {word: tr(text) for word, text in texts.VERDICTS.items()}
     verdict_width, name_width = max(map(len, verdicts.values())), max(len(check.name) for check in found)

@@ -18,11 +18,11 @@ from breakd.desktop.quiet.probe_list import probe_makers
 from breakd.engine.events import QuietReason
 from breakd.system import clock
 
-from .surroundings import Surroundings
+from .environment import Environment
 
 
 @dataclass(frozen=True, slots=True)
-class Trial:
+class ProbeResult:
     """What a daemon that starts here would find."""
 
     source: str
@@ -35,26 +35,26 @@ class Trial:
     """Why a quiet reason is not seen; those that are seen are not in it."""
 
 
-def try_out(around: Surroundings) -> Trial:
+def probe_desktop(environment: Environment) -> ProbeResult:
     """Start each part as the daemon would, and stop it again."""
     logging.getLogger("breakd").setLevel(logging.CRITICAL + 1)  # what fails is told by the checks
-    return asyncio.run(_try_out(around))
+    return asyncio.run(_try_out(environment))
 
 
-async def _try_out(around: Surroundings) -> Trial:
+async def _try_out(environment: Environment) -> ProbeResult:
     try:
         bus = await Bus.session()
     except Unavailable:
         bus = None
     try:
         (chosen, held_up), unseen = await asyncio.gather(
-            _presence(bus, around.settings.sitting.idle_after), survey(probe_makers(bus, around.environ))
+            _presence(bus, environment.settings.sitting.idle_after), survey(probe_makers(bus, environment.environ))
         )
     finally:
         if bus is not None:
             bus.close()
             await bus.wait_closed()
-    return Trial(chosen.source.name, held_up, chosen.missing, unseen)
+    return ProbeResult(chosen.source.name, held_up, chosen.missing, unseen)
 
 
 async def _presence(bus: Bus | None, idle_after: float) -> tuple[ChosenSource, bool]:

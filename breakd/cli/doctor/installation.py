@@ -15,20 +15,20 @@ from breakd.messages import doctor as texts
 from breakd.messages import tr, tr_count
 from breakd.system import lockfile, paths
 
-from .asking import NO_ANSWER, get
-from .check import DEGRADED, MISSING, OK, Check
-from .surroundings import Surroundings
+from .bus_queries import NO_ANSWER, get
+from .environment import Environment
+from .finding import DEGRADED, MISSING, OK, Finding
 
 SYSTEMD = DBusAddress("/org/freedesktop/systemd1", "org.freedesktop.systemd1", "org.freedesktop.systemd1.Manager")
 UNIT_INTERFACE = "org.freedesktop.systemd1.Unit"
 TARGET = "graphical-session.target"
 
 
-def daemon(client: DbusClient | None) -> tuple[Check, dict[str, Any] | None]:
+def daemon(client: DbusClient | None) -> tuple[Finding, dict[str, Any] | None]:
     """Whether it runs, and what it says of itself."""
 
-    def check(verdict: str, text: str, remedy: str = "") -> Check:
-        return Check("daemon", texts.DAEMON, verdict, text, remedy)
+    def check(verdict: str, text: str, remedy: str = "") -> Finding:
+        return Finding("daemon", texts.DAEMON, verdict, text, remedy)
 
     try:
         document = DaemonClient(client).status() if client is not None else None
@@ -48,11 +48,11 @@ def daemon(client: DbusClient | None) -> tuple[Check, dict[str, Any] | None]:
     return check(OK, tr(texts.DAEMON_OK, version=version)), document
 
 
-def service(client: DbusClient | None) -> Check:
+def service(client: DbusClient | None) -> Finding:
     """Whether it starts with the desktop."""
 
-    def check(verdict: str, text: str, remedy: str = "") -> Check:
-        return Check("service", texts.SERVICE, verdict, text, remedy)
+    def check(verdict: str, text: str, remedy: str = "") -> Finding:
+        return Finding("service", texts.SERVICE, verdict, text, remedy)
 
     if client is None:
         return check(DEGRADED, texts.SERVICE_NO_MANAGER, texts.SERVICE_NO_MANAGER_REMEDY)
@@ -72,58 +72,60 @@ def service(client: DbusClient | None) -> Check:
     return check(OK, texts.SERVICE_OK)
 
 
-def files(around: Surroundings) -> list[Check]:
+def files(environment: Environment) -> list[Finding]:
     """Settings, body, history, and the lock where it cannot be had."""
     config, body = paths.config_file(), paths.body_file()
     return [
-        _settings(around, "settings", texts.SETTINGS, config, texts.SETTINGS_DEFAULT),
-        _settings(around, "body", texts.BODY, body, texts.BODY_DEFAULT),
-        *_own_movements(around),
+        _settings(environment, "settings", texts.SETTINGS, config, texts.SETTINGS_DEFAULT),
+        _settings(environment, "body", texts.BODY, body, texts.BODY_DEFAULT),
+        *_own_movements(environment),
         _history(),
         *_lock(),
     ]
 
 
-def _settings(around: Surroundings, id: str, name: str, path: Path, default: str) -> Check:
-    faults = [error for error in around.loaded.errors if error.file == path.name]
+def _settings(environment: Environment, id: str, name: str, path: Path, default: str) -> Finding:
+    faults = [error for error in environment.loaded.errors if error.file == path.name]
     if faults:
         text = tr_count(len(faults), texts.SETTINGS_ONE, texts.SETTINGS_MANY, first=faults[0])
-        return Check(id, name, DEGRADED, text, texts.SETTINGS_REMEDY)
-    return Check(id, name, OK, tr(texts.SETTINGS_OK if path.exists() else default, path=_short(path)))
+        return Finding(id, name, DEGRADED, text, texts.SETTINGS_REMEDY)
+    return Finding(id, name, OK, tr(texts.SETTINGS_OK if path.exists() else default, path=_short(path)))
 
 
-def _own_movements(around: Surroundings) -> list[Check]:
+def _own_movements(environment: Environment) -> list[Finding]:
     """Nothing for somebody who has none."""
-    stretches = around.loaded.movements
+    stretches = environment.loaded.movements
     if stretches.errors:
         text = tr_count(len(stretches.errors), texts.SETTINGS_ONE, texts.SETTINGS_MANY, first=stretches.errors[0])
-        return [Check("stretches", texts.OWN, DEGRADED, text, texts.OWN_REMEDY)]
+        return [Finding("stretches", texts.OWN, DEGRADED, text, texts.OWN_REMEDY)]
     if stretches.own:
-        return [Check("stretches", texts.OWN, OK, tr_count(len(stretches.own), texts.OWN_ONE, texts.OWN_MANY))]
+        return [Finding("stretches", texts.OWN, OK, tr_count(len(stretches.own), texts.OWN_ONE, texts.OWN_MANY))]
     return []
 
 
-def _history() -> Check:
+def _history() -> Finding:
     from breakd.history import HistoryError, Reader
 
     path = paths.history_file()
     try:
         reader = Reader.open(path)
         if reader is None:
-            return Check("history", texts.HISTORY, OK, texts.HISTORY_NONE)
+            return Finding("history", texts.HISTORY, OK, texts.HISTORY_NONE)
         reader.close()
     except HistoryError as error:
-        return Check("history", texts.HISTORY, DEGRADED, tr(texts.HISTORY_FAULT, reason=error), texts.HISTORY_REMEDY)
-    return Check("history", texts.HISTORY, OK, tr(texts.HISTORY_OK, path=_short(path)))
+        return Finding(
+            "history", texts.HISTORY, DEGRADED, tr(texts.HISTORY_FAULT, reason=error), texts.HISTORY_REMEDY
+        )
+    return Finding("history", texts.HISTORY, OK, tr(texts.HISTORY_OK, path=_short(path)))
 
 
-def _lock() -> list[Check]:
+def _lock() -> list[Finding]:
     path = paths.lock_file()
     try:
         lockfile.holder(path)
     except OSError as error:
         text = tr(texts.LOCK_FAULT, path=_short(path), reason=error.strerror)
-        return [Check("lock", texts.LOCK, MISSING, text, texts.LOCK_REMEDY)]
+        return [Finding("lock", texts.LOCK, MISSING, text, texts.LOCK_REMEDY)]
     return []
 
 

@@ -13,10 +13,10 @@ from breakd.desktop.presence.screensaver_locks import LOCKERS
 from breakd.messages import doctor as texts
 from breakd.messages import packages, tr
 
-from .asking import NO_ANSWER, owned
-from .check import DEGRADED, OK, Check
-from .surroundings import Surroundings
-from .trial import Trial
+from .bus_queries import NO_ANSWER, owned
+from .desktop_probe import ProbeResult
+from .environment import Environment
+from .finding import DEGRADED, OK, Finding
 
 Document = dict[str, Any]
 LOGIN1 = "org.freedesktop.login1"
@@ -30,33 +30,35 @@ KEEPERS = {
 """Who keeps a list of the programs that hold off idleness, in the order in which the daemon asks; one is enough."""
 
 
-def lock(around: Surroundings, client: DbusClient | None, document: Document | None) -> Check:
+def lock(environment: Environment, client: DbusClient | None, document: Document | None) -> Finding:
     """Whether lock and sleep are heard, or could be."""
 
-    def check(verdict: str, text: str, remedy: str = "") -> Check:
-        return Check("logind", texts.LOGIND, verdict, text, remedy)
+    def check(verdict: str, text: str, remedy: str = "") -> Finding:
+        return Finding("logind", texts.LOGIND, verdict, text, remedy)
 
     if not has_logind(document):
-        remedy = tr(texts.LOGIND_REMEDY, install=around.install(packages.LOGIND))
+        remedy = tr(texts.LOGIND_REMEDY, install=environment.install(packages.LOGIND))
         return check(DEGRADED, texts.LOGIND_MISSING, remedy)
-    if around.has_desktop and not TELL_LOGIND & set(around.desktops) and not _locker_answers(client):
-        return check(DEGRADED, texts.LOGIND_UNTOLD, texts.LOCKER_WAYLAND if around.wayland else texts.LOCKER_X11)
+    if environment.has_desktop and not TELL_LOGIND & set(environment.desktops) and not _locker_answers(client):
+        return check(DEGRADED, texts.LOGIND_UNTOLD, texts.LOCKER_WAYLAND if environment.wayland else texts.LOCKER_X11)
     return check(OK, texts.LOGIND_OK if document is not None else texts.LOGIND_THERE)
 
 
-def films(around: Surroundings, client: DbusClient | None, document: Document | None, trial: Trial) -> list[Check]:
+def idle_inhibitors(
+    environment: Environment, client: DbusClient | None, document: Document | None, probed: ProbeResult
+) -> list[Finding]:
     """Who is asked for programs that hold off idleness; logind's list alone is one that most players do not know."""
-    if not around.has_desktop:
+    if not environment.has_desktop:
         return []
     keepers = [name for question, name in KEEPERS.items() if _answers(client, question)][:1]
-    if trial.source == "wayland":
+    if probed.source == "wayland":
         keepers.append(texts.FILMS_COMPOSITOR)
     logind = [texts.FILMS_LOGIND] if has_logind(document) else []
     if keepers:
-        return [Check("films", texts.FILMS, OK, tr(texts.FILMS_OK, keepers=", ".join(keepers + logind)))]
+        return [Finding("films", texts.FILMS, OK, tr(texts.FILMS_OK, keepers=", ".join(keepers + logind)))]
     if logind:
-        return [Check("films", texts.FILMS, DEGRADED, texts.FILMS_LOGIND_ALONE, texts.FILMS_LOGIND_REMEDY)]
-    return [Check("films", texts.FILMS, DEGRADED, texts.FILMS_NONE, texts.FILMS_NONE_REMEDY)]
+        return [Finding("films", texts.FILMS, DEGRADED, texts.FILMS_LOGIND_ALONE, texts.FILMS_LOGIND_REMEDY)]
+    return [Finding("films", texts.FILMS, DEGRADED, texts.FILMS_NONE, texts.FILMS_NONE_REMEDY)]
 
 
 def has_logind(document: Document | None) -> bool:

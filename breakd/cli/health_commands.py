@@ -15,8 +15,8 @@ from breakd.messages import health as texts
 from breakd.messages.health import tr
 from breakd.stretches.safety_state import Card
 
-from . import flags, reactions
-from .ask import tell
+from . import feedback_text, red_flags
+from .prompts import tell
 
 LOCKS = (Card.EMERGENCY, Card.URGENT)
 
@@ -27,7 +27,7 @@ def feel(word: str) -> int:
         daemon = DaemonClient(client)
         before = daemon.status()
         daemon.request("Feel", "s", word)
-        return _answer(daemon, partial(reactions.felt, word), before)
+        return _answer(daemon, partial(feedback_text.felt, word), before)
 
 
 def hurts(stretch: str) -> int:
@@ -36,7 +36,7 @@ def hurts(stretch: str) -> int:
         daemon = DaemonClient(client)
         before = daemon.status()
         daemon.request("Hurts", "s", stretch)
-        return _answer(daemon, partial(reactions.hurting, stretch), before)
+        return _answer(daemon, partial(feedback_text.hurting, stretch), before)
 
 
 def flare(days: str) -> int:
@@ -57,7 +57,7 @@ def checked() -> int:
     return OK
 
 
-def put_back(stretch: str) -> int:
+def reinstate(stretch: str) -> int:
     """A movement that was put away may be suggested again."""
     with DbusClient.session() as client:
         DaemonClient(client).request("PutBack", "s", stretch)
@@ -75,7 +75,7 @@ def checkup(*, later: bool) -> int:
 
 def card_text(card: str) -> str:
     """Title and text of a card, as two lines."""
-    return "\n".join(cards.card(Card(card), flags.texts()))
+    return "\n".join(cards.card(Card(card), red_flags.safety_texts()))
 
 
 # --- the answer -----------------------------------------------------------------------------------
@@ -94,7 +94,7 @@ def _answer(
     if new and old and new["stretch"] not in ("", old["stretch"]):
         tell(tr(texts.INSTEAD, stretch=new["stretch"]))
     if after["card"] is not None and (after["safety_lock"] or after["card"] != before["card"]):
-        flags.card(*cards.card(Card(after["card"]), flags.texts()))
+        red_flags.card(*cards.card(Card(after["card"]), red_flags.safety_texts()))
     if after["ask_red_flags"] and not after["safety_lock"]:
         _ask(daemon)
         after = daemon.status()
@@ -108,7 +108,7 @@ def _ask(daemon: DaemonClient) -> None:
         tell(texts.ANSWER_QUESTIONS)
         return
     print()
-    urgency = flags.ask(flags.texts())
+    urgency = red_flags.ask(red_flags.safety_texts())
     daemon.request("RedFlags", "s", urgency)
 
 

@@ -8,7 +8,7 @@ OK, DEGRADED, MISSING = "ok", "degraded", "missing"
 """It works; it works less well; it is needed and not there."""
 
 
-class Check(NamedTuple):
+class Finding(NamedTuple):
     """What was looked at (`id` for programs, `name` for people), what was found, and what can be done about it."""
 
     id: str

@@ -10,7 +10,7 @@ from breakd.messages import setup as texts
 from breakd.stretches import catalogue
 from breakd.stretches.model import SafetyTexts
 
-from .ask import tell, ticked
+from .prompts import tell, ticked
 
 TAKE_OVER = 2.0
 """Seconds; the daemon reads a file half a second after it was saved."""
@@ -69,6 +69,6 @@ def confirmed() -> bool:
     return True
 
 
-def texts() -> SafetyTexts:
+def safety_texts() -> SafetyTexts:
     """The safety texts of the catalogue."""
     return catalogue.load().safety

@@ -18,7 +18,7 @@ OS_RELEASE = (Path("/etc/os-release"), Path("/usr/lib/os-release"))
 
 
 @dataclass(frozen=True, slots=True)
-class Surroundings:
+class Environment:
     """What every check may want to know."""
 
     environ: Mapping[str, str]
@@ -27,7 +27,7 @@ class Surroundings:
     loaded: LoadedConfig
 
     @classmethod
-    def here(cls) -> Surroundings:
+    def here(cls) -> Environment:
         """As this process sees them."""
         return cls(dict(os.environ), _family(), load(paths.config_file(), paths.body_file()))
 

@@ -18,7 +18,7 @@ from breakd.stretches.selection import Exclusion, StretchHistory
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class RunningState:
     """The place of now, empty if nobody knows it, and what the person's days and the safety lock rule out."""
 
     place: str = ""
@@ -43,13 +43,13 @@ class Held:
         return tr(texts.WAY_OUT.get(exclusion.value, ""), id=stretch.id)
 
 
-def held(known: Catalogue) -> Held:
+def running_state(known: Catalogue) -> RunningState:
     """What the daemon says now; nothing if there is none, or none that answers."""
     try:
         with DbusClient.session() as client:
             document = DaemonClient(client).status()
     except Stop:
-        return Held()
+        return RunningState()
     away = {one["stretch"]: one for one in document.get("away", []) if one["stretch"] in known.stretches}
     enough = {
         id: known.stretches[id].max_per_day for id, one in away.items() if one["why"] == UnavailableReason.LIMIT.value
@@ -63,7 +63,7 @@ def held(known: Catalogue) -> Held:
         only=_only(document, known),
         easiest=document["flare_until"] is not None,
     )
-    return Held(document["place"], history, unread and not locked, away)
+    return RunningState(document["place"], history, unread and not locked, away)
 
 
 def _only(document: dict[str, Any], known: Catalogue) -> frozenset[str] | None:

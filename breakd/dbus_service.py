@@ -214,8 +214,8 @@ class _Daemon1(ServiceInterface):
     async def start(self, id: DBusUInt32, stretch: DBusStr) -> None:
         await self._handle(Start(id, stretch))
 
-    @dbus_method("GuideWord")
-    async def guide_word(self, id: DBusUInt32) -> None:
+    @dbus_method("GuideKeepAlive")
+    async def guide_keep_alive(self, id: DBusUInt32) -> None:
         await self._handle(GuideKeepAlive(id))
 
     @dbus_method("GuideLeft")
@@ -238,22 +238,22 @@ class _Daemon1(ServiceInterface):
     async def hurts(self, stretch: DBusStr) -> None:
         await self._handle(Hurts(stretch))
 
-    @dbus_method("RedFlags")
-    async def red_flags(self, urgency: DBusStr) -> None:
+    @dbus_method("ReportRedFlags")
+    async def report_red_flags(self, urgency: DBusStr) -> None:
         if urgency not in {known.value for known in Urgency}:
             raise DBusError(ErrorType.INVALID_ARGS, tr(refusals.BAD_URGENCY, word=urgency))
         await self._handle(ReportRedFlags(Urgency(urgency)))
 
-    @dbus_method("Checked")
-    async def checked(self) -> None:
+    @dbus_method("Cleared")
+    async def cleared(self) -> None:
         await self._handle(Cleared())
 
     @dbus_method("Flare")
     async def flare(self, days: DBusStr) -> None:
         await self._handle(Flare(_days(days)))
 
-    @dbus_method("PutBack")
-    async def put_back(self, stretch: DBusStr) -> None:
+    @dbus_method("Reinstate")
+    async def reinstate(self, stretch: DBusStr) -> None:
         await self._handle(Reinstate(stretch))
 
     @dbus_method("StartSession")

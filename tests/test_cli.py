@@ -43,7 +43,7 @@ from tests.desk import CAPABILITIES, DUE, REMINDER, SITTING, RecordingDesk
 COMMANDS = [
     "run", "status", "snooze", "done", "skip", "another", "start", "now", "pause", "resume", "standing", "sitting",
     "place", "stretches", "history", "stats", "config", "doctor", "service", "demo", "setup", "feel", "hurts",
-    "flare", "checked", "session", "checkup",
+    "flare", "cleared", "session", "checkup",
 ]  # fmt: skip
 COMMAND = [sys.executable, "-m", "breakd"]
 TOMORROW = datetime(2036, 11, 23, 8, 0).astimezone()
@@ -248,7 +248,7 @@ async def test_the_status_for_people(house: House) -> None:
 
 
 CARE = [
-    (replace(SITTING, safety_lock=True), "  care      stretches are locked until you say `breakd checked`\n"),
+    (replace(SITTING, safety_lock=True), "  care      stretches are locked until you say `breakd cleared`\n"),
     (replace(SITTING, flare_until=TOMORROW), "  gentler   until Sun 23 Nov 08:00\n"),
     (
         replace(SITTING, ask_disclaimer=True),

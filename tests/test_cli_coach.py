@@ -85,7 +85,7 @@ def flat(text: str) -> str:
         ("hurts cobra", Hurts("cobra"), "Noted. cobra is put away."),
         ("flare off", Flare(0), texts.FLARE_OFF),
         ("flare 0", Flare(0), texts.FLARE_OFF),
-        ("checked", Cleared(), texts.CHECKED),
+        ("cleared", Cleared(), texts.CHECKED),
         ("checkup done", Checkup(), texts.CHECKUP_DONE),
         ("checkup later", Checkup(later=True), texts.CHECKUP_LATER),
         ("stretches back cobra", Reinstate("cobra"), "cobra may be suggested again."),
@@ -152,14 +152,14 @@ async def test_what_is_no_number_of_days_is_refused_by_the_daemon(desk: Changing
 
 
 @pytest.mark.parametrize(
-    "line", ["feel", "feel great", "feel 11", "feel -1", "hurts a b", "checked now", "checkup", "checkup soon"]
+    "line", ["feel", "feel great", "feel 11", "feel -1", "hurts a b", "cleared now", "checkup", "checkup soon"]
 )
 async def test_wrong_usage(desk: ChangingDesk, line: str) -> None:
     assert (await breakd(line)).code == 2
     assert desk.wishes == []
 
 
-@pytest.mark.parametrize("line", ["feel 3", "hurts", "flare", "checked", "stretches back cobra"])
+@pytest.mark.parametrize("line", ["feel 3", "hurts", "flare", "cleared", "stretches back cobra"])
 async def test_without_a_daemon(private_bus: str, line: str) -> None:  # noqa: ARG001
     assert (await breakd(line)).code == 3
 

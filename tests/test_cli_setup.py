@@ -192,7 +192,7 @@ async def desk(private_bus: str) -> AsyncIterator[RecordingDesk]:  # noqa: ARG00
 async def test_the_daemon_is_told_of_the_answers(desk: RecordingDesk, typed: str, urgency: Urgency) -> None:
     ended = await asyncio.to_thread(typing, typed)
     assert (ended.code, desk.wishes) == (0, [ReportRedFlags(urgency)])
-    assert ("breakd checked" in ended.out) == (urgency is not Urgency.NONE)
+    assert ("breakd cleared" in ended.out) == (urgency is not Urgency.NONE)
     assert paths.body_file().exists() == (urgency is Urgency.NONE)
 
 

@@ -91,11 +91,11 @@ def test_a_red_flag_locks_until_the_person_was_checked(daemon: Daemon, typed: st
     assert (now["safety_lock"], now["card"]) == (True, card)
     for command in (["start", "cat-cow"], ["now"], ["session"]):
         refused = daemon.breakd(*command)
-        assert (refused.code, "breakd checked" in refused.err) == (4, True), (command, refused)
+        assert (refused.code, "breakd cleared" in refused.err) == (4, True), (command, refused)
     felt = daemon.breakd("feel", "2")
     assert (felt.code, "easy walking" in felt.out) == (0, card == "urgent"), "it is taken, and the card says the rest"
     assert "stretches are locked" in daemon.breakd("status").out
-    assert daemon.breakd("checked").code == 0
+    assert daemon.breakd("cleared").code == 0
     assert not daemon.now()["safety_lock"]
 
 

@@ -48,11 +48,11 @@ def flare(days: str) -> int:
     return OK
 
 
-def checked() -> int:
+def cleared() -> int:
     """Lift the safety lock: the person says that they have been checked and may exercise."""
     with DbusClient.session() as client:
         daemon = DaemonClient(client)
-        daemon.request("Checked")
+        daemon.request("Cleared")
         tell(texts.CHECKED_OPEN if daemon.status()["ask_disclaimer"] else texts.CHECKED)
     return OK
 
@@ -60,7 +60,7 @@ def checked() -> int:
 def reinstate(stretch: str) -> int:
     """A movement that was put away may be suggested again."""
     with DbusClient.session() as client:
-        DaemonClient(client).request("PutBack", "s", stretch)
+        DaemonClient(client).request("Reinstate", "s", stretch)
     tell(tr(texts.BACK, stretch=stretch))
     return OK
 
@@ -109,7 +109,7 @@ def _ask(daemon: DaemonClient) -> None:
         return
     print()
     urgency = red_flags.ask(red_flags.safety_texts())
-    daemon.request("RedFlags", "s", urgency)
+    daemon.request("ReportRedFlags", "s", urgency)
 
 
 def _flare(until: str | None) -> str:

@@ -227,10 +227,10 @@ def _flare(arguments: Namespace) -> int:
     return flare(arguments.days)
 
 
-def _checked(arguments: Namespace) -> int:  # noqa: ARG001
-    from .health_commands import checked
+def _cleared(arguments: Namespace) -> int:  # noqa: ARG001
+    from .health_commands import cleared
 
-    return checked()
+    return cleared()
 
 
 def _session(arguments: Namespace) -> int:
@@ -313,7 +313,7 @@ COMMANDS: dict[str, tuple[Call, Learn]] = {
     "hurts": (_hurts, _hurts_arguments),
     "session": (_session, _guide_arguments),
     "flare": (_flare, _flare_arguments),
-    "checked": (_checked, _nothing),
+    "cleared": (_cleared, _nothing),
     "checkup": (_checkup, _checkup_arguments),
     "history": (_history, _history_arguments),
     "stats": (_stats, _stats_arguments),

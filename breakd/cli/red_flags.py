@@ -42,7 +42,7 @@ def report(urgency: str) -> bool:
     """Tell the daemon, which keeps it; False if there is none. Stop if it cannot be kept."""
     try:
         with DbusClient.session() as client:
-            DaemonClient(client).request("RedFlags", "s", urgency)
+            DaemonClient(client).request("ReportRedFlags", "s", urgency)
     except Stop as stop:
         if stop.code == NO_DAEMON:
             return False

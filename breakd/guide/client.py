@@ -42,7 +42,7 @@ class GuideClient:
     def keep_alive(self) -> None:
         """The guide is still running; a daemon that does not hear it now hears the next one."""
         try:
-            self._daemon.request("GuideWord", "u", self._id)
+            self._daemon.request("GuideKeepAlive", "u", self._id)
         except Stop:
             return
 

@@ -51,7 +51,7 @@ HELP = {
     "hurts": "a stretch hurts: it is put away",
     "session": "ten minutes of movements, one after the other",
     "flare": "gentler for some days",
-    "checked": "you have been checked and may exercise: lifts the safety lock",
+    "cleared": "you have been checked and may exercise: lifts the safety lock",
     "checkup": "your answer when a check-up is due",
     "history": "what was suggested and what came of it",
     "stats": "the last days in numbers",
@@ -145,7 +145,7 @@ SESSIONS_OF = "{count} of {goal} this week"
 SESSIONS_ONE = "{count} this week"
 SESSIONS = "{count} this week"
 LABEL_CARE = "care"
-LOCK = "stretches are locked until you say `breakd checked`"
+LOCK = "stretches are locked until you say `breakd cleared`"
 NOT_CONFIRMED = "standing up and walking only: `breakd setup` has something to confirm"
 LABEL_FLARE = "gentler"
 GENTLER = "until {time}"

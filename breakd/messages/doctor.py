@@ -105,7 +105,7 @@ LOCKER_WAYLAND = (
     "org.freedesktop.login1.Session SetLockedHint b true` before the locker, and with `false` after it."
 )
 
-FILMS = "films"
+IDLE_INHIBITORS = "films"
 FILMS_OK = "somebody who watches one counts as there, known from {keepers}"
 FILMS_SESSION_MANAGER, FILMS_POLICY_AGENT = "the session manager", "PowerDevil"
 FILMS_POWER_MANAGER, FILMS_COMPOSITOR, FILMS_LOGIND = "the power manager", "the compositor", "logind"

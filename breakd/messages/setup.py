@@ -69,13 +69,13 @@ BOTH_SIDES = "Down the leg, and both sides: one question again, to be safe. Is t
 BOTH_LEGS = "Sciatica in both legs"
 """As the catalogue's emergency flag says it."""
 FLAGS_NONE = "Good: none of them."
-LOCKED = "breakd suggests no stretches until you say `breakd checked`."
-WALKING = "breakd suggests at most walking until you say `breakd checked`."
+LOCKED = "breakd suggests no stretches until you say `breakd cleared`."
+WALKING = "breakd suggests at most walking until you say `breakd cleared`."
 NOT_LOCKED = (
     "breakd is not running, so it cannot keep this in mind. Instead nothing counts as confirmed: until you have been "
     "checked and have confirmed it in `breakd setup`, it suggests standing up and walking only."
 )
-SET_UP_LATER = "The rest can wait. When you have been checked: `breakd checked`, then `breakd setup`."
+SET_UP_LATER = "The rest can wait. When you have been checked: `breakd cleared`, then `breakd setup`."
 
 # --- the end --------------------------------------------------------------------------------------
 WROTE = "Wrote {file}."

@@ -45,7 +45,7 @@ async def test_a_lock_that_logind_may_not_be_told_of(
 
 @pytest.mark.usefixtures("compositor")
 async def test_a_compositor_is_asked_for_films() -> None:
-    assert (await told("films")).endswith("known from the compositor / ")
+    assert (await told("idle-inhibitors")).endswith("known from the compositor / ")
 
 
 async def test_who_takes_inhibitors_only_is_no_locker(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -57,14 +57,16 @@ async def test_who_takes_inhibitors_only_is_no_locker(monkeypatch: pytest.Monkey
 
 async def test_who_is_asked_for_films(private_bus: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DISPLAY", ":986")
-    assert (await told("films")).startswith("degraded: somebody who watches one counts as away: nobody here")
+    assert (await told("idle-inhibitors")).startswith(
+        "degraded: somebody who watches one counts as away: nobody here"
+    )
     async with desktop(LOGIND):
-        alone = await told("films")
+        alone = await told("idle-inhibitors")
         assert alone.startswith("degraded: somebody who watches one counts as away, unless the player tells logind")
         assert "systemd-inhibit" in alone
         with FakeSessionManager(private_bus):
-            assert (await told("films")).startswith("ok: somebody who watches one counts as there")
-            assert "known from the session manager, logind" in await told("films")
+            assert (await told("idle-inhibitors")).startswith("ok: somebody who watches one counts as there")
+            assert "known from the session manager, logind" in await told("idle-inhibitors")
 
 
 @pytest.mark.parametrize(

@@ -68,7 +68,7 @@ def test_while_locked_nothing_begins_and_the_card_says_why(urgency: Urgency, wis
     }[urgency]
     sentence = refusals.refusal(last_refusal(day))
     assert sentence.startswith(f"{title}\n{action}\n"), "the card"
-    assert "breakd checked" in sentence
+    assert "breakd cleared" in sentence
     assert day.status().reminder is None
 
 

@@ -105,7 +105,7 @@ def test_sway(sway: SwayDesktop) -> None:
     assert "mako" in found["notifications"]["text"]
     assert found["notifications"]["verdict"] == "degraded", "mako draws no buttons"
     assert "SetLockedHint" in found["logind"]["remedy"]
-    for id in ("films", "tray", "do-not-disturb", "fullscreen"):
+    for id in ("idle-inhibitors", "tray", "do-not-disturb", "fullscreen"):
         assert found[id]["verdict"] == "ok", found[id]
 
 

@@ -55,10 +55,22 @@ def idle_inhibitors(
         keepers.append(texts.FILMS_COMPOSITOR)
     logind = [texts.FILMS_LOGIND] if has_logind(document) else []
     if keepers:
-        return [Finding("films", texts.FILMS, OK, tr(texts.FILMS_OK, keepers=", ".join(keepers + logind)))]
+        return [
+            Finding(
+                "idle-inhibitors", texts.IDLE_INHIBITORS, OK, tr(texts.FILMS_OK, keepers=", ".join(keepers + logind))
+            )
+        ]
     if logind:
-        return [Finding("films", texts.FILMS, DEGRADED, texts.FILMS_LOGIND_ALONE, texts.FILMS_LOGIND_REMEDY)]
-    return [Finding("films", texts.FILMS, DEGRADED, texts.FILMS_NONE, texts.FILMS_NONE_REMEDY)]
+        return [
+            Finding(
+                "idle-inhibitors",
+                texts.IDLE_INHIBITORS,
+                DEGRADED,
+                texts.FILMS_LOGIND_ALONE,
+                texts.FILMS_LOGIND_REMEDY,
+            )
+        ]
+    return [Finding("idle-inhibitors", texts.IDLE_INHIBITORS, DEGRADED, texts.FILMS_NONE, texts.FILMS_NONE_REMEDY)]
 
 
 def has_logind(document: Document | None) -> bool:

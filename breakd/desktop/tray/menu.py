@@ -106,7 +106,7 @@ def _feeling_items(status: Status, actions: MenuActions) -> Iterator[KeyedItem]:
 
 def _health_items(status: Status, actions: MenuActions) -> Iterator[KeyedItem]:
     if status.safety_lock:
-        yield KeyedItem("checked", texts.CHECKED, partial(actions.request, Cleared()))
+        yield KeyedItem("cleared", texts.CHECKED, partial(actions.request, Cleared()))
     if status.checkup_due:
         yield KeyedItem("checkup", texts.CHECKUP_DONE, partial(actions.request, Checkup()))
         yield KeyedItem("checkup-later", texts.CHECKUP_LATER, partial(actions.request, Checkup(later=True)))

@@ -1,4 +1,4 @@
-"""The composition root: finds out what the desktop can do, builds the edges, and runs until it is told to stop."""
+"""The composition root: finds out what the desktop can do, builds the edges, and runs until it is stopped."""
 
 from __future__ import annotations
 
@@ -78,14 +78,14 @@ class Daemon:
     def __init__(self, config: Path) -> None:
         self._config = config
         self._settings = Settings()
-        self._movements = LoadedCatalogue(catalogue.load())
+        self._stretches = LoadedCatalogue(catalogue.load())
         self._over = asyncio.Event()
         self._code = OK
         self._running: Running | None = None
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def run(self) -> int:
-        """Build the house, run until told to stop, and leave it in order. Gives the exit code."""
+        """Build everything, run until stopped, and leave everything in order. Returns the exit code."""
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
             asyncio.get_running_loop().add_signal_handler(number, self.stop)
         watcher = ConfigWatcher(self._config, paths.body_file(), self._on_config_changed)
@@ -129,14 +129,14 @@ class Daemon:
         """Take over what is right; of faulty settings, keep the last good and give the faults' lines."""
         if loaded.settings is not None:
             self._settings = loaded.settings
-        self._movements = loaded.movements
+        self._stretches = loaded.stretches
         lines = [str(error) for error in loaded.errors]
-        for line in (*lines, *loaded.movements.errors):
+        for line in (*lines, *loaded.stretches.errors):
             print(line, file=sys.stderr)
         return lines
 
     def _on_config_changed(self, loaded: LoadedConfig) -> None:
-        before = self._movements.errors
+        before = self._stretches.errors
         faults, running = self._apply(loaded), self._running
         if running is None:
             return
@@ -144,20 +144,20 @@ class Daemon:
         if not faults:
             log.info("new settings hold from now")
             running.presence.set_idle_after(self._settings.sitting.idle_after)
-        running.loop.post(SettingsChanged(self._settings, self._movements.catalogue))
+        running.loop.post(SettingsChanged(self._settings, self._stretches.catalogue))
 
     def _say_faults(self, faults: list[str], known: tuple[ConfigError, ...] = ()) -> None:
-        """What is wrong with the settings; and with the person's own movements, unless that was `known` before."""
+        """What is wrong with the settings; and with the person's own stretches, unless that was `known` before."""
         if faults:
             self._announce(*texts.faults(faults))
-        elif self._movements.errors not in ((), known):
-            self._announce(*texts.lost_movements([str(error) for error in self._movements.errors]))
+        elif self._stretches.errors not in ((), known):
+            self._announce(*texts.lost_stretches([str(error) for error in self._stretches.errors]))
 
     # --- building --------------------------------------------------------------------------------
 
     async def _build(self, history: History, session: Bus | None, system: Bus | None) -> Running:
-        machine, boot_id, stretches = clock.Clock(), clock.boot_id(), live(lambda: self._movements.catalogue)
-        engine = Engine(self._settings, self._movements.catalogue, machine.now(), first_id=history.next_reminder_id())
+        machine, boot_id, stretches = clock.Clock(), clock.boot_id(), live(lambda: self._stretches.catalogue)
+        engine = Engine(self._settings, self._stretches.catalogue, machine.now(), first_id=history.next_reminder_id())
         taken_up = _restore(engine, machine, history, boot_id)
         loop = Loop(engine, machine, history, boot_id)
         outputs = await choose_frontends(lambda: self._settings, session, loop, loop.post, stretches, self.stop)
@@ -204,7 +204,7 @@ class Daemon:
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """The house while somebody lives in it."""
+    """Everything that a running daemon consists of."""
 
     loop: Loop
     presence: PresenceMonitor

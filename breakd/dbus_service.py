@@ -1,4 +1,7 @@
-"""The door on the session bus: `io.github.breakd`, told in docs/dbus.md. The command line comes in here too."""
+"""The service on the session bus: `io.github.breakd`, specified in docs/dbus.md.
+
+The command line comes in here too.
+"""
 
 # no `from __future__ import annotations`: dbus-fast takes the text "None" of a return type for a signature (5.2.0)
 import json
@@ -169,7 +172,7 @@ def _days(text: str) -> int:
 
 
 class _Daemon1(ServiceInterface):
-    """Methods are wishes; properties are looked up when asked for."""
+    """Methods are requests; properties are looked up when asked for."""
 
     def __init__(self, handler: RequestHandler, version: str) -> None:
         super().__init__(INTERFACE)

@@ -58,7 +58,10 @@ class Edges:
 
 
 class Loop:
-    """The daemon's heart, and the Desk that the person's ways in talk to. Everything here runs in one thread."""
+    """The daemon's heart, and the RequestHandler that the person's ways in talk to.
+
+    Everything here runs in one thread.
+    """
 
     def __init__(self, engine: Engine, clock: Clock, history: History, boot_id: str) -> None:
         self._engine = engine
@@ -91,7 +94,7 @@ class Loop:
         self._after()
 
     async def stop(self) -> None:
-        """Keep everything up to this moment, and stop. Events that still come are not heard, wishes only kept."""
+        """Keep everything up to this moment, and stop. Events that still come are not heard, requests only kept."""
         if self._stopped:
             return
         self._drain()
@@ -116,7 +119,7 @@ class Loop:
             asyncio.get_running_loop().call_soon(self._drain)
 
     async def request(self, request: Request) -> Refused | None:
-        """Handle a wish at once, after what came before it; what it changed is on disk when this returns."""
+        """Handle a request at once, after what came before it; what it changed is on disk when this returns."""
         self._drain()
         refused = next((effect for effect in self._handle(request) if isinstance(effect, Refused)), None)
         self._after()
@@ -149,7 +152,7 @@ class Loop:
         log.log(level, "%s at boot %.3f -> %s", event, now.boot, effects)
         if rows or isinstance(event, Request | Beat | Sleeping):
             self._persist(rows, durable=isinstance(event, Request | Sleeping))
-        if not self._stopped:  # only now: what anybody is told must outlive a kill
+        if not self._stopped:  # only now: what is shown must already be on disk if the process is killed
             self._dispatch(effects)
         if isinstance(event, Sleeping) and self._edges is not None:
             self._edges.sensors.snapshot_saved()
@@ -253,7 +256,7 @@ class Loop:
         asyncio.get_running_loop().call_later(HEARTBEAT, lambda: self._spawn(self._beat()))
 
     async def _beat(self) -> None:
-        """The one regular beat of the house. What is queued is handled before the gap is judged."""
+        """The one regular beat of the daemon. What is queued is handled before the gap is judged."""
         self._schedule_beat()
         if self._clock.moved():
             self._clock_changed()

@@ -1,4 +1,6 @@
-"""The document of `breakd status --json` and D-Bus `GetStatus`: version 1, stable, told in docs/status-json.md."""
+"""The document of `breakd status --json` and D-Bus `GetStatus`: version 1, stable, specified in
+docs/status-json.md.
+"""
 
 from __future__ import annotations
 

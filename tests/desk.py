@@ -1,4 +1,4 @@
-"""A Desk for the tests of the ways in: records the wishes, and answers what the test says."""
+"""A Desk for the tests of the ways in: records the requests, and answers what the test says."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ CAPABILITIES = Capabilities("mutter", ("actions", "body-markup"), "sni", True)
 
 
 class RecordingDesk:
-    """Grants every wish but those that `refuse` names, by the wish's class."""
+    """Grants every request but those that `refuse` names, by the request's class."""
 
     def __init__(self, status: Status = SITTING) -> None:
         self.now = status

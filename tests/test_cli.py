@@ -216,7 +216,7 @@ STATES: list[tuple[Status, str]] = [
         "Snoozed until Sun 23 Nov 08:00: figure-four-seated.",
     ),
     (replace(DUE, state=State.STARTED), "Stretching: figure-four-seated."),
-    (replace(DUE, state=State.STARTED, reminder=SESSION), "Stretching: a session of 2 movements."),
+    (replace(DUE, state=State.STARTED, reminder=SESSION), "Stretching: a session of 2 stretches."),
     (replace(DUE, state=State.DUE, reminder=replace(REMINDER, stretch="")), STAND_UP),
     (PAUSED, "Paused until Sun 23 Nov 08:00."),
     (STOPPED, "Paused until you say `breakd resume`."),

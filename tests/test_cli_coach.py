@@ -35,7 +35,7 @@ class Ended(NamedTuple):
 
 
 class ChangingDesk(RecordingDesk):
-    """Grants a wish and is then in the state that the test gave for it."""
+    """Grants a request and is then in the state that the test gave for it."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -42,7 +42,7 @@ async def stretches(*arguments: str) -> str:
 
 
 async def listed() -> dict[str, str]:
-    """Each movement of the list with why it is not offered, empty if it is."""
+    """Each stretch of the list with why it is not offered, empty if it is."""
     rows = [match for line in (await stretches("list")).splitlines() if (match := ROW.fullmatch(line))]
     assert {row[2] for row in rows} == set(KNOWN.stretches)
     assert all(bool(row[4]) == (row[1] == " ") for row in rows)

@@ -134,8 +134,8 @@ def test_a_session_is_told_as_one(outcome: Outcome | None, told: str) -> None:
     keep([replace(SESSION, outcome=outcome), replace(SESSION, id=2, session=("walk-break",))])
     found = read_history(7, MONDAY)
     first, second = history.as_text(found).splitlines()[1:]
-    assert first.split("  ")[1:4] == ["09:00", "session (2 movements)", told]
-    assert "session (1 movement)" in second
+    assert first.split("  ")[1:4] == ["09:00", "session (2 stretches)", told]
+    assert "session (1 stretch)" in second
     assert [row["session"] for row in history.as_json(found)["reminders"]] == [["chin-tuck", "cobra"], ["walk-break"]]
     assert [row[-1] for row in history.as_table(found)] == ["chin-tuck cobra", "walk-break"]
 

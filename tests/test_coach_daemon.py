@@ -59,7 +59,7 @@ def setup(daemon: Daemon, typed: str) -> subprocess.CompletedProcess[str]:
 def test_a_plan_that_is_saved_is_known_at_once(daemon: Daemon, screen: FakeNotifications) -> None:
     assert daemon.breakd("done", "bridge").code == 4
     own(daemon, PLAN)
-    daemon.wait(lambda _status: daemon.breakd("done", "bridge").code == 0, "the new movement", 3)
+    daemon.wait(lambda _status: daemon.breakd("done", "bridge").code == 0, "the new stretch", 3)
     own(daemon, PLAN.replace("seconds = 5", "seconds = 0"))
     fault = "stretches.d/plan.toml:8: stretch[0].steps[0].seconds: "
     daemon.wait(

@@ -62,7 +62,7 @@ def test_a_week_is_told(capsys: pytest.CaptureFixture[str]) -> None:
     for weekday in ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday"):
         assert f"\n\n{weekday}\n" in told
     assert "standing for a change, not done since" in told
-    assert re.search(r"\n7\d breaks, 1\d different movements, [345]\d % of the breaks standing or walking\.\n", told)
+    assert re.search(r"\n7\d breaks, 1\d different stretches, [345]\d % of the breaks standing or walking\.\n", told)
 
 
 def test_an_unknown_profile_is_refused(capsys: pytest.CaptureFixture[str]) -> None:

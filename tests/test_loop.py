@@ -291,7 +291,7 @@ async def test_what_passed_until_the_stop_is_kept(path: Path) -> None:
 
 
 async def test_what_comes_after_the_stop(path: Path, caplog: pytest.LogCaptureFixture) -> None:
-    """Parts that go say that they went; a last wish is kept. Neither reaches the screen."""
+    """Parts that go say that they went; a last request is kept. Neither reaches the screen."""
     async with running(path) as house:
         house.sit()
         await house.until(lambda: house.notifier.showing)

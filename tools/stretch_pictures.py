@@ -22,17 +22,17 @@ from breakd.stretches import catalogue
 ROOT = Path(__file__).parents[1]
 COLUMNS, SIZE, GAP = 3, 176, 12
 CELL = 3 * SIZE + 4 * GAP
-"""Wide enough for the three frames of a movement."""
+"""Wide enough for the three frames of a stretch."""
 TITLE, CAPTION = 30, 54
 
 
 def sided() -> frozenset[str]:
-    """The poses of movements that are done on each side."""
+    """The poses of stretches that are done on each side."""
     return frozenset(stretch.pose for stretch in catalogue.load().stretches.values() if stretch.sides == "both")
 
 
 def sheet(theme: str) -> Image.Image:
-    """Every frame of every movement with its caption."""
+    """Every frame of every stretch with its caption."""
     known = poses.load()
     stretches = [stretch for stretch in catalogue.load().stretches.values() if stretch.pose in known]
     rows, height = -(-len(stretches) // COLUMNS), TITLE + SIZE + CAPTION

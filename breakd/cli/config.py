@@ -68,7 +68,7 @@ def _edit(config: Path) -> int:
 
 
 def _after(loaded: LoadedConfig) -> int:
-    """Whoever has just saved a slip of the finger wants to know now."""
+    """A mistake that was just saved is reported at once."""
     if loaded.errors:
         print(*loaded.errors, texts.NOT_SHOWN, sep="\n", file=sys.stderr)
         return FAILED

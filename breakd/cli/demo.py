@@ -1,4 +1,4 @@
-"""`breakd demo`: a work day of the real engine, told in under a minute. The clocks and the person are simulated."""
+"""`breakd demo`: a work day of the real engine in under a minute. The clocks and the person are simulated."""
 
 from __future__ import annotations
 
@@ -40,15 +40,15 @@ def run_demo(profile: str = "") -> int:
 
 def day() -> Iterator[str]:
     """The lines of the day."""
-    desk = SimulatedDesktop()
+    desktop = SimulatedDesktop()
     yield texts.TITLE
     for minute, line, act in SCRIPT:
-        yield from desk.until(minute)
-        yield f"{desk.clock()}  {line}"
-        act(desk)
-    yield from desk.until(END)
+        yield from desktop.until(minute)
+        yield f"{desktop.clock()}  {line}"
+        act(desktop)
+    yield from desktop.until(END)
     yield ""
-    yield from texts.summary(desk.engine.status(desk.now()))
+    yield from texts.summary(desktop.engine.status(desktop.now()))
 
 
 class SimulatedDesktop(Simulation):
@@ -87,7 +87,7 @@ class SimulatedDesktop(Simulation):
 
 
 def _say(event: Event) -> Callable[[SimulatedDesktop], object]:
-    return lambda desk: desk.say(event)
+    return lambda desktop: desktop.say(event)
 
 
 END = 9 * 60.0
@@ -97,8 +97,8 @@ SCRIPT: tuple[tuple[float, str, Callable[[SimulatedDesktop], object]], ...] = (
     (62, texts.SNOOZES, _say(Snooze())),
     (72.5, texts.GETS_UP, SimulatedDesktop.leave),
     (80, texts.COMES_BACK, SimulatedDesktop.work),
-    (100, texts.CALL, lambda desk: desk.hold(QuietReason.CALL)),
-    (145, texts.CALL_ENDS, lambda desk: desk.hold()),
+    (100, texts.CALL, lambda desktop: desktop.hold(QuietReason.CALL)),
+    (145, texts.CALL_ENDS, lambda desktop: desktop.hold()),
     (146.5, texts.WALKS, SimulatedDesktop.leave),
     (154, texts.COMES_BACK, SimulatedDesktop.work),
     (180, texts.LUNCH, SimulatedDesktop.lock),

@@ -130,7 +130,7 @@ def week(profile: Profile) -> Iterator[str]:
 def _line(one: Break) -> str:
     stretch = one.stretch
     seconds = round(stretch.at_level(one.level).total_seconds) if stretch is not None else 0
-    name = stretch.name if stretch is not None else texts.NO_MOVEMENT
+    name = stretch.name if stretch is not None else texts.NO_STRETCH
     return tr(texts.SUGGESTED, clock=f"{one.at:%H:%M}", name=name, seconds=seconds, reason=one.reason)
 
 

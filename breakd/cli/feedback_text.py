@@ -52,7 +52,7 @@ def _gentle(after: Document) -> str:
 
 
 def _about(before: Document) -> str:
-    """The movement that a feeling is about, as far as the status tells: what runs, else what is asked about."""
+    """The stretch that a feeling is about, as far as the status tells: what runs, else what is asked about."""
     reminder = before["reminder"]
     running = reminder is not None and reminder["stage"] == "started"
     return str(reminder["stretch"] if running else before["feedback_stretch"])

@@ -31,7 +31,7 @@ def feel(word: str) -> int:
 
 
 def hurts(stretch: str) -> int:
-    """Say that a movement hurts; Stop with the card if that locks the stretches."""
+    """Say that a stretch hurts; Stop with the card if that locks the stretches."""
     with DbusClient.session() as client:
         daemon = DaemonClient(client)
         before = daemon.status()
@@ -58,7 +58,7 @@ def cleared() -> int:
 
 
 def reinstate(stretch: str) -> int:
-    """A movement that was put away may be suggested again."""
+    """A stretch that was put away may be suggested again."""
     with DbusClient.session() as client:
         DaemonClient(client).request("Reinstate", "s", stretch)
     tell(tr(texts.BACK, stretch=stretch))

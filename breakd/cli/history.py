@@ -118,9 +118,9 @@ def as_text(found: HistoryRange) -> str:
 
 def _day(day: date, account: DayRow | None, events: list[ReminderRow | BreakRow]) -> str:
     lines = [tr(texts.DAY_LINE, day=f"{day:%a %d %b %Y}", account=_account(account)).rstrip()]
-    # a natural break that answered a reminder is told by the reminder
-    told = [row for row in events if isinstance(row, ReminderRow) or row.reminder_id is None]
-    rows = [_reminder(row) if isinstance(row, ReminderRow) else _break(row) for row in told]
+    # the row of a reminder includes the natural break that answered it
+    shown = [row for row in events if isinstance(row, ReminderRow) or row.reminder_id is None]
+    rows = [_reminder(row) if isinstance(row, ReminderRow) else _break(row) for row in shown]
     widths = [max((len(row[column]) for row in rows), default=0) for column in range(3)]
     for at, what, outcome, more in rows:
         lines.append(f"  {at:<{widths[0]}}  {what:<{widths[1]}}  {outcome:<{widths[2]}}  {more}".rstrip())

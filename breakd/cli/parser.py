@@ -15,7 +15,7 @@ FEELINGS = ("better", "same", "worse", "spreading", *map(str, range(11)))
 PROFILE_NAMES = ("careful", "calls", "sciatica", "well")
 """The weeks that `demo` can tell."""
 DAYS = 7
-"""How far `history` and `stats` look back unless told."""
+"""How far `history` and `stats` look back by default."""
 
 
 class Layout(HelpFormatter):
@@ -194,7 +194,7 @@ def _status(arguments: Namespace) -> int:
     return status(as_json=arguments.json, watch=arguments.watch)
 
 
-def _wish(arguments: Namespace) -> int:
+def _request(arguments: Namespace) -> int:
     from .reminder_commands import send_request
 
     return send_request(arguments.command, vars(arguments))
@@ -298,17 +298,17 @@ def _demo(arguments: Namespace) -> int:
 COMMANDS: dict[str, tuple[Call, Learn]] = {
     "run": (_run, _file_argument),
     "status": (_status, _status_arguments),
-    "done": (_wish, _done_arguments),
-    "snooze": (_wish, _snooze_arguments),
-    "skip": (_wish, _nothing),
-    "another": (_wish, _nothing),
+    "done": (_request, _done_arguments),
+    "snooze": (_request, _snooze_arguments),
+    "skip": (_request, _nothing),
+    "another": (_request, _nothing),
     "start": (_start, _start_arguments),
-    "now": (_wish, _nothing),
-    "pause": (_wish, _pause_arguments),
-    "resume": (_wish, _nothing),
-    "standing": (_wish, _nothing),
-    "sitting": (_wish, _nothing),
-    "place": (_wish, _place_arguments),
+    "now": (_request, _nothing),
+    "pause": (_request, _pause_arguments),
+    "resume": (_request, _nothing),
+    "standing": (_request, _nothing),
+    "sitting": (_request, _nothing),
+    "place": (_request, _place_arguments),
     "feel": (_feel, _feel_arguments),
     "hurts": (_hurts, _hurts_arguments),
     "session": (_session, _guide_arguments),

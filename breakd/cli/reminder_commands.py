@@ -78,7 +78,7 @@ def send_request(command: str, arguments: Mapping[str, Any]) -> int:
 
 
 def answer(command: str, document: dict[str, Any]) -> str:
-    """What came of a wish that was granted."""
+    """What came of a request that was granted."""
     due, reminder = document["due_in_seconds"], document["reminder"]
     match command:
         case "done":

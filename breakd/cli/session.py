@@ -1,4 +1,4 @@
-"""`breakd session`: about ten minutes of movements for this place, one after the other."""
+"""`breakd session`: about ten minutes of stretches for this place, one after the other."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def session(*, speed: float, in_terminal: bool, print_address: bool) -> int:
         tell(texts.tr(texts.SESSION, names=", ".join(act["stretch"] for act in reminder["session"])))
     code = start("", reminder=reminder["id"], speed=speed, in_terminal=in_terminal, print_address=print_address)
     with DbusClient.session() as client:
-        told = sessions(DaemonClient(client).status())
-    if told:
-        tell(texts.tr(texts.SESSIONS, sessions=told))
+        line = sessions(DaemonClient(client).status())
+    if line:
+        tell(texts.tr(texts.SESSIONS, sessions=line))
     return code

@@ -51,7 +51,7 @@ def _talk() -> int:
     config, body_file = paths.config_file(), paths.body_file()
     loaded = load(config, body_file)
     before = loaded.settings or _as_far_as_it_goes(config, body_file)
-    known = loaded.movements.catalogue
+    known = loaded.stretches.catalogue
     safety_texts = known.safety
     prompts.tell(texts.HELLO)
     print()

@@ -1,4 +1,4 @@
-"""`breakd start`: leads through a movement, in the browser or in this terminal."""
+"""`breakd start`: leads through a stretch, in the browser or in this terminal."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def start(stretch: str, *, reminder: int, speed: float, in_terminal: bool, print
     settings = loaded.settings or Settings()
     with DbusClient.session() as client:
         link = GuideClient(DaemonClient(client))
-        scripts = _acts(link.begin(reminder, stretch), settings.body.side, loaded.movements.catalogue.stretches)
+        scripts = _scripts(link.begin(reminder, stretch), settings.body.side, loaded.stretches.catalogue.stretches)
         if not scripts:
             link.left()
             raise Stop(REFUSED, texts.NOTHING_FITS)
@@ -56,7 +56,7 @@ def start(stretch: str, *, reminder: int, speed: float, in_terminal: bool, print
     return _tell(played, name(scripts))
 
 
-def _acts(guided: GuidePlan, sore_side: str, stretches: Mapping[str, Stretch]) -> tuple[Script, ...]:
+def _scripts(guided: GuidePlan, sore_side: str, stretches: Mapping[str, Stretch]) -> tuple[Script, ...]:
     drawn = poses.load()
     return tuple(script(stretches[id], level, sore_side, drawn) for id, level in guided.plan if id in stretches)
 

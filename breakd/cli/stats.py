@@ -84,7 +84,7 @@ def _rest(summary: Summary) -> list[tuple[str, str]]:
 
 
 def _sessions(summary: Summary) -> list[tuple[str, str]]:
-    """A week per line, none for whoever has had none."""
+    """A week per line; none without a session."""
     return [
         (tr(texts.STATS_SESSIONS), tr(texts.STATS_WEEK, count=count, monday=f"{monday:%a %d %b}"))
         for monday, count in summary.sessions.items()

@@ -1,4 +1,4 @@
-"""`breakd stretches`: what there is, what is offered here and why not the rest, and all of one movement."""
+"""`breakd stretches`: what there is, what is offered here and why not the rest, and all of one stretch."""
 
 from __future__ import annotations
 
@@ -57,13 +57,13 @@ def _check() -> int:
 
 
 def _loaded() -> tuple[Settings, Catalogue]:
-    """The settings, or the defaults, and every movement; what is wrong with either is said beside the answer."""
+    """The settings, or the defaults, and every stretch; what is wrong with either is said beside the answer."""
     loaded = load(paths.config_file(), paths.body_file())
     if loaded.settings is None:
         print(*loaded.errors, config_words.DEFAULTS_HOLD, sep="\n", file=sys.stderr)
-    if loaded.movements.errors:
-        print(*loaded.movements.errors, texts.LEFT_OUT, sep="\n", file=sys.stderr)
-    return loaded.settings or Settings(), loaded.movements.catalogue
+    if loaded.stretches.errors:
+        print(*loaded.stretches.errors, texts.LEFT_OUT, sep="\n", file=sys.stderr)
+    return loaded.settings or Settings(), loaded.stretches.catalogue
 
 
 def _named(id: str, known: Catalogue) -> Stretch:
@@ -120,7 +120,7 @@ def _list(known: Catalogue, settings: Settings, now: RunningState, *, seed: bool
 
 
 def _columns(stretches: list[Stretch]) -> Callable[[Stretch], tuple[str, ...]]:
-    """The aligned id and name of a movement; on a narrow terminal the id has to do."""
+    """The aligned id and name of a stretch; on a narrow terminal the id has to do."""
     id_width = max(len(stretch.id) for stretch in stretches)
     name_width = max(len(stretch.name) for stretch in stretches)
     if _width() < id_width + name_width + REST:
@@ -138,7 +138,7 @@ def _in_short(stretch: Stretch) -> Iterator[tuple[str, str]]:
     yield texts.HEAD_GUIDE, tr(texts.GUIDE, id=stretch.id)
 
 
-# --- one movement ---------------------------------------------------------------------------------
+# --- one stretch ---------------------------------------------------------------------------------
 
 
 def _one(stretch: Stretch, known: Catalogue, settings: Settings, now: RunningState) -> Iterator[str]:

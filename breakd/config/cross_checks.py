@@ -30,7 +30,7 @@ def check_settings(config: Tables, errors: ErrorCollector) -> None:
     _check_limits(config.get("sitting", {}), errors)
     _check_hours(config.get("hours"), errors)
     _check_places(config.get("place", {}), errors)
-    _check_movements(config.get("stretches", {}), errors)
+    _check_stretches(config.get("stretches", {}), errors)
 
 
 def _check_limits(sitting: Tables, errors: ErrorCollector) -> None:
@@ -92,7 +92,7 @@ def _check_places(place: Tables, errors: ErrorCollector) -> None:
         errors.add_expected(("place", "now"), tr(texts.KNOWN_PLACE, places=one_of(known)), now)
 
 
-def _check_movements(stretches: Tables, errors: ErrorCollector) -> None:
+def _check_stretches(stretches: Tables, errors: ErrorCollector) -> None:
     both = stretches.get("enable", frozenset()) & stretches.get("disable", frozenset())
     for movement in sorted(both):
         errors.add(("stretches", "disable"), tr(texts.BOTH_ON_AND_OFF, movement=movement))

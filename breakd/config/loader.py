@@ -35,8 +35,8 @@ class LoadedConfig:
 
     settings: Settings | None
     errors: tuple[ConfigError, ...] = ()
-    movements: LoadedCatalogue = field(default_factory=lambda: LoadedCatalogue(catalogue.load()), compare=False)
-    """What the words for movements mean: the built-in ones and the person's own, whose faults are apart."""
+    stretches: LoadedCatalogue = field(default_factory=lambda: LoadedCatalogue(catalogue.load()), compare=False)
+    """What the words for stretches mean: the built-in ones and the person's own, whose faults are apart."""
 
 
 def load(path: Path, body_path: Path) -> LoadedConfig:
@@ -45,7 +45,7 @@ def load(path: Path, body_path: Path) -> LoadedConfig:
 
 
 def own_folder(body_path: Path) -> Path:
-    """Where the movements of the person's own are: beside what is said about their body."""
+    """Where the stretches of the person's own are: beside what is said about their body."""
     return body_path.parent / "stretches.d"
 
 

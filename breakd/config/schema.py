@@ -32,8 +32,8 @@ class Schema:
 
 
 def schema(catalogue: Catalogue, lost: Collection[str] = ()) -> Schema:
-    """The schema with the words that this catalogue knows, and those of movements that a fault has lost."""
-    stretches = words_of((*catalogue.stretches, *lost), texts.MOVEMENT)
+    """The schema with the words that this catalogue knows, and those of stretches that a fault has lost."""
+    stretches = words_of((*catalogue.stretches, *lost), texts.STRETCH)
     place = {
         "settings": words_of(catalogue.settings, texts.SETTING),
         "equipment": words_of(catalogue.equipment, texts.EQUIPMENT),

@@ -43,7 +43,7 @@ ANY = "*"
 class ConfigWatcher:
     """Calls `changed` with what the files say, each time that is something new. Keeps no settings itself.
 
-    The files are the config, the body file, and the movements of the person's own beside it.
+    The files are the config, the body file, and the stretches of the person's own beside it.
     """
 
     def __init__(self, config: Path, body: Path, changed: Callable[[LoadedConfig], None]) -> None:

@@ -45,7 +45,7 @@ Handler = Callable[[list[Any]], None]
 class _Connection(MessageBus):
     """dbus-fast's connection, that a message for a dead bus is lost in quietly: `Bus.wait_closed` tells of the end.
 
-    Otherwise (5.2.0) dbus-fast raises in whoever emits a signal, leaves a future with the error to nobody, and
+    Otherwise (5.2.0) dbus-fast raises in the code that emits a signal, leaves a future with the error to nobody, and
     unhooks the file that meanwhile has the number of its socket.
     """
 
@@ -209,7 +209,7 @@ class Bus:
             # arg0: without it every foreign client that comes or goes would wake the daemon
             await self._add_match(_owner_rule(name))
             owner = await self.owner(name)
-            if name not in self._owners:  # else a signal has told it meanwhile, and later than this answer
+            if name not in self._owners:  # else a signal that is newer than this answer has already set it
                 self._set_owner(name, owner)
         else:
             changed(self._owners.get(name))

@@ -27,7 +27,7 @@ SYSTEMD, SYSTEMD_PATH = "org.freedesktop.systemd1", "/org/freedesktop/systemd1"
 MANAGER = "org.freedesktop.systemd1.Manager"
 EXISTS = "org.freedesktop.systemd1.UnitExists"
 OWN = ("NOTIFY_SOCKET", "WATCHDOG_", "INVOCATION_ID", "JOURNAL_STREAM", "LISTEN_", "SYSTEMD_EXEC_PID", "MAINPID")
-"""What systemd told the daemon about itself."""
+"""What systemd sets for the daemon alone."""
 TOKENS = ("XDG_ACTIVATION_TOKEN", "DESKTOP_STARTUP_ID")
 """How a program learns its activation token, on Wayland and on X11."""
 

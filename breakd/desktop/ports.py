@@ -30,7 +30,7 @@ class RequestHandler(Protocol):
         """What the desktop was found to be able to do."""
 
     async def request(self, request: Request) -> Refused | None:
-        """Grant a wish or say why not; what it changed is on disk when this returns."""
+        """Grant a request or say why not; what it changed is on disk when this returns."""
 
 
 class PresenceSource(Protocol):
@@ -96,7 +96,7 @@ class QuietWatch(Protocol):
     """The desktop's quiet reasons."""
 
     def watch(self, on: bool) -> None:
-        """Report QuietSeen within two seconds and on every change, until told to stop."""
+        """Report QuietSeen within two seconds and on every change; False ends it."""
 
     async def beat(self) -> None:
         """The heartbeat: look for what no event tells."""
@@ -106,7 +106,7 @@ class StatusSignals(Protocol):
     """Everybody who listens on the bus."""
 
     def publish(self, status: Status) -> None:
-        """The state now; only what changed is told."""
+        """Publish the state; only what changed is signalled."""
 
     def emit_reminder_shown(self, id: int, stretch: str) -> None:
         """A reminder came up."""
@@ -159,7 +159,7 @@ class GuideLauncher(Protocol):
 
 
 class Tray(Protocol):
-    """The icon: shows the status, and reports the person's wishes."""
+    """The icon: shows the status, and reports the person's requests."""
 
     @property
     def kind(self) -> str:

@@ -9,7 +9,7 @@ from .records import Outcome, ReminderKind, Row
 
 
 class Refusal(Enum):
-    """Why a wish cannot be granted; the sentence a person reads is in `wording`."""
+    """Why a request cannot be granted; the sentence a person reads is in `wording`."""
 
     NOTHING_OPEN = "nothing-open"
     """There is no open reminder to act on."""
@@ -22,7 +22,7 @@ class Refusal(Enum):
     LOCKED = "locked"
     """Nothing is shown on a locked screen."""
     UNKNOWN_STRETCH = "unknown-stretch"
-    """No movement has this id."""
+    """No stretch has this id."""
     UNKNOWN_PLACE = "unknown-place"
     """No place has this name."""
     BAD_TIME = "bad-time"
@@ -32,9 +32,9 @@ class Refusal(Enum):
     BAD_LENGTH = "bad-length"
     """A snooze lasts one second or more."""
     NOTHING_SUGGESTED = "nothing-suggested"
-    """No movement has been suggested yet."""
+    """No stretch has been suggested yet."""
     NO_STRETCH = "no-stretch"
-    """No other movement is allowed here and now."""
+    """No other stretch is allowed here and now."""
     EMERGENCY = "emergency"
     """The safety lock holds after an emergency sign; `detail` is the card."""
     URGENT = "urgent"
@@ -42,15 +42,15 @@ class Refusal(Enum):
     NOT_CONFIRMED = "not-confirmed"
     """The disclaimer has not been confirmed yet."""
     EXCLUDED = "excluded"
-    """A condition of the profile rules this movement out; `detail` is its id."""
+    """A condition of the profile rules this stretch out; `detail` is its id."""
     OFF = "off"
-    """The settings turn this movement off, or never turned it on; `detail` is its id."""
+    """The settings turn this stretch off, or never turned it on; `detail` is its id."""
     PUT_AWAY = "put-away"
-    """This movement hurt, or what goes the same way did; `detail` is its id."""
+    """This stretch hurt, or what goes the same way did; `detail` is its id."""
     GENTLE_DAY = "gentle-day"
-    """After much pain this movement is not for the rest of the day; `detail` is its id."""
+    """After much pain this stretch is not for the rest of the day; `detail` is its id."""
     IN_FLARE = "in-flare"
-    """This movement is not for a flare-up; `detail` is its id."""
+    """This stretch is not for a flare-up; `detail` is its id."""
     RUNNING = "running"
     """A guide runs, so nothing else is suggested; `detail` names what it leads through."""
     BAD_DAYS = "bad-days"
@@ -111,7 +111,7 @@ class OpenGuide:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """The wish just handled was not granted; `detail` is what was asked for."""
+    """The request just handled was not granted; `detail` is what was asked for."""
 
     refusal: Refusal
     detail: str = ""

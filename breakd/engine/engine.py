@@ -138,7 +138,7 @@ class Engine:
         return [*step.effects, *self._changed_days()] if keeps else step.effects
 
     def _changed_days(self) -> list[Effect]:
-        """Rows of the days that have changed since they were last told."""
+        """Rows of the days that have changed since they were last recorded."""
         days = self._state.ledger.account.days
         changed = [day for day in days if day not in self._reported_days]
         self._reported_days = days

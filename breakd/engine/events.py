@@ -1,4 +1,4 @@
-"""What can happen to the engine: reports of the sensors and wishes of the person, as frozen records.
+"""What can happen to the engine: reports of the sensors and requests of the person, as frozen records.
 
 Instants named `at` or `since` are seconds of CLOCK_BOOTTIME. Sensors report, the engine judges.
 """
@@ -43,7 +43,7 @@ class QuietReason(Enum):
     SCREEN_SHARE = "screen-share"
     """The screen is being shared or recorded."""
     DO_NOT_DISTURB = "do-not-disturb"
-    """The desktop was told to be quiet."""
+    """The person turned on do-not-disturb."""
     FULLSCREEN = "fullscreen"
     """The active window covers the screen."""
     OFF_HOURS = "off-hours"
@@ -60,7 +60,7 @@ class Posture(Enum):
     SITTING = "sitting"
     """On a chair: sitting time counts."""
     STANDING = "standing"
-    """At a raised desk: the sitting clock falls."""
+    """At a raised table: the sitting clock falls."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +176,7 @@ class PopupLost:
     id: int
 
 
-# --- wishes of the person (id 0 = the open reminder) ----------------------------------------------
+# --- requests of the person (id 0 = the open reminder) ----------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +218,7 @@ class Start:
     id: int = 0
     stretch: str = ""
     token: str | None = None
-    """We open the guide, with this activation token; None: whoever asks has opened it."""
+    """We open the guide, with this activation token; None: the client that asks has opened it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,14 +275,14 @@ class Feel:
 
 @dataclass(frozen=True, slots=True)
 class Hurts:
-    """A movement hurts: `stretch`, or what runs, was just done, shows, or was suggested last."""
+    """A stretch hurts: `stretch`, or what runs, was just done, shows, or was suggested last."""
 
     stretch: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class SettingsChanged:
-    """New settings hold from now, and new movements if there are any."""
+    """New settings hold from now, and new stretches if there are any."""
 
     settings: Settings
     catalogue: Catalogue | None = None

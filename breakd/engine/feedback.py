@@ -1,4 +1,4 @@
-"""How a movement felt, and what follows from it: the reactions of docs/stretches.md (`[safety.reaction]`)."""
+"""How a stretch felt, and what follows from it: the reactions of docs/stretches.md (`[safety.reaction]`)."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ NEURAL, WALK = "neural", "walk"
 
 
 def record_feeling(step: Step, word: str) -> Refused | None:
-    """About what runs, else the movement that was done last."""
+    """About what runs, else the stretch that was done last."""
     if word not in WORDS | NUMBERS:
         return Refused(Refusal.BAD_WORD, word)
     running = _running_reminder(step)
@@ -71,7 +71,7 @@ def record_hurt(step: Step, stretch_id: str) -> Refused | None:
 
 
 def _meant_stretch(step: Step) -> str | None:
-    """The movement of a person who names none; empty for a session or a break of their own, None for nothing."""
+    """The stretch of a person who names none; empty for a session or a break of their own, None for nothing."""
     stretch_log, body, reminder = step.stretch_log, step.safety, step.reminder
     if (running := _running_reminder(step)) is not None:
         return running.stretch
@@ -85,13 +85,13 @@ def _meant_stretch(step: Step) -> str | None:
 
 
 def _running_reminder(step: Step) -> Reminder | None:
-    """The movement or the session that somebody is guided through."""
+    """The stretch or the session that somebody is guided through."""
     reminder = step.reminder
     return reminder if reminder is not None and isinstance(reminder.stage, Started) else None
 
 
 def _is_double_click(step: Step, stretch_id: str) -> bool:
-    """Whether it was said seconds ago, of the same movement or without a name: a double click."""
+    """Whether it was said seconds ago, of the same stretch or without a name: a double click."""
     last = step.stretch_log.logs[-1:]
     return any(
         one.word == HURTS
@@ -161,7 +161,7 @@ def _on_worse_of_no_stretch(step: Step) -> None:
 
 
 def _on_spreading(step: Step, about: tuple[str, ...]) -> None:
-    """The movement, its direction and the nerve sliders are away for a week.
+    """The stretch, its direction and the nerve sliders are away for a week.
 
     Of a session any may have been it: every way that they went rests, but for walking, and today goes gently.
     """
@@ -196,14 +196,14 @@ def _on_pain(step: Step, stretch_id: str, pain: int) -> None:
 
 def _check_no_better(step: Step, word: str) -> None:
     """No better for weeks: the advice to see somebody, once a week at most."""
-    stretch_log, wall, told = step.stretch_log, step.now.wall, step.safety.routine_day
+    stretch_log, wall, advised = step.stretch_log, step.now.wall, step.safety.routine_day
     weeks = timedelta(weeks=step.catalogue.safety.no_better_weeks)
     if word == BETTER or _eased(stretch_log.logs):
         step.stretch_log = replace(step.stretch_log, first_log=None if word == BETTER else wall)
         return
     first = stretch_log.first_log or wall
     step.stretch_log = replace(step.stretch_log, first_log=first)
-    if wall - first >= weeks and (told is None or wall.date() - told >= ROUTINE):
+    if wall - first >= weeks and (advised is None or wall.date() - advised >= ROUTINE):
         step.safety = replace(step.safety, routine_day=wall.date())
         safety.show_card(step, Card.ROUTINE)
 
@@ -243,7 +243,7 @@ def _store_progress(step: Step, progress: Progress) -> None:
 
 
 def _put_away(step: Step, stretch_id: str, until: datetime | None) -> None:
-    """A longer absence of the same movement stays."""
+    """A longer absence of the same stretch stays."""
     kept = [item for item in step.stretch_log.put_away if history_view.is_put_away(item, step.now.wall)]
     same = next((item for item in kept if item.stretch == stretch_id), None)
     if same is not None and (same.until is None or (until is not None and same.until >= until)):

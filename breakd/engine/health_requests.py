@@ -28,14 +28,14 @@ class Flare:
 
 @dataclass(frozen=True, slots=True)
 class Reinstate:
-    """A movement that was put away may be suggested again."""
+    """A stretch that was put away may be suggested again."""
 
     stretch: str
 
 
 @dataclass(frozen=True, slots=True)
 class StartSession:
-    """The ten-minute session begins; its movements are those of the open reminder, and `Done` of that ends it."""
+    """The ten-minute session begins; its stretches are those of the open reminder, and `Done` of that ends it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,7 @@ def stretch_history(state: EngineState, settings: Settings, catalogue: Catalogue
 
 
 def is_put_away(item: PutAway, wall: datetime) -> bool:
-    """Whether a movement that hurt is still out."""
+    """Whether a stretch that hurt is still out."""
     return item.until is None or elapsed(wall, item.until) > 0
 
 

@@ -56,7 +56,7 @@ class ReminderRow:
     guided_seconds: float | None = None
     """How long the guide led through the stretch; None without a guide."""
     session: tuple[str, ...] = ()
-    """The movements of a session; empty for a single stretch."""
+    """The stretches of a session; empty for a single stretch."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ class DayRow:
 
 @dataclass(frozen=True, slots=True)
 class FeelRow:
-    """What the person said of a movement: a word, or pain from 0 to 10; `hurts` puts it away."""
+    """What the person said of a stretch: a word, or pain from 0 to 10; `hurts` puts it away."""
 
     at: datetime
     stretch: str

@@ -36,7 +36,7 @@ GUIDE_SILENCE = 600.0
 
 
 def open_reminder(step: Step, kind: ReminderKind, *, by_program: bool, stretch_id: str = "") -> Reminder:
-    """A new reminder, due now; with this movement, or one that is picked."""
+    """A new reminder, due now; with this stretch, or one that is picked."""
     state, rules = step.state, step.settings
     firm = kind is ReminderKind.STRETCH and step.account.bout >= rules.sitting.hard_limit - sitting_clock.EPSILON
     suggestion = step.suggester.pick(firm=firm) if kind is ReminderKind.STRETCH and not stretch_id else None
@@ -173,7 +173,7 @@ def end_session(step: Step) -> None:
 
 
 def resolve_unanswered(step: Step, unanswered: Unanswered) -> None:
-    """Nobody answered although somebody is there. Whoever read the steps has not ignored them: it is as dismissed."""
+    """No answer although the person is there. After reading the steps it counts as dismissed, not as ignored."""
     if unanswered.details:
         dismiss(step)
         return
@@ -192,7 +192,7 @@ def make_firm(step: Step) -> None:
 
 
 def set_suggestion(step: Step, suggestion: Suggestion | None) -> None:
-    """The open reminder with another movement; without one it stays as it is."""
+    """The open reminder with another stretch; without one it stays as it is."""
     if suggestion is not None:
         step.record_suggestion(suggestion.stretch.id)
         step.reminder = replace(
@@ -201,7 +201,7 @@ def set_suggestion(step: Step, suggestion: Suggestion | None) -> None:
 
 
 def replace_suggestion(step: Step, suggestion: Suggestion | None) -> None:
-    """The open reminder with another movement, or with none."""
+    """The open reminder with another stretch, or with none."""
     step.reminder = replace(step.open, stretch="", reason=None)
     set_suggestion(step, suggestion)
     record_reminder(step)
@@ -284,7 +284,7 @@ def on_return(step: Step, absent_for: float) -> None:
     if absent_for < step.settings.stretches.break_:
         resolve_unanswered(step, stage)
     elif reminder.kind is ReminderKind.CHANGE:
-        resolve(step, Outcome.COMPLETED)  # whoever was away from a standing desk has walked
+        resolve(step, Outcome.COMPLETED)  # after standing work, an absence means walking
     elif _is_held_back(step):
         step.enter(Deferred())
     else:

@@ -238,7 +238,7 @@ def pause_end(text: str, wall: datetime, work: work_hours.WorkHours | None) -> d
 
 
 def _posture(step: Step, posture: Posture) -> None:
-    """Who sits down or stands up has done what a reminder to do so asks for, though no movement."""
+    """Who sits down or stands up has done what a reminder to do so asks for, though no stretch."""
     asks_for = {ReminderKind.CHANGE: Posture.SITTING, ReminderKind.STRETCH: Posture.STANDING}
     changed = step.account.posture is not posture
     step.set_posture(posture)

@@ -23,7 +23,7 @@ LONGEST_FLARE = 31
 LOCKS = {Urgency.URGENT: (Card.URGENT, Refusal.URGENT), Urgency.EMERGENCY: (Card.EMERGENCY, Refusal.EMERGENCY)}
 """The card of each lock, and the refusal that carries it."""
 FORBIDDEN = {Exclusion.NOT_TODAY: Refusal.IN_FLARE, Exclusion.OFF: Refusal.OFF, Exclusion.PUT_AWAY: Refusal.PUT_AWAY}
-"""What keeps a movement from beginning even if the person names it."""
+"""What keeps a stretch from beginning even if the person names it."""
 
 
 def handle_safety_request(step: Step, request: ReportRedFlags | Cleared | Flare | Reinstate) -> Refused | None:
@@ -63,7 +63,7 @@ def is_locked(step: Step) -> bool:
 
 
 def refusal_for(step: Step, stretch_id: str = "") -> Refused | None:
-    """Why nothing, or not this movement, may begin now; None if it may."""
+    """Why nothing, or not this stretch, may begin now; None if it may."""
     if is_locked(step):
         card, refused = LOCKS[step.safety.lock]
         return Refused(refused, "\n".join(cards.card(card, step.catalogue.safety)))
@@ -93,7 +93,7 @@ def stop_guide(step: Step) -> None:
 
 
 def replace_if_not_allowed(step: Step) -> None:
-    """The open reminder may name a movement that is out by what was just said: then another, or none."""
+    """The open reminder may name a stretch that is out by what was just said: then another, or none."""
     reminder = step.reminder
     if reminder is None or reminder.kind is ReminderKind.CHANGE or isinstance(reminder.stage, Started):
         return
@@ -105,7 +105,7 @@ def replace_if_not_allowed(step: Step) -> None:
 
 
 def feedback_until(step: Step) -> datetime | None:
-    """Until when it is asked how the last movement felt; None if it is not, as while the next one runs."""
+    """Until when it is asked how the last stretch felt; None if it is not, as while the next one runs."""
     if step.reminder is not None and isinstance(step.reminder.stage, Started):
         return None
     until = step.safety.about_until
@@ -173,7 +173,7 @@ def gentle_until(step: Step) -> datetime | None:
 
 
 def _reinstate(step: Step, stretch_id: str) -> Refused | None:
-    """The movement may come again, so what goes the same way rests no more either."""
+    """The stretch may come again, so what goes the same way rests no more either."""
     stretch, stretch_log = step.suggester.stretch(stretch_id), step.stretch_log
     if stretch is None:
         return Refused(Refusal.UNKNOWN_STRETCH, stretch_id)

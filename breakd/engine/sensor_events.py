@@ -174,7 +174,7 @@ def _on_lock(step: Step, at: float) -> None:
 
 
 def _on_sleep(step: Step, at: float) -> None:
-    """Away at once, from the instant of the sleep; whoever was there by evidence alone is so no more."""
+    """Away at once, from the instant of the sleep; presence by evidence alone ends."""
     apply_counted(step, sitting_clock.recount_as_away(step.ledger, at, step.rules))
     facts = step.facts
     if facts.passive_since is not None:

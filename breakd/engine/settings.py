@@ -56,7 +56,7 @@ class HoursRange:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """What a place allows: settings, things at hand, and how discreet a movement must be (1 to 3)."""
+    """What a place allows: settings, things at hand, and how discreet a stretch must be (1 to 3)."""
 
     settings: frozenset[str]
     equipment: frozenset[str]
@@ -77,7 +77,7 @@ HOME = Place(
 
 @dataclass(frozen=True, slots=True)
 class StretchSettings:
-    """Which movements are on or off by hand, and how long a break is."""
+    """Which stretches are on or off by hand, and how long a break is."""
 
     enable: frozenset[str] = frozenset()
     disable: frozenset[str] = frozenset()

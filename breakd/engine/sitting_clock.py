@@ -9,7 +9,7 @@ How it counts (docs/behaviour.md 1.2):
    As much standing ends the bout too, but is no break.
 4. What was counted on the assumption that the person still sits there is *soft*: when the source says
    "no input since ...", it is counted again from that instant, as away. An input settles what came before it.
-   So does anything that was told (a bout that ended, a natural break): it is never taken back.
+   So does anything that was recorded (a bout that ended, a natural break): it is never taken back.
 """
 
 from __future__ import annotations

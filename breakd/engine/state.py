@@ -49,7 +49,7 @@ class Reminder:
     losses: int = 0
     """How often the notification server vanished with it."""
     session: tuple[PlannedStretch, ...] = ()
-    """The movements of a session; empty for a single stretch."""
+    """The stretches of a session; empty for a single stretch."""
 
     @property
     def popup(self) -> Shown | Asked | None:

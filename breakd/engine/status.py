@@ -72,7 +72,7 @@ class Stage(Enum):
 
 
 class UnavailableReason(Enum):
-    """Why the person's own days hold a movement back."""
+    """Why the person's own days hold a stretch back."""
 
     HURTS = "hurts"
     """It hurt."""
@@ -84,7 +84,7 @@ class UnavailableReason(Enum):
 
 @dataclass(frozen=True, slots=True)
 class UnavailableStretch:
-    """A movement that is held back until then; None: until the person puts it back."""
+    """A stretch that is held back until then; None: until the person puts it back."""
 
     stretch: str
     why: UnavailableReason
@@ -107,7 +107,7 @@ class OpenReminder:
     shown_at: datetime | None
     snoozes_left: int
     session: tuple[PlannedStretch, ...] = ()
-    """The movements of a session, in order; empty for a single stretch."""
+    """The stretches of a session, in order; empty for a single stretch."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,16 +158,16 @@ class Status:
     feedback_until: datetime | None = None
     """Until then Better, Same, Worse and It hurts are offered; None: there is nothing to ask about."""
     feedback_stretch: str = ""
-    """The movement they are about."""
+    """The stretch they are about."""
     sessions_this_week: int = 0
     sessions_per_week: int = 0
     """The goal; 0 is none."""
     checkup_due: bool = False
     """The reminder to see somebody is due, and has not been answered."""
     gentle_until: datetime | None = None
-    """After much pain only the gentlest movements are suggested, until then; None: the usual ones."""
+    """After much pain only the gentlest stretches are suggested, until then; None: the usual ones."""
     away: tuple[UnavailableStretch, ...] = ()
-    """The movements that the person's own days hold back."""
+    """The stretches that the person's own days hold back."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""A movement was done, offered or let go: what that changes for the next suggestions."""
+"""A stretch was done, offered or let go: what that changes for the next suggestions."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from .step import Step
 from .wall_time import later
 
 FEEDBACK_SECONDS = 600.0
-"""Seconds for which how it felt is asked after a movement."""
+"""Seconds for which how it felt is asked after a stretch."""
 WEEK = timedelta(days=6)
 
 
@@ -34,7 +34,7 @@ def record_done(step: Step, stretch_id: str, level: int, *, firm: bool = False) 
 
 
 def record_session(step: Step, planned: tuple[PlannedStretch, ...], seconds: float | None) -> None:
-    """A session was done to its end: a break with all its movements, and a step towards the week's goal."""
+    """A session was done to its end: a break with all its stretches, and a step towards the week's goal."""
     stretch_log, wall = step.stretch_log, step.now.wall
     recent = tuple(day for day in stretch_log.sessions if day >= wall.date() - WEEK)
     step.stretch_log = replace(step.stretch_log, since_long=0, sessions=(*recent, wall.date()))
@@ -54,7 +54,7 @@ def counts_as_done(step: Step, planned: tuple[PlannedStretch, ...], seconds: flo
 
 
 def _guided_seconds(step: Step, one: PlannedStretch) -> float:
-    """How long a guide leads through a movement: on one side alone where only that one hurts."""
+    """How long a guide leads through a stretch: on one side alone where only that one hurts."""
     stretch = step.suggester.stretch(one.stretch)
     if stretch is None:
         return 0.0
@@ -80,7 +80,7 @@ def sessions_this_week(step: Step) -> int:
 
 
 def log_stretch(step: Step, stretch_id: str, level: int) -> None:
-    """One movement more was done at this dose."""
+    """One stretch more was done at this dose."""
     stretch_log, day = step.stretch_log, step.now.wall.date()
     kept = tuple(item for item in stretch_log.done if item.day >= day - WEEK)
     done = (*kept, DoneStretch(day, stretch_id, step.now.wall))[-KEPT_DONE:]

@@ -82,7 +82,7 @@ def _count(step: Step, kind: Counted, seconds: float, end: float, *, provisional
 def _remember_sleep(step: Step, instant: float) -> None:
     """Sources do not notice sleep and may report no input after it, so the sleep itself is remembered as a pause.
 
-    A reminder that waits begins to wait anew: whoever goes on typing will have no pause that began before.
+    A reminder that waits begins to wait anew: if typing continues, the pause must start again.
     """
     if step.reminder is not None and isinstance(waiting := step.reminder.stage, Waiting):
         step.enter(replace(waiting, patient_since=step.boot))

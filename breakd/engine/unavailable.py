@@ -1,4 +1,4 @@
-"""Which movements the person's own days hold back just now: they hurt, their direction rests, or it is enough.
+"""Which stretches the person's own days hold back just now: they hurt, their direction rests, or it is enough.
 
 What the profile, the place and the safety lock rule out is said elsewhere.
 """
@@ -31,7 +31,7 @@ def _lasts(one: UnavailableStretch) -> tuple[bool, float]:
 
 
 def _reasons(step: Step, stretch: Stretch, days: Sequence[date]) -> Iterator[UnavailableStretch]:
-    """Why the movement waits, if it does; `days` are those on which it was done, the first first."""
+    """Why the stretch waits, if it does; `days` are those on which it was done, the first first."""
     wall, stretch_log = step.now.wall, step.stretch_log
     for item in stretch_log.put_away:
         if item.stretch == stretch.id and is_put_away(item, wall):

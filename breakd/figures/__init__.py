@@ -1,1 +1,1 @@
-"""What each movement looks like: the poses, the figure drawn from them, and the pictures that reminders carry."""
+"""What each stretch looks like: the poses, the figure drawn from them, and the pictures that reminders carry."""

@@ -1,4 +1,5 @@
-"""The pictures ready painted, one PNG for each movement, side, theme and scale, and their way to whoever shows them.
+"""The pictures ready painted, one PNG for each stretch, side, theme and scale, and their way to the program that
+shows them.
 
 They are painted when the program is built (decision 0110). A notification server wants a file, so the one that is
 shown is unpacked into the cache, under a name that holds a sum of its contents: a newer picture is another file, and
@@ -23,7 +24,7 @@ SCALES = (1, 2)
 COLOURS = 64
 """Of a palette: the edges stay even, and a picture takes 1 to 4 kB."""
 SIDES = ("", "left", "right")
-"""The working side; a movement without sides has one picture, without a word for it."""
+"""The working side; a stretch without sides has one picture, without a word for it."""
 
 _ARCHIVE = files("breakd") / "data" / "stretch-pictures.zip"
 

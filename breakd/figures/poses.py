@@ -1,4 +1,4 @@
-"""The poses as values: `data/poses.toml`, held to its rules. What the words mean is told in its `[meta]`."""
+"""The poses as values: `data/poses.toml`, held to its rules. Its `[meta]` explains the words."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ class Measures:
 
 @dataclass(frozen=True, slots=True)
 class Pose:
-    """How one movement looks."""
+    """How one stretch looks."""
 
     id: str
     view: str
@@ -110,7 +110,7 @@ class Pose:
         return next(number for number, frame in enumerate(self.frames) if frame.role == role)
 
     def way(self, steps: tuple[Instruction, ...]) -> tuple[int, ...]:
-        """The number of the frame in which the figure ends each of a movement's steps."""
+        """The number of the frame in which the figure ends each of a stretch's steps."""
         reps = [step for step in steps if step.part == "rep"]
         named = {"setup": list(self.setup), "rep": list(self.rep) if len(self.rep) == len(reps) else _usual(reps)}
         way, before = [], 0

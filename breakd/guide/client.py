@@ -17,7 +17,7 @@ PAUSE = 0.5
 
 @dataclass(frozen=True, slots=True)
 class GuidePlan:
-    """What the daemon wants guided: its reminder, and the movements with their doses in order."""
+    """What the daemon wants guided: its reminder, and the stretches with their doses in order."""
 
     id: int
     plan: tuple[tuple[str, int], ...]
@@ -31,7 +31,7 @@ class GuideClient:
         self._id = 0
 
     def begin(self, reminder: int, stretch: str) -> GuidePlan:
-        """Say that the guide begins, for that reminder (0: the open one, or a new one) or for a movement by name."""
+        """Say that the guide begins, for that reminder (0: the open one, or a new one) or for a stretch by name."""
         self._daemon.request("Start", "us", reminder, stretch)
         document: dict[str, Any] = self._daemon.status()["reminder"] or {}
         self._id = document.get("id", 0)
@@ -47,7 +47,7 @@ class GuideClient:
             return
 
     def done(self, seconds: int) -> None:
-        """It came to its end after so many seconds of movement."""
+        """It came to its end after so many seconds of stretch."""
         self._say("GuideDone", "uu", self._id, seconds)
 
     def left(self) -> None:
@@ -59,8 +59,8 @@ class GuideClient:
         self._say("ShowSteps", "u", self._id)
 
     def hurts(self, stretch: str) -> None:
-        """This movement hurts: the guide ends, and the movement is put away."""
-        # left first: what asks again later must be another movement
+        """This stretch hurts: the guide ends, and the stretch is put away."""
+        # left first: what asks again later must be another stretch
         try:
             self.left()
         finally:

@@ -1,4 +1,4 @@
-"""How a guide ended, whoever played it."""
+"""How a guide ended, in the browser or in the terminal."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ class Ending(Enum):
     DONE = "done"
     """To its end, or the person said so."""
     SHORT = "short"
-    """To its end, but with too little movement to count as practice."""
+    """To its end, but with too little stretch to count as practice."""
     LEFT = "left"
     """Before its end."""
     HURT = "hurt"
@@ -23,7 +23,7 @@ class Ending(Enum):
 
 @dataclass(frozen=True, slots=True)
 class PlayResult:
-    """The ending, with the seconds of movement until then."""
+    """The ending, with the seconds of stretch until then."""
 
     ending: Ending
     seconds: int = 0

@@ -22,7 +22,7 @@ class Cue:
     part: str
     hold: bool
     side: str = ""
-    """`left` or `right`; empty for a movement without sides."""
+    """`left` or `right`; empty for a stretch without sides."""
     round: int = 1
     rounds: int = 1
     """Which repetition of how many; 1 of 1 outside of them."""
@@ -31,13 +31,13 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """One movement at one dose, from the first sentence to the last."""
+    """One stretch at one dose, from the first sentence to the last."""
 
     stretch: Stretch
     level: int
     cues: tuple[Cue, ...]
     pose: Pose | None = None
-    """None for a movement of one's own that is not drawn."""
+    """None for a stretch of one's own that is not drawn."""
 
     @property
     def seconds(self) -> float:
@@ -51,7 +51,7 @@ def name(scripts: Sequence[Script]) -> str:
 
 
 def practised(scripts: Sequence[Script], seconds: int) -> bool:
-    """Whether the engine takes so many seconds of movement for practice."""
+    """Whether the engine takes so many seconds of stretch for practice."""
     return seconds >= DONE_SHARE * sum(act.seconds for act in scripts)
 
 
@@ -62,7 +62,7 @@ def done_text(scripts: Sequence[Script], seconds: int) -> str:
 
 
 def only(scripts: Sequence[Script]) -> str:
-    """The movement that whatever is said afterwards is about; empty for a session: it may be any of them."""
+    """The stretch that whatever is said afterwards is about; empty for a session: it may be any of them."""
     return scripts[0].stretch.id if len(scripts) == 1 else ""
 
 
@@ -72,9 +72,9 @@ def hurts_text(scripts: Sequence[Script]) -> str:
 
 
 def script(stretch: Stretch, level: int, sore_side: str, poses: Mapping[str, Pose]) -> Script:
-    """The movement at dose `level` (1 easy to 3 demanding), the less painful side first.
+    """The stretch at dose `level` (1 easy to 3 demanding), the less painful side first.
 
-    The time is told by `total_rule` of the catalogue: for each side setup, the rounds of the rep, and finish; a step
+    The time follows `total_rule` of the catalogue: for each side setup, the rounds of the rep, and finish; a step
     that holds takes the hold of the level.
     """
     pose = poses.get(stretch.pose)

@@ -132,7 +132,7 @@ class PageServer:
 
 
 class _Handler(BaseHTTPRequestHandler):
-    """One request. Whoever asks must be our browser, ask under our name, and for our own page."""
+    """One request. It must come from our browser, use our host name, and come from our own page."""
 
     page: PageServer
     protocol_version = "HTTP/1.1"
@@ -213,7 +213,7 @@ class _Handler(BaseHTTPRequestHandler):
         return self.headers.get_all("Host") == [self.page.host]
 
     def _our_browser(self) -> bool:
-        # browsers say where a request comes from; one that does not say it is told by the cookie alone
+        # browsers say where a request comes from; one that does not say it is recognised by the cookie alone
         if self.headers.get("Sec-Fetch-Site", "none") not in ("none", "same-origin"):
             return False
         try:

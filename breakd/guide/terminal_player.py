@@ -64,7 +64,7 @@ class TerminalPlayer:
 
     @property
     def _seconds(self) -> int:
-        """Of movement, so far."""
+        """Of stretch, so far."""
         return round(self._played)
 
     def _end(self, ending: Ending, act: Script) -> Ending:

@@ -85,7 +85,7 @@ STEPS: tuple[str, ...] = (
     );
     CREATE INDEX session_day ON session (day);
     """,
-    # the ids of a session's movements, parted by spaces
+    # the ids of a session's stretches, parted by spaces
     "ALTER TABLE reminder ADD COLUMN session TEXT NOT NULL DEFAULT ''",
 )
 """Step n brings a file of version n - 1 to version n. A step that was released is never changed."""

@@ -1,4 +1,4 @@
-"""What the command line says: help, answers to wishes, the status, what went wrong."""
+"""What the command line says: help, answers to requests, the status, what went wrong."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ HELP_REMINDER = "only if this is the open reminder"
 BAD_SPEED = 'the speed is a number from 0.1 to 1000, not "{text}"'
 HELP_STRETCH_ID = "the stretch to show"
 HELP_PROFILE = "a work week of suggestions for one of four made-up people"
-HELP_SEED = "only the five movements that breakd began with"
+HELP_SEED = "only the five stretches that breakd began with"
 HELP_LENGTH = "how long: 90s, 10m, 1h30m (default: the first of your settings)"
 HELP_UNTIL = "a length (45m), a time (14:30), tomorrow or forever (default: one hour)"
 HELP_PLACE = "a place of your settings (default: say which one holds now)"
@@ -49,14 +49,14 @@ HELP = {
     "place": "where you are today",
     "feel": "how the last break felt",
     "hurts": "a stretch hurts: it is put away",
-    "session": "ten minutes of movements, one after the other",
+    "session": "ten minutes of stretches, one after the other",
     "flare": "gentler for some days",
     "cleared": "you have been checked and may exercise: lifts the safety lock",
     "checkup": "your answer when a check-up is due",
     "history": "what was suggested and what came of it",
     "stats": "the last days in numbers",
     "stretches": "the stretches breakd knows",
-    "setup": "a few questions about you, your desk and your hours",
+    "setup": "a few questions about you, your workplace and your hours",
     "config": "your settings: where they are, whether they are right",
     "doctor": "what works on this desktop, and what to do about the rest",
     "service": "start breakd with your desktop, or stop doing so",
@@ -74,7 +74,7 @@ DAEMON_FAILED = "breakd could not do it: {error}"
 BAD_LENGTH = "“{text}” is no length of time like 90s, 10m or 1h30m"
 BAD_DAYS = "“{text}” is no number of days from 1 up"
 
-# --- answers to wishes --------------------------------------------------------------------------
+# --- answers to requests --------------------------------------------------------------------------
 
 DONE = "Noted."
 DONE_NEXT = "Noted. The next reminder comes after {due} of sitting."
@@ -107,8 +107,8 @@ NOW_WAITING = "A break is due and waits for a good moment: {suggestion}."
 NOW_DEFERRED = "A break is due and held back ({reasons}): {suggestion}."
 NOW_SNOOZED = "Snoozed until {time}: {suggestion}."
 NOW_STARTED = "Stretching: {suggestion}."
-A_SESSION_ONE = "a session of {count} movement"
-A_SESSION = "a session of {count} movements"
+A_SESSION_ONE = "a session of {count} stretch"
+A_SESSION = "a session of {count} stretches"
 NO_STRETCH = "stand up or walk a few steps"
 CHANGE = "sit down or walk a little"
 QUIET = {
@@ -160,8 +160,8 @@ NATURAL_BREAK = "natural break"
 CHANGE_REMINDER = "after long standing"
 STILL_OPEN = "open"
 UNNAMED = "a break of your own"
-SESSION_ONE = "session ({count} movement)"
-SESSION_MANY = "session ({count} movements)"
+SESSION_ONE = "session ({count} stretch)"
+SESSION_MANY = "session ({count} stretches)"
 OUTCOMES = {
     "completed": "done",
     "natural": "got up",

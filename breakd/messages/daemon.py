@@ -34,6 +34,6 @@ def faults(lines: list[str]) -> tuple[str, str]:
     return FAULTS_TITLE, tr_count(len(lines), FAULTS_BODY_ONE, FAULTS_BODY, first=lines[0])
 
 
-def lost_movements(lines: list[str]) -> tuple[str, str]:
-    """Title and text about movements of the person's own that cannot be used."""
+def lost_stretches(lines: list[str]) -> tuple[str, str]:
+    """Title and text about stretches of the person's own that cannot be used."""
     return LOST_TITLE, tr_count(len(lines), LOST_BODY, LOST_BODY_MANY, first=lines[0])

@@ -20,14 +20,14 @@ CALL = "A call begins."
 CALL_ENDS = "The call ends."
 LUNCH = "You lock the screen and go to lunch."
 AFTERNOON = "You unlock the screen."
-STANDS = "You raise the desk and work standing."
+STANDS = "You work standing now."
 SITS = "You sit down again."
 SKIPS = "Too busy: you skip it."
 HOME = "You go home."
 
 SHOWN = "-> {seconds} of sitting. {name}?"
 FIRM = "-> {seconds} of sitting, time to get up. {name}?"
-NO_MOVEMENT = "A short walk"
+NO_STRETCH = "A short walk"
 ASKED = "-> Did you stretch?"
 NATURAL = "-> a natural break: nobody had to ask. The clock is at 0."
 OUTCOMES = {
@@ -51,13 +51,13 @@ PROFILES = {
 WEEK_TITLE = "A work week with breakd, each suggestion taken. The engine is real; person and clock are made up."
 WEEK_DAY = "{weekday}"
 SUGGESTED = "{clock}  {name} ({seconds} s)  {reason}"
-WEEK_SUM = "{breaks} breaks, {movements} different movements, {standing} % of the breaks standing or walking."
+WEEK_SUM = "{breaks} breaks, {movements} different stretches, {standing} % of the breaks standing or walking."
 WEEK_MOST = "Most often: {name}, {share} %."
 
 
 def shown(popup: Remind, stretch: Stretch | None) -> str:
     """A reminder in one line."""
-    name = stretch.name if stretch is not None else NO_MOVEMENT
+    name = stretch.name if stretch is not None else NO_STRETCH
     return tr(FIRM if popup.firm else SHOWN, seconds=minutes(popup.sitting_seconds), name=name)
 
 

@@ -1,4 +1,4 @@
-"""What the guide says beside the movement's own sentences: on its page and in the terminal."""
+"""What the guide says beside the stretch's own sentences: on its page and in the terminal."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ THINGS = {
 STOP_IF = "Stop if you feel: {signs}."
 START_FRAME = "Start"
 END_FRAME = "End"
-NO_FIGURE = "There is no picture of this movement."
+NO_FIGURE = "There is no picture of this stretch."
 
 WELL_DONE = "Well done"
 RECORDED = "{name}, {seconds} s. It is written down."
@@ -53,7 +53,7 @@ THANKS = "Thank you."
 MAY_CLOSE = "You may close this page."
 STOPPED = "We stop here"
 HURTS_TEXT = (
-    "Thank you for saying so. This movement is put away. Walk a few easy steps, or change how you sit. If the pain "
+    "Thank you for saying so. This stretch is put away. Walk a few easy steps, or change how you sit. If the pain "
     "is sharp, moves down a leg or comes with numbness, see a doctor."
 )
 HURTS_SESSION = (
@@ -66,7 +66,7 @@ CUT_OFF = "The guide has ended."
 
 # --- the page is not for everybody ------------------------------------------------------------------
 USED = "This page was opened once already. `breakd start` opens it anew."
-STRANGER = "This page is for whoever started it. `breakd start` opens it anew."
+STRANGER = "This page belongs to the browser that opened it first. `breakd start` opens a new one."
 NOTHING_HERE = "There is nothing here."
 
 # --- breakd start ---------------------------------------------------------------------------------
@@ -74,7 +74,7 @@ OPENED = "The guide is open in your browser. Ctrl+C leaves it."
 ADDRESS = "Open this page, once: {url}"
 NO_BROWSER = "No browser opened the page, so the guide is here."
 NO_PLACE = "There is neither a browser nor a terminal to show the guide in."
-NOTHING_FITS = "No movement fits here and now. Get up, and walk a few steps."
+NOTHING_FITS = "No stretch fits here and now. Get up, and walk a few steps."
 SESSION = "Session"
 COMPLETED = "{name}, {seconds} s: done."
 SHORT_DONE = "{name}, {seconds} s: a break, but too little for practice."

@@ -15,7 +15,7 @@ SPREADING = (
     "do good."
 )
 SPREADING_SESSION = (
-    "Noted. Stop for now. What goes the same way as its movements is put away for a week, and today goes gently; a "
+    "Noted. Stop for now. What goes the same way as its stretches is put away for a week, and today goes gently; a "
     "few easy steps usually do good."
 )
 SPREADING_UNNAMED = "Noted. Stop for now. For the rest of today: easy walking and resting positions only."
@@ -36,7 +36,7 @@ FLARE_TODAY = (
     "Gentler for the rest of today: walking, resting positions and easy doses, and reminders a little sooner. "
     "`breakd flare off` ends it."
 )
-FLARE_OFF = "Back to your usual movements."
+FLARE_OFF = "Back to your usual stretches."
 CHECKED = "Stretches are suggested again. Begin gently, and stop if it hurts."
 CHECKED_OPEN = "Noted. `breakd setup` has something to read and confirm before the first stretch."
 

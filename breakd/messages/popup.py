@@ -61,7 +61,7 @@ class Popup:
 def reminder(
     remind: Remind, stretch: Stretch | None, sore_side: str = "none", *, guided: bool = False
 ) -> Popup:  # fmt: skip
-    """The pop-up of a reminder. `stretch` is None for a movement that has left the catalogue meanwhile.
+    """The pop-up of a reminder. `stretch` is None for a stretch that has left the catalogue meanwhile.
 
     `sore_side` is the profile's word: the less painful side goes first. `guided`: a guide can be opened from here.
     """
@@ -159,7 +159,7 @@ def _fill(text: str, gaps: dict[str, str]) -> str:
 
 
 def sides(stretch: Stretch, sore_side: str) -> tuple[str, ...]:
-    """The sides to work, in order: the less painful one first; none for a movement without sides."""
+    """The sides to work, in order: the less painful one first; none for a stretch without sides."""
     if stretch.sides != "both":
         return ()
     if stretch.side_policy == "affected" and sore_side in SIDES:

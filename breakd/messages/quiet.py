@@ -10,7 +10,7 @@ ELSEWHERE = "the sound server is on another machine ({server})"
 HANGS = "no answer within {seconds:g} s"
 
 NO_SESSION_BUS = "there is no session bus"
-SERVER_DOES_NOT_TELL = "{server} does not tell whether it was told to be quiet ({why})"
+SERVER_DOES_NOT_TELL = "{server} does not say whether do-not-disturb is on ({why})"
 NO_GSETTINGS = "the program gsettings is missing"
 GSETTINGS_SAYS = "gsettings says {text!r}"
 NO_DISPLAY = "there is no display"

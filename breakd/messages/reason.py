@@ -33,7 +33,7 @@ REGION = {
     "calves": "Calves",
     "whole-body": "Whole body",
 }
-"""By the movement's first region."""
+"""By the stretch's first region."""
 VARIETY = "Something different"
 
 LINES = {

@@ -1,4 +1,4 @@
-"""Why a wish was not granted, as one sentence each: the command line, the tray and D-Bus clients show it."""
+"""Why a request was not granted, as one sentence each: the command line, the tray and D-Bus clients show it."""
 
 from __future__ import annotations
 
@@ -39,11 +39,11 @@ BAD_POSTURE = "The posture is “sitting” or “standing”, not “{word}”.
 BAD_URGENCY = "The answer to the red-flag questions is “none”, “urgent” or “emergency”, not “{word}”."
 
 
-RUNS, SESSION_RUNS, BREAK_RUNS = "“{stretch}”", "The session of {count} movements", "A break"
+RUNS, SESSION_RUNS, BREAK_RUNS = "“{stretch}”", "The session of {count} stretches", "A break"
 
 
 def running(stretch_id: str, stretches: int) -> str:
-    """What a guide leads through: a session of so many movements, or one stretch."""
+    """What a guide leads through: a session of so many stretches, or one stretch."""
     if stretches:
         return tr(SESSION_RUNS, count=stretches)
     return tr(RUNS, stretch=stretch_id) if stretch_id else tr(BREAK_RUNS)

@@ -1,10 +1,10 @@
-"""What is said about movements: faults in their file, and the answers of `breakd stretches`."""
+"""What is said about stretches: faults in their file, and the answers of `breakd stretches`."""
 
 from __future__ import annotations
 
 # --- what was wanted in the file ------------------------------------------------------------------
 ID = 'an id like "cat-cow"'
-MOVEMENT = "the id of a movement of the file"
+STRETCH_ID = "the id of a stretch of the file"
 FORMAT = "format 1"
 LEVELS = "three levels: easy, usual, demanding"
 STEPS = "setup, then at least one rep, then finish"
@@ -20,12 +20,12 @@ SOURCE = "a source of the file"
 SIDES = "sides"
 SIDE_POLICY = "a side policy"
 BASIS = "a basis"
-PART = "a part of a movement"
+PART = "a part of a stretch"
 
 # --- what does not fit together -------------------------------------------------------------------
 TWICE = 'the id "{id}" is used twice'
-NO_EASIER = 'there is no movement "{easier}"'
-EASIER_SELF = "a movement is not easier than itself"
+NO_EASIER = 'there is no stretch "{easier}"'
+EASIER_SELF = "a stretch is not easier than itself"
 EASIER_HARDER = '"{easier}" has level {other}, which is more than {own}'
 EASIER_CIRCLE = "the easier ones lead back to this one"
 BOTH_TAGS = '"{tag}" cannot both exclude and caution'
@@ -36,12 +36,12 @@ HOLD_STEP = "a step that holds carries the hold_seconds of level 2, {right}, not
 NO_HOLD_STEP = "there is a hold of {hold} s, but no step that holds"
 HARDER = "expected at least the {key} of the level before, {before}, got {got}"
 PLACEHOLDER = "only {{side}} and {{other}} can be filled in, got {got}"
-PLACEHOLDER_SIDES = "a movement without sides has nothing to fill in"
+PLACEHOLDER_SIDES = "a stretch without sides has nothing to fill in"
 BRACES = "the curly brackets do not match"
 WEEK_UNDER_DAY = "expected at least max_per_day, {day}, or 0 for no limit, got {week}"
-DAMAGED = "The movements of this installation are damaged:\n{faults}"
+DAMAGED = "The stretches of this installation are damaged:\n{faults}"
 
-# --- movements of the person's own ----------------------------------------------------------------
+# --- stretches of the person's own ----------------------------------------------------------------
 PICTURE = "a .png, .jpg or .webp file"
 NO_PICTURE = "there is no picture {picture}"
 OWN_SOURCE = "Your own plan"
@@ -60,7 +60,7 @@ NO_STRETCH_NEAR = 'There is no stretch "{id}"; did you mean "{nearest}"?'
 SOUND = "All {count} stretches are sound."
 SOUND_ONE_OWN = "All {total} stretches are sound; one of them is your own."
 SOUND_OWN = "All {total} stretches are sound; {count} of them are your own."
-LEFT_OUT = "Until this is put right, that movement is left out."
+LEFT_OUT = "Until this is put right, that stretch is left out."
 OFFERED = "Place: {place}. In a break of {seconds} s, {count} of {total} stretches are offered (*)."
 SETTINGS = {"seated": "Seated", "standing": "Standing", "floor": "On the floor"}
 OUT = {
@@ -121,8 +121,8 @@ SORE_SIDE_ALONE = "Only on this side, the one that hurts."
 HEAD_SOURCES = "Sources"
 SOURCE_AT = "{title}, {url}"
 BASIS_SHOWN = {
-    "source": "Movement and dose are as these sources tell them.",
-    "adapted": "The movement is from these sources; dose or wording was changed for a break at the desk.",
+    "source": "Stretch and dose are as these sources tell them.",
+    "adapted": "The stretch is from these sources; dose or wording was changed for a break at work.",
     "general": "This is general knowledge of physiotherapy.",
     "own": "This one is from a file of your own.",
 }

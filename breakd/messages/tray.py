@@ -43,7 +43,7 @@ PAUSES = (
     ("tomorrow", "Until tomorrow"),
     ("forever", "Until I resume"),
 )
-"""What the pause menu offers: the words of the `Pause` wish, and what a person reads."""
+"""What the pause menu offers: the words of the `Pause` request, and what a person reads."""
 
 POSTURES = {Posture.SITTING: "Sitting", Posture.STANDING: "Standing"}
 _PLACES = {"office": "Office", "home": "Home"}

@@ -1,4 +1,4 @@
-"""The catalogue as values: what a movement is, as `data/stretches.toml` tells it."""
+"""The catalogue as values: what a stretch is, as `data/stretches.toml` tells it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ DONE_SHARE = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Instruction:
-    """One sentence of a movement; `part` is `setup`, `rep` or `finish`, seconds are those of level 2."""
+    """One sentence of a stretch; `part` is `setup`, `rep` or `finish`, seconds are those of level 2."""
 
     part: str
     seconds: float
@@ -36,7 +36,7 @@ class Dose:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """One movement; the words are explained in `[meta]` of the data file."""
+    """One stretch; the words are explained in `[meta]` of the data file."""
 
     id: str
     name: str
@@ -87,7 +87,7 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """Where a movement or its dose was found; `url` is empty for what is not on the web."""
+    """Where a stretch or its dose was found; `url` is empty for what is not on the web."""
 
     title: str
     url: str
@@ -151,13 +151,13 @@ class SafetyTexts:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """All movements by id, in the file's order, and the words a profile may use."""
+    """All stretches by id, in the file's order, and the words a profile may use."""
 
     stretches: Mapping[str, Stretch]
     conditions: Mapping[str, str]
     """Condition tag to the sentence a person reads."""
     regions: frozenset[str]
-    """Where a movement may work."""
+    """Where a stretch may work."""
     targets: frozenset[str]
     """Words for `pain`."""
     directions: frozenset[str]
@@ -173,7 +173,7 @@ class Catalogue:
 
 @dataclass(frozen=True, slots=True)
 class PlannedStretch:
-    """One movement of a session with its dose."""
+    """One stretch of a session with its dose."""
 
     stretch: str
     level: int

@@ -12,7 +12,7 @@ KEPT_SUGGESTIONS, KEPT_LOGS, KEPT_OFFERS, KEPT_DONE = 64, 64, 3, 256
 
 @dataclass(frozen=True, slots=True)
 class DoneStretch:
-    """A completed movement."""
+    """A completed stretch."""
 
     day: date
     stretch: str
@@ -21,7 +21,7 @@ class DoneStretch:
 
 @dataclass(frozen=True, slots=True)
 class PutAway:
-    """A movement that hurt: out until then, or (None) until the person puts it back."""
+    """A stretch that hurt: out until then, or (None) until the person puts it back."""
 
     stretch: str
     until: datetime | None
@@ -37,7 +37,7 @@ class RestingDirection:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far the person is with one movement."""
+    """How far the person is with one stretch."""
 
     stretch: str
     level: int = USUAL_LEVEL
@@ -58,7 +58,7 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Feedback:
-    """What the person said of a movement."""
+    """What the person said of a stretch."""
 
     at: datetime
     stretch: str
@@ -85,17 +85,17 @@ class StretchLog:
     """The days of the last sessions."""
 
     def progress_of(self, stretch_id: str) -> Progress:
-        """The progress with a movement, a fresh one if there is none."""
+        """The progress with a stretch, a fresh one if there is none."""
         return next((item for item in self.progress if item.stretch == stretch_id), Progress(stretch_id))
 
     def with_progress(self, changed: Progress) -> StretchLog:
-        """The journal with this movement's progress."""
+        """The journal with this stretch's progress."""
         others = tuple(item for item in self.progress if item.stretch != changed.stretch)
         return replace(self, progress=(*others, changed))
 
 
 def with_offer(progress: Progress, *, skipped: bool) -> Progress:
-    """An offer of the movement has its answer."""
+    """An offer of the stretch has its answer."""
     return replace(progress, skipped=(*progress.skipped, skipped)[-KEPT_OFFERS:])
 
 
@@ -120,6 +120,6 @@ def lowered(progress: Progress) -> Progress:
 
 
 def level_on(progress: Progress, day: date, rules: SelectNumbers) -> int:
-    """The dose level that a movement may have on a day: one less after a long pause."""
+    """The dose level that a stretch may have on a day: one less after a long pause."""
     paused = progress.last is not None and (day - progress.last).days >= rules.level_down_after_gap_days
     return max(EASY_LEVEL, progress.level - 1) if paused else progress.level

@@ -26,7 +26,7 @@ class Card(Enum):
     URGENT = "urgent"
     """See a doctor soon; at most walking until `Cleared`."""
     ADVICE = "advice"
-    """A movement made it worse: what usually helps."""
+    """A stretch made it worse: what usually helps."""
     CLINICIAN = "clinician"
     """It got worse twice: somebody should have a look."""
     ROUTINE = "routine"
@@ -49,15 +49,15 @@ class SafetyState:
     card_day: date | None = None
     """The card of a day, for that day."""
     gentle_day: date | None = None
-    """A day with much pain: only the gentlest movements for the rest of it."""
+    """A day with much pain: only the gentlest stretches for the rest of it."""
     about: str = ""
-    """The movement that was done last: feelings are about it."""
+    """The stretch that was done last: feelings are about it."""
     about_session: tuple[str, ...] = ()
-    """The movements of the session, if that was done last."""
+    """The stretches of the session, if that was done last."""
     about_until: datetime | None = None
     """Until then they are asked for."""
     unsettled: str = ""
-    """The movement done last felt worse, and may still settle."""
+    """The stretch done last felt worse, and may still settle."""
     easiest: bool = False
     """That was at its easy dose already."""
     routine_day: date | None = None
@@ -67,4 +67,4 @@ class SafetyState:
     checkup_after: date | None = None
     """It was put off until this day."""
     checkup_told: bool = False
-    """The person has been told that it is due."""
+    """The person has been reminded that it is due."""

@@ -1,4 +1,4 @@
-"""Which of the allowed movements comes: the score of docs/stretches.md. The weights, in points, are `[select]`."""
+"""Which of the allowed stretches comes: the score of docs/stretches.md. The weights, in points, are `[select]`."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def choose_stretch(
 
 
 class Scorer:
-    """The score of each movement at one moment; what does not depend on the movement is worked out once."""
+    """The score of each stretch at one moment; what does not depend on the stretch is worked out once."""
 
     def __init__(self, given: SelectionInput) -> None:
         self.rules = given.catalogue.select
@@ -74,7 +74,7 @@ class Scorer:
         self._leg_waits = self._leg_waits_now()
 
     def score(self, stretch: Stretch) -> float:
-        """Points for a movement, chance aside."""
+        """Points for a stretch, chance aside."""
         rules, history = self.rules, self._history
         points = rules.pain_match * (self._hits_pain(stretch.id) is not self._pained_enough)
         points += rules.direction_match * self._eases(stretch)

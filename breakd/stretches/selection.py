@@ -1,4 +1,4 @@
-"""Which movements may be suggested: the filters, in the order of docs/stretches.md. Which of them comes: `scoring`.
+"""Which stretches may be suggested: the filters, in the order of docs/stretches.md. Which of them comes: `scoring`.
 
 Pure: the same question with the same seed has the same answer.
 """
@@ -40,17 +40,17 @@ class StretchHistory:
     """What the person did so far and how it felt, as far as it matters for the next suggestion."""
 
     recent: tuple[str, ...] = ()
-    """Movements suggested, the newest last."""
+    """Stretches suggested, the newest last."""
     done: tuple[str, ...] = ()
-    """Movements done, the newest last."""
+    """Stretches done, the newest last."""
     done_today: Mapping[str, int] = field(default_factory=dict)
     done_week: Mapping[str, int] = field(default_factory=dict)
     put_away: frozenset[str] = frozenset()
-    """Movements that hurt."""
+    """Stretches that hurt."""
     resting: frozenset[str] = frozenset()
     """Directions that hurt."""
     levels: Mapping[str, int] = field(default_factory=dict)
-    """The highest dose level a movement may have by now; the usual one if it is not named."""
+    """The highest dose level a stretch may have by now; the usual one if it is not named."""
     safety_lock: bool = False
     """An emergency sign: nothing is offered until the person was checked."""
     walking_only: bool = False
@@ -60,23 +60,23 @@ class StretchHistory:
     easiest: bool = False
     """In gentler days every dose is the easy one."""
     region_minutes: Mapping[str, float] = field(default_factory=dict)
-    """Minutes since a movement of the region was done; regions that are not named have rested for long."""
+    """Minutes since a stretch of the region was done; regions that are not named have rested for long."""
     skips: Mapping[str, int] = field(default_factory=dict)
     """How many of its last offers were skipped."""
     liking: Mapping[str, int] = field(default_factory=dict)
     """Logs that said better, less those that said worse."""
     last_day: Mapping[str, date] = field(default_factory=dict)
-    """When a movement was done last."""
+    """When a stretch was done last."""
     today: date | None = None
     sat_minutes: float = 0.0
     """Sitting of this day."""
 
 
 class Exclusion(Enum):
-    """Why a movement is not offered, in the order in which it is asked."""
+    """Why a stretch is not offered, in the order in which it is asked."""
 
     SAFETY_LOCK = "safety-lock"
-    """All movements wait until the person was checked, or until the disclaimer was confirmed."""
+    """All stretches wait until the person was checked, or until the disclaimer was confirmed."""
     NOT_TODAY = "not-today"
     """It is not among the gentle ones, and these are gentler days."""
     OFF = "off"
@@ -183,13 +183,13 @@ FILTERS: tuple[tuple[Exclusion, Callable[[Stretch, SelectionInput], bool]], ...]
     (Exclusion.NO_LEG_PAIN, _nerve_asked_for),
     (Exclusion.TOO_LONG, lambda stretch, given: allowed_level(stretch, given) is not None),
 )
-"""The filters that judge a movement alone, in order; SEATED and RECENT need to know the others."""
+"""The filters that judge a stretch alone, in order; SEATED and RECENT need to know the others."""
 
 
 def exclusion_of(
     stretch: Stretch, catalogue: Catalogue, settings: Settings, context: SuggestionContext, history: StretchHistory
 ) -> Exclusion | None:
-    """The first filter that holds the movement back; None if it may be suggested."""
+    """The first filter that holds the stretch back; None if it may be suggested."""
     given = SelectionInput(catalogue, settings, context, history)
     alone = _own_exclusion(stretch, given)
     if alone is not None:
@@ -205,7 +205,7 @@ def allowed_suggestions(
 ) -> tuple[Suggestion, ...]:
     """Everything that may be suggested now, in the catalogue's order.
 
-    When the moment asks to get off the chair, these are standing and walking movements, as long as there are any.
+    When the moment asks to get off the chair, these are standing and walking stretches, as long as there are any.
     """
     given = SelectionInput(catalogue, settings, context, history)
     return tuple(suggestion_of(stretch, dose, given) for stretch, dose in offers(candidates(given), given))
@@ -219,7 +219,7 @@ def offers(pool: tuple[Stretch, ...], given: SelectionInput) -> list[tuple[Stret
 
 
 def suggestion_of(stretch: Stretch, dose: int, given: SelectionInput) -> Suggestion:
-    """A movement at a dose, with the line that says why."""
+    """A stretch at a dose, with the line that says why."""
     return Suggestion(stretch, dose, _reason(stretch, given))
 
 
@@ -265,7 +265,7 @@ def _own_exclusion(stretch: Stretch, given: SelectionInput) -> Exclusion | None:
 
 
 def candidates(given: SelectionInput) -> tuple[Stretch, ...]:
-    """What passes each filter alone, narrowed to upright movements if the moment asks and any is left."""
+    """What passes each filter alone, narrowed to upright stretches if the moment asks and any is left."""
     passed = tuple(stretch for stretch in given.catalogue.stretches.values() if not _own_exclusion(stretch, given))
     upright = tuple(stretch for stretch in passed if stretch.setting == "standing")
     return upright if given.context.upright and upright else passed

@@ -1,4 +1,4 @@
-"""The ten-minute session: which movements, and in which order. Pure, by the same filters as every suggestion."""
+"""The ten-minute session: which stretches, and in which order. Pure, by the same filters as every suggestion."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from .selection import Exclusion, SelectionInput, allowed_level, exclusion_of
 LEAST, MOST = 9.5 * 60.0, 10.5 * 60.0
 """Seconds: about ten minutes, as in the article."""
 CHANGE = 10.0
-"""Seconds from one movement to the next: getting down, turning over, reading the first line."""
+"""Seconds from one stretch to the next: getting down, turning over, reading the first line."""
 LONGEST = 150.0
-"""Seconds of one movement: no single one fills the session."""
+"""Seconds of one stretch: no single one fills the session."""
 
 
 def plan_session(given: SelectionInput) -> tuple[PlannedStretch, ...]:
-    """The movements of a session here and now, in order; empty if nothing is allowed.
+    """The stretches of a session here and now, in order; empty if nothing is allowed.
 
     The article's five come first where they may, then what differs most from what is in already.
     """
@@ -31,7 +31,7 @@ def plan_session(given: SelectionInput) -> tuple[PlannedStretch, ...]:
 
 
 def seconds_of(planned: Iterable[tuple[Stretch, int]]) -> float:
-    """How long these movements take at these doses, one after the other."""
+    """How long these stretches take at these doses, one after the other."""
     return sum(stretch.at_level(dose).total_seconds + CHANGE for stretch, dose in planned)
 
 

@@ -1,4 +1,4 @@
-"""inotify(7) on the asyncio loop: what happens to the watched files and folders, told one by one.
+"""inotify(7) on the asyncio loop: what happens to the watched files and folders, one event at a time.
 
 Python has none of its own, and the packages for it look for the C library by starting programs (ctypes.util).
 """
@@ -77,7 +77,7 @@ class Inotify:
 
     def _read(self) -> None:
         data, at = os.read(self._fd, READ_BYTES), 0
-        while at < len(data) and self._fd >= 0:  # whoever heard one may have closed it
+        while at < len(data) and self._fd >= 0:  # a handler may have closed it
             watch, mask, _cookie, length = HEAD.unpack_from(data, at)
             at += HEAD.size + length
             name = os.fsdecode(data[at - length : at].rstrip(b"\0"))

@@ -10,7 +10,7 @@ from breakd.system.paths import made
 
 
 class AlreadyRunning(Exception):
-    """Another breakd holds the lock; `pid` is its process, 0 if that cannot be told."""
+    """Another breakd holds the lock; `pid` is its process, 0 if that is not known."""
 
     def __init__(self, pid: int) -> None:
         super().__init__(f"locked by process {pid}")
@@ -48,7 +48,7 @@ class InstanceLock:
 
 
 def holder(path: Path) -> int | None:
-    """The process that holds the lock, 0 if that cannot be told; None if nobody does. Raises OSError."""
+    """The process that holds the lock, 0 if that is not known; None if nobody does. Raises OSError."""
     try:
         descriptor = os.open(path, os.O_RDWR | os.O_CLOEXEC)
     except FileNotFoundError:

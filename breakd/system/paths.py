@@ -48,8 +48,8 @@ def lock_file() -> Path:
 
 def session_bus() -> str:
     """The address of the person's bus: where systemd has it, if the environment does not say."""
-    told = os.environ.get("DBUS_SESSION_BUS_ADDRESS", "")
-    return told or f"unix:path={os.environ.get('XDG_RUNTIME_DIR', '')}/bus"
+    address = os.environ.get("DBUS_SESSION_BUS_ADDRESS", "")
+    return address or f"unix:path={os.environ.get('XDG_RUNTIME_DIR', '')}/bus"
 
 
 def made(folder: Path) -> Path:

@@ -22,7 +22,8 @@ class WakeupTimer:
         from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
         logging.getLogger("apscheduler").setLevel(logging.WARNING)
-        # APScheduler drops a job that is a second late unless told otherwise, and after a suspend all are (#794)
+        # APScheduler drops a job that is a second late unless configured otherwise, and after a suspend all are
+        # (#794)
         self._scheduler = AsyncIOScheduler(
             timezone=UTC, job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
         )

@@ -1,4 +1,4 @@
-"""One TOML file, read whole, with every way in which it cannot be read told as a fault."""
+"""One TOML file, read whole, with every way in which it cannot be read reported as an error."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is wrong with a file that a person wrote: collected while it is read, told all at once."""
+"""What is wrong with a file that a person wrote: collected while it is read, reported all at once."""
 
 from __future__ import annotations
 

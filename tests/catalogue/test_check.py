@@ -50,7 +50,7 @@ def planted(before: str, after: str) -> str:
         ("max_per_day = 6", "max_per_day = 0", "max_per_day", "1 or more"),
         ("max_per_week = 0", "max_per_week = 3", "max_per_week", "expected at least max_per_day, 6"),
         ("max_per_week = 0", "max_per_week = 1", "max_per_week", "expected at least max_per_day, 6"),
-        ('easier = ""', 'easier = "rest"', "easier", 'there is no movement "rest"'),
+        ('easier = ""', 'easier = "rest"', "easier", 'there is no stretch "rest"'),
         ('easier = ""', 'easier = "chin-tuck"', "easier", "not easier than itself"),
         ('easier = ""', 'easier = "seated-forward-fold"', "easier", "has level 2, which is more than 1"),
         ('easier = ""', 'easier = "neck-turns"', "easier", "lead back to this one"),
@@ -114,7 +114,7 @@ def test_a_gentle_movement_that_is_misspelt_is_found_on_its_line(key: str) -> No
     )
     line = TEXT[: TEXT.index(f"\n{key} = [")].count("\n") + 2
     assert faults(text) == [
-        f'stretches.toml:{line}: safety.{key}[1]: expected the id of a movement of the file, got "legs-on-chair-rset"'
+        f'stretches.toml:{line}: safety.{key}[1]: expected the id of a stretch of the file, got "legs-on-chair-rset"'
     ]
 
 

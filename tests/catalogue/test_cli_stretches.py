@@ -27,7 +27,7 @@ def config(text: str) -> None:
 
 
 def listed(capsys: pytest.CaptureFixture[str], *, seed: bool = False) -> dict[str, str]:
-    """Each movement of the list with why it is not offered, empty if it is."""
+    """Each stretch of the list with why it is not offered, empty if it is."""
     assert run_stretches("list", "", seed=seed) == OK
     rows = [match for line in capsys.readouterr().out.splitlines() if (match := ROW.fullmatch(line))]
     assert all(bool(row[4]) == (row[1] == " ") for row in rows)
@@ -201,7 +201,7 @@ def test_a_fault_of_your_own_is_said_and_the_rest_is_listed(capsys: pytest.Captu
     assert run_stretches("list", "") == OK
     captured = capsys.readouterr()
     assert "20 of 33" in captured.out
-    assert captured.err == fault + "Until this is put right, that movement is left out.\n"
+    assert captured.err == fault + "Until this is put right, that stretch is left out.\n"
 
 
 def test_every_reason_has_a_sentence() -> None:

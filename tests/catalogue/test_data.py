@@ -1,4 +1,4 @@
-"""The built-in movements: whole, sound, and with the five of the article."""
+"""The built-in stretches: whole, sound, and with the five of the article."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Movements of the person's own: added, changed, never at the price of the built-in ones."""
+"""Stretches of the person's own: added, changed, never at the price of the built-in ones."""
 
 from __future__ import annotations
 
@@ -112,7 +112,7 @@ def test_a_seed_stays_a_seed_and_nothing_else_becomes_one(folder: Path) -> None:
         ("reps = 4", 'reps = "four"', ":9: stretch[0].reps: expected a whole number, 1 or more"),
         ("reps = 4", "hold_seconds = 9", ":13: stretch[0].steps[2].seconds: "),
         ("reps = 4", "reps = 4\ntotal_seconds = 99", ":10: stretch[0].total_seconds: expected total_seconds"),
-        ("reps = 4", 'reps = 4\neasier = "rest"', ':10: stretch[0].easier: there is no movement "rest"'),
+        ("reps = 4", 'reps = 4\neasier = "rest"', ':10: stretch[0].easier: there is no stretch "rest"'),
         ("reps = 4", 'reps = 4\npicture = "x.png"', ":10: stretch[0].picture: there is no picture"),
         ("reps = 4", 'reps = 4\npicture = "x.txt"', ":10: stretch[0].picture: expected a .png"),
         ("reps = 4", 'reps = 4\nexclude_if = ["bad_luck"]', ":10: stretch[0].exclude_if[0]: "),

@@ -176,7 +176,7 @@ def test_what_is_no_duration(config: Path, length: str) -> None:
         ("[stretches]\nlong_break_every = 0",
          "config.toml:2: stretches.long_break_every: expected a whole number from 1"),
         ('[stretches]\nenable = ["cat-cwo"]',
-         'config.toml:2: stretches.enable[0]: expected a movement of `breakd stretches list`, got "cat-cwo"; '
+         'config.toml:2: stretches.enable[0]: expected a stretch of `breakd stretches list`, got "cat-cwo"; '
          'did you mean "cat-cow"?'),
         ('[stretches]\nenable = ["xyzzy"]', 'got "xyzzy"'),
         ('[stretches]\nenable = ["plow"]\ndisable = ["plow"]',

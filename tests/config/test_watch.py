@@ -261,15 +261,15 @@ class TestMovementsOfTheirOwn:
         plan = folder / "stretches.d" / "plan.toml"
         plan.parent.mkdir()
         plan.write_text(PLAN)
-        assert (await seen.next()).movements.own == {"bridge"}
+        assert (await seen.next()).stretches.own == {"bridge"}
         plan.write_text(PLAN.replace("seconds = 5", "seconds = 0"))
         loaded = await seen.next()
-        assert [error.line for error in loaded.movements.errors] == [8]
-        assert (loaded.settings, loaded.movements.own) == (Settings(), frozenset())
+        assert [error.line for error in loaded.stretches.errors] == [8]
+        assert (loaded.settings, loaded.stretches.own) == (Settings(), frozenset())
         plan.write_text(PLAN)
-        assert (await seen.next()).movements.errors == ()
+        assert (await seen.next()).stretches.errors == ()
         plan.unlink()
-        assert (await seen.next()).movements.own == frozenset()
+        assert (await seen.next()).stretches.own == frozenset()
         await seen.nothing()
 
     async def test_a_second_file_a_picture_and_a_link_are_seen(
@@ -279,15 +279,15 @@ class TestMovementsOfTheirOwn:
         own.mkdir()
         seen = watch(folder / "config.toml", folder / "body.toml")
         (own / "a.toml").write_text(PLAN + 'picture = "a.png"\n')
-        assert len((await seen.next()).movements.errors) == 1
+        assert len((await seen.next()).stretches.errors) == 1
         (own / "a.png").write_bytes(b"")
-        assert (await seen.next()).movements.own == {"bridge"}
+        assert (await seen.next()).stretches.own == {"bridge"}
         elsewhere = folder / "elsewhere.toml"
         elsewhere.write_text(PLAN.replace('"bridge"', '"other"'))
         (own / "b.toml").symlink_to(elsewhere)
-        assert (await seen.next()).movements.own == {"bridge", "other"}
+        assert (await seen.next()).stretches.own == {"bridge", "other"}
         elsewhere.write_text(PLAN.replace('"bridge"', '"another"'))
-        assert (await seen.next()).movements.own == {"bridge", "another"}
+        assert (await seen.next()).stretches.own == {"bridge", "another"}
         (own / "notes.txt").write_text("")
         await seen.nothing()
 

@@ -189,7 +189,7 @@ def test_the_quick_example_reminds_within_20_seconds_of_typing() -> None:
     assert reminder.heads_up < sitting.limit < sitting.hard_limit
     assert sitting.idle_after < sitting.natural_break, "who reads the pop-up is not away at once"
     assert reminder.expires < sitting.natural_break
-    assert loaded.settings.stretches == StretchSettings(), "the movements take as long as they take"
+    assert loaded.settings.stretches == StretchSettings(), "the stretches take as long as they take"
 
 
 def test_a_minute_with_the_quick_example() -> None:

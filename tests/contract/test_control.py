@@ -1,4 +1,4 @@
-"""The D-Bus door on a real bus: what comes in reaches the desk as a wish, what changes goes out as a signal."""
+"""The D-Bus door on a real bus: what comes in reaches the desk as a request, what changes goes out as a signal."""
 
 from __future__ import annotations
 

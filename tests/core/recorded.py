@@ -1,7 +1,7 @@
-"""Two weeks of work of four people, played against the real engine: every reminder, its movement, and its end.
+"""Two weeks of work of four people, played against the real engine: every reminder, its stretch, and its end.
 
 `python -m tests.core.recorded` wrote tests/data/v0.1/suggestions.txt: name, work day, seconds, what is seen,
-movement, dose. Write it anew only where a change of what is suggested, or when, is meant, and look at each line.
+stretch, dose. Write it anew only where a change of what is suggested, or when, is meant, and look at each line.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What the status says of movements that the person's own days hold back: which, why, and until when."""
+"""What the status says of stretches that the person's own days hold back: which, why, and until when."""
 
 from __future__ import annotations
 

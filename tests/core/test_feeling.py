@@ -1,4 +1,4 @@
-"""Whom a feeling is about: the movement that is named, runs, was just done, shows, or was suggested last."""
+"""Whom a feeling is about: the stretch that is named, runs, was just done, shows, or was suggested last."""
 
 from __future__ import annotations
 
@@ -171,7 +171,7 @@ def test_spreading_of_a_session_rests_every_way_it_went_but_walking(finished: bo
 
 
 def test_spreading_on_a_walk_rests_every_way_of_walking() -> None:
-    """One movement, and it is known which: walking of one's own is out as the built-in one is."""
+    """One stretch, and it is known which: walking of one's own is out as the built-in one is."""
     own = replace(MOVEMENTS.stretches["walk-break"], id="to-the-well")
     more = replace(MOVEMENTS, stretches={**MOVEMENTS.stretches, own.id: own})
     day = Day(settings=person(pain="lumbar"), catalogue=more).work().say(ReportRedFlags(Urgency.NONE))

@@ -227,7 +227,7 @@ def test_another_break_does_not_shorten_standing() -> None:
 
 
 def test_standing_up_answers_a_reminder_to_stretch(late: int | None) -> None:
-    """Getting off the chair is what it is for; but no movement was done."""
+    """Getting off the chair is what it is for; but no stretch was done."""
     day = shown(late).say(SetPosture(Posture.STANDING)).minutes(10)
     day.expect("shown", "withdrawn", "completed")
     assert row(day).stretch == ""

@@ -1,4 +1,4 @@
-"""What a pop-up says, for every movement of the catalogue and every kind of reminder."""
+"""What a pop-up says, for every stretch of the catalogue and every kind of reminder."""
 
 from __future__ import annotations
 

@@ -183,7 +183,9 @@ def _watch_a_film(day: ChaosDay) -> None:
 
 
 def every_event(boot: float, id: int) -> list[Event]:
-    """Every kind of event, with the right id, a wrong one and none; wishes that are not named here, as they come."""
+    """Every kind of event, with the right id, a wrong one and none; requests that are not named here, as they
+    come.
+    """
     ids = (id, id + 1, 0)
     about = [
         make(i)

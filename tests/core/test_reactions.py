@@ -1,4 +1,4 @@
-"""What follows from how a movement felt: every row of the table of reactions, each by its name."""
+"""What follows from how a stretch felt: every row of the table of reactions, each by its name."""
 
 from __future__ import annotations
 
@@ -108,7 +108,7 @@ def next_ones(day: Day, count: int) -> list[str]:
 
 
 EASIER = ["seated-forward-fold", "seated-trunk-rotation", "standing-side-bend"]
-"""Movements whose easier variant goes another way: it need not wait until the next day."""
+"""Stretches whose easier variant goes another way: it need not wait until the next day."""
 
 
 @pytest.mark.parametrize("stretch", EASIER)
@@ -157,7 +157,7 @@ def test_two_movements_worse_in_a_row_ask_the_red_flag_questions() -> None:
 
 
 def test_two_sessions_worse_in_a_row_ask_them_too_and_say_whom_to_see() -> None:
-    """Nobody knows which movement of a session it was: the card and the questions come all the same."""
+    """Nobody knows which stretch of a session it was: the card and the questions come all the same."""
     day = Day(settings=person(pain="lumbar")).work().say(ReportRedFlags(Urgency.NONE))
     day.say(StartSession()).say(Done()).say(Feel("worse"))
     assert (day.status().card, day.status().ask_red_flags) == (None, False)

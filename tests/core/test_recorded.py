@@ -17,7 +17,7 @@ def test_every_reminder_is_as_it_was_recorded(name: str) -> None:
 
 
 def test_the_record_tells_enough() -> None:
-    """Every day of each person, every outcome, firm reminders and changes of posture, and many movements."""
+    """Every day of each person, every outcome, firm reminders and changes of posture, and many stretches."""
     words = [line.split() for line in LINES]
     assert len({(name, day) for name, day, *_ in words}) == len(PEOPLE) * WORK_DAYS
     kinds = Counter(what for _, _, _, what, *_ in words)

@@ -1,4 +1,4 @@
-"""Which of the allowed movements comes: the weights one by one, the early failures by name, weeks of anybody."""
+"""Which of the allowed stretches comes: the weights one by one, the early failures by name, weeks of anybody."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def points(id: str, history: StretchHistory, settings: Settings = NOBODY) -> flo
 
 
 def gain(id: str, history: StretchHistory, settings: Settings = NOBODY) -> float:
-    """What the practice adds to a movement that is otherwise new."""
+    """What the practice adds to a stretch that is otherwise new."""
     return pytest.approx(points(id, history, settings) - points(id, StretchHistory(), NOBODY))  # type: ignore[return-value]
 
 

@@ -1,4 +1,4 @@
-"""Which movement comes: each filter, their order, and what must hold whatever the day was like."""
+"""Which stretch comes: each filter, their order, and what must hold whatever the day was like."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The ten-minute session: the article's movements, about ten minutes, in a sensible order, and nothing forbidden."""
+"""The ten-minute session: the article's stretches, about ten minutes, in a sensible order, and nothing forbidden."""
 
 from __future__ import annotations
 

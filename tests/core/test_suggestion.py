@@ -1,4 +1,4 @@
-"""Which movement a reminder carries when it is shown, and at which dose."""
+"""Which stretch a reminder carries when it is shown, and at which dose."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ BEFORE: dict[str, tuple[Event, ...]] = {
     "snoozed": (Snooze(),),
     "still running": (),
 }
-"""What came after an own movement was begun, and before its file was deleted."""
+"""What came after an own stretch was begun, and before its file was deleted."""
 
 
 def last_shown(day: Day) -> Remind:

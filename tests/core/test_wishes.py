@@ -1,4 +1,6 @@
-"""What the person asks for: what each wish does with nothing open, with another id, in every stage, and its words."""
+"""What the person asks for: what each request does with nothing open, with another id, in every stage, and its
+words.
+"""
 
 from __future__ import annotations
 

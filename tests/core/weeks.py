@@ -175,11 +175,11 @@ def _some(rng: random.Random, words: list[str], most: int) -> str:
 
 
 def shares(breaks: list[Suggested]) -> Counter[str]:
-    """How often each movement came."""
+    """How often each stretch came."""
     return Counter(one.choice.stretch.id for one in breaks if one.choice is not None)
 
 
 def standing_share(breaks: list[Suggested]) -> float:
-    """Of the breaks with a movement, those on one's feet."""
+    """Of the breaks with a stretch, those on one's feet."""
     chosen: list[Stretch] = [one.choice.stretch for one in breaks if one.choice is not None]
     return sum(stretch.setting == "standing" for stretch in chosen) / len(chosen)

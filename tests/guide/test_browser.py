@@ -192,7 +192,7 @@ def test_a_tab_that_is_closed_is_leaving(daemon: Daemon, page: Page) -> None:
 
 
 @pytest.mark.parametrize(("button", "says", "ending"), [
-    ("#hurts", "This movement is put away.", "We stop here"),
+    ("#hurts", "This stretch is put away.", "We stop here"),
     ("#leave", "You may close this page.", "The guide has ended."),
 ])  # fmt: skip
 def test_the_other_ways_out(daemon: Daemon, page: Page, button: str, says: str, ending: str) -> None:
@@ -219,7 +219,7 @@ def test_it_may_hurt_afterwards(daemon: Daemon, page: Page) -> None:
         for _ in range(3):
             page.keyboard.press("Tab")
         page.keyboard.press("Enter")
-        page.get_by_text("This movement is put away.").wait_for()
+        page.get_by_text("This stretch is put away.").wait_for()
         assert page.locator("#feel").is_hidden()
         page.click("#close")
         assert guide.end()[0] == 0

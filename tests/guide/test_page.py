@@ -1,4 +1,4 @@
-"""The page: every sentence from the wording, nothing from elsewhere, and a plan that plays for every movement."""
+"""The page: every sentence from the wording, nothing from elsewhere, and a plan that plays for every stretch."""
 
 from __future__ import annotations
 

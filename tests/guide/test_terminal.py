@@ -212,7 +212,7 @@ def test_it_may_hurt_afterwards(daemon: Daemon, cobra: Screen) -> None:
     cobra.see("Well done")
     cobra.see("h it hurts")
     cobra.type("h")
-    cobra.see("This movement is put away.")
+    cobra.see("This stretch is put away.")
     cobra.type("\r")
     assert cobra.end() == 0
     assert "cobra" in {away["stretch"] for away in daemon.now()["away"] if away["why"] == "hurts"}

@@ -180,7 +180,7 @@ def test_neck_turns_show_by_the_nose_alone() -> None:
     assert left["nose"][0] < left["head"][0] < right["nose"][0]
 
 
-# --- the way through a movement ---------------------------------------------------------------------
+# --- the way through a stretch ---------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ __all__ = ["DEGRADED", "MISSING", "OK", "Finding", "everything"]
 
 
 def everything() -> list[Finding]:
-    """All checks: where we are, what breakd stands on, what it sees, what it shows, and its own house."""
+    """All checks: where we are, what breakd stands on, what it sees, what it shows, and its own installation."""
     environment = Environment.here()
     client, bus = _bus(environment)
     with client or nullcontext():

@@ -37,7 +37,7 @@ class ProbeResult:
 
 def probe_desktop(environment: Environment) -> ProbeResult:
     """Start each part as the daemon would, and stop it again."""
-    logging.getLogger("breakd").setLevel(logging.CRITICAL + 1)  # what fails is told by the checks
+    logging.getLogger("breakd").setLevel(logging.CRITICAL + 1)  # the checks report what fails
     return asyncio.run(_try_out(environment))
 
 

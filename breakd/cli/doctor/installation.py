@@ -78,7 +78,7 @@ def files(environment: Environment) -> list[Finding]:
     return [
         _settings(environment, "settings", texts.SETTINGS, config, texts.SETTINGS_DEFAULT),
         _settings(environment, "body", texts.BODY, body, texts.BODY_DEFAULT),
-        *_own_movements(environment),
+        *_user_stretches(environment),
         _history(),
         *_lock(),
     ]
@@ -92,9 +92,9 @@ def _settings(environment: Environment, id: str, name: str, path: Path, default:
     return Finding(id, name, OK, tr(texts.SETTINGS_OK if path.exists() else default, path=_short(path)))
 
 
-def _own_movements(environment: Environment) -> list[Finding]:
+def _user_stretches(environment: Environment) -> list[Finding]:
     """Nothing for somebody who has none."""
-    stretches = environment.loaded.movements
+    stretches = environment.loaded.stretches
     if stretches.errors:
         text = tr_count(len(stretches.errors), texts.SETTINGS_ONE, texts.SETTINGS_MANY, first=stretches.errors[0])
         return [Finding("stretches", texts.OWN, DEGRADED, text, texts.OWN_REMEDY)]

@@ -1,4 +1,6 @@
-"""What doctor finds about how an absence is told from a presence without input: lock and sleep, and films."""
+"""What doctor finds about how breakd distinguishes an absence from a presence without input: lock and sleep, and
+idle inhibitors.
+"""
 
 from __future__ import annotations
 

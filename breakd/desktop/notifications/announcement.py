@@ -1,4 +1,4 @@
-"""A word that wants no answer. One that no server takes yet is told as soon as one does: nobody says it again."""
+"""A notification that wants no answer. If no server takes it yet, it is sent as soon as one does."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ AGAIN = (5.0, 15.0, 45.0, 135.0)
 
 
 class Announcement:
-    """The last word, on the screen or still to be told; a newer one replaces it."""
+    """The last one, on the screen or still to be sent; a newer one replaces it."""
 
     def __init__(self, server: NotificationsClient, turn: asyncio.Lock, complain: Callable[[BusError], None]) -> None:
         self._server, self._turn, self._complain = server, turn, complain

@@ -83,7 +83,7 @@ class NotificationsClient:
         return "actions" in self.capabilities and self.name not in BUTTONLESS
 
     async def start(self) -> None:
-        """Listen to whoever owns the name, now or later. Raises BusError."""
+        """Listen to the owner of the name, now or later. Raises BusError."""
         self._watches = [
             await self._bus.watch_signal(NAME, NAME, "ActionInvoked", lambda body: self._invoked(*body), path=PATH),
             await self._bus.watch_signal(NAME, NAME, "ActivationToken", lambda body: self._token(*body), path=PATH),

@@ -229,7 +229,8 @@ class DesktopNotifier:
                 self._report(Dismissed(shown.reminder_id, by_person=reason == DISMISSED))
 
     def _keep_for_the_one_coming(self, number: int, signal: Callable[[], None]) -> None:
-        # a signal that follows on the heels of Notify's reply is handled before whoever awaits the reply goes on
+        # a signal that follows on the heels of Notify's reply is handled before the code that awaits the reply goes
+        # on
         if self._showing and number:
             self._early.append(signal)
 

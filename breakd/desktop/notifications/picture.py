@@ -1,4 +1,4 @@
-"""The pictures that a notification carries: breakd's icon, and the movement in the desktop's own light or dark."""
+"""The pictures that a notification carries: breakd's icon, and the stretch in the desktop's own light or dark."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def app_icon() -> str:
 
 
 class PictureFinder:
-    """Finds the picture of a movement. What goes wrong is logged once: a reminder without a picture is one too."""
+    """Finds the picture of a stretch. What goes wrong is logged once: a reminder without a picture is one too."""
 
     def __init__(self, bus: Bus) -> None:
         self._bus = bus

@@ -57,7 +57,7 @@ POWER_MANAGER = InhibitorQuery(
 
 
 class IdleInhibitors:
-    """Asks whoever on the session bus keeps the list of programs that hold off idleness."""
+    """Asks the services on the session bus that keep the list of programs that inhibit idleness."""
 
     def __init__(self, bus: Bus) -> None:
         self._bus = bus

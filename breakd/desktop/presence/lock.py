@@ -19,7 +19,7 @@ WAIT_SECONDS = 10.0
 
 
 class LockState:
-    """Facts in, reports out. Whoever knows a fact says so under a name of its own.
+    """Facts in, reports out. Each service that knows a fact states it under a name of its own.
 
     - Locked while anybody says so; unlocked when nobody does any more.
     - logind's `LockState` signal is a request, not a fact: it only tells since when, if a fact follows soon.

@@ -209,7 +209,7 @@ class Logind:
         self._apply_properties(changed)
 
     def _apply_properties(self, properties: Mapping[str, Variant]) -> None:
-        # the lock first: whoever is switched back to a locked session finds it locked
+        # the lock first: a session that becomes active again may be locked
         if "LockedHint" in properties:
             self._lock.set_fact(HINT, bool(properties["LockedHint"].value))
         if "Active" in properties:

@@ -133,7 +133,8 @@ class PresenceMonitor:
 
     def _from_source(self, event: Event) -> None:
         if isinstance(event, NoInput) and self._clock() - event.since + TOLERANCE < self._asked_for:
-            # a pause that only the lock wanted to hear of; the next input is told now, so that another may be watched
+            # a pause that only the lock wanted to hear of; the next input is reported now, so that another may be
+            # watched
             self._watch_pause_soon(lock=False)
             return
         self._report(event)

@@ -156,7 +156,7 @@ class MutterSource(IdleSource):
         if before and not self._inhibited:
             self._idle_time_was_reset()
         elif self._inhibited and not before:
-            # set while there is input, so that what comes after the bit clears can be told from none
+            # set while there is input, so that input after the bit clears can be distinguished from none
             self._want_input_watch()
             self._look_soon()
 

@@ -23,7 +23,8 @@ JITTER = 0.1
 class ScreenSaverSource(IdleSource):
     """Looks when `idle_after` or the watched pause could have been reached.
 
-    While nobody is there it looks with the heartbeat, so the next input is told up to a minute late, at its own time.
+    While nobody is there it looks with the heartbeat, so the next input is reported up to a minute late, with its own
+    time.
     """
 
     name = "screensaver"

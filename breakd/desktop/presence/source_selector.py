@@ -24,7 +24,7 @@ FEWEST_TRIES = 10
 
 
 class SourceSelector:
-    """A source like any other to whoever uses it; `source` is the one behind it."""
+    """A source like any other for its users; `source` is the one in use."""
 
     def __init__(
         self, report: EventSink, boot_clock: BootClock, session_bus: Bus | None, fallbacks: Mapping[str, MakeSource]

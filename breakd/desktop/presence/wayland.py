@@ -76,7 +76,7 @@ class WaylandSource:
         self._last_seen = 0.0
         """The last input that was reported."""
         self._timer: asyncio.TimerHandle | None = None
-        """For what is not told yet: an alarm came early, or it is in doubt whether somebody counts as there."""
+        """For what is not reported yet: an alarm came early, or it is in doubt whether somebody counts as there."""
         self._returning: asyncio.Task[None] | None = None
         self._try_again = asyncio.Event()
 
@@ -113,7 +113,7 @@ class WaylandSource:
         self._tell()
 
     async def beat(self) -> None:
-        """Try to connect again, in case nothing told that a lost compositor is back."""
+        """Try to connect again, in case no event announced that a lost compositor is back."""
         self._try_again.set()
 
     async def stop(self) -> None:
@@ -156,7 +156,7 @@ class WaylandSource:
 
     def _lost(self) -> None:
         if not self._announced:
-            return  # it broke while connecting, and whoever connects hears of it
+            return  # it broke while connecting, and the caller of connect gets the error
         self._disconnect()
         self._report(SourceLost(self._clock()))
         if self._returning is None or self._returning.done():

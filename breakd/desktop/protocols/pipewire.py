@@ -53,7 +53,7 @@ UPDATE_PROPERTIES = 2
 """Method of the client."""
 NODE, LINK = "PipeWire:Interface:Node", "PipeWire:Interface:Link"
 EVERYTHING_TOLD = 1
-"""Our number of the sync that is answered when the registry has told all there is."""
+"""Our number of the sync that is answered when the registry has announced everything."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ class WindowState(IntEnum):
 
 
 class WindowEvent(IntEnum):
-    """What is told of a window."""
+    """What the compositor says of a window."""
 
     STATE = 4
     DONE = 5

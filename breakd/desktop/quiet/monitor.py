@@ -33,7 +33,7 @@ class QuietMonitor:
         self._logged: set[tuple[QuietReason, str]] = set()
 
     def watch(self, on: bool) -> None:
-        """Report QuietSeen within two seconds and on every change, until told to stop."""
+        """Report QuietSeen within two seconds and on every change; False ends it."""
         if on and self._watching is None:
             self._watching = _WatchSession(self._report, self._makers, self._complain)
         elif not on and self._watching is not None:

@@ -97,7 +97,7 @@ class RequeryProbe:
         try:
             async with asyncio.timeout(PROBE_SECONDS):
                 result = await self._stable_answer()
-        except Exception as error:  # whoever watches the probe knows what a failure means
+        except Exception as error:  # the monitor of this probe knows what a failure means
             result = error
         self._busy = False
         self._tell(result)

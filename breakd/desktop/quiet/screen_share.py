@@ -1,7 +1,7 @@
 """The screen is shared or recorded: PipeWire carries a picture of it to somebody.
 
 Portals, GNOME, Plasma and wlroots hand out the screen as a stream in PipeWire. A camera is one too, but it belongs
-to a device. What X11 programs copy from the screen by themselves is told to nobody.
+to a device. What X11 programs copy from the screen by themselves cannot be seen.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What the tray is to a desktop, in the terminal: the line that says what is going on, and keys for the wishes."""
+"""What the tray is to a desktop, in the terminal: the line that says what is going on, and keys for requests."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ class TerminalPanel:
 
     def __init__(self, terminal: Terminal, handler: RequestHandler, quit: Callable[[], None]) -> None:
         self._terminal, self._desk, self._quit = terminal, handler, quit
-        self._wishing: set[asyncio.Task[None]] = set()
+        self._requesting: set[asyncio.Task[None]] = set()
 
     async def start(self) -> None:
         """Show the status line."""
         self._terminal.open(self)
-        # behind the pop-up's keys, whoever started first: an answer goes to what shows
+        # behind the pop-up's keys, whichever started first: an answer goes to what shows
         self._terminal.on_key(self._on_key, last=True)
         self.show(self._desk.status())
 
@@ -43,7 +43,7 @@ class TerminalPanel:
 
     async def stop(self) -> None:
         """Remove the line."""
-        for task in self._wishing:
+        for task in self._requesting:
             task.cancel()
         self._terminal.put(SLOT, [])
         self._terminal.forget(self._on_key)
@@ -57,8 +57,8 @@ class TerminalPanel:
             self._quit()
         elif key in REQUESTS:
             task = asyncio.create_task(self._request(REQUESTS[key]()))
-            self._wishing.add(task)
-            task.add_done_callback(self._wishing.discard)
+            self._requesting.add(task)
+            task.add_done_callback(self._requesting.discard)
         else:
             return False
         return True

@@ -135,7 +135,7 @@ class TerminalSource:
 
     def _find_input(self) -> None:
         times, now = self._device_times(), self._clock()
-        # keys that come to us have told their time exactly
+        # the time of keys that come to us is known exactly
         known = self._terminal.device if self._terminal.reading else None
         for device, when in times.items():
             # only what moved since the last look counts: a step of the wall clock is no input and no absence

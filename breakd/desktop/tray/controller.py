@@ -29,7 +29,8 @@ NUMBERS_SECONDS = 55.0
 
 mate-panel leaks memory with every new icon (mate-panel #1444), and every change wakes the host."""
 LOOKING_SECONDS, UNSEEN_SECONDS = 180.0, 295.0
-"""The minutes in the menu are kept right for so long after it was opened, and otherwise told this seldom: a host asks
+"""The minutes in the menu are kept right for so long after it was opened, and otherwise signalled this seldom: a host
+asks
 when it opens one, and every word before that wakes the host, and us with its questions."""
 
 
@@ -42,7 +43,7 @@ def _wall() -> datetime:
 
 
 class TrayController:
-    """The icon, its tooltip and its menu. `refused` hears of every wish from the menu that was not granted.
+    """The icon, its tooltip and its menu. `refused` hears of every request from the menu that was not granted.
 
     They are on a connection of their own, from `start` to `stop`: leaving the bus removes an icon from every host.
     """
@@ -64,7 +65,7 @@ class TrayController:
         self._signs: tuple[object, ...] = ()
         self._drawn_at = 0.0
         self._opened_at = self._told_at = -UNSEEN_SECONDS
-        self._wishes: set[asyncio.Task[None]] = set()
+        self._requests: set[asyncio.Task[None]] = set()
 
     async def start(self) -> None:
         """Show up as soon as there is a host; raises Unavailable."""
@@ -124,8 +125,8 @@ class TrayController:
 
     def _request(self, request: Request) -> None:
         task = asyncio.get_running_loop().create_task(self._ask(request))
-        self._wishes.add(task)  # the loop itself keeps only a weak reference
-        task.add_done_callback(self._wishes.discard)
+        self._requests.add(task)  # the loop itself keeps only a weak reference
+        task.add_done_callback(self._requests.discard)
 
     async def _ask(self, request: Request) -> None:
         try:

@@ -1,7 +1,7 @@
 """A pystray menu on D-Bus, as `com.canonical.dbusmenu` version 3 tells it to the host that draws it.
 
 An item keeps its number as long as its key and its place below the same parents last. So a change of labels, marks or
-states is told as such, and only another structure makes the host rebuild: a rebuild may close an open menu.
+states is signalled as such, and only another structure makes the host rebuild: a rebuild may close an open menu.
 """
 
 # no `from __future__ import annotations`: dbus-fast takes the text "None" of a return type for a signature (5.2.0)

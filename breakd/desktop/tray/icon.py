@@ -1,6 +1,6 @@
 """What the icon looks like: a dark disc, a ring that fills with the sitting clock, and a figure for the state.
 
-The disc brings its own background, so that a figure is as legible on a white panel as on a black one; state is told
+The disc brings its own background, so that a figure is as legible on a white panel as on a black one; state is shown
 by shape first and by colour second.
 """
 

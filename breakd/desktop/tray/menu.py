@@ -36,7 +36,7 @@ from .pystray_model import KeyedItem, Menu
 
 @dataclass(frozen=True, slots=True)
 class MenuActions:
-    """What a click does: sends a wish or a report, or ends the program."""
+    """What a click does: sends a request or a report, or ends the program."""
 
     request: Callable[[Request], None]
     details: Callable[[Details], None]
@@ -94,7 +94,7 @@ def _reminder_items(status: Status, snoozes: tuple[float, ...], actions: MenuAct
 
 
 def _feeling_items(status: Status, actions: MenuActions) -> Iterator[KeyedItem]:
-    """How the last movement felt, for as long as that is asked."""
+    """How the last stretch felt, for as long as that is asked."""
     if status.feedback_until is None:
         return
     # another break is another question: a late click does not answer for it

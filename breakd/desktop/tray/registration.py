@@ -1,4 +1,4 @@
-"""Whoever draws tray icons: finds it, registers the icon with it, and again with the next one."""
+"""Registers the icon with the host that draws tray icons, and again with the next host."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ TRIES = 4
 
 
 class HostRegistration:
-    """Keeps the icon registered while there is a host; `changed` is told whether it is."""
+    """Keeps the icon registered while there is a host; calls `changed` with whether it is."""
 
     def __init__(self, bus: Bus, changed: Callable[[bool], None]) -> None:
         self._bus = bus

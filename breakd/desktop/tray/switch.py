@@ -27,7 +27,7 @@ def choose_tray(
 ) -> Tray:
     """The tray for a session bus, there while `tray.enabled` is; without a bus there is none.
 
-    `refused` hears of every wish from the menu that was not granted.
+    `refused` hears of every request from the menu that was not granted.
     """
     if bus is None:
         log.info("tray: none without a session bus")

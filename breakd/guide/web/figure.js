@@ -1,5 +1,5 @@
 // The figure as SVG. It knows shapes, lines and areas with an ink, and slides from one instant of a film to the next;
-// what a body is was known to whoever made the film (breakd/figures/shapes.py).
+// only the program that made the film knows what a body is (breakd/figures/shapes.py).
 
 const SVG = "http://www.w3.org/2000/svg";
 const MARGIN = 0.02;

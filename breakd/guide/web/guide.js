@@ -1,5 +1,5 @@
 // Plays the plan: one sentence after the other, with the figure, the countdown and the breath. What is done, left or
-// hurts is told to the guide's own process (POST /say), which tells breakd.
+// hurts goes to the guide's own process (POST /say), which passes it on to breakd.
 
 import { Figure } from "/figure.js";
 

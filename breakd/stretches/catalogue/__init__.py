@@ -24,7 +24,7 @@ _SAFETY_LISTS = ("emergency_flags", "urgent_flags", "stop_always", "gentle", "fl
 
 
 class DamagedCatalogue(Exception):
-    """The built-in movements break their rules; the text is for the person who installed them."""
+    """The built-in stretches break their rules; the text is for the person who installed them."""
 
 
 def text() -> str:
@@ -43,7 +43,7 @@ def load() -> Catalogue:
 
 
 def load_all(folder: Path) -> LoadedCatalogue:
-    """The built-in movements with the person's own of `folder`; raises Damaged."""
+    """The built-in stretches with the person's own of `folder`; raises Damaged."""
     return merge(load(), documents(folder), folder)
 
 

@@ -62,7 +62,7 @@ def _check_stretches(raw: list[object], frame: Mapping[str, Any], errors: ErrorC
     for key in ("gentle", "flare"):
         for index, id in enumerate(frame.get("safety", {}).get(key, ())):
             if id not in ids:
-                errors.add_expected(("safety", key, index), texts.MOVEMENT, id)
+                errors.add_expected(("safety", key, index), texts.STRETCH_ID, id)
 
 
 def _check_select(frame: Mapping[str, Any], errors: ErrorCollector) -> None:
@@ -72,7 +72,7 @@ def _check_select(frame: Mapping[str, Any], errors: ErrorCollector) -> None:
 
 
 def _frame() -> ValueType:
-    """All but the movements themselves."""
+    """All but the stretches themselves."""
     label = table({"label": TEXT}, needed=("label",))
     source = table({"title": TEXT, "url": ANY_TEXT, "seen": TEXT}, needed=("title", "url", "seen"))
     meta = {key: each(TEXT, least=1) for key in WORD_LISTS}
@@ -103,7 +103,7 @@ def _frame() -> ValueType:
 
 
 def stretch_keys(frame: Mapping[str, Any]) -> dict[str, ValueType]:
-    """Every key of a movement, with the words that a file's `[meta]`, conditions and sources allow in it."""
+    """Every key of a stretch, with the words that a file's `[meta]`, conditions and sources allow in it."""
     meta = frame["meta"]
     tags, sources = (tuple(frame.get(name, {})) for name in ("condition", "source"))
     level = {"hold_seconds": whole(0), "reps": whole(1), "total_seconds": whole(1)}

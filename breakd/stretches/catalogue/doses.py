@@ -1,4 +1,4 @@
-"""The doses of a movement whose file tells only what a physiotherapist tells: how often, and how long to hold."""
+"""The doses of a stretch whose file tells only what a physiotherapist tells: how often, and how long to hold."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ DOSE_KEYS = frozenset({"steps", "reps", "hold_seconds", "sides"})
 
 
 def with_doses(row: Row, given: Row) -> Row:
-    """The whole movement `row`, with the doses worked out that `given`, the person's own words, leaves open.
+    """The whole stretch `row`, with the doses worked out that `given`, the person's own words, leaves open.
 
     The usual and the demanding dose are the one that was prescribed; the easy one has half the repetitions.
     """
@@ -40,7 +40,7 @@ def with_doses(row: Row, given: Row) -> Row:
 
 
 def _by_levels(row: Row, given: Row) -> Row:
-    """The three doses are told: the movement's own numbers are those of the usual one."""
+    """The file names three doses: the stretch's own numbers are those of the usual one."""
     full = {**row, "steps": tuple({"part": "rep", "hold": False, **step} for step in row["steps"])}
     levels = given["levels"]
     if len(levels) == LEVELS:

@@ -1,4 +1,4 @@
-"""The movements as they are now, for whoever only looks one up: a person may change their own at any time."""
+"""The stretches as they are now, for code that only looks one up: a person may change their own at any time."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from breakd.stretches.model import Catalogue, Stretch
 
 
 class LiveStretches(Mapping[str, Stretch]):
-    """The movements of whatever catalogue holds at the moment of looking."""
+    """The stretches of whatever catalogue holds at the moment of looking."""
 
     def __init__(self, now: Callable[[], Catalogue]) -> None:
         self._now = now
@@ -25,5 +25,5 @@ class LiveStretches(Mapping[str, Stretch]):
 
 
 def live(now: Callable[[], Catalogue]) -> Catalogue:
-    """The catalogue of this moment, whose movements stay those that hold."""
+    """The catalogue of this moment, whose stretches stay those that hold."""
     return replace(now(), stretches=LiveStretches(now))

@@ -1,4 +1,4 @@
-"""Between a row of the file and a movement."""
+"""Between a row of the file and a stretch."""
 
 from __future__ import annotations
 
@@ -26,5 +26,5 @@ def stretch_of(row: Mapping[str, Any]) -> Stretch:
 
 
 def row_of(stretch: Stretch) -> dict[str, Any]:
-    """The row that makes this movement."""
+    """The row that makes this stretch."""
     return asdict(stretch)

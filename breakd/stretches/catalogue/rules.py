@@ -1,4 +1,4 @@
-"""What must fit together inside one movement, and between movements."""
+"""What must fit together inside one stretch, and between stretches."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from breakd.toml.positions import KeyPath
 Row = Mapping[str, Any]
 LEVELS = 3
 USUAL = 1
-"""Index of level 2: the dose that the steps and the movement's own numbers tell."""
+"""Index of level 2: the dose that the steps and the stretch's own numbers tell."""
 ORDER = {"setup": 0, "rep": 1, "finish": 2}
 GAPS = ("side", "other")
 
 
 def check_row(row: Row, at: KeyPath, errors: ErrorCollector) -> None:
-    """One movement, each of whose values is sound by itself."""
+    """One stretch, each of whose values is sound by itself."""
     for tag in sorted(row["exclude_if"] & row["caution_if"]):
         errors.add((*at, "caution_if"), tr(texts.BOTH_TAGS, tag=tag))
     if (row["sides"] == "none") != (row["side_policy"] == "none"):
@@ -35,7 +35,7 @@ def check_row(row: Row, at: KeyPath, errors: ErrorCollector) -> None:
 
 
 def check_rows(rows: Mapping[int, Row], errors: ErrorCollector) -> None:
-    """The movements together: ids, and the way from each to an easier one."""
+    """The stretches together: ids, and the way from each to an easier one."""
     first: dict[str, Row] = {}
     for index, row in rows.items():
         if row["id"] in first:
@@ -108,7 +108,7 @@ def _falls(numbers: list[int]) -> Iterator[tuple[int, int, int]]:
 
 
 def easier_fault(row: Row, rows: Mapping[str, Row]) -> str | None:
-    """What is wrong with the way to an easier movement among `rows` (by id); None if nothing is."""
+    """What is wrong with the way to an easier stretch among `rows` (by id); None if nothing is."""
     easier = row.get("easier")
     if not easier:
         return None

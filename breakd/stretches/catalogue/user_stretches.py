@@ -1,7 +1,7 @@
-"""Movements of the person's own, a physiotherapist's plan for one: every `*.toml` in their folder `stretches.d`.
+"""Stretches of the person's own, a physiotherapist's plan for one: every `*.toml` in their folder `stretches.d`.
 
 They have the format of the built-in file, except that what can be worked out may be left out. An id of a built-in
-movement changes that one, and what is not said of it stays. A fault loses its movement and nothing else.
+stretch changes that one, and what is not said of it stays. A fault loses its stretch and nothing else.
 """
 
 from __future__ import annotations
@@ -26,10 +26,10 @@ from .rows import row_of, stretch_of
 from .rules import Row, check_row, easier_fault
 
 OWN = "own"
-"""The source and the basis of a movement that names none."""
+"""The source and the basis of a stretch that names none."""
 PICTURES = (".png", ".jpg", ".jpeg", ".webp")
 NEEDED = ("name", "regions", "targets", "direction", "setting", "steps")
-"""What a new movement must say beside its id."""
+"""What a new stretch must say beside its id."""
 DEFAULTS: Mapping[str, Any] = {
     "aka": (), "kind": "stretch", "equipment": frozenset(), "level": 2, "default_enabled": True, "sides": "none",
     "breathing": texts.OWN_BREATHING, "exclude_if": frozenset(), "caution_if": frozenset(),
@@ -43,7 +43,7 @@ POSITION = {"seated": "sitting", "standing": "standing", "floor": "on-back"}
 
 @dataclass(frozen=True, slots=True)
 class LoadedCatalogue:
-    """Every movement there is, the faults of the person's own, and the ids that were lost to them."""
+    """Every stretch there is, the faults of the person's own, and the ids that were lost to them."""
 
     catalogue: Catalogue
     errors: tuple[ConfigError, ...] = ()
@@ -59,10 +59,10 @@ class _File:
     document: Document
     notes: ErrorCollector
     rows: dict[int, Row]
-    """The movements by their place in the file, complete."""
+    """The stretches by their place in the file, complete."""
     sources: Mapping[str, Reference]
     named: frozenset[str]
-    """Every id in it, of faulty movements too."""
+    """Every id in it, of faulty stretches too."""
 
 
 def documents(folder: Path) -> tuple[Document, ...]:
@@ -79,7 +79,7 @@ def files(folder: Path) -> list[Path]:
 
 
 def merge(built_in: Catalogue, own: tuple[Document, ...], folder: Path) -> LoadedCatalogue:
-    """The built-in movements with the person's own; `folder` is where their pictures are."""
+    """The built-in stretches with the person's own; `folder` is where their pictures are."""
     plans = [_read(document, built_in, folder) for document in own]
     _check_ids(plans, built_in)
     faults = [error for plan in plans for error in _faults(plan)]
@@ -150,7 +150,7 @@ def _keys(built_in: Catalogue, sources: Mapping[str, Reference]) -> dict[str, Va
 def _completed(
     given: Row, raw: Row, at: tuple[str | int, ...], built_in: Catalogue, errors: ErrorCollector
 ) -> Row | None:
-    """All of a movement: what is given over the built-in one of that id, or over the defaults."""
+    """All of a stretch: what is given over the built-in one of that id, or over the defaults."""
     before = built_in.stretches.get(given["id"])
     if before is None:
         for key in NEEDED:
@@ -186,7 +186,7 @@ def _with_picture(row: Row, given: Row, at: tuple[str | int, ...], folder: Path,
 
 
 def _check_ids(plans: list[_File], built_in: Catalogue) -> None:
-    """An id belongs to one movement, and the way to an easier one leads somewhere."""
+    """An id belongs to one stretch, and the way to an easier one leads somewhere."""
     by_id: dict[str, Row] = {id: row_of(stretch) for id, stretch in built_in.stretches.items()}
     first: set[str] = set()
     for plan in plans:
@@ -196,7 +196,7 @@ def _check_ids(plans: list[_File], built_in: Catalogue) -> None:
             else:
                 by_id[row["id"]] = row
             first.add(row["id"])
-    # a movement that is faulty itself may be named as the easier one: its own fault is enough
+    # a stretch that is faulty itself may be named as the easier one: its own fault is enough
     for id in frozenset(id for plan in plans for id in plan.named) - by_id.keys():
         by_id[id] = {"id": id}
     for plan in plans:

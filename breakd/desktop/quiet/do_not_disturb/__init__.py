@@ -1,1 +1,1 @@
-"""Whether the notification server was told to be quiet. Each kind of server tells it in a way of its own."""
+"""Whether do-not-disturb is on. Each kind of notification server says it in its own way."""

@@ -15,7 +15,7 @@ MODE = "do-not-disturb"
 
 
 class MakoModes(PropertyProbe):
-    """Asks at once, when told of a change, and at each heartbeat."""
+    """Asks at once, at each change that is signalled, and at each heartbeat."""
 
     def __init__(self, bus: Bus) -> None:
         super().__init__(bus, INTERFACE, "Modes", PATH)

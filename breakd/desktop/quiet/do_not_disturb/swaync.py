@@ -13,7 +13,7 @@ CHANGES = ("Subscribe", "SubscribeV2")
 
 
 class SwayncSwitch(RequeryProbe):
-    """Asks whenever swaync tells of anything: notifications that come and go are told in the same signal."""
+    """Asks at every signal of swaync: the same signal also announces notifications that come and go."""
 
     def __init__(self, bus: Bus) -> None:
         super().__init__()

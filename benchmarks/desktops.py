@@ -10,13 +10,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from tests.desktops.daemon import Daemon
-from tests.rigs.desktop import Desktop
-from tests.rigs.gnome import GnomeDesktop
-from tests.rigs.kde import KdeDesktop
-from tests.rigs.needs import missing
-from tests.rigs.sway import SwayDesktop
-from tests.rigs.x11 import X11Desktop
+from tests.support.desktops.daemon import Daemon
+from tests.support.rigs.desktop import Desktop
+from tests.support.rigs.gnome import GnomeDesktop
+from tests.support.rigs.kde import KdeDesktop
+from tests.support.rigs.needs import missing
+from tests.support.rigs.sway import SwayDesktop
+from tests.support.rigs.x11 import X11Desktop
 
 SETTLED_SECONDS = 15.0
 """After so long the daemon has found everything: the tray host is asked once more after 5 s."""

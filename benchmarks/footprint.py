@@ -15,8 +15,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.desktops.daemon import Daemon
-from tests.rigs.desktop import Desktop
+from tests.support.desktops.daemon import Daemon
+from tests.support.rigs.desktop import Desktop
 
 from .desktops import DESKTOPS, SETTLED_SECONDS, here
 

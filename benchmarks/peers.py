@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.rigs.desktop import Desktop
+from tests.support.rigs.desktop import Desktop
 
 from .desktops import DESKTOPS, SETTLED_SECONDS, settled_daemon, switches
 from .footprint import Memory

@@ -12,8 +12,8 @@ import time
 from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
 
-from tests.core.test_scoring import sound
-from tests.core.weeks import anybody, weeks
+from tests.stretches.test_scoring import sound
+from tests.support.weeks import anybody, weeks
 
 WEEKS = 10_000
 PORTION = 50

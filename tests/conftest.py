@@ -1,4 +1,4 @@
-"""Fixtures that every room of tests shares. The desktops themselves are in `tests/rigs/`."""
+"""Fixtures that every room of tests shares. The desktops themselves are in `tests/support/rigs/`."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.rigs import bus, needs
-from tests.rigs.gnome import GnomeDesktop
-from tests.rigs.kde import KdeDesktop
-from tests.rigs.sway import SwayDesktop
-from tests.rigs.systemd import BootedSystemd
-from tests.rigs.x11 import X11Desktop
+from tests.support.rigs import bus, needs
+from tests.support.rigs.gnome import GnomeDesktop
+from tests.support.rigs.kde import KdeDesktop
+from tests.support.rigs.sway import SwayDesktop
+from tests.support.rigs.systemd import BootedSystemd
+from tests.support.rigs.x11 import X11Desktop
 
 MEASURED = "measured"
 """The property (`record_property`) by which a test tells a figure; each run prints them all."""
@@ -77,7 +77,7 @@ def needs_bus() -> None:
 def private_bus(bus_folder: Path, monkeypatch: pytest.MonkeyPatch, needs_bus: None) -> Iterator[str]:  # noqa: ARG001
     """An empty bus of the test's own, as session and as system bus; yields its address.
 
-    A test that wants two, or the environment left alone, uses `tests.rigs.bus.private_bus` itself
+    A test that wants two, or the environment left alone, uses `tests.support.rigs.bus.private_bus` itself
     and asks for `needs_bus`.
     """
     with bus.private_bus(bus_folder) as address:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from tests.desktops.scenario_page import (
+from tests.support.desktops.scenario_page import (
     DOCUMENT,
     PROGRAMS,
     SECTIONS,
@@ -19,7 +19,7 @@ from tests.desktops.scenario_page import (
     merged,
     upstream,
 )
-from tests.desktops.scenario_table import REMARKS, SCENARIOS, cell
+from tests.support.desktops.scenario_table import REMARKS, SCENARIOS, cell
 
 
 def column(desktop: str = "43.9", systemd: str = "252.39", cells: Mapping[str, str] = {}) -> Column:

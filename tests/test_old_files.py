@@ -2,7 +2,7 @@
 
 None of them is written again. `history.sql` is what `History.keep` made of all rows and of the snapshot of
 `core.samples.a_long_day`, up to the firm reminder of its second morning, dumped by `sqlite3.iterdump`. The other
-three were written by hand, with every key that there was. What else is in that folder is read in tests/core.
+three were written by hand, with every key that there was. What else is in that folder is read in tests/engine.
 """
 
 from __future__ import annotations
@@ -34,8 +34,8 @@ from breakd.history import History, Reader
 from breakd.stretches import catalogue
 from breakd.stretches.catalogue.check import stretch_keys
 from breakd.stretches.model import Dose, Instruction
-from tests.core.samples import SETTINGS
-from tests.core.timeline import BERLIN
+from tests.support.samples import SETTINGS
+from tests.support.timeline import BERLIN
 
 OLD = Path(__file__).parent / "data" / "v0.1"
 MONDAY, TUESDAY = date(2026, 11, 23), date(2026, 11, 24)

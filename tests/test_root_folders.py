@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.rigs import packages
-from tests.rigs.root import enter, machine
-from tests.rigs.root.build import Root
+from tests.support.rigs import packages
+from tests.support.rigs.root import enter, machine
+from tests.support.rigs.root.build import Root
 
 LISTED = """# a comment
 dbus

@@ -11,7 +11,7 @@ from pathlib import Path
 from breakd.engine.events import QuietReason
 from breakd.engine.status import UnavailableReason, UnavailableStretch
 from breakd.status_json import to_json
-from tests.desk import BERLIN, CAPABILITIES, DUE, SITTING
+from tests.support.recording_handler import BERLIN, CAPABILITIES, DUE, SITTING
 
 DATA = Path(__file__).parent / "data"
 DOCS = Path(__file__).parents[1] / "docs" / "status-json.md"

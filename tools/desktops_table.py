@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sys
 
-from tests.desktops.scenario_page import DOCUMENT, committed, merged, results, write_page
-from tests.desktops.scenario_table import SCENARIOS
+from tests.support.desktops.scenario_page import DOCUMENT, committed, merged, results, write_page
+from tests.support.desktops.scenario_table import SCENARIOS
 
 
 def main() -> int:

@@ -16,14 +16,14 @@ from pathlib import Path
 
 from PIL import Image
 
-from tests.desktops.daemon import Daemon, environment
 from tests.desktops.test_tray_x11 import windows
-from tests.guide.visitor import Guide
-from tests.rigs.bus import private_bus
-from tests.rigs.desktop import Desktop
-from tests.rigs.gnome import GnomeDesktop
-from tests.rigs.kde import KdeDesktop
-from tests.rigs.x11 import X11Desktop
+from tests.support.desktops.daemon import Daemon, environment
+from tests.support.guide_visitor import Guide
+from tests.support.rigs.bus import private_bus
+from tests.support.rigs.desktop import Desktop
+from tests.support.rigs.gnome import GnomeDesktop
+from tests.support.rigs.kde import KdeDesktop
+from tests.support.rigs.x11 import X11Desktop
 
 FOLDER = Path(__file__).parents[1] / "docs/screenshots"
 CONFIG = """

@@ -22,10 +22,10 @@ from breakd.engine.status import Capabilities
 from breakd.history import History
 from breakd.system import paths
 from breakd.system.lockfile import InstanceLock
-from tests.desk import CAPABILITIES, RecordingDesk
-from tests.fakes.compositor import EXT_IDLE, SEAT, FakeCompositor
-from tests.fakes.mutter import FakeMutter
-from tests.rigs.x11 import X11Desktop
+from tests.support.fakes.compositor import EXT_IDLE, SEAT, FakeCompositor
+from tests.support.fakes.mutter import FakeMutter
+from tests.support.recording_handler import CAPABILITIES, RecordingHandler
+from tests.support.rigs.x11 import X11Desktop
 
 NOTIFICATIONS = "org.freedesktop.Notifications"
 WATCHER = "org.kde.StatusNotifierWatcher"
@@ -75,7 +75,7 @@ class Desktop:
         return None
 
 
-class Desk(RecordingDesk):
+class Desk(RecordingHandler):
     found: Capabilities = CAPABILITIES
 
     def capabilities(self) -> Capabilities:

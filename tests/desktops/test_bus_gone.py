@@ -7,11 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.rigs import needs
-from tests.rigs.desktop import BusKind
-from tests.rigs.x11 import X11Desktop
-
-from .daemon import FAST, Daemon
+from tests.support.desktops.daemon import FAST, Daemon
+from tests.support.rigs import needs
+from tests.support.rigs.desktop import BusKind
+from tests.support.rigs.x11 import X11Desktop
 
 pytestmark = pytest.mark.x11
 

@@ -11,11 +11,10 @@ import pytest
 from jeepney import DBusAddress, new_signal
 from jeepney.io.blocking import open_dbus_connection
 
-from tests.rigs.desktop import Desktop
-from tests.rigs.x11 import X11Desktop
-
-from .daemon import FAST, CallFailed, Daemon
-from .tray_desk import menu_of
+from tests.support.desktops.daemon import FAST, CallFailed, Daemon
+from tests.support.desktops.tray_desk import menu_of
+from tests.support.rigs.desktop import Desktop
+from tests.support.rigs.x11 import X11Desktop
 
 pytestmark = pytest.mark.x11
 

@@ -8,11 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.rigs.kde import KdeDesktop
-from tests.rigs.sway import SwayDesktop
-
-from .daemon import QUICK, Daemon
-from .strace import calls_of_a_day
+from tests.support.desktops.daemon import QUICK, Daemon
+from tests.support.desktops.strace import calls_of_a_day
+from tests.support.rigs.kde import KdeDesktop
+from tests.support.rigs.sway import SwayDesktop
 
 IDLE = '[sitting]\nidle_after = "2s"\n[reminder]\nheads_up = "1s"\n'
 

@@ -10,15 +10,15 @@ from typing import Any
 
 import pytest
 
-from tests.rigs import needs
-from tests.rigs.audio import Audio
-from tests.rigs.desktop import Desktop
-from tests.rigs.kde import KdeDesktop
-from tests.rigs.plasma import FULL_SCREEN_INHIBITS, IDLE_WITHOUT_INHIBITORS
-from tests.rigs.sway import SwayDesktop
-from tests.rigs.x11 import TRAY_HOST, X11Desktop
+from tests.support.desktops.desks import without_tray
+from tests.support.rigs import needs
+from tests.support.rigs.audio import Audio
+from tests.support.rigs.desktop import Desktop
+from tests.support.rigs.kde import KdeDesktop
+from tests.support.rigs.plasma import FULL_SCREEN_INHIBITS, IDLE_WITHOUT_INHIBITORS
+from tests.support.rigs.sway import SwayDesktop
+from tests.support.rigs.x11 import X11Desktop
 
-EXTENSION = "ubuntu-appindicators@ubuntu.com"
 DOCTOR = (sys.executable, "-m", "breakd", "doctor")
 
 
@@ -62,17 +62,6 @@ def test_plain_gnome_is_told_of_the_extension(gnome: Desktop) -> None:
     assert tray["verdict"] == "degraded"
     assert "AppIndicator" in tray["remedy"]
     assert doctor(gnome)["tray"]["verdict"] == "ok"
-
-
-@contextmanager
-def without_tray(gnome: Desktop) -> Iterator[None]:
-    """As GNOME comes: the extension is switched off."""
-    shell = ("org.gnome.Shell", "/org/gnome/Shell", "org.gnome.Shell.Extensions")
-    gnome.call(*shell, "DisableExtension", "s", EXTENSION)
-    gnome.wait(lambda: not gnome.has_name(TRAY_HOST), "the tray's end")
-    yield
-    gnome.call(*shell, "EnableExtension", "s", EXTENSION)
-    gnome.wait(lambda: gnome.has_name(TRAY_HOST), "the tray")
 
 
 def assert_films_hide_absences(presence: dict[str, Any]) -> None:

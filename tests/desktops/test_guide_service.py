@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from tests.rigs import needs
-from tests.rigs.systemd import BootedSystemd
+from tests.support.rigs import needs
+from tests.support.rigs.systemd import BootedSystemd
 
 pytestmark = pytest.mark.systemd
 
@@ -28,7 +28,7 @@ exec sleep 300
 """
 VISIT = """
 import sys
-from tests.guide.visitor import Visitor
+from tests.support.guide_visitor import Visitor
 visitor = Visitor(sys.argv[1])
 visitor.enter()
 with visitor.live():

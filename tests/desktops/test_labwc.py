@@ -8,11 +8,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.rigs import needs
-from tests.rigs.labwc import LabwcDesktop
-
-from .daemon import FAST, Daemon
-from .desks import SwayDesk
+from tests.support.desktops.daemon import FAST, Daemon
+from tests.support.desktops.desks import SwayDesk
+from tests.support.rigs import needs
+from tests.support.rigs.labwc import LabwcDesktop
 
 pytestmark = [
     pytest.mark.sway,

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.rigs.kde import NOTIFICATIONS, KdeDesktop
-from tests.rigs.plasma import DEAD_SENDERS_LOSE_BUTTONS, FULL_SCREEN_INHIBITS
+from tests.support.desktops.daemon import FAST, Daemon
+from tests.support.desktops.desks import PlasmaDesk
+from tests.support.rigs.kde import NOTIFICATIONS, KdeDesktop
+from tests.support.rigs.plasma import DEAD_SENDERS_LOSE_BUTTONS, FULL_SCREEN_INHIBITS
 
-from .daemon import FAST, Daemon
-from .desks import PlasmaDesk
 from .test_rigs_x11 import notify
 
 pytestmark = pytest.mark.kde

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.rigs import needs
-from tests.rigs.systemd import BootedSystemd
+from tests.support.rigs import needs
+from tests.support.rigs.systemd import BootedSystemd
 
 pytestmark = pytest.mark.systemd
 
@@ -26,7 +26,7 @@ class Service:
         self._log = machine.home / "presence.log"
         machine.run(
             "systemd-run", "--user", f"--unit={UNIT}", f"--working-directory={PROJECT}",
-            sys.executable, "-m", "tests.desktops.presence_log", self._log,
+            sys.executable, "-m", "tests.support.desktops.presence_log", self._log,
         )  # fmt: skip
         self.wait("logind True", "the service")
 

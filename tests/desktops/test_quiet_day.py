@@ -10,15 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.rigs import needs
-from tests.rigs.audio import Audio
-from tests.rigs.desktop import Desktop
-from tests.rigs.gnome import GnomeDesktop
-from tests.rigs.windows import Window
-from tests.rigs.x11 import X11Desktop
-
-from .daemon import Daemon, Status
-from .strace import programs, start_traced
+from tests.support.desktops.daemon import Daemon, Status
+from tests.support.desktops.strace import programs, start_traced
+from tests.support.rigs import needs
+from tests.support.rigs.audio import Audio
+from tests.support.rigs.desktop import Desktop
+from tests.support.rigs.gnome import GnomeDesktop
+from tests.support.rigs.windows import Window
+from tests.support.rigs.x11 import X11Desktop
 
 SETTLE = 2.0
 CONFIG = f"""

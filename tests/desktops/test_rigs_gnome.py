@@ -9,7 +9,7 @@ import pytest
 from PIL import Image, ImageChops
 
 from tests.desktops.test_rigs_x11 import notify
-from tests.rigs.gnome import GnomeDesktop
+from tests.support.rigs.gnome import GnomeDesktop
 
 pytestmark = pytest.mark.gnome
 

@@ -11,8 +11,8 @@ from jeepney.io.blocking import Proxy, open_dbus_connection
 from PIL import Image
 
 from tests.desktops.test_rigs_x11 import NOTIFICATIONS, colours, notify
-from tests.rigs.desktop import Desktop
-from tests.rigs.kde import KdeDesktop
+from tests.support.rigs.desktop import Desktop
+from tests.support.rigs.kde import KdeDesktop
 
 pytestmark = pytest.mark.kde
 

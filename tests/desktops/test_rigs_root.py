@@ -12,11 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.rigs import needs
-from tests.rigs.root.build import Root, remove
-from tests.rigs.root.enter import PROJECT
-
-from .small_root import small_root
+from tests.support.desktops.small_root import small_root
+from tests.support.rigs import needs
+from tests.support.rigs.root.build import Root, remove
+from tests.support.rigs.root.enter import PROJECT
 
 pytestmark = pytest.mark.root
 DIE_SECONDS = 10
@@ -43,7 +42,7 @@ def root(cache: Path) -> Root:
 @contextmanager
 def started(cache: Path, *argv: str) -> Iterator[subprocess.Popen[str]]:
     """A command inside, run by a process of the tool's own; both end with the block."""
-    words = [sys.executable, "-m", "tests.desktops.small_root", str(cache), *argv]
+    words = [sys.executable, "-m", "tests.support.desktops.small_root", str(cache), *argv]
     with subprocess.Popen(words, cwd=PROJECT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as tool:
         try:
             yield tool

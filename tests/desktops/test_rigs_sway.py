@@ -9,8 +9,8 @@ from PIL import Image
 
 from tests.desktops.test_rigs_kde import pressed, shots_differ
 from tests.desktops.test_rigs_x11 import notify
-from tests.rigs import needs
-from tests.rigs.sway import SwayDesktop
+from tests.support.rigs import needs
+from tests.support.rigs.sway import SwayDesktop
 
 pytestmark = pytest.mark.sway
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.rigs.systemd import UID, BootedSystemd
+from tests.support.rigs.systemd import UID, BootedSystemd
 
 pytestmark = pytest.mark.systemd
 

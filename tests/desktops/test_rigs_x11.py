@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from tests.rigs import needs
-from tests.rigs.desktop import CallFailed, Desktop
-from tests.rigs.x11 import X11Desktop
+from tests.support.rigs import needs
+from tests.support.rigs.desktop import CallFailed, Desktop
+from tests.support.rigs.x11 import X11Desktop
 
 pytestmark = pytest.mark.x11
 

@@ -10,15 +10,14 @@ import pytest
 
 from benchmarks.desktops import switches
 from tests.conftest import MEASURED
-from tests.fakes.locker import FakeLocker
-from tests.rigs import needs
-from tests.rigs.desktop import Desktop
-from tests.rigs.sway import SwayDesktop
-
-from .daemon import FAST, Daemon
-from .desks import KINDS, Desk
-from .scenario_page import codename, committed, write_result
-from .scenario_table import NO_BUTTONS_DUNST, NOT_PLAYED, PUT_AWAY, SCENARIOS, cell
+from tests.support.desktops.daemon import FAST, Daemon
+from tests.support.desktops.desks import KINDS, Desk
+from tests.support.desktops.scenario_page import codename, committed, write_result
+from tests.support.desktops.scenario_table import NO_BUTTONS_DUNST, NOT_PLAYED, PUT_AWAY, SCENARIOS, cell
+from tests.support.fakes.locker import FakeLocker
+from tests.support.rigs import needs
+from tests.support.rigs.desktop import Desktop
+from tests.support.rigs.sway import SwayDesktop
 
 MARKS = {
     "xfce": pytest.mark.x11, "gnome": pytest.mark.gnome, "kde": pytest.mark.kde, "sway": pytest.mark.sway,

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from tests.rigs import needs
-from tests.rigs.systemd import UID, BootedSystemd
+from tests.support.rigs import needs
+from tests.support.rigs.systemd import UID, BootedSystemd
 
 pytestmark = pytest.mark.systemd
 

@@ -15,8 +15,8 @@ from typing import Any
 
 import pytest
 
-from tests.rigs import needs
-from tests.rigs.systemd import BootedSystemd
+from tests.support.rigs import needs
+from tests.support.rigs.systemd import BootedSystemd
 
 pytestmark = pytest.mark.systemd
 

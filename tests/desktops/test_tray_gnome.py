@@ -12,10 +12,9 @@ import pytest_asyncio
 from breakd.engine.events import Done, Pause, Snooze
 from breakd.engine.settings import Settings
 from breakd.engine.status import State
-from tests.desk import DUE, SITTING
-from tests.rigs.gnome import GnomeDesktop
-
-from .tray_desk import Shown, tray_on, until
+from tests.support.desktops.tray_desk import Shown, tray_on, until
+from tests.support.recording_handler import DUE, SITTING
+from tests.support.rigs.gnome import GnomeDesktop
 
 pytestmark = pytest.mark.gnome
 

@@ -15,10 +15,9 @@ from breakd.desktop.tray.icon import AMBER, BLUE
 from breakd.engine.events import Done, Posture, SetPosture
 from breakd.engine.settings import Settings
 from breakd.engine.status import State
-from tests.desk import DUE, REMINDER, SITTING
-from tests.rigs.x11 import Box, X11Desktop
-
-from .tray_desk import Shown, menu_of, tray_on, until
+from tests.support.desktops.tray_desk import Shown, menu_of, tray_on, until
+from tests.support.recording_handler import DUE, REMINDER, SITTING
+from tests.support.rigs.x11 import Box, X11Desktop
 
 pytestmark = pytest.mark.x11
 

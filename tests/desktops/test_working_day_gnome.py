@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from tests.rigs import needs
-from tests.rigs.gnome import GnomeDesktop
+from tests.support.desktops.daemon import FAST, QUICK, CallFailed, Daemon, Status
+from tests.support.desktops.plays import HEARTBEAT, IDLE_AFTER, Plays, a_video, beside
+from tests.support.rigs import needs
+from tests.support.rigs.gnome import GnomeDesktop
 
-from .daemon import FAST, QUICK, CallFailed, Daemon, Status
-from .plays import HEARTBEAT, IDLE_AFTER, Plays, a_video, beside
 from .test_clicks_x11 import click_menu, emit, line_of_the_menu, said
 
 pytestmark = pytest.mark.gnome

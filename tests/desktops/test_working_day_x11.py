@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.rigs import needs
-from tests.rigs.x11 import Box, X11Desktop
+from tests.support.desktops.daemon import FAST, QUICK, Daemon, Status
+from tests.support.desktops.plays import Plays, beside, locked_by_a_locker, locked_by_logind
+from tests.support.desktops.strace import calls_of_a_day
+from tests.support.rigs import needs
+from tests.support.rigs.x11 import Box, X11Desktop
 
-from .daemon import FAST, QUICK, Daemon, Status
-from .plays import Plays, beside, locked_by_a_locker, locked_by_logind
-from .strace import calls_of_a_day
 from .test_tray_x11 import line, windows
 
 pytestmark = pytest.mark.x11

@@ -15,9 +15,8 @@ from pathlib import Path
 import pytest
 
 from breakd.messages import guide as texts
-from tests.desktops.daemon import Daemon, environment
-
-from .visitor import Guide, Visitor
+from tests.support.desktops.daemon import Daemon, environment
+from tests.support.guide_visitor import Guide, Visitor
 
 
 @pytest.fixture

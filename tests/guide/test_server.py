@@ -10,8 +10,7 @@ from http.client import RemoteDisconnected
 import pytest
 
 from breakd.guide.server import HEADERS, PageClosed, PageMessage, PageOpened, PageServer
-
-from .visitor import Visitor
+from tests.support.guide_visitor import Visitor
 
 FILES = {"/": ("text/html; charset=utf-8", b"<p>page</p>"), "/guide.js": ("text/javascript", b"js")}
 

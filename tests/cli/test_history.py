@@ -1,0 +1,261 @@
+"""`history` and `stats`: what was recorded, told to people, programs and spreadsheets, without a daemon."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from breakd.cli import history, stats
+from breakd.cli.history_query import nothing, read_history
+from breakd.client.exit_codes import Stop
+from breakd.engine.records import BoutRow, BreakRow, DayRow, Outcome, ReminderKind, ReminderRow, Row, SessionRow
+from breakd.history import History
+from breakd.history.summary import summarise
+from breakd.system import paths
+
+BERLIN = ZoneInfo("Europe/Berlin")
+SUNDAY, MONDAY = date(2026, 11, 22), date(2026, 11, 23)
+
+
+def at(day: date, clock: str) -> datetime:
+    return datetime.combine(day, datetime.strptime(clock, "%H:%M").time(), BERLIN)
+
+
+def reminder(
+    id: int,
+    day: date,
+    clock: str,
+    outcome: Outcome | None,
+    *,
+    kind: ReminderKind = ReminderKind.STRETCH,
+    stretch: str = "cobra",
+    by_program: bool = True,
+    snoozes: int = 0,
+    bout: float = 1800.9,
+) -> ReminderRow:
+    opened = at(day, clock)
+    closed = opened + timedelta(minutes=2) if outcome else None
+    return ReminderRow(
+        id, kind, day, opened, stretch, False, by_program, opened, closed, outcome, snoozes, bout
+    )  # fmt: skip
+
+
+ROWS: list[Row] = [
+    DayRow(SUNDAY, 3600.9, 0.0, 3600.9, 1),
+    reminder(1, SUNDAY, "10:30", Outcome.IGNORED),
+    BoutRow(SUNDAY, at(SUNDAY, "10:00"), at(SUNDAY, "11:05"), 3600.9),
+    BreakRow(SUNDAY, at(SUNDAY, "11:05"), None),
+    DayRow(MONDAY, 7200.0, 1500.0, 2700.0, 3),
+    reminder(2, MONDAY, "09:00", Outcome.COMPLETED, stretch="figure-four-seated"),
+    reminder(3, MONDAY, "10:00", Outcome.NATURAL, snoozes=2),
+    BreakRow(MONDAY, at(MONDAY, "10:01"), 3),
+    BoutRow(MONDAY, at(MONDAY, "09:15"), at(MONDAY, "10:01"), 2700.0),
+    reminder(4, MONDAY, "10:30", Outcome.COMPLETED, by_program=False, stretch="", bout=0.0),
+    reminder(5, MONDAY, "11:00", Outcome.SKIPPED, kind=ReminderKind.CHANGE, stretch="", snoozes=1),
+    BreakRow(MONDAY, at(MONDAY, "11:20"), None),
+    reminder(6, MONDAY, "12:00", None),
+]
+
+
+def keep(rows: list[Row]) -> None:
+    kept = History.open(paths.history_file())
+    kept.commit(rows, None)
+    kept.close()
+
+
+@pytest.fixture
+def rows() -> None:
+    keep(ROWS)
+
+
+@pytest.mark.usefixtures("rows")
+class TestHistory:
+    def test_for_people(self) -> None:
+        assert history.as_text(read_history(7, MONDAY)) == (
+            "Sun 22 Nov 2026  1 h sitting, 0 s standing\n"
+            "  10:30  cobra          no answer  after 30 min of sitting\n"
+            "  11:05  natural break\n"
+            "\n"
+            "Mon 23 Nov 2026  2 h sitting, 25 min standing\n"
+            "  09:00  figure-four-seated   done     after 30 min of sitting\n"
+            "  10:00  cobra                got up   after 30 min of sitting, snoozed 2 times\n"
+            "  10:30  a break of your own  done\n"
+            "  11:00  after long standing  skipped  snoozed once\n"
+            "  11:20  natural break\n"
+            "  12:00  cobra                open     after 30 min of sitting"
+        )
+
+    def test_days_are_counted_with_today(self) -> None:
+        assert [day.day for day in read_history(1, MONDAY).days] == [MONDAY]
+        assert [day.day for day in read_history(2, MONDAY).days] == [SUNDAY, MONDAY]
+        assert [day.day for day in read_history(2, MONDAY + timedelta(days=1)).days] == [MONDAY]
+
+    def test_the_document_to_the_letter(self) -> None:
+        document = json.dumps(history.as_json(read_history(2, MONDAY)), indent=1) + "\n"
+        assert document == (Path(__file__).parents[1] / "data" / "history.json").read_text()
+
+    def test_the_table(self) -> None:
+        table = history.as_table(read_history(2, MONDAY))
+        assert {len(row) for row in table} == {len(history.COLUMNS)}
+        assert [(row[2], row[3], row[5]) for row in table] == [
+            ("stretch", 1, "ignored"),
+            ("natural-break", "", ""),
+            ("stretch", 2, "completed"),
+            ("stretch", 3, "natural"),
+            ("natural-break", 3, ""),
+            ("stretch", 4, "completed"),
+            ("change", 5, "skipped"),
+            ("natural-break", "", ""),
+            ("stretch", 6, ""),
+        ]
+
+
+SESSION = replace(
+    reminder(1, MONDAY, "09:00", None, stretch=""), session=("chin-tuck", "cobra"), guided_seconds=580.0
+)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "told"),
+    [(None, "open"), (Outcome.COMPLETED, "done"), (Outcome.SKIPPED, "skipped")],
+)
+def test_a_session_is_told_as_one(outcome: Outcome | None, told: str) -> None:
+    keep([replace(SESSION, outcome=outcome), replace(SESSION, id=2, session=("walk-break",))])
+    found = read_history(7, MONDAY)
+    first, second = history.as_text(found).splitlines()[1:]
+    assert first.split("  ")[1:4] == ["09:00", "session (2 stretches)", told]
+    assert "session (1 stretch)" in second
+    assert [row["session"] for row in history.as_json(found)["reminders"]] == [["chin-tuck", "cobra"], ["walk-break"]]
+    assert [row[-1] for row in history.as_table(found)] == ["chin-tuck cobra", "walk-break"]
+
+
+def test_a_spreadsheet_reads_the_table(capsys: pytest.CaptureFixture[str]) -> None:
+    today = datetime.now(BERLIN).date()
+    keep(
+        [reminder(1, today, "10:00", Outcome.SKIPPED, stretch='odd, "id"'), BreakRow(today, at(today, "11:00"), None)]
+    )
+    assert history.history(3, "csv") == 0
+    first, second = csv.DictReader(io.StringIO(capsys.readouterr().out))
+    assert (first["event"], first["stretch"], first["by_program"]) == ("stretch", 'odd, "id"', "1")
+    assert (second["event"], second["id"], second["at"]) == ("natural-break", "", at(today, "11:00").isoformat())
+
+
+@pytest.mark.usefixtures("rows")
+class TestStats:
+    def test_rates_are_of_the_reminders_that_breakd_started(self) -> None:
+        found = read_history(2, MONDAY)
+        summary = summarise(found.days, found.reminders, found.breaks, found.bouts)
+        assert summary.reminders == 3
+        assert summary.outcomes == {
+            Outcome.COMPLETED: 1, Outcome.NATURAL: 1, Outcome.SKIPPED: 0, Outcome.IGNORED: 1, Outcome.UNSEEN: 0,
+        }  # fmt: skip
+        assert summary.rate(Outcome.COMPLETED) == pytest.approx(1 / 3)
+        assert (summary.unasked, summary.natural_breaks, summary.bouts) == (1, 3, 4)
+        assert summary.longest_bout_seconds == 3600.9
+        assert summary.average_bout_seconds == pytest.approx((3600.9 + 2700) / 2)
+
+    def test_for_people(self) -> None:
+        found = read_history(2, MONDAY)
+        text = stats.as_text(found, summarise(found.days, found.reminders, found.breaks, found.bouts))
+        assert text == (
+            "The last 2 days\n"
+            "\n"
+            "  reminders              3\n"
+            "    done                 1   33 %  #######\n"
+            "    got up               1   33 %  #######\n"
+            "    skipped              0    0 %\n"
+            "    no answer            1   33 %  #######\n"
+            "    not seen             0    0 %\n"
+            "  breaks of your own     1\n"
+            "  natural breaks         3\n"
+            "  bouts                  4  52 min on average, the longest 1 h\n"
+            "\n"
+            "sitting per day\n"
+            "  Sun 22 Nov          1 h  ##########\n"
+            "  Mon 23 Nov          2 h  ####################"
+        )
+
+    def test_the_document(self) -> None:
+        found = read_history(2, MONDAY)
+        document = stats.document(found, summarise(found.days, found.reminders, found.breaks, found.bouts))
+        assert document["rates"] == {
+            "completed": 0.333,
+            "natural": 0.333,
+            "skipped": 0.0,
+            "ignored": 0.333,
+            "unseen": 0.0,
+        }
+        assert document["average_bout_seconds"] == 3150
+        assert [day["sitting_seconds"] for day in document["days"]] == [3600, 7200]
+
+    def test_sessions_are_counted_by_the_week(self) -> None:
+        keep([SessionRow(day, at(day, "20:00"), ("cat-cow", "cobra"), 590.0) for day in (SUNDAY, MONDAY, MONDAY)])
+        found = read_history(2, MONDAY)
+        summary = summarise(found.days, found.reminders, found.breaks, found.bouts, found.sessions)
+        lines = [line for line in stats.as_text(found, summary).splitlines() if "sessions" in line]
+        assert lines == [
+            "  sessions               1  in the week from Mon 16 Nov",
+            "  sessions               2  in the week from Mon 23 Nov",
+        ]
+        weeks = stats.document(found, summary)["sessions"]
+        assert weeks == [{"week": "2026-W47", "count": 1}, {"week": "2026-W48", "count": 2}]
+
+    def test_a_day_without_reminders_has_no_rates(self) -> None:
+        found = read_history(1, MONDAY)
+        document = stats.document(found, summarise(found.days, [], found.breaks, []))
+        assert set(document["rates"].values()) == {None}
+        assert document["average_bout_seconds"] is None
+        assert "%" not in stats.as_text(found, summarise(found.days, [], found.breaks, []))
+
+
+def test_nothing_recorded_is_said_as_it_is(capsys: pytest.CaptureFixture[str]) -> None:
+    assert (history.history(7, "text"), stats.stats(7, as_json=False)) == (0, 0)
+    assert capsys.readouterr().out == "Nothing has been recorded yet. Once breakd runs, your days appear here.\n" * 2
+    assert not paths.history_file().exists()
+    keep([DayRow(SUNDAY, 60.0, 0.0, 60.0, 1)])
+    assert nothing(read_history(1, MONDAY)) == "Nothing was recorded from 2026-11-23 to 2026-11-23."
+
+
+def test_a_history_that_cannot_be_read_is_a_sentence() -> None:
+    paths.made(paths.state_dir())
+    paths.history_file().write_bytes(b"no database at all" * 100)
+    with pytest.raises(Stop, match="cannot be read") as stopped:
+        read_history(7)
+    assert stopped.value.code == 1
+
+
+def test_it_is_read_beside_a_daemon_that_writes() -> None:
+    """A real writer commits all the time; the command sees whole transactions of today and never fails."""
+    writer = Path(__file__).parents[1] / "support/history_writer.py"
+    days = str((datetime.now().astimezone().date() - date(2000, 1, 1)).days)
+    with subprocess.Popen(
+        [sys.executable, writer, paths.history_file()], stdout=subprocess.PIPE, text=True
+    ) as process:
+        try:
+            assert process.stdout is not None
+            assert process.stdout.readline() == "0\n"
+            counts = []
+            for _ in range(3):
+                shown = subprocess.run(
+                    [sys.executable, "-m", "breakd", "history", "--json", "--days", days],
+                    capture_output=True,
+                    env=os.environ,
+                )
+                assert (shown.returncode, shown.stderr) == (0, b"")
+                document = json.loads(shown.stdout)
+                assert len(document["natural_breaks"]) == len(document["reminders"])
+                counts.append(len(document["reminders"]))
+            assert counts == sorted(counts)
+        finally:
+            process.send_signal(signal.SIGKILL)

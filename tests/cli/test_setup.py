@@ -1,0 +1,383 @@
+"""`breakd setup` as a person meets it: a real process, answers typed into a pipe or a terminal."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import pty
+import select
+import signal
+import stat
+import subprocess
+import sys
+import time
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import time as clock
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from breakd.config import LoadedConfig, load
+from breakd.config.watcher import ConfigWatcher
+from breakd.engine.health_requests import ReportRedFlags
+from breakd.engine.settings import HOME, OFFICE, BodySettings, HoursRange, Settings
+from breakd.messages import setup as texts
+from breakd.stretches import catalogue
+from breakd.stretches.safety_state import Urgency
+from breakd.system import paths
+from tests.support.recording_handler import RecordingHandler, on_the_bus
+
+COMMAND = [sys.executable, "-m", "breakd", "setup"]
+SAFETY = catalogue.load().safety
+QUESTIONS = (
+    "confirm", "emergency", "urgent", "pain", "side", "eases", "conditions", "place", "equipment", "hours", "days",
+)  # fmt: skip
+
+
+class Ended(NamedTuple):
+    code: int
+    out: str
+    err: str
+
+
+def setup(**answers: str) -> Ended:
+    """Answers by the name of the question; what is not answered is skipped with Enter."""
+    assert answers.keys() <= set(QUESTIONS)
+    typed = "".join(answers.get(name, "") + "\n" for name in QUESTIONS)
+    return typing(typed)
+
+
+def typing(typed: str, columns: int = 80) -> Ended:
+    environment = {**os.environ, "COLUMNS": str(columns)}
+    done = subprocess.run(COMMAND, input=typed, capture_output=True, text=True, timeout=30, env=environment)
+    assert "Traceback" not in done.stderr
+    return Ended(done.returncode, done.stdout, done.stderr)
+
+
+def holds() -> Settings:
+    """The settings as the daemon would read them now."""
+    loaded = load(paths.config_file(), paths.body_file())
+    assert loaded.errors == ()
+    assert loaded.settings is not None
+    return loaded.settings
+
+
+def flat(text: str) -> str:
+    return " ".join(text.split())
+
+
+def test_everything_may_be_skipped_and_then_nothing_is_written() -> None:
+    ended = setup()
+    assert (ended.code, ended.err) == (0, "")
+    assert not paths.config_dir().exists()
+    assert texts.OPEN in flat(ended.out)
+
+
+def test_the_disclaimer_must_be_confirmed_and_is_kept() -> None:
+    assert flat(setup(confirm="perhaps").out).count(texts.OPEN) == 1
+    assert not paths.body_file().exists()
+    ended = setup(confirm="Yes!")
+    assert SAFETY.disclaimer in flat(ended.out)
+    assert holds().body == BodySettings(disclaimer=True)
+    assert stat.S_IMODE(paths.body_file().stat().st_mode) == 0o600
+    again = setup()
+    assert SAFETY.disclaimer not in flat(again.out)
+    assert flat(again.out).endswith(texts.NOTHING_NEW)
+
+
+def test_all_answers_become_settings() -> None:
+    ended = setup(
+        confirm="yes", pain="4, 5", side="2", eases="3", conditions="5 17", place="2", equipment="1 2 3 5 7",
+        hours="8-12 13:00 - 17:30", days="1 2 3 4",
+    )  # fmt: skip
+    assert (ended.code, ended.err) == (0, "")
+    work = (HoursRange(clock(8), clock(12)), HoursRange(clock(13), clock(17, 30)))
+    found = holds()
+    assert found.body == BodySettings(
+        frozenset({"sciatic", "buttock"}), "left", frozenset({"glaucoma", "flexion_worse"}), "extension", True
+    )
+    assert found.place == "home"
+    things = frozenset({"chair", "chair-with-back", "sturdy-chair-or-desk", "wall", "mat"})
+    assert dict(found.places) == {"office": OFFICE, "home": replace(HOME, equipment=things)}
+    assert found.hours == (work, work, work, work, (), (), ())
+    assert stat.S_IMODE(paths.config_file().stat().st_mode) == 0o600
+    assert len(paths.config_file().read_text().splitlines()) < 15
+
+
+def test_a_config_that_exists_is_never_touched() -> None:
+    paths.made(paths.config_dir())
+    before = '# mine\n[sitting]\nlimit = "20m"\n'
+    paths.config_file().write_text(before)
+    ended = setup(confirm="yes", place="2", hours="9-17")
+    assert paths.config_file().read_text() == before
+    lines = ended.out.split("change these lines:\n\n")[1].split("\nThat is all")[0]
+    paths.config_file().write_text(before + lines)
+    found = holds()
+    assert (found.place, found.sitting.limit) == ("home", 1200.0)
+    assert found.hours is not None
+    assert found.hours[4:] == ((HoursRange(clock(9), clock(17)),), (), ())
+
+
+def test_what_holds_is_offered_and_kept() -> None:
+    setup(confirm="yes", pain="1 4", side="3", eases="5", conditions="2", hours="9-17", days="2 3")
+    before = holds()
+    ended = setup()
+    assert holds() == before
+    for shown in ("[1 4] >", "[3] >", "[5] >", "[2] >", f"[{texts.OWN_HOURS}] >"):
+        assert shown in ended.out
+    typing("\n\n0\nnone\n")  # nobody is asked for the side of nothing
+    assert holds().body == BodySettings(frozenset(), "none", frozenset(), "none", True)
+
+
+def test_a_wrong_answer_is_asked_again() -> None:
+    ended = typing("yes\n\n\n9\nback\n1 3\n7\n2\n")
+    assert ended.code == 0
+    assert "“9”: the numbers are 1 to 8" in ended.out
+    assert "“back”: the numbers are 1 to 8" in ended.out
+    assert "“7” is not one of the numbers 1 to 4." in ended.out
+    assert holds().body == BodySettings(frozenset({"neck", "lumbar"}), "left", disclaimer=True)
+
+
+@pytest.mark.parametrize("hours", ["soon", "9", "17-9-17", "9-12 11-13", "25-26", "8:5-9", '9-17"', "9-9"])
+def test_odd_hours_are_asked_again(hours: str) -> None:
+    assert "are no hours like" in flat(setup(hours=hours, confirm="yes").out)
+    assert holds().hours is None
+
+
+def test_hours_over_midnight_and_none_at_all() -> None:
+    setup(hours="22-6")
+    assert holds().hours == ((HoursRange(clock(22), clock(6)),),) * 5 + ((), ())
+    ended = setup(hours="0")
+    assert "without the table [hours] it is always" in ended.out
+
+
+@pytest.mark.parametrize(
+    ("asked", "number", "title", "urgency"),
+    [("emergency", "2", SAFETY.emergency_title, "emergency"), ("urgent", "1 6", SAFETY.urgent_title, "urgent")],
+)
+def test_without_a_daemon_a_red_flag_confirms_and_writes_nothing(
+    asked: str, number: str, title: str, urgency: str
+) -> None:
+    ended = setup(confirm="yes", **{asked: number})
+    action = {"emergency": SAFETY.emergency_action, "urgent": SAFETY.urgent_action}[urgency]
+    assert f"{title.upper()} {action} {texts.NOT_LOCKED}" in flat(ended.out)
+    assert texts.PAIN not in ended.out
+    assert not paths.config_dir().exists()
+
+
+@pytest.mark.parametrize("typed", ["1\n", "\n2\n"])
+def test_without_a_daemon_a_red_flag_takes_the_confirmation_back(typed: str) -> None:
+    setup(confirm="yes", pain="4", side="2")
+    ended = typing(typed)
+    assert (ended.code, ended.err) == (0, "")
+    assert flat(ended.out).endswith(texts.NOT_LOCKED)
+    assert holds().body == BodySettings(frozenset({"sciatic"}), "left")
+    setup(confirm="yes")
+    assert holds().body == BodySettings(frozenset({"sciatic"}), "left", disclaimer=True)
+
+
+@pytest.fixture
+async def desk(private_bus: str) -> AsyncIterator[RecordingHandler]:  # noqa: ARG001
+    desk = RecordingHandler()
+    async with on_the_bus(desk):
+        yield desk
+
+
+@pytest.mark.parametrize(
+    ("typed", "urgency"),
+    [("yes\n1 8\n", Urgency.EMERGENCY), ("yes\n\n3\n", Urgency.URGENT), ("yes\n", Urgency.NONE)],
+)
+async def test_the_daemon_is_told_of_the_answers(desk: RecordingHandler, typed: str, urgency: Urgency) -> None:
+    ended = await asyncio.to_thread(typing, typed)
+    assert (ended.code, desk.wishes) == (0, [ReportRedFlags(urgency)])
+    assert ("breakd cleared" in ended.out) == (urgency is not Urgency.NONE)
+    assert paths.body_file().exists() == (urgency is Urgency.NONE)
+
+
+async def test_setup_ends_when_the_daemon_has_taken_the_answers_over(desk: RecordingHandler) -> None:
+    desk.now = replace(desk.now, ask_disclaimer=True)
+
+    def changed(loaded: LoadedConfig) -> None:
+        assert loaded.settings is not None
+        desk.now = replace(desk.now, ask_disclaimer=not loaded.settings.body.disclaimer)
+
+    watcher = ConfigWatcher(paths.config_file(), paths.body_file(), changed)
+    watcher.start()
+    try:
+        ended = await asyncio.to_thread(typing, "yes\n")
+        assert not desk.now.ask_disclaimer
+        assert flat(ended.out).endswith(texts.READY)
+    finally:
+        watcher.stop()
+
+
+async def test_a_daemon_that_does_not_take_them_over_is_not_waited_for_long(desk: RecordingHandler) -> None:
+    desk.now = replace(desk.now, ask_disclaimer=True)
+    ended = await asyncio.to_thread(typing, "yes\n")
+    assert (ended.code, flat(ended.out).endswith(texts.NOT_TAKEN_OVER)) == (0, True)
+    assert texts.READY not in flat(ended.out)
+
+
+async def test_sciatica_on_both_sides_is_asked_about_again(desk: RecordingHandler) -> None:
+    assert texts.BOTH_LEGS in SAFETY.emergency_flags
+    ended = await asyncio.to_thread(typing, "yes\n\n\n1 4\n4\n1\n")
+    assert f"{SAFETY.emergency_title.upper()} {SAFETY.emergency_action} {texts.LOCKED}" in flat(ended.out)
+    assert (ended.code, texts.EASES in ended.out) == (0, False)
+    assert desk.wishes == [ReportRedFlags(Urgency.NONE), ReportRedFlags(Urgency.EMERGENCY)]
+    assert not paths.body_file().exists()
+
+
+@pytest.mark.parametrize(("pain", "side", "again"), [("1 4", "4", True), ("1 4", "2", False), ("1 3", "4", False)])
+def test_both_sides_may_be_the_neck(pain: str, side: str, again: bool) -> None:
+    ended = typing(f"yes\n\n\n{pain}\n{side}\n" + "\n" * again + "5\n")
+    assert (texts.BOTH_SIDES in flat(ended.out)) == again
+    body = holds().body
+    assert (body.side, body.eases, body.disclaimer) == (words_of(texts.SIDES, side), "walk", True)
+
+
+def words_of(options: dict[str, str], number: str) -> str:
+    return list(options)[int(number) - 1]
+
+
+def test_a_body_file_that_cannot_be_read_is_kept_beside() -> None:
+    paths.made(paths.config_dir())
+    paths.body_file().write_text("[body]\npain = 3\n")
+    ended = setup(confirm="yes")
+    assert "body.toml.old" in flat(ended.out).replace(" ", "")
+    assert paths.body_file().with_name("body.toml.old").read_text() == "[body]\npain = 3\n"
+    assert holds().body == BodySettings(disclaimer=True)
+
+
+def test_what_a_person_wrote_into_the_body_file_stays() -> None:
+    paths.made(paths.config_dir())
+    paths.body_file().write_text(
+        "# mine\n[body]\nside = 'right'  # since May\npain = [\n  'neck',  # the desk\n  'calf',\n]\n# the end\n"
+    )
+    setup(confirm="yes", pain="1 4", conditions="5")
+    assert paths.body_file().read_text() == (
+        "# mine\n[body]\nside = 'right'  # since May\npain = [\n  'neck',  # the desk\n  \"sciatic\",\n]\n# the end\n"
+        'conditions = ["glaucoma"]\ndisclaimer = "confirmed"\n'
+    )
+    assert holds().body == BodySettings(
+        frozenset({"neck", "sciatic"}), "right", frozenset({"glaucoma"}), disclaimer=True
+    )
+
+
+def test_a_link_of_a_dotfile_manager_stays_a_link(tmp_path: Path) -> None:
+    kept = tmp_path / "dotfiles" / "body.toml"
+    kept.parent.mkdir()
+    kept.write_text('[body]\npain = ["neck"]\n')
+    paths.made(paths.config_dir())
+    paths.body_file().symlink_to(kept)
+    setup(confirm="yes")
+    assert paths.body_file().is_symlink()
+    assert holds().body == BodySettings(frozenset({"neck"}), disclaimer=True)
+
+
+def test_a_disk_that_refuses_is_a_sentence() -> None:
+    home = Path(os.environ["HOME"])
+    (home / ".config").write_text("a file where the folder should be")
+    ended = setup(confirm="yes")
+    assert (ended.code, "cannot be written" in flat(ended.err)) == (1, True)
+
+
+@pytest.mark.parametrize("columns", [40, 80, 200])
+def test_it_fits_the_terminal_and_each_question_one_screen(columns: int) -> None:
+    out = typing("", columns).out
+    assert max(map(len, out.splitlines())) <= min(columns, 90)
+    if columns == 80:
+        questions = out.split("\n\n")
+        assert max(part.count("\n") + 1 for part in questions) <= 23
+
+
+class Terminal:
+    """The command on a terminal of its own."""
+
+    def __init__(self) -> None:
+        self.pid, self.fd = pty.fork()
+        if self.pid == 0:
+            os.execv(sys.executable, COMMAND)
+        self.seen = ""
+
+    def until(self, text: str, count: int = 1) -> None:
+        end = time.monotonic() + 20
+        while flat(self.seen).count(text) < count:
+            assert time.monotonic() < end, self.seen
+            if select.select([self.fd], [], [], 0.1)[0]:
+                self.seen += self._read()
+
+    def type(self, keys: str) -> None:
+        os.write(self.fd, keys.encode())
+
+    def ended(self, keys: str = "") -> int:
+        """Wait for the end, typing `keys` whenever nothing more comes."""
+        for _ in range(100):
+            if not select.select([self.fd], [], [], 0.2)[0]:
+                self.type(keys)
+            elif more := self._read():
+                self.seen += more
+            else:
+                break
+        else:
+            os.kill(self.pid, signal.SIGKILL)
+        _, status = os.waitpid(self.pid, 0)
+        os.close(self.fd)
+        return os.waitstatus_to_exitcode(status)
+
+    def _read(self) -> str:
+        try:
+            return os.read(self.fd, 4096).decode(errors="replace")
+        except OSError:  # Linux tells so that the other end is gone
+            return ""
+
+
+class TestOnATerminal:
+    def test_a_whole_conversation(self) -> None:
+        terminal = Terminal()
+        terminal.until("standing up and walking only. >")
+        terminal.type("yes\r")
+        for shown, answer in [
+            (texts.EMERGENCY_FLAGS, ""), (texts.URGENT_FLAGS, ""), (texts.PAIN, "3 4"), (texts.SIDE, "2"),
+            (texts.EASES, ""), (texts.CONDITIONS, "0"), (texts.PLACE, ""), ("[1 2 3 5] >", ""),
+            ("[always] >", "9-17"), ("[1 2 3 4 5] >", ""),
+        ]:  # fmt: skip
+            terminal.until(shown)
+            terminal.type(answer + "\r")
+        assert terminal.ended() == 0
+        assert holds().body == BodySettings(frozenset({"lumbar", "sciatic"}), "left", disclaimer=True)
+        assert holds().hours is not None
+
+    @pytest.mark.parametrize("answers", [0, 3, 8])
+    def test_ctrl_c_leaves_nothing_half_written(self, answers: int) -> None:
+        terminal = Terminal()
+        terminal.until("standing up and walking only. >")
+        for number in range(answers):
+            terminal.type("yes\r" if number == 0 else "\r")
+            terminal.until(">", number + 2)
+        terminal.type("\x03")
+        # again if nothing happens, as people do: one that comes just before readline waits is heard with the next key
+        assert terminal.ended("\x03") == 130
+        assert terminal.seen.rstrip().endswith(texts.LEFT)
+        assert not paths.config_dir().exists()
+
+    def test_ctrl_d_skips_the_rest(self) -> None:
+        terminal = Terminal()
+        terminal.until("standing up and walking only. >")
+        terminal.type("yes\r")
+        terminal.until(texts.EMERGENCY_FLAGS)
+        assert terminal.ended("\x04") == 0
+        assert holds().body == BodySettings(disclaimer=True)
+
+
+def test_a_killed_one_has_written_nothing() -> None:
+    with subprocess.Popen(COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        process.stdin.write(b"yes\n\n\n1\n")
+        process.stdin.flush()
+        process.stdout.readline()
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(10) == -signal.SIGTERM
+    assert not paths.config_dir().exists()

@@ -1,0 +1,116 @@
+"""`breakd stretches` beside a running breakd: nothing is said to be offered that it holds back."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import re
+import sys
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import datetime
+
+import pytest
+
+from breakd.engine.status import Status, UnavailableReason, UnavailableStretch
+from breakd.messages import stretches as texts
+from breakd.stretches import catalogue
+from breakd.stretches.safety_state import Card
+from tests.support.recording_handler import BERLIN, SITTING, RecordingHandler, on_the_bus
+
+KNOWN = catalogue.load()
+UNTIL = datetime(2026, 11, 30, 12, tzinfo=BERLIN)
+ROW = re.compile(r"([* ]) ([a-z-]+) +(?:\S.*?)? +(\d+) s(?:  (.*))?")
+HOME = replace(SITTING, place="home")
+
+
+@pytest.fixture
+async def desk(private_bus: str) -> AsyncIterator[RecordingHandler]:  # noqa: ARG001
+    desk = RecordingHandler(HOME)
+    async with on_the_bus(desk):
+        yield desk
+
+
+async def stretches(*arguments: str) -> str:
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "breakd", "stretches", *arguments, stdin=asyncio.subprocess.DEVNULL,
+        stdout=asyncio.subprocess.PIPE, env={**os.environ, "COLUMNS": "120"},
+    )  # fmt: skip
+    out, _ = await asyncio.wait_for(process.communicate(), 30)
+    assert process.returncode == 0
+    return out.decode()
+
+
+async def listed() -> dict[str, str]:
+    """Each stretch of the list with why it is not offered, empty if it is."""
+    rows = [match for line in (await stretches("list")).splitlines() if (match := ROW.fullmatch(line))]
+    assert {row[2] for row in rows} == set(KNOWN.stretches)
+    assert all(bool(row[4]) == (row[1] == " ") for row in rows)
+    return {row[2]: row[4] or "" for row in rows}
+
+
+async def offered(desk: RecordingHandler, status: Status) -> set[str]:
+    desk.now = status
+    return {id for id, why in (await listed()).items() if not why}
+
+
+async def test_the_place_is_the_one_of_now(desk: RecordingHandler) -> None:
+    assert "cobra" in await offered(desk, HOME)
+    assert "cobra" not in await offered(desk, SITTING)
+    assert "Place: office." in await stretches("list")
+
+
+async def test_what_is_away_says_until_when(desk: RecordingHandler) -> None:
+    desk.now = replace(
+        HOME,
+        away=(
+            UnavailableStretch("cobra", UnavailableReason.HURTS, UNTIL),
+            UnavailableStretch("sphinx", UnavailableReason.DIRECTION, UNTIL),
+            UnavailableStretch("chin-tuck", UnavailableReason.HURTS, None),
+            UnavailableStretch("neck-turns", UnavailableReason.LIMIT, UNTIL),
+        ),
+    )
+    found = await listed()
+    assert found["cobra"] == "away until Mon 30 Nov"
+    assert found["sphinx"] == "rests until Mon 30 Nov"
+    assert found["chin-tuck"] == "away until you put it back"
+    assert found["neck-turns"] == "enough until Mon 30 Nov"
+    assert found["cat-cow"] == ""
+
+
+@pytest.mark.parametrize(
+    ("id", "said"),
+    [
+        ("cobra", "not offered: away until Mon 30 Nov; `breakd stretches back cobra` ends that"),
+        ("chin-tuck", "not offered: away until you put it back; `breakd stretches back chin-tuck` ends that"),
+        ("neck-turns", "not offered: enough until Mon 30 Nov\n"),
+        ("plow", "not offered: turned off; `enable` and `disable` under `[stretches]`"),
+        ("cat-cow", "offered at this place\n"),
+    ],
+)
+async def test_one_of_them_names_the_way_out(desk: RecordingHandler, id: str, said: str) -> None:
+    desk.now = replace(
+        HOME,
+        away=(
+            UnavailableStretch("cobra", UnavailableReason.HURTS, UNTIL),
+            UnavailableStretch("chin-tuck", UnavailableReason.HURTS, None),
+            UnavailableStretch("neck-turns", UnavailableReason.LIMIT, UNTIL),
+        ),
+    )
+    assert said in await stretches("show", id)
+
+
+async def test_under_the_lock_nothing_is_offered_or_a_walk(desk: RecordingHandler) -> None:
+    assert await offered(desk, replace(HOME, safety_lock=True, card=Card.EMERGENCY)) == set()
+    assert set((await listed()).values()) == {texts.OUT["safety-lock"]}
+    assert await offered(desk, replace(HOME, safety_lock=True, card=Card.URGENT)) == {"walk-break"}
+
+
+async def test_before_the_disclaimer_only_a_walk_is_offered(desk: RecordingHandler) -> None:
+    assert await offered(desk, replace(HOME, ask_disclaimer=True)) == {"walk-break"}
+    assert (await listed())["cobra"] == texts.OUT_UNREAD
+
+
+async def test_in_gentler_days_the_gentle_ones(desk: RecordingHandler) -> None:
+    assert await offered(desk, replace(HOME, gentle_until=UNTIL)) == set(KNOWN.safety.gentle)
+    assert await offered(desk, replace(HOME, flare_until=UNTIL)) == set(KNOWN.safety.flare)

@@ -1,0 +1,58 @@
+"""How often real compositors wake the Wayland source."""
+
+from __future__ import annotations
+
+import asyncio
+import resource
+import threading
+from contextlib import suppress
+
+import pytest
+
+from breakd.engine.events import InputSeen, NoInput
+from tests.support.contract.presence_rigs import Heard, Rig, WaylandRig
+from tests.support.rigs.kde import KdeDesktop
+from tests.support.rigs.sway import SwayDesktop
+
+# -- what it costs ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.kde
+async def test_kwin_wakes_nobody(kwin: KdeDesktop) -> None:
+    await assert_quiet(WaylandRig(Heard(), kwin))
+
+
+@pytest.mark.sway
+async def test_sway_wakes_nobody(bare_sway: SwayDesktop) -> None:
+    await assert_quiet(WaylandRig(Heard(), bare_sway))
+
+
+async def assert_quiet(rig: Rig) -> None:
+    """Neither while nobody is there nor while somebody types on does the daemon wake."""
+    await rig.begin(1.0)
+    await rig.heard.next(NoInput)
+    assert await wakeups(3.0) <= 1, "nobody there"
+    await rig.bumped()
+    await rig.heard.next(InputSeen)
+    over = threading.Event()
+
+    def type_on() -> None:
+        while not over.wait(0.1):
+            with suppress(OSError):
+                rig.touch()
+
+    person = threading.Thread(target=type_on)
+    person.start()
+    try:
+        assert await wakeups(3.0) <= 1, "typing"
+    finally:
+        over.set()
+        await asyncio.to_thread(person.join)
+    await rig.source.stop()
+
+
+async def wakeups(seconds: float) -> int:
+    """How often this thread woke, but for the end of the wait itself."""
+    before = resource.getrusage(resource.RUSAGE_THREAD).ru_nvcsw
+    await asyncio.sleep(seconds)
+    return resource.getrusage(resource.RUSAGE_THREAD).ru_nvcsw - before - 1

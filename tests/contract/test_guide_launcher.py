@@ -1,0 +1,161 @@
+"""The port `GuideLauncher`: what is asked of systemd, and what happens where there is none."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import select
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from dbus_fast import Message
+
+from breakd.desktop import guide_launcher
+from breakd.desktop.guide_launcher import ProcessGuideLauncher
+from breakd.desktop.ports import Unavailable
+from tests.support.contract.notifier_rigs import eventually
+from tests.support.contract.presence_rigs import session_bus
+from tests.support.fakes.service import Service
+from tests.support.rigs import commands
+
+WRITES = """
+import json, os, sys
+with open(sys.argv[1] + ".new", "w") as file:
+    json.dump([os.getpid(), os.getsid(0), dict(os.environ)], file)
+os.rename(sys.argv[1] + ".new", sys.argv[1])
+"""
+
+
+class Systemd(Service):
+    """As much of a user manager as is asked for."""
+
+    names = (guide_launcher.SYSTEMD,)
+
+    def __init__(self, address: str, refuses: str = "") -> None:
+        super().__init__(address)
+        self.refuses = refuses
+        self.asked: list[list[Any]] = []
+
+    def answer(self, message: Message) -> Message | None:
+        if message.member != "StartTransientUnit":
+            return None
+        self.asked.append(message.body)
+        if self.refuses:
+            return Message.new_error(message, self.refuses, "no")
+        return Message.new_method_return(message, "o", ["/org/freedesktop/systemd1/job/1"])
+
+
+@contextmanager
+def program(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A guide that only writes down how it was started."""
+    seen = folder / "seen"
+    monkeypatch.setattr(
+        guide_launcher, "command", lambda number: [sys.executable, "-c", WRITES, str(seen), str(number)]
+    )
+    yield seen
+
+
+async def test_systemd_is_asked_for_a_unit_of_its_own(private_bus: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NOTIFY_SOCKET", "/run/notify")
+    monkeypatch.setenv("WATCHDOG_USEC", "1")
+    monkeypatch.setenv("DISPLAY", ":240")
+    with Systemd(private_bus) as systemd:
+        async with session_bus(private_bus) as bus:
+            await ProcessGuideLauncher(bus).open(7, "token-1")
+    ((name, mode, properties, aux),) = systemd.asked
+    assert (name, mode, aux) == ("breakd-guide-7.service", "fail", [])
+    told = {key: value.value for key, value in properties}
+    ((path, argv, forgives),) = told["ExecStart"]
+    assert (path, argv[1:], forgives) == (argv[0], ["-P", "-m", "breakd", "start", "--reminder=7"], False)
+    environment = dict(line.split("=", 1) for line in told["Environment"])
+    assert environment["XDG_ACTIVATION_TOKEN"] == environment["DESKTOP_STARTUP_ID"] == "token-1"
+    assert environment["DISPLAY"] == ":240"
+    assert {"NOTIFY_SOCKET", "WATCHDOG_USEC"}.isdisjoint(environment), "those are the daemon's own"
+    assert (told["CollectMode"], told["KillMode"]) == ("inactive-or-failed", "process")
+
+
+async def test_one_that_is_open_stays_the_only_one(
+    private_bus: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with program(tmp_path, monkeypatch) as seen, Systemd(private_bus, refuses=guide_launcher.EXISTS):
+        async with session_bus(private_bus) as bus:
+            await ProcessGuideLauncher(bus).open(7, "")
+        await asyncio.sleep(0.3)
+    assert not seen.exists()
+
+
+@pytest.mark.parametrize("refuses", ["org.freedesktop.DBus.Error.AccessDenied", None])
+async def test_without_systemd_it_is_started_on_its_own_feet(
+    private_bus: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, refuses: str | None
+) -> None:
+    monkeypatch.setenv("XDG_ACTIVATION_TOKEN", "of-another-time")
+    with program(tmp_path, monkeypatch) as seen:
+        async with session_bus(private_bus) as bus:
+            if refuses is None:
+                await ProcessGuideLauncher(bus).open(7, "token-1")
+            else:
+                with Systemd(private_bus, refuses):
+                    await ProcessGuideLauncher(bus).open(7, "token-1")
+            await eventually(seen.exists, "the guide")
+            pid, session, environment = json.loads(seen.read_text())
+            assert session == pid != os.getsid(0), "what ends the daemon does not end it"
+            assert environment["XDG_ACTIVATION_TOKEN"] == "token-1"
+            await eventually(lambda: not Path(f"/proc/{pid}").exists(), "no zombie is left")
+
+
+async def test_without_a_bus_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_ACTIVATION_TOKEN", "of-another-time")
+    with program(tmp_path, monkeypatch) as seen:
+        await ProcessGuideLauncher(None).open(7, "")
+        await eventually(seen.exists, "the guide")
+        pid, _, environment = json.loads(seen.read_text())
+        assert "XDG_ACTIVATION_TOKEN" not in environment
+        await eventually(lambda: not Path(f"/proc/{pid}").exists(), "no zombie is left")
+
+
+WAITS = (
+    WRITES
+    + """
+import time
+while os.path.exists(sys.argv[1]):
+    time.sleep(0.02)
+"""
+)
+DAEMON = """
+import asyncio, gc, sys
+from breakd.desktop import guides
+guides.command = lambda number: [sys.executable, "-c", *sys.argv[1:]]
+asyncio.run(guides.GuideOpener(None).open(7, ""))
+gc.collect()
+"""
+
+
+async def test_one_that_still_runs_when_the_daemon_ends_goes_on(tmp_path: Path) -> None:
+    """It is the person's, in the middle of a stretch. The daemon goes without a word about it."""
+    seen = tmp_path / "seen"
+    daemon = [sys.executable, "-X", "dev", "-c", DAEMON, WAITS, str(seen)]
+    done = await asyncio.to_thread(commands.run, daemon, os.environ, check=False, seconds=30)
+    assert (done.returncode, done.stderr) == (0, "")
+    await eventually(seen.exists, "the guide")
+    pid, _, _ = json.loads(seen.read_text())
+    guide = os.pidfd_open(pid)
+    assert not has_ended(guide)
+    seen.unlink()
+    await eventually(lambda: has_ended(guide), "the guide's own end")
+    os.close(guide)
+
+
+def has_ended(process: int) -> bool:
+    """Whether a process, by its descriptor, has."""
+    return bool(select.select([process], [], [], 0)[0])
+
+
+async def test_what_cannot_be_started_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(guide_launcher, "command", lambda _id: ["/nonexistent/python"])
+    with pytest.raises(Unavailable, match="nonexistent"):
+        await ProcessGuideLauncher(None).open(7, "")

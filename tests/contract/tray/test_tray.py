@@ -1,0 +1,293 @@
+"""What every tray does: the menu says what is possible now, and a click asks for exactly that."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+import pytest_asyncio
+
+from breakd.desktop.dbus import Bus
+from breakd.desktop.ports import Tray
+from breakd.desktop.tray.null import NullTray
+from breakd.desktop.tray.switch import SwitchedTray, choose_tray
+from breakd.engine.effects import Refusal, Refused
+from breakd.engine.events import (
+    Another,
+    Details,
+    Done,
+    Event,
+    Feel,
+    Hurts,
+    Pause,
+    Posture,
+    RemindNow,
+    Resume,
+    SetPlace,
+    SetPosture,
+    Skip,
+    Snooze,
+    Start,
+)
+from breakd.engine.health_requests import Checkup, Cleared, Flare
+from breakd.engine.records import ReminderKind
+from breakd.engine.settings import ReminderSettings, Settings
+from breakd.engine.status import Presence, Stage, State, Status
+from tests.support.contract.tray_rigs import FakeRig, Rig, fake_rig, settle, sni_rig
+from tests.support.recording_handler import BERLIN, DUE, REMINDER, SITTING, RecordingHandler
+
+pytestmark = pytest.mark.usefixtures("private_bus")
+HEADS_UP = replace(SITTING, in_heads_up=True)
+SOON = datetime(2026, 11, 22, 10, 52, tzinfo=BERLIN)
+FLARE = replace(SITTING, flare_until=SOON)
+LOCKED = replace(SITTING, safety_lock=True)
+CHECKUP = replace(SITTING, checkup_due=True)
+ASKING = replace(SITTING, feedback_until=SOON, feedback_stretch="cobra")
+PAUSED = replace(SITTING, state=State.PAUSED, paused_until="forever")
+
+
+@pytest_asyncio.fixture(params=["sni", "fake"])
+async def rig(request: pytest.FixtureRequest) -> AsyncIterator[Rig]:
+    made: AbstractAsyncContextManager[Rig] = sni_rig(SITTING) if request.param == "sni" else fake_rig(SITTING)
+    async with made as rig:
+        await rig.tray.start()
+        yield rig
+
+
+@pytest.mark.parametrize(
+    ("status", "label", "asked"),
+    [
+        (DUE, "Start the stretch", Start(7, token="")),
+        (SITTING, "Stretch with the guide", Start(0, token="")),
+        (DUE, "Done", Done(7)),
+        (DUE, "Snooze 5 min", Snooze(7, 300.0)),
+        (DUE, "Snooze 10 min", Snooze(7, 600.0)),
+        (DUE, "Snooze 15 min", Snooze(7, 900.0)),
+        (DUE, "Another stretch", Another(7)),
+        (DUE, "Skip", Skip(7)),
+        (DUE, "Show it again", Details(7)),
+        (SITTING, "I took a break", Done(0)),
+        (SITTING, "Remind me now", RemindNow()),
+        (SITTING, "Standing", SetPosture(Posture.STANDING)),
+        (SITTING, "Home", SetPlace("home")),
+        (SITTING, "30 minutes", Pause("30m")),
+        (SITTING, "1 hour", Pause("1h")),
+        (SITTING, "2 hours", Pause("2h")),
+        (SITTING, "Until tomorrow", Pause("tomorrow")),
+        (SITTING, "Until I resume", Pause("forever")),
+        (HEADS_UP, "Snooze 10 min", Snooze(0, 600.0)),
+        (PAUSED, "Resume", Resume()),
+        (SITTING, "Gentler today", Flare(1)),
+        (FLARE, "No longer gentler", Flare(0)),
+        (LOCKED, "I have been checked and may exercise", Cleared()),
+        (CHECKUP, "I had my check-up", Checkup()),
+        (CHECKUP, "Check-up: ask in a week", Checkup(later=True)),
+        (ASKING, "It felt better", Feel("better")),
+        (ASKING, "It felt the same", Feel("same")),
+        (ASKING, "It felt worse", Feel("worse")),
+        (ASKING, "It hurts", Hurts("cobra")),
+    ],
+)
+async def test_a_click_asks_for_what_the_line_says(rig: Rig, status: Status, label: str, asked: Event) -> None:
+    await rig.show(status)
+    await rig.click((await rig.line(label)).handle)
+    assert [*rig.desk.wishes, *rig.reports] == [asked]
+
+
+async def test_quit_ends_the_program(rig: Rig) -> None:
+    await rig.click((await rig.line("Quit breakd")).handle)
+    assert (rig.quits, rig.desk.wishes) == (1, [])
+
+
+@pytest.mark.parametrize(
+    ("status", "labels"),
+    [
+        (SITTING, set()),
+        (
+            replace(DUE, reminder=replace(REMINDER, kind=ReminderKind.CHANGE)),
+            {"Start the stretch", "Another stretch"},
+        ),
+        (
+            replace(DUE, reminder=replace(REMINDER, stage=Stage.STARTED)),
+            {"Start the stretch", "Another stretch", "Remind me now"},
+        ),
+        (replace(SITTING, state=State.AWAY, presence=Presence.LOCKED), {"Stretch with the guide", "Remind me now"}),
+        (LOCKED, {"Stretch with the guide"}),
+    ],
+)
+async def test_what_would_be_refused_is_greyed_out_and_deaf(rig: Rig, status: Status, labels: set[str]) -> None:
+    await rig.show(status)
+    headline, *lines = await rig.lines()
+    assert not headline.enabled
+    greyed = [line for line in lines if not line.enabled]
+    assert {line.label for line in greyed} == labels
+    for line in [headline, *greyed]:
+        await rig.click(line.handle)
+    assert (rig.desk.wishes, rig.reports, rig.quits) == ([], [], 0)
+
+
+ANSWERS = {"Snooze 5 min", "Snooze 10 min", "Snooze 15 min", "Another stretch", "Skip"}
+
+
+@pytest.mark.parametrize(
+    ("status", "there"),
+    [
+        (SITTING, set()),
+        (HEADS_UP, {"Snooze 5 min", "Snooze 10 min", "Snooze 15 min"}),
+        (DUE, ANSWERS),
+        (replace(DUE, reminder=replace(REMINDER, snoozes_left=0)), {"Another stretch", "Skip"}),
+        (PAUSED, {"Resume"}),
+    ],
+)
+async def test_what_there_is_nothing_to_do_for_takes_no_line(rig: Rig, status: Status, there: set[str]) -> None:
+    await rig.show(status)
+    assert {line.label for line in await rig.lines()} & (ANSWERS | {"Resume"}) == there
+
+
+@pytest.mark.parametrize("stage", [Stage.WAITING, Stage.DEFERRED, Stage.SNOOZED])
+async def test_a_reminder_that_is_not_on_the_screen_can_be_asked_for(rig: Rig, stage: Stage) -> None:
+    await rig.show(replace(DUE, reminder=replace(REMINDER, stage=stage)))
+    await rig.click((await rig.line("Remind me now")).handle)
+    assert rig.desk.wishes == [RemindNow()]
+
+
+async def test_a_late_click_on_an_earlier_reminder_does_nothing(rig: Rig) -> None:
+    await rig.show(DUE)
+    old = [await rig.line(label) for label in ("Done", "Snooze 5 min", "Another stretch", "Skip", "Show it again")]
+    for status in (SITTING, replace(DUE, reminder=replace(REMINDER, id=8))):
+        await rig.show(status)
+        for line in old:
+            await rig.click(line.handle)
+    assert (rig.desk.wishes, rig.reports) == ([], [])
+    await rig.click((await rig.line("Done")).handle)
+    assert rig.desk.wishes == [Done(8)]
+
+
+async def test_a_late_word_about_an_earlier_break_does_nothing(rig: Rig) -> None:
+    await rig.show(ASKING)
+    old = [await rig.line(label) for label in ("It felt worse", "It hurts")]
+    for status in (SITTING, replace(ASKING, feedback_until=SOON + timedelta(minutes=30))):
+        await rig.show(status)
+        for line in old:
+            await rig.click(line.handle)
+    assert rig.desk.wishes == []
+
+
+async def test_how_it_felt_is_asked_only_as_long_as_it_matters(rig: Rig) -> None:
+    await rig.show(SITTING)
+    labels = {line.label for line in await rig.lines()}
+    assert not labels & {"It felt better", "It hurts", "I have been checked and may exercise"}
+
+
+async def test_one_of_each_group_is_marked(rig: Rig) -> None:
+    await rig.show(replace(SITTING, posture=Posture.STANDING, place="home"))
+    marks = {line.label: line.checked for line in await rig.lines() if line.checked is not None}
+    assert marks == {"Sitting": False, "Standing": True, "Office": False, "Home": True}
+
+
+@pytest.mark.parametrize(
+    ("places", "shown"), [(("office",), []), (("office", "my_shed", "home"), ["Office", "my__shed", "Home"])]
+)
+async def test_places_are_offered_if_there_is_a_choice(rig: Rig, places: tuple[str, ...], shown: list[str]) -> None:
+    await rig.show(replace(SITTING, places=places))
+    labels = [line.label for line in await rig.lines() if line.checked is not None]
+    if isinstance(rig, FakeRig):  # the doubled underscore belongs to the bus
+        shown = [label.replace("__", "_") for label in shown]
+    assert labels == ["Sitting", "Standing", *shown]
+
+
+async def test_new_settings_offer_other_snoozes(rig: Rig) -> None:
+    await rig.show(DUE)
+    rig.settings = Settings(reminder=ReminderSettings(snooze=(45.0, 3600.0)))
+    await rig.show(DUE)
+    assert [line.label for line in await rig.lines() if "Snooze" in line.label] == ["Snooze 45 s", "Snooze 1 h"]
+
+
+async def test_a_refusal_and_a_failing_daemon_leave_the_menu_alive(rig: Rig) -> None:
+    rig.desk.refuse[Pause] = Refused(Refusal.BAD_TIME, "30m")
+    await rig.click((await rig.line("30 minutes")).handle)
+    rig.desk.fail = OSError("disk full")
+    await rig.click((await rig.line("Remind me now")).handle)
+    rig.desk.fail = None
+    await rig.click((await rig.line("Home")).handle)
+    assert rig.desk.wishes == [Pause("30m"), SetPlace("home")]
+    if not isinstance(rig, FakeRig):
+        assert rig.refused == [Refused(Refusal.BAD_TIME, "30m")]
+
+
+async def test_showing_is_harmless_before_the_start_and_after_the_end() -> None:
+    for made in (sni_rig(SITTING), fake_rig(SITTING)):
+        async with made as rig:
+            rig.tray.show(DUE)
+            await rig.tray.start()
+            await rig.tray.stop()
+            rig.tray.show(SITTING)
+            assert rig.tray.kind == "none"
+
+
+async def test_the_menu_tells_the_state_first(rig: Rig) -> None:
+    until = datetime.now().astimezone() + timedelta(days=2)
+    for status, headline in (
+        (SITTING, "Sitting 20 min, next reminder in 15 min"),
+        (DUE, "Sitting 20 min: time for a stretch"),
+        (replace(PAUSED, paused_until=until), f"Paused until {until:%A %H:%M}"),
+    ):
+        await rig.show(status)
+        assert (await rig.lines())[0].label == headline
+
+
+# --- with or without an icon --------------------------------------------------------------------------
+
+
+class Switch:
+    """A tray for the switch, which tells what became of it."""
+
+    kind = "sni"
+
+    def __init__(self, log: list[str]) -> None:
+        self._log = log
+
+    async def start(self) -> None:
+        self._log.append("start")
+
+    def show(self, status: Status) -> None:
+        self._log.append(status.state.value)
+
+    async def stop(self) -> None:
+        self._log.append("stop")
+
+
+async def test_the_icon_comes_and_goes_with_the_setting() -> None:
+    log: list[str] = []
+    wanted = False
+    tray: Tray = SwitchedTray(lambda: Switch(log), lambda: wanted)
+    await tray.start()
+    tray.show(SITTING)
+    assert (log, tray.kind) == ([], "none")
+    wanted = True
+    for _ in range(3):
+        tray.show(SITTING)
+    await settle()
+    tray.show(DUE)
+    assert (log, tray.kind) == (["start", "due"], "sni")
+    wanted = False
+    tray.show(SITTING)
+    await settle()
+    assert (log, tray.kind) == (["start", "due", "sitting", "stop"], "none")
+    await tray.stop()
+    assert log[-1] == "stop"
+
+
+async def test_without_a_bus_there_is_no_icon() -> None:
+    desk, settings = RecordingHandler(), Settings()
+    assert isinstance(choose_tray(None, desk, print, lambda: settings, print), NullTray)
+    bus = await Bus.session()
+    tray = choose_tray(bus, desk, print, lambda: settings, print)
+    await tray.start()
+    assert tray.kind == "none", "a bus, but nobody who shows icons"
+    await tray.stop()
+    bus.close()
+    await bus.wait_closed()

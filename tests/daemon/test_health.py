@@ -1,0 +1,162 @@
+"""The coach's ways in against the real daemon: setup, own stretches, feelings, the safety lock."""
+
+from __future__ import annotations
+
+import os
+import pty
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from tests.support.desktops.daemon import Daemon, environment
+from tests.support.fakes.mutter import FakeMutter
+from tests.support.fakes.notifications import FakeNotifications
+
+ARTICLE = ["chair-back-stretch", "cat-cow", "cobra", "figure-four-lying"]
+PLAN = """[[stretch]]
+id = "bridge"
+name = "Bridge"
+regions = ["lumbar"]
+targets = ["lumbar"]
+direction = "extension"
+setting = "floor"
+steps = [{ seconds = 5, text = "Lift your hips." }]
+"""
+
+
+@pytest.fixture
+def screen(private_bus: str) -> Iterator[FakeNotifications]:
+    with FakeNotifications(private_bus) as screen:
+        yield screen
+
+
+@pytest.fixture
+def daemon(private_bus: str, bus_folder: Path, screen: FakeNotifications) -> Iterator[Daemon]:  # noqa: ARG001
+    buses = {"DBUS_SESSION_BUS_ADDRESS": private_bus, "DBUS_SYSTEM_BUS_ADDRESS": private_bus}
+    with FakeMutter(private_bus), Daemon(environment() | buses, bus_folder) as daemon:
+        (daemon.config.parent / "body.toml").unlink()  # somebody who has not been through setup
+        daemon.wait(lambda status: status["ask_disclaimer"], "a person who has confirmed nothing", 3)
+        yield daemon
+
+
+def own(daemon: Daemon, text: str) -> None:
+    folder = daemon.config.parent / "stretches.d"
+    folder.mkdir(exist_ok=True)
+    (folder / "plan.toml").write_text(text)
+
+
+def setup(daemon: Daemon, typed: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "breakd", "setup"], input=typed, env=daemon.env, capture_output=True, text=True,
+        timeout=20,
+    )  # fmt: skip
+
+
+def test_a_plan_that_is_saved_is_known_at_once(daemon: Daemon, screen: FakeNotifications) -> None:
+    assert daemon.breakd("done", "bridge").code == 4
+    own(daemon, PLAN)
+    daemon.wait(lambda _status: daemon.breakd("done", "bridge").code == 0, "the new stretch", 3)
+    own(daemon, PLAN.replace("seconds = 5", "seconds = 0"))
+    fault = "stretches.d/plan.toml:8: stretch[0].steps[0].seconds: "
+    daemon.wait(
+        lambda _status: bool(screen.notes) and screen.notes[-1].body.startswith(fault), "a word on the screen", 3
+    )
+    assert daemon.breakd("done", "bridge").code == 4
+    assert daemon.breakd("done", "cobra").code == 0, "the built-in ones go on"
+    assert daemon.breakd("stretches", "check").code == 1
+    assert fault.replace(" ", "") in "".join(daemon.breakd("doctor").out.split())
+    assert any(line.startswith(fault) for line in daemon.complaints())
+
+
+def test_setup_holds_at_once(daemon: Daemon) -> None:
+    assert daemon.now()["ask_disclaimer"]
+    assert daemon.now()["ask_red_flags"]
+    assert daemon.breakd("start", "cat-cow", "--terminal").code != 0
+    done = setup(daemon, "yes\n\n\n4\n2\n")
+    assert (done.returncode, done.stderr) == (0, "")
+    daemon.wait(lambda status: not status["ask_disclaimer"], "the confirmed disclaimer", 3)
+    assert not daemon.now()["ask_red_flags"]
+
+
+@pytest.mark.parametrize(("typed", "card"), [("yes\n1\n", "emergency"), ("yes\n\n2\n", "urgent")])
+def test_a_red_flag_locks_until_the_person_was_checked(daemon: Daemon, typed: str, card: str) -> None:
+    setup(daemon, "yes\n")
+    (daemon.config.parent / "body.toml").unlink()
+    assert setup(daemon, typed).returncode == 0
+    now = daemon.now()
+    assert (now["safety_lock"], now["card"]) == (True, card)
+    for command in (["start", "cat-cow"], ["now"], ["session"]):
+        refused = daemon.breakd(*command)
+        assert (refused.code, "breakd cleared" in refused.err) == (4, True), (command, refused)
+    felt = daemon.breakd("feel", "2")
+    assert (felt.code, "easy walking" in felt.out) == (0, card == "urgent"), "it is taken, and the card says the rest"
+    assert "stretches are locked" in daemon.breakd("status").out
+    assert daemon.breakd("cleared").code == 0
+    assert not daemon.now()["safety_lock"]
+
+
+def test_a_flare_up_is_in_the_status_and_ends(daemon: Daemon) -> None:
+    assert daemon.breakd("flare", "3").code == 0
+    now = daemon.now()
+    assert now["flare_until"] is not None
+    assert now["limit_seconds"] == 1200
+    assert "gentler   until" in daemon.breakd("status").out
+    assert daemon.breakd("flare", "99").code == 4
+    assert daemon.breakd("flare", "off").code == 0
+    assert daemon.now()["flare_until"] is None
+    assert daemon.now()["limit_seconds"] == 1800
+
+
+def test_how_it_felt(daemon: Daemon) -> None:
+    setup(daemon, "yes\n")
+    assert daemon.breakd("done", "cobra").code == 0
+    now = daemon.now()
+    assert now["feedback_stretch"] == "cobra"
+    worse = daemon.breakd("feel", "worse")
+    assert worse.code == 0
+    assert "EASY DOES IT TODAY" in worse.out
+    assert daemon.now()["feedback_until"] is None
+    assert daemon.breakd("stretches", "back", "cobra").code == 0
+
+
+def test_a_session_is_played_booked_and_counted(daemon: Daemon) -> None:
+    assert daemon.breakd("session", "--address").code == 4, "there is something to confirm first"
+    setup(daemon, "yes\n")
+    daemon.wait(lambda status: not status["ask_disclaimer"], "the confirmed disclaimer", 3)
+    assert daemon.breakd("place", "home").code == 0
+    daemon.call("StartSession")
+    reminder = daemon.now()["reminder"]
+    planned = [act["stretch"] for act in reminder["session"]]
+    assert [id for id in planned if id in ARTICLE] == ARTICLE
+    assert "sessions  0 of 2 this week" in daemon.breakd("status").out
+    daemon.call("GuideDone", "uu", reminder["id"], 600)
+    now = daemon.now()
+    assert (now["sessions_this_week"], now["sessions_per_week"]) == (1, 2)
+    assert "sessions  1 of 2 this week" in daemon.breakd("status").out
+    assert "sessions" in daemon.breakd("stats").out
+
+
+def test_a_session_in_the_terminal(daemon: Daemon) -> None:
+    setup(daemon, "yes\n")
+    daemon.wait(lambda status: not status["ask_disclaimer"], "the confirmed disclaimer", 3)
+    terminal, inside = pty.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "breakd", "session", "--terminal", "--speed", "400"],
+        env=daemon.env | {"TERM": "xterm"}, stdin=inside, stdout=inside, stderr=inside,
+    )  # fmt: skip
+    os.close(inside)
+    seen, asked = b"", False
+    with suppress(OSError):  # Linux tells so that the other end is gone
+        while more := os.read(terminal, 4096):
+            seen += more
+            if b"Enter close" in seen and not asked:
+                asked = True
+                os.write(terminal, b"\r")
+    os.close(terminal)
+    assert process.wait(20) == 0, seen.decode()
+    assert b"Sessions: 1 of 2 this week." in seen
+    assert daemon.now()["sessions_this_week"] == 1

@@ -1,0 +1,207 @@
+"""Whom a feeling is about: the stretch that is named, runs, was just done, shows, or was suggested last."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from breakd.engine.effects import Refusal
+from breakd.engine.events import Dismissed, Done, Feel, Hurts, QuietReason, Snooze, Start
+from breakd.engine.health_requests import ReportRedFlags, StartSession
+from breakd.engine.records import FeelRow
+from breakd.engine.status import Stage, UnavailableReason
+from breakd.stretches.safety_state import Urgency
+from tests.support.timeline import MOVEMENTS, Day
+from tests.support.timeline_words import refused
+from tests.support.weeks import person
+
+
+def at_work() -> Day:
+    """Somebody with back pain, and the red-flag questions behind them."""
+    return Day(settings=person(pain="lumbar")).work().say(ReportRedFlags(Urgency.NONE))
+
+
+def away(day: Day) -> set[str]:
+    """What was put away by name."""
+    return {one.stretch for one in day.status().away if one.why is UnavailableReason.HURTS}
+
+
+def resting(day: Day) -> set[str]:
+    return set(day.engine._step(day.now()).suggester.history().resting)
+
+
+def gentle(day: Day) -> bool:
+    return day.engine._step(day.now()).suggester.history().only == frozenset(MOVEMENTS.safety.gentle)
+
+
+def suggested(day: Day) -> str:
+    reminder = day.status().reminder
+    assert reminder is not None
+    return reminder.stretch
+
+
+def logged(day: Day) -> list[str]:
+    return [row.stretch for row in day.rows if isinstance(row, FeelRow)]
+
+
+# --- it hurts, without a name ---------------------------------------------------------------------
+
+
+def test_it_is_what_was_done_and_not_what_was_shown() -> None:
+    day = at_work().run_until("shown")
+    other = "seated-cat-cow" if suggested(day) != "seated-cat-cow" else "chin-tuck"
+    assert away(day.say(Done(stretch=other)).say(Hurts())) == {other}
+
+
+def test_it_is_what_was_done_though_nothing_was_ever_suggested() -> None:
+    assert away(at_work().say(Done(stretch="cobra")).say(Hurts())) == {"cobra"}
+
+
+def test_it_is_what_was_done_though_the_next_one_shows() -> None:
+    day = at_work().say(Done(stretch="chin-tuck")).say(Start(0, "walk-break")).say(Snooze(0, 60.0))
+    day.run_until("shown")
+    assert away(day.say(Hurts())) == {"chin-tuck"}
+
+
+def test_after_a_while_it_is_what_shows() -> None:
+    day = at_work().say(Done(stretch="chin-tuck")).run_until("shown")
+    shown = suggested(day)
+    assert away(day.say(Hurts())) == {shown}
+
+
+def test_with_nothing_open_it_is_what_was_suggested_last() -> None:
+    day = at_work().run_until("shown")
+    first = suggested(day)
+    assert away(day.say(Done()).minutes(15).say(Hurts())) == {first}
+
+
+def test_with_nothing_open_it_is_not_what_was_suggested_first() -> None:
+    day = at_work().run_until("shown")
+    first = suggested(day)
+    second = suggested(day.say(Done()).run_until("shown"))
+    assert second != first
+    assert away(day.say(Done()).minutes(15).say(Hurts())) == {second}
+
+
+def test_closed_and_then_it_hurts_it_is_what_was_closed() -> None:
+    """Done without a click on Done: the pop-up was closed, and it will ask again."""
+    day = at_work().run_until("shown").say(Done()).run_until("shown")
+    second = suggested(day)
+    day.say(Dismissed(2)).minutes(8)
+    assert day.stage() is Stage.WAITING
+    assert away(day.say(Hurts())) == {second}
+
+
+def test_it_is_the_movement_that_runs_and_the_guide_ends() -> None:
+    day = at_work().say(Done(stretch="chin-tuck")).say(Start(0, "cobra")).say(Hurts())
+    assert (away(day), day.stage()) == ({"cobra"}, None)
+
+
+def test_a_session_that_hurts_is_over_and_nobody_knows_which_movement() -> None:
+    day = at_work().say(Done(stretch="chin-tuck")).say(StartSession())
+    assert day.stage() is Stage.STARTED
+    day.say(Hurts())
+    assert (away(day), day.stage(), gentle(day)) == (set(), None, True)
+
+
+def test_a_session_ends_for_a_movement_that_is_named() -> None:
+    day = at_work().say(StartSession()).say(Hurts("chin-tuck"))
+    assert (away(day), day.stage(), gentle(day)) == ({"chin-tuck"}, None, False)
+
+
+def test_after_a_session_it_goes_gently() -> None:
+    day = at_work().say(Done(stretch="chin-tuck")).say(StartSession()).say(Done())
+    assert (away(day.say(Hurts())), gentle(day)) == (set(), True)
+
+
+@pytest.mark.parametrize("wish", [Hurts(), Hurts("seated-cat-cow")])
+def test_a_double_click_is_one(wish: Hurts) -> None:
+    day = at_work().run_until("shown").say(Done(stretch="seated-cat-cow")).say(wish).run(2).say(wish)
+    assert away(day) == {"seated-cat-cow"}
+    assert logged(day) == ["seated-cat-cow"]
+    assert away(day.suspend(8 * 86400.0)) == set(), "heard once: a week, and not until it is put back"
+
+
+def test_two_names_are_two() -> None:
+    assert away(at_work().say(Hurts("cobra")).say(Hurts("chin-tuck"))) == {"cobra", "chin-tuck"}
+
+
+def test_said_again_later_it_is_the_same_break() -> None:
+    day = at_work().run_until("shown").say(Done(stretch="cobra")).say(Hurts())
+    assert day.status().feedback_until is None, "that was the answer"
+    assert away(day.minutes(1).say(Hurts())) == {"cobra"}
+    assert away(day.suspend(8 * 86400.0)) == set()
+
+
+def test_nothing_was_suggested_or_done() -> None:
+    assert at_work().say(Hurts()).story()[-1] == refused(Refusal.NOTHING_SUGGESTED)
+
+
+def test_a_suggestion_that_nobody_has_seen_is_not_meant() -> None:
+    day = at_work().run_until("shown")
+    first = suggested(day)
+    day.say(Done()).hold(QuietReason.FULLSCREEN)
+    while day.stage() is not Stage.DEFERRED:
+        day.minutes(1)
+    assert suggested(day) != first
+    assert away(day.say(Hurts())) == {first}
+
+
+# --- how it felt, while something runs ------------------------------------------------------------
+
+
+def test_spreading_in_a_session_leaves_what_was_done_before_it() -> None:
+    day = at_work().say(Done(stretch="chin-tuck")).say(StartSession()).say(Feel("spreading"))
+    assert (away(day), day.stage()) == (set(), None)
+    assert logged(day) == [""]
+
+
+@pytest.mark.parametrize("finished", [True, False])
+def test_spreading_of_a_session_rests_every_way_it_went_but_walking(finished: bool) -> None:
+    day = at_work().say(StartSession())
+    reminder = day.status().reminder
+    assert reminder is not None
+    ways = {MOVEMENTS.stretches[one.stretch].direction for one in reminder.session}
+    day = day.say(Done()) if finished else day
+    day.say(Feel("spreading"))
+    assert (resting(day), gentle(day)) == (ways - {"walk"} | {"neural"}, True)
+    assert resting(day.suspend(6 * 86400.0)) == ways - {"walk"} | {"neural"}
+    assert resting(day.suspend(86400.0)) == set()
+
+
+def test_spreading_on_a_walk_rests_every_way_of_walking() -> None:
+    """One stretch, and it is known which: walking of one's own is out as the built-in one is."""
+    own = replace(MOVEMENTS.stretches["walk-break"], id="to-the-well")
+    more = replace(MOVEMENTS, stretches={**MOVEMENTS.stretches, own.id: own})
+    day = Day(settings=person(pain="lumbar"), catalogue=more).work().say(ReportRedFlags(Urgency.NONE))
+    day.say(Done(stretch="walk-break")).say(Feel("spreading"))
+    assert {one.stretch for one in day.status().away} >= {"walk-break", "to-the-well"}
+    assert resting(day) == {"walk", "neural"}
+
+
+def test_spreading_after_a_break_without_a_name_goes_gently() -> None:
+    day = at_work().say(StartSession()).say(Done()).say(Done()).say(Feel("spreading"))
+    assert (resting(day), gentle(day)) == ({"neural"}, True)
+
+
+def test_what_a_session_was_made_of_survives_a_restart() -> None:
+    day = at_work().say(StartSession()).say(Done()).restart().say(Feel("spreading"))
+    assert len(resting(day)) > 2
+
+
+@pytest.mark.parametrize("word", ["worse", "spreading", "7"])
+def test_a_feeling_is_about_the_movement_that_runs_and_a_bad_one_ends_it(word: str) -> None:
+    day = at_work().say(Done(stretch="chin-tuck")).say(Start(0, "cobra")).say(Feel(word))
+    assert (away(day), day.stage()) == ({"cobra"}, None)
+
+
+@pytest.mark.parametrize("word", ["better", "same", "2"])
+def test_a_guide_goes_on_as_long_as_it_is_well(word: str) -> None:
+    day = at_work().say(Start(0, "cobra")).say(Feel(word))
+    assert (away(day), day.stage(), logged(day)) == (set(), Stage.STARTED, ["cobra"])
+
+
+def test_nobody_is_asked_about_the_last_one_while_the_next_one_runs() -> None:
+    day = at_work().say(Done(stretch="chin-tuck")).say(Start(0, "cobra"))
+    assert (day.status().feedback_until, day.status().feedback_stretch) == (None, "")

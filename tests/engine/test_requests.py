@@ -1,0 +1,317 @@
+"""What the person asks for: what each request does with nothing open, with another id, in every stage, and its
+words.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, time
+
+import pytest
+
+from breakd.engine.effects import Refusal, Remind
+from breakd.engine.events import (
+    Another,
+    Details,
+    Done,
+    Event,
+    Feel,
+    GuideKeepAlive,
+    Hurts,
+    Pause,
+    Posture,
+    QuietReason,
+    RemindNow,
+    Resume,
+    SetPlace,
+    SetPosture,
+    SettingsChanged,
+    Skip,
+    Snooze,
+    Start,
+)
+from breakd.engine.records import FeelRow
+from breakd.engine.requests import pause_end
+from breakd.engine.settings import HoursRange, Settings, StretchSettings
+from breakd.engine.status import Stage, State
+from tests.support.openings import asked, row, shown, standing
+from tests.support.timeline import BERLIN, MOVEMENTS, Day
+from tests.support.timeline_words import refused
+
+ONE = next(
+    id for id, stretch in MOVEMENTS.stretches.items() if stretch.default_enabled and stretch.setting == "seated"
+)
+ONLY_ONE = Settings(stretches=StretchSettings(disable=frozenset(MOVEMENTS.stretches) - {ONE}))
+
+
+def at(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=BERLIN)
+
+
+# --- ids ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("wish", [Done(9), Snooze(9), Skip(9), Another(9), Start(9)])
+def test_another_id_than_the_open_one_is_stale(wish: Event) -> None:
+    day = shown().say(wish)
+    day.expect("shown", refused(Refusal.STALE))
+    assert day.stage() is Stage.SHOWN
+
+
+@pytest.mark.parametrize("wish", [Done(9), Snooze(9), Skip(9), Another(9), Start(9)])
+def test_an_id_with_nothing_open_is_stale(wish: Event) -> None:
+    Day().work().minutes(10).say(wish).expect(refused(Refusal.STALE))
+
+
+@pytest.mark.parametrize("wish", [Skip(), Another()])
+def test_nothing_to_act_on(wish: Event) -> None:
+    Day().work().minutes(10).say(wish).expect(refused(Refusal.NOTHING_OPEN))
+
+
+def test_answers_to_another_reminder_mean_nothing() -> None:
+    day = shown().say(Details(9)).say(GuideKeepAlive(9))
+    day.expect("shown", "refused:stale", "refused:stale")
+
+
+def test_the_second_of_a_double_click_is_stale() -> None:
+    shown().say(Done(1)).say(Done(1)).expect("shown", "withdrawn", "completed", refused(Refusal.STALE))
+
+
+# --- snooze ---------------------------------------------------------------------------------------
+
+
+def test_a_double_click_on_snooze_counts_once() -> None:
+    day = shown().say(Snooze(1)).run(0.5).say(Snooze(1))
+    assert row(day).snoozes == 1
+
+
+def test_a_snooze_of_one_second_and_another_at_once_are_two() -> None:
+    day = Day().work().minutes(10).say(RemindNow()).say(Snooze(1, 1.0)).run(1.1)
+    day.say(RemindNow()).say(Snooze(1, 1.0))
+    assert row(day).snoozes == 2
+
+
+def test_a_refused_snooze_keeps_the_question() -> None:
+    day = shown().say(Snooze(1, 1.0)).run_until("shown").run(3).say(Snooze(1, 1.0)).run_until("shown")
+    day.leave().run(130).bump().say(Snooze(1))
+    assert day.story()[-2:] == ["asked", refused(Refusal.NO_MORE_SNOOZES)]
+    day.say(Done(1))
+    assert day.outcomes() == {"completed": 1}
+
+
+def test_snooze_in_the_heads_up() -> None:
+    day = Day().work().run(1770 + 5).say(Snooze())
+    assert (day.stage(), day.story()) == (Stage.SNOOZED, [])
+    day.run_until("shown")
+    assert row(day).by_program
+
+
+def test_snooze_before_the_heads_up_is_refused() -> None:
+    Day().work().minutes(10).say(Snooze()).expect(refused(Refusal.NOT_DUE))
+
+
+@pytest.mark.parametrize("seconds", [-1.0, 0.5, 1e12, float("nan")])
+def test_no_length_of_a_snooze(seconds: float) -> None:
+    shown().say(Snooze(1, seconds)).expect("shown", refused(Refusal.BAD_LENGTH))
+
+
+def test_an_open_reminder_keeps_its_own_snoozes() -> None:
+    day = shown()
+    fewer = replace(day.settings, reminder=replace(day.settings.reminder, max_snoozes=0, snooze=(60.0,)))
+    day.say(SettingsChanged(fewer)).say(Snooze(1)).minutes(9)
+    day.expect("shown", "withdrawn")
+
+
+# --- another, start, hurts ---------------------------------------------------------------------------
+
+
+def test_another_is_another() -> None:
+    day = shown()
+    first = row(day).stretch
+    day.say(Another(1))
+    assert row(day).stretch not in ("", first)
+    day.expect("shown", "shown")
+
+
+def test_no_other_stretch_and_the_popup_stays() -> None:
+    """A click takes the pop-up away on most desktops, so it is put back."""
+    shown(settings=ONLY_ONE).say(Another(1)).expect("shown", "refused-popup", refused(Refusal.NO_STRETCH))
+
+
+def test_another_before_the_disclaimer_was_read_says_what_to_do() -> None:
+    day = Day(confirmed=False).work().run_until("shown").say(Another(1))
+    day.expect("shown", "refused-popup", refused(Refusal.NOT_CONFIRMED))
+
+
+def test_what_hurts_is_not_suggested_any_more() -> None:
+    day = shown()
+    first = row(day).stretch
+    day.say(Hurts())
+    assert row(day).stretch not in ("", first)
+
+
+def test_what_hurts_goes_even_if_nothing_is_left() -> None:
+    day = shown(settings=ONLY_ONE).say(Hurts(ONE))
+    assert row(day).stretch == ""
+    popup = day.seen[-1].effect
+    assert isinstance(popup, Remind)
+    assert popup.stretch == ""
+
+
+def test_what_hurts_must_exist() -> None:
+    Day().work().say(Hurts("flying")).expect(refused(Refusal.UNKNOWN_STRETCH))
+    Day().work().say(Hurts()).expect(refused(Refusal.NOTHING_SUGGESTED))
+
+
+def test_a_guide_for_a_named_stretch() -> None:
+    day = Day().work().minutes(10).say(Start(0, "walk-break"))
+    assert (row(day).stretch, row(day).by_program, day.stage()) == ("walk-break", False, Stage.STARTED)
+    reminder = day.status().reminder
+    assert reminder is not None
+    assert reminder.reason is None
+    day.say(Done(1))
+    day.expect("completed")
+    assert day.status().bout_seconds == 0
+
+
+def test_a_change_has_no_guide() -> None:
+    standing().say(Start(1)).expect("change", refused(Refusal.NO_STRETCH))
+
+
+def test_a_change_has_no_other_stretch() -> None:
+    standing().say(Another(1)).expect("change", refused(Refusal.NO_STRETCH))
+
+
+def test_feel_is_about_the_last_break() -> None:
+    day = shown().say(Done(1, "walk-break")).say(Feel("better"))
+    assert [r for r in day.rows if isinstance(r, FeelRow)][-1].stretch == "walk-break"
+    day.say(Feel("fine"))
+    assert day.story()[-1] == refused(Refusal.BAD_WORD)
+
+
+# --- skip, done -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("wish", [Skip(1), Done(1)])
+def test_a_question_can_be_answered_by_the_command_line(wish: Event) -> None:
+    day = asked().say(wish)
+    assert day.story()[-1] == ("skipped" if isinstance(wish, Skip) else "completed")
+
+
+def test_done_of_an_unknown_stretch_changes_nothing() -> None:
+    day = shown().say(Done(1, "flying"))
+    day.expect("shown", refused(Refusal.UNKNOWN_STRETCH))
+
+
+# --- now ------------------------------------------------------------------------------------------
+
+
+def test_nothing_is_shown_on_a_locked_screen() -> None:
+    day = Day().work().minutes(10).lock().say(RemindNow())
+    day.expect(refused(Refusal.LOCKED))
+
+
+@pytest.mark.parametrize("stage", [Stage.SHOWN, Stage.SNOOZED])
+def test_now_with_one_open_shows_that_one(stage: Stage) -> None:
+    day = shown()
+    if stage is not Stage.SHOWN:
+        day.say(Snooze(1))
+    day.say(RemindNow())
+    assert day.stage() is Stage.SHOWN
+    assert list(day.reminder_rows()) == [1]
+
+
+# --- place and posture ----------------------------------------------------------------------------
+
+
+def test_a_place_holds_until_the_next_day_begins() -> None:
+    day = Day("2026-11-23 23:00").work().say(SetPlace("home")).minutes(50)
+    assert day.status().place == "home"
+    day.minutes(15)
+    assert day.status().place == "office"
+
+
+def test_a_place_that_was_removed() -> None:
+    day = Day().work().say(SetPlace("home"))
+    day.say(SettingsChanged(replace(day.settings, places={"office": day.settings.places["office"]})))
+    assert day.status().place == "office"
+    day.run_until("shown")
+    day.say(SetPlace("home"))
+    assert day.story()[-1] == refused(Refusal.UNKNOWN_PLACE)
+
+
+def test_sitting_while_sitting_answers_nothing() -> None:
+    day = shown().say(SetPosture(Posture.SITTING)).run(5)
+    day.expect("shown")
+
+
+# --- pause ----------------------------------------------------------------------------------------
+
+
+def test_a_pause_takes_a_reminder_off_and_sitting_is_tracked() -> None:
+    day = shown().say(Pause("30m")).minutes(10)
+    day.expect("shown", "withdrawn")
+    assert day.status().state is State.PAUSED
+    assert day.status().bout_seconds >= 39 * 60
+    day.run_until("firm")
+    assert day.at - day.when("withdrawn") >= 1800
+
+
+def test_a_pause_stops_no_guide_and_holds_back_a_snooze() -> None:
+    day = shown().say(Snooze(1)).say(Pause("20m")).minutes(15)
+    assert day.stage() is Stage.DEFERRED
+    day.say(Resume()).run_until("shown")
+
+
+def test_a_wrong_word_leaves_the_pause_as_it_was() -> None:
+    day = Day().work().say(Pause("forever")).say(Pause("soon"))
+    day.expect(refused(Refusal.BAD_TIME))
+    assert day.status().paused_until == "forever"
+    assert QuietReason.PAUSED in day.status().quiet
+
+
+@pytest.mark.parametrize("text", ["24:00", "9:5", "-1h", "0s", "now", "1 h", "14:30:00", "tomorow", "1d"])
+def test_words_that_are_no_pause(text: str) -> None:
+    assert pause_end(text, at("2026-11-23 14:00"), None) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "end"),
+    [
+        ("", "2026-11-23 15:00"),
+        ("1h", "2026-11-23 15:00"),
+        ("1h30m", "2026-11-23 15:30"),
+        ("14:30", "2026-11-23 14:30"),
+        ("14:00", "2026-11-24 14:00"),
+        ("7:05", "2026-11-24 07:05"),
+        ("tomorrow", "2026-11-24 06:00"),
+    ],
+)
+def test_words_that_are_a_pause(text: str, end: str) -> None:
+    assert pause_end(text, at("2026-11-23 14:00"), None) == at(end)
+
+
+@pytest.mark.parametrize(
+    ("wall", "end"),
+    [
+        ("2026-11-23 14:00", "2026-11-24 08:00"),
+        ("2026-11-27 14:00", "2026-11-30 08:00"),  # Friday: the first work hour of a later day is on Monday
+    ],
+)
+def test_tomorrow_is_the_first_work_hour_of_a_later_day(wall: str, end: str) -> None:
+    week = (((HoursRange(time(8), time(12)), HoursRange(time(13), time(17))),) * 5) + ((), ())
+    assert pause_end("tomorrow", at(wall), week) == at(end)
+
+
+def test_a_pause_over_the_night_of_the_change_ends_by_the_clock_on_the_wall() -> None:
+    end = pause_end("tomorrow", at("2026-10-24 22:00"), None)
+    assert end is not None
+    assert end.astimezone(UTC) == datetime(2026, 10, 25, 5, tzinfo=UTC)  # 06:00 is UTC+1 by then
+
+
+def test_the_clock_shows_it_twice_and_the_second_time_is_next() -> None:
+    """02:45 in the second of two hours: 02:50 comes in five minutes, not tomorrow."""
+    second = datetime(2026, 10, 25, 1, 45, tzinfo=UTC).astimezone(BERLIN)
+    end = pause_end("2:50", second, None)
+    assert end is not None
+    assert end.astimezone(UTC) == datetime(2026, 10, 25, 1, 50, tzinfo=UTC)

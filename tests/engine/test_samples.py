@@ -1,0 +1,63 @@
+"""What breakd 0.1 kept on people's disks is taken up for ever: each situation, at once and the next morning."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from breakd.engine.status import Stage, State
+from breakd.stretches.safety_state import Card
+from tests.support.samples import FILE, SITUATIONS, document, lived_on, taken_up
+
+SAMPLES: dict[str, Any] = json.loads(FILE.read_text())
+OPEN = {
+    "waiting": Stage.WAITING, "deferred": Stage.DEFERRED, "shown": Stage.WAITING, "asked for": Stage.SHOWN,
+    "steps": Stage.WAITING, "unanswered": Stage.SHOWN, "asked": Stage.WAITING, "started": Stage.STARTED,
+    "snoozed": Stage.SNOOZED, "dismissed": Stage.WAITING, "firm": Stage.WAITING, "mid-session": Stage.STARTED,
+    "flare": Stage.WAITING, "standing for long": Stage.WAITING, "paused": Stage.DEFERRED,
+}  # fmt: skip
+"""The reminder that is open just after the restart: one that was on the screen waits to be shown again."""
+CLOCKS = {"sitting": 567, "heads-up": 1772, "snoozed": 1800, "mid-session": 447, "a long day": 1067, "flare": 1200}
+"""Seconds: those of the snapshot but for what was not looked at yet, which a crash costs."""
+
+
+def test_every_situation_has_its_sample() -> None:
+    assert list(SAMPLES) == list(SITUATIONS)
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_it_goes_on_where_it_was(name: str) -> None:
+    status = taken_up(SAMPLES[name], night=False).run(2).status()
+    assert (status.reminder.stage if status.reminder else None) is OPEN.get(name)
+    assert int(status.sitting_clock_seconds) == CLOCKS.get(name, int(status.sitting_clock_seconds))
+    assert status.safety_lock is (name in ("safety lock", "urgent lock"))
+    assert (status.state is State.PAUSED) is name.startswith("paused")
+
+
+def test_what_matters_most_is_taken_up_the_next_morning_too() -> None:
+    def morning(name: str) -> Any:
+        return taken_up(SAMPLES[name], night=True).run(2).status()
+
+    assert morning("safety lock").card is Card.EMERGENCY
+    assert morning("urgent lock").card is Card.URGENT
+    assert morning("paused forever").paused_until == "forever"
+    assert {one.stretch for one in morning("put away").away} >= {"cobra", "chin-tuck"}
+    assert morning("flare").limit_seconds == 1200
+    assert morning("a long day").sessions_this_week == 1
+
+
+@pytest.mark.parametrize("when", ["at once", "after a night"])
+@pytest.mark.parametrize("name", SAMPLES)
+def test_and_becomes_what_it_became(name: str, when: str) -> None:
+    """The whole status, and what is seen in the next two hours, are those of breakd 0.1.
+
+    But for the line that says why: 0.1 kept it as a sentence, which is not read.
+    """
+    sample = SAMPLES[name]
+    day = taken_up(sample, night=when == "after a night").run(2)
+    status = sample[when]["status"]
+    reminder = status["reminder"] and status["reminder"] | {"reason": document(day)["reminder"]["reason"]}
+    assert document(day) == status | {"reminder": reminder}
+    assert lived_on(day) == sample[when]["seen"]

@@ -1,0 +1,360 @@
+"""The guide in a real browser: headless Chromium plays it at high speed, with a real daemon beside it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from breakd.stretches import catalogue
+from tests.support.desktops.daemon import Daemon, environment
+from tests.support.guide_visitor import Guide
+from tests.support.rigs import needs
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.browser
+
+QUIET = (
+    "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync", "--autoplay-policy=no-user-gesture-required",
+)  # fmt: skip
+PATIENCE = 30_000
+"""Milliseconds; a cold Chromium on a busy machine."""
+POINTS = "() => [...document.querySelectorAll('.figure path')].map((path) => path.getAttribute('d')).join()"
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    needs.require("browser")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=list(QUIET))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def daemon(private_bus: str, tmp_path: Path) -> Iterator[Daemon]:
+    with Daemon(environment() | {"DBUS_SESSION_BUS_ADDRESS": private_bus}, tmp_path / "life") as daemon:
+        yield daemon
+
+
+@pytest.fixture
+def faults() -> list[str]:
+    """What the browser complained of."""
+    return []
+
+
+@pytest.fixture
+def page(chromium: Browser, faults: list[str]) -> Iterator[Page]:
+    """A fresh profile, with somebody who looks at the console."""
+    with chromium.new_context(viewport={"width": 960, "height": 760}) as context:
+        yield _watched(context.new_page(), faults)
+
+
+def _watched(page: Page, faults: list[str]) -> Page:
+    page.set_default_timeout(PATIENCE)
+    page.on("console", lambda message: faults.append(message.text) if message.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("request", lambda request: faults.append(request.url) if "//127.0.0.1:" not in request.url else None)
+    return page
+
+
+def stage(page: Page, wanted: str) -> None:
+    page.wait_for_selector(f"#guide[data-stage={wanted}]")
+
+
+def test_it_plays_to_the_end_by_itself(daemon: Daemon, page: Page, faults: list[str]) -> None:
+    with Guide(daemon, "seated-hamstring-stretch", "--speed=12") as guide:
+        page.goto(guide.url)
+        stage(page, "ready")
+        assert "?" not in page.url, "the token is not in the address, and so not in the browser's history"
+        assert page.title() == "Seated hamstring stretch - breakd"
+        stage(page, "play")
+        sides, counts, figures, sentences = set(), set(), set(), []
+        while page.get_attribute("#guide", "data-stage") == "play":
+            seen = page.evaluate(
+                "() => ['side', 'count', 'sentence'].map((id) => document.getElementById(id).textContent)"
+            )
+            sides.add(seen[0])
+            counts.add(seen[1])
+            if seen[2] not in sentences:
+                sentences.append(seen[2])
+            figures.add(page.evaluate(POINTS))
+        stage(page, "over")
+        assert {"Left side", "Right side"} <= sides
+        assert "Now the right side" in sides
+        assert len(counts) > 6, "the countdown runs"
+        assert len(figures) > 10, "the figure moves"
+        assert sentences[0].startswith("Sit on the front edge and put your left heel forward")
+        assert any("your right heel" in sentence for sentence in sentences)
+        page.get_by_text("It is written down").wait_for()
+        page.get_by_role("button", name="Better").click()
+        assert guide.end()[:2] == (0, "Seated hamstring stretch, 54 s: done.\n")
+    (reminder,) = daemon.reminders()
+    assert (reminder["stretch"], reminder["outcome"]) == ("seated-hamstring-stretch", "completed")
+    assert reminder["guided_seconds"] == 54
+    assert [fault for fault in faults if "close" not in fault] == []
+
+
+def test_the_five_of_the_article_play_to_their_end(daemon: Daemon, page: Page, faults: list[str]) -> None:
+    daemon.save('[stretches]\nenable = ["plow"]\n')
+    seeds = [id for id, stretch in catalogue.load().stretches.items() if stretch.seed]
+    assert len(seeds) == 5
+    for seed in seeds:
+        with Guide(daemon, seed, "--speed=150") as guide:
+            page.goto(guide.url)
+            stage(page, "over")
+            page.click("#close")
+            assert guide.end()[0] == 0
+    kept = {row["stretch"]: row["guided_seconds"] for row in daemon.reminders() if row["outcome"] == "completed"}
+    assert kept == {seed: catalogue.load().stretches[seed].total_seconds for seed in seeds}
+    assert [fault for fault in faults if "close" not in fault] == []
+
+
+def test_a_session_goes_from_one_movement_to_the_next(daemon: Daemon, page: Page, faults: list[str]) -> None:
+    with Guide(daemon, "--speed=60", command="session") as guide:
+        page.goto(guide.url)
+        names = []
+        while page.get_attribute("#guide", "data-stage") != "over":
+            name = page.inner_text("#name")
+            names += [name] if name not in names else []
+        assert len(names) > 3
+        page.click("#close")
+        assert guide.end()[0] == 0
+    (reminder,) = daemon.reminders()
+    assert reminder["outcome"] == "completed"
+    assert reminder["guided_seconds"] > 200
+    assert daemon.now()["sessions_this_week"] == 1
+    assert [fault for fault in faults if "close" not in fault] == []
+
+
+def test_the_keyboard_is_enough(daemon: Daemon, page: Page) -> None:
+    with Guide(daemon, "cobra", "--speed=2") as guide:
+        page.goto(guide.url)
+        stage(page, "ready")
+        page.keyboard.press("Enter")
+        stage(page, "play")
+        page.keyboard.press("n")
+        page.wait_for_selector("#guide[data-cue='1']")
+        page.keyboard.press("Space")
+        page.wait_for_selector("#guide.paused")
+        assert page.inner_text("#pause") == "Go on"
+        count, figure = page.inner_text("#count"), page.evaluate(POINTS)
+        page.wait_for_timeout(1500)
+        assert (page.inner_text("#count"), page.evaluate(POINTS)) == (count, figure), "a pause holds everything"
+        page.keyboard.press("Space")
+        page.wait_for_selector("#guide:not(.paused)")
+        page.wait_for_timeout(1000)
+        page.keyboard.press("d")
+        stage(page, "over")
+        assert page.evaluate("() => document.activeElement.id") == "ending"
+        page.get_by_role("button", name="Better").wait_for()
+        page.keyboard.press("Tab")
+        assert page.evaluate("() => document.activeElement.textContent") == "Better"
+        page.keyboard.press("Enter")
+        assert guide.end()[0] == 0
+    assert 0 < daemon.reminders()[0]["guided_seconds"] < 54
+
+
+def test_a_reload_goes_on_where_it_was(daemon: Daemon, page: Page) -> None:
+    with Guide(daemon, "cobra") as guide:
+        page.goto(guide.url)
+        page.click("#begin")
+        page.click("#skip")
+        page.click("#skip")
+        page.wait_for_selector("#guide[data-cue='2']")
+        page.wait_for_timeout(300)
+        page.reload()
+        page.wait_for_selector("#guide[data-cue='2']")
+        assert page.inner_text("#sentence") == "Hold, elbows soft, shoulders away from your ears."
+        page.click("#done")
+        stage(page, "over")
+        page.click("#close")
+        assert guide.end()[0] == 0
+
+
+def test_a_tab_that_is_closed_is_leaving(daemon: Daemon, page: Page) -> None:
+    with Guide(daemon, "cobra") as guide:
+        page.goto(guide.url)
+        page.click("#begin")
+        page.close()
+        assert guide.end() == (0, "Left half-way: nothing is written down.\n", "")
+    assert daemon.stage() == "waiting"
+    assert daemon.reminders()[0]["outcome"] is None
+
+
+@pytest.mark.parametrize(("button", "says", "ending"), [
+    ("#hurts", "This stretch is put away.", "We stop here"),
+    ("#leave", "You may close this page.", "The guide has ended."),
+])  # fmt: skip
+def test_the_other_ways_out(daemon: Daemon, page: Page, button: str, says: str, ending: str) -> None:
+    with Guide(daemon, "cobra") as guide:
+        page.goto(guide.url)
+        page.click("#begin")
+        page.click(button)
+        page.get_by_text(says).wait_for()
+        assert page.inner_text("#ending") == ending
+        if button == "#hurts":
+            page.click("#close")
+        assert guide.end()[0] == 0
+    assert daemon.reminders()[0]["outcome"] is None
+
+
+def test_it_may_hurt_afterwards(daemon: Daemon, page: Page) -> None:
+    with Guide(daemon, "cobra", "--speed=100") as guide:
+        page.goto(guide.url)
+        stage(page, "over")
+        page.get_by_role("button", name="Better").wait_for()
+        feelings = page.locator("#feel button").all_inner_texts()
+        assert feelings == ["Better", "The same", "Worse", "It hurts", "It spreads"]
+        page.keyboard.press("Tab")
+        for _ in range(3):
+            page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        page.get_by_text("This stretch is put away.").wait_for()
+        assert page.locator("#feel").is_hidden()
+        page.click("#close")
+        assert guide.end()[0] == 0
+    assert "cobra" in {away["stretch"] for away in daemon.now()["away"] if away["why"] == "hurts"}
+
+
+def test_clicked_through_is_no_practice(daemon: Daemon, page: Page) -> None:
+    with Guide(daemon, "cobra") as guide:
+        page.goto(guide.url)
+        page.click("#begin")
+        while page.get_attribute("#guide", "data-stage") == "play":
+            page.keyboard.press("n")
+        page.get_by_text("for practice it was too little").wait_for()
+        assert page.inner_text("#ending") == "The guide has ended."
+        page.get_by_role("button", name="The same").click()
+        assert guide.end()[0] == 0
+
+
+def test_a_guide_that_dies_says_so(daemon: Daemon, page: Page) -> None:
+    with Guide(daemon, "cobra") as guide:
+        page.goto(guide.url)
+        page.click("#begin")
+        guide.process.kill()
+        page.get_by_text("The guide has ended.").wait_for()
+
+
+def test_the_second_use_of_the_address_is_refused(daemon: Daemon, page: Page, chromium: Browser) -> None:
+    with Guide(daemon, "cobra") as guide:
+        page.goto(guide.url)
+        stage(page, "ready")
+        with chromium.new_context() as other:
+            stranger = other.new_page()
+            reply = stranger.goto(guide.url)
+            assert reply is not None
+            assert reply.status == 403
+            assert "opened once already" in stranger.inner_text("body")
+
+
+def test_a_page_of_another_origin_gets_nothing(daemon: Daemon, page: Page) -> None:
+    """A page of another site, in the browser that holds our cookie: it can neither read, say, show nor follow."""
+    with Guide(daemon, "cobra") as guide:
+        page.goto(guide.url)
+        stage(page, "ready")
+        ours = page.url
+        evil = page.context.new_page()
+        evil.route("http://evil.example/*", lambda route: route.fulfill(body="<p>evil</p>", content_type="text/html"))
+        evil.goto("http://evil.example/")
+        tried = evil.evaluate(
+            """async (ours) => {
+              const credentials = "include", body = JSON.stringify({word: "done", seconds: 54});
+              const status = [(reply) => reply.status, () => "stopped"];
+              const get = (path) => fetch(ours + path, {credentials}).then(...status);
+              const say = (mode) => fetch(ours + "say", {method: "POST", mode, credentials, body}).then(...status);
+              return [await get("plan.json"), await get(""), await say("cors"), await say("no-cors")];
+            }""",
+            ours,
+        )
+        assert tried == ["stopped"] * 4
+        evil.goto("http://evil.example/")
+        with evil.expect_response(ours) as link:
+            evil.evaluate("(ours) => { location.href = ours }", ours)
+        assert link.value.status == 403, "a link from elsewhere does not bring the cookie"
+        assert daemon.stage() == "started"
+        assert page.get_attribute("#guide", "data-stage") in ("ready", "play")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("motion", ["no-preference", "reduce"])
+def test_axe_finds_nothing(daemon: Daemon, chromium: Browser, faults: list[str], scheme: str, motion: str) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    with chromium.new_context(color_scheme=scheme, reduced_motion=motion) as context:  # type: ignore[arg-type]
+        page = _watched(context.new_page(), faults)
+        with Guide(daemon, "figure-four-seated", "--speed=0.5") as guide:
+            page.goto(guide.url)
+            for part in ("ready", "play", "over"):
+                stage(page, part)
+                found = Axe().run(page)
+                assert found.violations_count == 0, (part, found.generate_report())
+                if part != "over":
+                    page.click("#begin" if part == "ready" else "#done")
+        assert faults == []
+
+
+def test_who_wants_no_motion_sees_both_frames_side_by_side(daemon: Daemon, chromium: Browser) -> None:
+    with chromium.new_context(reduced_motion="reduce") as context, Guide(daemon, "cobra", "--speed=5") as guide:
+        page = context.new_page()
+        page.goto(guide.url)
+        page.click("#begin")
+        assert page.locator(".figure").count() == 2
+        before = page.evaluate(POINTS)
+        page.wait_for_selector("#guide[data-cue='2']")
+        assert page.evaluate(POINTS) == before
+        assert page.locator(".figure").nth(1).get_attribute("class") == "figure now"
+        captions = [page.locator(".figure").nth(n).get_attribute("aria-label") for n in (0, 1)]
+        assert captions == ["Lie on your front, hands under shoulders", "Chest lifted, hips stay down"]
+
+
+def test_it_chimes_only_if_sound_is_on(daemon: Daemon, page: Page) -> None:
+    page.add_init_script(
+        "window.tones = 0; const Old = OscillatorNode; "
+        "window.OscillatorNode = class extends Old { start(t) { window.tones += 1; super.start(t); } };"
+    )
+    for sound, wanted in (("false", 0), ("true", 1)):
+        daemon.save(f"[reminder]\nsound = {sound}\n")
+        with Guide(daemon, "cobra", "--speed=20") as guide:
+            page.goto(guide.url)
+            page.click("#begin")
+            stage(page, "over")
+            assert (page.evaluate("() => window.tones") > 0) is bool(wanted)
+            page.click("#close")
+            guide.end()
+
+
+def test_a_screen_reader_hears_each_sentence_and_not_each_second(daemon: Daemon, page: Page) -> None:
+    with Guide(daemon, "cobra") as guide:
+        page.goto(guide.url)
+        page.click("#begin")
+        live = page.locator("[aria-live], [role=status]")
+        assert page.locator("#say").get_attribute("aria-live") == "polite"
+        assert "count" not in json.dumps(live.evaluate_all("(all) => all.map((one) => one.innerHTML)"))
+        assert page.locator("#clock").get_attribute("aria-hidden") == "true"
+        assert page.locator("svg[role=img]").get_attribute("aria-label") == "Lie on your front, hands under shoulders"
+
+
+def test_an_app_window_closes_itself(daemon: Daemon, tmp_path: Path) -> None:
+    """As the person has it: our own way to start a browser, with what root and no screen need added."""
+    needs.require("browser")
+    browser = tmp_path / "bin/chromium"
+    browser.parent.mkdir()
+    flags = " ".join((*QUIET, "--headless=new", f"--user-data-dir={tmp_path}/profile"))
+    log = tmp_path / "browser"
+    browser.write_text(f'#!/bin/sh\n/usr/bin/chromium {flags} "$@" > {log} 2>&1\necho gone > {log}.gone\n')
+    browser.chmod(0o755)
+    daemon.env |= {"PATH": f"{browser.parent}:{daemon.env['PATH']}", "DISPLAY": ":240"}
+    done = daemon.breakd("start", "cobra", "--speed=40")
+    assert (done.code, done.err) == (0, ""), done
+    assert done.out.endswith("Cobra, 54 s: done.\n")
+    assert daemon.reminders()[0]["guided_seconds"] == 54

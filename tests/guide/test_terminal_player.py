@@ -1,0 +1,240 @@
+"""The guide in a terminal: a real pty, a real daemon, and somebody who presses keys."""
+
+from __future__ import annotations
+
+import os
+import pty
+import re
+import select
+import signal
+import sys
+import termios
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.support.desktops.daemon import Daemon, environment
+
+PATIENCE = 20.0
+SEQUENCE = re.compile(rb"\x1b\[[?\d;]*[A-Za-z]")
+
+
+class Screen:
+    """`breakd start --terminal` in a pty."""
+
+    def __init__(self, daemon: Daemon, *words: str) -> None:
+        self.pid, self.master = pty.fork()
+        if self.pid == 0:
+            signal.signal(signal.SIGINT, signal.SIG_DFL)  # whoever runs tests in the background has it ignored
+            os.chdir(daemon.folder)
+            argv = [sys.executable, "-m", "breakd", "start", "--terminal", *words]
+            os.execvpe(sys.executable, argv, daemon.env | {"TERM": "xterm"})
+        termios.tcsetwinsize(self.master, (24, 80))
+        self.raw = b""
+        self._at = 0
+        self.code: int | None = None
+
+    def see(self, text: str) -> None:
+        """Wait until this is painted, after what was waited for before."""
+        end = time.monotonic() + PATIENCE
+        while (place := self.plain.find(text, self._at)) < 0:
+            assert time.monotonic() < end, self.plain[self._at :][-2000:]
+            if not self._read(0.2):
+                raise AssertionError(f"ended without {text!r}: {self.plain[self._at :][-2000:]}")
+        self._at = place + len(text)
+
+    def forget(self) -> None:
+        """What was painted so far counts no more."""
+        self._at = len(self.plain)
+
+    @property
+    def plain(self) -> str:
+        return SEQUENCE.sub(b"", self.raw).decode("utf-8", "replace")
+
+    def type(self, keys: str) -> None:
+        os.write(self.master, keys.encode())
+
+    def end(self) -> int:
+        """The exit code, when it has ended by itself."""
+        end = time.monotonic() + PATIENCE
+        while self._read(PATIENCE):
+            assert time.monotonic() < end, self.plain[-2000:]
+        self.code = os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
+        return self.code
+
+    def close(self) -> None:
+        if self.code is None:
+            os.kill(self.pid, signal.SIGKILL)
+            os.waitpid(self.pid, 0)
+        os.close(self.master)
+
+    def _read(self, seconds: float) -> bool:
+        """False at the end of the program."""
+        if not select.select([self.master], [], [], seconds)[0]:
+            return True
+        try:
+            self.raw += os.read(self.master, 65536)
+        except OSError:  # EIO: nobody has the other side any more
+            return False
+        return True
+
+
+@pytest.fixture
+def daemon(private_bus: str, tmp_path: Path) -> Iterator[Daemon]:
+    with Daemon(environment() | {"DBUS_SESSION_BUS_ADDRESS": private_bus}, tmp_path / "life") as daemon:
+        yield daemon
+
+
+@pytest.fixture
+def screens() -> Iterator[list[Screen]]:
+    opened: list[Screen] = []
+    yield opened
+    for screen in opened:
+        screen.close()
+
+
+@pytest.fixture
+def cobra(daemon: Daemon, screens: list[Screen]) -> Screen:
+    """Fifty times as fast as life: a second and a bit."""
+    screens.append(Screen(daemon, "cobra", "--speed=50"))
+    return screens[0]
+
+
+def test_it_plays_to_the_end(daemon: Daemon, cobra: Screen) -> None:
+    cobra.see("Get ready")
+    cobra.see("You need: a mat.")
+    cobra.see("Lie on your front with long legs")
+    cobra.see("1 of 2")
+    cobra.see("Hold, elbows soft")
+    cobra.see("2 of 2")
+    cobra.see("Well done")
+    cobra.type("b")
+    assert cobra.end() == 0
+    assert "Cobra, 54 s: done." in cobra.plain
+    (reminder,) = daemon.reminders()
+    assert (reminder["stretch"], reminder["outcome"], reminder["guided_seconds"]) == ("cobra", "completed", 54)
+
+
+def test_both_sides_come(daemon: Daemon, screens: list[Screen]) -> None:
+    screen = Screen(daemon, "seated-hamstring-stretch", "--speed=40")
+    screens.append(screen)
+    screen.see("Left side")
+    screen.see("put your left heel forward")
+    screen.see("Right side")
+    screen.see("put your right heel forward")
+    screen.see("Well done")
+    screen.type("\r")
+    assert screen.end() == 0
+    assert daemon.reminders()[0]["guided_seconds"] == 54
+
+
+def test_the_countdown_runs_and_a_pause_holds_it(daemon: Daemon, screens: list[Screen]) -> None:
+    screen = Screen(daemon, "cobra", "--speed=4")
+    screens.append(screen)
+    screen.see(" 6 s")
+    screen.see(" 5 s")
+    screen.type(" ")
+    screen.see("Paused")
+    time.sleep(2)
+    screen.forget()
+    screen.see("Paused")
+    screen.type(" ")
+    screen.see("Lie on your front")
+    screen.type("q")
+    assert screen.end() == 0
+    assert daemon.stage() == "waiting"
+
+
+def test_leaving_writes_nothing_down_and_gives_the_terminal_back(daemon: Daemon, cobra: Screen) -> None:
+    before = termios.tcgetattr(cobra.master)
+    cobra.see("Get ready")
+    cobra.type("q")
+    assert cobra.end() == 0
+    assert "Left half-way: nothing is written down." in cobra.plain
+    assert b"\x1b[?25h\x1b[?1049l" in cobra.raw
+    assert termios.tcgetattr(cobra.master)[3] == before[3]
+    assert daemon.reminders()[0]["outcome"] is None
+
+
+@pytest.mark.parametrize("key", ["\x03", "\x04"])
+def test_control_c_and_d_leave(daemon: Daemon, cobra: Screen, key: str) -> None:
+    cobra.see("Get ready")
+    cobra.type(key)
+    assert cobra.end() == 0
+    assert daemon.stage() == "waiting"
+
+
+def test_a_terminal_that_is_closed_is_leaving(daemon: Daemon, screens: list[Screen]) -> None:
+    screen = Screen(daemon, "cobra")
+    screens.append(screen)
+    screen.see("Get ready")
+    os.close(screen.master)
+    screen.code = os.waitstatus_to_exitcode(os.waitpid(screen.pid, 0)[1])
+    screen.master = os.open(os.devnull, os.O_RDONLY)
+    daemon.wait_stage("waiting")
+
+
+def test_done_before_the_end_counts_what_was_done(daemon: Daemon, screens: list[Screen]) -> None:
+    screen = Screen(daemon, "cobra", "--speed=10")
+    screens.append(screen)
+    screen.see("Hold, elbows soft")
+    screen.type("d")
+    screen.see("The guide has ended.")
+    screen.type("\r")
+    assert screen.end() == 0
+    assert 10 <= daemon.reminders()[0]["guided_seconds"] < 54
+
+
+def test_a_step_that_is_skipped_does_not_count(daemon: Daemon, screens: list[Screen]) -> None:
+    screen = Screen(daemon, "legs-on-chair-rest", "--speed=20")
+    screens.append(screen)
+    screen.see("Let your back sink")
+    screen.type("n")
+    screen.see("The guide has ended.")
+    screen.type("\r")
+    assert screen.end() == 0
+    assert 18 <= daemon.reminders()[0]["guided_seconds"] < 100
+
+
+def test_what_hurts_is_put_away(daemon: Daemon, cobra: Screen) -> None:
+    cobra.see("Lie on your front")
+    cobra.type("h")
+    cobra.see("We stop here")
+    cobra.type("\r")
+    assert cobra.end() == 0
+    assert "Cobra is put away." in cobra.plain
+    assert daemon.now()["reminder"]["stretch"] != "cobra"
+
+
+def test_it_may_hurt_afterwards(daemon: Daemon, cobra: Screen) -> None:
+    cobra.see("Well done")
+    cobra.see("h it hurts")
+    cobra.type("h")
+    cobra.see("This stretch is put away.")
+    cobra.type("\r")
+    assert cobra.end() == 0
+    assert "cobra" in {away["stretch"] for away in daemon.now()["away"] if away["why"] == "hurts"}
+    assert daemon.reminders()[0]["outcome"] == "completed"
+
+
+def test_clicked_through_is_no_practice(daemon: Daemon, screens: list[Screen]) -> None:
+    screen = Screen(daemon, "cobra")
+    screens.append(screen)
+    screen.see("Get ready")
+    screen.type("n")
+    screen.see("Lie on your front")
+    screen.type("d")
+    screen.see("The guide has ended.")
+    screen.see("of 54 s. It is written down as a break")
+    screen.see("b better")
+    screen.type("\r")
+    assert screen.end() == 0
+    assert "a break, but too little for practice" in screen.plain
+
+
+def test_without_a_terminal_it_says_so(daemon: Daemon) -> None:
+    done = daemon.breakd("start", "--terminal")
+    assert (done.code, done.err) == (1, "The guide in the terminal needs a terminal.\n")
+    assert daemon.stage() is None

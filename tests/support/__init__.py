@@ -1,0 +1,1 @@
+"""What is no test: rigs, fakes, drivers and samples."""

@@ -8,10 +8,9 @@ import logging
 import os
 import signal
 import sys
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from breakd import __version__
 from breakd.client.exit_codes import FAILED, OK, REFUSED, USAGE
@@ -40,6 +39,7 @@ from breakd.stretches.catalogue import LoadedCatalogue
 from breakd.stretches.catalogue.live import live
 from breakd.system import clock, paths, sd_notify
 from breakd.system.lockfile import AlreadyRunning, InstanceLock
+from breakd.system.tasks import TaskSet
 from breakd.toml.errors import ConfigError
 
 log = logging.getLogger(__name__)
@@ -82,7 +82,7 @@ class Daemon:
         self._over = asyncio.Event()
         self._code = OK
         self._running: Running | None = None
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._tasks = TaskSet(log, "a task of the daemon")
 
     async def run(self) -> int:
         """Build everything, run until stopped, and leave everything in order. Returns the exit code."""
@@ -108,8 +108,7 @@ class Daemon:
             print(tr(texts.CANNOT, why=why), file=sys.stderr)
             self._code = FAILED
         finally:
-            for task in self._tasks:
-                task.cancel()
+            self._tasks.cancel()
             watcher.stop()
             history.close()
             for bus in (session, system):
@@ -177,7 +176,7 @@ class Daemon:
             await control.start()
         for kind, bus in (("session", session), ("system", system)):
             if bus is not None:
-                self._do(self._end_with(kind, bus))
+                self._tasks.spawn(self._end_with(kind, bus))
         return running
 
     def _first_start_notice(self, history: History, faults: list[str]) -> None:
@@ -187,7 +186,7 @@ class Daemon:
 
     def _announce(self, title: str, body: str) -> None:
         assert self._running is not None
-        self._do(self._running.outputs.notifier.announce(title, body))
+        self._tasks.spawn(self._running.outputs.notifier.announce(title, body))
 
     async def _end_with(self, kind: str, bus: Bus) -> None:
         """A daemon that has lost a bus is deaf: it ends, and systemd starts it on the next one."""
@@ -195,11 +194,6 @@ class Daemon:
         if not self._over.is_set():
             print(tr(texts.BUS_GONE, kind=kind), file=sys.stderr)
             self.stop(FAILED)
-
-    def _do(self, work: Coroutine[Any, Any, None]) -> None:
-        task = asyncio.get_running_loop().create_task(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
 
 
 @dataclass(frozen=True, slots=True)

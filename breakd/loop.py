@@ -6,10 +6,9 @@ import asyncio
 import json
 import logging
 from collections import deque
-from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
 from breakd.desktop.ports import GuideLauncher, Notifier, QuietWatch, Sensors, StatusSignals, Tray, Unavailable
 from breakd.engine.effects import (
@@ -33,6 +32,7 @@ from breakd.engine.status import Capabilities, Status
 from breakd.engine.time_accounting import HEARTBEAT
 from breakd.history import History, HistoryError
 from breakd.system.clock import Clock
+from breakd.system.tasks import TaskSet
 from breakd.system.wakeup_timer import WakeupTimer
 
 log = logging.getLogger(__name__)
@@ -73,7 +73,8 @@ class Loop:
         self._draining = False
         self._alarm = WakeupTimer(lambda: self.post(Tick()))
         self._armed: float | None = None
-        self._tasks: set[asyncio.Task[None]] = set()
+        # a failed output never stops the loop, and never counts as success
+        self._tasks = TaskSet(log, "an effect")
         self._signalled = 0
         self._unkept: list[Row] = []
         self._disk_refuses = False
@@ -101,10 +102,8 @@ class Loop:
         self._handle(Beat())
         self._stopped = True
         self._alarm.stop()
-        if self._tasks:
-            await asyncio.wait(self._tasks, timeout=LAST_WORDS)
-        for task in list(self._tasks):
-            task.cancel()
+        await self._tasks.wait(LAST_WORDS)
+        self._tasks.cancel()
         self._persist([])
 
     # --- in --------------------------------------------------------------------------------------
@@ -184,16 +183,16 @@ class Loop:
         for effect in effects:
             match effect:
                 case Remind():
-                    self._spawn(self._show(partial(edges.notifier.remind, effect)))
+                    self._tasks.spawn(self._show(partial(edges.notifier.remind, effect)))
                     if edges.signals is not None and effect.id > self._signalled:
                         edges.signals.emit_reminder_shown(effect.id, effect.stretch)
                         self._signalled = effect.id
                 case AskStretched():
-                    self._spawn(self._show(partial(edges.notifier.ask_stretched, effect)))
+                    self._tasks.spawn(self._show(partial(edges.notifier.ask_stretched, effect)))
                 case Announce(title, body):
-                    self._spawn(edges.notifier.announce(title, body))
+                    self._tasks.spawn(edges.notifier.announce(title, body))
                 case Withdraw(id):
-                    self._spawn(self._show(partial(edges.notifier.withdraw, id)))
+                    self._tasks.spawn(self._show(partial(edges.notifier.withdraw, id)))
                 case Closed(id, outcome):
                     if edges.signals is not None:
                         edges.signals.emit_reminder_closed(id, outcome)
@@ -202,9 +201,9 @@ class Loop:
                 case WatchQuiet(on):
                     edges.quiet.watch(on)
                 case AskEvidence():
-                    self._spawn(self._ask_evidence())
+                    self._tasks.spawn(self._ask_evidence())
                 case OpenGuide(id, token):
-                    self._spawn(self._open_guide(id, token))
+                    self._tasks.spawn(self._open_guide(id, token))
                 case Refused() | Record():
                     pass
 
@@ -226,17 +225,6 @@ class Loop:
             log.warning("the guide cannot be opened, so its steps are shown: %s", why)
             self.post(Details(id))
 
-    def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
-        task = asyncio.get_running_loop().create_task(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._done)
-
-    def _done(self, task: asyncio.Task[None]) -> None:
-        self._tasks.discard(task)
-        if not task.cancelled() and (error := task.exception()) is not None:
-            # a failed output never stops the loop, and never counts as success
-            log.error("an effect failed: %r", error, exc_info=error)
-
     def _persist(self, rows: list[Row], *, durable: bool = True) -> None:
         popup = self._edges.notifier.shown() if self._edges is not None else None
         snapshot = {"boot_id": self._boot_id, "popup": popup, "engine": self._engine.snapshot()}
@@ -253,7 +241,7 @@ class Loop:
     # --- the beat --------------------------------------------------------------------------------
 
     def _schedule_beat(self) -> None:
-        asyncio.get_running_loop().call_later(HEARTBEAT, lambda: self._spawn(self._beat()))
+        asyncio.get_running_loop().call_later(HEARTBEAT, lambda: self._tasks.spawn(self._beat()))
 
     async def _beat(self) -> None:
         """The one regular beat of the daemon. What is queued is handled before the gap is judged."""

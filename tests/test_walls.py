@@ -85,6 +85,7 @@ WALLS = (
             "breakd.system.inotify",
             "breakd.system.launch",
             "breakd.system.paths",
+            "breakd.system.tasks",
         ),
     ),
     Wall(

@@ -8,19 +8,18 @@ from __future__ import annotations
 import asyncio
 import html
 import logging
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 
 from dbus_fast import Message, Variant
 
 from breakd.desktop.dbus import CALL_SECONDS, Bus, BusError, SignalSubscription
+from breakd.system.tasks import TaskSet
 
 from .picture import app_icon
 
 log = logging.getLogger(__name__)
-
-T = TypeVar("T")
 
 NAME, PATH = "org.freedesktop.Notifications", "/org/freedesktop/Notifications"
 APP, DESKTOP_ENTRY = "breakd", "io.github.breakd"
@@ -74,7 +73,7 @@ class NotificationsClient:
         self._owner: str | None = None
         self._asked = False
         self._watches: list[SignalSubscription] = []
-        self._tasks: set[asyncio.Task[Any]] = set()
+        self._tasks = TaskSet(log, "a call of the notification server")
         self._stopped = False
 
     @property
@@ -96,8 +95,7 @@ class NotificationsClient:
     async def stop(self) -> None:
         """Stop listening."""
         self._stopped = True
-        for task in self._tasks:
-            task.cancel()
+        self._tasks.cancel()
         for watch in self._watches:
             await self._bus.unwatch(watch)
 
@@ -118,7 +116,7 @@ class NotificationsClient:
 
         A note that a hung server shows after all is taken down again: nobody would hear its buttons.
         """
-        call = self._spawn(
+        call = self._tasks.spawn_for_caller(
             self._bus.call_raw(
                 NAME,
                 PATH,
@@ -190,7 +188,7 @@ class NotificationsClient:
         self.capabilities, self.name, self._asked = frozenset(), "", False
         self._changed(owner)
         if owner:
-            self._spawn(self._query_quietly())
+            self._tasks.spawn(self._query_quietly())
 
     async def _query_quietly(self) -> None:
         try:
@@ -201,10 +199,4 @@ class NotificationsClient:
     def _take_down_late(self, call: asyncio.Task[Message]) -> None:
         if not call.cancelled() and call.exception() is None and not self._stopped:
             reply = call.result()
-            self._spawn(self.close_if(reply.sender or "", reply.body[0]))
-
-    def _spawn(self, work: Coroutine[Any, Any, T]) -> asyncio.Task[T]:
-        task = asyncio.create_task(work)
-        self._tasks.add(task)  # the loop itself holds tasks only weakly
-        task.add_done_callback(self._tasks.discard)
-        return task
+            self._tasks.spawn(self.close_if(reply.sender or "", reply.body[0]))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Coroutine, Mapping
-from typing import Any
+from collections.abc import Awaitable, Callable, Mapping
 
 from breakd.desktop.ports import EventSink, Unavailable
 from breakd.engine.events import QuietReason, QuietSeen
 from breakd.messages import quiet as texts
 from breakd.messages import tr
+from breakd.system.tasks import TaskSet
 
 from .probe import PROBE_SECONDS, MakeProbe, Probe
 
@@ -29,7 +29,7 @@ class QuietMonitor:
         self._report = report
         self._makers = makers
         self._watching: _WatchSession | None = None
-        self._endings: set[asyncio.Task[None]] = set()
+        self._endings = TaskSet(log, "quiet: the end of watching")
         self._logged: set[tuple[QuietReason, str]] = set()
 
     def watch(self, on: bool) -> None:
@@ -37,9 +37,7 @@ class QuietMonitor:
         if on and self._watching is None:
             self._watching = _WatchSession(self._report, self._makers, self._complain)
         elif not on and self._watching is not None:
-            ending = asyncio.get_running_loop().create_task(self._watching.end())
-            self._endings.add(ending)
-            ending.add_done_callback(self._endings.discard)
+            self._endings.spawn(self._watching.end())
             self._watching = None
 
     async def beat(self) -> None:
@@ -50,8 +48,7 @@ class QuietMonitor:
     async def stop(self) -> None:
         """Stop watching and let go of everything."""
         self.watch(False)
-        if self._endings:
-            await asyncio.wait(self._endings)
+        await self._endings.wait()
 
     def _complain(self, reason: QuietReason, why: Exception) -> None:
         missing = isinstance(why, Unavailable)
@@ -71,24 +68,22 @@ class _WatchSession:
         self._probes: dict[QuietReason, Probe] = {}
         self._holding: frozenset[QuietReason] = frozenset()
         self._reported: frozenset[QuietReason] | None = None
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._tasks = TaskSet(log, "quiet: watching")
         self._retry: asyncio.TimerHandle | None = None
         self._over = False
-        self._beginning = self._spawn(self._begin())
+        self._beginning = self._tasks.spawn(self._begin())
 
     async def beat(self) -> None:
         """Ask what no event tells, and try again what failed."""
-        await asyncio.wait({self._spawn(self._beat())})
+        await asyncio.wait({self._tasks.spawn(self._beat())})
 
     async def end(self) -> None:
         """Say nothing more, and stop every probe."""
         self._over = True
         if self._retry is not None:
             self._retry.cancel()
-        for task in self._tasks:
-            task.cancel()
-        if self._tasks:
-            await asyncio.wait(self._tasks)
+        self._tasks.cancel()
+        await self._tasks.wait()
         await asyncio.gather(*(self._stop(reason, self._drop(reason)) for reason in list(self._probes)))
 
     async def _begin(self) -> None:
@@ -141,13 +136,13 @@ class _WatchSession:
             self._set(reason, result)
             return
         self._complain(reason, result)
-        self._spawn(self._stop(reason, self._drop(reason)))
+        self._tasks.spawn(self._stop(reason, self._drop(reason)))
         if self._retry is None:
             self._retry = asyncio.get_running_loop().call_later(RETRY_SECONDS, self._try_again)
 
     def _try_again(self) -> None:
         self._retry = None
-        self._spawn(self._start_missing())
+        self._tasks.spawn(self._start_missing())
 
     def _drop(self, reason: QuietReason) -> Probe:
         probe = self._probes.pop(reason)
@@ -163,12 +158,6 @@ class _WatchSession:
         if not self._over:
             self._reported = self._holding
             self._report(QuietSeen(self._holding))
-
-    def _spawn(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
-        task = asyncio.get_running_loop().create_task(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
-        return task
 
 
 async def survey(makers: Makers) -> dict[QuietReason, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
+import logging
 from collections.abc import Callable
 from datetime import datetime
 
@@ -12,8 +12,11 @@ from breakd.engine.status import Status
 from breakd.messages import refusals
 from breakd.messages import terminal as texts
 from breakd.messages.tray import headline
+from breakd.system.tasks import TaskSet
 
 from .screen import Terminal, columns
+
+log = logging.getLogger(__name__)
 
 SLOT = "2-status"
 REQUESTS: dict[str, Callable[[], Request]] = {"d": Done, "s": Snooze, "k": Skip, "a": Another}
@@ -26,7 +29,7 @@ class TerminalPanel:
 
     def __init__(self, terminal: Terminal, handler: RequestHandler, quit: Callable[[], None]) -> None:
         self._terminal, self._desk, self._quit = terminal, handler, quit
-        self._requesting: set[asyncio.Task[None]] = set()
+        self._requests = TaskSet(log, "terminal: a request")
 
     async def start(self) -> None:
         """Show the status line."""
@@ -43,8 +46,7 @@ class TerminalPanel:
 
     async def stop(self) -> None:
         """Remove the line."""
-        for task in self._requesting:
-            task.cancel()
+        self._requests.cancel()
         self._terminal.put(SLOT, [])
         self._terminal.forget(self._on_key)
         self._terminal.close(self)
@@ -56,9 +58,7 @@ class TerminalPanel:
             self._terminal.say(texts.QUITTING)
             self._quit()
         elif key in REQUESTS:
-            task = asyncio.create_task(self._request(REQUESTS[key]()))
-            self._requesting.add(task)
-            task.add_done_callback(self._requesting.discard)
+            self._requests.spawn(self._request(REQUESTS[key]()))
         else:
             return False
         return True

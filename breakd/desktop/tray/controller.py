@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import time
 from collections.abc import Awaitable, Callable
@@ -16,6 +15,7 @@ from breakd.engine.events import Request
 from breakd.engine.settings import Settings
 from breakd.engine.status import Presence, Status
 from breakd.messages import tray as texts
+from breakd.system.tasks import TaskSet
 
 from . import icon_store, menu
 from .icon import STEPS, IconState, IconVariant, variant_of
@@ -65,7 +65,7 @@ class TrayController:
         self._signs: tuple[object, ...] = ()
         self._drawn_at = 0.0
         self._opened_at = self._told_at = -UNSEEN_SECONDS
-        self._requests: set[asyncio.Task[None]] = set()
+        self._requests = TaskSet(log, "tray: a request")
 
     async def start(self) -> None:
         """Show up as soon as there is a host; raises Unavailable."""
@@ -124,9 +124,7 @@ class TrayController:
         self.kind = "sni" if registered else "none"
 
     def _request(self, request: Request) -> None:
-        task = asyncio.get_running_loop().create_task(self._ask(request))
-        self._requests.add(task)  # the loop itself keeps only a weak reference
-        task.add_done_callback(self._requests.discard)
+        self._requests.spawn(self._ask(request))
 
     async def _ask(self, request: Request) -> None:
         try:

@@ -156,7 +156,14 @@ WALLS = (
         "breakd.figures",
         ("breakd",),
         "figures are painted from the poses, for every program that shows them",
-        but=("breakd.figures", "breakd.messages", "breakd.stretches.model", "breakd.system.paths", "breakd.toml"),
+        but=(
+            "breakd.figures",
+            "breakd.messages",
+            "breakd.stretches.model",
+            "breakd.system.files",
+            "breakd.system.paths",
+            "breakd.toml",
+        ),
     ),
     Wall(
         "breakd.guide",

@@ -12,6 +12,7 @@ from breakd.client.exit_codes import FAILED, OK, Stop
 from breakd.messages import service as texts
 from breakd.messages import tr
 from breakd.system import paths
+from breakd.system.files import write_whole
 
 from . import service_files as files
 
@@ -104,16 +105,12 @@ ALREADY_RUNS = 4
 
 def _written(path: Path, content: bytes) -> bool:
     _made(path.parent)
-    # in one step: a desktop that watches the folder must never read half an entry
-    fresh = path.with_name(f".{path.name}.new")
     try:
         if path.exists() and path.read_bytes() == content:
             print(tr(texts.SAME, path=path))
             return False
-        fresh.write_bytes(content)
-        fresh.replace(path)
+        write_whole(path, content)  # a desktop that watches the folder must never read half an entry
     except OSError as error:
-        fresh.unlink(missing_ok=True)
         raise Stop(FAILED, tr(texts.NOT_WRITTEN, path=path, reason=error.strerror)) from error
     print(tr(texts.WROTE, path=path))
     return True

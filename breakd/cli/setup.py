@@ -5,8 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
-from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
@@ -19,6 +18,7 @@ from breakd.messages import setup as texts
 from breakd.stretches.model import Catalogue, SafetyTexts
 from breakd.stretches.safety_state import Card
 from breakd.system import paths
+from breakd.system.files import write_whole
 from breakd.toml.document import parse, read
 from breakd.toml.edit import changed
 from breakd.toml.serialize import value
@@ -27,14 +27,6 @@ from . import prompts, red_flags
 
 DAY_WORDS = tuple(name.lower()[:3] for name in texts.DAY_NAMES)
 WORK_DAYS = frozenset(range(5))
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """A file of ours: where it is, and what goes into it."""
-
-    file: Path
-    text: str
 
 
 def run_setup() -> int:
@@ -191,7 +183,7 @@ def _write(before: Settings, after: Settings, config: Path, body_file: Path) -> 
         _keep_faulty(body_file)
         _put_body(before, after, body_file)
     if lines and not os.path.lexists(config):
-        _put(Written(config, texts.CONFIG_HEAD + lines))
+        _put(config, texts.CONFIG_HEAD + lines)
         prompts.tell(tr(texts.WROTE, file=config))
     elif lines:
         prompts.tell(tr(texts.LINES_TO_ADD, file=config))
@@ -206,7 +198,7 @@ def _put_body(before: Settings, after: Settings, body_file: Path) -> None:
     old, new = (parse(dump_body(settings), "").data["body"] for settings in (before, after))
     fresh = {key: answer for key, answer in new.items() if answer != old[key]}
     text = changed(written.text, "body", fresh) if written.exists else texts.BODY_HEAD + dump_body(after)
-    _put(Written(body_file, text))
+    _put(body_file, text)
     prompts.tell(tr(texts.WROTE, file=body_file))
 
 
@@ -222,20 +214,10 @@ def _keep_faulty(body_file: Path) -> None:
     prompts.tell(tr(texts.FAULTY, file=body_file, kept=kept))
 
 
-def _put(written: Written) -> None:
-    """All of it or nothing, for the person only; through a link, as dotfile managers make them."""
-    file = Path(os.path.realpath(written.file))
-    half = file.with_name(f".{file.name}.{os.getpid()}")
+def _put(file: Path, text: str) -> None:
+    """Write all of it or nothing; through a link, as dotfile managers make them."""
+    target = Path(os.path.realpath(file))
     try:
-        paths.made(file.parent)
-        handle = os.open(half, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)
-        with os.fdopen(handle, "w", encoding="utf-8") as out:
-            out.write(written.text)
-            out.flush()
-            os.fsync(out.fileno())
-        half.replace(file)
+        write_whole(paths.made(target.parent) / target.name, text.encode(), durable=True)
     except OSError as error:
-        raise Stop(FAILED, tr(texts.CANNOT_WRITE, file=file, why=error.strerror)) from error
-    finally:
-        with suppress(OSError):  # after Ctrl+C too
-            half.unlink()
+        raise Stop(FAILED, tr(texts.CANNOT_WRITE, file=target, why=error.strerror)) from error

@@ -9,7 +9,6 @@ servers that keep pictures by their path never show an old one.
 from __future__ import annotations
 
 import io
-import os
 import zipfile
 from collections.abc import Iterator
 from contextlib import suppress
@@ -17,6 +16,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from breakd.system import paths
+from breakd.system.files import write_whole
 
 SIZE = 128
 """Pixels at scale 1: what servers show is 48 to 128."""
@@ -45,7 +45,7 @@ def cached(pose: str, side: str, *, dark: bool, scale: int = 2) -> Path | None:
         stem = member.filename.removesuffix(".png")
         target = folder / f"{stem}-{member.CRC:08x}.png"
         if not target.exists():
-            _write(target, archive.read(member))
+            write_whole(target, archive.read(member))  # a server may read while we write
             _remove_others(folder, stem, target)
     return target
 
@@ -54,19 +54,6 @@ def name(pose: str, side: str, *, dark: bool, scale: int) -> str:
     """What a picture is called in the archive."""
     words = (pose, side, "dark" if dark else "light")
     return "-".join(word for word in words if word) + f"-{scale}x.png"
-
-
-def _write(target: Path, picture: bytes) -> None:
-    """All of it or nothing, for the person only: a server may read while we write."""
-    half = target.with_name(f".{target.name}.{os.getpid()}")
-    try:
-        with open(os.open(half, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600), "wb") as file:  # noqa: PTH123
-            file.write(picture)
-        half.replace(target)
-    except OSError:
-        with suppress(OSError):
-            half.unlink()
-        raise
 
 
 def _remove_others(folder: Path, stem: str, newest: Path) -> None:

@@ -1,0 +1,27 @@
+"""Files that are there as a whole or not at all."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from pathlib import Path
+
+
+def write_whole(file: Path, content: bytes, *, durable: bool = False) -> None:
+    """Replace `file` in one step, for the person only (0600): a reader sees the old content or the new.
+
+    `durable` waits until the content is on the disk. Raises OSError, and then leaves the old file as it was.
+    """
+    beside = file.with_name(f".{file.name}.{os.getpid()}")
+    try:
+        handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)
+        with os.fdopen(handle, "wb") as out:
+            out.write(content)
+            if durable:
+                out.flush()
+                os.fsync(out.fileno())
+        beside.replace(file)
+    except BaseException:  # after Ctrl+C too
+        with suppress(OSError):
+            beside.unlink()
+        raise

@@ -143,7 +143,7 @@ def test_a_file_where_the_cache_should_be_is_told(own_home: Path) -> None:
 
 def test_the_daemon_finds_a_picture_without_pillow_and_without_the_poses() -> None:
     code = (
-        "import sys; from breakd.figures import store; store.cached('cobra', '', dark=True);"
+        "import sys; from breakd.figures import picture_store; picture_store.cached('cobra', '', dark=True);"
         "print(' '.join(sorted(sys.modules)))"
     )
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()

@@ -128,9 +128,9 @@ while os.path.exists(sys.argv[1]):
 )
 DAEMON = """
 import asyncio, gc, sys
-from breakd.desktop import guides
-guides.command = lambda number: [sys.executable, "-c", *sys.argv[1:]]
-asyncio.run(guides.GuideOpener(None).open(7, ""))
+from breakd.desktop import guide_launcher
+guide_launcher.command = lambda number: [sys.executable, "-c", *sys.argv[1:]]
+asyncio.run(guide_launcher.ProcessGuideLauncher(None).open(7, ""))
 gc.collect()
 """
 

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import gc
-import json
-import subprocess
-import sys
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 import pytest_asyncio
@@ -372,32 +368,3 @@ async def test_properties_one_by_one_and_in_groups(rig: SniRig) -> None:
     _, (number, properties, below) = await rig.menu("GetLayout", "iias", 0, 1, [])
     assert (number, properties) == (0, {"children-display": Variant("s", "submenu")})
     assert all(child.value[2] == [] for child in below), "one level was asked for"
-
-
-async def test_pictures_and_menus_cost_no_pillow_no_gtk_and_no_thread(private_bus: str) -> None:
-    script = f"""
-import asyncio, json, os, sys, threading
-sys.path.insert(0, {str(Path(__file__).parents[3])!r})
-from breakd.engine.settings import Settings
-from breakd.desktop.dbus import Bus
-from breakd.desktop.tray.switch import choose
-from tests.support.recording_handler import RecordingDesk
-
-async def main():
-    bus = await Bus.session()
-    tray = choose(bus, RecordingDesk(), print, Settings, print)
-    await tray.start()
-    heavy = [name for name in ("PIL", "gi", "Xlib", "pystray", "pystray._appindicator") if name in sys.modules]
-    print(json.dumps([heavy, threading.active_count(), os.environ.get("PYSTRAY_BACKEND")]))
-    await tray.stop()
-    bus.close()
-
-asyncio.run(main())
-"""
-    env = {"DBUS_SESSION_BUS_ADDRESS": private_bus, "PATH": "/usr/bin:/bin"}
-    run = await asyncio.to_thread(
-        subprocess.run, [sys.executable, "-c", script], env=env, capture_output=True, text=True, timeout=30
-    )
-    assert run.returncode == 0, run.stderr
-    found: list[Any] = json.loads(run.stdout)
-    assert found == [["pystray"], 1, None]

@@ -13,7 +13,8 @@ from dbus_fast import DBusError, ErrorType, Message, MessageType, NameFlag, Prop
 from dbus_fast.annotations import DBusBool, DBusInt64, DBusSignature, DBusStr, DBusUInt32, DBusUInt64
 from dbus_fast.service import ServiceInterface, dbus_method, dbus_property, dbus_signal
 
-from breakd.desktop.dbus import DBUS, DBUS_PATH, Bus, BusError
+from breakd.desktop.bus_names import DBUS, DBUS_PATH
+from breakd.desktop.dbus import Bus, BusError
 from breakd.desktop.ports import RequestHandler
 from breakd.engine.events import (
     Another,

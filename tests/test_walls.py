@@ -105,6 +105,7 @@ WALLS = (
         ("breakd",),
         "the service talks to a RequestHandler, on a bus",
         but=(
+            "breakd.desktop.bus_names",
             "breakd.desktop.dbus",
             "breakd.desktop.ports",
             "breakd.engine.effects",

@@ -12,14 +12,13 @@ from typing import Any
 from dbus_fast import BusType, Message, MessageType, Variant
 from dbus_fast.aio import MessageBus
 
+from breakd.desktop.bus_names import DBUS, DBUS_PATH, PROPERTIES
 from breakd.system import paths
 
 from .ports import Unavailable
 
 log = logging.getLogger(__name__)
 
-DBUS, DBUS_PATH = "org.freedesktop.DBus", "/org/freedesktop/DBus"
-PROPERTIES = "org.freedesktop.DBus.Properties"
 CALL_SECONDS = 2.0
 """No service of a desktop needs longer; one that does counts as missing."""
 BUS_SECONDS = 20.0

@@ -9,11 +9,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from breakd.desktop.bus_names import NOTIFICATIONS
 from breakd.engine.settings import Settings
 from breakd.stretches.model import Catalogue
 
 from .dbus import Bus
-from .notifications.client import NAME as NOTIFICATIONS
 from .notifications.notifier_choice import choose_notifier
 from .ports import EventSink, Notifier, PresenceSource, RequestHandler, Tray, Unavailable
 from .presence.source_list import MakeSource

@@ -15,6 +15,7 @@ from contextlib import suppress
 
 from dbus_fast import Variant
 
+from breakd.desktop.bus_names import SYSTEMD, SYSTEMD_MANAGER, SYSTEMD_PATH
 from breakd.messages import guide as texts
 from breakd.system import launch
 
@@ -23,9 +24,7 @@ from .ports import Unavailable
 
 log = logging.getLogger(__name__)
 
-SYSTEMD, SYSTEMD_PATH = "org.freedesktop.systemd1", "/org/freedesktop/systemd1"
-MANAGER = "org.freedesktop.systemd1.Manager"
-EXISTS = "org.freedesktop.systemd1.UnitExists"
+EXISTS = f"{SYSTEMD}.UnitExists"
 OWN = ("NOTIFY_SOCKET", "WATCHDOG_", "INVOCATION_ID", "JOURNAL_STREAM", "LISTEN_", "SYSTEMD_EXEC_PID", "MAINPID")
 """What systemd sets for the daemon alone."""
 TOKENS = ("XDG_ACTIVATION_TOKEN", "DESKTOP_STARTUP_ID")
@@ -63,7 +62,7 @@ class ProcessGuideLauncher:
         unit = f"breakd-guide-{reminder_id}.service"
         try:
             await bus.call(
-                SYSTEMD, SYSTEMD_PATH, MANAGER, "StartTransientUnit", "ssa(sv)a(sa(sv))",
+                SYSTEMD, SYSTEMD_PATH, SYSTEMD_MANAGER, "StartTransientUnit", "ssa(sv)a(sa(sv))",
                 [unit, "fail", properties, []],
             )  # fmt: skip
         except BusError as error:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from breakd.desktop.dbus import DBUS, DBUS_PATH, Bus, BusError
+from breakd.desktop.bus_names import DBUS, DBUS_PATH
+from breakd.desktop.dbus import Bus, BusError
 
 ROUNDS = 5
 """One for each question that a handler asks in answer to what it heard, and to spare."""

@@ -13,7 +13,8 @@ from xml.etree import ElementTree
 import pytest
 
 from breakd.dbus_service import INTERFACE, NAME, PATH, DbusService, NameTaken
-from breakd.desktop.dbus import PROPERTIES, Bus, BusError
+from breakd.desktop.bus_names import PROPERTIES
+from breakd.desktop.dbus import Bus, BusError
 from breakd.engine.effects import Refusal, Refused
 from breakd.engine.events import (
     Another,

@@ -17,7 +17,8 @@ from dbus_fast import Message, MessageType, Variant
 
 from breakd import __version__
 from breakd.dbus_service import DbusService
-from breakd.desktop.dbus import PROPERTIES, Bus
+from breakd.desktop.bus_names import PROPERTIES
+from breakd.desktop.dbus import Bus
 from breakd.engine.status import Capabilities
 from breakd.history import History
 from breakd.system import paths

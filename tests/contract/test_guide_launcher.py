@@ -16,6 +16,7 @@ import pytest
 from dbus_fast import Message
 
 from breakd.desktop import guide_launcher
+from breakd.desktop.bus_names import SYSTEMD
 from breakd.desktop.guide_launcher import ProcessGuideLauncher
 from breakd.desktop.ports import Unavailable
 from tests.support.contract.notifier_rigs import eventually
@@ -34,7 +35,7 @@ os.rename(sys.argv[1] + ".new", sys.argv[1])
 class Systemd(Service):
     """As much of a user manager as is asked for."""
 
-    names = (guide_launcher.SYSTEMD,)
+    names = (SYSTEMD,)
 
     def __init__(self, address: str, refuses: str = "") -> None:
         super().__init__(address)

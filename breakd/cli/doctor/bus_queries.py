@@ -7,6 +7,7 @@ from typing import Any
 from jeepney import DBusAddress, message_bus
 
 from breakd.client.dbus_client import CallError, DbusClient
+from breakd.desktop.bus_names import PROPERTIES
 
 BUS = DBusAddress(message_bus.object_path, message_bus.bus_name, message_bus.interface)
 NO_ANSWER = (CallError, TimeoutError, OSError)
@@ -27,6 +28,6 @@ def startable(client: DbusClient, name: str) -> bool:
 
 def get(client: DbusClient, name: str, path: str, interface: str, member: str) -> Any:
     """A property."""
-    address = DBusAddress(path, name, "org.freedesktop.DBus.Properties")
+    address = DBusAddress(path, name, PROPERTIES)
     ((_, value),) = client.call(address, "Get", "ss", interface, member)
     return value

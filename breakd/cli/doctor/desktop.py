@@ -10,6 +10,15 @@ from typing import Any
 from jeepney import DBusAddress
 
 from breakd.client.dbus_client import DbusClient
+from breakd.desktop.bus_names import (
+    NOTIFICATIONS,
+    NOTIFICATIONS_PATH,
+    SYSTEMD,
+    SYSTEMD_MANAGER,
+    SYSTEMD_PATH,
+    TRAY_WATCHER,
+    TRAY_WATCHER_PATH,
+)
 from breakd.desktop.notifications.client import BUTTONLESS
 from breakd.desktop.notifications.plyer import find_way
 from breakd.desktop.ports import Unavailable
@@ -25,11 +34,7 @@ from .environment import Environment
 from .finding import DEGRADED, MISSING, OK, Finding
 
 Document = dict[str, Any]
-NOTIFICATIONS = DBusAddress(
-    "/org/freedesktop/Notifications", "org.freedesktop.Notifications", "org.freedesktop.Notifications"
-)
-SYSTEMD = "org.freedesktop.systemd1"
-WATCHER, WATCHER_PATH = "org.kde.StatusNotifierWatcher", "/StatusNotifierWatcher"
+SERVER = DBusAddress(NOTIFICATIONS_PATH, NOTIFICATIONS, NOTIFICATIONS)
 PLASMA_HOLDS_SINCE = (6, 4)
 """The version of Plasma that turns on do-not-disturb in full screen by itself."""
 LONG = 4 * 3600.0
@@ -81,7 +86,7 @@ def _systemd_names_a_compositor(client: DbusClient | None) -> bool:
     if client is None:
         return False
     try:
-        lines = get(client, SYSTEMD, "/org/freedesktop/systemd1", f"{SYSTEMD}.Manager", "Environment")
+        lines = get(client, SYSTEMD, SYSTEMD_PATH, SYSTEMD_MANAGER, "Environment")
     except NO_ANSWER:
         return False
     return any(re.match("WAYLAND_DISPLAY=.", line) for line in lines)
@@ -110,13 +115,13 @@ def notifications(environment: Environment, client: DbusClient | None) -> Findin
         if backend == "desktop":
             return check(MISSING, texts.NOTIFY_NEEDS_BUS, texts.NOTIFY_NEEDS_BUS_REMEDY)
         return check(DEGRADED if environment.has_desktop else OK, texts.NOTIFY_NO_BUS)
-    if not owned(client, NOTIFICATIONS.bus_name):
-        if startable(client, NOTIFICATIONS.bus_name):
+    if not owned(client, NOTIFICATIONS):
+        if startable(client, NOTIFICATIONS):
             return check(OK, texts.NOTIFY_STARTS)
         return check(MISSING, texts.NOTIFY_MISSING, _get_server(environment))
     try:
         name, version = _server(client)
-        (capabilities,) = client.call(NOTIFICATIONS, "GetCapabilities")
+        (capabilities,) = client.call(SERVER, "GetCapabilities")
     except NO_ANSWER:
         return check(MISSING, texts.NOTIFY_SILENT, texts.NOTIFY_SILENT_REMEDY)
     server = f"{name} {version}".strip()
@@ -128,7 +133,7 @@ def notifications(environment: Environment, client: DbusClient | None) -> Findin
 
 def _server(client: DbusClient) -> tuple[str, str]:
     """The name and the version of the notification server that runs."""
-    name, _, version, _ = client.call(NOTIFICATIONS, "GetServerInformation")
+    name, _, version, _ = client.call(SERVER, "GetServerInformation")
     return name, version
 
 
@@ -153,10 +158,10 @@ def tray(environment: Environment, client: DbusClient | None, document: Document
         return check(OK, texts.TRAY_TERMINAL)
     if client is None:
         return check(DEGRADED, texts.TRAY_NO_BUS)
-    if not owned(client, WATCHER):
+    if not owned(client, TRAY_WATCHER):
         return _no_tray(environment, texts.TRAY_MISSING)
     try:
-        hosted = get(client, WATCHER, WATCHER_PATH, WATCHER, "IsStatusNotifierHostRegistered")
+        hosted = get(client, TRAY_WATCHER, TRAY_WATCHER_PATH, TRAY_WATCHER, "IsStatusNotifierHostRegistered")
     except NO_ANSWER:
         hosted = False
     if not hosted:

@@ -11,6 +11,7 @@ from breakd import __version__
 from breakd.cli import service_files
 from breakd.client.dbus_client import DaemonClient, DbusClient
 from breakd.client.exit_codes import NO_DAEMON, Stop
+from breakd.desktop.bus_names import SYSTEMD, SYSTEMD_MANAGER, SYSTEMD_PATH
 from breakd.messages import doctor as texts
 from breakd.messages import tr, tr_count
 from breakd.system import lockfile, paths
@@ -19,8 +20,8 @@ from .bus_queries import NO_ANSWER, get
 from .environment import Environment
 from .finding import DEGRADED, MISSING, OK, Finding
 
-SYSTEMD = DBusAddress("/org/freedesktop/systemd1", "org.freedesktop.systemd1", "org.freedesktop.systemd1.Manager")
-UNIT_INTERFACE = "org.freedesktop.systemd1.Unit"
+MANAGER = DBusAddress(SYSTEMD_PATH, SYSTEMD, SYSTEMD_MANAGER)
+UNIT_INTERFACE = f"{SYSTEMD}.Unit"
 TARGET = "graphical-session.target"
 
 
@@ -137,8 +138,8 @@ def _holder() -> int | None:
 
 
 def _unit(client: DbusClient, unit: str, *names: str) -> list[str]:
-    (path,) = client.call(SYSTEMD, "LoadUnit", "s", unit)
-    return [get(client, SYSTEMD.bus_name, path, UNIT_INTERFACE, name) for name in names]
+    (path,) = client.call(MANAGER, "LoadUnit", "s", unit)
+    return [get(client, SYSTEMD, path, UNIT_INTERFACE, name) for name in names]
 
 
 def _short(path: Path) -> str:

@@ -10,6 +10,7 @@ from jeepney import DBusAddress
 
 from breakd.client.dbus_client import DbusClient
 from breakd.client.exit_codes import Stop
+from breakd.desktop.bus_names import LOGIN1
 from breakd.desktop.presence.inhibitors import POLICY_AGENT, POWER_MANAGER, SESSION_MANAGER, InhibitorQuery
 from breakd.desktop.presence.screensaver_locks import LOCKERS
 from breakd.messages import doctor as texts
@@ -21,7 +22,6 @@ from .environment import Environment
 from .finding import DEGRADED, OK, Finding
 
 Document = dict[str, Any]
-LOGIN1 = "org.freedesktop.login1"
 TELL_LOGIND = frozenset({"GNOME", "KDE", "Pantheon"})
 """Desktops whose own lock screen sets logind's LockedHint; of others nobody can know before the first lock."""
 KEEPERS = {

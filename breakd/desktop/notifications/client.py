@@ -14,6 +14,8 @@ from typing import Any
 
 from dbus_fast import Message, Variant
 
+from breakd.desktop.bus_names import NOTIFICATIONS as NAME
+from breakd.desktop.bus_names import NOTIFICATIONS_PATH as PATH
 from breakd.desktop.dbus import CALL_SECONDS, Bus, BusError, SignalSubscription
 from breakd.system.tasks import TaskSet
 
@@ -21,7 +23,6 @@ from .picture import app_icon
 
 log = logging.getLogger(__name__)
 
-NAME, PATH = "org.freedesktop.Notifications", "/org/freedesktop/Notifications"
 APP, DESKTOP_ENTRY = "breakd", "io.github.breakd"
 START_SECONDS = 10.0
 """How long a server may take that is not running yet."""

@@ -11,16 +11,13 @@ import re
 from collections.abc import Callable, Mapping, MutableMapping
 from pathlib import Path
 
+from breakd.desktop.bus_names import MUTTER, SYSTEMD, SYSTEMD_MANAGER, SYSTEMD_PATH
 from breakd.desktop.dbus import Bus, BusError
 from breakd.desktop.protocols.wayland import has_compositor, is_wayland, listens
 from breakd.system.inotify import FileEvent, Inotify, Mask
 
-from .mutter import NAME as MUTTER
-
 log = logging.getLogger(__name__)
 
-SYSTEMD, SYSTEMD_PATH = "org.freedesktop.systemd1", "/org/freedesktop/systemd1"
-MANAGER = f"{SYSTEMD}.Manager"
 OF_A_DESKTOP = ("WAYLAND_DISPLAY", "DISPLAY", "XAUTHORITY", "XDG_CURRENT_DESKTOP", "XDG_SESSION_TYPE")
 COMPOSITOR = re.compile(r"wayland-\d+")
 
@@ -73,7 +70,7 @@ class DisplayWatcher:
 
     async def _from_manager(self) -> dict[str, str]:
         try:
-            lines = await self._bus.get(SYSTEMD, SYSTEMD_PATH, MANAGER, "Environment")
+            lines = await self._bus.get(SYSTEMD, SYSTEMD_PATH, SYSTEMD_MANAGER, "Environment")
         except BusError as error:
             log.debug("presence: %s: %s", SYSTEMD, error)
             return {}

@@ -12,6 +12,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from breakd.desktop.bus_names import GNOME_SESSION, GNOME_SESSION_PATH, LOGIN1, LOGIN1_MANAGER, LOGIN1_PATH
 from breakd.desktop.dbus import Bus, BusError
 from breakd.desktop.ports import Unavailable
 from breakd.desktop.protocols.wayland import socket_path
@@ -26,7 +27,6 @@ NOTHING: frozenset[Evidence] = frozenset()
 INHIBITOR = frozenset({Evidence.INHIBITOR})
 AT_ONCE, A_LITTLE_LATER = 0.001, 0.05
 """Seconds."""
-LOGIN1, LOGIN1_PATH, MANAGER = "org.freedesktop.login1", "/org/freedesktop/login1", "org.freedesktop.login1.Manager"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +40,7 @@ class InhibitorQuery:
     flags: int | None = None
 
 
-SESSION_MANAGER = InhibitorQuery(
-    "org.gnome.SessionManager", "/org/gnome/SessionManager", "org.gnome.SessionManager", "IsInhibited", 8
-)
+SESSION_MANAGER = InhibitorQuery(GNOME_SESSION, GNOME_SESSION_PATH, GNOME_SESSION, "IsInhibited", 8)
 """GSM_INHIBITOR_FLAG_IDLE; MATE's and Cinnamon's session managers bear GNOME's name."""
 POLICY_AGENT = InhibitorQuery(
     "org.kde.Solid.PowerManagement.PolicyAgent", "/org/kde/Solid/PowerManagement/PolicyAgent",
@@ -92,7 +90,7 @@ class LogindInhibitors:
     async def ask(self) -> frozenset[Evidence]:
         """INHIBITOR, or nothing."""
         try:
-            (inhibitors,) = await self._bus.call(LOGIN1, LOGIN1_PATH, MANAGER, "ListInhibitors")
+            (inhibitors,) = await self._bus.call(LOGIN1, LOGIN1_PATH, LOGIN1_MANAGER, "ListInhibitors")
         except BusError as error:
             log.debug("presence: %s: %s", LOGIN1, error)
             return NOTHING

@@ -10,7 +10,8 @@ from typing import Any
 
 from dbus_fast import Variant
 
-from breakd.desktop.dbus import PROPERTIES, Bus, BusError, SignalSubscription
+from breakd.desktop.bus_names import LOGIN1, LOGIN1_MANAGER, LOGIN1_PATH, PROPERTIES
+from breakd.desktop.dbus import Bus, BusError, SignalSubscription
 from breakd.desktop.ports import BootClock, EventSink
 from breakd.desktop.retry import Retry
 from breakd.engine.events import Sleeping, Woke
@@ -21,8 +22,7 @@ from .lock import ELSEWHERE, HINT, STATES, LockState
 
 log = logging.getLogger(__name__)
 
-LOGIN1, PATH = "org.freedesktop.login1", "/org/freedesktop/login1"
-MANAGER, USER, SESSION = f"{LOGIN1}.Manager", f"{LOGIN1}.User", f"{LOGIN1}.Session"
+USER, SESSION = f"{LOGIN1}.User", f"{LOGIN1}.Session"
 NO_SESSION = "/"
 """The path in `User.X11Display` while the person has no graphical session."""
 
@@ -73,7 +73,9 @@ class Logind:
     async def start(self) -> None:
         """Listen, take the inhibitor, find the session; without logind nothing, until it comes."""
         try:
-            sleep = await self._bus.watch_signal(LOGIN1, MANAGER, "PrepareForSleep", self._on_sleep, path=PATH)
+            sleep = await self._bus.watch_signal(
+                LOGIN1, LOGIN1_MANAGER, "PrepareForSleep", self._on_sleep, path=LOGIN1_PATH
+            )
             self._signals.append(sleep)
             await self._bus.watch_owner(LOGIN1, self._on_owner)
         except BusError as error:
@@ -136,7 +138,7 @@ class Logind:
         if self._owner is None or self._may_sleep:
             return
         values = ["sleep", "breakd", texts.SLEEP_INHIBITOR, "delay"]
-        reply = await self._bus.call_raw(LOGIN1, PATH, MANAGER, "Inhibit", "ssss", values)
+        reply = await self._bus.call_raw(LOGIN1, LOGIN1_PATH, LOGIN1_MANAGER, "Inhibit", "ssss", values)
         # the old one only now: a restarted logind still knows it
         self._close_inhibitor()
         self._inhibitor = reply.unix_fds[reply.body[0]]
@@ -161,7 +163,7 @@ class Logind:
             await self._ask_session(session)
 
     async def _watch_user(self) -> None:
-        (users,) = await self._bus.call(LOGIN1, PATH, MANAGER, "ListUsers")
+        (users,) = await self._bus.call(LOGIN1, LOGIN1_PATH, LOGIN1_MANAGER, "ListUsers")
         user = next((path for uid, _name, path in users if uid == self._uid), "")
         if not user:
             raise BusError("unknown", tr(texts.NO_USER, uid=self._uid))

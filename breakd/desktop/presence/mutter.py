@@ -13,7 +13,8 @@ import logging
 import math
 from typing import Any
 
-from breakd.desktop.dbus import PROPERTIES, Bus, BusError, SignalSubscription
+from breakd.desktop.bus_names import GNOME_SESSION, GNOME_SESSION_PATH, MUTTER, MUTTER_PATH, PROPERTIES
+from breakd.desktop.dbus import Bus, BusError, SignalSubscription
 from breakd.desktop.ports import BootClock, EventSink, Unavailable
 from breakd.messages import presence as texts
 from breakd.messages import tr
@@ -22,8 +23,6 @@ from .idle_source import TOLERANCE, IdleSource
 
 log = logging.getLogger(__name__)
 
-NAME, PATH = "org.gnome.Mutter.IdleMonitor", "/org/gnome/Mutter/IdleMonitor/Core"
-SESSION_MANAGER, SESSION_MANAGER_PATH = "org.gnome.SessionManager", "/org/gnome/SessionManager"
 INHIBITED_ACTIONS = "InhibitedActions"
 IDLE_BIT = 8
 """GSM_INHIBITOR_FLAG_IDLE."""
@@ -59,20 +58,20 @@ class MutterSource(IdleSource):
 
     async def _connect(self) -> None:
         bus = self._bus
-        if await bus.owner(NAME) is None:
-            raise Unavailable(tr(texts.NOT_ON_BUS, name=NAME))
+        if await bus.owner(MUTTER) is None:
+            raise Unavailable(tr(texts.NOT_ON_BUS, name=MUTTER))
         try:
             self._signals = [
-                await bus.watch_signal(NAME, NAME, "WatchFired", self._on_fired, path=PATH),
+                await bus.watch_signal(MUTTER, MUTTER, "WatchFired", self._on_fired, path=MUTTER_PATH),
                 await bus.watch_signal(
-                    SESSION_MANAGER, PROPERTIES, "PropertiesChanged", self._on_properties,
-                    path=SESSION_MANAGER_PATH, arg0=SESSION_MANAGER,
+                    GNOME_SESSION, PROPERTIES, "PropertiesChanged", self._on_properties,
+                    path=GNOME_SESSION_PATH, arg0=GNOME_SESSION,
                 ),
             ]  # fmt: skip
             self._inhibited = await idle_inhibited(bus)
-            await bus.watch_owner(NAME, self._on_owner)
+            await bus.watch_owner(MUTTER, self._on_owner)
         except BusError as error:
-            raise Unavailable(tr(texts.NO_ANSWER, name=NAME, why=error)) from error
+            raise Unavailable(tr(texts.NO_ANSWER, name=MUTTER, why=error)) from error
         self._connected = True
 
     async def _disconnect(self) -> None:
@@ -104,12 +103,12 @@ class MutterSource(IdleSource):
     async def _call(self, member: str, signature: str = "", *body: int) -> Any:
         owner = self._owner
         try:
-            reply = await self._bus.call(NAME, PATH, NAME, member, signature, body)
+            reply = await self._bus.call(MUTTER, MUTTER_PATH, MUTTER, member, signature, body)
         except BusError as error:
-            raise Unavailable(tr(texts.NO_ANSWER, name=NAME, why=error)) from error
+            raise Unavailable(tr(texts.NO_ANSWER, name=MUTTER, why=error)) from error
         if self._owner != owner:
             # the answer of a service that has gone since: its watch numbers mean nothing to the next one
-            raise Unavailable(tr(texts.NOT_ON_BUS, name=NAME))
+            raise Unavailable(tr(texts.NOT_ON_BUS, name=MUTTER))
         return reply[0] if reply else None
 
     # -- watches -----------------------------------------------------------------------------------------------
@@ -176,8 +175,8 @@ class MutterSource(IdleSource):
 async def idle_inhibited(bus: Bus) -> bool:
     """Whether the session manager holds the idle bit; false without one that can tell."""
     try:
-        actions = await bus.get(SESSION_MANAGER, SESSION_MANAGER_PATH, SESSION_MANAGER, INHIBITED_ACTIONS)
+        actions = await bus.get(GNOME_SESSION, GNOME_SESSION_PATH, GNOME_SESSION, INHIBITED_ACTIONS)
     except BusError as error:
-        log.debug("presence: %s: %s", SESSION_MANAGER, error)
+        log.debug("presence: %s: %s", GNOME_SESSION, error)
         return False
     return bool(int(actions) & IDLE_BIT)

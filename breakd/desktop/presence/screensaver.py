@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 
+from breakd.desktop.bus_names import SCREENSAVER, SCREENSAVER_PATH
 from breakd.desktop.dbus import Bus, BusError
 from breakd.desktop.ports import BootClock, EventSink, Unavailable
 from breakd.messages import presence as texts
@@ -15,7 +16,6 @@ from breakd.messages import tr
 
 from .idle_source import TOLERANCE, IdleSource
 
-NAME, PATH = "org.freedesktop.ScreenSaver", "/org/freedesktop/ScreenSaver"
 JITTER = 0.1
 """Seconds by which the same last input may seem to move from one answer to the next."""
 
@@ -43,19 +43,19 @@ class ScreenSaverSource(IdleSource):
         await super().beat()
 
     async def _connect(self) -> None:
-        if await self._bus.owner(NAME) is None:
-            raise Unavailable(tr(texts.NOT_ON_BUS, name=NAME))
+        if await self._bus.owner(SCREENSAVER) is None:
+            raise Unavailable(tr(texts.NOT_ON_BUS, name=SCREENSAVER))
         await self._idle_time()
         try:
-            await self._bus.watch_owner(NAME, self._on_owner)
+            await self._bus.watch_owner(SCREENSAVER, self._on_owner)
         except BusError as error:
-            raise Unavailable(tr(texts.NO_ANSWER, name=NAME, why=error)) from error
+            raise Unavailable(tr(texts.NO_ANSWER, name=SCREENSAVER, why=error)) from error
         self._connected = True
 
     async def _disconnect(self) -> None:
         self._connected = False
         self._set_timer(None)
-        await self._bus.unwatch_owner(NAME, self._on_owner)
+        await self._bus.unwatch_owner(SCREENSAVER, self._on_owner)
 
     def _on_owner(self, owner: str | None) -> None:
         before, self._owner = self._owner, owner
@@ -69,9 +69,9 @@ class ScreenSaverSource(IdleSource):
 
     async def _idle_time(self) -> float:
         try:
-            (milliseconds,) = await self._bus.call(NAME, PATH, NAME, "GetSessionIdleTime")
+            (milliseconds,) = await self._bus.call(SCREENSAVER, SCREENSAVER_PATH, SCREENSAVER, "GetSessionIdleTime")
         except BusError as error:
-            raise Unavailable(tr(texts.NO_ANSWER, name=NAME, why=error)) from error
+            raise Unavailable(tr(texts.NO_ANSWER, name=SCREENSAVER, why=error)) from error
         idle = int(milliseconds) / 1000
         if self._last_input is not None and self._clock() - idle > self._last_input + JITTER:
             self._input_watched = False  # there was input since the last answer

@@ -7,6 +7,7 @@ import logging
 from collections.abc import Iterable
 from typing import Any
 
+from breakd.desktop.bus_names import SCREENSAVER, SCREENSAVER_PATH
 from breakd.desktop.dbus import CALL_SECONDS, TIMEOUT, Bus, BusError, SignalSubscription
 from breakd.desktop.retry import PAUSES
 
@@ -16,7 +17,7 @@ log = logging.getLogger(__name__)
 
 LOCKERS = {
     "org.gnome.ScreenSaver": "/org/gnome/ScreenSaver",
-    "org.freedesktop.ScreenSaver": "/org/freedesktop/ScreenSaver",
+    SCREENSAVER: SCREENSAVER_PATH,
     "org.xfce.ScreenSaver": "/org/xfce/ScreenSaver",
     "org.mate.ScreenSaver": "/org/mate/ScreenSaver",
     "org.cinnamon.ScreenSaver": "/org/cinnamon/ScreenSaver",

@@ -16,6 +16,8 @@ from dbus_fast.annotations import DBusBool, DBusInt32, DBusSignature, DBusStr, D
 from dbus_fast.constants import PropertyAccess
 from dbus_fast.service import ServiceInterface, dbus_method, dbus_property, dbus_signal
 
+from breakd.desktop.bus_names import INVALID_ARGUMENTS
+
 from .pystray_model import KeyedItem, Menu
 
 ROOT = 0
@@ -118,7 +120,7 @@ class DBusMenu(ServiceInterface):
         self, parent: DBusInt32, depth: DBusInt32, _names: Names
     ) -> Annotated[tuple[int, list[Any]], DBusSignature("u(ia{sv}av)")]:
         if parent not in self._tree.properties:
-            raise DBusError("org.freedesktop.DBus.Error.InvalidArgs", f"no menu item {parent}")
+            raise DBusError(INVALID_ARGUMENTS, f"no menu item {parent}")
         return self._revision, self._node(parent, depth)
 
     @dbus_method(name="GetGroupProperties")
@@ -130,7 +132,7 @@ class DBusMenu(ServiceInterface):
     def get_property(self, number: DBusInt32, name: DBusStr) -> DBusVariant:
         value = self._tree.properties.get(number, {}).get(name)
         if value is None:
-            raise DBusError("org.freedesktop.DBus.Error.InvalidArgs", f"menu item {number} has no {name}")
+            raise DBusError(INVALID_ARGUMENTS, f"menu item {number} has no {name}")
         return value
 
     @dbus_method(name="Event")

@@ -6,11 +6,11 @@ import asyncio
 import logging
 from collections.abc import Callable
 
+from breakd.desktop.bus_names import TRAY_WATCHER, TRAY_WATCHER_PATH
 from breakd.desktop.dbus import Bus, BusError
 
 log = logging.getLogger(__name__)
 
-WATCHER, WATCHER_PATH = "org.kde.StatusNotifierWatcher", "/StatusNotifierWatcher"
 CHECK_SECONDS = 5.0
 """GNOME's extension can lose an item within two seconds of taking it; after this long the answer is final."""
 TRIES = 4
@@ -27,7 +27,7 @@ class HostRegistration:
 
     async def start(self) -> None:
         """Register with the host of now and with every later one."""
-        await self._bus.watch_owner(WATCHER, self._owner_changed)
+        await self._bus.watch_owner(TRAY_WATCHER, self._owner_changed)
 
     def stop(self) -> None:
         self._stopped = True
@@ -50,7 +50,9 @@ class HostRegistration:
             try:
                 # by our unique name, as Qt does: GNOME's extension 66 lists what was passed, and a path would not
                 # tell whose item it is; a name of the item's own would have to be watched beside the connection
-                await self._bus.call(WATCHER, WATCHER_PATH, WATCHER, "RegisterStatusNotifierItem", "s", [self._name])
+                await self._bus.call(
+                    TRAY_WATCHER, TRAY_WATCHER_PATH, TRAY_WATCHER, "RegisterStatusNotifierItem", "s", [self._name]
+                )
                 self._changed(True)
             except BusError as error:
                 log.debug("tray: %s did not take the icon: %s", owner, error)
@@ -62,7 +64,9 @@ class HostRegistration:
 
     async def _is_listed(self) -> bool:
         try:
-            items = await self._bus.get(WATCHER, WATCHER_PATH, WATCHER, "RegisteredStatusNotifierItems")
+            items = await self._bus.get(
+                TRAY_WATCHER, TRAY_WATCHER_PATH, TRAY_WATCHER, "RegisteredStatusNotifierItems"
+            )
         except BusError:
             return False
         # ":1.5/StatusNotifierItem", or on GNOME ":1.5@/StatusNotifierItem" up to extension 59 and ":1.5" from 66

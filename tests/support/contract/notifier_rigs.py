@@ -8,7 +8,8 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from breakd.desktop.dbus import DBUS, DBUS_PATH, Bus
+from breakd.desktop.bus_names import DBUS, DBUS_PATH
+from breakd.desktop.dbus import Bus
 from breakd.desktop.notifications.actions import actions_for
 from breakd.desktop.notifications.notifier import DesktopNotifier
 from breakd.desktop.ports import Notifier

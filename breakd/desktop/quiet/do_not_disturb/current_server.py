@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from breakd.desktop.bus_names import NOTIFICATIONS, NOTIFICATIONS_PATH
 from breakd.desktop.dbus import Bus, BusError
 from breakd.desktop.ports import Unavailable
 from breakd.desktop.quiet.probe import Probe, RequeryProbe
@@ -15,8 +16,6 @@ from .mako import MakoModes
 from .property import dunst_paused, inhibited
 from .swaync import SwayncSwitch
 from .xfce import XfceSetting
-
-NAME, PATH = "org.freedesktop.Notifications", "/org/freedesktop/Notifications"
 
 READERS: Mapping[str, Callable[[Bus], Probe]] = {
     "Plasma": inhibited,
@@ -47,7 +46,7 @@ class DoNotDisturb(RequeryProbe):
             await self._reader.beat()
 
     async def _subscribe(self) -> None:
-        await self._bus.watch_owner(NAME, self._on_owner)
+        await self._bus.watch_owner(NOTIFICATIONS, self._on_owner)
 
     async def _query(self) -> bool:
         if self._met != self._owner:
@@ -58,7 +57,7 @@ class DoNotDisturb(RequeryProbe):
         return self._result
 
     async def _unsubscribe(self) -> None:
-        await self._bus.unwatch_owner(NAME, self._on_owner)
+        await self._bus.unwatch_owner(NOTIFICATIONS, self._on_owner)
         await self._detach()
 
     def _on_owner(self, owner: str | None) -> None:
@@ -72,7 +71,7 @@ class DoNotDisturb(RequeryProbe):
     async def _attach(self, owner: str | None) -> None:
         self._result = False
         if owner is not None:
-            server, *_ = await self._bus.call(owner, PATH, NAME, "GetServerInformation")
+            server, *_ = await self._bus.call(owner, NOTIFICATIONS_PATH, NOTIFICATIONS, "GetServerInformation")
             self._reader = READERS.get(server, inhibited)(self._bus)
             try:
                 await self._reader.start(self._on_result)

@@ -6,9 +6,10 @@ nothing does, so it is asked.
 
 from __future__ import annotations
 
+from breakd.desktop.bus_names import NOTIFICATIONS
 from breakd.desktop.dbus import Bus
 
-from .property import NAME, PropertyProbe
+from .property import PropertyProbe
 
 PATH, INTERFACE = "/fr/emersion/Mako", "fr.emersion.Mako"
 MODE = "do-not-disturb"
@@ -25,5 +26,5 @@ class MakoModes(PropertyProbe):
         self._query_soon()
 
     async def _query(self) -> bool:
-        (modes,) = await self._bus.call(NAME, PATH, INTERFACE, "ListModes")
+        (modes,) = await self._bus.call(NOTIFICATIONS, PATH, INTERFACE, "ListModes")
         return MODE in modes

@@ -4,28 +4,28 @@ from __future__ import annotations
 
 from typing import Any
 
-from breakd.desktop.dbus import PROPERTIES, Bus, SignalSubscription
+from breakd.desktop.bus_names import NOTIFICATIONS, NOTIFICATIONS_PATH, PROPERTIES
+from breakd.desktop.dbus import Bus, SignalSubscription
 from breakd.desktop.quiet.probe import RequeryProbe
 
-NAME, PATH = "org.freedesktop.Notifications", "/org/freedesktop/Notifications"
 DUNST = "org.dunstproject.cmd0"
 
 
 class PropertyProbe(RequeryProbe):
     """A boolean property that tells its changes."""
 
-    def __init__(self, bus: Bus, interface: str, name: str, path: str = PATH) -> None:
+    def __init__(self, bus: Bus, interface: str, name: str, path: str = NOTIFICATIONS_PATH) -> None:
         super().__init__()
         self._bus, self._interface, self._name, self._path = bus, interface, name, path
         self._signal: SignalSubscription | None = None
 
     async def _subscribe(self) -> None:
         self._signal = await self._bus.watch_signal(
-            NAME, PROPERTIES, "PropertiesChanged", self._on_changed, path=self._path, arg0=self._interface
+            NOTIFICATIONS, PROPERTIES, "PropertiesChanged", self._on_changed, path=self._path, arg0=self._interface
         )
 
     async def _query(self) -> bool:
-        return bool(await self._bus.get(NAME, self._path, self._interface, self._name))
+        return bool(await self._bus.get(NOTIFICATIONS, self._path, self._interface, self._name))
 
     async def _unsubscribe(self) -> None:
         if self._signal is not None:
@@ -39,7 +39,7 @@ class PropertyProbe(RequeryProbe):
 
 def inhibited(bus: Bus) -> PropertyProbe:
     """Plasma's, where "do not disturb" is an inhibition like any program's."""
-    return PropertyProbe(bus, NAME, "Inhibited")
+    return PropertyProbe(bus, NOTIFICATIONS, "Inhibited")
 
 
 def dunst_paused(bus: Bus) -> PropertyProbe:

@@ -1,0 +1,27 @@
+"""Names on the bus that more than one module knows, each with the path of its object.
+
+Most interfaces are called like the name; an interface of another name stands below its service. A name that one
+module alone knows stands there.
+"""
+
+from __future__ import annotations
+
+DBUS, DBUS_PATH = "org.freedesktop.DBus", "/org/freedesktop/DBus"
+PROPERTIES = f"{DBUS}.Properties"
+INVALID_ARGUMENTS = f"{DBUS}.Error.InvalidArgs"
+
+LOGIN1, LOGIN1_PATH = "org.freedesktop.login1", "/org/freedesktop/login1"
+LOGIN1_MANAGER = f"{LOGIN1}.Manager"
+
+SYSTEMD, SYSTEMD_PATH = "org.freedesktop.systemd1", "/org/freedesktop/systemd1"
+SYSTEMD_MANAGER = f"{SYSTEMD}.Manager"
+
+NOTIFICATIONS, NOTIFICATIONS_PATH = "org.freedesktop.Notifications", "/org/freedesktop/Notifications"
+
+SCREENSAVER, SCREENSAVER_PATH = "org.freedesktop.ScreenSaver", "/org/freedesktop/ScreenSaver"
+
+GNOME_SESSION, GNOME_SESSION_PATH = "org.gnome.SessionManager", "/org/gnome/SessionManager"
+
+MUTTER, MUTTER_PATH = "org.gnome.Mutter.IdleMonitor", "/org/gnome/Mutter/IdleMonitor/Core"
+
+TRAY_WATCHER, TRAY_WATCHER_PATH = "org.kde.StatusNotifierWatcher", "/StatusNotifierWatcher"

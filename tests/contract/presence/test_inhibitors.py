@@ -223,7 +223,7 @@ async def test_one_that_fails_does_not_hide_what_others_know(
             for _ in range(3):
                 assert await presence.ask_evidence() == INHIBITOR
     assert [record.message for record in caplog.records if "MicrophoneInUse" in record.message] == [
-        "presence: MicrophoneInUse fails: Refused: 1"
+        "presence: MicrophoneInUse fails: PulseAudioError: 1"
     ]
 
 

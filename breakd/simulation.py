@@ -62,7 +62,7 @@ class Simulation:
         self.sees_input = sees_input
         self.every: float | None = None
         self.input_at = boot
-        self.idle_told = self.pause_told = False
+        self.idle_reported = self.pause_reported = False
         self.pause: float | None = None
         self._locked = self._known_active = False
         # the simulated desktop
@@ -102,9 +102,9 @@ class Simulation:
 
     def bump(self) -> Self:
         """One single input."""
-        told = self.idle_told or self.pause_told
-        self.input_at, self.idle_told, self.pause_told = self.boot, False, False
-        if self.sees_input and (told or not self._known_active):
+        awaited = self.idle_reported or self.pause_reported
+        self.input_at, self.idle_reported, self.pause_reported = self.boot, False, False
+        if self.sees_input and (awaited or not self._known_active):
             self.handle(InputSeen(self.boot))
         return self
 
@@ -114,10 +114,10 @@ class Simulation:
         self.handle(Locked(self.boot))
         return self
 
-    def unlock(self, *, told_after: float = 0.0) -> Self:
-        """Unlock now and work; the word of it may come some seconds later."""
+    def unlock(self, *, reported_after: float = 0.0) -> Self:
+        """Unlock now and work; the report of it comes `reported_after` seconds later."""
         at = self.boot
-        self._advance(at + told_after)
+        self._advance(at + reported_after)
         self.handle(Unlocked(at))
         return self.work()
 
@@ -173,9 +173,9 @@ class Simulation:
         if self.every is not None:
             instants.append(self.input_at + self.every)
         if self.sees_input:
-            if not self.idle_told:
+            if not self.idle_reported:
                 instants.append(self.input_at + self.settings.sitting.idle_after)
-            if self.pause is not None and not self.pause_told:
+            if self.pause is not None and not self.pause_reported:
                 instants.append(self.input_at + self.pause)
         return max(self.boot, min(instants))
 
@@ -187,11 +187,11 @@ class Simulation:
         quiet_for = self.boot - self.input_at + 1e-6  # (a + b) - a may be a little less than b
         if self.every is not None and quiet_for >= self.every:
             self.bump()
-        elif self.sees_input and self.pause is not None and not self.pause_told and quiet_for >= self.pause:
-            self.pause_told = True
+        elif self.sees_input and self.pause is not None and not self.pause_reported and quiet_for >= self.pause:
+            self.pause_reported = True
             self.handle(NoInput(self.input_at))
-        elif self.sees_input and not self.idle_told and quiet_for >= self.settings.sitting.idle_after:
-            self.idle_told = True
+        elif self.sees_input and not self.idle_reported and quiet_for >= self.settings.sitting.idle_after:
+            self.idle_reported = True
             self.handle(NoInput(self.input_at))
         elif self.boot >= self.next_beat:
             self.beats += 1
@@ -209,7 +209,7 @@ class Simulation:
             self.observe(effect)
             match effect:
                 case WatchInput(pause=pause):
-                    self.pause, self.pause_told = pause, False
+                    self.pause, self.pause_reported = pause, False
                 case AskEvidence():
                     self.handle(EvidenceSeen(self.evidence))
                 case WatchQuiet(on=on):

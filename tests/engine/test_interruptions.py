@@ -138,7 +138,7 @@ def lock(day: Day) -> None:
 def source_goes(day: Day) -> None:
     day.handle(SourceLost(day.boot))
     day.run(3)
-    day.idle_told = day.pause_told = False
+    day.idle_reported = day.pause_reported = False
     day.handle(SourceReady("test"))
 
 

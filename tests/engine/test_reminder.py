@@ -289,7 +289,7 @@ def test_now_does_not_move_the_programs_own_reminders() -> None:
 def test_one_asked_for_comes_back_after_a_restart_only_to_somebody() -> None:
     day = Day().work().minutes(10).say(RemindNow()).leave().run(5)
     day.restart(gap=1, told_past=False)
-    day.idle_told = day.pause_told = True
+    day.idle_reported = day.pause_reported = True
     day.run(30)
     day.expect("shown")
     day.back().run(1)

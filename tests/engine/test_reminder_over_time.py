@@ -80,7 +80,7 @@ def test_idle_is_heard_between_the_signals_of_sleep() -> None:
     day = Day().work().minutes(10).leave().run(60)
     day.say(Sleeping(day.boot))
     day.boot += 100
-    day.idle_told = True
+    day.idle_reported = True
     day.say(NoInput(day.input_at)).say(Woke(day.boot)).run(10)
     assert day.status().presence is Presence.IDLE
 
@@ -110,7 +110,7 @@ def test_a_lock_is_told_ten_seconds_late() -> None:
 
 def test_an_unlock_is_told_twenty_seconds_late() -> None:
     """A hundred seconds locked empty the clock; then somebody sat there for twenty before it was heard."""
-    day = Day().work().minutes(10).lock().run(100).unlock(told_after=20).run(1)
+    day = Day().work().minutes(10).lock().run(100).unlock(reported_after=20).run(1)
     day.handle(Beat())
     assert day.status().bout_seconds == pytest.approx(621)
     assert day.status().sitting_clock_seconds == pytest.approx(21)

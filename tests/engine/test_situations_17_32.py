@@ -21,7 +21,7 @@ def test_17_restart_with_a_source_that_cannot_tell_the_past(late: int | None) ->
     counted = day.status().sitting_clock_seconds
     day.restart(gap=60, told_past=False)
     assert day.status().presence is Presence.UNKNOWN
-    day.idle_told = True  # the source has no word about what was before it came
+    day.idle_reported = True  # the source has no word about what was before it came
     day.minutes(3)
     assert day.status().sitting_clock_seconds <= counted
     day.back().minutes(1)

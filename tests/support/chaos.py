@@ -185,7 +185,7 @@ class ChaosDay(Day):
         for effect in effects:
             match effect:
                 case WatchInput(pause=pause):
-                    self.pause, self.pause_told = pause, False
+                    self.pause, self.pause_reported = pause, False
                 case AskEvidence() if not self.mute:
                     self._inbox.append(EvidenceSeen(self.evidence))
                 case WatchQuiet(on=on):
@@ -235,7 +235,7 @@ class ChaosDay(Day):
 def _lose_source(day: ChaosDay, back: bool) -> None:
     day.handle(SourceLost(day.boot))
     if back:
-        day.idle_told = day.pause_told = False
+        day.idle_reported = day.pause_reported = False
         day.handle(SourceReady("test"))
 
 

@@ -127,7 +127,7 @@ class Day(Simulation):
             self.bump()
         elif told_past:
             self.input_at = watched
-            self.idle_told = self.pause_told = False
+            self.idle_reported = self.pause_reported = False
         return self
 
     # --- running ---------------------------------------------------------------------------------

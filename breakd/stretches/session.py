@@ -75,12 +75,10 @@ def _wanted(stretch: Stretch, chosen: list[tuple[Stretch, int]], given: Selectio
     return (not stretch.seed, directions[stretch.direction] + regions[stretch.regions[0]] - sore, -ago)
 
 
-def _position(stretch: Stretch) -> tuple[int, bool, int, bool]:
+def _position(stretch: Stretch) -> tuple[int, bool, int]:
     """Its place in the order: by position from the feet down to the floor, easy ones before demanding ones.
 
     Walking comes first of those done standing, and a position to rest in last of its position.
     """
-    walks = stretch.direction == "walk"
-    return (
-        POSITIONS.index(stretch.position), stretch.kind == RELIEF, 0 if walks else stretch.level, not walks,
-    )  # fmt: skip
+    level = 0 if stretch.direction == "walk" else stretch.level
+    return (POSITIONS.index(stretch.position), stretch.kind == RELIEF, level)

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from breakd.engine.effects import Refusal
-from breakd.engine.events import Dismissed, Done, Feel, Hurts, QuietReason, Snooze, Start
+from breakd.engine.events import Dismissed, Done, Feel, Hurts, Posture, QuietReason, SetPosture, Snooze, Start
 from breakd.engine.health_requests import ReportRedFlags, StartSession
 from breakd.engine.records import FeelRow
 from breakd.engine.status import Stage, UnavailableReason
@@ -82,6 +82,13 @@ def test_with_nothing_open_it_is_not_what_was_suggested_first() -> None:
     second = suggested(day.say(Done()).run_until("shown"))
     assert second != first
     assert away(day.say(Done()).minutes(15).say(Hurts())) == {second}
+
+
+def test_a_reminder_to_sit_down_suggests_nothing_that_could_hurt() -> None:
+    day = at_work().run_until("shown")
+    first = suggested(day)
+    day.say(Done()).say(SetPosture(Posture.STANDING)).run_until("change").say(Done()).minutes(15)
+    assert away(day.say(Hurts())) == {first}
 
 
 def test_closed_and_then_it_hurts_it_is_what_was_closed() -> None:

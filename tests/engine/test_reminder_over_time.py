@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -9,12 +10,14 @@ import pytest
 from breakd.engine.effects import WatchQuiet
 from breakd.engine.events import (
     Beat,
+    Dismissed,
     Done,
     Evidence,
     InputSeen,
     Locked,
     NoInput,
     Pause,
+    PopupLost,
     Posture,
     QuietReason,
     SetPosture,
@@ -28,7 +31,7 @@ from breakd.engine.events import (
 from breakd.engine.records import Outcome
 from breakd.engine.settings import SittingSettings
 from breakd.engine.status import Presence, Stage, State
-from tests.support.openings import last_popup, row, shown, standing
+from tests.support.openings import asked, last_popup, row, shown, standing
 from tests.support.timeline import Day
 
 CALL, DND = QuietReason.CALL, QuietReason.DO_NOT_DISTURB
@@ -174,6 +177,34 @@ def test_a_reboot_ends_standing_and_its_reminder() -> None:
     assert day.status().posture is Posture.SITTING
 
 
+OPEN: dict[str, tuple[Callable[[], Day], str]] = {
+    "snoozed": (lambda: shown().say(Snooze(1)).minutes(4), "shown"),
+    "dismissed": (lambda: shown().say(Dismissed(1)).minutes(4), "shown"),
+    "dismissed, and in a call": (lambda: shown().say(Dismissed(1)).minutes(4).hold(CALL), "shown"),
+    "after a call": (lambda: Day().hold(CALL).work().minutes(31).hold().run(10), "shown"),
+    "on the screen": (lambda: shown().run(10), "shown"),
+    "closed by the shutdown": (lambda: shown().say(Dismissed(1)), "shown"),
+    "asked": (lambda: asked().run(10), "shown"),
+    "lost": (lambda: asked().say(PopupLost(1)), "ignored"),
+    "unanswered": (lambda: shown().leave().minutes(2), "ignored"),
+}
+"""A day with an open reminder in each situation, and what is seen next of it."""
+
+
+@pytest.mark.parametrize("situation", OPEN)
+def test_a_reboot_of_a_minute_leaves_a_reminder_its_time(situation: str) -> None:
+    """The boot clock begins again: a snooze that kept the old instant would return hours late."""
+    open_day, seen_next = OPEN[situation]
+
+    def seconds_until_seen(*, reboot: bool) -> float:
+        day = open_day()
+        day = day.restart(boot=100.0, off=60) if reboot else day.restart(gap=60)
+        began = day.hold().work().at
+        return day.run_until(seen_next, limit=1800).at - began
+
+    assert seconds_until_seen(reboot=True) == pytest.approx(seconds_until_seen(reboot=False))
+
+
 def test_a_clock_over_a_limit_that_was_lowered_meanwhile() -> None:
     day = Day().work().minutes(25)
     day.settings = replace(day.settings, sitting=replace(SittingSettings(), limit=20 * 60.0))
@@ -266,6 +297,14 @@ def test_the_row_follows_every_change(late: int | None) -> None:
     day.run_until("shown").say(Done(1, "walk-break"))
     assert (row(day).outcome, row(day).stretch, row(day).shown_at) == (Outcome.COMPLETED, "walk-break", first)
     assert row(day).closed_at is not None
+
+
+def test_the_row_of_an_open_reminder_tells_that_it_turned_firm() -> None:
+    """The history and the week in the guide show it while it is open."""
+    day = Day().hold(CALL).work().minutes(65)
+    reminder = day.status().reminder
+    assert reminder is not None
+    assert (row(day).firm, row(day).stretch, row(day).outcome) == (True, reminder.stretch, None)
 
 
 def test_quiet_reasons_are_watched_exactly_while_it_is_open() -> None:

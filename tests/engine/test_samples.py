@@ -61,3 +61,13 @@ def test_and_becomes_what_it_became(name: str, when: str) -> None:
     reminder = status["reminder"] and status["reminder"] | {"reason": document(day)["reminder"]["reason"]}
     assert document(day) == status | {"reminder": reminder}
     assert lived_on(day) == sample[when]["seen"]
+
+
+@pytest.mark.parametrize("name", ["shown", "asked"])
+def test_a_pop_up_that_was_closed_in_the_last_moment_is_taken_up_too(name: str) -> None:
+    """Half a second passes before that counts: a logout that closes all pop-ups may come in it."""
+    closed = json.loads(json.dumps(SAMPLES[name]))
+    closed["snapshot"]["reminder"]["closing"] = closed["boot"] + 0.5
+    day = taken_up(closed, night=False)
+    assert day.stage() is Stage.WAITING
+    assert day.back().run_until("shown", limit=60).stage() is Stage.SHOWN

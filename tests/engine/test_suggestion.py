@@ -56,6 +56,16 @@ def test_the_popup_names_the_dose_that_was_picked() -> None:
         day.say(Another(1))
 
 
+def test_the_reason_is_that_of_the_stretch_that_is_shown_now() -> None:
+    day = Day().work().run_until("shown")
+    for _ in range(20):
+        reminder = day.status().reminder
+        assert reminder is not None
+        assert reminder.reason is not None
+        assert reminder.reason.regions == MOVEMENTS.stretches[reminder.stretch].regions
+        day.say(Another(1))
+
+
 @pytest.mark.parametrize("how", ["saved", "restarted"])
 @pytest.mark.parametrize("before", BEFORE)
 def test_an_own_movement_that_is_deleted_leaves_the_others(before: str, how: str) -> None:

@@ -178,6 +178,24 @@ class TestKeeping:
         history.commit([reminder(1)], "whole")
         assert history.snapshot() == "whole"
 
+    def test_what_was_read_holds_no_writer_up(self, history: History, path: Path) -> None:
+        """One that goes on reading lets the writer's log grow for ever."""
+        history.commit([reminder(1)], "state")
+        with read(path) as reader:
+            assert len(reader.reminders(DAY)) == 1
+        (busy, *_) = history._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        assert not busy
+        assert path.with_name("history.db-wal").stat().st_size == 0
+
+    @pytest.mark.parametrize(("durable", "synchronous"), [(True, 2), (False, 1)], ids=["answer", "heartbeat"])
+    def test_an_answer_waits_for_the_disk_and_a_heartbeat_does_not_wake_it(
+        self, history: History, durable: bool, synchronous: int
+    ) -> None:
+        """No test can cut the power: SQLite promises it for 2 (FULL), and for 1 (NORMAL) not to wait."""
+        history.commit([], "state", durable=not durable)
+        history.commit([], "state", durable=durable)
+        assert history._db.execute("PRAGMA synchronous").fetchone() == (synchronous,)
+
     def test_in_memory_all_works_and_nothing_stays(self) -> None:
         history = History.in_memory()
         history.commit([reminder(1, Outcome.SKIPPED)], "state")

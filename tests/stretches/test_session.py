@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import replace
 
 import pytest
@@ -10,8 +11,9 @@ from hypothesis import strategies as st
 
 from breakd.engine.settings import HOME, OFFICE, BodySettings, Place, Settings, StretchSettings
 from breakd.stretches import catalogue
+from breakd.stretches.model import RELIEF
 from breakd.stretches.selection import Exclusion, SelectionInput, StretchHistory, SuggestionContext, exclusion_of
-from breakd.stretches.session import LONGEST, MOST, plan_session, seconds_of
+from breakd.stretches.session import LONGEST, MOST, plan_session
 
 KNOWN = catalogue.load()
 BODY, STRETCHES, PRACTICE = BodySettings(), StretchSettings(), StretchHistory()
@@ -36,7 +38,14 @@ def ids(asked: SelectionInput) -> list[str]:
 
 
 def seconds(asked: SelectionInput) -> float:
-    return seconds_of((KNOWN.stretches[item.stretch], item.level) for item in plan_session(asked))
+    """How long it takes somebody who needs ten seconds to get into each stretch."""
+    planned = [KNOWN.stretches[item.stretch].at_level(item.level) for item in plan_session(asked)]
+    return sum(dose.total_seconds + 10 for dose in planned)
+
+
+def only(*names: str) -> StretchSettings:
+    """All other stretches are turned off."""
+    return StretchSettings(enable=frozenset(names), disable=frozenset(KNOWN.stretches) - frozenset(names))
 
 
 def test_at_home_it_is_the_articles_in_order() -> None:
@@ -53,6 +62,39 @@ def test_the_plow_comes_after_the_easier_ones_if_it_is_on() -> None:
     assert "double-knees-to-chest" not in found, "the easier way of the same"
 
 
+@pytest.mark.parametrize("done", ["chin-tuck", "neck-turns"])
+def test_two_ways_of_the_same_are_never_both_in_it(done: str) -> None:
+    """Neck turns are the harder way of a chin tuck; whichever was done longer ago comes, and then not the other."""
+    two = {"chin-tuck", "neck-turns"}
+    found = ids(question(stretches=only(*two), history=StretchHistory(done=(done,))))
+    assert found == [*(two - {done})]
+
+
+def test_from_the_feet_down_to_the_floor_and_easy_ones_first() -> None:
+    """A walk comes first however far it is, and a position to rest in is the last of its position."""
+    order = ["walk-break", "standing-overhead-reach", "cat-cow", "cobra", "knee-rolls", "plow", "figure-four-lying"]
+    changed = {
+        "walk-break": replace(KNOWN.stretches["walk-break"], level=3),
+        "cat-cow": replace(KNOWN.stretches["cat-cow"], kind=RELIEF),
+        "figure-four-lying": replace(KNOWN.stretches["figure-four-lying"], kind=RELIEF),
+    }
+    known = replace(KNOWN, stretches={**KNOWN.stretches, **changed})
+    asked = replace(question(stretches=only(*order)), catalogue=known)
+    assert ids(asked) == order
+
+
+def test_a_session_is_as_long_in_a_short_break_and_when_it_is_time_to_stand_up() -> None:
+    asked = question()
+    hurried = replace(asked.context, seconds=20.0, firm=True, long_break=True)
+    assert plan_session(replace(asked, context=hurried)) == plan_session(asked)
+
+
+def test_whatever_is_turned_off_it_does_not_take_longer() -> None:
+    for seed in range(60):
+        off = random.Random(seed).sample(sorted(KNOWN.stretches), 8)
+        assert seconds(question(stretches=StretchSettings(disable=frozenset(off)))) <= MOST
+
+
 def test_in_the_office_nobody_lies_down() -> None:
     found = [KNOWN.stretches[id] for id in ids(question(OFFICE))]
     assert {stretch.setting for stretch in found} == {"seated", "standing"}
@@ -64,6 +106,7 @@ def test_it_is_balanced() -> None:
         found = [KNOWN.stretches[id] for id in ids(question(place))]
         assert len({stretch.direction for stretch in found}) >= 5
         assert max(map([stretch.direction for stretch in found].count, KNOWN.directions)) <= 3
+        assert max(map([stretch.regions[0] for stretch in found].count, KNOWN.regions)) <= 3
 
 
 def test_what_was_done_long_ago_comes_before_what_was_done_just_now() -> None:

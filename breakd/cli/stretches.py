@@ -181,11 +181,15 @@ def _facts(stretch: Stretch, known: Catalogue, settings: Settings, now: RunningS
     yield texts.HEAD_STOP, ", ".join(stretch.stop_if)
     yield texts.HEAD_EXCLUDED, _labels(stretch.exclude_if, known)
     yield texts.HEAD_CAUTION_IF, _labels(stretch.caution_if, known)
-    limit = texts.LIMIT_WEEK if stretch.max_per_week else texts.LIMIT_DAY
-    yield texts.HEAD_LIMIT, tr(limit, day=stretch.max_per_day, week=stretch.max_per_week)
+    yield texts.HEAD_LIMIT, _limit(stretch)
     yield texts.HEAD_EASIER, stretch.easier
     yield texts.HEAD_PICTURE, _picture(stretch)
     yield texts.HEAD_GUIDE, tr(texts.GUIDE, id=stretch.id)
+
+
+def _limit(stretch: Stretch) -> str:
+    a_day = tr_count(stretch.max_per_day, *texts.LIMIT_DAY)
+    return tr_count(stretch.max_per_week, *texts.LIMIT_WEEK, a_day=a_day) if stretch.max_per_week else a_day
 
 
 def _steps(stretch: Stretch, sore_side: str) -> Iterator[str]:

@@ -8,14 +8,20 @@ from __future__ import annotations
 from breakd.stretches.model import SafetyTexts
 from breakd.stretches.safety_state import Card
 
-ADVICE_TITLE = "Easy does it today"
-CLINICIAN_TITLE = "Better have it looked at"
-CLINICIAN = "That felt worse for the second time, so it stays away until you put it back: `breakd stretches back ID`."
-ROUTINE_TITLE = "Perhaps time for a check"
+ADVICE_TITLE = "Take it easy today"
+CLINICIAN_TITLE = "Worth having someone take a look"
+CLINICIAN = (
+    "That felt worse for the second time, so this stretch stays away until you bring it back: "
+    "`breakd stretches back ID`."
+)
+ROUTINE_TITLE = "Perhaps time to see someone"
 QUESTIONS_TITLE = "A few questions, to be safe"
-QUESTIONS = "Please answer them when you have a minute: `breakd setup`."
+QUESTIONS = "Please answer them when you have a minute: `breakd setup` asks them."
 CHECKUP_TITLE = "Time for your check-up"
-CHECKUP = "You wanted to be reminded to see an osteopath or physiotherapist. Not now? It asks again when you say so."
+CHECKUP = (
+    "You asked to be reminded to see an osteopath or physiotherapist. Not now? Say `breakd checkup later`, and "
+    "breakd asks again in a week."
+)
 
 
 def card(which: Card, safety_texts: SafetyTexts) -> tuple[str, str]:

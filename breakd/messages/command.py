@@ -12,24 +12,24 @@ ABOUT = "Reminds you to get up or stretch after long sitting, at a good moment."
 HELP_COMMANDS = "commands"
 HELP_VERSION = "print the version"
 HELP_CONFIG_FILE = "use this settings file instead of your own"
-HELP_JSON = "print a document for programs"
-HELP_CSV = "print a table for a spreadsheet"
-HELP_WATCH = "stay, and show every change"
+HELP_JSON = "print JSON for programs"
+HELP_CSV = "print CSV for a spreadsheet"
+HELP_WATCH = "keep running and show every change"
 HELP_STRETCH = "which stretch it was (default: the suggested one)"
 HELP_START = "which stretch (default: the suggested one)"
-HELP_TERMINAL = "in this terminal, not in a browser"
+HELP_TERMINAL = "show it in this terminal, not in a browser"
 HELP_ADDRESS = "print the page's address instead of opening it"
-HELP_SPEED = "so many times as fast, to try it out"
+HELP_SPEED = "play it this many times as fast, to try it out"
 HELP_REMINDER = "only if this is the open reminder"
-BAD_SPEED = 'the speed is a number from 0.1 to 1000, not "{text}"'
+BAD_SPEED = 'the speed must be a number from 0.1 to 1000, not "{text}"'
 HELP_STRETCH_ID = "the stretch to show"
 HELP_PROFILE = "a work week of suggestions for one of four made-up people"
 HELP_SEED = "only the five stretches that breakd began with"
 HELP_LENGTH = "how long: 90s, 10m, 1h30m (default: the first of your settings)"
 HELP_UNTIL = "a length (45m), a time (14:30), tomorrow or forever (default: one hour)"
-HELP_PLACE = "a place of your settings (default: say which one holds now)"
+HELP_PLACE = "a place from your settings (default: show the current one)"
 HELP_FEEL = "better, same, worse, spreading (it moves down a leg), or pain from 0 to 10"
-HELP_HURTS = "which stretch (default: what runs, what was just done, or what was suggested)"
+HELP_HURTS = "which stretch (default: the one in progress, the last one done, or the last one suggested)"
 HELP_FLARE = "for how many days, today included (default: 1), or off"
 HELP_CHECKUP = "done: you have been there; later: ask again in a week"
 HELP_DAYS = "how many days to look back, today included (default: 7)"
@@ -38,41 +38,41 @@ HELP = {
     "status": "how long you have been sitting, and what comes next",
     "done": "you did the stretch, or took a break of your own",
     "snooze": "remind me again later",
-    "skip": "let this reminder go",
-    "start": "be led through a stretch, in your browser or here",
+    "skip": "skip this reminder",
+    "start": "follow a stretch step by step, in your browser or here",
     "another": "suggest another stretch",
     "now": "suggest a stretch right now",
     "pause": "no reminders for a while",
-    "resume": "reminders again",
-    "standing": "you work standing now",
-    "sitting": "you sit again",
-    "place": "where you are today",
+    "resume": "start reminders again",
+    "standing": "you are standing now",
+    "sitting": "you are sitting again",
+    "place": "say where you work today",
     "feel": "how the last break felt",
     "hurts": "a stretch hurts: it is put away",
     "session": "ten minutes of stretches, one after the other",
     "flare": "gentler for some days",
-    "cleared": "you have been checked and may exercise: lifts the safety lock",
+    "cleared": "say that you have been checked and may exercise; this lifts the safety lock",
     "checkup": "your answer when a check-up is due",
-    "history": "what was suggested and what came of it",
+    "history": "what was suggested and what you did",
     "stats": "the last days in numbers",
     "stretches": "the stretches breakd knows",
     "setup": "a few questions about you, your workplace and your hours",
-    "config": "your settings: where they are, whether they are right",
+    "config": "your settings: where they are and whether they are valid",
     "doctor": "what works on this desktop, and what to do about the rest",
-    "service": "start breakd with your desktop, or stop doing so",
-    "demo": "a work day in a minute, or somebody's week",
+    "service": "start breakd with your desktop, or stop starting it",
+    "demo": "a simulated work day in a minute, or a simulated week",
 }
 
 # --- what went wrong ----------------------------------------------------------------------------
 
-UNEXPECTED = "Something went wrong that should not have: {error} (BREAKD_DEBUG=1 tells more)"
+UNEXPECTED = "Something went wrong inside breakd: {error} (BREAKD_DEBUG=1 shows more)"
 NO_DAEMON = "breakd is not running. Start it with `breakd service install`, or try it out with `breakd run`."
 NO_BUS = "There is no session bus to find breakd on ({error})."
 NO_ANSWER = "breakd is running but has not answered for {seconds} s."
-DAEMON_LEFT = "breakd has ended."
-DAEMON_FAILED = "breakd could not do it: {error}"
-BAD_LENGTH = "“{text}” is no length of time like 90s, 10m or 1h30m"
-BAD_DAYS = "“{text}” is no number of days from 1 up"
+DAEMON_LEFT = "breakd has stopped."
+DAEMON_FAILED = "breakd could not do that: {error}"
+BAD_LENGTH = "“{text}” is not a duration like 90s, 10m or 1h30m"
+BAD_DAYS = "“{text}” is not a number of days (1 or more)"
 
 # --- answers to requests --------------------------------------------------------------------------
 
@@ -84,9 +84,9 @@ SKIPPED_NEXT = "Skipped. The next reminder comes after {due} of sitting."
 SUGGESTED = "Suggested: {suggestion}."
 PAUSED = "No reminders until {time}."
 PAUSED_FOREVER = "No reminders until you say `breakd resume`."
-RESUMED = "Reminders are on."
-RESUMED_NEXT = "Reminders are on. The next one comes after {due} of sitting."
-STANDING = "Standing. The sitting clock goes back."
+RESUMED = "Reminders are on again."
+RESUMED_NEXT = "Reminders are on again. The next one comes after {due} of sitting."
+STANDING = "Standing. The sitting clock runs down while you stand."
 SITTING = "Sitting."
 SITTING_NEXT = "Sitting. The next reminder comes after {due}."
 PLACE = "Place: {place}."
@@ -98,10 +98,10 @@ NOW_SITTING_OPEN_END = "Sitting for {bout}."
 NOW_HEADS_UP = "Sitting for {bout}. A reminder comes in {due}."
 NOW_STANDING = "Standing for {standing}."
 NOW_AWAY = "Away."
-NOW_UNKNOWN = "Not known yet whether somebody is there."
+NOW_UNKNOWN = "Waiting for your first key press or mouse move."
 NOW_PAUSED = "Paused until {time}."
 NOW_PAUSED_FOREVER = "Paused until you say `breakd resume`."
-NOW_OFF_HOURS = "Outside your work hours: sitting is counted, nothing is shown."
+NOW_OFF_HOURS = "Outside your work hours: sitting is counted, but nothing is shown."
 NOW_SHOWN = "Time for a break: {suggestion}."
 NOW_WAITING = "A break is due and waits for a good moment: {suggestion}."
 NOW_DEFERRED = "A break is due and held back ({reasons}): {suggestion}."
@@ -113,11 +113,11 @@ NO_STRETCH = "stand up or walk a few steps"
 CHANGE = "sit down or walk a little"
 QUIET = {
     "call": "a call",
-    "screen-share": "the screen is shared",
+    "screen-share": "screen sharing",
     "do-not-disturb": "do not disturb",
     "fullscreen": "full screen",
     "off-hours": "outside work hours",
-    "locked": "locked",
+    "locked": "screen locked",
     "paused": "paused",
 }
 PRESENCE = {
@@ -135,7 +135,7 @@ LABEL_BREAKS = "breaks"
 LABEL_WHY = "why"
 CLOCK = "{bar} {clock} of {limit}"
 PRESENCE_FROM = "{presence} (seen by {source})"
-PRESENCE_ALWAYS = "{presence} (this desktop does not show absences)"
+PRESENCE_ALWAYS = "{presence} (breakd cannot see absences on this desktop)"
 TODAY = "{sitting} sitting, {standing} standing"
 TODAY_BOUTS_ONE = "{today}, {count} bout of {longest}"
 TODAY_BOUTS = "{today}, {count} bouts, the longest {longest}"
@@ -146,13 +146,13 @@ SESSIONS_ONE = "{count} this week"
 SESSIONS = "{count} this week"
 LABEL_CARE = "care"
 LOCK = "stretches are locked until you say `breakd cleared`"
-NOT_CONFIRMED = "standing up and walking only: `breakd setup` has something to confirm"
+NOT_CONFIRMED = "standing up and walking only, until you confirm the notice in `breakd setup`"
 LABEL_FLARE = "gentler"
 GENTLER = "until {time}"
 
 # --- looking back -------------------------------------------------------------------------------
 
-NOTHING_YET = "Nothing has been recorded yet. Once breakd runs, your days appear here."
+NOTHING_YET = "Nothing recorded yet. Once breakd is running, your days appear here."
 NOTHING_THEN = "Nothing was recorded from {first} to {last}."
 DAY_LINE = "{day}  {account}"
 ACCOUNT = "{sitting} sitting, {standing} standing"

@@ -4,24 +4,26 @@ from __future__ import annotations
 
 from . import minutes, tr, tr_count
 
-NO_CONFIG = "breakd: {file} does not exist. Name a file that does, or leave --config out."
+NO_CONFIG = "breakd: {file} does not exist. Name an existing file, or leave out --config."
 ALREADY_RUNNING = "breakd is running already. `breakd status` shows how it is doing."
-NO_LOCK = "breakd: {file} cannot be locked ({error}). Make the folder writable for you, then try again."
-BUS_GONE = "breakd: the {kind} bus is gone, so breakd ends; as a service it starts again by itself."
+NO_LOCK = "breakd: {file} cannot be locked ({error}). Make sure that you can write to the folder, then try again."
+BUS_GONE = "breakd: the {kind} bus is gone, so breakd stops. As a service it restarts by itself."
 CANNOT = "breakd cannot run here: {why}."
-NOT_KEPT = "breakd: {error}. Nothing of today will be kept; reminders work all the same."
+NOT_KEPT = "breakd: {error}. Nothing will be saved, but reminders still work."
 RUNNING = "breakd is running. Reminders come as notifications. Ctrl+C ends it."
 
 FIRST_TITLE = "breakd is running"
 FIRST_BODY = "First reminder after {limit} of sitting. `breakd setup` takes two minutes."
-FAULTS_TITLE = "breakd: the settings have a fault"
-FAULTS_BODY_ONE = "{first}\nThe last good settings hold until it is put right."
+FAULTS_TITLE = "breakd: there is an error in the settings"
+FAULTS_BODY_ONE = "{first}\nThe last good settings apply until it is fixed."
 FAULTS_BODY = (
-    "{first}\n{count} faults in all: `breakd config check` names them. The last good settings hold until then."
+    "{first}\n{count} errors in all: `breakd config check` lists them. The last good settings apply until then."
 )
-LOST_TITLE = "breakd: a stretch of your own has a fault"
-LOST_BODY = "{first}\nIt is left out until then."
-LOST_BODY_MANY = "{first}\n{count} faults in all: `breakd stretches check` names them. They are left out until then."
+LOST_TITLE = "breakd: there is an error in one of your own stretches"
+LOST_BODY = "{first}\nIt is left out until this is fixed."
+LOST_BODY_MANY = (
+    "{first}\n{count} errors in all: `breakd stretches check` lists them. They are left out until this is fixed."
+)
 
 
 def first_start(limit: float) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from breakd.stretches.model import Stretch
 
 from . import minutes, tr
 
-TITLE = "A work day with breakd. The engine is the real one; the person and the clock are made up.\n"
+TITLE = "A work day with breakd. The engine is real; the person and the clock are simulated.\n"
 ARRIVES = "You sit down and begin to work."
 DOES = "You do the stretch and say so."
 SNOOZES = "Not now: you snooze it."
@@ -29,12 +29,12 @@ SHOWN = "-> {seconds} of sitting. {name}?"
 FIRM = "-> {seconds} of sitting, time to get up. {name}?"
 NO_STRETCH = "A short walk"
 ASKED = "-> Did you stretch?"
-NATURAL = "-> a natural break: nobody had to ask. The clock is at 0."
+NATURAL = "-> a natural break, without a reminder. The clock is at 0."
 OUTCOMES = {
     Outcome.COMPLETED: "-> done. The clock is at 0.",
     Outcome.NATURAL: "-> you got up by yourself: a natural break. The clock is at 0.",
-    Outcome.SKIPPED: "-> skipped, without a word. The next one comes after more sitting.",
-    Outcome.IGNORED: "-> no answer. It is not asked twice.",
+    Outcome.SKIPPED: "-> skipped, no questions asked. The next one comes after more sitting.",
+    Outcome.IGNORED: "-> no answer. breakd does not ask twice.",
     Outcome.UNSEEN: "-> the desktop hid it.",
 }
 DAY = "Sat {sitting}, stood {standing}; {bouts} bouts, the longest {longest}."
@@ -43,12 +43,14 @@ BREAKS = "Breaks: {completed} done, {natural} natural, {skipped} skipped, {ignor
 
 PROFILES = {
     "careful": "Office. Lower back; spinal stenosis, glaucoma and a hip replacement.",
-    "calls": "Office, on calls all day, and wants to be reminded all the same. Lower back.",
+    "calls": "Office, on calls all day, but wants reminders anyway. Lower back.",
     "sciatica": "At home. Left leg; bending forward makes it worse.",
-    "well": "Office. No complaint.",
+    "well": "Office. No pain.",
 }
 """The four made-up people of the simulated weeks."""
-WEEK_TITLE = "A work week with breakd, each suggestion taken. The engine is real; person and clock are made up."
+WEEK_TITLE = (
+    "A work week with breakd, each suggestion taken. The engine is real; the person and the clock are simulated."
+)
 WEEK_DAY = "{weekday}"
 SUGGESTED = "{clock}  {name} ({seconds} s)  {reason}"
 WEEK_SUM = "{breaks} breaks, {movements} different stretches, {standing} % of the breaks standing or walking."

@@ -8,35 +8,45 @@ from . import tr
 
 REFUSALS = {
     Refusal.NOTHING_OPEN: "There is no open reminder right now.",
-    Refusal.STALE: "That reminder is over; another one may be open.",
-    Refusal.NO_MORE_SNOOZES: "No snooze is left for this one. It stays until you answer.",
+    Refusal.STALE: "That reminder has already ended. Another one may be open.",
+    Refusal.NO_MORE_SNOOZES: "You cannot snooze this one again. It stays until you answer.",
     Refusal.NOT_DUE: "Nothing is due yet, so there is nothing to snooze. `breakd pause` stops reminders for a while.",
     Refusal.LOCKED: "The screen is locked; nothing is shown on a locked screen.",
     Refusal.UNKNOWN_STRETCH: "There is no stretch “{detail}”. `breakd stretches` lists them.",
     Refusal.UNKNOWN_PLACE: "There is no place “{detail}” in your settings.",
-    Refusal.BAD_TIME: "“{detail}” is no time to pause until. Try 45m, 14:30, tomorrow or forever.",
+    Refusal.BAD_TIME: "“{detail}” is not a time to pause until. Try 45m, 14:30, tomorrow or forever.",
     Refusal.BAD_WORD: "“{detail}” is not one of the words: better, same, worse, spreading, or pain from 0 to 10.",
-    Refusal.BAD_LENGTH: "A snooze lasts from one second up to a year.",
+    Refusal.BAD_LENGTH: "A snooze lasts from one second to one year.",
     Refusal.NOTHING_SUGGESTED: "No stretch has been suggested yet. Say which one you mean.",
     Refusal.NO_STRETCH: "No other stretch fits this place and your settings.",
-    Refusal.EMERGENCY: "{detail}\nNothing is suggested until you have been checked: `breakd cleared`.",
-    Refusal.URGENT: "{detail}\nAt most walking is suggested until you have been checked: `breakd cleared`.",
-    Refusal.NOT_CONFIRMED: "Before the first stretch there is something to read and confirm: `breakd setup`.",
-    Refusal.EXCLUDED: "“{detail}” does not go with your profile. `breakd stretches show {detail}` says more.",
-    Refusal.OFF: "“{detail}” is turned off. `[stretches] enable` and `disable` in your settings decide that.",
-    Refusal.PUT_AWAY: (
-        "“{detail}” is put away, since it or what goes the same way hurt. `breakd stretches back {detail}` ends that."
+    Refusal.EMERGENCY: (
+        "{detail}\nNo stretches are suggested until you say that you have been checked: `breakd cleared`."
     ),
-    Refusal.GENTLE_DAY: "“{detail}” waits until tomorrow: after so much pain only the gentlest go on today.",
-    Refusal.IN_FLARE: "“{detail}” is not for a flare-up. `breakd flare off` ends that.",
-    Refusal.RUNNING: "{detail} is running. `breakd skip` lets it go.",
+    Refusal.URGENT: "{detail}\nOnly walking is suggested until you say that you have been checked: `breakd cleared`.",
+    Refusal.NOT_CONFIRMED: "Before the first stretch, please read and confirm a short notice: `breakd setup`.",
+    Refusal.EXCLUDED: (
+        "“{detail}” is not suitable with what you told breakd about your body. "
+        "`breakd stretches show {detail}` says more."
+    ),
+    Refusal.OFF: (
+        "“{detail}” is turned off. To change that, see `enable` and `disable` under `[stretches]` in your settings."
+    ),
+    Refusal.PUT_AWAY: (
+        "“{detail}” is put away, because it or a similar stretch hurt. "
+        "To bring it back: `breakd stretches back {detail}`."
+    ),
+    Refusal.GENTLE_DAY: (
+        "“{detail}” waits until tomorrow. After that much pain, only the gentlest stretches are suggested today."
+    ),
+    Refusal.IN_FLARE: "“{detail}” waits until the flare-up is over. To end it now: `breakd flare off`.",
+    Refusal.RUNNING: "{detail} is in progress. To stop it: `breakd skip`.",
     Refusal.BAD_DAYS: "A flare-up lasts from 1 to 31 days, or `off`.",
     Refusal.NO_CHECKUP: "No check-up is due.",
 }  # fmt: skip
 
-BAD_POSTURE = "The posture is “sitting” or “standing”, not “{word}”."
+BAD_POSTURE = "The posture must be “sitting” or “standing”, not “{word}”."
 
-BAD_URGENCY = "The answer to the red-flag questions is “none”, “urgent” or “emergency”, not “{word}”."
+BAD_URGENCY = "The answer to the red-flag questions must be “none”, “urgent” or “emergency”, not “{word}”."
 
 
 RUNS, SESSION_RUNS, BREAK_RUNS = "“{stretch}”", "The session of {count} stretches", "A break"

@@ -25,9 +25,9 @@ PART = "a part of a stretch"
 # --- what does not fit together -------------------------------------------------------------------
 TWICE = 'the id "{id}" is used twice'
 NO_EASIER = 'there is no stretch "{easier}"'
-EASIER_SELF = "a stretch is not easier than itself"
+EASIER_SELF = "a stretch cannot be its own easier version"
 EASIER_HARDER = '"{easier}" has level {other}, which is more than {own}'
-EASIER_CIRCLE = "the easier ones lead back to this one"
+EASIER_CIRCLE = "the chain of easier stretches leads back to this one"
 BOTH_TAGS = '"{tag}" cannot both exclude and caution'
 SIDES_DISAGREE = 'sides "{sides}" and side_policy "{policy}" do not go together'
 TOTAL = "the steps take {right} s at this level, not {total} s"
@@ -36,7 +36,7 @@ HOLD_STEP = "a step that holds carries the hold_seconds of level 2, {right}, not
 NO_HOLD_STEP = "there is a hold of {hold} s, but no step that holds"
 HARDER = "expected at least the {key} of the level before, {before}, got {got}"
 PLACEHOLDER = "only {{side}} and {{other}} can be filled in, got {got}"
-PLACEHOLDER_SIDES = "a stretch without sides has nothing to fill in"
+PLACEHOLDER_SIDES = "a stretch without sides cannot use {side} or {other}"
 BRACES = "the curly brackets do not match"
 WEEK_UNDER_DAY = "expected at least max_per_day, {day}, or 0 for no limit, got {week}"
 DAMAGED = "The stretches of this installation are damaged:\n{faults}"
@@ -45,7 +45,7 @@ DAMAGED = "The stretches of this installation are damaged:\n{faults}"
 PICTURE = "a .png, .jpg or .webp file"
 NO_PICTURE = "there is no picture {picture}"
 OWN_SOURCE = "Your own plan"
-OWN_BREATHING = "Breathe calmly all through."
+OWN_BREATHING = "Breathe calmly throughout."
 OWN_CAUTION = "Move slowly, stay in a comfortable range and stop if it hurts."
 OWN_STOP = ("sharp or sudden pain", "pain or tingling moving further down an arm or leg", "dizziness")
 OWN_DOSE = ("once", "{count} times")
@@ -54,38 +54,38 @@ OWN_DOSE_HOLD = ("hold {hold} s, once", "hold {hold} s, {count} times")
 OWN_DOSE_HOLD_SIDES = ("hold {hold} s, once on each side", "hold {hold} s, {count} times on each side")
 
 # --- breakd stretches -----------------------------------------------------------------------------
-WHICH = "Which one? `breakd stretches list` names them all."
-NO_STRETCH = 'There is no stretch "{id}". `breakd stretches list` names them all.'
+WHICH = "Which one? `breakd stretches list` lists them all."
+NO_STRETCH = 'There is no stretch "{id}". `breakd stretches list` lists them all.'
 NO_STRETCH_NEAR = 'There is no stretch "{id}"; did you mean "{nearest}"?'
-SOUND = "All {count} stretches are sound."
-SOUND_ONE_OWN = "All {total} stretches are sound; one of them is your own."
-SOUND_OWN = "All {total} stretches are sound; {count} of them are your own."
-LEFT_OUT = "Until this is put right, that stretch is left out."
-OFFERED = "Place: {place}. In a break of {seconds} s, {count} of {total} stretches are offered (*)."
+SOUND = "All {count} stretches are valid."
+SOUND_ONE_OWN = "All {total} stretches are valid; one of them is your own."
+SOUND_OWN = "All {total} stretches are valid; {count} of them are your own."
+LEFT_OUT = "Until this is fixed, that stretch is left out."
+OFFERED = "Place: {place}. {count} of {total} stretches fit a break of {seconds} s here (*)."
 SETTINGS = {"seated": "Seated", "standing": "Standing", "floor": "On the floor"}
 OUT = {
-    "safety-lock": "waits until you were checked",
-    "not-today": "not in gentler days",
+    "safety-lock": "waits until you have been checked",
+    "not-today": "not on gentler days",
     "off": "turned off",
     "place": "not at this place",
     "visible": "too visible here",
-    "excluded": "not with your profile",
+    "excluded": "not suitable for you",
     "put-away": "put away",
-    "limit": "enough for now",
+    "limit": "done often enough for now",
     "no-leg-pain": "only with leg pain",
     "too-long": "longer than the break",
-    "seated": "not on your feet",
-    "recent": "was just suggested",
+    "seated": "not done standing",
+    "recent": "suggested a moment ago",
 }
-OUT_UNREAD = "waits for breakd setup"
-AWAY = {"hurts": "away until {day}", "direction": "rests until {day}", "limit": "enough until {day}"}
+OUT_UNREAD = "waits until you have confirmed the notice in breakd setup"
+AWAY = {"hurts": "away until {day}", "direction": "rests until {day}", "limit": "done often enough until {day}"}
 """By the word of the status document: it hurt, its direction did, it was done often enough."""
-AWAY_BY_HAND = "away until you put it back"
+AWAY_BY_HAND = "away until you bring it back"
 WAY_OUT = {
-    "off": "`enable` and `disable` under `[stretches]` in your settings decide that",
-    "put-away": "`breakd stretches back {id}` ends that",
+    "off": "to change that, see `enable` and `disable` under `[stretches]` in your settings",
+    "put-away": "`breakd stretches back {id}` brings it back",
 }
-LEGEND = "How one goes: breakd stretches show ID"
+LEGEND = "For instructions: breakd stretches show ID"
 
 TITLE = "{name} ({id})"
 NOW_OFFERED = "offered at this place"
@@ -98,31 +98,31 @@ HEAD_WHERE = "Where"
 HEAD_NEEDS = "Needs"
 HEAD_DOSE = "Dose"
 LEVELS_SHOWN = ("  easy", "  usual", "  demanding")
-LEVEL = "{reps} x {hold} s, takes {minutes}"
-LEVEL_NO_HOLD = "{reps} times, takes {minutes}"
+LEVEL = "{reps} x {hold} s, {minutes} in all"
+LEVEL_NO_HOLD = "{reps} times, {minutes} in all"
 HEAD_BREATHING = "Breathing"
-HEAD_CAUTIONS = "Mind"
+HEAD_CAUTIONS = "Take care"
 HEAD_STOP = "Stop if"
-HEAD_EXCLUDED = "Never with"
-HEAD_CAUTION_IF = "Gently with"
+HEAD_EXCLUDED = "Not with"
+HEAD_CAUTION_IF = "With care"
 HEAD_LIMIT = "At most"
-LIMIT_DAY = "{day} times a day"
-LIMIT_WEEK = "{day} a day, {week} a week"
+LIMIT_DAY = ("once a day", "{count} times a day")
+LIMIT_WEEK = ("{a_day}, once a week", "{a_day}, {count} times a week")
 HEAD_EASIER = "Easier"
 HEAD_PICTURE = "Picture"
 HEAD_GUIDE = "Guide"
 GUIDE = "breakd start {id}"
-PARTS = {"setup": "Begin:", "rep": "Then:", "finish": "Last:"}
+PARTS = {"setup": "Start:", "rep": "Then:", "finish": "Finally:"}
 REPEAT = "Then, {reps} times:"
 STEP = "{text} ({seconds} s)"
 OTHER_SIDE = "Then the same on the other side."
-OTHER_SIDE_SORE = "Then the same on the other side, unless only one side hurts: then that side alone."
-SORE_SIDE_ALONE = "Only on this side, the one that hurts."
+OTHER_SIDE_SORE = "Then the same on the other side. If only one side hurts, do that side alone."
+SORE_SIDE_ALONE = "On this side only, the one that hurts."
 HEAD_SOURCES = "Sources"
 SOURCE_AT = "{title}, {url}"
 BASIS_SHOWN = {
-    "source": "Stretch and dose are as these sources tell them.",
-    "adapted": "The stretch is from these sources; dose or wording was changed for a break at work.",
-    "general": "This is general knowledge of physiotherapy.",
-    "own": "This one is from a file of your own.",
+    "source": "Stretch and dose follow these sources.",
+    "adapted": "The stretch is from these sources; its dose or wording was adapted for a break at work.",
+    "general": "This is general physiotherapy knowledge.",
+    "own": "This one comes from a file of your own.",
 }

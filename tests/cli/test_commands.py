@@ -102,8 +102,8 @@ WISHES: list[tuple[str, Status, Request, str]] = [
     ("pause", PAUSED, Pause(""), "No reminders until Sun 23 Nov 08:00.\n"),
     ("pause tomorrow", PAUSED, Pause("tomorrow"), "No reminders until Sun 23 Nov 08:00.\n"),
     ("pause forever", STOPPED, Pause("forever"), "No reminders until you say `breakd resume`.\n"),
-    ("resume", SITTING, Resume(), "Reminders are on. The next one comes after 15 min of sitting.\n"),
-    ("standing", SITTING, SetPosture(Posture.STANDING), "Standing. The sitting clock goes back.\n"),
+    ("resume", SITTING, Resume(), "Reminders are on again. The next one comes after 15 min of sitting.\n"),
+    ("standing", SITTING, SetPosture(Posture.STANDING), "Standing. The sitting clock runs down while you stand.\n"),
     ("sitting", SITTING, SetPosture(Posture.SITTING), "Sitting. The next reminder comes after 15 min.\n"),
     ("place home", replace(SITTING, place="home"), SetPlace("home"), "Place: home.\n"),
 ]  # fmt: skip
@@ -125,18 +125,18 @@ async def test_place_without_a_name_only_tells(house: House) -> None:
 
 async def test_a_refusal_is_its_sentence_and_exit_code_4(house: House) -> None:
     house.desk.refuse[Snooze] = Refused(Refusal.NO_MORE_SNOOZES)
-    assert await breakd("snooze") == Ended(4, "", "No snooze is left for this one. It stays until you answer.\n")
+    assert await breakd("snooze") == Ended(4, "", "You cannot snooze this one again. It stays until you answer.\n")
     house.desk.refuse[Pause] = Refused(Refusal.BAD_TIME, "soonish")
     ended = await breakd("pause", "soonish")
     assert (ended.code, ended.out) == (4, "")
-    assert "“soonish” is no time to pause until" in ended.err
+    assert "“soonish” is not a time to pause until" in ended.err
 
 
 async def test_a_daemon_that_fails_is_exit_code_1(house: House) -> None:
     house.desk.fail = RuntimeError("no space left on device")
     ended = await breakd("done")
     assert (ended.code, ended.out) == (1, "")
-    assert ended.err.startswith("breakd could not do it: ")
+    assert ended.err.startswith("breakd could not do that: ")
 
 
 @pytest.mark.parametrize("line", ["status", "status --json", "status --watch", "done", "place", "place home"])
@@ -220,9 +220,9 @@ STATES: list[tuple[Status, str]] = [
     (replace(DUE, state=State.DUE, reminder=replace(REMINDER, stretch="")), STAND_UP),
     (PAUSED, "Paused until Sun 23 Nov 08:00."),
     (STOPPED, "Paused until you say `breakd resume`."),
-    (replace(SITTING, state=State.OFF_HOURS), "Outside your work hours: sitting is counted, nothing is shown."),
+    (replace(SITTING, state=State.OFF_HOURS), "Outside your work hours: sitting is counted, but nothing is shown."),
     (replace(SITTING, state=State.AWAY), "Away."),
-    (replace(SITTING, state=State.UNKNOWN), "Not known yet whether somebody is there."),
+    (replace(SITTING, state=State.UNKNOWN), "Waiting for your first key press or mouse move."),
 ]
 
 
@@ -252,7 +252,7 @@ CARE = [
     (replace(SITTING, flare_until=TOMORROW), "  gentler   until Sun 23 Nov 08:00\n"),
     (
         replace(SITTING, ask_disclaimer=True),
-        "  care      standing up and walking only: `breakd setup` has something to confirm\n",
+        "  care      standing up and walking only, until you confirm the notice in `breakd setup`\n",
     ),
     (replace(SITTING, sessions_per_week=2), "  sessions  0 of 2 this week\n"),
     (replace(SITTING, sessions_this_week=1, sessions_per_week=2), "  sessions  1 of 2 this week\n"),

@@ -53,7 +53,7 @@ def test_check_names_every_fault_of_both_files_on_its_own_line() -> None:
     done = breakd("check")
     assert done.returncode == 1
     assert done.stdout.splitlines() == [
-        'config.toml:2: sitting.limt: there is no such key; did you mean "limit"?',
+        'config.toml:2: sitting.limt: unknown key; did you mean "limit"?',
         'config.toml:3: sitting.limit: expected a duration like "30m", got 2',
         'body.toml:2: body.side: expected a side, got "lft"; did you mean "left"?',
     ]
@@ -62,9 +62,9 @@ def test_check_names_every_fault_of_both_files_on_its_own_line() -> None:
 def test_check_says_when_all_is_well() -> None:
     done = breakd("check")
     assert done.returncode == 0
-    assert f"There is no {paths.config_file()}; the defaults hold." in done.stdout
+    assert f"There is no {paths.config_file()}; the defaults apply." in done.stdout
     written("")
-    assert f"{paths.config_file()} is fine." in breakd("check").stdout
+    assert f"{paths.config_file()} is valid." in breakd("check").stdout
 
 
 def test_another_file_is_checked_instead(tmp_path: Path) -> None:
@@ -132,9 +132,9 @@ def test_edit_through_a_link_to_nothing_makes_nothing(editor: Path, tmp_path: Pa
 @pytest.mark.parametrize(
     ("variables", "said"),
     [
-        ({"VISUAL": "/nonexistent/editor"}, "/nonexistent/editor ended with a fault (No such file or directory).\n"),
-        ({"VISUAL": "false"}, "false ended with a fault (1).\n"),
-        ({"VISUAL": "", "EDITOR": "'open", "PATH": "/nonexistent"}, "Set EDITOR to the editor you like, or open "),
+        ({"VISUAL": "/nonexistent/editor"}, "/nonexistent/editor failed (No such file or directory).\n"),
+        ({"VISUAL": "false"}, "false failed (1).\n"),
+        ({"VISUAL": "", "EDITOR": "'open", "PATH": "/nonexistent"}, "Set EDITOR to your editor, or open "),
     ],
 )
 def test_edit_without_a_working_editor(variables: dict[str, str], said: str) -> None:

@@ -88,7 +88,7 @@ def flat(text: str) -> str:
         ("cleared", Cleared(), texts.CHECKED),
         ("checkup done", Checkup(), texts.CHECKUP_DONE),
         ("checkup later", Checkup(later=True), texts.CHECKUP_LATER),
-        ("stretches back cobra", Reinstate("cobra"), "cobra may be suggested again."),
+        ("stretches back cobra", Reinstate("cobra"), "cobra can be suggested again."),
     ],
 )
 async def test_each_word_is_a_wish_and_has_its_sentence(

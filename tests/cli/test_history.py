@@ -221,7 +221,7 @@ class TestStats:
 
 def test_nothing_recorded_is_said_as_it_is(capsys: pytest.CaptureFixture[str]) -> None:
     assert (history.history(7, "text"), stats.stats(7, as_json=False)) == (0, 0)
-    assert capsys.readouterr().out == "Nothing has been recorded yet. Once breakd runs, your days appear here.\n" * 2
+    assert capsys.readouterr().out == "Nothing recorded yet. Once breakd is running, your days appear here.\n" * 2
     assert not paths.history_file().exists()
     keep([DayRow(SUNDAY, 60.0, 0.0, 60.0, 1)])
     assert nothing(read_history(1, MONDAY)) == "Nothing was recorded from 2026-11-23 to 2026-11-23."

@@ -130,9 +130,9 @@ def test_with_a_faulty_config_the_defaults_are_listed_and_the_faults_said(capsys
     assert captured.err.startswith("config.toml:2: sitting.limit: ")
 
 
-def test_check_says_that_all_are_sound(capsys: pytest.CaptureFixture[str]) -> None:
+def test_check_says_that_all_are_valid(capsys: pytest.CaptureFixture[str]) -> None:
     assert run_stretches("check", "") == OK
-    assert capsys.readouterr().out == "All 33 stretches are sound.\n"
+    assert capsys.readouterr().out == "All 33 stretches are valid.\n"
 
 
 def test_a_damaged_installation_is_said_in_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -187,10 +187,10 @@ def test_movements_of_your_own_are_listed_shown_and_checked(capsys: pytest.Captu
     assert listed(capsys)["bridge"] == texts.OUT["place"]
     run_stretches("show", "bridge")
     flat = " ".join(capsys.readouterr().out.split())
-    assert "Sources Your own plan This one is from a file of your own." in flat
+    assert "Sources Your own plan This one comes from a file of your own." in flat
     assert f"Picture {paths.config_dir()}/stretches.d/bridge.png" in flat
     assert run_stretches("check", "") == OK
-    assert capsys.readouterr().out == "All 34 stretches are sound; one of them is your own.\n"
+    assert capsys.readouterr().out == "All 34 stretches are valid; one of them is your own.\n"
 
 
 def test_a_fault_of_your_own_is_said_and_the_rest_is_listed(capsys: pytest.CaptureFixture[str]) -> None:
@@ -201,7 +201,7 @@ def test_a_fault_of_your_own_is_said_and_the_rest_is_listed(capsys: pytest.Captu
     assert run_stretches("list", "") == OK
     captured = capsys.readouterr()
     assert "20 of 33" in captured.out
-    assert captured.err == fault + "Until this is put right, that stretch is left out.\n"
+    assert captured.err == fault + "Until this is fixed, that stretch is left out.\n"
 
 
 def test_every_reason_has_a_sentence() -> None:

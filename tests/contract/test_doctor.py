@@ -274,7 +274,7 @@ class TestDesktops:
             async with desktop(NOTIFICATIONS, WATCHER, SYSTEMD), running() as desk:
                 desk.found = replace(CAPABILITIES, presence="always")
                 text = await told("presence")
-        assert text.startswith("degraded: breakd sees no absences, though mutter shows them here")
+        assert text.startswith("degraded: mutter shows absences here, but the running breakd does not see them")
         assert "import-environment" in text
 
     @pytest.mark.x11
@@ -287,7 +287,7 @@ class TestDesktops:
             text = await told("presence")
             services.environment.append("WAYLAND_DISPLAY=wayland-1")
             stale = await told("presence")
-        assert text.startswith("degraded: breakd sees no absences, though x11 shows them here")
+        assert text.startswith("degraded: x11 shows absences here, but the running breakd does not see them")
         assert "import-environment" in text
         assert "unset-environment" not in text
         assert "`systemctl --user unset-environment WAYLAND_DISPLAY`" in stale
@@ -315,7 +315,7 @@ class TestDesktops:
         with FakeMutter(private_bus):
             async with desktop(LOGIND):
                 assert await told("presence") == "ok: would be seen by mutter / "
-                assert await told("logind") == "ok: logind is there to tell them / "
+                assert await told("logind") == "ok: logind is there to report them / "
 
     @pytest.mark.parametrize(
         ("unit", "target", "said"),
@@ -380,9 +380,9 @@ async def test_faulty_settings_and_a_broken_history_are_found() -> None:
     paths.history_file().write_bytes(b"no database" * 100)
     _, found = await verdicts()
     assert [found[id] for id in ("settings", "body", "history")] == ["degraded"] * 3
-    assert "2 faults, the first: config.toml:2: sitting.limit:" in await told("settings")
+    assert "2 errors, the first: config.toml:2: sitting.limit:" in await told("settings")
     assert "breakd config check" in await told("settings")
-    assert "1 fault: body.toml:2: body.pain" in await told("body")
+    assert "1 error: body.toml:2: body.pain" in await told("body")
     assert "cannot be read" in await told("history")
 
 

@@ -32,6 +32,6 @@ def test_the_daemon_ends_with_its_bus(kind: BusKind, sig: signal.Signals, busy: 
             daemon.call("Another", "u", 0)
         xfce.buses[kind].send_signal(sig)
         assert daemon.wait_ended() == 1
-        sentence = f"breakd: the {kind} bus is gone, so breakd ends; as a service it starts again by itself."
+        sentence = f"breakd: the {kind} bus is gone, so breakd stops. As a service it restarts by itself."
         assert daemon.complaints() == [sentence]
         assert not [word for word in NOISE if word in daemon.log()]

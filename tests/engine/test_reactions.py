@@ -87,7 +87,7 @@ def test_worse_but_settled_is_one_level_lower_next_time(word: str) -> None:
 def test_worse_is_away_for_a_week_and_its_direction_rests_today() -> None:
     day = after().say(Feel("worse"))
     assert out(day) >= EXTENSIONS
-    assert (day.status().card, told(day)) == (Card.ADVICE, ["Easy does it today"])
+    assert (day.status().card, told(day)) == (Card.ADVICE, ["Take it easy today"])
     assert not day.status().ask_red_flags
     assert out(days_later(day, 1)) == {STRETCH}
     assert day.status().card is None, "the card is of the day"
@@ -135,7 +135,7 @@ def test_worse_but_settled_at_the_easy_level_offers_the_easier_variant_today(str
 
 def test_still_worse_after_a_while_is_the_same_break() -> None:
     day = after().say(Feel("worse")).minutes(20).say(Feel("worse"))
-    assert told(day) == ["Easy does it today"]
+    assert told(day) == ["Take it easy today"]
     assert out(days_later(day, 8)) == set()
 
 
@@ -143,7 +143,7 @@ def test_worse_twice_is_away_until_it_is_put_back_by_hand() -> None:
     day = days_later(after().say(Feel("worse")), 8)
     day.say(Done(stretch=STRETCH)).say(Feel("worse"))
     assert (day.status().card, day.status().ask_red_flags) == (Card.CLINICIAN, True)
-    assert told(day)[1:] == ["Better have it looked at", "A few questions, to be safe"]
+    assert told(day)[1:] == ["Worth having someone take a look", "A few questions, to be safe"]
     assert out(days_later(day, 300)) == {STRETCH}
     assert out(day.say(Reinstate(STRETCH))) == set()
 
@@ -163,7 +163,7 @@ def test_two_sessions_worse_in_a_row_ask_them_too_and_say_whom_to_see() -> None:
     assert (day.status().card, day.status().ask_red_flags) == (None, False)
     day.minutes(30).say(StartSession()).say(Done()).say(Feel("worse"))
     assert (day.status().card, day.status().ask_red_flags) == (Card.CLINICIAN, True)
-    assert told(day) == ["Better have it looked at", "A few questions, to be safe"]
+    assert told(day) == ["Worth having someone take a look", "A few questions, to be safe"]
 
 
 def test_worse_and_then_it_hurts_is_twice_in_a_row() -> None:
@@ -241,10 +241,10 @@ def test_whoever_logs_numbers_that_stay_hears_it_too(word: str) -> None:
     weeks = MOVEMENTS.safety.no_better_weeks
     day = after().say(Feel(word))
     for week in range(1, weeks + 1):
-        assert "Perhaps time for a check" not in told(day), week
+        assert "Perhaps time to see someone" not in told(day), week
         days_later(day, 7).say(Feel(word))
     assert day.status().card is Card.ROUTINE
-    assert told(day)[-1] == "Perhaps time for a check", "and no emergency"
+    assert told(day)[-1] == "Perhaps time to see someone", "and no emergency"
 
 
 def test_the_weeks_count_from_the_number_that_fell() -> None:
@@ -267,7 +267,7 @@ def test_somewhat_better_counts_the_weeks_anew(words: list[str]) -> None:
         for word in words if number == 20 else ["same"]:
             day.say(Feel(word))
         days_later(day, 1)
-    assert "Perhaps time for a check" not in told(day)
+    assert "Perhaps time to see someone" not in told(day)
 
 
 # --- what is beside the table ---------------------------------------------------------------------

@@ -116,7 +116,7 @@ def test_a_seed_stays_a_seed_and_nothing_else_becomes_one(folder: Path) -> None:
         ("reps = 4", 'reps = 4\npicture = "x.png"', ":10: stretch[0].picture: there is no picture"),
         ("reps = 4", 'reps = 4\npicture = "x.txt"', ":10: stretch[0].picture: expected a .png"),
         ("reps = 4", 'reps = 4\nexclude_if = ["bad_luck"]', ":10: stretch[0].exclude_if[0]: "),
-        ("reps = 4", "reps = 4\ncolour = 3", ":10: stretch[0].colour: there is no such key"),
+        ("reps = 4", "reps = 4\ncolour = 3", ":10: stretch[0].colour: unknown key"),
         ('text = "Hold."', 'text = "Hold your {side} knee."', ":13: stretch[0].steps[2].text: "),
         ('{ part = "setup", seconds = 6,', '{ part = "setup",', ":11: stretch[0].steps[0].seconds: is missing"),
     ],

@@ -34,11 +34,11 @@ async def test_a_word_before_any_server_is_told_to_the_first(private_bus: str) -
         notifier = notifier_on(bus, [])
         await notifier.start()
         await notifier.announce(TITLE, "")
-        await notifier.announce("breakd: the settings have a fault", "")
+        await notifier.announce("breakd: there is an error in the settings", "")
         with FakeNotifications(private_bus) as late:
             await eventually(lambda: late.screen, "the word")
             await settled(bus)
-            assert [note.title for note in late.notes] == ["breakd: the settings have a fault"]
+            assert [note.title for note in late.notes] == ["breakd: there is an error in the settings"]
             late.restart()
             await settled(bus)
             assert len(late.notes) == 1, "it was told"

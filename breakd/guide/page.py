@@ -89,16 +89,34 @@ def inks() -> str:
 
 def plan(scripts: Sequence[Script], options: PlaybackOptions) -> dict[str, Any]:
     """All that the page's script plays, says and draws."""
-    strings = {name.lower(): text for name, text in vars(texts).items() if name.isupper() and isinstance(text, str)}
     return {
         "page": secrets.token_hex(4),
         "leadIn": LEAD_IN,
         "speed": options.speed,
         "sound": options.sound,
         "acts": [_act(number, act) for number, act in enumerate(scripts)],
-        "words": strings,
+        "words": words(),
         "sides": texts.SIDES,
         "switch": texts.SWITCH,
+    }
+
+
+def words() -> dict[str, str]:
+    """Each sentence that the page's script says, by the name it has there."""
+    return {
+        "title": texts.TITLE,
+        "ready": texts.READY,
+        "round": texts.ROUND,
+        "breathe_in": texts.BREATHE_IN,
+        "breathe_out": texts.BREATHE_OUT,
+        "pause": texts.PAUSE,
+        "go_on": texts.GO_ON,
+        "well_done": texts.WELL_DONE,
+        "stopped": texts.STOPPED,
+        "left": texts.LEFT,
+        "cut_off": texts.CUT_OFF,
+        "may_close": texts.MAY_CLOSE,
+        "not_reached": texts.NOT_REACHED,
     }
 
 

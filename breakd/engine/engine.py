@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import get_args
 
 from breakd.stretches.model import Catalogue
 
@@ -27,8 +26,6 @@ from .status_builder import build_status
 from .step import Step
 from .time_accounting import advance_to, advance_to_now, machine_was_off
 from .wall_time import elapsed
-
-REQUESTS: tuple[type, ...] = get_args(Request)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +60,12 @@ class Engine:
             advance_to(step, event.at)
         else:
             advance_to_now(step)
-        if isinstance(event, REQUESTS):
-            refused = handle_request(step, event)  # type: ignore[arg-type]
+        if isinstance(event, Request):
+            refused = handle_request(step, event)
             if refused is not None:
                 step.emit(refused)
         else:
-            sensor_events.handle_event(step, event)  # type: ignore[arg-type]
+            sensor_events.handle_event(step, event)
         advance_to_now(step)
         fire_due(step)
         return self._finish(step, days=isinstance(event, Beat | Sleeping))

@@ -29,10 +29,8 @@ class Evidence(Enum):
 
     CALL = "call"
     """A program records the microphone."""
-    VIDEO = "video"
-    """A video or a presentation holds the screen awake."""
     INHIBITOR = "inhibitor"
-    """Something holds the session from going idle."""
+    """A video, a presentation or another program holds the session from going idle."""
 
 
 class QuietReason(Enum):

@@ -170,7 +170,7 @@ PEOPLE: dict[str, Callable[[ChaosDay], object]] = {
 
 
 def _watch_a_film(day: ChaosDay) -> None:
-    day.evidence = frozenset({Evidence.VIDEO})
+    day.evidence = frozenset({Evidence.INHIBITOR})
     day.leave().run(32)
 
 

@@ -133,7 +133,7 @@ def test_the_server_vanished_twice(late: int | None) -> None:
 def test_an_absence_begins_when_the_evidence_ends_not_at_the_last_input() -> None:
     """The film ends half a minute after the pop-up; its viewer, who sat there, is back at the mouse soon."""
     day = Day().work().minutes(1).leave()
-    day.evidence = frozenset({Evidence.VIDEO})
+    day.evidence = frozenset({Evidence.INHIBITOR})
     day.run_until("shown").run(20)
     day.evidence = frozenset()
     day.run_until("withdrawn").run(5)

@@ -90,7 +90,7 @@ def test_idle_is_heard_between_the_signals_of_sleep() -> None:
 
 def test_nobody_watches_a_film_in_their_sleep() -> None:
     day = Day().work().minutes(1).leave()
-    day.evidence = frozenset({Evidence.VIDEO})
+    day.evidence = frozenset({Evidence.INHIBITOR})
     day.minutes(4)
     assert day.status().presence is Presence.PASSIVE
     day.every = None

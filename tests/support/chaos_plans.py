@@ -110,7 +110,7 @@ MACHINES = st.one_of(
     named("sleep", st.tuples(st.sampled_from([2.0, 20.0, 70.0, 4000.0]), st.booleans())),
     named("freeze", st.sampled_from([3.0, 90.0, 150.0, 700.0])),
     named("hold", st.sampled_from([(), (), (QuietReason.CALL,), tuple(QuietReason)[:4]])),
-    named("evidence", st.sampled_from([frozenset(), frozenset({Evidence.VIDEO})])),
+    named("evidence", st.sampled_from([frozenset(), frozenset({Evidence.INHIBITOR})])),
     named("mute", st.booleans()),
     named("source", st.booleans()),
     named("late input", st.sampled_from([0.5, 5.0, 100.0])),

@@ -22,11 +22,6 @@ CONTROLS = "Controls"
 SIDES = {"left": "Left side", "right": "Right side", "": ""}
 SWITCH = {"left": "Now the left side", "right": "Now the right side"}
 ROUND = "{round} of {rounds}"
-NEXT = "Next: {name}"
-PARTS = {"setup": "Set up", "rep": "Move", "finish": "Finish"}
-HOLD = "Hold"
-SECONDS_LEFT = "{seconds} seconds left"
-TIME_LEFT = "{time} left"
 BREATHE_IN = "Breathe in"
 BREATHE_OUT = "Breathe out"
 NEEDS = "You need: {things}."
@@ -40,9 +35,6 @@ THINGS = {
     "mat": "a mat",
 }
 STOP_IF = "Stop if you feel: {signs}."
-START_FRAME = "Start"
-END_FRAME = "End"
-NO_FIGURE = "There is no picture of this stretch."
 
 WELL_DONE = "Well done"
 RECORDED = "{name}, {seconds} s. It is written down."

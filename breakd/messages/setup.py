@@ -17,7 +17,6 @@ HELLO = (
     "Enter keeps what is in brackets and goes on; Ctrl+C ends this and changes nothing."
 )
 CONFIRM = "Type “yes” if you have read this and agree. Until you do, breakd suggests standing up and walking only."
-CONFIRMED = "You have read and confirmed this: {disclaimer}"
 PAIN = "Where does it hurt?"
 SIDE = "Which side?"
 EASES = "Does one of these ease it?"

@@ -36,7 +36,6 @@ from breakd.messages import daemon as texts
 from breakd.messages import tr
 from breakd.stretches import catalogue
 from breakd.stretches.catalogue import LoadedCatalogue
-from breakd.stretches.catalogue.live import live
 from breakd.system import clock, paths, sd_notify
 from breakd.system.lockfile import AlreadyRunning, InstanceLock
 from breakd.system.tasks import TaskSet
@@ -155,11 +154,13 @@ class Daemon:
     # --- building --------------------------------------------------------------------------------
 
     async def _build(self, history: History, session: Bus | None, system: Bus | None) -> Running:
-        machine, boot_id, stretches = clock.Clock(), clock.boot_id(), live(lambda: self._stretches.catalogue)
+        machine, boot_id = clock.Clock(), clock.boot_id()
         engine = Engine(self._settings, self._stretches.catalogue, machine.now(), first_id=history.next_reminder_id())
         taken_up = _restore(engine, machine, history, boot_id)
         loop = Loop(engine, machine, history, boot_id)
-        outputs = await choose_frontends(lambda: self._settings, session, loop, loop.post, stretches, self.stop)
+        # a person may change settings and stretches at any time
+        settings, stretches = lambda: self._settings, lambda: self._stretches.catalogue
+        outputs = await choose_frontends(settings, session, loop, loop.post, stretches, self.stop)
         presence = PresenceMonitor(loop.post, clock.boot, session, system, outputs.sources)
         quiet = QuietMonitor(loop.post, probe_makers(session, os.environ))
         control = DbusService(session, loop, __version__) if session is not None else None

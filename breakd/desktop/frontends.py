@@ -55,7 +55,7 @@ async def choose_frontends(
     bus: Bus | None,
     handler: RequestHandler,
     report: EventSink,
-    catalogue: Catalogue,
+    catalogue: Callable[[], Catalogue],
     quit: Callable[[], None],
 ) -> Frontends:
     """What `backend` and `tray` of the settings ask for, as far as it can be had here; raises Unavailable."""

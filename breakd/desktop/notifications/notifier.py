@@ -67,7 +67,7 @@ class DesktopNotifier:
     """The port `Notifier` on a notification server."""
 
     def __init__(
-        self, bus: Bus, report: EventSink, catalogue: Catalogue, settings: Callable[[], Settings]
+        self, bus: Bus, report: EventSink, catalogue: Callable[[], Catalogue], settings: Callable[[], Settings]
     ) -> None:  # fmt: skip
         self._report, self._catalogue, self._settings = report, catalogue, settings
         self._server = NotificationsClient(bus, self._on_action, self._on_closed, self._on_owner, self._on_token)
@@ -96,7 +96,7 @@ class DesktopNotifier:
     async def remind(self, popup: Remind) -> None:
         """Show the reminder, replacing what shows of it."""
         settings = self._settings()
-        stretch = self._catalogue.stretches.get(popup.stretch)
+        stretch = self._catalogue().stretches.get(popup.stretch)
         text = texts.reminder(popup, stretch, settings.body.side, guided=True)
         async with self._turn:
             picture = await self._pictures.of(stretch, settings.body.side) if stretch else ""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def choose_notifier(
     report: EventSink,
-    catalogue: Catalogue,
+    catalogue: Callable[[], Catalogue],
     settings: Callable[[], Settings],
     bus: Bus | None,
     terminal: Callable[[], Terminal],

@@ -29,7 +29,9 @@ class PlyerNotifier:
 
     capabilities = frozenset({"body"})
 
-    def __init__(self, report: EventSink, catalogue: Catalogue, settings: Callable[[], Settings]) -> None:
+    def __init__(
+        self, report: EventSink, catalogue: Callable[[], Catalogue], settings: Callable[[], Settings]
+    ) -> None:
         self._report, self._catalogue, self._settings = report, catalogue, settings
         self._sending: asyncio.Future[str] | None = None
         self._complaints: set[str] = set()
@@ -40,7 +42,7 @@ class PlyerNotifier:
 
     async def remind(self, popup: Remind) -> None:
         """Show the reminder; an earlier one stays, since it cannot be taken back."""
-        stretch = self._catalogue.stretches.get(popup.stretch)
+        stretch = self._catalogue().stretches.get(popup.stretch)
         text = texts.reminder(popup, stretch, self._settings().body.side)
         await self._show(popup.id, text.title, texts.plain(text))
 

@@ -22,7 +22,11 @@ class TerminalNotifier:
     """The port `Notifier` on a terminal; where there are no keys it only writes."""
 
     def __init__(
-        self, terminal: Terminal, report: EventSink, catalogue: Catalogue, settings: Callable[[], Settings]
+        self,
+        terminal: Terminal,
+        report: EventSink,
+        catalogue: Callable[[], Catalogue],
+        settings: Callable[[], Settings],
     ) -> None:
         self._terminal, self._report = terminal, report
         self._catalogue, self._settings = catalogue, settings
@@ -42,7 +46,7 @@ class TerminalNotifier:
     async def remind(self, popup: Remind) -> None:
         """Show the reminder, replacing what shows of it."""
         settings = self._settings()
-        stretch = self._catalogue.stretches.get(popup.stretch)
+        stretch = self._catalogue().stretches.get(popup.stretch)
         self._show(popup, texts.reminder(popup, stretch, settings.body.side))
         if settings.reminder.sound:
             self._terminal.bell()

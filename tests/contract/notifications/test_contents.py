@@ -233,10 +233,24 @@ async def test_markup_is_escaped_where_it_means_something(
     async with session_bus(private_bus) as bus:
         with FakeNotifications(private_bus, capabilities) as server:
             reported: list[Event] = []
-            notifier = DesktopNotifier(bus, reported.append, catalogue, Settings)
+            notifier = DesktopNotifier(bus, reported.append, lambda: catalogue, Settings)
             await notifier.start()
             await notifier.remind(replace(REMIND, stretch="own"))
             assert server.notes[-1].body.startswith(said)
+            await notifier.stop()
+
+
+async def test_a_stretch_that_came_later_has_its_name(private_bus: str) -> None:
+    catalogues = [CATALOGUE]
+    async with session_bus(private_bus) as bus:
+        with FakeNotifications(private_bus, CAPABILITIES) as server:
+            reported: list[Event] = []
+            notifier = DesktopNotifier(bus, reported.append, lambda: catalogues[-1], Settings)
+            await notifier.start()
+            own = replace(CATALOGUE.stretches["chin-tuck"], name="My own")
+            catalogues.append(replace(CATALOGUE, stretches={"own": own}))
+            await notifier.remind(replace(REMIND, stretch="own"))
+            assert server.notes[-1].body.startswith("My own")
             await notifier.stop()
 
 

@@ -44,7 +44,7 @@ REMIND = Remind(7, ReminderKind.STRETCH, False, "figure-four-seated", 1800, 600)
 async def test_choice(backend: str, with_bus: bool, no_desktop: bool, kind: type[Notifier]) -> None:
     bus = await Bus.session() if with_bus else None
     settings = Settings(backend=backend)
-    chosen = choose_notifier([].append, CATALOGUE, lambda: settings, bus, Terminal, no_desktop=no_desktop)  # type: ignore[arg-type]
+    chosen = choose_notifier([].append, lambda: CATALOGUE, lambda: settings, bus, Terminal, no_desktop=no_desktop)  # type: ignore[arg-type]
     assert isinstance(chosen, kind)
     if bus:
         bus.close()
@@ -52,8 +52,9 @@ async def test_choice(backend: str, with_bus: bool, no_desktop: bool, kind: type
 
 
 def test_a_desktop_that_is_asked_for_and_not_there() -> None:
+    settings = Settings(backend="desktop")
     with pytest.raises(Unavailable, match="needs a session bus"):
-        choose_notifier([].append, CATALOGUE, lambda: Settings(backend="desktop"), None, Terminal, no_desktop=True)  # type: ignore[arg-type]
+        choose_notifier([].append, lambda: CATALOGUE, lambda: settings, None, Terminal, no_desktop=True)  # type: ignore[arg-type]
 
 
 # --- plyer ----------------------------------------------------------------------------------------
@@ -82,7 +83,7 @@ def notify_send(folder: Path, script: str) -> None:
 async def test_text_says_where_to_answer(programs: Path, tmp_path: Path) -> None:
     notify_send(programs, f'printf "%s\\n" "$1" "$2" >> {tmp_path}/said')
     reported: list[Event] = []
-    notifier = PlyerNotifier(reported.append, CATALOGUE, Settings)
+    notifier = PlyerNotifier(reported.append, lambda: CATALOGUE, Settings)
     await notifier.start()
     await notifier.remind(REMIND)
     await notifier.ask_stretched(AskStretched(7))
@@ -107,7 +108,7 @@ async def test_text_says_where_to_answer(programs: Path, tmp_path: Path) -> None
 @pytest.mark.usefixtures("programs")
 async def test_no_way_to_show_anything() -> None:
     with pytest.raises(Unavailable, match="neither dbus-python nor notify-send"):
-        await PlyerNotifier([].append, CATALOGUE, Settings).start()  # type: ignore[arg-type]
+        await PlyerNotifier([].append, lambda: CATALOGUE, Settings).start()  # type: ignore[arg-type]
 
 
 async def test_a_program_that_fails_to_start_is_a_popup_lost(
@@ -115,7 +116,7 @@ async def test_a_program_that_fails_to_start_is_a_popup_lost(
 ) -> None:
     notify_send(programs, "exit 0")
     reported: list[Event] = []
-    notifier = PlyerNotifier(reported.append, CATALOGUE, Settings)
+    notifier = PlyerNotifier(reported.append, lambda: CATALOGUE, Settings)
     await notifier.start()
     (programs / "notify-send").unlink()
     with caplog.at_level(logging.WARNING):
@@ -133,7 +134,7 @@ async def test_a_program_that_hangs_holds_nobody_up(
     os.mkfifo(hold)
     notify_send(programs, f"echo >> {tmp_path}/started; read line < {hold}")
     reported: list[Event] = []
-    notifier = PlyerNotifier(reported.append, CATALOGUE, Settings)
+    notifier = PlyerNotifier(reported.append, lambda: CATALOGUE, Settings)
     await notifier.start()
     begun = time.monotonic()
     await notifier.remind(REMIND)

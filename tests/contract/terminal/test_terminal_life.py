@@ -152,7 +152,7 @@ async def test_what_is_no_terminal_gets_the_text_alone() -> None:
     read, write = os.pipe()
     keyboard, other = os.pipe()
     terminal = Terminal(keyboard, write)
-    notifier = TerminalNotifier(terminal, [].append, CATALOGUE, Settings)  # type: ignore[arg-type]
+    notifier = TerminalNotifier(terminal, [].append, lambda: CATALOGUE, Settings)  # type: ignore[arg-type]
     await notifier.start()
     assert notifier.capabilities == {"terminal"}
     await notifier.remind(REMIND)

@@ -169,7 +169,7 @@ class TerminalPerson(Person):
         super().__init__(reported)
         self.vt = vt
         self.terminal = Terminal(vt.slave, vt.slave)
-        self.notifier = TerminalNotifier(self.terminal, reported.append, CATALOGUE, Settings)
+        self.notifier = TerminalNotifier(self.terminal, reported.append, lambda: CATALOGUE, Settings)
 
     def count(self) -> int:
         return len(re.findall(r"^\| .*(?: of sitting| or walk$|\?$)|^breakd is", self.vt.text, re.MULTILINE))
@@ -236,7 +236,7 @@ class GnomePerson(Person):
 
 def notifier_on(bus: Bus, reported: list[Event], settings: Callable[[], Settings] = Settings) -> DesktopNotifier:
     """A desktop notifier as the daemon makes it."""
-    return DesktopNotifier(bus, reported.append, CATALOGUE, settings)
+    return DesktopNotifier(bus, reported.append, lambda: CATALOGUE, settings)
 
 
 @asynccontextmanager

@@ -22,7 +22,7 @@ class House:
         self.quits = 0
         self.terminal = Terminal(vt.slave, vt.slave)
         self.notifier = TerminalNotifier(
-            self.terminal, self.reported.append, CATALOGUE, lambda: settings or Settings()
+            self.terminal, self.reported.append, lambda: CATALOGUE, lambda: settings or Settings()
         )
         self.panel = TerminalPanel(self.terminal, self.desk, self._quit)
 

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Callable, Iterator
 
 from breakd.desktop.dbus import GONE, BusError
+from breakd.system.tasks import TaskSet
 
 from .client import Notification, NotificationsClient
+
+log = logging.getLogger(__name__)
 
 AGAIN = (5.0, 15.0, 45.0, 135.0)
 """Seconds between the tries: at login a server may be busy or come later. After the last try the word is stale."""
@@ -23,7 +27,7 @@ class Announcement:
         self._up: tuple[str, int] | None = None
         """The server's unique name and its number of the word on the screen."""
         self._timer: asyncio.TimerHandle | None = None
-        self._trying: set[asyncio.Task[None]] = set()
+        self._trying = TaskSet(log, "an announcement")
 
     async def tell(self, title: str, body: str) -> None:
         """Show it now if a server takes it now, else later."""
@@ -45,8 +49,7 @@ class Announcement:
         """Take the word off the screen, and tell no more."""
         self._untold = None
         self._stop_waiting()
-        for task in self._trying:
-            task.cancel()
+        self._trying.cancel()
         if self._up:
             await self._server.close_if(*self._up)
 
@@ -76,9 +79,7 @@ class Announcement:
 
     def _try_soon(self) -> None:
         if self._untold is not None:
-            task = asyncio.get_running_loop().create_task(self._try())
-            self._trying.add(task)  # the loop itself holds tasks only weakly
-            task.add_done_callback(self._trying.discard)
+            self._trying.spawn(self._try())
 
     def _stop_waiting(self) -> None:
         if self._timer is not None:

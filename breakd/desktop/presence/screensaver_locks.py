@@ -10,6 +10,7 @@ from typing import Any
 from breakd.desktop.bus_names import SCREENSAVER, SCREENSAVER_PATH
 from breakd.desktop.dbus import CALL_SECONDS, TIMEOUT, Bus, BusError, SignalSubscription
 from breakd.desktop.retry import PAUSES
+from breakd.system.tasks import TaskSet
 
 from .lock import LockState
 
@@ -35,27 +36,24 @@ class ScreenSaverLocks:
         self._heard = dict.fromkeys(LOCKERS, 0)
         """Counts what each locker said by itself: an answer that was under way meanwhile is out of date."""
         self._owners: dict[str, str | None] = dict.fromkeys(LOCKERS)
-        self._asking: set[asyncio.Task[None]] = set()
+        self._asking = TaskSet(log, "presence: a question to a locker")
         self._closed = False
 
     async def start(self) -> None:
         """Listen, and ask those that are there; returns when they have answered or their time is over."""
         await asyncio.gather(*(self._follow(name) for name in LOCKERS))
-        if self._asking:
-            await asyncio.wait(set(self._asking), timeout=CALL_SECONDS)
+        await self._asking.wait(CALL_SECONDS)
 
     def ask(self, names: Iterable[str], at: float) -> None:
         """Ask again whether it is locked: there was input at `at`. One that does not answer is no reason any more."""
         for name in names:
-            self._spawn_ask(name, at)
+            self._asking.spawn(self._ask(name, at))
 
     async def stop(self) -> None:
         """Stop listening."""
         self._closed = True
-        for asking in list(self._asking):
-            asking.cancel()
-        if self._asking:
-            await asyncio.wait(set(self._asking))
+        self._asking.cancel()
+        await self._asking.wait()
         for signal in self._signals:
             await self._bus.unwatch(signal)
 
@@ -72,7 +70,7 @@ class ScreenSaverLocks:
             if owner is None:
                 self._lock.on_locker_gone(name)
             else:
-                self._spawn_ask(name)
+                self._asking.spawn(self._ask(name))
 
         try:
             # no path: Plasma has its object at /ScreenSaver too
@@ -81,12 +79,7 @@ class ScreenSaverLocks:
         except BusError as error:
             log.warning("presence: cannot listen to %s: %s", name, error)
 
-    def _spawn_ask(self, name: str, at: float | None = None) -> None:
-        asking = asyncio.get_running_loop().create_task(self._ask(name, at))
-        self._asking.add(asking)
-        asking.add_done_callback(self._asking.discard)
-
-    async def _ask(self, name: str, at: float | None) -> None:
+    async def _ask(self, name: str, at: float | None = None) -> None:
         for pause in (*PAUSES, None):
             heard = self._heard[name]
             try:

@@ -89,7 +89,7 @@ def test_five_faults_are_five_lines_and_the_daemon_runs_on(daemon: Daemon, scree
     daemon.save(FIVE_FAULTS)
     daemon.wait(lambda _status: len(lines()) >= 5, "the faults", 1)
     assert [line.startswith(f"{daemon.config.name}:{fault}") for line, fault in zip(lines(), FAULTS, strict=True)]
-    daemon.wait(lambda _status: "fault" in screen.notes[-1].title, "a word on the screen", 2)
+    daemon.wait(lambda _status: "error" in screen.notes[-1].title, "a word on the screen", 2)
     assert daemon.now()["limit_seconds"] == 420, "the last good settings hold"
     assert daemon.breakd("config", "check").code == 1
 

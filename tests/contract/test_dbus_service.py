@@ -1,4 +1,4 @@
-"""The D-Bus door on a real bus: what comes in reaches the desk as a request, what changes goes out as a signal."""
+"""The D-Bus service on a real bus: requests in, signals out."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ REFUSED = "io.github.breakd.Error.Refused"
 
 
 class House:
-    """A running control with its desk, and a client that is somebody else on the bus."""
+    """A running service with its handler, and a client that is somebody else on the bus."""
 
     def __init__(self, desk: RecordingHandler, control: DbusService, client: Bus) -> None:
         self.desk, self.control, self.client = desk, control, client

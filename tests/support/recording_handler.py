@@ -1,4 +1,4 @@
-"""A Desk for the tests of the ways in: records the requests, and answers what the test says."""
+"""A RequestHandler for the tests of the ways in: records the requests, and answers what the test says."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ class RecordingHandler:
 
 @asynccontextmanager
 async def on_the_bus(desk: RecordingHandler) -> AsyncIterator[None]:
-    """The desk behind the real control, on the session bus of the environment."""
+    """The handler behind the real service, on the session bus of the environment."""
     bus = await Bus.session()
     control = DbusService(bus, desk, "0.1.0")
     await control.start()

@@ -1,6 +1,6 @@
 """Simulated work weeks of suggestions: a person who takes every break, and says now and then how it felt.
 
-Played on the rooms of the core that choose and remember, without the clock of sitting: a week takes milliseconds.
+Played on the modules that choose and remember, without the clock of sitting: a week takes milliseconds.
 """
 
 from __future__ import annotations

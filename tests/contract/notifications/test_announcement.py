@@ -13,8 +13,7 @@ from breakd.desktop.notifications import announcement
 from tests.support.contract.notifier_rigs import ServerPerson, eventually, notifier_on, server_person
 from tests.support.contract.presence_rigs import session_bus
 from tests.support.fakes.notifications import FakeNotifications
-
-from ..settled import settled
+from tests.support.settled import settled
 
 TITLE = "breakd is running"
 

@@ -24,8 +24,7 @@ from tests.support.contract.presence_rigs import (
 )
 from tests.support.fakes.mutter import FakeSessionManager
 from tests.support.rigs.gnome import GnomeDesktop
-
-from ..settled import settled
+from tests.support.settled import settled
 
 SHORT, NEVER, SLACK = 0.2, 600.0, 0.25
 LOGOUT_BIT = 1

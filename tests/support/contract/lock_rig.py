@@ -9,9 +9,9 @@ from contextlib import ExitStack, asynccontextmanager, contextmanager
 from breakd.desktop.dbus import Bus
 from breakd.desktop.presence.monitor import PresenceMonitor
 from breakd.engine.events import Locked, Unlocked
-from tests.contract.settled import settled
 from tests.support.fakes.locker import FakeLocker
 from tests.support.fakes.source import FakeSource
+from tests.support.settled import settled
 
 from .presence_rigs import Heard, boot, session_bus
 
@@ -58,7 +58,7 @@ class LockRig:
 
 @asynccontextmanager
 async def lock_rig_on(bus_address: str) -> AsyncIterator[LockRig]:
-    """A desk on this bus; what listens there is stopped with the block."""
+    """A rig on this bus; what listens there is stopped with the block."""
     async with session_bus(bus_address) as bus:
         desk = LockRig(bus)
         yield desk

@@ -20,12 +20,12 @@ from breakd.engine.events import Event
 from breakd.engine.settings import Settings
 from breakd.messages.popup import Action
 from breakd.stretches.catalogue import load
-from tests.contract.settled import settled
 from tests.support.fakes.notifications import NAME, FakeNotifications, Note
 from tests.support.fakes.notifier import FakeNotifier
 from tests.support.rigs.gnome import GnomeDesktop
 from tests.support.rigs.vt import Vt
 from tests.support.rigs.x11 import X11Desktop
+from tests.support.settled import settled
 
 from .presence_rigs import session_bus
 

@@ -1,4 +1,4 @@
-"""One tray, its desk, and the hands of the person who clicks in its menu, for the contract suite of trays."""
+"""One tray, its handler, and the hands of the person who clicks in its menu, for the contract suite of trays."""
 
 from __future__ import annotations
 
@@ -187,6 +187,6 @@ def _flat(node: Any) -> Any:
 
 
 async def settle() -> None:
-    """Let the tasks that a click started run to their end; the desk of a test never really waits."""
+    """Let the tasks that a click started run to their end; the handler of a test never really waits."""
     for _ in range(5):
         await asyncio.sleep(0)

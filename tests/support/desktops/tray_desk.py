@@ -1,4 +1,4 @@
-"""The real tray with a desk that only records, on a desktop of the rigs."""
+"""The real tray with a handler that only records, on a desktop of the rigs."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Files of breakd 0.1 (tests/data/v0.1), as people have them: every later breakd opens them, and means the same.
 
 None of them is written again. `history.sql` is what `History.keep` made of all rows and of the snapshot of
-`core.samples.a_long_day`, up to the firm reminder of its second morning, dumped by `sqlite3.iterdump`. The other
+`support.samples.a_long_day`, up to the firm reminder of its second morning, dumped by `sqlite3.iterdump`. The other
 three were written by hand, with every key that there was. What else is in that folder is read in tests/engine.
 """
 

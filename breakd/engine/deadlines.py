@@ -23,7 +23,7 @@ PROBE_PATIENCE = 5.0
 
 
 def fire_due(step: Step) -> None:
-    """Let everything happen that is due at `turn.now`."""
+    """Let everything happen that is due at `step.now`."""
     _fire_calendar(step)
     request = step.facts.evidence_request
     if request is not None and step.is_past(request.until):

@@ -9,7 +9,7 @@ from .records import Outcome, ReminderKind, Row
 
 
 class Refusal(Enum):
-    """Why a request cannot be granted; the sentence a person reads is in `wording`."""
+    """Why a request cannot be granted; the sentence a person reads is in `messages.refusals`."""
 
     NOTHING_OPEN = "nothing-open"
     """There is no open reminder to act on."""

@@ -25,9 +25,9 @@ KEPT_TALLIES = sitting_clock.KEPT_DAYS * len(Outcome)
 
 
 class Step:
-    """What the rooms of the core work on while one event is handled.
+    """What the modules of the engine work on while one event is handled.
 
-    Each part of the memory is changed by giving it its next value: `turn.care = replace(turn.care, ask=True)`.
+    Each part of the state is changed by giving it its next value: `step.safety = replace(step.safety, ask=True)`.
     """
 
     def __init__(self, state: EngineState, settings: Settings, catalogue: Catalogue, now: Now) -> None:

@@ -21,7 +21,7 @@ HEARTBEAT = UNOBSERVED / 2
 
 
 def advance_to_now(step: Step, *, watched: bool = True) -> None:
-    """Count the time up to `turn.now`; `watched` is false after a restart."""
+    """Count the time up to `step.now`; `watched` is false after a restart."""
     last, now = step.state.last, step.now
     gap = sitting_clock.gap(last, now)
     if not watched or gap.awake > UNOBSERVED:

@@ -1,4 +1,4 @@
-"""Why a stretch comes now, as data; `wording.reason` has the line that a person reads."""
+"""Why a stretch comes now, as data; `messages.reason` has the line that a person reads."""
 
 from __future__ import annotations
 

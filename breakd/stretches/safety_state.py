@@ -19,7 +19,7 @@ class Urgency(Enum):
 
 
 class Card(Enum):
-    """A text of the catalogue that the person should read; `wording.cards` has them."""
+    """A text of the catalogue that the person should read; `messages.cards` has them."""
 
     EMERGENCY = "emergency"
     """Get help now; nothing but this until `Cleared`."""

@@ -1,4 +1,4 @@
-"""The coach's ways in against the real daemon: setup, own stretches, feelings, the safety lock."""
+"""What the person says about their body, against the real daemon: setup, own stretches, feelings, the safety lock."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Laws learnt from a trial of this shape, and how the core keeps them. The timeline driver checks the first one
+"""Laws learnt from a trial of this shape, and how the engine keeps them. The timeline driver checks the first one
 after every single event; here they are on their own."""
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The page: every sentence from the wording, nothing from elsewhere, and a plan that plays for every stretch."""
+"""The page: every sentence from the messages, nothing from elsewhere, and a plan that plays for every stretch."""
 
 from __future__ import annotations
 

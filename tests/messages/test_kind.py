@@ -27,7 +27,7 @@ MAY = {"It does not diagnose or treat anything"}
 
 
 def sentences() -> Iterator[tuple[str, str]]:
-    """Every text of wording and catalogue, with where it stands."""
+    """Every text of messages and catalogue, with where it stands."""
     for path in sorted(Path(texts.__file__).parent.glob("*.py")):
         tree = ast.parse(path.read_text())
         told = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}

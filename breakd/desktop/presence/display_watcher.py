@@ -30,7 +30,7 @@ def has_display(environ: Mapping[str, str]) -> bool:
 class DisplayWatcher:
     """Calls `came` when Mutter comes to the bus, or a compositor's socket into the runtime folder.
 
-    Of an X server's coming, and of a changed environment, nobody tells: `take_over` looks for it.
+    Of an X server's coming, and of a changed environment, nobody tells: `adopt_display` looks for it.
     """
 
     def __init__(self, session_bus: Bus, environ: MutableMapping[str, str], came: Callable[[], None]) -> None:

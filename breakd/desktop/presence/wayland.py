@@ -45,7 +45,7 @@ RETRIES = (0.0, 0.2, 1.0)
 
 
 class WaylandSource:
-    """The port `Source` on a compositor.
+    """The port `PresenceSource` on a compositor.
 
     It cannot tell the past: when it starts, and when a pause begins to be watched, it does not know for how long
     there has been no input. `idle_after` then counts from now. A watched pause may be older than it looks, and would

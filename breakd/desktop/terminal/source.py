@@ -35,7 +35,7 @@ def own_devices() -> list[Path]:
 
 
 class TerminalSource:
-    """The port `Source` on terminals.
+    """The port `PresenceSource` on terminals.
 
     The time of a read is known to eight seconds. The latest it can have been is taken, so that no pause is reported
     in the middle of typing; keys in the terminal of `breakd run` are exact.

@@ -11,6 +11,9 @@ from tests.support.fakes.compositor import FakeCompositor
 from .presence_rigs import Heard, Rig, WaylandRig, boot
 
 SHORT, NEVER, SLACK = 0.2, 600.0, 0.25
+PROVEN_WITHIN = 0.3
+RETRIES = (0.0, 0.02, 0.1)
+"""Of the source, shorter where a compositor is played."""
 
 
 @asynccontextmanager

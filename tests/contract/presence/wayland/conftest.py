@@ -1,4 +1,4 @@
-"""A compositor, and the socket on which it listens."""
+"""A played compositor, the socket on which it listens, and short waits for it."""
 
 from __future__ import annotations
 
@@ -7,12 +7,20 @@ from pathlib import Path
 
 import pytest
 
+from breakd.desktop.presence import wayland
+from tests.support.contract.wayland_source import PROVEN_WITHIN, RETRIES
 from tests.support.fakes.compositor import FakeCompositor
 
 
 @pytest.fixture
 def socket(bus_folder: Path) -> Path:
     return bus_folder / "wayland-0"
+
+
+@pytest.fixture
+def short_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(wayland, "PROVEN_WITHIN", PROVEN_WITHIN)
+    monkeypatch.setattr(wayland, "RETRIES", RETRIES)
 
 
 @pytest.fixture

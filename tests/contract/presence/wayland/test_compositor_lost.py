@@ -9,10 +9,8 @@ import pytest
 from breakd.desktop.presence import wayland
 from breakd.engine.events import NoInput, SourceLost, SourceReady
 from tests.support.contract.presence_rigs import Heard, no_input
-from tests.support.contract.wayland_source import NEVER, SHORT, SLACK, started
+from tests.support.contract.wayland_source import NEVER, RETRIES, SHORT, SLACK, started
 from tests.support.fakes.compositor import FakeCompositor
-
-from .test_wayland import RETRIES
 
 # -- coming back -----------------------------------------------------------------------------------------------
 

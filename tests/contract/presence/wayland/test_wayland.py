@@ -17,21 +17,12 @@ from breakd.desktop.presence.wayland import WaylandSource
 from breakd.engine import presence as policy
 from breakd.engine.events import Evidence, InputSeen, NoInput, SourceReady
 from tests.support.contract.presence_rigs import Heard, WaylandRig, boot, input_seen, no_input
-from tests.support.contract.wayland_source import NEVER, SHORT, SLACK, gone, started
+from tests.support.contract.wayland_source import NEVER, PROVEN_WITHIN, SHORT, SLACK, gone, started
 from tests.support.fakes.compositor import EXT_IDLE, KWIN_IDLE, OFFERED, SEAT, FakeCompositor
 from tests.support.rigs.sway import SwayDesktop
 
-PROVEN_WITHIN = 0.3
-RETRIES = (0.0, 0.02, 0.1)
-"""Of the source, shorter where a compositor is played."""
 ONLY_VERSION_1 = {SEAT: 7, EXT_IDLE: 1, KWIN_IDLE: 1}
 ONLY_KWIN = {SEAT: 7, KWIN_IDLE: 1}
-
-
-@pytest.fixture
-def short_waits(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(wayland, "PROVEN_WITHIN", PROVEN_WITHIN)
-    monkeypatch.setattr(wayland, "RETRIES", RETRIES)
 
 
 # -- the past --------------------------------------------------------------------------------------------------

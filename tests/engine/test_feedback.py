@@ -87,7 +87,10 @@ def test_with_nothing_open_it_is_not_what_was_suggested_first() -> None:
 def test_a_reminder_to_sit_down_suggests_nothing_that_could_hurt() -> None:
     day = at_work().run_until("shown")
     first = suggested(day)
-    day.say(Done()).say(SetPosture(Posture.STANDING)).run_until("change").say(Done()).minutes(15)
+    day.say(Done()).say(SetPosture(Posture.STANDING)).run_until("change").say(SetPosture(Posture.SITTING))
+    day.hold(QuietReason.FULLSCREEN)
+    while day.stage() is not Stage.DEFERRED:
+        day.minutes(1)
     assert away(day.say(Hurts())) == {first}
 
 

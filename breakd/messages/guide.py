@@ -10,12 +10,12 @@ TITLE = "{name} - breakd"
 READY = "Get ready"
 BEGIN = "Begin"
 PAUSE = "Pause"
-GO_ON = "Go on"
+GO_ON = "Continue"
 PAUSED = "Paused"
 SKIP = "Skip this step"
 HURTS = "It hurts"
 DONE = "Done"
-LEAVE = "Leave"
+LEAVE = "Stop"
 CLOSE = "Close"
 CONTROLS = "Controls"
 
@@ -37,43 +37,49 @@ THINGS = {
 STOP_IF = "Stop if you feel: {signs}."
 
 WELL_DONE = "Well done"
-RECORDED = "{name}, {seconds} s. It is written down."
-SHORT = "{name}, {seconds} of {total} s. It is written down as a break; for practice it was too little."
+RECORDED = "{name}, {seconds} s. Saved."
+SHORT = "{name}, {seconds} of {total} s. Saved as a break; too short to count as practice."
 HOW_WAS_IT = "How does it feel now?"
-FEELINGS = {"better": "Better", "same": "The same", "worse": "Worse", "hurts": HURTS, "spreading": "It spreads"}
+FEELINGS = {
+    "better": "Better",
+    "same": "The same",
+    "worse": "Worse",
+    "hurts": HURTS,
+    "spreading": "It spreads down the leg or arm",
+}
 THANKS = "Thank you."
-MAY_CLOSE = "You may close this page."
+MAY_CLOSE = "You can close this page."
 STOPPED = "We stop here"
 HURTS_TEXT = (
     "Thank you for saying so. This stretch is put away. Walk a few easy steps, or change how you sit. If the pain "
-    "is sharp, moves down a leg or comes with numbness, see a doctor."
+    "is sharp, moves down a leg or comes with numbness, please see a doctor."
 )
 HURTS_SESSION = (
-    "Thank you for saying so. The rest of today goes gently. Walk a few easy steps, or change how you sit. If the "
-    "pain is sharp, moves down a leg or comes with numbness, see a doctor."
+    "Thank you for saying so. The rest of today is gentle. Walk a few easy steps, or change how you sit. If the "
+    "pain is sharp, moves down a leg or comes with numbness, please see a doctor."
 )
-LEFT = "Left half-way: nothing is written down."
-NOT_REACHED = "breakd does not answer just now, so this could not be written down."
+LEFT = "Stopped early; nothing saved."
+NOT_REACHED = "breakd is not answering, so this could not be saved."
 CUT_OFF = "The guide has ended."
 
 # --- the page is not for everybody ------------------------------------------------------------------
-USED = "This page was opened once already. `breakd start` opens it anew."
+USED = "This page has already been opened. `breakd start` opens a new one."
 STRANGER = "This page belongs to the browser that opened it first. `breakd start` opens a new one."
 NOTHING_HERE = "There is nothing here."
 
 # --- breakd start ---------------------------------------------------------------------------------
-OPENED = "The guide is open in your browser. Ctrl+C leaves it."
-ADDRESS = "Open this page, once: {url}"
-NO_BROWSER = "No browser opened the page, so the guide is here."
+OPENED = "The guide is open in your browser. Ctrl+C stops it."
+ADDRESS = "Open this page (the address works once): {url}"
+NO_BROWSER = "No browser opened the page, so the guide runs here."
 NO_PLACE = "There is neither a browser nor a terminal to show the guide in."
-NOTHING_FITS = "No stretch fits here and now. Get up, and walk a few steps."
+NOTHING_FITS = "No stretch fits right now. Get up and walk a few steps instead."
 SESSION = "Session"
 COMPLETED = "{name}, {seconds} s: done."
-SHORT_DONE = "{name}, {seconds} s: a break, but too little for practice."
+SHORT_DONE = "{name}, {seconds} s: a break, but too short to count as practice."
 HURT = "{name} is put away."
 NO_TERMINAL = "The guide in the terminal needs a terminal."
-KEYS = "space pause   n next   h it hurts   d done   q leave"
-KEYS_PAUSED = "space go on   n next   h it hurts   d done   q leave"
+KEYS = "space pause   n next   h it hurts   d done   q stop"
+KEYS_PAUSED = "space continue   n next   h it hurts   d done   q stop"
 CLOSE_KEYS = "Enter close"
 FEEL_KEYS = "b better   s the same   w worse   h it hurts   x it spreads   Enter close"
 UNIT = "A guided stretch"

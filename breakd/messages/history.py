@@ -6,4 +6,4 @@ NEWER = (
     "The history was written by a newer breakd (format {found}; this one knows {known}). "
     "Please update breakd; nothing in the file has been touched."
 )
-OLDER = "The history was written by an older breakd. Start this one once and it will be brought up to date."
+OLDER = "The history was written by an older breakd. Start breakd once and it is updated."

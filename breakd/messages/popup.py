@@ -18,9 +18,9 @@ from . import minutes, tr
 SIDES = {"left": "left", "right": "right"}
 """The words that fill `{side}` and `{other}` in a step."""
 REFUSED = {
-    Refusal.NO_MORE_SNOOZES: "No snooze is left for this one. A minute now is enough.",
+    Refusal.NO_MORE_SNOOZES: "You cannot snooze this one again. One minute now is enough.",
     Refusal.NOT_CONFIRMED: "More stretches come after “breakd setup”: it takes two minutes.",
-    Refusal.NO_STRETCH: "Nothing else fits here just now.",
+    Refusal.NO_STRETCH: "Nothing else fits right now.",
 }
 """Why an answer of the pop-up could not be granted, in it."""
 
@@ -74,7 +74,7 @@ def ask_stretched(_question: AskStretched) -> Popup:
         tr("Did you stretch?"),
         (tr("You were away for a moment. If you stretched, it counts."),),
         ((Action.DONE, tr("Done")), (Action.NOT_NOW, tr("Not now"))),
-        tr("If you did, tell the tray icon, or type “breakd done”."),
+        tr("If you did, answer in the tray or type “breakd done”."),
     )
 
 

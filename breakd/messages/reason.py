@@ -12,7 +12,7 @@ from . import tr
 
 CHANGE = {
     Change.CALL: "small enough for a call",
-    Change.WALK_FIRM: "a few steps do most after this long on the chair",
+    Change.WALK_FIRM: "a few steps after this long on the chair",
     Change.STAND_FIRM: "on your feet for a moment",
     Change.WALK: "a few steps for a change",
     Change.STAND: "standing for a change",
@@ -42,9 +42,9 @@ LINES = {
     (False, True): "{what}, {since}.",
     (True, True): "{what}, {change}, {since}.",
 }
-YESTERDAY = "not done since yesterday"
+YESTERDAY = "last done yesterday"
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-SINCE_WEEKDAY = "not done since {weekday}"
+SINCE_WEEKDAY = "last done on {weekday}"
 SINCE_WEEK = "not done for a week"
 SINCE_WEEKS = "not done for {weeks} weeks"
 

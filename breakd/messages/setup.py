@@ -9,24 +9,26 @@ NONE = "none"
 NONE_WORDS = ("0", "none", "no", "-")
 YES_WORDS = ("yes", "y", "ja", "oui", "si", "sí", "ok")
 BAD_ONE = "“{text}” is not one of the numbers 1 to {most}. Enter keeps what is in brackets."
-BAD_MANY = "“{text}”: the numbers are 1 to {most}, with spaces between; 0 is none, Enter keeps what is in brackets."
+BAD_MANY = (
+    "“{text}”: please use numbers from 1 to {most}, separated by spaces. 0 is none; Enter keeps what is in brackets."
+)
 
 # --- the conversation -----------------------------------------------------------------------------
 HELLO = (
-    "A few questions, about two minutes. Answer with numbers, with spaces between if there are several; 0 is none. "
+    "A few questions, about two minutes. Answer with numbers, separated by spaces if there are several; 0 is none. "
     "Enter keeps what is in brackets and goes on; Ctrl+C ends this and changes nothing."
 )
-CONFIRM = "Type “yes” if you have read this and agree. Until you do, breakd suggests standing up and walking only."
+CONFIRM = "Type “yes” if you have read this and agree. Until you do, breakd suggests only standing up and walking."
 PAIN = "Where does it hurt?"
 SIDE = "Which side?"
-EASES = "Does one of these ease it?"
-CONDITIONS = "Is any of these so? What does not go with it is never suggested."
+EASES = "Does any of these ease it?"
+CONDITIONS = "Do any of these apply to you? Stretches that do not go with them are never suggested."
 PLACE = "Where do you usually work?"
-EQUIPMENT = "What is at hand there ({place})?"
+EQUIPMENT = "What do you have there ({place})?"
 HOURS = "When do you work? Outside these hours nothing is shown."
-HOURS_HOW = "Like 8:00-17:30, or 8-12 13-17; 0 is always."
+HOURS_HOW = "For example 8:00-17:30, or 8-12 13-17; 0 means at any time."
 DAYS = "On which days?"
-BAD_HOURS = "“{text}” are no hours like 08:00-17:30."
+BAD_HOURS = "“{text}” is not a range like 08:00-17:30."
 ALWAYS = "always"
 OWN_HOURS = "as in your settings"
 
@@ -61,35 +63,35 @@ THINGS = {
 DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 # --- the red-flag questions -----------------------------------------------------------------------
-FLAGS = "First, to be safe. Serious causes of back pain are rare, but they must not wait."
-EMERGENCY_FLAGS = "Is any of these so?"
+FLAGS = "First, a few safety questions. Serious causes of back pain are rare, but they should be seen soon."
+EMERGENCY_FLAGS = "Do any of these apply to you now?"
 URGENT_FLAGS = "And any of these?"
-BOTH_SIDES = "Down the leg, and both sides: one question again, to be safe. Is this so?"
+BOTH_SIDES = "Down the leg, on both sides: one question again, to be safe. Does this apply to you now?"
 BOTH_LEGS = "Sciatica in both legs"
 """As the catalogue's emergency flag says it."""
-FLAGS_NONE = "Good: none of them."
+FLAGS_NONE = "Good, none of these."
 LOCKED = "breakd suggests no stretches until you say `breakd cleared`."
-WALKING = "breakd suggests at most walking until you say `breakd cleared`."
+WALKING = "breakd suggests only walking until you say `breakd cleared`."
 NOT_LOCKED = (
-    "breakd is not running, so it cannot keep this in mind. Instead nothing counts as confirmed: until you have been "
-    "checked and have confirmed it in `breakd setup`, it suggests standing up and walking only."
+    "breakd is not running, so it cannot remember this. To be safe, your confirmation was taken back: until you have "
+    "been checked and confirm again in `breakd setup`, breakd suggests only standing up and walking."
 )
 SET_UP_LATER = "The rest can wait. When you have been checked: `breakd cleared`, then `breakd setup`."
 
 # --- the end --------------------------------------------------------------------------------------
 WROTE = "Wrote {file}."
-LINES_TO_ADD = "{file} exists and is yours. To say the same there, change these lines:"
+LINES_TO_ADD = "{file} already exists, so breakd does not change it. To use these answers, change these lines:"
 NOTHING_NEW = "Nothing has changed."
-OPEN = "Not confirmed yet: breakd suggests standing up and walking only. `breakd setup` asks again."
-READY = "That is all. It holds at once; `breakd setup` changes it."
+OPEN = "Not confirmed yet: breakd suggests only standing up and walking. `breakd setup` asks again."
+READY = "That is all. It applies at once; run `breakd setup` again to change it."
 NOT_TAKEN_OVER = (
-    "That is all, but breakd has not taken it over yet. `breakd config check` says if a file is in the way."
+    "That is all, but breakd has not applied it yet. `breakd config check` shows whether there is an error in a file."
 )
 LEFT = "Nothing was changed."
-FAULTY = "{file} cannot be used as it is; it is kept as {kept}, and this begins with the defaults."
+FAULTY = "{file} cannot be read. It is kept as {kept}, and setup starts from the defaults."
 CANNOT_WRITE = "{file} cannot be written: {why}."
 BODY_HEAD = (
-    "# Where it hurts and what to keep away from. Written by `breakd setup`, which changes it; so may you.\n"
+    "# Where it hurts and what to keep away from. Written by `breakd setup`; you can edit it too.\n"
     "# The words are explained in the documentation's body.toml. This file never leaves your machine.\n"
 )
-CONFIG_HEAD = "# breakd's settings. `breakd config show` prints every key with what holds now.\n"
+CONFIG_HEAD = "# breakd's settings. `breakd config show` prints every key with its current value.\n"

@@ -20,7 +20,7 @@ SKIP_KEY = "k"
 
 HINTS = "? help   q quit"
 HELP = (
-    "d       done: you stretched, or took a break nobody asked for",
+    "d       done: you stretched, or took a break of your own",
     "s       snooze the reminder",
     "k       skip it",
     "a       another stretch",
@@ -29,7 +29,7 @@ HELP = (
 )
 QUITTING = "Stopping. Your day is saved."
 THANKS = "Well done, it counts."
-NO_TERMINAL = "no terminal of yours to see input in"
+NO_TERMINAL = "you have no terminal in which input could be seen"
 
 
 def buttons(labels: Sequence[tuple[Action, str]]) -> str:

@@ -32,9 +32,9 @@ FEELINGS = {"better": "It felt better", "same": "It felt the same", "worse": "It
 HURTS = "It hurts"
 CHECKED = "I have been checked and may exercise"
 CHECKUP_DONE = "I had my check-up"
-CHECKUP_LATER = "Check-up: ask in a week"
+CHECKUP_LATER = "Check-up: ask again in a week"
 FLARE = "Gentler today"
-FLARE_OFF = "No longer gentler"
+FLARE_OFF = "Back to normal"
 
 PAUSES = (
     ("30m", "30 minutes"),
@@ -127,7 +127,7 @@ def _snoozed(until: datetime | None, today: date) -> str:
 def _due(status: Status) -> str:
     reminder = status.reminder
     if reminder is None or reminder.stage is Stage.WAITING:
-        return "A reminder waits for a good moment"
+        return "A reminder is waiting for a good moment"
     if reminder.kind is ReminderKind.CHANGE:
         return tr("Standing {time}: sit or walk", time=_passed(status.standing_seconds))
     if reminder.firm:
@@ -138,7 +138,7 @@ def _due(status: Status) -> str:
 def _deferred(status: Status) -> str:
     reasons = ", ".join(_QUIET[reason] for reason in status.quiet)
     if not reasons:
-        return "A reminder waits for a good moment"
+        return "A reminder is waiting for a good moment"
     if status.attention:
         sat = _passed(status.bout_seconds)
         return tr("Sitting {time}, reminder held back ({reasons})", time=sat, reasons=reasons)
@@ -148,7 +148,7 @@ def _deferred(status: Status) -> str:
 def _sitting(status: Status) -> str:
     sat = _passed(status.bout_seconds)
     if status.in_heads_up:
-        return tr("Sitting {time}, a reminder is about to come", time=sat)
+        return tr("Sitting {time}, a reminder is coming up", time=sat)
     if status.due_in_seconds is None:
         return tr("Sitting {time}", time=sat)
     return tr("Sitting {time}, next reminder in {rest}", time=sat, rest=_ahead(status.due_in_seconds))

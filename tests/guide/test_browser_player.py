@@ -94,7 +94,7 @@ def test_it_plays_to_the_end_by_itself(daemon: Daemon, page: Page, faults: list[
         assert len(figures) > 10, "the figure moves"
         assert sentences[0].startswith("Sit on the front edge and put your left heel forward")
         assert any("your right heel" in sentence for sentence in sentences)
-        page.get_by_text("It is written down").wait_for()
+        page.get_by_text("Saved").wait_for()
         page.get_by_role("button", name="Better").click()
         assert guide.end()[:2] == (0, "Seated hamstring stretch, 54 s: done.\n")
     (reminder,) = daemon.reminders()
@@ -145,7 +145,7 @@ def test_the_keyboard_is_enough(daemon: Daemon, page: Page) -> None:
         page.wait_for_selector("#guide[data-cue='1']")
         page.keyboard.press("Space")
         page.wait_for_selector("#guide.paused")
-        assert page.inner_text("#pause") == "Go on"
+        assert page.inner_text("#pause") == "Continue"
         count, figure = page.inner_text("#count"), page.evaluate(POINTS)
         page.wait_for_timeout(1500)
         assert (page.inner_text("#count"), page.evaluate(POINTS)) == (count, figure), "a pause holds everything"
@@ -185,14 +185,14 @@ def test_a_tab_that_is_closed_is_leaving(daemon: Daemon, page: Page) -> None:
         page.goto(guide.url)
         page.click("#begin")
         page.close()
-        assert guide.end() == (0, "Left half-way: nothing is written down.\n", "")
+        assert guide.end() == (0, "Stopped early; nothing saved.\n", "")
     assert daemon.stage() == "waiting"
     assert daemon.reminders()[0]["outcome"] is None
 
 
 @pytest.mark.parametrize(("button", "says", "ending"), [
     ("#hurts", "This stretch is put away.", "We stop here"),
-    ("#leave", "You may close this page.", "The guide has ended."),
+    ("#leave", "You can close this page.", "The guide has ended."),
 ])  # fmt: skip
 def test_the_other_ways_out(daemon: Daemon, page: Page, button: str, says: str, ending: str) -> None:
     with Guide(daemon, "cobra") as guide:
@@ -213,7 +213,7 @@ def test_it_may_hurt_afterwards(daemon: Daemon, page: Page) -> None:
         stage(page, "over")
         page.get_by_role("button", name="Better").wait_for()
         feelings = page.locator("#feel button").all_inner_texts()
-        assert feelings == ["Better", "The same", "Worse", "It hurts", "It spreads"]
+        assert feelings == ["Better", "The same", "Worse", "It hurts", "It spreads down the leg or arm"]
         page.keyboard.press("Tab")
         for _ in range(3):
             page.keyboard.press("Tab")
@@ -254,7 +254,7 @@ def test_the_second_use_of_the_address_is_refused(daemon: Daemon, page: Page, ch
             reply = stranger.goto(guide.url)
             assert reply is not None
             assert reply.status == 403
-            assert "opened once already" in stranger.inner_text("body")
+            assert "already been opened" in stranger.inner_text("body")
 
 
 def test_a_page_of_another_origin_gets_nothing(daemon: Daemon, page: Page) -> None:

@@ -43,7 +43,7 @@ def test_a_guide_that_is_finished_is_in_the_history_with_its_seconds(daemon: Dae
         visitor = page(guide)
         with visitor.live():
             answer = visitor.say("done", seconds=54)
-            assert answer == {"ok": True, "enough": True, "text": "Cobra, 54 s. It is written down."}
+            assert answer == {"ok": True, "enough": True, "text": "Cobra, 54 s. Saved."}
             assert visitor.say("feel", feeling="better")["ok"]
         assert guide.end() == (0, "Cobra, 54 s: done.\n", "")
     (reminder,) = daemon.reminders()
@@ -58,7 +58,7 @@ def test_a_page_that_is_closed_half_way_is_not_done(daemon: Daemon) -> None:
     with Guide(daemon, "cobra") as guide:
         page(guide).live().close()
         code, out, err = guide.end()
-    assert (code, out, err) == (0, "Left half-way: nothing is written down.\n", "")
+    assert (code, out, err) == (0, "Stopped early; nothing saved.\n", "")
     (reminder,) = daemon.reminders()
     assert (reminder["outcome"], reminder["guided_seconds"]) == (None, None)
     assert daemon.stage() == "waiting"
@@ -80,7 +80,7 @@ def test_a_guide_that_is_ended_is_left(daemon: Daemon, sent: signal.Signals) -> 
     with Guide(daemon, "cobra") as guide:
         page(guide).live().close()
         guide.process.send_signal(sent)
-        assert guide.end() == (0, "Left half-way: nothing is written down.\n", "")
+        assert guide.end() == (0, "Stopped early; nothing saved.\n", "")
     assert daemon.stage() == "waiting"
 
 
@@ -124,10 +124,10 @@ def test_too_little_for_practice_is_told(daemon: Daemon) -> None:
     with Guide(daemon, "cobra") as guide:
         visitor = page(guide)
         with visitor.live():
-            text = "Cobra, 26 of 54 s. It is written down as a break; for practice it was too little."
+            text = "Cobra, 26 of 54 s. Saved as a break; too short to count as practice."
             assert visitor.say("done", seconds=26) == {"ok": True, "enough": False, "text": text}
             assert visitor.say("feel", feeling="same")["ok"]
-        assert guide.end() == (0, "Cobra, 26 s: a break, but too little for practice.\n", "")
+        assert guide.end() == (0, "Cobra, 26 s: a break, but too short to count as practice.\n", "")
     (reminder,) = daemon.reminders()
     assert (reminder["outcome"], reminder["guided_seconds"]) == ("completed", 26)
 

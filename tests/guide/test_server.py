@@ -45,7 +45,7 @@ def test_the_token_is_good_once(server: PageServer) -> None:
     assert first.enter().status == 303
     answer = second.enter()
     assert answer.status == 403
-    assert "opened once already" in answer.text
+    assert "already been opened" in answer.text
     assert "Set-Cookie" not in answer.headers
     assert first.enter().status == 403, "not even for the browser that used it"
 

@@ -105,7 +105,7 @@ def cobra(daemon: Daemon, screens: list[Screen]) -> Screen:
 def test_it_plays_to_the_end(daemon: Daemon, cobra: Screen) -> None:
     cobra.see("Get ready")
     cobra.see("You need: a mat.")
-    cobra.see("Lie on your front with long legs")
+    cobra.see("Lie on your front with legs straight")
     cobra.see("1 of 2")
     cobra.see("Hold, elbows soft")
     cobra.see("2 of 2")
@@ -152,7 +152,7 @@ def test_leaving_writes_nothing_down_and_gives_the_terminal_back(daemon: Daemon,
     cobra.see("Get ready")
     cobra.type("q")
     assert cobra.end() == 0
-    assert "Left half-way: nothing is written down." in cobra.plain
+    assert "Stopped early; nothing saved." in cobra.plain
     assert b"\x1b[?25h\x1b[?1049l" in cobra.raw
     assert termios.tcgetattr(cobra.master)[3] == before[3]
     assert daemon.reminders()[0]["outcome"] is None
@@ -227,11 +227,11 @@ def test_clicked_through_is_no_practice(daemon: Daemon, screens: list[Screen]) -
     screen.see("Lie on your front")
     screen.type("d")
     screen.see("The guide has ended.")
-    screen.see("of 54 s. It is written down as a break")
+    screen.see("of 54 s. Saved as a break")
     screen.see("b better")
     screen.type("\r")
     assert screen.end() == 0
-    assert "a break, but too little for practice" in screen.plain
+    assert "a break, but too short to count as practice" in screen.plain
 
 
 def test_without_a_terminal_it_says_so(daemon: Daemon) -> None:

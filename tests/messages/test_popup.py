@@ -61,7 +61,7 @@ def test_details_are_all_steps_breathing_and_cautions_in_order() -> None:
     assert say(replace(SITTING, details=True)).lines == (
         "Seated figure four, 62 s.",
         "Sit tall near the front of the seat and rest your left ankle on your right knee.",
-        "Tip forward from the hips, back long, until the left buttock pulls.",
+        "Tip forward from the hips, back straight, until the left buttock pulls.",
         "Hold.",
         "Sit up again.",
         "Put your left foot down.",
@@ -133,9 +133,9 @@ def test_firm_asks_to_get_up_and_still_offers_the_stretch() -> None:
 
 
 @pytest.mark.parametrize(("why", "words"), [
-    (Refusal.NO_MORE_SNOOZES, "No snooze is left for this one."),
+    (Refusal.NO_MORE_SNOOZES, "You cannot snooze this one again."),
     (Refusal.NOT_CONFIRMED, "More stretches come after “breakd setup”"),
-    (Refusal.NO_STRETCH, "Nothing else fits here just now."),
+    (Refusal.NO_STRETCH, "Nothing else fits right now."),
 ])  # fmt: skip
 def test_why_not_is_said_first_and_no_button_moves(why: Refusal, words: str) -> None:
     for remind in (SITTING, STANDING, replace(SITTING, firm=True)):

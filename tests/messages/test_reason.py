@@ -13,9 +13,9 @@ from breakd.stretches.reason import Change, Reason
     [
         (None, "Neck."),
         (0, "Neck."),
-        (1, "Neck, not done since yesterday."),
-        (2, "Neck, not done since Sunday."),
-        (6, "Neck, not done since Sunday."),
+        (1, "Neck, last done yesterday."),
+        (2, "Neck, last done on Sunday."),
+        (6, "Neck, last done on Sunday."),
         (7, "Neck, not done for a week."),
         (13, "Neck, not done for a week."),
         (14, "Neck, not done for 2 weeks."),
@@ -29,7 +29,7 @@ def test_since_when_it_was_not_done(days: int | None, line: str) -> None:
 
 def test_what_changes_comes_before_since_when() -> None:
     assert reason.line(Reason(("neck",), Change.CALL)) == "Neck, small enough for a call."
-    line = "Neck, standing for a change, not done since Monday."
+    line = "Neck, standing for a change, last done on Monday."
     assert reason.line(Reason(("neck",), Change.STAND, days=3, weekday=0)) == line
 
 

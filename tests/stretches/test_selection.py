@@ -285,13 +285,13 @@ TUESDAY = date(2026, 11, 24)
                 done=("chin-tuck",), last_day={"chair-back-stretch": TUESDAY}, today=TUESDAY + timedelta(days=3)
             ),
             "chair-back-stretch",
-            "Lower back, standing for a change, not done since Tuesday.",
+            "Lower back, standing for a change, last done on Tuesday.",
         ),
         (
             DESK,
             StretchHistory(last_day={"seated-cat-cow": TUESDAY}, today=TUESDAY + timedelta(days=1)),
             "seated-cat-cow",
-            "Lower back, not done since yesterday.",
+            "Lower back, last done yesterday.",
         ),
         (
             DESK,

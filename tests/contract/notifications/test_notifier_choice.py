@@ -97,7 +97,7 @@ async def test_text_says_where_to_answer(programs: Path, tmp_path: Path) -> None
         "Answer in the tray, or type “breakd done”, “breakd snooze” or “breakd another”.",
         "Did you stretch?",
         "You were away for a moment. If you stretched, it counts.",
-        "If you did, tell the tray icon, or type “breakd done”.",
+        "If you did, answer in the tray or type “breakd done”.",
         "breakd is running",
         "Soon.",
     ]

@@ -74,7 +74,7 @@ async def test_only_the_active_window_counts(x11: X11Desktop) -> None:
 
 @pytest.mark.x11
 async def test_no_window_manager(x11: X11Desktop) -> None:
-    assert await why_not(x11.env) == "no window manager tells which window fills the screen"
+    assert await why_not(x11.env) == "no window manager reports full-screen windows"
 
 
 @pytest.mark.x11
@@ -98,7 +98,7 @@ async def test_no_display_of_this_machine(environ: dict[str, str]) -> None:
 
 async def test_no_compositor() -> None:
     environ = {"WAYLAND_DISPLAY": "/nonexistent/wayland-0", "DISPLAY": ":0", "XDG_SESSION_TYPE": "wayland"}
-    assert await why_not(environ) == "nobody answers at /nonexistent/wayland-0 (No such file or directory)"
+    assert await why_not(environ) == "no answer at /nonexistent/wayland-0 (No such file or directory)"
 
 
 @pytest.mark.x11
@@ -114,7 +114,7 @@ async def test_the_name_of_a_compositor_that_is_gone(x11: X11Desktop) -> None:
 
 @pytest.mark.kde
 async def test_kwin_tells_its_windows_to_its_own_shell_only(kwin: KdeDesktop) -> None:
-    assert (await why_not(kwin.env)).startswith("this Wayland desktop does not tell")
+    assert (await why_not(kwin.env)).startswith("this Wayland desktop does not report")
 
 
 @pytest.mark.sway

@@ -116,7 +116,7 @@ async def test_a_server_that_does_not_tell(private_bus: str) -> None:
     with FakeServer(private_bus):
         async with session_bus(private_bus) as bus:
             found = await survey({DND: probe_makers(bus, {})[DND]})
-    assert found[DND].startswith("somebody's does not say whether do-not-disturb is on")
+    assert found[DND].startswith("somebody's does not report do-not-disturb")
 
 
 async def test_without_a_bus() -> None:

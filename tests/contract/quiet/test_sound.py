@@ -153,8 +153,8 @@ async def test_survey_on_a_desktop_with_sound(desktop: Desktop) -> None:
 async def test_survey_without_any_sound_server(tmp_path: Path) -> None:
     makers = {reason: probe_makers(None, {"XDG_RUNTIME_DIR": str(tmp_path)})[reason] for reason in SOUND}
     assert await survey(makers) == {
-        QuietReason.CALL: f"nobody answers at {tmp_path}/pulse/native (No such file or directory)",
-        QuietReason.SCREEN_SHARE: f"nobody answers at {tmp_path}/pipewire-0 (No such file or directory)",
+        QuietReason.CALL: f"no answer at {tmp_path}/pulse/native (No such file or directory)",
+        QuietReason.SCREEN_SHARE: f"no answer at {tmp_path}/pipewire-0 (No such file or directory)",
     }
 
 

@@ -107,7 +107,7 @@ async def test_no_system_bus(private_bus: str, caplog: pytest.LogCaptureFixture)
         assert not presence.logind
         await presence.stop()
     assert [record.message for record in caplog.records if "logind" in record.message] == [
-        "presence: logind is not there: lock and sleep are seen only as far as the desktop tells"
+        "presence: logind is not available: lock and suspend are seen only as far as the desktop reports them"
     ]
 
 
@@ -116,7 +116,7 @@ async def test_no_system_bus(private_bus: str, caplog: pytest.LogCaptureFixture)
 
 async def test_sleep_waits_until_the_snapshot_is_saved(desk: LockRig, logind: FakeLogind) -> None:
     await desk.start()
-    ours = [["sleep", "breakd", "saves how long you have been sitting", "delay"]]
+    ours = [["sleep", "breakd", "saving how long you have been sitting", "delay"]]
     assert logind.held() == ours
     for _ in range(2):
         desk.presence.snapshot_saved()

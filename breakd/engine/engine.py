@@ -24,6 +24,7 @@ from .state import EngineState, QuietState, rebase_boot_clock
 from .status import Status
 from .status_builder import build_status
 from .step import Step
+from .suggester import Suggester
 from .time_accounting import advance_to, advance_to_now, machine_was_off
 from .wall_time import elapsed
 
@@ -80,6 +81,15 @@ class Engine:
         step = self._step(now)
         advance_to_now(step)
         return build_status(step)
+
+    @property
+    def state(self) -> EngineState:
+        """All that the engine remembers, as one frozen value."""
+        return self._state
+
+    def suggester(self, now: Now) -> Suggester:
+        """What would be suggested at `now`, and why not something else; changes nothing."""
+        return self._step(now).suggester
 
     # --- a life across restarts ------------------------------------------------------------------
 

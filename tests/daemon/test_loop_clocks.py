@@ -134,7 +134,7 @@ async def pause(house: House, machine: Machine) -> None:
 
 
 def is_paused(house: House) -> bool:
-    return house.loop._engine._state.paused_until is not None
+    return house.loop._engine.state.paused_until is not None
 
 
 def rings(house: House) -> Callable[[], bool]:

@@ -28,11 +28,11 @@ def away(day: Day) -> set[str]:
 
 
 def resting(day: Day) -> set[str]:
-    return set(day.engine._step(day.now()).suggester.history().resting)
+    return set(day.engine.suggester(day.now()).history().resting)
 
 
 def gentle(day: Day) -> bool:
-    return day.engine._step(day.now()).suggester.history().only == frozenset(MOVEMENTS.safety.gentle)
+    return day.engine.suggester(day.now()).history().only == frozenset(MOVEMENTS.safety.gentle)
 
 
 def suggested(day: Day) -> str:

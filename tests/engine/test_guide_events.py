@@ -70,7 +70,7 @@ def test_a_guide_over_a_restart_has_its_ten_minutes_anew() -> None:
 
 
 def practice(day: Day) -> tuple[str, ...]:
-    done: tuple[str, ...] = day.engine._step(day.now()).suggester.history().done
+    done: tuple[str, ...] = day.engine.suggester(day.now()).history().done
     return done
 
 
@@ -95,12 +95,10 @@ def test_clicking_through_brings_no_level() -> None:
     day = Day(settings=CONFIRMED).work()
     for _ in range(8):
         day.say(Start(0, "chin-tuck")).say(Done(0, seconds=2.0)).suspend(86400)
-    assert day.engine._step(day.now()).suggester.dose_level("chin-tuck") == 2
+    assert day.engine.suggester(day.now()).dose_level("chin-tuck") == 2
     for _ in range(5):
         day.say(Start(0, "chin-tuck")).say(Done(0)).suspend(86400)
-    assert day.engine._step(day.now()).suggester.dose_level("chin-tuck") == 3, (
-        "without a guide the person's word is taken"
-    )
+    assert day.engine.suggester(day.now()).dose_level("chin-tuck") == 3, "without a guide the person's word is taken"
 
 
 def test_a_session_that_is_clicked_through_is_none() -> None:

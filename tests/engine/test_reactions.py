@@ -13,7 +13,7 @@ from breakd.engine.health_requests import Reinstate, ReportRedFlags, StartSessio
 from breakd.engine.records import FeelRow
 from breakd.engine.settings import HOME, Settings
 from breakd.engine.status import Stage, UnavailableReason
-from breakd.engine.step import Step
+from breakd.engine.suggester import Suggester
 from breakd.stretches.safety_state import Card, Urgency
 from tests.support.chaos import memory_of
 from tests.support.timeline import MOVEMENTS, Day
@@ -33,19 +33,19 @@ def after(stretch: str = STRETCH, settings: Settings | None = None) -> Day:
 
 def out(day: Day) -> set[str]:
     """What is put away or rests now."""
-    history = turn(day).suggester.history()
+    history = suggester(day).history()
     return {
         id for id, stretch in MOVEMENTS.stretches.items()
         if id in history.put_away or stretch.direction in history.resting
     }  # fmt: skip
 
 
-def turn(day: Day) -> Step:
-    return day.engine._step(day.now())
+def suggester(day: Day) -> Suggester:
+    return day.engine.suggester(day.now())
 
 
 def level(day: Day, stretch: str = STRETCH) -> int:
-    got: int = turn(day).suggester.history().levels.get(stretch, 2)
+    got: int = suggester(day).history().levels.get(stretch, 2)
     return got
 
 
@@ -64,15 +64,15 @@ def days_later(day: Day, days: int) -> Day:
 
 def test_better_is_a_small_plus() -> None:
     day = after().say(Feel("better"))
-    assert turn(day).suggester.history().liking == {STRETCH: 1}
+    assert suggester(day).history().liking == {STRETCH: 1}
     assert (out(day), level(day), day.status().card) == (set(), 2, None)
 
 
 def test_same_changes_nothing() -> None:
     day = after()
-    before = turn(day).suggester.history()
+    before = suggester(day).history()
     day.say(Feel("same"))
-    assert turn(day).suggester.history() == before
+    assert suggester(day).history() == before
     assert day.status().card is None
 
 
@@ -100,7 +100,7 @@ def next_ones(day: Day, count: int) -> list[str]:
     """The next so many suggestions, each of them done."""
     chosen = []
     for _ in range(count):
-        suggestion = turn(day.suspend(1900.0)).suggester.pick(firm=False)
+        suggestion = suggester(day.suspend(1900.0)).pick(firm=False)
         assert suggestion is not None
         chosen.append(suggestion.stretch.id)
         day.say(Done(stretch=suggestion.stretch.id))
@@ -198,24 +198,24 @@ def test_spreading_stops_what_runs(wish: Start | StartSession) -> None:
 @pytest.mark.parametrize("pain", range(4))
 def test_pain_up_to_three_goes_on(pain: int) -> None:
     day = after().say(Feel(str(pain)))
-    assert (out(day), level(day), turn(day).suggester.history().only) == (set(), 2, None)
+    assert (out(day), level(day), suggester(day).history().only) == (set(), 2, None)
 
 
 @pytest.mark.parametrize("pain", [4, 5])
 def test_pain_of_four_or_five_is_one_level_lower(pain: int) -> None:
     day = after().say(Feel(str(pain)))
-    assert (out(day), level(day), turn(day).suggester.history().only) == (set(), 1, None)
+    assert (out(day), level(day), suggester(day).history().only) == (set(), 1, None)
 
 
 @pytest.mark.parametrize("pain", range(6, 11))
 def test_pain_of_six_or_more_leaves_the_gentlest_for_the_rest_of_the_day(pain: int) -> None:
     day = after().say(Feel(str(pain)))
-    assert turn(day).suggester.history().only == frozenset({"walk-break", "legs-on-chair-rest", "seated-cat-cow"})
+    assert suggester(day).history().only == frozenset({"walk-break", "legs-on-chair-rest", "seated-cat-cow"})
     assert day.status().ask_red_flags
     assert out(day) == {STRETCH}
     shown = {day.run_until("shown").reminder_rows()[2].stretch}
     assert shown <= {"walk-break", "seated-cat-cow"}
-    assert turn(days_later(day, 1)).suggester.history().only is None
+    assert suggester(days_later(day, 1)).history().only is None
 
 
 def test_a_red_flag_locks() -> None:
@@ -305,7 +305,7 @@ def test_hurts_in_the_guide_ends_the_guide() -> None:
 
 def test_a_feeling_about_a_break_without_a_name_goes_gently_today() -> None:
     day = Day(settings=person(pain="lumbar")).work().say(Done()).say(Feel("worse"))
-    assert turn(day).suggester.history().only == frozenset(MOVEMENTS.safety.gentle)
+    assert suggester(day).history().only == frozenset(MOVEMENTS.safety.gentle)
     assert memory_of(day.engine).stretch_log.put_away == ()
 
 

@@ -91,7 +91,7 @@ def test_it_is_what_the_suggestions_heed() -> None:
     day = at_work(pain="lumbar", enable="plow")
     for request in (Hurts("chin-tuck"), Done(stretch="plow"), Done(stretch="cobra"), Feel("spreading")):
         day.say(request)
-    history = day.engine._step(day.now()).suggester.history()
+    history = day.engine.suggester(day.now()).history()
     held = {
         id
         for id, stretch in MOVEMENTS.stretches.items()

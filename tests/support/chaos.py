@@ -85,7 +85,7 @@ CONFIGS = {
 
 def memory_of(engine: Engine) -> EngineState:
     """What the engine remembers: the witness looks inside."""
-    return engine._state
+    return engine.state
 
 
 class Witness:

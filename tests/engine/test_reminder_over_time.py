@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -29,7 +30,7 @@ from breakd.engine.events import (
     Woke,
 )
 from breakd.engine.records import Outcome
-from breakd.engine.settings import SittingSettings
+from breakd.engine.settings import Settings, SittingSettings
 from breakd.engine.status import Presence, Stage, State
 from tests.support.openings import asked, last_popup, row, shown, standing
 from tests.support.timeline import Day
@@ -320,3 +321,24 @@ def test_quiet_reasons_are_watched_exactly_while_it_is_open() -> None:
     effects = engine.handle(Skip(1), day.now())
     assert WatchQuiet(False) in effects
     assert not any(isinstance(effect, WatchQuiet) for effect in engine.handle(Beat(), day.now()))
+
+
+# --- what the status tells ------------------------------------------------------------------------
+
+
+def test_listening_in_a_call_is_told_when_the_next_one_is_due_until_nobody_can_tell() -> None:
+    """A call without input counts as sitting, but not for ever: it may have been left open."""
+    settings = Settings(sitting=replace(SittingSettings(), passive_cap=600.0))
+    day = Day(settings=settings).work().minutes(5)
+    day.evidence = frozenset({Evidence.CALL})
+    day.leave().minutes(4)
+    assert day.status().presence is Presence.PASSIVE
+    assert day.status().due_at == day.now().wall + timedelta(minutes=21)
+    day.minutes(10)
+    assert (day.status().presence, day.status().due_at) == (Presence.PASSIVE, None)
+
+
+def test_a_locked_screen_is_a_quiet_reason() -> None:
+    day = Day().work().minutes(5).lock().run(10)
+    assert day.status().quiet == (QuietReason.LOCKED,)
+    assert day.unlock().run(10).status().quiet == ()

@@ -63,7 +63,7 @@ THINGS = {
 DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 # --- the red-flag questions -----------------------------------------------------------------------
-FLAGS = "First, a few safety questions. Serious causes of back pain are rare, but they should be seen soon."
+FLAGS = "First, a few safety questions. Serious causes of back pain are rare, but they need to be seen soon."
 EMERGENCY_FLAGS = "Do any of these apply to you now?"
 URGENT_FLAGS = "And any of these?"
 BOTH_SIDES = "Down the leg, on both sides: one question again, to be safe. Does this apply to you now?"

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from breakd.messages import command as texts
 from breakd.messages.command import minutes, tr, tr_count
+from breakd.messages.status_sentence import sentence
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -17,6 +18,7 @@ INDENT = "  "
 def status_text(document: dict[str, Any]) -> str:
     """Everything worth knowing on one small screen."""
     rows = [
+        (texts.LABEL_SUGGESTION, suggestion(document["reminder"]) if document["reminder"] else ""),
         (texts.LABEL_WHY, _why(document)),
         (texts.LABEL_CLOCK, _clock(document)),
         (texts.LABEL_PRESENCE, _presence(document)),
@@ -27,7 +29,7 @@ def status_text(document: dict[str, Any]) -> str:
         (texts.LABEL_FLARE, _flare(document["flare_until"])),
         (texts.LABEL_CARE, _care(document)),
     ]
-    return "\n".join([sentence(document), *table([row for row in rows if row[1]])])
+    return "\n".join([headline(document), *table([row for row in rows if row[1]])])
 
 
 def table(rows: list[tuple[str, str]]) -> list[str]:
@@ -42,39 +44,10 @@ def bar(part: float, whole: float, width: int) -> str:
     return "#" * filled + "." * (width - filled)
 
 
-def sentence(document: dict[str, Any]) -> str:
-    """What is going on now."""
-    state, bout, due = document["state"], minutes(document["bout_seconds"]), document["due_in_seconds"]
-    reminder = document["reminder"]
-    match state:
-        case "sitting" if document["in_heads_up"] and due is not None:
-            return tr(texts.NOW_HEADS_UP, bout=bout, due=minutes(due))
-        case "sitting" if due is not None:
-            return tr(texts.NOW_SITTING, bout=bout, due=minutes(due))
-        case "sitting":
-            return tr(texts.NOW_SITTING_OPEN_END, bout=bout)
-        case "standing":
-            return tr(texts.NOW_STANDING, standing=minutes(document["standing_seconds"]))
-        case "paused" if document["paused_until"] == "forever":
-            return tr(texts.NOW_PAUSED_FOREVER)
-        case "paused":
-            return tr(texts.NOW_PAUSED, time=clock_time(document["paused_until"]))
-        case "due" if reminder["stage"] == "shown":
-            return tr(texts.NOW_SHOWN, suggestion=suggestion(reminder))
-        case "due":
-            return tr(texts.NOW_WAITING, suggestion=suggestion(reminder))
-        case "deferred":
-            reasons = ", ".join(tr(texts.QUIET.get(reason, reason)) for reason in document["quiet"])
-            return tr(texts.NOW_DEFERRED, reasons=reasons, suggestion=suggestion(reminder))
-        case "snoozed":
-            return tr(texts.NOW_SNOOZED, time=clock_time(document["snoozed_until"]), suggestion=suggestion(reminder))
-        case "started":
-            return tr(texts.NOW_STARTED, suggestion=suggestion(reminder))
-        case "off-hours":
-            return tr(texts.NOW_OFF_HOURS)
-        case "away":
-            return tr(texts.NOW_AWAY)
-    return tr(texts.NOW_UNKNOWN)
+def headline(document: dict[str, Any]) -> str:
+    """What is going on now, as the tray says it."""
+    ends = document["snoozed_until"] if document["state"] == "snoozed" else document["paused_until"]
+    return sentence(document, clock_time(ends) if ends not in (None, "forever") else "")
 
 
 def suggestion(reminder: dict[str, Any]) -> str:

@@ -93,33 +93,10 @@ PLACE = "Place: {place}."
 
 # --- the status ---------------------------------------------------------------------------------
 
-NOW_SITTING = "Sitting for {bout}. The next reminder comes after {due} more."
-NOW_SITTING_OPEN_END = "Sitting for {bout}."
-NOW_HEADS_UP = "Sitting for {bout}. A reminder comes in {due}."
-NOW_STANDING = "Standing for {standing}."
-NOW_AWAY = "Away."
-NOW_UNKNOWN = "Waiting for your first key press or mouse move."
-NOW_PAUSED = "Paused until {time}."
-NOW_PAUSED_FOREVER = "Paused until you say `breakd resume`."
-NOW_OFF_HOURS = "Outside your work hours: sitting is counted, but nothing is shown."
-NOW_SHOWN = "Time for a break: {suggestion}."
-NOW_WAITING = "A break is due and waits for a good moment: {suggestion}."
-NOW_DEFERRED = "A break is due and held back ({reasons}): {suggestion}."
-NOW_SNOOZED = "Snoozed until {time}: {suggestion}."
-NOW_STARTED = "Stretching: {suggestion}."
 A_SESSION_ONE = "a session of {count} stretch"
 A_SESSION = "a session of {count} stretches"
 NO_STRETCH = "stand up or walk a few steps"
 CHANGE = "sit down or walk a little"
-QUIET = {
-    "call": "a call",
-    "screen-share": "screen sharing",
-    "do-not-disturb": "do not disturb",
-    "fullscreen": "full screen",
-    "off-hours": "outside work hours",
-    "locked": "screen locked",
-    "paused": "paused",
-}
 PRESENCE = {
     "active": "active",
     "idle": "no input",
@@ -127,6 +104,7 @@ PRESENCE = {
     "locked": "locked",
     "unknown": "not known yet",
 }
+LABEL_SUGGESTION = "suggests"
 LABEL_CLOCK = "clock"
 LABEL_PRESENCE = "presence"
 LABEL_PLACE = "place"

@@ -35,7 +35,7 @@ from breakd.engine.events import (
     Snooze,
 )
 from breakd.engine.records import ReminderKind
-from breakd.engine.status import Stage, State, Status
+from breakd.engine.status import OpenReminder, Presence, Stage, State, Status
 from breakd.status_json import to_json
 from breakd.stretches.model import PlannedStretch
 from tests.support.recording_handler import CAPABILITIES, DUE, REMINDER, SITTING, RecordingHandler
@@ -195,49 +195,49 @@ SESSION = replace(
     stretch="",
     session=(PlannedStretch("chin-tuck", 2), PlannedStretch("walk-break", 1)),
 )
-STAND_UP = "Time for a break: stand up or walk a few steps."
 STATES: list[tuple[Status, str]] = [
-    (SITTING, "Sitting for 21 min. The next reminder comes after 15 min more."),
-    (replace(SITTING, in_heads_up=True, due_in_seconds=25.0), "Sitting for 21 min. A reminder comes in 25 s."),
-    (replace(SITTING, due_in_seconds=None), "Sitting for 21 min."),
-    (replace(SITTING, state=State.STANDING, standing_seconds=600.0), "Standing for 10 min."),
-    (DUE, "Time for a break: figure-four-seated."),
-    (
-        replace(DUE, reminder=replace(REMINDER, kind=ReminderKind.CHANGE, stretch="")),
-        "Time for a break: sit down or walk a little.",
-    ),
-    (
-        replace(DUE, reminder=replace(REMINDER, stage=Stage.WAITING)),
-        "A break is due and waits for a good moment: figure-four-seated.",
-    ),
-    (DEFERRED, "A break is due and held back (a call, do not disturb): figure-four-seated."),
-    (
-        replace(DUE, state=State.SNOOZED, snoozed_until=TOMORROW),
-        "Snoozed until Sun 23 Nov 08:00: figure-four-seated.",
-    ),
-    (replace(DUE, state=State.STARTED), "Stretching: figure-four-seated."),
-    (replace(DUE, state=State.STARTED, reminder=SESSION), "Stretching: a session of 2 stretches."),
-    (replace(DUE, state=State.DUE, reminder=replace(REMINDER, stretch="")), STAND_UP),
-    (PAUSED, "Paused until Sun 23 Nov 08:00."),
-    (STOPPED, "Paused until you say `breakd resume`."),
-    (replace(SITTING, state=State.OFF_HOURS), "Outside your work hours: sitting is counted, but nothing is shown."),
-    (replace(SITTING, state=State.AWAY), "Away."),
-    (replace(SITTING, state=State.UNKNOWN), "Waiting for your first key press or mouse move."),
+    (SITTING, "Sitting 20 min, next reminder in 15 min"),
+    (replace(SITTING, in_heads_up=True, due_in_seconds=25.0), "Sitting 20 min, a reminder is coming up"),
+    (replace(SITTING, state=State.STANDING, standing_seconds=600.0), "Standing 10 min"),
+    (DUE, "Sitting 20 min: time for a stretch"),
+    (replace(DUE, reminder=replace(REMINDER, stage=Stage.WAITING)), "A reminder is waiting for a good moment"),
+    (DEFERRED, "Reminder held back (call, do not disturb)"),
+    (replace(DUE, state=State.SNOOZED, snoozed_until=TOMORROW), "Snoozed until Sun 23 Nov 08:00"),
+    (replace(DUE, state=State.STARTED), "Stretching"),
+    (PAUSED, "Paused until Sun 23 Nov 08:00"),
+    (STOPPED, "Paused until you resume"),
+    (replace(SITTING, state=State.OFF_HOURS), "Outside your work hours"),
+    (replace(SITTING, state=State.AWAY, presence=Presence.IDLE), "You are away"),
+    (replace(SITTING, state=State.UNKNOWN), "Waiting for your first key press or mouse move"),
+]
+SUGGESTIONS: list[tuple[OpenReminder, str]] = [
+    (REMINDER, "figure-four-seated"),
+    (replace(REMINDER, kind=ReminderKind.CHANGE, stretch=""), "sit down or walk a little"),
+    (replace(REMINDER, stretch=""), "stand up or walk a few steps"),
+    (SESSION, "a session of 2 stretches"),
 ]
 
 
 def test_every_state_has_its_sentence() -> None:
-    from breakd.cli.status_text import sentence
+    from breakd.cli.status_text import headline
 
     assert {status.state for status, _ in STATES} == set(State)
     for status, said in STATES:
-        assert sentence(to_json(status, CAPABILITIES, "")) == said
+        assert headline(to_json(status, CAPABILITIES, "")) == said
+
+
+def test_what_is_suggested_has_a_line() -> None:
+    from breakd.cli.status_text import suggestion
+
+    for reminder, said in SUGGESTIONS:
+        assert suggestion(to_json(replace(DUE, reminder=reminder), CAPABILITIES, "")["reminder"]) == said
 
 
 async def test_the_status_for_people(house: House) -> None:
     house.desk.now = DEFERRED
     assert (await breakd("status")).out == (
-        "A break is due and held back (a call, do not disturb): figure-four-seated.\n"
+        "Reminder held back (call, do not disturb)\n"
+        "  suggests  figure-four-seated\n"
         "  why       Buttocks.\n"
         "  clock     #####..... 15 min of 30 min\n"
         "  presence  active (seen by mutter)\n"
@@ -300,7 +300,7 @@ class TestWatch:
         )
         os.close(inside)
         drawn = await asyncio.to_thread(os.read, terminal, 10_000)
-        assert drawn.startswith(b"\x1b[H\x1b[2JSitting for 21 min.")
+        assert drawn.startswith(b"\x1b[H\x1b[2JSitting 20 min, next reminder in 15 min")
         process.send_signal(signal.SIGINT)
         assert await asyncio.wait_for(process.wait(), 10) == 0
         assert process.stderr is not None

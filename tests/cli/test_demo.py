@@ -61,7 +61,7 @@ def test_a_week_is_told(capsys: pytest.CaptureFixture[str]) -> None:
     told = capsys.readouterr().out
     for weekday in ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday"):
         assert f"\n\n{weekday}\n" in told
-    assert "standing for a change, not done since" in told
+    assert "standing for a change, last done" in told
     assert re.search(r"\n7\d breaks, 1\d different stretches, [345]\d % of the breaks standing or walking\.\n", told)
 
 

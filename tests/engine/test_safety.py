@@ -133,7 +133,7 @@ def test_an_excluded_movement_does_not_begin() -> None:
 @pytest.mark.parametrize(
     ("before", "stretch", "refusal", "way_out"),
     [
-        ((), "plow", Refusal.OFF, "[stretches] enable"),
+        ((), "plow", Refusal.OFF, "`enable` and `disable` under `[stretches]`"),
         ((Hurts("cobra"),), "cobra", Refusal.PUT_AWAY, "breakd stretches back cobra"),
         ((Hurts("cobra"),), "sphinx", Refusal.PUT_AWAY, "breakd stretches back sphinx"),
         ((Done(stretch="chin-tuck"), Feel("7")), "cobra", Refusal.GENTLE_DAY, "tomorrow"),

@@ -18,6 +18,7 @@ TEN = datetime(2026, 11, 22, 10, 0, tzinfo=BERLIN)
 MONDAY = datetime(2026, 11, 23, 8, 0, tzinfo=BERLIN)
 CALL, FULLSCREEN = QuietReason.CALL, QuietReason.FULLSCREEN
 HELD = replace(DUE, state=State.DEFERRED, reminder=replace(REMINDER, stage=Stage.DEFERRED))
+FIRM_HELD = replace(REMINDER, stage=Stage.DEFERRED, firm=True)
 
 
 @pytest.mark.parametrize(
@@ -52,7 +53,7 @@ HELD = replace(DUE, state=State.DEFERRED, reminder=replace(REMINDER, stage=Stage
         (replace(DUE, reminder=None), "A reminder is waiting for a good moment"),
         (replace(HELD, quiet=(CALL, FULLSCREEN)), "Reminder held back (call, full screen)"),
         (HELD, "A reminder is waiting for a good moment"),
-        (replace(HELD, quiet=(CALL,), attention=True, bout_seconds=4500.0),
+        (replace(HELD, quiet=(CALL,), reminder=FIRM_HELD, bout_seconds=4500.0),
          "Sitting 1 h 15 min, reminder held back (call)"),
     ],
 )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from argparse import ArgumentParser, ArgumentTypeError, HelpFormatter, Namespace
 from collections.abc import Callable
 
@@ -183,6 +184,8 @@ def _days(text: str) -> int:
 def _run(arguments: Namespace) -> int:
     from pathlib import Path
 
+    # asyncio loads it where it is there: megabytes in a daemon none of whose connections is encrypted
+    sys.modules.setdefault("ssl", None)  # type: ignore[arg-type]
     from breakd.daemon import run
 
     return run(Path(arguments.config) if arguments.config else None)

@@ -53,6 +53,10 @@ def beside(address: str) -> dict[str, str]:
     return environment() | {"DBUS_SESSION_BUS_ADDRESS": address, "DBUS_SYSTEM_BUS_ADDRESS": address}
 
 
+def test_it_loads_no_library_for_encryption(daemon: Daemon) -> None:
+    assert "libssl" not in Path(f"/proc/{daemon.pid}/maps").read_text()
+
+
 # --- one instance -------------------------------------------------------------------------------------------------
 
 

@@ -45,7 +45,7 @@ async def test_a_lock_that_logind_may_not_be_told_of(
 
 @pytest.mark.usefixtures("compositor")
 async def test_a_compositor_is_asked_for_films() -> None:
-    assert (await told("idle-inhibitors")).endswith("known from the compositor / ")
+    assert (await told("idle-inhibitors")).endswith("(reported by the compositor) / ")
 
 
 async def test_who_takes_inhibitors_only_is_no_locker(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -58,11 +58,11 @@ async def test_who_takes_inhibitors_only_is_no_locker(monkeypatch: pytest.Monkey
 async def test_who_is_asked_for_films(private_bus: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DISPLAY", ":986")
     assert (await told("idle-inhibitors")).startswith(
-        "degraded: somebody who watches one counts as away: nobody here"
+        "degraded: while you watch a film you count as away: nothing here reports"
     )
     async with desktop(LOGIND):
         alone = await told("idle-inhibitors")
-        assert alone.startswith("degraded: somebody who watches one counts as away, unless the player tells logind")
+        assert alone.startswith("degraded: while you watch a film you count as away, unless the player")
         assert "systemd-inhibit" in alone
         with FakeSessionManager(private_bus):
             assert (await told("idle-inhibitors")).startswith("ok: somebody who watches one counts as there")

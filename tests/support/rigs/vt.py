@@ -13,6 +13,12 @@ MARK = b"\x1b[99m"
 TOKEN = re.compile(rb"\x1b\[(\d*)([A-Za-z])|[\r\n\a]|[^\x1b\r\n\a]+")
 
 
+UNFINISHED = re.compile(
+    rb"(\x1b(\[\d*)?|[\xc0-\xdf]|[\xe0-\xef][\x80-\xbf]?|[\xf0-\xf7][\x80-\xbf]{0,2})\Z", re.DOTALL
+)
+"""A sequence, or a letter, of which the kernel has handed over only the beginning."""
+
+
 class Vt:
     """Paints what comes, with the few sequences breakd uses; any other is a failure of the test."""
 
@@ -21,7 +27,7 @@ class Vt:
         termios.tcsetwinsize(self.slave, (lines, columns))
         self.columns, self.height = columns, lines
         self.bells = self._marks = 0
-        self.raw = b""
+        self.raw = self._unread = b""
         self._cells: list[str] = [""]
         self._row = self._column = 0
         asyncio.get_running_loop().add_reader(self._master, self._read)
@@ -70,6 +76,10 @@ class Vt:
             data = os.read(self._master, 65536)
         except OSError:  # EIO: the other side is closed
             return
+        data = self._unread + data
+        held = UNFINISHED.search(data)
+        self._unread = held.group() if held else b""
+        data = data[: len(data) - len(self._unread)]
         self._marks += data.count(MARK)
         data = data.replace(MARK, b"")
         self.raw += data

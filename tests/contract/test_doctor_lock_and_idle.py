@@ -65,8 +65,8 @@ async def test_who_is_asked_for_films(private_bus: str, monkeypatch: pytest.Monk
         assert alone.startswith("degraded: while you watch a film you count as away, unless the player")
         assert "systemd-inhibit" in alone
         with FakeSessionManager(private_bus):
-            assert (await told("idle-inhibitors")).startswith("ok: somebody who watches one counts as there")
-            assert "known from the session manager, logind" in await told("idle-inhibitors")
+            assert (await told("idle-inhibitors")).startswith("ok: while you watch a film you count as present")
+            assert "reported by the session manager, logind" in await told("idle-inhibitors")
 
 
 @pytest.mark.parametrize(

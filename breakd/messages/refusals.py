@@ -25,7 +25,7 @@ REFUSALS = {
     Refusal.URGENT: "{detail}\nOnly walking is suggested until you say that you have been checked: `breakd cleared`.",
     Refusal.NOT_CONFIRMED: "Before the first stretch, please read and confirm a short notice: `breakd setup`.",
     Refusal.EXCLUDED: (
-        "“{detail}” is not suitable with what you told breakd about your body. "
+        "“{detail}” is not suitable with what you said about your body. "
         "`breakd stretches show {detail}` says more."
     ),
     Refusal.OFF: (

@@ -231,7 +231,7 @@ def test_clicked_through_is_no_practice(daemon: Daemon, page: Page) -> None:
         page.click("#begin")
         while page.get_attribute("#guide", "data-stage") == "play":
             page.keyboard.press("n")
-        page.get_by_text("for practice it was too little").wait_for()
+        page.get_by_text("too short to count as practice").wait_for()
         assert page.inner_text("#ending") == "The guide has ended."
         page.get_by_role("button", name="The same").click()
         assert guide.end()[0] == 0

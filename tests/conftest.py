@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -34,6 +35,12 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     """Skip what needs a private bus where there is none; all for one reason, so that one line tells their number."""
     if item.get_closest_marker("bus"):
         needs.require("bus")
+
+
+def pytest_configure() -> None:
+    """Let Ctrl+C reach what the tests start: a shell starts what it runs in the background with SIGINT ignored."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

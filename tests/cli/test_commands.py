@@ -357,5 +357,6 @@ sys.exit(cli.main())
 
 def test_ctrl_c_while_it_ends_changes_nothing() -> None:
     """People press it again if nothing happens at once."""
-    done = subprocess.run([sys.executable, "-c", CTRL_C_TWICE], capture_output=True, text=True, check=False)
+    argv = [sys.executable, "-c", CTRL_C_TWICE]
+    done = subprocess.run(argv, capture_output=True, text=True, check=False, timeout=20)
     assert (done.returncode, done.stderr) == (130, "")

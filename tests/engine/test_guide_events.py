@@ -236,3 +236,37 @@ def test_a_click_with_no_movement_to_guide_leaves_the_pop_up() -> None:
     nothing = replace(Settings(), places={"office": replace(Settings().places["office"], settings=frozenset())})
     day = shown(nothing).say(Start(1, token=""))
     day.expect("shown", "shown", "refused:no-stretch")
+
+
+def never_done(day: Day) -> tuple[str, ...]:
+    reminder = day.status().reminder
+    assert reminder is not None
+    return reminder.never_done
+
+
+def test_a_stretch_is_new_until_it_was_done_once() -> None:
+    day = Day(settings=CONFIRMED).work().say(Start(0, "cobra"))
+    assert never_done(day) == ("cobra",)
+    day.say(Done(0, seconds=2.0)).say(Start(0, "cobra"))
+    assert never_done(day) == ("cobra",), "clicked through is not done"
+    day.say(Done(0, seconds=54.0)).suspend(86400).say(Start(0, "cobra"))
+    assert never_done(day) == ()
+    day.restart().work()
+    assert never_done(day) == ()
+    day.suspend(400 * 86400).say(Start(0, "cobra"))
+    assert never_done(day) == (), "it is remembered for longer than what was done lately"
+
+
+def test_a_session_tells_which_of_its_stretches_are_new() -> None:
+    day = Day(settings=CONFIRMED).work().say(StartSession())
+    status = day.status().reminder
+    assert status is not None
+    planned = tuple(one.stretch for one in status.session)
+    assert never_done(day) == planned
+    assert len(planned) > 3
+    day.say(Done(0)).say(Start(0, "chin-tuck")).say(Done(0)).say(StartSession())
+    status = day.status().reminder
+    assert status is not None
+    assert never_done(day) == tuple(
+        one.stretch for one in status.session if one.stretch not in (*planned, "chin-tuck")
+    )

@@ -53,6 +53,7 @@ SHOWN_AT = datetime(2026, 11, 22, 10, 42, 0, 123456, tzinfo=BERLIN)
 REMINDER = OpenReminder(
     id=7, kind=ReminderKind.STRETCH, stage=Stage.SHOWN, firm=False, stretch="figure-four-seated",
     reason=Reason(("piriformis",)), shown_at=SHOWN_AT, snoozes_left=2,
+    never_done=("figure-four-seated",),
 )  # fmt: skip
 DUE = replace(SITTING, state=State.DUE, due_in_seconds=None, due_at=None, reminder=REMINDER)
 CAPABILITIES = Capabilities("mutter", ("actions", "body-markup"), "sni", True)

@@ -13,10 +13,11 @@ from breakd.engine.settings import Settings
 from breakd.messages import config as config_words
 from breakd.messages import stretches as texts
 from breakd.messages import tr, tr_count
-from breakd.messages.popup import SIDES, sides
+from breakd.messages.popup import SIDES
 from breakd.stretches import catalogue, selection
 from breakd.stretches.model import USUAL_LEVEL, Catalogue, Stretch
 from breakd.stretches.selection import SuggestionContext
+from breakd.stretches.sides import seconds_done, sides_done
 from breakd.system import paths
 from breakd.toml.errors import nearest
 
@@ -110,7 +111,7 @@ def _list(known: Catalogue, settings: Settings, now: RunningState, *, seed: bool
             cells = (
                 NO_MARK if exclusion else MARK,
                 *columns(stretch),
-                f"{stretch.levels[level - 1].total_seconds:>3.0f} s",
+                f"{seconds_done(stretch, level, settings.body.side):>3.0f} s",
             )
             yield " ".join((*cells, f" {now.why(exclusion, stretch)}")) if exclusion else " ".join(cells)
             if seed:
@@ -174,7 +175,12 @@ def _facts(stretch: Stretch, known: Catalogue, settings: Settings, now: RunningS
         form = texts.LEVEL if level.hold_seconds else texts.LEVEL_NO_HOLD
         yield (
             texts.LEVELS_SHOWN[number - 1],
-            tr(form, reps=level.reps, hold=level.hold_seconds, minutes=_clock(level.total_seconds)),
+            tr(
+                form,
+                reps=level.reps,
+                hold=level.hold_seconds,
+                minutes=_clock(seconds_done(stretch, number, settings.body.side)),
+            ),
         )
     yield texts.HEAD_BREATHING, stretch.breathing
     yield texts.HEAD_CAUTIONS, " ".join(stretch.cautions)
@@ -193,7 +199,7 @@ def _limit(stretch: Stretch) -> str:
 
 
 def _steps(stretch: Stretch, sore_side: str) -> Iterator[str]:
-    turns = sides(stretch, sore_side)
+    turns = sides_done(stretch, sore_side)
     first = next(iter(turns), "left")
     other = "right" if first == "left" else "left"
     before = ""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from breakd.messages.popup import sides
 from breakd.stretches.model import DONE_SHARE, PlannedStretch
 from breakd.stretches.progress import KEPT_DONE, DoneStretch, with_completion, with_offer
+from breakd.stretches.sides import seconds_done
 
 from . import sitting_clock
 from .records import SessionRow
@@ -54,12 +54,9 @@ def counts_as_done(step: Step, planned: tuple[PlannedStretch, ...], seconds: flo
 
 
 def _guided_seconds(step: Step, one: PlannedStretch) -> float:
-    """How long a guide leads through a stretch: on one side alone where only that one hurts."""
+    """How long a guide leads through a stretch."""
     stretch = step.suggester.stretch(one.stretch)
-    if stretch is None:
-        return 0.0
-    whole = stretch.at_level(one.level).total_seconds
-    return whole / 2 if len(sides(stretch, step.settings.body.side)) == 1 else whole
+    return 0.0 if stretch is None else seconds_done(stretch, one.level, step.settings.body.side)
 
 
 def record_skimmed(step: Step, planned: tuple[PlannedStretch, ...]) -> None:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from breakd.figures.poses import Pose
 from breakd.messages import guide as texts
-from breakd.messages.popup import SIDES, sides
+from breakd.messages.popup import SIDES
 from breakd.stretches.model import DONE_SHARE, Instruction, Stretch
+from breakd.stretches.sides import sides_done
 
 OTHER = {"left": "right", "right": "left"}
 
@@ -80,7 +81,7 @@ def script(stretch: Stretch, level: int, sore_side: str, poses: Mapping[str, Pos
     pose = poses.get(stretch.pose)
     way = pose.way(stretch.steps) if pose else (0,) * len(stretch.steps)
     steps = list(zip(stretch.steps, way, strict=True))
-    cues = [cue for side in sides(stretch, sore_side) or ("",) for cue in _side(stretch, level, side, steps)]
+    cues = [cue for side in sides_done(stretch, sore_side) or ("",) for cue in _side(stretch, level, side, steps)]
     return Script(stretch, level, tuple(cues), pose)
 
 

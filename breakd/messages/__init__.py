@@ -28,3 +28,14 @@ def minutes(seconds: float) -> str:
     if not rest:
         return tr("{hours} h", hours=hours)
     return tr("{hours} h {minutes} min", hours=hours, minutes=rest)
+
+
+def about(seconds: float) -> str:
+    """A length in round words, for what nobody times: "20 seconds", "1 minute", "1½ minutes"."""
+    if seconds < 55:
+        return tr("{count} seconds", count=max(10, 10 * round(seconds / 10)))
+    halves = max(2, round(seconds / 30))
+    if halves == 2:
+        return tr("1 minute")
+    whole, half = divmod(halves, 2)
+    return tr("{count}½ minutes", count=whole) if half else tr("{count} minutes", count=whole)

@@ -12,8 +12,9 @@ from enum import Enum
 from breakd.engine.effects import AskStretched, Refusal, Remind
 from breakd.engine.records import ReminderKind
 from breakd.stretches.model import Stretch
+from breakd.stretches.sides import seconds_done, sides_done
 
-from . import minutes, tr
+from . import about, minutes, tr
 
 SIDES = {"left": "left", "right": "right"}
 """The words that fill `{side}` and `{other}` in a step."""
@@ -118,8 +119,8 @@ def _stretch_lines(remind: Remind, stretch: Stretch | None, sore_side: str) -> I
         yield tr("Please stand up, or walk a few steps.")
     if stretch is None:
         return
-    name = {"name": stretch.name, "seconds": round(stretch.at_level(remind.level).total_seconds)}
-    yield tr("Or: {name}, {seconds} s.", **name) if remind.firm else tr("{name}, {seconds} s.", **name)
+    name = {"name": stretch.name, "time": about(seconds_done(stretch, remind.level, sore_side))}
+    yield tr("Or: {name}, about {time}.", **name) if remind.firm else tr("{name}, about {time}.", **name)
     if remind.details:
         yield from _steps(stretch, remind.level, sore_side)
     else:
@@ -139,13 +140,13 @@ def _steps(stretch: Stretch, level: int, sore_side: str) -> tuple[str, ...]:
     if reps > 1:
         lines.append(tr("Do it {count} times.", count=reps))
     lines += _step_texts(stretch, sore_side, "finish")
-    if len(sides(stretch, sore_side)) > 1:
+    if len(sides_done(stretch, sore_side)) > 1:
         lines.append(tr("Then the other side."))
     return (*lines, stretch.breathing, *stretch.cautions)
 
 
 def _step_texts(stretch: Stretch, sore_side: str, part: str) -> tuple[str, ...]:
-    side = next(iter(sides(stretch, sore_side)), "left")
+    side = next(iter(sides_done(stretch, sore_side)), "left")
     other = "right" if side == "left" else "left"
     gaps = {"{side}": SIDES[side], "{other}": SIDES[other]}
     return tuple(_fill(step.text, gaps) for step in stretch.steps if step.part == part)
@@ -156,15 +157,6 @@ def _fill(text: str, gaps: dict[str, str]) -> str:
     for gap, word in gaps.items():
         text = text.replace(gap, word)
     return text
-
-
-def sides(stretch: Stretch, sore_side: str) -> tuple[str, ...]:
-    """The sides to work, in order: the less painful one first; none for a stretch without sides."""
-    if stretch.sides != "both":
-        return ()
-    if stretch.side_policy == "affected" and sore_side in SIDES:
-        return (sore_side,)
-    return ("right", "left") if sore_side == "left" else ("left", "right")
 
 
 # --- sit or walk ----------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from breakd.engine.settings import Place, Settings
 
 from .model import EASY_LEVEL, USUAL_LEVEL, Catalogue, Stretch
 from .reason import Change, Reason
+from .sides import seconds_done
 
 ON_CALL_DISCREET = 3
 
@@ -125,12 +126,9 @@ def allowed_level(stretch: Stretch, given: SelectionInput) -> int | None:
     cautious = stretch.caution_if & given.settings.body.conditions
     practised = given.history.levels.get(stretch.id, USUAL_LEVEL)
     highest = EASY_LEVEL if cautious or given.history.easiest else practised
-    fitting = [
-        number
-        for number, dose in enumerate(stretch.levels, start=1)
-        if number <= highest and dose.total_seconds <= given.context.seconds
-    ]
-    return max(fitting, default=None)
+    side, most = given.settings.body.side, given.context.seconds
+    downwards = range(min(highest, len(stretch.levels)), 0, -1)
+    return next((level for level in downwards if seconds_done(stretch, level, side) <= most), None)
 
 
 def _unlocked(stretch: Stretch, given: SelectionInput) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from .model import POSITIONS, RELIEF, PlannedStretch, Stretch
 from .selection import Exclusion, SelectionInput, allowed_level, exclusion_of
+from .sides import seconds_done
 
 LEAST, MOST = 9.5 * 60.0, 10.5 * 60.0
 """Seconds: about ten minutes, as in the article."""
@@ -30,9 +31,9 @@ def plan_session(given: SelectionInput) -> tuple[PlannedStretch, ...]:
     )
 
 
-def seconds_of(planned: Iterable[tuple[Stretch, int]]) -> float:
+def seconds_of(planned: Iterable[tuple[Stretch, int]], sore_side: str) -> float:
     """How long these stretches take at these doses, one after the other."""
-    return sum(stretch.at_level(dose).total_seconds + CHANGE for stretch, dose in planned)
+    return sum(seconds_done(stretch, dose, sore_side) + CHANGE for stretch, dose in planned)
 
 
 def _allowed(given: SelectionInput) -> list[tuple[Stretch, int]]:
@@ -48,11 +49,12 @@ def _allowed(given: SelectionInput) -> list[tuple[Stretch, int]]:
 
 def _chosen(pool: list[tuple[Stretch, int]], given: SelectionInput) -> list[tuple[Stretch, int]]:
     chosen: list[tuple[Stretch, int]] = []
-    while seconds_of(chosen) < LEAST:
+    side = given.settings.body.side
+    while seconds_of(chosen, side) < LEAST:
         fitting = [
             one
             for one in pool
-            if one not in chosen and not _is_variant(one[0], chosen) and seconds_of([*chosen, one]) <= MOST
+            if one not in chosen and not _is_variant(one[0], chosen) and seconds_of([*chosen, one], side) <= MOST
         ]
         if not fitting:
             break

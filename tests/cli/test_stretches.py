@@ -10,8 +10,8 @@ import pytest
 from breakd.cli.stretches import run_stretches
 from breakd.client.exit_codes import FAILED, OK, USAGE, Stop
 from breakd.messages import stretches as texts
-from breakd.messages.popup import sides
 from breakd.stretches import catalogue
+from breakd.stretches.sides import sides_done
 from breakd.system import paths
 
 KNOWN = catalogue.load()
@@ -97,7 +97,7 @@ def test_the_less_painful_side_goes_first(capsys: pytest.CaptureFixture[str]) ->
 def test_the_sides_are_those_of_the_reminder(id: str, sore: str, capsys: pytest.CaptureFixture[str]) -> None:
     paths.made(paths.config_dir())
     paths.body_file().write_text(f'[body]\nside = "{sore}"\n')
-    turns = sides(KNOWN.stretches[id], sore)
+    turns = sides_done(KNOWN.stretches[id], sore)
     run_stretches("show", id)
     shown = " ".join(capsys.readouterr().out.split())
     step = next(step.text for step in KNOWN.stretches[id].steps if "{side}" in step.text)

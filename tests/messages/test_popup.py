@@ -8,9 +8,11 @@ import pytest
 
 from breakd.engine.effects import AskStretched, Refusal, Remind
 from breakd.engine.records import ReminderKind
-from breakd.messages.popup import Action, Popup, ask_stretched, plain, reminder, sides
+from breakd.messages import about
+from breakd.messages.popup import Action, Popup, ask_stretched, plain, reminder
 from breakd.stretches.catalogue import load
 from breakd.stretches.model import Instruction, Stretch
+from breakd.stretches.sides import sides_done
 
 CATALOGUE = load()
 EVERY = [pytest.param(stretch, id=id) for id, stretch in CATALOGUE.stretches.items()]
@@ -34,7 +36,7 @@ def test_says_how_long_you_sat_and_what_to_do_first() -> None:
     popup = say(SITTING)
     assert popup.title == "30 min of sitting"
     assert popup.lines == (
-        "Seated figure four, 62 s.",
+        "Seated figure four, about 1 minute.",
         "Sit tall near the front of the seat and rest your left ankle on your right knee.",
     )
 
@@ -59,7 +61,7 @@ def test_the_snooze_button_says_its_own_length() -> None:
 
 def test_details_are_all_steps_breathing_and_cautions_in_order() -> None:
     assert say(replace(SITTING, details=True)).lines == (
-        "Seated figure four, 62 s.",
+        "Seated figure four, about 1 minute.",
         "Sit tall near the front of the seat and rest your left ankle on your right knee.",
         "Tip forward from the hips, back straight, until the left buttock pulls.",
         "Hold.",
@@ -94,7 +96,7 @@ def test_details_say_how_often() -> None:
 def test_the_less_painful_side_goes_first_and_a_slider_works_the_sore_one(
     stretch: Stretch, sore_side: str, expected: tuple[str, ...]
 ) -> None:
-    assert sides(stretch, sore_side) == expected
+    assert sides_done(stretch, sore_side) == expected
     lines = say(replace(SITTING, details=True), stretch, sore_side).lines
     assert ("Then the other side." in lines) is (len(expected) == 2)
     if expected:
@@ -128,7 +130,7 @@ def test_firm_asks_to_get_up_and_still_offers_the_stretch() -> None:
     popup = say(replace(SITTING, firm=True, sitting_seconds=4500))
     assert popup.title == "1 h 15 min of sitting: time to get up"
     assert popup.lines[0] == "Please stand up, or walk a few steps."
-    assert popup.lines[1] == "Or: Seated figure four, 62 s."
+    assert popup.lines[1] == "Or: Seated figure four, about 1 minute."
     assert popup.lines[2].startswith("Sit tall near")
 
 
@@ -178,3 +180,19 @@ def test_where_nothing_can_be_clicked_the_text_says_where_to_answer() -> None:
         assert popup.elsewhere in plain(popup)
         assert command in popup.elsewhere
         assert "tray" in popup.elsewhere
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [
+        (4, "10 seconds"), (34, "30 seconds"), (39, "40 seconds"), (54, "50 seconds"), (55, "1 minute"),
+        (62, "1 minute"), (74, "1 minute"), (78, "1½ minutes"), (114, "2 minutes"), (300, "5 minutes"),
+    ],
+)  # fmt: skip
+def test_a_length_that_nobody_times_is_round(seconds: float, words: str) -> None:
+    assert about(seconds) == words
+
+
+def test_the_length_is_that_of_the_sides_that_are_done() -> None:
+    assert say(SITTING, SLIDER, "left").lines[0] == "Seated sciatic nerve slider, about 1 minute."
+    assert say(SITTING, SLIDER, "none").lines[0] == "Seated sciatic nerve slider, about 2 minutes."

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from breakd.desktop.dbus import Bus, BusError
 from breakd.figures import picture_store
-from breakd.messages.popup import sides
 from breakd.stretches.model import Stretch
+from breakd.stretches.sides import sides_done
 
 log = logging.getLogger(__name__)
 
@@ -43,7 +43,7 @@ class PictureFinder:
         """The address of the picture, of the side that is worked first; empty if there is none."""
         try:
             file = self._own(stretch) or picture_store.cached(
-                stretch.pose, next(iter(sides(stretch, sore_side)), ""), dark=await self._is_dark()
+                stretch.pose, next(iter(sides_done(stretch, sore_side)), ""), dark=await self._is_dark()
             )
         except (OSError, zipfile.BadZipFile) as error:
             if not self._complained:

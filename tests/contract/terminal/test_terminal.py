@@ -52,7 +52,7 @@ async def test_a_reminder_at_eighty_columns(house: House) -> None:
     assert house.vt.lines == [
         "",
         "| 30 min of sitting",
-        "| Seated figure four, 62 s.",
+        "| Seated figure four, about 1 minute.",
         "| Sit tall near the front of the seat and rest your left ankle on your right",
         "| knee.",
         "|",

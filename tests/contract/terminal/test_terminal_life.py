@@ -163,7 +163,7 @@ async def test_what_is_no_terminal_gets_the_text_alone() -> None:
     assert said.splitlines() == [
         "",
         "| 30 min of sitting",
-        "| Seated figure four, 62 s.",
+        "| Seated figure four, about 1 minute.",
         "| Sit tall near the front of the seat and rest your left ankle on your right",
         "| knee.",
         "",

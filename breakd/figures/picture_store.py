@@ -87,9 +87,10 @@ def painted(sided: frozenset[str]) -> Iterator[tuple[str, bytes]]:
         for side in ("left", "right") if pose.id in sided else ("",):
             for dark in (False, True):
                 for scale in SCALES:
-                    mirror = side not in ("", pose.native_side)
                     theme = "dark" if dark else "light"
-                    image = paint(pose, pose.frames[-1], SIZE * scale, theme, mirror=mirror, small=True)
+                    image = paint(
+                        pose, pose.frames[-1], SIZE * scale, theme, mirror=pose.is_mirrored(side), small=True
+                    )
                     file = io.BytesIO()
                     image.quantize(COLOURS, Quantize.FASTOCTREE).save(file, "PNG", optimize=True)
                     yield name(pose.id, side, dark=dark, scale=scale), file.getvalue()

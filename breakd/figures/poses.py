@@ -106,6 +106,10 @@ class Pose:
         """The side of the person that works as the pose is written."""
         return "left" if self.facing == "left" else "right"
 
+    def is_mirrored(self, side: str) -> bool:
+        """Whether the picture of a side (left, right, or empty for none) is the mirror image."""
+        return side not in ("", self.native_side)
+
     def index(self, role: str) -> int:
         """The number of the frame with that role."""
         return next(number for number, frame in enumerate(self.frames) if frame.role == role)

@@ -160,7 +160,7 @@ def _figure(pose: Pose) -> dict[str, Any]:
     instants = [figure_shapes(pose, joints) for joints in row]
     return {
         "crop": list(pose.crop),
-        "nativeSide": pose.native_side,
+        "mirrored": [side for side in ("left", "right") if pose.is_mirrored(side)],
         "beat": pose.beat,
         "shapes": [_style(shape) for shape in instants[0]],
         "film": [[_flat(shape.points) for shape in shapes] for shapes in instants],

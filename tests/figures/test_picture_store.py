@@ -49,7 +49,7 @@ def test_the_stored_pictures_are_those_of_the_poses(id: str) -> None:
     pose = POSES[id]
     for side in ("left", "right") if id in sided() else ("",):
         for dark, theme in ((False, "light"), (True, "dark")):
-            mirror = side not in ("", pose.native_side)
+            mirror = pose.is_mirrored(side)
             anew = paint(pose, pose.frames[-1], picture_store.SIZE, theme, mirror=mirror, small=True)
             for scale in picture_store.SCALES:
                 picture = stored(picture_store.name(id, side, dark=dark, scale=scale))

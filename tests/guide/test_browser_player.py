@@ -26,6 +26,8 @@ QUIET = (
 PATIENCE = 30_000
 """Milliseconds; a cold Chromium on a busy machine."""
 POINTS = "() => [...document.querySelectorAll('.figure path')].map((path) => path.getAttribute('d')).join()"
+SEEN = """() => [...['side', 'count', 'sentence'].map((id) => document.getElementById(id).textContent),
+  document.querySelector('.figure > g').hasAttribute('transform')]"""
 
 
 @pytest.fixture(scope="module")
@@ -77,19 +79,20 @@ def test_it_plays_to_the_end_by_itself(daemon: Daemon, page: Page, faults: list[
         assert "?" not in page.url, "the token is not in the address, and so not in the browser's history"
         assert page.title() == "Seated hamstring stretch - breakd"
         stage(page, "play")
-        sides, counts, figures, sentences = set(), set(), set(), []
+        sides, counts, figures, sentences, mirrored = set(), set(), set(), [], set()
         while page.get_attribute("#guide", "data-stage") == "play":
-            seen = page.evaluate(
-                "() => ['side', 'count', 'sentence'].map((id) => document.getElementById(id).textContent)"
-            )
+            seen = page.evaluate(SEEN)
             sides.add(seen[0])
             counts.add(seen[1])
             if seen[2] not in sentences:
                 sentences.append(seen[2])
             figures.add(page.evaluate(POINTS))
+            mirrored.add((seen[0], seen[3]))
         stage(page, "over")
         assert {"Left side", "Right side"} <= sides
         assert "Now the right side" in sides
+        near_right = {("Left side", True), ("Right side", False)}
+        assert {seen for seen in mirrored if seen[0] in ("Left side", "Right side")} == near_right
         assert len(counts) > 6, "the countdown runs"
         assert len(figures) > 10, "the figure moves"
         assert sentences[0].startswith("Sit on the front edge and put your left heel forward")

@@ -36,6 +36,15 @@ def test_the_plan_of_every_movement_can_be_played(stretch: Stretch) -> None:
         assert all(len(points) % 2 == 0 for points in instant)
 
 
+@pytest.mark.parametrize("id", [id for id, stretch in STRETCHES.items() if stretch.sides == "both"])
+def test_the_page_and_a_reminder_show_the_same_picture_of_a_side(id: str) -> None:
+    act = script(STRETCHES[id], 2, "none", poses.load())
+    (told,) = plan([act], PlaybackOptions())["acts"]
+    assert {cue["side"] for cue in told["cues"]} == {"left", "right"}
+    for side in ("left", "right"):
+        assert (side in told["figure"]["mirrored"]) == poses.load()[STRETCHES[id].pose].is_mirrored(side)
+
+
 def test_the_plan_has_the_words_that_the_page_says_and_no_others() -> None:
     words = plan([COBRA], PlaybackOptions())["words"]
     used = re.findall(r"\bwords\b(?:\.(\w+))?", (WEB / "guide.js").read_text())

@@ -31,7 +31,7 @@ export class Figure {
   #drawn = -1;
 
   constructor(data, side) {
-    const mirrored = side !== "" && side !== data.nativeSide;
+    const mirrored = data.mirrored.includes(side);
     const [x0, y0, x1, y1] = data.crop;
     const left = mirrored ? 1 - x1 : x0;
     const box = [left - MARGIN, y0 - MARGIN, x1 - x0 + 2 * MARGIN, y1 - y0 + 2 * MARGIN];

@@ -6,7 +6,16 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from breakd.stretches.model import EASY_LEVEL
-from breakd.stretches.progress import KEPT_LOGS, Feedback, Progress, PutAway, RestingDirection, level_on, lowered
+from breakd.stretches.progress import (
+    KEPT_LOGS,
+    Feedback,
+    Progress,
+    PutAway,
+    RestingDirection,
+    level_on,
+    lowered,
+    with_good_word,
+)
 from breakd.stretches.safety_state import Card
 
 from . import history_view, safety, wall_time
@@ -114,8 +123,7 @@ def _on_settled(step: Step, stretch_id: str, *, better: bool) -> None:
         if step.safety.easiest:
             _put_away(step, stretch_id, wall_time.next_midnight(step.now.wall))
     if step.suggester.stretch(stretch_id) is not None:
-        progress = replace(_progress(step, stretch_id), hurt=0)
-        _store_progress(step, replace(progress, better=progress.better + 1) if better else progress)
+        _store_progress(step, with_good_word(_progress(step, stretch_id), better=better))
 
 
 def _undo_put_away(step: Step, stretch_id: str) -> None:

@@ -54,6 +54,8 @@ class Progress:
     """Logs that said so; the one that comes takes away from the other."""
     hurt: int = 0
     """How often it got worse since it last did good."""
+    well: bool = False
+    """Whether "better" or "same" was said since the usual dose began: the demanding one waits for that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,26 +102,40 @@ def with_offer(progress: Progress, *, skipped: bool) -> Progress:
 
 
 def with_completion(progress: Progress, day: date, level: int, rules: SelectNumbers) -> Progress:
-    """It was done at this dose: up one level after enough times on enough days. A smaller dose proves nothing."""
-    if level_on(progress, day, rules) < progress.level:
-        progress = lowered(progress)
+    """It was done at this dose: up one level after enough times on enough days. A smaller dose proves nothing.
+
+    The demanding dose wants a good word too: silence proves nothing either.
+    """
+    if (now := level_on(progress, day, rules)) < progress.level:
+        progress = replace(lowered(progress), level=now)
     new_day = progress.last != day or not progress.days
     progress = replace(with_offer(progress, skipped=False), last=day)
     if level < progress.level:
         return progress
     days = progress.days + new_day
     progress = replace(progress, done=progress.done + 1, days=days)
-    if progress.done >= rules.level_up_after_done and days >= rules.level_up_after_days:
-        return replace(progress, level=min(progress.level + 1, TOP_LEVEL), done=0, days=0)
-    return progress
+    if progress.done < rules.level_up_after_done or days < rules.level_up_after_days:
+        return progress
+    if progress.level == EASY_LEVEL:
+        return replace(progress, level=USUAL_LEVEL, done=0, days=0, well=False)
+    return replace(progress, level=TOP_LEVEL, done=0, days=0) if progress.well else progress
+
+
+def with_good_word(progress: Progress, *, better: bool) -> Progress:
+    """It felt better, or the same."""
+    return replace(progress, better=progress.better + better, hurt=0, well=True)
 
 
 def lowered(progress: Progress) -> Progress:
     """One level down, where there is one."""
-    return replace(progress, level=max(EASY_LEVEL, progress.level - 1), done=0, days=0)
+    return replace(progress, level=max(EASY_LEVEL, progress.level - 1), done=0, days=0, well=False)
 
 
 def level_on(progress: Progress, day: date, rules: SelectNumbers) -> int:
-    """The dose level that a stretch may have on a day: one less after a long pause."""
+    """The dose level that a stretch may have on a day: one less after a long pause.
+
+    An older breakd let the demanding dose come by silence; that one does not hold.
+    """
+    level = progress.level if progress.well else min(progress.level, USUAL_LEVEL)
     paused = progress.last is not None and (day - progress.last).days >= rules.level_down_after_gap_days
-    return max(EASY_LEVEL, progress.level - 1) if paused else progress.level
+    return max(EASY_LEVEL, level - 1) if paused else level

@@ -12,6 +12,7 @@ from breakd.engine.events import (
     Details,
     Done,
     Event,
+    Feel,
     GuideAbandoned,
     GuideKeepAlive,
     Posture,
@@ -97,7 +98,7 @@ def test_clicking_through_brings_no_level() -> None:
         day.say(Start(0, "chin-tuck")).say(Done(0, seconds=2.0)).suspend(86400)
     assert day.engine.suggester(day.now()).dose_level("chin-tuck") == 2
     for _ in range(5):
-        day.say(Start(0, "chin-tuck")).say(Done(0)).suspend(86400)
+        day.say(Start(0, "chin-tuck")).say(Done(0)).say(Feel("same")).suspend(86400)
     assert day.engine.suggester(day.now()).dose_level("chin-tuck") == 3, "without a guide the person's word is taken"
 
 

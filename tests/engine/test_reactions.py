@@ -314,14 +314,25 @@ def test_put_back_names_a_movement() -> None:
     assert day.story()[-1] == refused(Refusal.UNKNOWN_STRETCH)
 
 
-def test_a_level_up_takes_five_times_on_three_days() -> None:
+@pytest.mark.parametrize("word", ["better", "same"])
+def test_a_level_up_takes_five_times_on_three_days_and_a_good_word(word: str) -> None:
     day = after()
     for _ in range(9):
         day.say(Done(stretch=STRETCH))
     assert level(day) == 2, "all on one day"
-    for _ in range(2):
+    for _ in range(4):
         days_later(day, 1).say(Done(stretch=STRETCH))
+    assert level(day) == 2, "silence is no answer"
+    days_later(day.say(Feel(word)), 1).say(Done(stretch=STRETCH))
     assert level(day) == 3
+
+
+def test_no_pain_worth_a_word_is_no_good_word() -> None:
+    """A number from 0 to 3 says how much it hurts, and not that the stretch did good."""
+    day = after()
+    for _ in range(6):
+        days_later(day.say(Feel("1")), 1).say(Done(stretch=STRETCH))
+    assert level(day) == 2
 
 
 def test_a_level_down_after_ten_days() -> None:

@@ -29,6 +29,7 @@ EASIER_SELF = "a stretch cannot be its own easier version"
 EASIER_HARDER = '"{easier}" has level {other}, which is more than {own}'
 EASIER_CIRCLE = "the chain of easier stretches leads back to this one"
 BOTH_TAGS = '"{tag}" cannot both exclude and caution'
+WHY_WITHOUT_TAG = '"{tag}" is neither in exclude_if nor in caution_if'
 SIDES_DISAGREE = 'sides "{sides}" and side_policy "{policy}" do not go together'
 TOTAL = "the steps take {right} s at this level, not {total} s"
 USUAL = "expected {key} of level 2, {right}, got {got}"

@@ -9,8 +9,8 @@ EASY_LEVEL, USUAL_LEVEL, TOP_LEVEL = 1, 2, 3
 """The dose levels."""
 POSITIONS = ("standing", "sitting", "all-fours", "on-front", "on-back")
 """How the body is held, in the order in which a session goes through them."""
-RELIEF = "relief"
-"""The kind of a position to rest in."""
+STRETCH, STRENGTH, CIRCULATION, RELIEF, BREATH = KINDS = ("stretch", "strength", "circulation", "relief", "breath")
+"""What a stretch is for: length, strength, getting the blood moving, a position to rest in, calm breath."""
 DONE_SHARE = 0.5
 """Who lets the guide lead through less than this share of the seconds has looked at it, and not practised."""
 
@@ -52,7 +52,7 @@ class Stretch:
     position: str
     """How the body is held: one of `POSITIONS`."""
     kind: str
-    """`stretch`, or `relief`: a position to rest in."""
+    """What it is for: one of `KINDS`."""
     equipment: frozenset[str]
     discreet: int
     level: int
@@ -64,8 +64,14 @@ class Stretch:
     total_seconds: float
     dose: str
     breathing: str
+    feel: str
+    """Where it should be felt, with `{side}` and `{other}` as in the steps; empty where nobody said."""
+    normal: str
+    """What is normal to feel; empty for the catalogue's `safety.normal_feeling`."""
     exclude_if: frozenset[str]
     caution_if: frozenset[str]
+    why: Mapping[str, str]
+    """Condition tag to the reason why it excludes the stretch or keeps it easy, where that is not obvious."""
     cautions: tuple[str, ...]
     stop_if: tuple[str, ...]
     max_per_day: int

@@ -61,6 +61,10 @@ def planted(before: str, after: str) -> str:
         ("Hold it softly.", "Hold your {sode} softly.", "steps[2].text", "only {side} and {other} can be filled in"),
         ("Hold it softly.", "Hold your {side} softly.", "steps[2].text", "without sides cannot use {side}"),
         ("Hold it softly.", "Hold {it softly.", "steps[2].text", "curly brackets"),
+        ('feel = "the back', 'feel = "the {side} back', "feel", "without sides cannot use {side}"),
+        ('breathing = "B', 'why = { glaucoma = "x" }\nbreathing = "B', "why.glaucoma", "neither in exclude_if"),
+        ('breathing = "B', 'why = { glaucma = "x" }\nbreathing = "B', "why.glaucma", 'did you mean "glaucoma"?'),
+        ('kind = "stretch"', 'kind = "strenght"', "kind", 'did you mean "strength"?'),
         ('part = "setup"', 'part = "finish"', "steps", "setup, then at least one rep, then finish"),
         ('part = "setup"', 'part = "warmup"', "steps[0].part", 'expected one of'),
         ("seconds = 3, hold = true", "seconds = 4, hold = true", "steps[2].seconds", "level 2, 3, not 4"),
@@ -74,7 +78,7 @@ def test_each_fault_of_a_movement(before: str, after: str, key: str, said: str) 
     wanted = [fault for fault in found if f": stretch[0].{key}: " in fault and said in fault]
     assert len(wanted) == 1, found
     line = text.splitlines()[int(wanted[0].split(":")[1]) - 1]
-    word = key.split("[")[0] if "steps" not in key else key.rpartition(".")[2]
+    word = key.split("[")[0] if "." not in key else key.rpartition(".")[2]
     assert word in line or said == "is missing", line
 
 

@@ -182,3 +182,29 @@ def test_a_folder_that_is_a_file_or_closed_is_no_crash(tmp_path: Path) -> None:
     plain = tmp_path / "stretches.d"
     plain.write_text("")
     assert catalogue.load_all(plain).catalogue.stretches == BUILT_IN.stretches
+
+
+def test_a_new_one_says_nothing_of_what_is_felt(folder: Path) -> None:
+    new = known(folder, NEW).catalogue.stretches["bridge"]
+    assert (new.kind, new.feel, new.normal, dict(new.why)) == ("stretch", "", "", {})
+
+
+def test_words_of_a_built_in_one_that_no_longer_fit_are_dropped(folder: Path) -> None:
+    changes = """
+[[stretch]]
+id = "standing-quad-stretch"
+sides = "none"
+exclude_if = ["hip_replacement"]
+caution_if = []
+why = { hip_replacement = "only as far as the team allows" }
+steps = [{ seconds = 15, hold = true, text = "Hold your ankle." }]
+
+[[stretch]]
+id = "figure-four-seated"
+hold_seconds = 5
+"""
+    found = known(folder, changes)
+    assert told(found) == []
+    quad, four = found.catalogue.stretches["standing-quad-stretch"], found.catalogue.stretches["figure-four-seated"]
+    assert (quad.feel, dict(quad.why)) == ("", {"hip_replacement": "only as far as the team allows"})
+    assert four.feel == BUILT_IN.stretches["figure-four-seated"].feel

@@ -8,7 +8,7 @@ from typing import Any
 
 from breakd.messages import config as common
 from breakd.messages import stretches as texts
-from breakd.stretches.model import POSITIONS
+from breakd.stretches.model import KINDS, POSITIONS
 from breakd.toml.document import Document, parse
 from breakd.toml.errors import ConfigError, ErrorCollector
 from breakd.toml.value_types import ANY_TEXT, BAD, FLAG, TEXT, ValueType, each, simple, table, whole, word, words_of
@@ -25,6 +25,8 @@ TEXTS = each(TEXT)
 PARTS = ("setup", "rep", "finish")
 BASES = ("source", "adapted", "general")
 WORD_LISTS = ("directions", "targets", "regions", "settings", "positions", "kinds", "equipment")
+OPTIONAL = ("seed_title", "normal", "why")
+"""What a stretch may leave out."""
 
 
 def check(text: str, name: str) -> tuple[ConfigError, ...]:
@@ -48,7 +50,7 @@ def check_document(document: Document) -> tuple[ConfigError, ...]:
 
 def _check_stretches(raw: list[object], frame: Mapping[str, Any], errors: ErrorCollector) -> None:
     keys = stretch_keys(frame)
-    kind = table(keys, needed=tuple(key for key in keys if key != "seed_title"))
+    kind = table(keys, needed=tuple(key for key in keys if key not in OPTIONAL))
     rows = {index: kind.read(row, ("stretch", index), errors) for index, row in enumerate(raw)}
     good: dict[int, Row] = {
         index: row for index, row in rows.items() if row is not BAD and not errors.has_error(("stretch", index))
@@ -87,6 +89,9 @@ def _frame() -> ValueType:
         "max_per_week",
         "position",
         "kind",
+        "feel",
+        "normal",
+        "why",
     )
     numbers = dict.fromkeys(_NUMBERS, NUMBER)
     select = {"no_repeat_window": whole(0), "neural_only_with": TEXT}
@@ -119,7 +124,7 @@ def stretch_keys(frame: Mapping[str, Any]) -> dict[str, ValueType]:
         "direction": word(meta["directions"], texts.DIRECTION),
         "setting": word(meta["settings"], texts.SETTING),
         "position": word(POSITIONS, texts.POSITION),
-        "kind": word(meta["kinds"], texts.KIND),
+        "kind": word(KINDS, texts.KIND),
         "equipment": words_of(meta["equipment"], texts.EQUIPMENT),
         "discreet": whole(1, 3),
         "level": whole(1, 3),
@@ -131,8 +136,11 @@ def stretch_keys(frame: Mapping[str, Any]) -> dict[str, ValueType]:
         "total_seconds": whole(1),
         "dose": TEXT,
         "breathing": TEXT,
+        "feel": TEXT,
+        "normal": TEXT,
         "exclude_if": words_of(tags, texts.CONDITION),
         "caution_if": words_of(tags, texts.CONDITION),
+        "why": table(dict.fromkeys(tags, TEXT)),
         "cautions": each(TEXT, least=1),
         "stop_if": each(TEXT, least=1),
         "max_per_day": whole(1),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
+from types import MappingProxyType
 from typing import Any
 
 from breakd.stretches.model import Dose, Instruction, Stretch
@@ -16,9 +17,11 @@ def stretch_of(row: Mapping[str, Any]) -> Stretch:
     """A row that keeps the rules, as a value."""
     shaped = {
         "seed_title": "",
+        "normal": "",
         **row,
         **{key: frozenset(row[key]) for key in _SETS},
         **{key: tuple(row[key]) for key in _ROWS},
+        "why": MappingProxyType(dict(row.get("why", {}))),
         "levels": tuple(Dose(**level) for level in row["levels"]),
         "steps": tuple(Instruction(**step) for step in row["steps"]),
     }
@@ -27,4 +30,4 @@ def stretch_of(row: Mapping[str, Any]) -> Stretch:
 
 def row_of(stretch: Stretch) -> dict[str, Any]:
     """The row that makes this stretch."""
-    return asdict(stretch)
+    return {**asdict(replace(stretch, why={})), "why": dict(stretch.why)}

@@ -24,6 +24,11 @@ def check_row(row: Row, at: KeyPath, errors: ErrorCollector) -> None:
     """One stretch, each of whose values is sound by itself."""
     for tag in sorted(row["exclude_if"] & row["caution_if"]):
         errors.add((*at, "caution_if"), tr(texts.BOTH_TAGS, tag=tag))
+    for tag in sorted(row.get("why", {}).keys() - row["exclude_if"] - row["caution_if"]):
+        errors.add((*at, "why", tag), tr(texts.WHY_WITHOUT_TAG, tag=tag))
+    problem = _gaps(row["feel"], row["sides"])
+    if problem:
+        errors.add((*at, "feel"), problem)
     if (row["sides"] == "none") != (row["side_policy"] == "none"):
         problem = tr(texts.SIDES_DISAGREE, sides=row["sides"], policy=row["side_policy"])
         errors.add((*at, "side_policy"), problem)

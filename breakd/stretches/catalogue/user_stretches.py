@@ -15,7 +15,7 @@ from typing import Any
 from breakd.messages import config as common
 from breakd.messages import stretches as texts
 from breakd.messages import tr
-from breakd.stretches.model import RELIEF, Catalogue, Reference
+from breakd.stretches.model import STRETCH, Catalogue, Reference
 from breakd.toml.document import Document, read
 from breakd.toml.errors import ConfigError, ErrorCollector
 from breakd.toml.value_types import ANY_TEXT, BAD, FLAG, TEXT, ValueType, each, simple, table, whole, word
@@ -31,10 +31,10 @@ PICTURES = (".png", ".jpg", ".jpeg", ".webp")
 NEEDED = ("name", "regions", "targets", "direction", "setting", "steps")
 """What a new stretch must say beside its id."""
 DEFAULTS: Mapping[str, Any] = {
-    "aka": (), "kind": "stretch", "equipment": frozenset(), "level": 2, "default_enabled": True, "sides": "none",
-    "breathing": texts.OWN_BREATHING, "exclude_if": frozenset(), "caution_if": frozenset(),
-    "cautions": (texts.OWN_CAUTION,), "stop_if": texts.OWN_STOP, "max_per_day": 6, "max_per_week": 0, "easier": "",
-    "pose": "", "source": (OWN,), "picture": "",
+    "aka": (), "kind": STRETCH, "equipment": frozenset(), "level": 2, "default_enabled": True, "sides": "none",
+    "breathing": texts.OWN_BREATHING, "feel": "", "normal": "", "exclude_if": frozenset(), "caution_if": frozenset(),
+    "why": {}, "cautions": (texts.OWN_CAUTION,), "stop_if": texts.OWN_STOP, "max_per_day": 6, "max_per_week": 0,
+    "easier": "", "pose": "", "source": (OWN,), "picture": "",
 }  # fmt: skip
 DISCREET = {"seated": 2, "standing": 2, "floor": 1}
 POSITION = {"seated": "sitting", "standing": "standing", "floor": "on-back"}
@@ -132,7 +132,7 @@ def _keys(built_in: Catalogue, sources: Mapping[str, Reference]) -> dict[str, Va
     frame = {
         "meta": {
             "regions": built_in.regions, "targets": built_in.targets, "directions": built_in.directions,
-            "settings": built_in.settings, "kinds": ("stretch", RELIEF), "equipment": built_in.equipment,
+            "settings": built_in.settings, "equipment": built_in.equipment,
         },
         "condition": built_in.conditions,
         "source": {OWN: None, **built_in.sources, **sources},
@@ -163,9 +163,17 @@ def _completed(
     if before is None:
         row.setdefault("discreet", DISCREET[row["setting"]])
         row.setdefault("position", POSITION[row["setting"]])
+    row |= _kept_words(row, given, base)
     if "sides" in given or before is None:
         row["side_policy"] = given.get("side_policy", "none" if row["sides"] == "none" else _policy(base))
     return None if errors.has_error(at) else with_doses(row, given)
+
+
+def _kept_words(row: Row, given: Row, base: Row) -> dict[str, Any]:
+    """Those of the words not given that still fit: reasons of tags that are gone, or a side it lost, do not."""
+    tags = row["exclude_if"] | row["caution_if"]
+    why = row["why"] if "why" in given else {tag: reason for tag, reason in row["why"].items() if tag in tags}
+    return {"why": why, "feel": row["feel"] if "feel" in given or row["sides"] == base["sides"] else ""}
 
 
 def _policy(base: Row) -> str:

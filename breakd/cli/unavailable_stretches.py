@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from breakd.client.dbus_client import DaemonClient, DbusClient
@@ -49,7 +49,7 @@ def running_state(known: Catalogue) -> RunningState:
         with DbusClient.session() as client:
             document = DaemonClient(client).status()
     except Stop:
-        return RunningState()
+        return RunningState(practice=StretchHistory(today=date.today()))
     away = {one["stretch"]: one for one in document.get("away", []) if one["stretch"] in known.stretches}
     enough = {
         id: known.stretches[id].max_per_day for id, one in away.items() if one["why"] == UnavailableReason.LIMIT.value
@@ -62,6 +62,7 @@ def running_state(known: Catalogue) -> RunningState:
         walking_only=locked or unread,
         only=_only(document, known),
         easiest=document["flare_until"] is not None,
+        today=date.today(),
     )
     return RunningState(document["place"], history, unread and not locked, away)
 

@@ -70,7 +70,7 @@ def refusal_for(step: Step, stretch_id: str = "") -> Refused | None:
     stretch = step.suggester.stretch(stretch_id)
     if stretch is not None and stretch.direction != "walk" and not step.settings.body.disclaimer:
         return Refused(Refusal.NOT_CONFIRMED)
-    if stretch is not None and stretch.exclude_if & step.settings.body.conditions:
+    if stretch is not None and stretch.exclude_if & step.suggester.conditions:
         return Refused(Refusal.EXCLUDED, stretch.id)
     return _excluded_by_choice(step, stretch) if stretch is not None else None
 

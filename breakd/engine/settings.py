@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import time
+from datetime import date, time
 from types import MappingProxyType
 
 MINUTE, HOUR = 60.0, 3600.0
@@ -90,7 +90,10 @@ class StretchSettings:
 
 @dataclass(frozen=True, slots=True)
 class BodySettings:
-    """Where it hurts and what to keep away from; the words are those of the catalogue."""
+    """Where it hurts and what to keep away from; the words are those of the catalogue.
+
+    Which conditions hold on a day is worked out by `stretches.conditions`.
+    """
 
     pain: frozenset[str] = frozenset({"lumbar"})
     side: str = "none"
@@ -98,6 +101,12 @@ class BodySettings:
     eases: str = "none"
     disclaimer: bool = False
     """It was read and confirmed; until then nothing but standing up and walking is suggested."""
+    surgery: date | None = None
+    """The day of an operation on spine, belly or hip."""
+    surgery_released: bool = False
+    """The team lets the person exercise freely again; counts from the end of the twelfth week."""
+    pregnant_since: date | None = None
+    """The first day of the first week of pregnancy."""
 
 
 @dataclass(frozen=True, slots=True)

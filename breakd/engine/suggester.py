@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from breakd.stretches.conditions import conditions_on
 from breakd.stretches.model import USUAL_LEVEL, Catalogue, Stretch
 from breakd.stretches.scoring import choose_stretch
 from breakd.stretches.selection import (
@@ -38,6 +39,11 @@ class Suggester:
         """The name of the place chosen for today, else of the one in the settings."""
         chosen = self.state.place
         return chosen if chosen is not None and chosen in self.settings.places else self.settings.place
+
+    @property
+    def conditions(self) -> frozenset[str]:
+        """What holds of the person's conditions on this day."""
+        return conditions_on(self.settings.body, self.wall.date())
 
     def stretch(self, stretch_id: str) -> Stretch | None:
         """The stretch with this id."""

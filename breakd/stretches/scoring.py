@@ -60,6 +60,7 @@ class Scorer:
         self.rules = given.catalogue.select
         self._known = given.catalogue.stretches
         self._body = given.settings.body
+        self._conditions = given.conditions
         self._history = history = given.history
         self._pained_enough = run_length(history.done, self._hits_pain) >= PAIN_RUN
         self._settings = {
@@ -85,7 +86,7 @@ class Scorer:
         points += rules.skipped * history.skips.get(stretch.id, 0)
         points += rules.better_log * min(MOST_LIKING, history.liking.get(stretch.id, 0))
         points += rules.article * stretch.seed
-        points += rules.caution * bool(stretch.caution_if & self._body.conditions)
+        points += rules.caution * bool(stretch.caution_if & self._conditions)
         points += rules.sciatic_forward * (self._leg_waits and _for_the_leg(stretch))
         return points + rules.easier_offer * (stretch.id in self._easier)
 

@@ -12,6 +12,7 @@ from enum import Enum
 
 from breakd.engine.settings import Place, Settings
 
+from .conditions import conditions_on
 from .model import EASY_LEVEL, USUAL_LEVEL, Catalogue, Stretch
 from .reason import Change, Reason
 from .sides import seconds_done
@@ -120,10 +121,15 @@ class SelectionInput:
     context: SuggestionContext
     history: StretchHistory
 
+    @property
+    def conditions(self) -> frozenset[str]:
+        """What holds of the person's conditions on this day."""
+        return conditions_on(self.settings.body, self.history.today)
+
 
 def allowed_level(stretch: Stretch, given: SelectionInput) -> int | None:
     """The highest dose level that is allowed and fits the break; None if none does."""
-    cautious = stretch.caution_if & given.settings.body.conditions
+    cautious = stretch.caution_if & given.conditions
     practised = given.history.levels.get(stretch.id, USUAL_LEVEL)
     highest = EASY_LEVEL if cautious or given.history.easiest else practised
     side, most = given.settings.body.side, given.context.seconds
@@ -153,7 +159,7 @@ def _discreet(stretch: Stretch, given: SelectionInput) -> bool:
 
 
 def _not_excluded(stretch: Stretch, given: SelectionInput) -> bool:
-    return not stretch.exclude_if & given.settings.body.conditions
+    return not stretch.exclude_if & given.conditions
 
 
 def _not_put_away(stretch: Stretch, given: SelectionInput) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -128,6 +128,18 @@ def test_until_the_disclaimer_is_confirmed_no_stretch_begins(wish: Event) -> Non
 def test_an_excluded_movement_does_not_begin() -> None:
     day = Day(settings=person(conditions="glaucoma")).work().say(Start(0, "plow"))
     assert last_refusal(day) == Refused(Refusal.EXCLUDED, "plow")
+
+
+def test_the_weeks_since_an_operation_end_at_midnight() -> None:
+    """After twelve weeks, if the team has said so: it counts when it begins, not when the settings were read."""
+    whole = person(place=HOME)
+    body = replace(
+        whole.body, surgery=date(2026, 11, 23) - timedelta(weeks=12) + timedelta(days=1), surgery_released=True
+    )
+    day = Day("2026-11-23 23:58", settings=replace(whole, body=body)).work().say(Start(0, "cobra"))
+    assert last_refusal(day) == Refused(Refusal.EXCLUDED, "cobra")
+    day.until("00:01").say(Start(0, "cobra"))
+    assert (stretch_of(day), day.stage()) == ("cobra", Stage.STARTED)
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ from breakd.engine.state import EngineState, QuietState
 from breakd.engine.step import Step
 from breakd.engine.stretch_outcomes import record_done, record_skip
 from breakd.stretches import catalogue
+from breakd.stretches.conditions import conditions_on
 from breakd.stretches.model import Stretch
 from breakd.stretches.selection import (
     StretchHistory,
@@ -41,7 +42,7 @@ def may(stretch: Stretch, settings: Settings, context: SuggestionContext, histor
         and stretch.setting in ({"seated"} if context.on_call else place.settings) & place.settings
         and stretch.equipment <= place.equipment
         and stretch.discreet >= (3 if context.on_call else place.discreet)
-        and not stretch.exclude_if & body.conditions
+        and not stretch.exclude_if & conditions_on(body, history.today)
         and stretch.direction not in history.resting
         and history.done_today.get(stretch.id, 0) < stretch.max_per_day
         and history.done_week.get(stretch.id, 0) < (stretch.max_per_week or 1000)

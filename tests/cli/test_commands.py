@@ -360,3 +360,10 @@ def test_ctrl_c_while_it_ends_changes_nothing() -> None:
     argv = [sys.executable, "-c", CTRL_C_TWICE]
     done = subprocess.run(argv, capture_output=True, text=True, check=False, timeout=20)
     assert (done.returncode, done.stderr) == (130, "")
+
+
+def test_no_import_has_a_side_effect_on_the_command_line() -> None:
+    """`breakd status` starts in the time of a blink: nothing heavy comes with the parser."""
+    code = "import sys, breakd.cli; print(' '.join(sorted(sys.modules)))"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    assert {"asyncio", "dbus_fast", "PIL", "pystray", "apscheduler", "xcffib", "sqlite3"}.isdisjoint(loaded)

@@ -28,6 +28,7 @@ from breakd.engine.events import (
     SourceReady,
     Tick,
     Unlocked,
+    Woke,
 )
 from breakd.engine.settings import Settings
 from breakd.engine.status import Status
@@ -48,13 +49,13 @@ class Simulation:
 
     def __init__(
         self, settings: Settings, catalogue: Catalogue, start: datetime, *, boot: float = 0.0,
-        sees_input: bool = True, late: Callable[[], float] = lambda: 0.0,
+        sees_input: bool = True, late: Callable[[], float] = lambda: 0.0, picks: int = 0,
     ) -> None:  # fmt: skip
         self.settings, self.catalogue = settings, catalogue
         self.boot = self.mono = self.zero = self.looked_at = boot
         self.origin, self.zone, self.step = start, start.tzinfo, 0.0
         self.late = late
-        self.engine = Engine(settings, catalogue, self.now())
+        self.engine = Engine(settings, catalogue, self.now(), picks=picks)
         self.start_beats()
         self.tick_at: float | None = None
         self._armed: float | None = None
@@ -131,6 +132,20 @@ class Simulation:
     def say(self, request: Event) -> Self:
         """Ask something of breakd."""
         self.handle(request)
+        return self
+
+    # --- the machine -----------------------------------------------------------------------------
+
+    def suspend(self, seconds: float, *, told: bool = True) -> Self:
+        """The machine sleeps; BOOTTIME goes on, MONOTONIC does not. `told`: it says so before and after."""
+        if told:
+            self.handle(Sleeping(self.boot))
+        self.boot += seconds
+        self.start_beats()
+        if told:
+            self.handle(Woke(self.boot))
+        if self.every is not None:
+            self.bump()
         return self
 
     # --- running ---------------------------------------------------------------------------------

@@ -18,23 +18,17 @@ from breakd.stretches import catalogue
 
 MORNING = (9, 0)
 CONFIRMED = Settings(body=BodySettings(disclaimer=True))
-PAUSE, PAUSE_WEEK = 0.35, 0.05
+PAUSE = 0.35
 """Real seconds between two lines, so that the day can be followed."""
 
 
-def run_demo(profile: str = "") -> int:
-    """Tell the day, or the week of a profile, line by line; at a terminal slowly enough to be read."""
-    if profile:
-        from .demo_week import PROFILES, week
-
-        lines, pause = week(PROFILES[profile]), PAUSE_WEEK
-    else:
-        lines, pause = day(), PAUSE
+def run_demo() -> int:
+    """Tell the day, line by line; at a terminal slowly enough to be read."""
     slow = sys.stdout.isatty()
-    for line in lines:
+    for line in day():
         print(line, flush=True)
         if slow:
-            time.sleep(pause)
+            time.sleep(PAUSE)
     return OK
 
 
@@ -54,11 +48,10 @@ def day() -> Iterator[str]:
 class SimulatedDesktop(Simulation):
     """The simulated day of the demo: what breakd does becomes lines."""
 
-    def __init__(self, settings: Settings = CONFIRMED, start: datetime | None = None) -> None:
-        today = start or datetime.now().astimezone()
-        morning = today.replace(hour=MORNING[0], minute=MORNING[1], second=0, microsecond=0)
+    def __init__(self) -> None:
+        morning = datetime.now().astimezone().replace(hour=MORNING[0], minute=MORNING[1], second=0, microsecond=0)
         self._lines: list[str] = []
-        super().__init__(settings, catalogue.load(), morning)
+        super().__init__(CONFIRMED, catalogue.load(), morning)
 
     def clock(self) -> str:
         """What the clock on the wall shows."""

@@ -6,17 +6,19 @@ import os
 import sys
 from argparse import ArgumentParser, ArgumentTypeError, HelpFormatter, Namespace
 from collections.abc import Callable
+from datetime import date
 
 from breakd import __version__
+from breakd.client.exit_codes import USAGE, Stop
 from breakd.messages import command as texts
 
 Call = Callable[[Namespace], int]
 Learn = Callable[[ArgumentParser], None]
 FEELINGS = ("better", "same", "worse", "spreading", *map(str, range(11)))
-PROFILE_NAMES = ("careful", "calls", "sciatica", "well")
-"""The weeks that `demo` can tell."""
 DAYS = 7
 """How far `history` and `stats` look back by default."""
+DEMO_DAYS = 5
+"""How many work days `demo` tells of a person by default."""
 
 
 class Layout(HelpFormatter):
@@ -141,7 +143,12 @@ def _stretches_arguments(command: ArgumentParser) -> None:
 
 
 def _demo_arguments(command: ArgumentParser) -> None:
-    command.add_argument("--profile", default="", choices=PROFILE_NAMES, help=texts.HELP_PROFILE)
+    command.add_argument("--body", metavar="FILE", help=texts.HELP_BODY)
+    _file_argument(command)
+    command.add_argument("--days", type=_days, metavar="N", help=texts.HELP_DEMO_DAYS)
+    command.add_argument("--from", dest="first", type=_date, metavar="DATE", help=texts.HELP_FROM)
+    command.add_argument("--seed", type=int, metavar="N", help=texts.HELP_DEMO_SEED)
+    _json_argument(command)
 
 
 def _config_arguments(command: ArgumentParser) -> None:
@@ -176,6 +183,13 @@ def _days(text: str) -> int:
     if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 36500:
         raise ArgumentTypeError(texts.tr(texts.BAD_DAYS, text=text))
     return int(text)
+
+
+def _date(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ArgumentTypeError(texts.tr(texts.BAD_DATE, text=text)) from None
 
 
 # --- where each command is done -------------------------------------------------------------------
@@ -293,9 +307,22 @@ def _service(arguments: Namespace) -> int:
 
 
 def _demo(arguments: Namespace) -> int:
-    from .demo import run_demo
+    from pathlib import Path
 
-    return run_demo(arguments.profile)
+    if arguments.body is None:
+        from .demo import run_demo
+
+        if arguments.json or any(
+            given is not None for given in (arguments.config, arguments.days, arguments.first, arguments.seed)
+        ):
+            raise Stop(USAGE, texts.WHOSE_BODY)
+        return run_demo()
+    from .demo_body import run_demo_of
+
+    return run_demo_of(
+        Path(arguments.body), Path(arguments.config) if arguments.config else None, days=arguments.days or DEMO_DAYS,
+        first=arguments.first, seed=arguments.seed or 0, as_json=arguments.json,
+    )  # fmt: skip
 
 
 COMMANDS: dict[str, tuple[Call, Learn]] = {

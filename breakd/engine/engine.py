@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from breakd.stretches.model import Catalogue
+from breakd.stretches.progress import StretchLog
 
 from . import sensor_events, sitting_clock, snapshot
 from .codec import Json, Unreadable
@@ -46,10 +47,13 @@ class Wakeup:
 class Engine:
     """The whole policy. One event at a time; `now` never runs backwards on the boot clock."""
 
-    def __init__(self, settings: Settings, catalogue: Catalogue, now: Now, *, first_id: int = 1) -> None:
+    def __init__(
+        self, settings: Settings, catalogue: Catalogue, now: Now, *, first_id: int = 1, picks: int = 0
+    ) -> None:
+        """A fresh one. `picks`: as if so many suggestions had been made before, which decides between equal ones."""
         self._settings = settings
         self._catalogue = catalogue
-        self._state = EngineState(last=now, next_id=first_id)
+        self._state = EngineState(last=now, next_id=first_id, stretch_log=StretchLog(picks=picks))
         self._reported_days: tuple[sitting_clock.Day, ...] = ()
 
     # --- the three verbs -------------------------------------------------------------------------

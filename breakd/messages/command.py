@@ -23,7 +23,10 @@ HELP_SPEED = "play it this many times as fast, to try it out"
 HELP_REMINDER = "only if this is the open reminder"
 BAD_SPEED = 'the speed must be a number from 0.1 to 1000, not "{text}"'
 HELP_STRETCH_ID = "the stretch to show"
-HELP_PROFILE = "a work week of suggestions for one of four made-up people"
+HELP_BODY = "what the person with this body.toml would be given, day by day"
+HELP_DEMO_DAYS = "how many work days (default: 5)"
+HELP_FROM = "the first day, as 2026-11-30 (default: the next Monday)"
+HELP_DEMO_SEED = "a whole number; another one gives another choice among equals (default: 0)"
 HELP_SEED = "only the five stretches that breakd began with"
 HELP_LENGTH = "how long: 90s, 10m, 1h30m (default: the first of your settings)"
 HELP_UNTIL = "a length (45m), a time (14:30), tomorrow or forever (default: one hour)"
@@ -60,7 +63,7 @@ HELP = {
     "config": "your settings: where they are and whether they are valid",
     "doctor": "what works on this desktop, and what to do about the rest",
     "service": "start breakd with your desktop, or stop starting it",
-    "demo": "a simulated work day in a minute, or a simulated week",
+    "demo": "a simulated work day in a minute, or what a person would be given",
 }
 
 # --- what went wrong ----------------------------------------------------------------------------
@@ -72,6 +75,8 @@ NO_ANSWER = "breakd is running but has not answered for {seconds} s."
 DAEMON_LEFT = "breakd has stopped."
 DAEMON_FAILED = "breakd could not do that: {error}"
 BAD_LENGTH = "“{text}” is not a duration like 90s, 10m or 1h30m"
+BAD_DATE = "“{text}” is not a date like 2026-11-30"
+WHOSE_BODY = "Of whom? Give `breakd demo` a body.toml with --body."
 BAD_DAYS = "“{text}” is not a number of days (1 or more)"
 
 # --- answers to requests --------------------------------------------------------------------------

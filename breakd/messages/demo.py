@@ -40,21 +40,24 @@ OUTCOMES = {
 DAY = "Sat {sitting}, stood {standing}; {bouts} bouts, the longest {longest}."
 BREAKS = "Breaks: {completed} done, {natural} natural, {skipped} skipped, {ignored} without an answer."
 
-
-PROFILES = {
-    "careful": "Office. Lower back; spinal stenosis, glaucoma and a hip replacement.",
-    "calls": "Office, on calls all day, but wants reminders anyway. Lower back.",
-    "sciatica": "At home. Left leg; bending forward makes it worse.",
-    "well": "Office. No pain.",
-}
-"""The four made-up people of the simulated weeks."""
-WEEK_TITLE = (
-    "A work week with breakd, each suggestion taken. The engine is real; the person and the clock are simulated."
+PERSON = (
+    "What this person would be given, each break taken. The engine is real; the person and the clock are simulated."
 )
-WEEK_DAY = "{weekday}"
-SUGGESTED = "{clock}  {name} ({seconds} s)  {reason}"
-WEEK_SUM = "{breaks} breaks, {movements} different stretches, {standing} % of the breaks standing or walking."
-WEEK_MOST = "Most often: {name}, {share} %."
+PERSON_OPEN = "The notice of `breakd setup` is not confirmed in this file, so only walking comes."
+PERSON_DAY = "Day {day}, {weekday} {date}"
+DOSES = {1: "easy", 2: "usual", 3: "demanding"}
+GIVEN = {
+    None: "{clock}  {name}. {dose}, {seconds} s. {reason}",
+    "left": "{clock}  {name}, left side only. {dose}, {seconds} s. {reason}",
+    "right": "{clock}  {name}, right side only. {dose}, {seconds} s. {reason}",
+    "both": "{clock}  {name}, both sides. {dose}, {seconds} s. {reason}",
+}
+GIVEN_FIRM = "{line} (time to get up)"
+GIVEN_NOTHING = "{clock}  {reason}"
+PERSON_NOTHING = "In these days breakd would not remind this person of anything."
+PERSON_SUM = "{breaks} breaks, {movements} different stretches, {standing} % of the breaks standing or walking."
+PERSON_COUNT = "{count:>4}  {name} ({id}): {doses}"
+PERSON_DOSE = "{count} {dose}"
 
 
 def shown(popup: Remind, stretch: Stretch | None) -> str:

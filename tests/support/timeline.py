@@ -21,7 +21,7 @@ from breakd.engine.effects import (
     Record,
 )
 from breakd.engine.engine import Engine
-from breakd.engine.events import Sleeping, SourceReady, Woke
+from breakd.engine.events import SourceReady
 from breakd.engine.records import ReminderRow
 from breakd.engine.settings import Settings
 from breakd.engine.status import Stage
@@ -71,18 +71,6 @@ class Day(Simulation):
         return self.work()
 
     # --- the machine -----------------------------------------------------------------------------
-
-    def suspend(self, seconds: float, *, told: bool = True) -> Self:
-        """The machine sleeps; BOOTTIME goes on, MONOTONIC does not."""
-        if told:
-            self.handle(Sleeping(self.boot))
-        self.boot += seconds
-        self.start_beats()
-        if told:
-            self.handle(Woke(self.boot))
-        if self.every is not None:
-            self.bump()
-        return self
 
     def freeze(self, seconds: float) -> Self:
         """SIGSTOP: both clocks run on, nobody looks."""

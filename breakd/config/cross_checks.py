@@ -1,4 +1,4 @@
-"""What does not fit together: faults that no value of the config has alone.
+"""What does not fit together: faults that no value of the two files has alone.
 
 A value that is wrong already is not judged again.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from breakd.engine import durations
@@ -22,6 +23,8 @@ from .types import HOURS
 
 Tables = Mapping[str, Any]
 _DAY = 24 * 60
+_EARLIEST = date(1900, 1, 1)
+"""No date before it is one of anybody's life."""
 _PLACE_NAME = re.compile(r"[\w-]{1,32}")
 
 
@@ -31,6 +34,21 @@ def check_settings(config: Tables, errors: ErrorCollector) -> None:
     _check_hours(config.get("hours"), errors)
     _check_places(config.get("place", {}), errors)
     _check_stretches(config.get("stretches", {}), errors)
+
+
+def check_body(body: Tables, errors: ErrorCollector, today: date) -> None:
+    """Note the days that cannot be, and a release from an operation that has none.
+
+    A day that is long ago is no fault: a file that was right must not become wrong with time.
+    """
+    for key in ("surgery", "pregnant_since"):
+        day = body.get(key)
+        if day is not None and day > today:
+            errors.add(("body", key), tr(texts.FUTURE, got=day))
+        elif day is not None and day < _EARLIEST:
+            errors.add(("body", key), tr(texts.TOO_EARLY, earliest=_EARLIEST, got=day))
+    if body.get("surgery_released") and "surgery" not in body and not errors.has_error(("body", "surgery")):
+        errors.add(("body", "surgery_released"), texts.RELEASED_FROM_NOTHING)
 
 
 def _check_limits(sitting: Tables, errors: ErrorCollector) -> None:

@@ -35,7 +35,7 @@ def dump_config(settings: Settings) -> str:
 
 
 def dump_changes(before: Settings, after: Settings) -> str:
-    """Of the place, its equipment and the hours: the lines of `config.toml` that make `after` of `before`."""
+    """Of hours, place and check-up: the lines of `config.toml` that make `after` of `before`."""
     known = schema(catalogue.load())
     tables = []
     if after.hours != before.hours:
@@ -44,14 +44,22 @@ def dump_changes(before: Settings, after: Settings) -> str:
     if after.place != before.place:
         tables.append(_table("place", known.tables["place"], {"now": after.place}))
     for name, place in after.places.items():
-        if place.equipment != before.places[name].equipment:
-            tables.append(_table(f"place.{key(name)}", known.place, {"equipment": place.equipment}))
+        old, new = _values(before.places[name]), _values(place)
+        fresh = {word: setting for word, setting in new.items() if setting != old[word]}
+        if fresh:
+            tables.append(_table(f"place.{key(name)}", known.place, fresh))
+    if after.stretches.checkup_every != before.stretches.checkup_every:
+        checkup = {"checkup_every": after.stretches.checkup_every}
+        tables.append(_table("stretches", known.tables["stretches"], checkup))
     return "\n".join(tables)
 
 
 def dump_body(settings: Settings) -> str:
-    """All of `body.toml`."""
-    return _table("body", schema(catalogue.load()).tables["body"], _values(settings.body))
+    """All of `body.toml`. A day that was not said has no line, and without the operation nobody is released from it."""
+    said = {word: setting for word, setting in _values(settings.body).items() if setting is not None}
+    if settings.body.surgery is None:
+        del said["surgery_released"]
+    return _table("body", schema(catalogue.load()).tables["body"], said)
 
 
 def _values(group: Any) -> dict[str, Any]:

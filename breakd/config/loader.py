@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -23,7 +24,7 @@ from breakd.toml.document import Document, read
 from breakd.toml.errors import ConfigError, ErrorCollector
 from breakd.toml.value_types import BAD
 
-from .cross_checks import check_settings
+from .cross_checks import check_body, check_settings
 from .schema import DAYS, Schema, schema
 
 Tables = Mapping[str, Any]
@@ -66,7 +67,9 @@ def _tables(known: Schema, document: Document, *, is_body: bool) -> tuple[Tables
     tables = (known.body if is_body else known.config).read(document.data, (), errors)
     if tables is BAD:  # a document is always a table
         tables = {}
-    if not is_body:
+    if is_body:
+        check_body(tables.get("body", {}), errors, date.today())
+    else:
         check_settings(tables, errors)
     return tables, errors.errors(document.name, document.text)
 

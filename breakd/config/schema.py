@@ -6,10 +6,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from breakd.messages import config as texts
+from breakd.stretches.conditions import HALVES
 from breakd.stretches.model import Catalogue
 from breakd.toml.value_types import FLAG, TEXT, ValueType, each, table, whole, word, words_of
 
-from .types import DISCLAIMER, DURATION, HOURS, INTERVAL
+from .types import DAY, DISCLAIMER, DURATION, HOURS, INTERVAL
 
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 SIDES = ("none", "left", "right", "both")
@@ -80,9 +81,12 @@ def schema(catalogue: Catalogue, lost: Collection[str] = ()) -> Schema:
         "body": {
             "pain": words_of(catalogue.targets, texts.REGION),
             "side": word(SIDES, texts.SIDE),
-            "conditions": words_of(tuple(catalogue.conditions), texts.CONDITION),
+            "conditions": words_of(tuple(dict.fromkeys((*catalogue.conditions, *HALVES))), texts.CONDITION),
             "eases": word((NONE, *sorted(catalogue.directions)), texts.DIRECTION),
             "disclaimer": DISCLAIMER,
+            "surgery": DAY,
+            "surgery_released": FLAG,
+            "pregnant_since": DAY,
         },
     }
     homes = {key: f"[{name}]" for name, keys in tables.items() for key in keys}

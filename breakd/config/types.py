@@ -1,9 +1,9 @@
-"""The kinds of values that only a config has: durations, the check-up's interval, work hours."""
+"""The kinds of values that only a config has: durations, the check-up's interval, days, work hours."""
 
 from __future__ import annotations
 
 import re
-from datetime import time
+from datetime import date, datetime, time
 
 from breakd.engine import durations
 from breakd.engine.settings import HoursRange
@@ -15,6 +15,7 @@ _LONGEST_TEXT = 20
 WEEK = 7 * 24 * 3600.0
 MONTH = 365.25 / 12 * 24 * 3600
 _INTERVAL = re.compile(r"(\d{1,3}) ?(?:(w|weeks?)|(months?))", re.ASCII)
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _HOURS = re.compile(r"(\d\d):(\d\d)-(\d\d):(\d\d)", re.ASCII)
 OFF = "off"
 
@@ -54,6 +55,19 @@ DISCLAIMER = simple(
     lambda raw: {CONFIRMED: True, OPEN: False}.get(raw) if isinstance(raw, str) else None,
     lambda confirmed: CONFIRMED if confirmed else OPEN,
 )
+
+
+def _day(raw: object) -> date | None:
+    """A date of TOML, or the same in quotes; one with a time of day is none."""
+    if isinstance(raw, str) and _DAY.fullmatch(raw.strip()):
+        try:
+            return date.fromisoformat(raw.strip())
+        except ValueError:
+            return None
+    return raw if isinstance(raw, date) and not isinstance(raw, datetime) else None
+
+
+DAY = simple(texts.DAY, _day)
 
 
 def _hours(raw: object) -> HoursRange | None:

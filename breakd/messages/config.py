@@ -39,6 +39,7 @@ LIST_FILLED = "a list with at least one element"
 TABLE = "a table"
 TABLES = "tables in double brackets"
 ONE_OF = "one of {words}"
+DAY = "a date like 2026-10-20"
 HOURS = 'hours like "08:00-18:00"'
 STRETCH = "a stretch from `breakd stretches list`"
 CONDITION = "a condition"
@@ -56,6 +57,9 @@ OVERLAP = 'expected hours that do not overlap, got "{got}" beside "{other}" of {
 NO_HOURS = "expected hours on at least one day; to be reminded at any time, remove the table [hours]"
 BOTH_ON_AND_OFF = 'expected "{movement}" in enable or in disable, not in both'
 KNOWN_PLACE = "a place that has a table, {places}"
+FUTURE = "expected a day up to today, got {got}; please check the year"
+TOO_EARLY = "expected a day since {earliest}, got {got}; please check the year"
+RELEASED_FROM_NOTHING = "expected the day of the operation too, as in surgery = 2026-10-20"
 PLACE_NAME = "a name of up to 32 letters, digits, - and _"
 
 # --- breakd config --------------------------------------------------------------------------------

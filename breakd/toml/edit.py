@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 import tomlkit
 from tomlkit.items import Array
 
 
-def changed(text: str, table: str, values: Mapping[str, str | list[str]]) -> str:
-    """The document `text` with these values in `table`; comments, order and spacing stay.
+def changed(text: str, table: str, values: Mapping[str, str | bool | date | list[str] | None]) -> str:
+    """The document `text` with these values in `table`, without those that are None; comments, order and spacing stay.
 
     The text must be TOML, and `table` a table if it is there.
     """
@@ -17,7 +18,9 @@ def changed(text: str, table: str, values: Mapping[str, str | list[str]]) -> str
     rows = document.setdefault(table, tomlkit.table())
     for key, value in values.items():
         old = rows.get(key)
-        if isinstance(old, Array) and isinstance(value, list):
+        if value is None:
+            rows.pop(key, None)
+        elif isinstance(old, Array) and isinstance(value, list):
             _become(old, value)
         else:
             rows[key] = value

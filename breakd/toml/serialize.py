@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import date
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 
@@ -14,7 +15,9 @@ def key(name: str) -> str:
 
 
 def value(raw: object) -> str:
-    """A text, number, truth value or list of these as TOML."""
+    """A text, number, truth value, date or list of these as TOML."""
+    if isinstance(raw, date):
+        return raw.isoformat()
     if isinstance(raw, list):
         return "[" + ", ".join(value(element) for element in raw) + "]"
     # A JSON text is a TOML text, except that JSON lets the DEL character stand.

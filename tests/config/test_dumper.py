@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import string
 from dataclasses import fields, replace
-from datetime import time
+from datetime import date, time
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -28,6 +28,7 @@ from breakd.engine.settings import (
     StretchSettings,
 )
 from breakd.stretches import catalogue
+from breakd.stretches.conditions import HALVES
 from breakd.toml.document import parse
 from breakd.toml.serialize import key, value
 from tests.support.timeline import Day
@@ -46,12 +47,13 @@ def again(settings: Settings) -> LoadedConfig:
 
 SECONDS = st.integers(1, 366 * 86400).map(float)
 MINUTES = st.integers(0, 1439).map(lambda minute: time(minute // 60, minute % 60))
+DATES = st.dates(date(1900, 1, 1), date.today())
 MOVEMENTS = st.frozensets(st.sampled_from(sorted(KNOWN.stretches)), max_size=4)
 
 
 def group(kind: type, **special: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     """Any values of a group of settings: every length is whole seconds, every flag is a flag."""
-    usual = {"float": SECONDS, "bool": st.booleans(), "int": st.integers(1, 100)}
+    usual = {"float": SECONDS, "bool": st.booleans(), "int": st.integers(1, 100), "date | None": st.none() | DATES}
     plain = {field.name: usual[str(field.type)] for field in fields(kind) if field.name not in special}
     return st.builds(kind, **plain, **special)
 
@@ -97,7 +99,7 @@ def any_settings(draw: st.DrawFn) -> Settings:
                 side=st.sampled_from(SIDES),
                 conditions=st.frozensets(st.sampled_from(sorted(KNOWN.conditions))),
                 eases=st.sampled_from(["none", *sorted(KNOWN.directions)]),
-            )
+            ).map(lambda body: body if body.surgery else replace(body, surgery_released=False))
         ),
     )
 
@@ -116,7 +118,11 @@ def test_the_defaults_are_shown_whole() -> None:
             assert all(f"\n{word} = " in text for word in kinds)
     assert "[hours]" not in text
     assert "body" not in text
-    assert all(f"\n{word} = " in dump_body(Settings()) for word in SCHEMA.tables["body"])
+    assert "surgery" not in dump_body(Settings())
+    whole = BodySettings(surgery=date(2026, 10, 20), surgery_released=True, pregnant_since=date(2026, 9, 1))
+    body = dump_body(Settings(body=whole))
+    assert all(f"\n{word} = " in body for word in SCHEMA.tables["body"])
+    assert body.endswith("surgery = 2026-10-20\nsurgery_released = true\npregnant_since = 2026-09-01\n")
 
 
 def test_hours_over_midnight_are_shown_as_they_were() -> None:
@@ -178,7 +184,13 @@ def test_the_examples_hours_are_fine_when_they_are_turned_on() -> None:
 
 def test_the_body_example_names_every_condition() -> None:
     text = (PROJECT / "examples/body.toml").read_text()
-    assert all(word in text for word in (*KNOWN.conditions, *SCHEMA.tables["body"]))
+    assert all(word in text for word in (*KNOWN.conditions, *SCHEMA.tables["body"], *HALVES))
+
+
+def test_the_days_of_the_body_example_are_fine_when_they_are_turned_on() -> None:
+    text = re.sub("^#(?=surgery|pregnant)", "", (PROJECT / "examples/body.toml").read_text(), flags=re.MULTILINE)
+    body = BodySettings(surgery=date(2026, 11, 2), pregnant_since=date(2026, 9, 1))
+    assert settings_of(parse("", "config.toml"), parse(text, "body.toml")) == LoadedConfig(Settings(body=body))
 
 
 def test_the_quick_example_reminds_within_20_seconds_of_typing() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from datetime import time
+from datetime import date, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -116,6 +116,17 @@ def test_the_check_up(config: Path, text: str, seconds: float | None) -> None:
     assert good(config, f'[stretches]\ncheckup_every = "{text}"').stretches.checkup_every == seconds
 
 
+@pytest.mark.parametrize("day", ["2026-10-20", '"2026-10-20"', "' 2026-10-20 '"])
+def test_days_of_the_body(config: Path, day: str) -> None:
+    body = good(config, "", f"[body]\nsurgery = {day}\nsurgery_released = true\npregnant_since = {day}\n").body
+    assert body == BodySettings(surgery=date(2026, 10, 20), surgery_released=True, pregnant_since=date(2026, 10, 20))
+
+
+def test_the_old_words_for_weeks_stay_valid(config: Path) -> None:
+    words = frozenset({"pregnancy", "recent_surgery"})
+    assert good(config, "", f"[body]\nconditions = {sorted(words)}\n").body.conditions == words
+
+
 def test_a_byte_order_mark_and_windows_lines_are_fine(config: Path) -> None:
     config.write_bytes(b'\xef\xbb\xbf[sitting]\r\nlimit = "20m"\r\n')
     loaded = load(config, config.with_name("body.toml"))
@@ -148,6 +159,44 @@ call = true
         'config.toml:7: qiet: unknown key; did you mean "quiet"?',
         'body.toml:2: body.pain[0]: expected a part of the body, got "lumber"; did you mean "lumbar"?',
     ]
+
+
+TOMORROW = date.today() + timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    ("line", "fault"),
+    [
+        ("surgery = 20261020", "surgery: expected a date like 2026-10-20, got 20261020"),
+        ('surgery = "20.10.2026"', 'surgery: expected a date like 2026-10-20, got "20.10.2026"'),
+        ('surgery = "2026-02-30"', 'surgery: expected a date like 2026-10-20, got "2026-02-30"'),
+        ("surgery = 2026-10-20T08:30:00", "surgery: expected a date like 2026-10-20, got 2026-10-20 08:30:00"),
+        ("surgery = true", "surgery: expected a date like 2026-10-20, got true"),
+        (
+            f"surgery = {TOMORROW}",
+            f"surgery: expected a day up to today, got {TOMORROW}; please check the year",
+        ),
+        (
+            f"pregnant_since = {TOMORROW}",
+            f"pregnant_since: expected a day up to today, got {TOMORROW}; please check the year",
+        ),
+        (
+            "pregnant_since = 0226-09-01",
+            "pregnant_since: expected a day since 1900-01-01, got 0226-09-01; please check the year",
+        ),
+        (
+            "surgery_released = true",
+            "surgery_released: expected the day of the operation too, as in surgery = 2026-10-20",
+        ),
+        ('surgery_released = "yes"', 'surgery_released: expected true or false, got "yes"'),
+    ],
+)
+def test_days_that_cannot_be(config: Path, line: str, fault: str) -> None:
+    assert bad(config, "", f"[body]\n{line}\n") == [f"body.toml:2: body.{fault}"]
+
+
+def test_a_day_that_was_right_does_not_become_wrong_with_time(config: Path) -> None:
+    assert good(config, "", "[body]\npregnant_since = 2009-01-01\n").body.pregnant_since == date(2009, 1, 1)
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from datetime import date
 
 import pytest
 
@@ -35,3 +36,11 @@ def test_without_new_values_no_letter_changes() -> None:
     text = "[ body ]\t# b\r\n pain = [ 'neck' , ]\n\n\n# end"
     assert changed(text, "body", {}) == text
     assert changed(text, "body", {"pain": ["neck"]}) == text
+
+
+@pytest.mark.parametrize("text", [*FILES.values(), '[body]\nday = "2026-01-02" # d\ngone = true # g\n'])
+def test_days_are_written_and_what_is_none_is_gone(text: str) -> None:
+    now = changed(text, "body", {"day": date(2026, 10, 20), "flag": True, "gone": None, "side": None})
+    body = tomllib.loads(now)["body"]
+    assert (body["day"], body["flag"]) == (date(2026, 10, 20), True)
+    assert body.keys().isdisjoint({"gone", "side"})

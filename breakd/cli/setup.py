@@ -119,7 +119,10 @@ def _both_legs(body: BodySettings) -> bool:
 
 def _body(before: BodySettings, known: Catalogue) -> BodySettings:
     eases = prompts.one(texts.EASES, _with(texts.DIRECTIONS, before.eases), before.eases) if before.pain else "none"
-    conditions = prompts.many(texts.CONDITIONS, known.conditions, before.conditions)
+    conditions = before.conditions
+    for question, tags in texts.CONDITIONS.items():
+        labels = {tag: known.conditions[tag] for tag in tags}
+        conditions = conditions - labels.keys() | prompts.many(question, labels, conditions & labels.keys())
     return replace(before, eases=eases, conditions=conditions)
 
 

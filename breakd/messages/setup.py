@@ -22,7 +22,21 @@ CONFIRM = "Type “yes” if you have read this and agree. Until you do, breakd 
 PAIN = "Where does it hurt?"
 SIDE = "Which side?"
 EASES = "Does any of these ease it?"
-CONDITIONS = "Do any of these apply to you? Stretches that do not go with them are never suggested."
+HEALTH = "Do any of these apply to you? breakd leaves out what does not suit you and goes gently with the rest."
+BACK_AND_JOINTS = "And any of these, of your back and joints?"
+WORSE = "What makes it worse?"
+CONDITIONS = {
+    HEALTH: (
+        "osteoporosis", "high_bp", "heart_condition", "glaucoma", "pregnancy", "recent_surgery", "hernia",
+        "balance_problem", "vertigo", "inflammatory_arthritis", "hypermobility", "cannot_stand",
+    ),
+    BACK_AND_JOINTS: (
+        "leg_nerve_pain", "disc_herniation", "spinal_stenosis", "spondylolisthesis", "neck_problem",
+        "shoulder_problem", "wrist_problem", "hip_replacement", "knee_problem",
+    ),
+    WORSE: ("flexion_worse", "extension_worse", "sitting_worse", "standing_worse"),
+}  # fmt: skip
+"""Each question with the conditions that it asks for."""
 PLACE = "Where do you usually work?"
 EQUIPMENT = "What do you have there ({place})?"
 HOURS = "When do you work? Outside these hours nothing is shown."

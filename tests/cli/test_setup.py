@@ -33,7 +33,8 @@ from tests.support.recording_handler import RecordingHandler, on_the_bus
 COMMAND = [sys.executable, "-m", "breakd", "setup"]
 SAFETY = catalogue.load().safety
 QUESTIONS = (
-    "confirm", "emergency", "urgent", "pain", "side", "eases", "conditions", "place", "equipment", "hours", "days",
+    "confirm", "emergency", "urgent", "pain", "side", "eases", "health", "joints", "worse", "place",
+    "equipment", "hours", "days",
 )  # fmt: skip
 
 
@@ -90,7 +91,7 @@ def test_the_disclaimer_must_be_confirmed_and_is_kept() -> None:
 
 def test_all_answers_become_settings() -> None:
     ended = setup(
-        confirm="yes", pain="4, 5", side="2", eases="3", conditions="5 17", place="2", equipment="1 2 3 5 7",
+        confirm="yes", pain="4, 5", side="2", eases="3", health="4", worse="1", place="2", equipment="1 2 3 5 7",
         hours="8-12 13:00 - 17:30", days="1 2 3 4",
     )  # fmt: skip
     assert (ended.code, ended.err) == (0, "")
@@ -122,7 +123,7 @@ def test_a_config_that_exists_is_never_touched() -> None:
 
 
 def test_what_holds_is_offered_and_kept() -> None:
-    setup(confirm="yes", pain="1 4", side="3", eases="5", conditions="2", hours="9-17", days="2 3")
+    setup(confirm="yes", pain="1 4", side="3", eases="5", health="2", hours="9-17", days="2 3")
     before = holds()
     ended = setup()
     assert holds() == before
@@ -256,7 +257,7 @@ def test_what_a_person_wrote_into_the_body_file_stays() -> None:
     paths.body_file().write_text(
         "# mine\n[body]\nside = 'right'  # since May\npain = [\n  'neck',  # the desk\n  'calf',\n]\n# the end\n"
     )
-    setup(confirm="yes", pain="1 4", conditions="5")
+    setup(confirm="yes", pain="1 4", health="4")
     assert paths.body_file().read_text() == (
         "# mine\n[body]\nside = 'right'  # since May\npain = [\n  'neck',  # the desk\n  \"sciatic\",\n]\n# the end\n"
         'conditions = ["glaucoma"]\ndisclaimer = "confirmed"\n'
@@ -341,7 +342,8 @@ class TestOnATerminal:
         terminal.type("yes\r")
         for shown, answer in [
             (texts.EMERGENCY_FLAGS, ""), (texts.URGENT_FLAGS, ""), (texts.PAIN, "3 4"), (texts.SIDE, "2"),
-            (texts.EASES, ""), (texts.CONDITIONS, "0"), (texts.PLACE, ""), ("[1 2 3 5] >", ""),
+            (texts.EASES, ""), (texts.HEALTH, "0"), (texts.BACK_AND_JOINTS, ""),
+            (texts.WORSE, ""), (texts.PLACE, ""), ("[1 2 3 5] >", ""),
             ("[always] >", "9-17"), ("[1 2 3 4 5] >", ""),
         ]:  # fmt: skip
             terminal.until(shown)

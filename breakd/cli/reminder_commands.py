@@ -79,7 +79,7 @@ def send_request(command: str, arguments: Mapping[str, Any]) -> int:
 
 def answer(command: str, document: dict[str, Any]) -> str:
     """What came of a request that was granted."""
-    due, reminder = document["due_in_seconds"], document["reminder"]
+    due = document["due_in_seconds"]
     match command:
         case "done":
             return _next(texts.DONE, texts.DONE_NEXT, due)
@@ -88,7 +88,7 @@ def answer(command: str, document: dict[str, Any]) -> str:
         case "skip":
             return _next(texts.SKIPPED, texts.SKIPPED_NEXT, due)
         case "another" | "now":
-            return tr(texts.SUGGESTED, suggestion=suggestion(reminder) if reminder else tr(texts.CHANGE))
+            return tr(texts.SUGGESTED, suggestion=suggestion(document) if document["reminder"] else tr(texts.CHANGE))
         case "pause" if document["paused_until"] == "forever":
             return tr(texts.PAUSED_FOREVER)
         case "pause":

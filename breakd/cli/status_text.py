@@ -18,7 +18,7 @@ INDENT = "  "
 def status_text(document: dict[str, Any]) -> str:
     """Everything worth knowing on one small screen."""
     rows = [
-        (texts.LABEL_SUGGESTION, suggestion(document["reminder"]) if document["reminder"] else ""),
+        (texts.LABEL_SUGGESTION, suggestion(document) if document["reminder"] else ""),
         (texts.LABEL_WHY, _why(document)),
         (texts.LABEL_CLOCK, _clock(document)),
         (texts.LABEL_PRESENCE, _presence(document)),
@@ -50,13 +50,14 @@ def headline(document: dict[str, Any]) -> str:
     return sentence(document, clock_time(ends) if ends not in (None, "forever") else "")
 
 
-def suggestion(reminder: dict[str, Any]) -> str:
+def suggestion(document: dict[str, Any]) -> str:
     """What the open reminder asks for."""
+    reminder, may_stand = document["reminder"], document["may_stand"]
     if reminder["kind"] == "change":
-        return tr(texts.CHANGE)
+        return tr(texts.CHANGE if may_stand else texts.CHANGE_SEATED)
     if reminder["session"]:
         return tr_count(len(reminder["session"]), texts.A_SESSION_ONE, texts.A_SESSION)
-    return reminder["stretch"] or tr(texts.NO_STRETCH)
+    return reminder["stretch"] or tr(texts.NO_STRETCH if may_stand else texts.NO_STRETCH_SEATED)
 
 
 def clock_time(text: str | None, now: datetime | None = None) -> str:

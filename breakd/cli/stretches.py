@@ -15,6 +15,7 @@ from breakd.messages import stretches as texts
 from breakd.messages import tr, tr_count
 from breakd.messages.popup import SIDES
 from breakd.stretches import catalogue, selection
+from breakd.stretches.conditions import conditions_on
 from breakd.stretches.model import USUAL_LEVEL, Catalogue, Stretch
 from breakd.stretches.selection import SuggestionContext
 from breakd.stretches.sides import seconds_done, sides_done
@@ -86,8 +87,9 @@ def _moment(settings: Settings, now: RunningState) -> SuggestionContext:
     """An ordinary break at the place of now."""
     place = settings.places[_place(settings, now)]
     return SuggestionContext(
-        place, on_call=False, firm=False, long_break=False, seconds=settings.stretches.break_, seed=0
-    )
+        place, on_call=False, firm=False, long_break=False, seconds=settings.stretches.break_, seed=0,
+        may_stand=selection.may_stand(place, conditions_on(settings.body, now.practice.today)),
+    )  # fmt: skip
 
 
 # --- the list -------------------------------------------------------------------------------------

@@ -75,6 +75,8 @@ class Remind:
     """The dose of the stretch: 1 easy, 2 usual, 3 demanding."""
     details: bool = False
     """All steps of the stretch in the text."""
+    may_stand: bool = True
+    """Whether its words may ask to stand up or walk."""
     refused: Refusal | None = None
     """Shown again after an answer that could not be granted: say why."""
 

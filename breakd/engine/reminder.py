@@ -135,6 +135,7 @@ def show(step: Step, *, details: bool = False, refused: Refusal | None = None) -
             sitting_seconds=seconds,
             snooze_seconds=rules.snooze[0],
             details=details,
+            may_stand=step.suggester.may_stand,
             refused=refused,
         )
     )

@@ -131,6 +131,8 @@ class Status:
     presence: Presence
     posture: Posture
     place: str
+    may_stand: bool
+    """Whether words may ask this person, at this place, to stand up or walk."""
     places: tuple[str, ...]
     bout_seconds: float
     sitting_clock_seconds: float

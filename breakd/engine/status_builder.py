@@ -35,6 +35,7 @@ def build_status(step: Step) -> Status:
         presence=step.presence,
         posture=account.posture,
         place=step.suggester.place,
+        may_stand=step.suggester.may_stand,
         places=tuple(step.settings.places),
         bout_seconds=account.bout,
         sitting_clock_seconds=account.clock,

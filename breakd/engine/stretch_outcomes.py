@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from breakd.stretches.model import DONE_SHARE, PlannedStretch
 from breakd.stretches.progress import KEPT_DONE, DoneStretch, with_completion, with_offer
+from breakd.stretches.selection import CANNOT_STAND
 from breakd.stretches.sides import seconds_done
 
 from . import sitting_clock
@@ -20,16 +21,22 @@ WEEK = timedelta(days=6)
 
 
 def record_done(step: Step, stretch_id: str, level: int, *, firm: bool = False) -> None:
-    """A completed break, asked for by a `firm` reminder or not; off the chair it ends the bout."""
+    """A completed break, asked for by a `firm` reminder or not; off the chair it ends the bout.
+
+    Where nobody can be asked to get off the chair, a long break on it counts as one; and who cannot stand at all has
+    done what there is to do against long sitting.
+    """
     stretch = step.suggester.stretch(stretch_id)
-    long = step.suggester.context(firm=firm).upright and stretch is not None and stretch.setting != "seated"
+    context = step.suggester.context(firm=firm)
+    off_chair = stretch is not None and stretch.setting != "seated"
+    long = (context.firm or context.long_break) and stretch is not None and (off_chair or not context.may_stand)
     step.stretch_log = replace(step.stretch_log, since_long=0 if long else step.stretch_log.since_long + 1)
     step.safety = replace(step.safety, about="", about_session=(), about_until=None, unsettled="")
     if stretch is None:
         return
     log_stretch(step, stretch_id, level)
     step.safety = replace(step.safety, about=stretch_id, about_until=later(step.now.wall, FEEDBACK_SECONDS))
-    if stretch.setting != "seated":
+    if off_chair or CANNOT_STAND in step.suggester.conditions:
         step.apply_ledger(*sitting_clock.end_bout(step.ledger, step.now.wall))
 
 

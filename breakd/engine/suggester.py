@@ -17,6 +17,7 @@ from breakd.stretches.selection import (
     SuggestionContext,
     allowed_level,
     exclusion_of,
+    may_stand,
 )
 
 from . import history_view
@@ -44,6 +45,11 @@ class Suggester:
     def conditions(self) -> frozenset[str]:
         """What holds of the person's conditions on this day."""
         return conditions_on(self.settings.body, self.wall.date())
+
+    @property
+    def may_stand(self) -> bool:
+        """Whether the person may be asked to stand up or walk, here and as they are."""
+        return may_stand(self._place_rules(), self.conditions)
 
     def stretch(self, stretch_id: str) -> Stretch | None:
         """The stretch with this id."""
@@ -83,7 +89,7 @@ class Suggester:
         return SuggestionContext(
             place=self._place_rules(), on_call=QuietReason.CALL in self.state.quiet.reasons, firm=firm,
             long_break=long_break, seconds=rules.long_break if long_break or firm else rules.break_,
-            seed=stretch_log.picks,
+            seed=stretch_log.picks, may_stand=self.may_stand,
         )  # fmt: skip
 
     def history(self) -> StretchHistory:

@@ -100,8 +100,9 @@ PLACE = "Place: {place}."
 
 A_SESSION_ONE = "a session of {count} stretch"
 A_SESSION = "a session of {count} stretches"
-NO_STRETCH = "stand up or walk a few steps"
-CHANGE = "sit down or walk a little"
+NO_STRETCH, NO_STRETCH_SEATED = "stand up or walk a few steps", "shift your weight, and sit in another way"
+CHANGE, CHANGE_SEATED = "sit down or walk a little", "sit down"
+"""The second where the person cannot be asked to stand up or walk."""
 PRESENCE = {
     "active": "active",
     "idle": "no input",
@@ -129,7 +130,7 @@ SESSIONS_ONE = "{count} this week"
 SESSIONS = "{count} this week"
 LABEL_CARE = "care"
 LOCK = "stretches are locked until you say `breakd cleared`"
-NOT_CONFIRMED = "standing up and walking only, until you confirm the notice in `breakd setup`"
+NOT_CONFIRMED = "no stretches until you confirm the notice in `breakd setup`"
 LABEL_FLARE = "gentler"
 GENTLER = "until {time}"
 

@@ -24,6 +24,11 @@ REFUSED = {
     Refusal.NO_STRETCH: "Nothing else fits right now.",
 }
 """Why an answer of the pop-up could not be granted, in it."""
+FIRM, FIRM_SEATED = "{time} of sitting: time to get up", "{time} of sitting: time to move"
+MOVE, MOVE_SEATED = "Please stand up, or walk a few steps.", "Please shift your weight, and sit in another way."
+CHANGE = ("Standing for {time}: sit or walk", "Sit down for a while, or walk a few steps.")
+CHANGE_SEATED = ("Standing for {time}: time to sit", "Sit down for a while.")
+"""Each sentence that asks to stand or walk, and the one for who cannot, or not there: `Remind.may_stand`."""
 
 
 class Action(Enum):
@@ -88,9 +93,9 @@ def plain(popup: Popup) -> str:
 
 
 def _stretch(remind: Remind, stretch: Stretch | None, sore_side: str, guided: bool) -> Popup:
-    time = minutes(remind.sitting_seconds)
+    firm = FIRM if remind.may_stand else FIRM_SEATED
     return Popup(
-        tr("{time} of sitting: time to get up", time=time) if remind.firm else tr("{time} of sitting", time=time),
+        tr(firm if remind.firm else "{time} of sitting", time=minutes(remind.sitting_seconds)),
         tuple(_stretch_lines(remind, stretch, sore_side)),
         (
             *_more(remind, stretch, guided),
@@ -115,12 +120,14 @@ def _more(remind: Remind, stretch: Stretch | None, guided: bool) -> Iterator[tup
 def _stretch_lines(remind: Remind, stretch: Stretch | None, sore_side: str) -> Iterator[str]:
     if remind.refused is not None:
         yield tr(REFUSED[remind.refused])
-    if remind.firm or stretch is None:
-        yield tr("Please stand up, or walk a few steps.")
     if stretch is None:
+        yield tr(MOVE if remind.may_stand else MOVE_SEATED)
         return
-    name = {"name": stretch.name, "time": about(seconds_done(stretch, remind.level, sore_side))}
-    yield tr("Or: {name}, about {time}.", **name) if remind.firm else tr("{name}, about {time}.", **name)
+    asks_to_stand = remind.firm and remind.may_stand
+    if asks_to_stand:
+        yield tr(MOVE)
+    named = "Or: {name}, about {time}." if asks_to_stand else "{name}, about {time}."
+    yield tr(named, name=stretch.name, time=about(seconds_done(stretch, remind.level, sore_side)))
     if remind.details:
         yield from _steps(stretch, remind.level, sore_side)
     else:
@@ -164,9 +171,10 @@ def _fill(text: str, gaps: dict[str, str]) -> str:
 
 def _change(remind: Remind) -> Popup:
     refused = (tr(REFUSED[remind.refused]),) if remind.refused is not None else ()
+    title, line = CHANGE if remind.may_stand else CHANGE_SEATED
     return Popup(
-        tr("Standing for {time}: sit or walk", time=minutes(remind.sitting_seconds)),
-        (*refused, tr("Sit down for a while, or walk a few steps.")),
+        tr(title, time=minutes(remind.sitting_seconds)),
+        (*refused, tr(line)),
         (
             (Action.SIT, tr("Sit")),
             (Action.SNOOZE, tr("Snooze {time}", time=minutes(remind.snooze_seconds))),

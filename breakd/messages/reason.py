@@ -1,7 +1,7 @@
 """The line that says why this stretch comes now, under a suggestion and in `status`.
 
-It never names a condition or a diagnosis. It names the part of the body; what changes and since when the stretch was
-not done follow where there is something to say.
+It never names a condition or a diagnosis. It names the part of the body; what changes, and when the stretch was done
+last, follow where there is something to say.
 """
 
 from __future__ import annotations
@@ -11,13 +11,12 @@ from breakd.stretches.reason import Change, Reason
 from . import tr
 
 CHANGE = {
-    Change.CALL: "small enough for a call",
-    Change.WALK_FIRM: "a few steps after this long on the chair",
-    Change.STAND_FIRM: "on your feet for a moment",
-    Change.WALK: "a few steps for a change",
-    Change.STAND: "standing for a change",
+    Change.CALL: "Small enough for a call.",
+    Change.WALK_FIRM: "A short walk after sitting this long.",
+    Change.STAND_FIRM: "On your feet for a moment.",
+    Change.WALK: "A short walk for a change.",
+    Change.STAND: "Standing for a change.",
 }
-"""Said in the middle of a line."""
 
 REGION = {
     "neck": "Neck",
@@ -35,33 +34,30 @@ REGION = {
 }
 """By the stretch's first region."""
 VARIETY = "Something different"
-
-LINES = {
-    (False, False): "{what}.",
-    (True, False): "{what}, {change}.",
-    (False, True): "{what}, {since}.",
-    (True, True): "{what}, {change}, {since}.",
-}
-YESTERDAY = "last done yesterday"
+PLACE = "{what}."
+YESTERDAY = "Last done yesterday."
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-SINCE_WEEKDAY = "last done on {weekday}"
-SINCE_WEEK = "not done for a week"
-SINCE_WEEKS = "not done for {weeks} weeks"
+SINCE_WEEKDAY = "Last done on {weekday}."
+SINCE_WEEK = "Not done for a week."
+SINCE_WEEKS = "Not done for {weeks} weeks."
 
 
 def line(reason: Reason | None) -> str:
-    """The line; empty where the person named the stretch."""
+    """The line, of whole sentences; empty where the person named the stretch."""
     if reason is None:
         return ""
     what = next((REGION[name] for name in reason.regions if name in REGION), VARIETY)
-    since = _since(reason.days, reason.weekday) if reason.days else ""
-    change = CHANGE[reason.change] if reason.change else ""
-    return tr(LINES[bool(change), bool(since)], what=what, change=change, since=since)
+    said = [tr(PLACE, what=what)]
+    if reason.change:
+        said.append(tr(CHANGE[reason.change]))
+    if reason.days:
+        said.append(_since(reason.days, reason.weekday))
+    return " ".join(said)
 
 
 def _since(days: int, weekday: int) -> str:
     if days == 1:
-        return YESTERDAY
+        return tr(YESTERDAY)
     if days < 7:
         return tr(SINCE_WEEKDAY, weekday=WEEKDAYS[weekday])
-    return SINCE_WEEK if days < 14 else tr(SINCE_WEEKS, weeks=days // 7)
+    return tr(SINCE_WEEK) if days < 14 else tr(SINCE_WEEKS, weeks=days // 7)

@@ -22,7 +22,9 @@ REFUSALS = {
     Refusal.EMERGENCY: (
         "{detail}\nNo stretches are suggested until you say that you have been checked: `breakd cleared`."
     ),
-    Refusal.URGENT: "{detail}\nOnly walking is suggested until you say that you have been checked: `breakd cleared`.",
+    Refusal.URGENT: (
+        "{detail}\nNo stretches are suggested until you say that you have been checked: `breakd cleared`."
+    ),
     Refusal.NOT_CONFIRMED: "Before the first stretch, please read and confirm a short notice: `breakd setup`.",
     Refusal.EXCLUDED: (
         "“{detail}” is not suitable with what you said about your body. "

@@ -63,9 +63,11 @@ def _due(status: Mapping[str, Any]) -> str:
     if reminder is None or reminder["stage"] == "waiting":
         return WAITING
     if reminder["kind"] == "change":
-        return tr("Standing {time}: sit or walk", time=_passed(status["standing_seconds"]))
+        text = "Standing {time}: sit or walk" if status["may_stand"] else "Standing {time}: time to sit"
+        return tr(text, time=_passed(status["standing_seconds"]))
     if reminder["firm"]:
-        return tr("Sitting {time}: time to get up", time=_passed(status["bout_seconds"]))
+        text = "Sitting {time}: time to get up" if status["may_stand"] else "Sitting {time}: time to move"
+        return tr(text, time=_passed(status["bout_seconds"]))
     return tr("Sitting {time}: time for a stretch", time=_passed(status["bout_seconds"]))
 
 

@@ -79,7 +79,7 @@ def _words(status: Status) -> dict[str, object]:
         "state": status.state.value, "presence": status.presence.value, "bout_seconds": status.bout_seconds,
         "standing_seconds": status.standing_seconds, "due_in_seconds": status.due_in_seconds,
         "in_heads_up": status.in_heads_up, "safety_lock": status.safety_lock, "flare_until": status.flare_until,
-        "quiet": [reason.value for reason in status.quiet],
+        "quiet": [reason.value for reason in status.quiet], "may_stand": status.may_stand,
         "reminder": reminder
         and {"stage": reminder.stage.value, "kind": reminder.kind.value, "firm": reminder.firm},
     }  # fmt: skip

@@ -18,6 +18,8 @@ from .reason import Change, Reason
 from .sides import seconds_done
 
 ON_CALL_DISCREET = 3
+CANNOT_STAND = "cannot_stand"
+"""The condition of who uses a wheelchair or cannot stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +32,13 @@ class SuggestionContext:
     long_break: bool
     seconds: float
     seed: int
+    may_stand: bool = True
+    """See `may_stand` below."""
 
     @property
     def upright(self) -> bool:
-        """Whether to get off the chair: a firm reminder and every long break ask for that."""
-        return self.firm or self.long_break
+        """Whether to get off the chair: a firm reminder and every long break ask for that where it can be asked."""
+        return (self.firm or self.long_break) and self.may_stand
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,11 @@ class StretchHistory:
     today: date | None = None
     sat_minutes: float = 0.0
     """Sitting of this day."""
+
+
+def may_stand(place: Place, conditions: frozenset[str]) -> bool:
+    """Whether anything may ask this person, at this place, to stand up or walk; else all words are for the chair."""
+    return "standing" in place.settings and CANNOT_STAND not in conditions
 
 
 class Exclusion(Enum):
@@ -159,7 +168,9 @@ def _discreet(stretch: Stretch, given: SelectionInput) -> bool:
 
 
 def _not_excluded(stretch: Stretch, given: SelectionInput) -> bool:
-    return not stretch.exclude_if & given.conditions
+    conditions = given.conditions
+    # a stretch of the person's own need not say that it goes with no wheelchair
+    return not stretch.exclude_if & conditions and not (stretch.setting == "standing" and CANNOT_STAND in conditions)
 
 
 def _not_put_away(stretch: Stretch, given: SelectionInput) -> bool:

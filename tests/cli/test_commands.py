@@ -230,7 +230,7 @@ def test_what_is_suggested_has_a_line() -> None:
     from breakd.cli.status_text import suggestion
 
     for reminder, said in SUGGESTIONS:
-        assert suggestion(to_json(replace(DUE, reminder=reminder), CAPABILITIES, "")["reminder"]) == said
+        assert suggestion(to_json(replace(DUE, reminder=reminder), CAPABILITIES, "")) == said
 
 
 async def test_the_status_for_people(house: House) -> None:
@@ -252,7 +252,7 @@ CARE = [
     (replace(SITTING, flare_until=TOMORROW), "  gentler   until Sun 23 Nov 08:00\n"),
     (
         replace(SITTING, ask_disclaimer=True),
-        "  care      standing up and walking only, until you confirm the notice in `breakd setup`\n",
+        "  care      no stretches until you confirm the notice in `breakd setup`\n",
     ),
     (replace(SITTING, sessions_per_week=2), "  sessions  0 of 2 this week\n"),
     (replace(SITTING, sessions_this_week=1, sessions_per_week=2), "  sessions  1 of 2 this week\n"),

@@ -92,7 +92,7 @@ class TestOfABody:
             assert len(times) >= 14, "a reminder after every half hour of work"
             assert times[0] == "09:30"
         assert all(line["reason"].endswith(".") for line in lines)
-        assert any("last done on Friday." in line["reason"] for line in lines if line["day"] == 6)
+        assert any("Last done on Friday." in line["reason"] for line in lines if line["day"] == 6)
         assert all(a["stretch"] != b["stretch"] for a, b in pairwise(lines)), "never the same twice running"
 
     def test_the_dose_the_side_and_the_firm_ones_are_those_of_the_reminder(

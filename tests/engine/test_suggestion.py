@@ -10,7 +10,7 @@ from breakd.engine.effects import Remind
 from breakd.engine.events import Another, Done, Event, Feel, Hurts, QuietReason, SettingsChanged, Snooze, Start
 from breakd.engine.health_requests import ReportRedFlags
 from breakd.engine.settings import Settings
-from breakd.messages import popup
+from breakd.messages import about, popup
 from breakd.stretches.safety_state import Urgency
 from tests.support.timeline import MOVEMENTS, Day
 from tests.support.weeks import person
@@ -52,7 +52,7 @@ def test_the_popup_names_the_dose_that_was_picked() -> None:
         stretch = MOVEMENTS.stretches[shown.stretch]
         seconds = stretch.at_level(shown.level).total_seconds
         assert seconds <= Settings().stretches.break_
-        assert f"{round(seconds)} s" in " ".join(popup.reminder(shown, stretch).lines)
+        assert f"about {about(seconds)}." in " ".join(popup.reminder(shown, stretch).lines)
         day.say(Another(1))
 
 

@@ -13,14 +13,14 @@ from breakd.stretches.reason import Change, Reason
     [
         (None, "Neck."),
         (0, "Neck."),
-        (1, "Neck, last done yesterday."),
-        (2, "Neck, last done on Sunday."),
-        (6, "Neck, last done on Sunday."),
-        (7, "Neck, not done for a week."),
-        (13, "Neck, not done for a week."),
-        (14, "Neck, not done for 2 weeks."),
-        (20, "Neck, not done for 2 weeks."),
-        (21, "Neck, not done for 3 weeks."),
+        (1, "Neck. Last done yesterday."),
+        (2, "Neck. Last done on Sunday."),
+        (6, "Neck. Last done on Sunday."),
+        (7, "Neck. Not done for a week."),
+        (13, "Neck. Not done for a week."),
+        (14, "Neck. Not done for 2 weeks."),
+        (20, "Neck. Not done for 2 weeks."),
+        (21, "Neck. Not done for 3 weeks."),
     ],
 )
 def test_since_when_it_was_not_done(days: int | None, line: str) -> None:
@@ -28,8 +28,8 @@ def test_since_when_it_was_not_done(days: int | None, line: str) -> None:
 
 
 def test_what_changes_comes_before_since_when() -> None:
-    assert reason.line(Reason(("neck",), Change.CALL)) == "Neck, small enough for a call."
-    line = "Neck, standing for a change, last done on Monday."
+    assert reason.line(Reason(("neck",), Change.CALL)) == "Neck. Small enough for a call."
+    line = "Neck. Standing for a change. Last done on Monday."
     assert reason.line(Reason(("neck",), Change.STAND, days=3, weekday=0)) == line
 
 

@@ -10,7 +10,7 @@ from breakd.engine.settings import HOME, OFFICE, Settings
 from breakd.stretches import selection
 from breakd.stretches.scoring import Scorer, choose_stretch
 from breakd.stretches.selection import Exclusion, SelectionInput, StretchHistory, SuggestionContext
-from tests.support.weeks import KNOWN, Suggested, anybody, person, shares, standing_share, weeks
+from tests.support.weeks import KNOWN, Suggested, anybody, person, shares, standing_share, takes, weeks
 
 DESK = SuggestionContext(place=OFFICE, on_call=False, firm=False, long_break=False, seconds=90, seed=1)
 RULES = KNOWN.select
@@ -163,9 +163,10 @@ def test_failure_a_knee_hug_for_whom_bending_is_worse() -> None:
 
 @pytest.mark.parametrize("seed", range(4))
 def test_each_of_the_article_comes_within_fifty_breaks_at_home(seed: int) -> None:
-    for pain in ("lumbar", "", "sciatic"):
+    """With leg pain the plow is no more among them: a nerve that hurts is not to be pulled."""
+    for pain, wanted in (("lumbar", ARTICLE), ("", ARTICLE), ("sciatic", ARTICLE[:-1])):
         first = list(weeks(person(place=HOME, pain=pain, enable="plow"), seed=seed))[:50]
-        assert set(ARTICLE) <= shares(first).keys()
+        assert set(wanted) == shares(first).keys() & set(ARTICLE)
 
 
 def test_the_plow_at_most_once_a_day_and_three_times_a_week() -> None:
@@ -195,7 +196,7 @@ def sound(settings: Settings, one: Suggested) -> None:
     assert stretch.id in one.could, "never what is excluded, off, away, resting, done enough, or has no place here"
     assert stretch.id != one.last or len(one.could) == 1, "never twice running"
     assert level == 1 or not stretch.caution_if & settings.body.conditions
-    assert stretch.at_level(level).total_seconds <= one.moment.seconds
+    assert takes(stretch, level, settings.body.side) <= one.moment.seconds
 
 
 def live(seed: int) -> None:

@@ -24,7 +24,7 @@ from breakd.stretches.selection import (
     allowed_suggestions,
     exclusion_of,
 )
-from tests.support.weeks import may
+from tests.support.weeks import may, takes
 
 KNOWN = catalogue.load()
 DEFAULTS = Settings()
@@ -276,28 +276,28 @@ TUESDAY = date(2026, 11, 24)
     [
         (DESK, FRESH, "seated-cat-cow", "Lower back."),
         (DESK, FRESH, "chair-back-stretch", "Lower back."),
-        (replace(DESK, on_call=True), FRESH, "chin-tuck", "Neck, small enough for a call."),
-        (replace(DESK, long_break=True, seconds=120), FRESH, "walk-break", "Whole body, a few steps for a change."),
-        (replace(DESK, firm=True), FRESH, "heel-raises", "Calves, on your feet for a moment."),
+        (replace(DESK, on_call=True), FRESH, "chin-tuck", "Neck. Small enough for a call."),
+        (replace(DESK, long_break=True, seconds=120), FRESH, "walk-break", "Whole body. A short walk for a change."),
+        (replace(DESK, firm=True), FRESH, "heel-raises", "Calves. On your feet for a moment."),
         (
             DESK,
             StretchHistory(
                 done=("chin-tuck",), last_day={"chair-back-stretch": TUESDAY}, today=TUESDAY + timedelta(days=3)
             ),
             "chair-back-stretch",
-            "Lower back, standing for a change, last done on Tuesday.",
+            "Lower back. Standing for a change. Last done on Tuesday.",
         ),
         (
             DESK,
             StretchHistory(last_day={"seated-cat-cow": TUESDAY}, today=TUESDAY + timedelta(days=1)),
             "seated-cat-cow",
-            "Lower back, last done yesterday.",
+            "Lower back. Last done yesterday.",
         ),
         (
             DESK,
             StretchHistory(last_day={"seated-cat-cow": TUESDAY}, today=TUESDAY + timedelta(days=15)),
             "seated-cat-cow",
-            "Lower back, not done for 2 weeks.",
+            "Lower back. Not done for 2 weeks.",
         ),
         (DESK, StretchHistory(last_day={"chin-tuck": TUESDAY}, today=TUESDAY), "chin-tuck", "Neck."),
     ],
@@ -370,7 +370,7 @@ def test_exactly_what_the_rules_allow(person: Settings, moment: SuggestionContex
 def test_every_dose_is_safe_and_fits(person: Settings, moment: SuggestionContext, practice: StretchHistory) -> None:
     for suggestion in allowed_suggestions(KNOWN, person, moment, practice):
         stretch = suggestion.stretch
-        assert stretch.levels[suggestion.level - 1].total_seconds <= moment.seconds
+        assert takes(stretch, suggestion.level, person.body.side) <= moment.seconds
         assert suggestion.level <= practice.levels.get(stretch.id, 2)
         assert suggestion.level == 1 or not stretch.caution_if & person.body.conditions
 

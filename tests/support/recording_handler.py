@@ -24,6 +24,7 @@ SITTING = Status(
     state=State.SITTING,
     presence=Presence.ACTIVE,
     posture=Posture.SITTING,
+    may_stand=True,
     place="office",
     places=("office", "home"),
     bout_seconds=1234.9,

@@ -43,12 +43,19 @@ def may(stretch: Stretch, settings: Settings, context: SuggestionContext, histor
         and stretch.equipment <= place.equipment
         and stretch.discreet >= (3 if context.on_call else place.discreet)
         and not stretch.exclude_if & conditions_on(body, history.today)
+        and not (stretch.setting == "standing" and "cannot_stand" in body.conditions)
         and stretch.direction not in history.resting
         and history.done_today.get(stretch.id, 0) < stretch.max_per_day
         and history.done_week.get(stretch.id, 0) < (stretch.max_per_week or 1000)
         and (stretch.direction != "neural" or "sciatic" in body.pain)
-        and stretch.levels[0].total_seconds <= context.seconds
+        and takes(stretch, 1, body.side) <= context.seconds
     )
+
+
+def takes(stretch: Stretch, level: int, side: str) -> float:
+    """Seconds, in other words than the program's: one side of two takes half as long."""
+    alone = stretch.side_policy == "affected" and side in ("left", "right")
+    return stretch.levels[level - 1].total_seconds * (0.5 if alone else 1)
 
 
 KNOWN = catalogue.load()
@@ -117,7 +124,7 @@ def weeks(
 def _could(settings: Settings, context: SuggestionContext, history: StretchHistory) -> frozenset[str]:
     found = [one for one in KNOWN.stretches.values() if may(one, settings, context, history)]
     upright = [one for one in found if one.setting == "standing"]
-    return frozenset(one.id for one in (upright if context.upright and upright else found))
+    return frozenset(one.id for one in (upright if (context.firm or context.long_break) and upright else found))
 
 
 class Diary:

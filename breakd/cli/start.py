@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import signal
-from collections.abc import Mapping
+from datetime import datetime
 from types import FrameType
 
 from breakd.client.dbus_client import DaemonClient, DbusClient
 from breakd.client.exit_codes import FAILED, OK, REFUSED, Stop
 from breakd.config import load
-from breakd.engine.settings import Settings
+from breakd.engine.settings import BodySettings, Settings
 from breakd.figures import poses
 from breakd.guide import browser
+from breakd.guide.before import before
 from breakd.guide.browser_player import BrowserPlayer
 from breakd.guide.client import GuideClient, GuidePlan
 from breakd.guide.page import PlaybackOptions
 from breakd.guide.result import Ending, PlayResult
 from breakd.guide.script import Script, name, script
-from breakd.guide.terminal_player import TerminalPlayer, usable
+from breakd.guide.terminal_player import TerminalPlayer
+from breakd.guide.terminal_screen import usable
 from breakd.messages import guide as texts
-from breakd.stretches.model import Stretch
+from breakd.stretches.conditions import conditions_on
+from breakd.stretches.model import Catalogue
+from breakd.stretches.sides import sides_done
 from breakd.system import paths
 
 SENTENCES = {
@@ -44,7 +48,7 @@ def start(stretch: str, *, reminder: int, speed: float, in_terminal: bool, print
     settings = loaded.settings or Settings()
     with DbusClient.session() as client:
         link = GuideClient(DaemonClient(client))
-        scripts = _scripts(link.begin(reminder, stretch), settings.body.side, loaded.stretches.catalogue.stretches)
+        scripts = _scripts(link.begin(reminder, stretch), settings.body, loaded.stretches.catalogue)
         if not scripts:
             link.left()
             raise Stop(REFUSED, texts.NOTHING_FITS)
@@ -56,9 +60,16 @@ def start(stretch: str, *, reminder: int, speed: float, in_terminal: bool, print
     return _tell(played, name(scripts))
 
 
-def _scripts(guided: GuidePlan, sore_side: str, stretches: Mapping[str, Stretch]) -> tuple[Script, ...]:
-    drawn = poses.load()
-    return tuple(script(stretches[id], level, sore_side, drawn) for id, level in guided.plan if id in stretches)
+def _scripts(guided: GuidePlan, body: BodySettings, catalogue: Catalogue) -> tuple[Script, ...]:
+    drawn, conditions = poses.load(), conditions_on(body, datetime.now().astimezone().date())
+    scripts: list[Script] = []
+    for id, level in guided.plan:
+        if (stretch := catalogue.stretches.get(id)) is None:
+            continue
+        side = next(iter(sides_done(stretch, body.side)), "")
+        read = before(stretch, side, conditions, catalogue.safety, waits=id in guided.never_done, opens=not scripts)
+        scripts.append(script(stretch, level, body.side, drawn, read))
+    return tuple(scripts)
 
 
 def _play(

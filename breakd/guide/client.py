@@ -21,6 +21,8 @@ class GuidePlan:
 
     id: int
     plan: tuple[tuple[str, int], ...]
+    never_done: frozenset[str] = frozenset()
+    """Those that are new to the person."""
 
 
 class GuideClient:
@@ -37,7 +39,7 @@ class GuideClient:
         self._id = document.get("id", 0)
         session = [(act["stretch"], act["level"]) for act in document.get("session", [])]
         single = [(document["stretch"], document["level"])] if document.get("stretch") else []
-        return GuidePlan(self._id, tuple(session or single))
+        return GuidePlan(self._id, tuple(session or single), frozenset(document.get("never_done", ())))
 
     def keep_alive(self) -> None:
         """The guide is still running; a daemon that does not hear it now hears the next one."""

@@ -17,12 +17,11 @@ from breakd.figures.shapes import Shape, figure_shapes, frame_marks, frames_of
 from breakd.figures.themes import THEMES
 from breakd.messages import guide as texts
 
+from .before import LineKind
 from .script import Cue, Script
 
 PICTURES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".webp": "image/webp",
             ".svg": "image/svg+xml", ".gif": "image/gif"}  # fmt: skip
-LEAD_IN = 6
-"""Seconds to read what is needed before the first step; they count for nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +71,7 @@ def document(scripts: Sequence[Script]) -> str:
         "leave": texts.LEAVE,
         "close": texts.CLOSE,
         "begin": texts.BEGIN,
+        "always": scripts[0].before.text(LineKind.ALWAYS),
         "how_was_it": texts.HOW_WAS_IT,
         **{f"feel_{word}": text for word, text in texts.FEELINGS.items()},
     }
@@ -91,7 +91,6 @@ def plan(scripts: Sequence[Script], options: PlaybackOptions) -> dict[str, Any]:
     """All that the page's script plays, says and draws."""
     return {
         "page": secrets.token_hex(4),
-        "leadIn": LEAD_IN,
         "speed": options.speed,
         "sound": options.sound,
         "acts": [_act(number, act) for number, act in enumerate(scripts)],
@@ -106,6 +105,9 @@ def words() -> dict[str, str]:
     return {
         "title": texts.TITLE,
         "ready": texts.READY,
+        "first_time": texts.FIRST_TIME,
+        "begin": texts.BEGIN,
+        "begin_now": texts.BEGIN_NOW,
         "round": texts.ROUND,
         "breathe_in": texts.BREATHE_IN,
         "breathe_out": texts.BREATHE_OUT,
@@ -125,20 +127,13 @@ def _act(number: int, act: Script) -> dict[str, Any]:
     return {
         "name": stretch.name,
         "breathing": stretch.breathing,
-        "notes": notes(act),
+        "notes": [{"kind": line.kind.value, "text": line.text} for line in act.before.lines],
+        "stop": act.before.text(LineKind.STOP),
+        "leadIn": act.lead_in,
         "cues": [_cue(cue) for cue in act.cues],
         "figure": _figure(act.pose) if act.pose and not own else None,
         "picture": f"/own-{number}" if own else None,
     }
-
-
-def notes(act: Script) -> list[str]:
-    """What to know before: what is needed, what to mind, and when to stop."""
-    stretch = act.stretch
-    things = [texts.THINGS.get(thing, thing) for thing in sorted(stretch.equipment)]
-    needs = [texts.tr(texts.NEEDS, things=", ".join(things))] if things else []
-    stop = [texts.tr(texts.STOP_IF, signs=", ".join(stretch.stop_if))] if stretch.stop_if else []
-    return [*needs, *stretch.cautions, *stop]
 
 
 def _cue(cue: Cue) -> dict[str, Any]:
@@ -151,6 +146,7 @@ def _cue(cue: Cue) -> dict[str, Any]:
         "round": cue.round,
         "rounds": cue.rounds,
         "frame": cue.frame,
+        "feel": cue.feel,
     }
 
 

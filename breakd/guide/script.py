@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from breakd.figures.poses import Pose
 from breakd.messages import guide as texts
-from breakd.messages.popup import SIDES
 from breakd.stretches.model import DONE_SHARE, Instruction, Stretch
 from breakd.stretches.sides import sides_done
 
-OTHER = {"left": "right", "right": "left"}
+from .before import UNREAD, Before, feel_text
+from .side_words import fill_sides
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,8 @@ class Cue:
     rounds: int = 1
     """Which repetition of how many; 1 of 1 outside of them."""
     frame: int = 0
+    feel: str = ""
+    """Where it is felt; empty where the step works nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +41,19 @@ class Script:
     cues: tuple[Cue, ...]
     pose: Pose | None = None
     """None for a stretch of one's own that is not drawn."""
+    before: Before = UNREAD
+    """What is read before it begins."""
 
     @property
     def seconds(self) -> float:
         """How long it takes."""
         return sum(cue.seconds for cue in self.cues)
+
+    @property
+    def lead_in(self) -> float | None:
+        """Seconds to read what comes before the first step; they count for nothing. None: until the person begins."""
+        stretch = self.stretch
+        return None if self.before.waits else self.before.seconds(stretch.name, texts.READY, stretch.breathing)
 
 
 def name(scripts: Sequence[Script]) -> str:
@@ -72,7 +82,9 @@ def hurts_text(scripts: Sequence[Script]) -> str:
     return texts.HURTS_TEXT if len(scripts) == 1 else texts.HURTS_SESSION
 
 
-def script(stretch: Stretch, level: int, sore_side: str, poses: Mapping[str, Pose]) -> Script:
+def script(
+    stretch: Stretch, level: int, sore_side: str, poses: Mapping[str, Pose], before: Before = UNREAD
+) -> Script:
     """The stretch at dose `level` (1 easy to 3 demanding), the less painful side first.
 
     The time follows `total_rule` of the catalogue: for each side setup, the rounds of the rep, and finish; a step
@@ -82,17 +94,19 @@ def script(stretch: Stretch, level: int, sore_side: str, poses: Mapping[str, Pos
     way = pose.way(stretch.steps) if pose else (0,) * len(stretch.steps)
     steps = list(zip(stretch.steps, way, strict=True))
     cues = [cue for side in sides_done(stretch, sore_side) or ("",) for cue in _side(stretch, level, side, steps)]
-    return Script(stretch, level, tuple(cues), pose)
+    return Script(stretch, level, tuple(cues), pose, before)
 
 
 def _side(stretch: Stretch, level: int, side: str, steps: Sequence[tuple[Instruction, int]]) -> Iterator[Cue]:
     dose = stretch.at_level(level)
+    holds = any(step.hold for step, _ in steps)
     for part, rounds in (("setup", 1), ("rep", dose.reps), ("finish", 1)):
         for number in range(1, rounds + 1):
             for step, frame in steps:
                 if step.part == part:
                     seconds = dose.hold_seconds if step.hold else step.seconds
-                    text = step.text
-                    if side:
-                        text = text.replace("{side}", SIDES[side]).replace("{other}", SIDES[OTHER[side]])
-                    yield Cue(text, seconds, part, step.hold, side, number, rounds, frame)
+                    works = step.hold if holds else part == "rep"
+                    yield Cue(
+                        fill_sides(step.text, side), seconds, part, step.hold, side, number, rounds, frame,
+                        feel_text(stretch, side) if works else "",
+                    )  # fmt: skip

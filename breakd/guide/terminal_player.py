@@ -2,42 +2,32 @@
 
 from __future__ import annotations
 
-import os
-import select
-import shutil
-import sys
-import termios
+import math
 import textwrap
 import time
-import tty
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from functools import partial
 
 from breakd.client.exit_codes import Stop
 from breakd.messages import guide as texts
 
+from .before import LineKind
 from .browser_player import WORD_SECONDS
 from .client import HURTS, GuideClient
-from .page import LEAD_IN, PlaybackOptions, notes
+from .page import PlaybackOptions
 from .result import Ending, PlayResult
 from .script import Cue, Script, done_text, hurts_text, name, only, practised
+from .terminal_screen import BOLD, PLAIN, Leave, bar, pages, put, read_key, rows, whole_screen, width, write
 
 FRAME = 0.2
 """Seconds between two looks at the clock."""
-ENTER_SCREEN, LEAVE_SCREEN = "\x1b[?1049h\x1b[?25l", "\x1b[?25h\x1b[?1049l"
-HOME, BELOW, BOLD, PLAIN, FAINT = "\x1b[H", "\x1b[J", "\x1b[1m", "\x1b[0m", "\x1b[2m"
+FORGOTTEN = 600.0
+"""Seconds without a step forward; then somebody has left, and breakd may ask again."""
 FEEL_KEYS = {"b": "better", "s": "same", "w": "worse", "h": HURTS, "x": "spreading"}
 CLOSES = "\r\nq "
-READ = 64
-
-
-class Leave(Exception):
-    """The person leaves, or the terminal goes away."""
-
-
-def usable() -> bool:
-    """Whether there is a terminal to play in."""
-    return sys.stdin.isatty() and sys.stdout.isatty()
+ENTER = "\r\n"
+CLOCK_ROWS = 2
 
 
 class TerminalPlayer:
@@ -51,7 +41,7 @@ class TerminalPlayer:
 
     def play(self) -> PlayResult:
         """Play it; the terminal is as before when this returns."""
-        with _whole_screen():
+        with whole_screen():
             try:
                 ending, act = self._acts_in_turn()
             except (Leave, KeyboardInterrupt):
@@ -85,44 +75,71 @@ class TerminalPlayer:
     def _acts_in_turn(self) -> tuple[Ending, Script]:
         act = self._acts[0]
         for act in self._acts:
-            ready = Cue(texts.READY, LEAD_IN, "ready", hold=False)
-            for cue in (ready, *act.cues):
+            self._prepare(act)
+            for cue in act.cues:
                 match self._hold(act, cue):
                     case "h":
                         return Ending.HURT, act
-                    case "d" if cue is not ready:
+                    case "d":
                         break
         return Ending.DONE, act
 
+    def _prepare(self, act: Script) -> None:
+        """What to read before, page by page; each page of what is new to the person waits for them."""
+        waits = act.lead_in is None
+        head = texts.FIRST_TIME if waits else texts.READY
+        heads = [f"{BOLD}{act.stretch.name}{PLAIN}", "", f"{BOLD}{head}{PLAIN}", ""]
+        read = pages([line.text for line in act.before.lines], rows() - len(heads) - CLOCK_ROWS)
+        seconds = math.inf if act.lead_in is None else act.lead_in / len(read)
+        for number, page in enumerate(read, start=1):
+            keys = texts.KEYS_READY if not waits else texts.KEYS_BEGIN if number == len(read) else texts.KEYS_MORE
+            draw = partial(self._draw_before, [*heads, *page], keys, seconds)
+            pressed = self._stay(seconds, draw, f"{ENTER}n " if waits else f"{ENTER}n")
+            self._paused = False
+            if pressed and not waits:
+                break
+
+    def _draw_before(self, lines: Sequence[str], keys: str, seconds: float, left: float) -> None:
+        clock = [] if math.isinf(seconds) else ["", self._clock(left, seconds)]
+        put([*lines, *clock], texts.KEYS_READY_PAUSED if self._paused else keys)
+
     def _hold(self, act: Script, cue: Cue) -> str:
         """One sentence for its seconds; gives the key that ended it, or nothing when its time is over."""
-        elapsed, last = 0.0, time.monotonic()
         if self._manner.sound and cue.hold:
-            _write("\a")
-        while elapsed < cue.seconds:
-            self._draw(act, cue, cue.seconds - elapsed)
-            key = self._read(min(FRAME, (cue.seconds - elapsed) / self._manner.speed))
+            write("\a")
+        return self._stay(cue.seconds, lambda left: self._draw(act, cue, left), "nhd", counts=True)
+
+    def _stay(self, seconds: float, draw: Callable[[float], None], keys: str, *, counts: bool = False) -> str:
+        """Draw what is left until so many seconds are over or one of the keys is pressed, which is given back.
+
+        The space bar pauses unless it is one of them. Raises Leave for `q`, and where nothing has gone on for long.
+        """
+        elapsed, still, last = 0.0, 0.0, time.monotonic()
+        while elapsed < seconds:
+            draw(seconds - elapsed)
+            key = read_key(min(FRAME, (seconds - elapsed) / self._manner.speed))
             now = time.monotonic()
             passed, last = (now - last) * self._manner.speed, now
-            if not self._paused:
-                step = min(passed, cue.seconds - elapsed)
+            if self._paused or math.isinf(seconds):
+                still += passed
+            else:
+                step = min(passed, seconds - elapsed)
                 elapsed += step
-                self._played += step if cue.part != "ready" else 0.0
+                self._played += step if counts else 0.0
             if now >= self._next_word:
                 self._link.keep_alive()
                 self._next_word = now + WORD_SECONDS
-            if key == " ":
-                self._paused = not self._paused
-            elif key in ("n", "h", "d"):
+            if key and key in keys:
                 return key
-            elif key == "q":
+            if key == " ":
+                self._paused, still = not self._paused, 0.0
+            elif key == "q" or still >= FORGOTTEN:
                 raise Leave
         return ""
 
     # --- the screen -------------------------------------------------------------------------------
 
     def _draw(self, act: Script, cue: Cue, left: float) -> None:
-        width = _width()
         heads = [texts.PAUSED if self._paused else texts.SIDES[cue.side]]
         if cue.rounds > 1:
             heads.append(texts.tr(texts.ROUND, round=cue.round, rounds=cue.rounds))
@@ -130,24 +147,25 @@ class TerminalPlayer:
             f"{BOLD}{act.stretch.name}{PLAIN}",
             "   ".join(head for head in heads if head),
             "",
-            *(f"{BOLD}{line}{PLAIN}" for line in textwrap.wrap(cue.text, width)),
+            *(f"{BOLD}{line}{PLAIN}" for line in textwrap.wrap(cue.text, width())),
+            *textwrap.wrap(cue.feel, width()),
             "",
-            _bar(left / cue.seconds, min(width - 10, 40)) + f" {-(-left // 1):.0f} s",
+            self._clock(left, cue.seconds),
             "",
-            *textwrap.wrap(act.stretch.breathing, width),
+            *textwrap.wrap(act.stretch.breathing, width()),
+            "",
+            *textwrap.wrap(act.before.text(LineKind.STOP), width()),
         ]
-        if cue.part == "ready":
-            lines += ["", *(line for note in notes(act) for line in textwrap.wrap(note, width))]
-        self._put(lines, texts.KEYS_PAUSED if self._paused else texts.KEYS)
+        put(lines, texts.KEYS_PAUSED if self._paused else texts.KEYS)
+
+    @staticmethod
+    def _clock(left: float, seconds: float) -> str:
+        return bar(left / seconds, min(width() - 10, 40)) + f" {math.ceil(left)} s"
 
     def _say(self, head: str, text: str, keys: str) -> None:
-        lines = textwrap.wrap(text, _width())
-        self._put([f"{BOLD}{name(self._acts)}{PLAIN}", "", f"{BOLD}{head}{PLAIN}", *lines], keys)
-
-    def _put(self, lines: Sequence[str], keys: str) -> None:
-        rows = shutil.get_terminal_size().lines
-        shown = ["", *(f"  {line}" for line in lines), "", f"  {FAINT}{keys}{PLAIN}"]
-        _write(HOME + "\n".join(f"{line}\x1b[K" for line in shown[:rows]) + BELOW)
+        always = self._acts[0].before.text(LineKind.ALWAYS)
+        lines = [*textwrap.wrap(text, width()), "", *textwrap.wrap(always, width())]
+        put([f"{BOLD}{name(self._acts)}{PLAIN}", "", f"{BOLD}{head}{PLAIN}", *lines], keys)
 
     def _ask_feeling(self, head: str) -> None:
         self._say(head, f"{done_text(self._acts, self._seconds)} {texts.HOW_WAS_IT}", texts.FEEL_KEYS)
@@ -170,43 +188,6 @@ class TerminalPlayer:
 
     def _key(self, until: str) -> str:
         while True:
-            key = self._read(None)
+            key = read_key(None)
             if key and key in until:
                 return key
-
-    def _read(self, seconds: float | None) -> str:
-        """The next key, or nothing after so many seconds. Raises Leave at the end of the terminal."""
-        if not select.select([sys.stdin], [], [], seconds)[0]:
-            return ""
-        keys = os.read(sys.stdin.fileno(), READ)
-        if keys in (b"", b"\x03", b"\x04"):
-            raise Leave
-        # an arrow or another long key is none of ours
-        return "" if keys[:1] == b"\x1b" else keys[:1].decode("ascii", "replace").lower()
-
-
-@contextmanager
-def _whole_screen() -> Iterator[None]:
-    """A screen of our own, keys as they are pressed, and all as it was afterwards."""
-    before = termios.tcgetattr(sys.stdin)
-    tty.setcbreak(sys.stdin)
-    _write(ENTER_SCREEN)
-    try:
-        yield
-    finally:
-        _write(LEAVE_SCREEN)
-        termios.tcsetattr(sys.stdin, termios.TCSADRAIN, before)
-
-
-def _bar(share: float, width: int) -> str:
-    full = round(share * width)
-    return "█" * full + "░" * (width - full)
-
-
-def _width() -> int:
-    return max(20, min(shutil.get_terminal_size().columns - 4, 64))
-
-
-def _write(text: str) -> None:
-    sys.stdout.write(text)
-    sys.stdout.flush()

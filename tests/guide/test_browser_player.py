@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from breakd.stretches import catalogue
-from tests.support.desktops.daemon import Daemon, environment
+from tests.support.desktops.daemon import Daemon
+from tests.support.guide_browser import QUIET, begin, stage, watched
 from tests.support.guide_visitor import Guide
 from tests.support.rigs import needs
 
@@ -19,57 +19,9 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
-QUIET = (
-    "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync", "--autoplay-policy=no-user-gesture-required",
-)  # fmt: skip
-PATIENCE = 30_000
-"""Milliseconds; a cold Chromium on a busy machine."""
 POINTS = "() => [...document.querySelectorAll('.figure path')].map((path) => path.getAttribute('d')).join()"
 SEEN = """() => [...['side', 'count', 'sentence'].map((id) => document.getElementById(id).textContent),
   document.querySelector('.figure > g').hasAttribute('transform')]"""
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    needs.require("browser")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=list(QUIET))
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def daemon(private_bus: str, tmp_path: Path) -> Iterator[Daemon]:
-    with Daemon(environment() | {"DBUS_SESSION_BUS_ADDRESS": private_bus}, tmp_path / "life") as daemon:
-        yield daemon
-
-
-@pytest.fixture
-def faults() -> list[str]:
-    """What the browser complained of."""
-    return []
-
-
-@pytest.fixture
-def page(chromium: Browser, faults: list[str]) -> Iterator[Page]:
-    """A fresh profile, with somebody who looks at the console."""
-    with chromium.new_context(viewport={"width": 960, "height": 760}) as context:
-        yield _watched(context.new_page(), faults)
-
-
-def _watched(page: Page, faults: list[str]) -> Page:
-    page.set_default_timeout(PATIENCE)
-    page.on("console", lambda message: faults.append(message.text) if message.type in ("error", "warning") else None)
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    page.on("request", lambda request: faults.append(request.url) if "//127.0.0.1:" not in request.url else None)
-    return page
-
-
-def stage(page: Page, wanted: str) -> None:
-    page.wait_for_selector(f"#guide[data-stage={wanted}]")
 
 
 def test_it_plays_to_the_end_by_itself(daemon: Daemon, page: Page, faults: list[str]) -> None:
@@ -78,7 +30,7 @@ def test_it_plays_to_the_end_by_itself(daemon: Daemon, page: Page, faults: list[
         stage(page, "ready")
         assert "?" not in page.url, "the token is not in the address, and so not in the browser's history"
         assert page.title() == "Seated hamstring stretch - breakd"
-        stage(page, "play")
+        begin(page)
         sides, counts, figures, sentences, mirrored = set(), set(), set(), [], set()
         while page.get_attribute("#guide", "data-stage") == "play":
             seen = page.evaluate(SEEN)
@@ -113,6 +65,7 @@ def test_the_five_of_the_article_play_to_their_end(daemon: Daemon, page: Page, f
     for seed in seeds:
         with Guide(daemon, seed, "--speed=150") as guide:
             page.goto(guide.url)
+            begin(page)
             stage(page, "over")
             page.click("#close")
             assert guide.end()[0] == 0
@@ -127,7 +80,9 @@ def test_a_session_goes_from_one_movement_to_the_next(daemon: Daemon, page: Page
         names = []
         while page.get_attribute("#guide", "data-stage") != "over":
             name = page.inner_text("#name")
-            names += [name] if name not in names else []
+            if name not in names:
+                names.append(name)
+                begin(page)
         assert len(names) > 3
         page.click("#close")
         assert guide.end()[0] == 0
@@ -142,6 +97,7 @@ def test_the_keyboard_is_enough(daemon: Daemon, page: Page) -> None:
     with Guide(daemon, "cobra", "--speed=2") as guide:
         page.goto(guide.url)
         stage(page, "ready")
+        assert page.evaluate("() => document.activeElement.id") == "begin"
         page.keyboard.press("Enter")
         stage(page, "play")
         page.keyboard.press("n")
@@ -213,6 +169,7 @@ def test_the_other_ways_out(daemon: Daemon, page: Page, button: str, says: str, 
 def test_it_may_hurt_afterwards(daemon: Daemon, page: Page) -> None:
     with Guide(daemon, "cobra", "--speed=100") as guide:
         page.goto(guide.url)
+        begin(page)
         stage(page, "over")
         page.get_by_role("button", name="Better").wait_for()
         feelings = page.locator("#feel button").all_inner_texts()
@@ -294,7 +251,7 @@ def test_axe_finds_nothing(daemon: Daemon, chromium: Browser, faults: list[str],
     from axe_playwright_python.sync_playwright import Axe
 
     with chromium.new_context(color_scheme=scheme, reduced_motion=motion) as context:  # type: ignore[arg-type]
-        page = _watched(context.new_page(), faults)
+        page = watched(context.new_page(), faults)
         with Guide(daemon, "figure-four-seated", "--speed=0.5") as guide:
             page.goto(guide.url)
             for part in ("ready", "play", "over"):
@@ -357,7 +314,8 @@ def test_an_app_window_closes_itself(daemon: Daemon, tmp_path: Path) -> None:
     browser.write_text(f'#!/bin/sh\n/usr/bin/chromium {flags} "$@" > {log} 2>&1\necho gone > {log}.gone\n')
     browser.chmod(0o755)
     daemon.env |= {"PATH": f"{browser.parent}:{daemon.env['PATH']}", "DISPLAY": ":240"}
+    daemon.breakd("done", "cobra")
     done = daemon.breakd("start", "cobra", "--speed=40")
     assert (done.code, done.err) == (0, ""), done
     assert done.out.endswith("Cobra, 54 s: done.\n")
-    assert daemon.reminders()[0]["guided_seconds"] == 54
+    assert daemon.reminders()[-1]["guided_seconds"] == 54

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from http.client import RemoteDisconnected
 from pathlib import Path
 
@@ -17,13 +17,6 @@ import pytest
 from breakd.messages import guide as texts
 from tests.support.desktops.daemon import Daemon, environment
 from tests.support.guide_visitor import Guide, Visitor
-
-
-@pytest.fixture
-def daemon(private_bus: str, tmp_path: Path) -> Iterator[Daemon]:
-    """A daemon on a bus of its own, without a desktop."""
-    with Daemon(environment() | {"DBUS_SESSION_BUS_ADDRESS": private_bus}, tmp_path / "life") as daemon:
-        yield daemon
 
 
 def put_away(daemon: Daemon) -> set[str]:

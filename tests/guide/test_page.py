@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from breakd.figures import poses
-from breakd.guide.page import PlaybackOptions, document, files_of, notes, plan
+from breakd.guide.page import PlaybackOptions, document, files_of, plan
 from breakd.guide.script import script
 from breakd.stretches import catalogue
 from breakd.stretches.model import Stretch
@@ -81,13 +81,6 @@ def test_a_name_of_ones_own_cannot_write_the_page() -> None:
     odd = replace(COBRA, stretch=replace(COBRA.stretch, name='<script>alert("1")</script>'))
     assert "<script>alert" not in document([odd])
     assert "&lt;script&gt;" in document([odd])
-
-
-def test_what_is_needed_and_when_to_stop_is_said_before() -> None:
-    told = notes(script(STRETCHES["chair-back-stretch"], 2, "none", poses.load()))
-    assert told[0] == "You need: a sturdy chair or a desk."
-    assert "The chair must not roll: use a wall, desk or locked chair." in told
-    assert told[-1].startswith("Stop if you feel: dizziness, ")
 
 
 def test_a_picture_of_ones_own_is_shown_instead_of_the_figure(tmp_path: Path) -> None:

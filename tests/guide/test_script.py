@@ -74,3 +74,18 @@ def test_a_movement_of_ones_own_needs_no_figure() -> None:
     played = script(mine, 2, "none", POSES)
     assert played.pose is None
     assert played.seconds == mine.total_seconds
+
+
+@ALL
+def test_where_it_is_felt_stands_beside_what_works(stretch: Stretch) -> None:
+    cues = script(stretch, 2, "none", POSES).cues
+    felt = [cue for cue in cues if cue.feel]
+    assert felt
+    holds = [cue for cue in cues if cue.hold]
+    assert felt == (holds or [cue for cue in cues if cue.part == "rep"])
+    assert all("{" not in cue.feel for cue in felt)
+
+
+def test_where_it_is_felt_changes_sides() -> None:
+    felt = [cue.feel for cue in script(STRETCHES["figure-four-seated"], 1, "none", POSES).cues if cue.feel]
+    assert felt == [f"Where you feel it: deep in the {side} buttock." for side in ("left", "right")]

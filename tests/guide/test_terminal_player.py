@@ -11,27 +11,27 @@ import sys
 import termios
 import time
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-from tests.support.desktops.daemon import Daemon, environment
+from tests.support.desktops.daemon import Daemon
 
 PATIENCE = 20.0
+NEW = "New for you: please read this first"
 SEQUENCE = re.compile(rb"\x1b\[[?\d;]*[A-Za-z]")
 
 
 class Screen:
     """`breakd start --terminal` in a pty."""
 
-    def __init__(self, daemon: Daemon, *words: str) -> None:
+    def __init__(self, daemon: Daemon, *words: str, rows: int = 24) -> None:
         self.pid, self.master = pty.fork()
         if self.pid == 0:
             signal.signal(signal.SIGINT, signal.SIG_DFL)  # whoever runs tests in the background has it ignored
             os.chdir(daemon.folder)
+            termios.tcsetwinsize(0, (rows, 80))
             argv = [sys.executable, "-m", "breakd", "start", "--terminal", *words]
             os.execvpe(sys.executable, argv, daemon.env | {"TERM": "xterm"})
-        termios.tcsetwinsize(self.master, (24, 80))
         self.raw = b""
         self._at = 0
         self.code: int | None = None
@@ -44,6 +44,12 @@ class Screen:
             if not self._read(0.2):
                 raise AssertionError(f"ended without {text!r}: {self.plain[self._at :][-2000:]}")
         self._at = place + len(text)
+
+    def begin(self) -> None:
+        """Read what is new, and begin."""
+        self.see(NEW)
+        self.see("Enter begin")
+        self.type("\r")
 
     def forget(self) -> None:
         """What was painted so far counts no more."""
@@ -82,12 +88,6 @@ class Screen:
 
 
 @pytest.fixture
-def daemon(private_bus: str, tmp_path: Path) -> Iterator[Daemon]:
-    with Daemon(environment() | {"DBUS_SESSION_BUS_ADDRESS": private_bus}, tmp_path / "life") as daemon:
-        yield daemon
-
-
-@pytest.fixture
 def screens() -> Iterator[list[Screen]]:
     opened: list[Screen] = []
     yield opened
@@ -103,11 +103,19 @@ def cobra(daemon: Daemon, screens: list[Screen]) -> Screen:
 
 
 def test_it_plays_to_the_end(daemon: Daemon, cobra: Screen) -> None:
-    cobra.see("Get ready")
+    cobra.see(NEW)
     cobra.see("You need: a mat.")
+    cobra.see("Where you feel it: the muscles beside the low back working")
+    cobra.see("Stop if you feel: ")
+    cobra.see("stop at once if you feel: sharp or sudden pain;")
+    time.sleep(1.0)
+    assert "Lie on your front" not in cobra.plain, "it waits, also at fifty times the speed"
+    cobra.type("\r")
     cobra.see("Lie on your front with legs straight")
     cobra.see("1 of 2")
     cobra.see("Hold, elbows soft")
+    cobra.see("Where you feel it: the muscles")
+    cobra.see("Stop if you feel: ")
     cobra.see("2 of 2")
     cobra.see("Well done")
     cobra.type("b")
@@ -120,6 +128,7 @@ def test_it_plays_to_the_end(daemon: Daemon, cobra: Screen) -> None:
 def test_both_sides_come(daemon: Daemon, screens: list[Screen]) -> None:
     screen = Screen(daemon, "seated-hamstring-stretch", "--speed=40")
     screens.append(screen)
+    screen.begin()
     screen.see("Left side")
     screen.see("put your left heel forward")
     screen.see("Right side")
@@ -130,16 +139,19 @@ def test_both_sides_come(daemon: Daemon, screens: list[Screen]) -> None:
     assert daemon.reminders()[0]["guided_seconds"] == 54
 
 
-def test_the_countdown_runs_and_a_pause_holds_it(daemon: Daemon, screens: list[Screen]) -> None:
+def test_the_second_time_it_begins_by_itself_after_the_time_to_read(daemon: Daemon, screens: list[Screen]) -> None:
+    daemon.breakd("done", "cobra")
     screen = Screen(daemon, "cobra", "--speed=4")
     screens.append(screen)
-    screen.see(" 6 s")
-    screen.see(" 5 s")
+    screen.see("Get ready")
+    screen.see("You need: a mat.")
+    screen.see(" 20 s")
+    screen.see(" 15 s")
     screen.type(" ")
-    screen.see("Paused")
+    screen.see("Enter begin now   space continue")
     time.sleep(2)
     screen.forget()
-    screen.see("Paused")
+    screen.see("space continue")
     screen.type(" ")
     screen.see("Lie on your front")
     screen.type("q")
@@ -147,9 +159,48 @@ def test_the_countdown_runs_and_a_pause_holds_it(daemon: Daemon, screens: list[S
     assert daemon.stage() == "waiting"
 
 
+def test_who_knows_it_begins_at_once(daemon: Daemon, screens: list[Screen]) -> None:
+    daemon.breakd("done", "cobra")
+    screen = Screen(daemon, "cobra")
+    screens.append(screen)
+    screen.see("Get ready")
+    screen.type("\r")
+    screen.see("Lie on your front")
+    screen.type(" ")
+    screen.see("Paused")
+    screen.type("q")
+    assert screen.end() == 0
+
+
+def test_what_is_too_long_for_the_screen_is_read_page_by_page(daemon: Daemon, screens: list[Screen]) -> None:
+    screen = Screen(daemon, "cobra", rows=17)
+    screens.append(screen)
+    screen.see("You need: a mat.")
+    screen.see("Enter read on")
+    assert "Whatever you do, stop at once" not in screen.plain
+    screen.type("\r")
+    screen.see("Whatever you do, stop at once")
+    assert "Lie on your front" not in screen.plain
+    screen.see("Enter begin")
+    screen.type("\r")
+    screen.see("Lie on your front")
+    screen.type("q")
+    assert screen.end() == 0
+
+
+def test_a_guide_that_is_forgotten_before_it_begins_is_left(daemon: Daemon, screens: list[Screen]) -> None:
+    """A guide that waits keeps every reminder back, so it cannot wait for ever: ten minutes, here at high speed."""
+    screen = Screen(daemon, "cobra", "--speed=200")
+    screens.append(screen)
+    screen.see(NEW)
+    assert screen.end() == 0
+    assert "Stopped early; nothing saved." in screen.plain
+    assert daemon.stage() == "waiting"
+
+
 def test_leaving_writes_nothing_down_and_gives_the_terminal_back(daemon: Daemon, cobra: Screen) -> None:
     before = termios.tcgetattr(cobra.master)
-    cobra.see("Get ready")
+    cobra.see(NEW)
     cobra.type("q")
     assert cobra.end() == 0
     assert "Stopped early; nothing saved." in cobra.plain
@@ -160,7 +211,7 @@ def test_leaving_writes_nothing_down_and_gives_the_terminal_back(daemon: Daemon,
 
 @pytest.mark.parametrize("key", ["\x03", "\x04"])
 def test_control_c_and_d_leave(daemon: Daemon, cobra: Screen, key: str) -> None:
-    cobra.see("Get ready")
+    cobra.see(NEW)
     cobra.type(key)
     assert cobra.end() == 0
     assert daemon.stage() == "waiting"
@@ -169,7 +220,7 @@ def test_control_c_and_d_leave(daemon: Daemon, cobra: Screen, key: str) -> None:
 def test_a_terminal_that_is_closed_is_leaving(daemon: Daemon, screens: list[Screen]) -> None:
     screen = Screen(daemon, "cobra")
     screens.append(screen)
-    screen.see("Get ready")
+    screen.see(NEW)
     os.close(screen.master)
     screen.code = os.waitstatus_to_exitcode(os.waitpid(screen.pid, 0)[1])
     screen.master = os.open(os.devnull, os.O_RDONLY)
@@ -179,6 +230,7 @@ def test_a_terminal_that_is_closed_is_leaving(daemon: Daemon, screens: list[Scre
 def test_done_before_the_end_counts_what_was_done(daemon: Daemon, screens: list[Screen]) -> None:
     screen = Screen(daemon, "cobra", "--speed=10")
     screens.append(screen)
+    screen.begin()
     screen.see("Hold, elbows soft")
     screen.type("d")
     screen.see("The guide has ended.")
@@ -190,6 +242,7 @@ def test_done_before_the_end_counts_what_was_done(daemon: Daemon, screens: list[
 def test_a_step_that_is_skipped_does_not_count(daemon: Daemon, screens: list[Screen]) -> None:
     screen = Screen(daemon, "legs-on-chair-rest", "--speed=20")
     screens.append(screen)
+    screen.begin()
     screen.see("Let your back sink")
     screen.type("n")
     screen.see("The guide has ended.")
@@ -199,6 +252,7 @@ def test_a_step_that_is_skipped_does_not_count(daemon: Daemon, screens: list[Scr
 
 
 def test_what_hurts_is_put_away(daemon: Daemon, cobra: Screen) -> None:
+    cobra.begin()
     cobra.see("Lie on your front")
     cobra.type("h")
     cobra.see("We stop here")
@@ -209,6 +263,7 @@ def test_what_hurts_is_put_away(daemon: Daemon, cobra: Screen) -> None:
 
 
 def test_it_may_hurt_afterwards(daemon: Daemon, cobra: Screen) -> None:
+    cobra.begin()
     cobra.see("Well done")
     cobra.see("h it hurts")
     cobra.type("h")
@@ -222,8 +277,7 @@ def test_it_may_hurt_afterwards(daemon: Daemon, cobra: Screen) -> None:
 def test_clicked_through_is_no_practice(daemon: Daemon, screens: list[Screen]) -> None:
     screen = Screen(daemon, "cobra")
     screens.append(screen)
-    screen.see("Get ready")
-    screen.type("n")
+    screen.begin()
     screen.see("Lie on your front")
     screen.type("d")
     screen.see("The guide has ended.")

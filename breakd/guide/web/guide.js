@@ -8,6 +8,7 @@ const PATIENCE = 6000; // milliseconds that our process may be silent
 const TICK = 100; // milliseconds; a hidden page gets one a second, and catches up
 const NAP = 10; // seconds; after a longer silence nobody was led through anything: the machine slept
 const LINGER = 90; // seconds that the last page waits for an answer
+const FORGOTTEN = 600; // seconds without a step forward; then somebody has left, and breakd may ask again
 const INHALE = 4; // seconds of one calm breath in, and out
 const EXHALE = 5;
 const KEPT = "breakd-guide";
@@ -16,7 +17,7 @@ const still = matchMedia("(prefers-reduced-motion: reduce)");
 const plan = await (await fetch("/plan.json")).json();
 const words = plan.words;
 
-const state = { stage: "ready", act: 0, cue: 0, elapsed: 0, played: 0, paused: false, ...kept() };
+const state = { stage: "ready", act: 0, cue: 0, elapsed: 0, played: 0, waited: 0, paused: false, ...kept() };
 let figures = [];
 let from = 0;
 let last = performance.now();
@@ -26,13 +27,15 @@ let sound;
 
 const act = () => plan.acts[state.act];
 const cue = () => act().cues[state.cue];
-const lasts = () => (state.stage === "ready" ? plan.leadIn : cue().seconds);
+const waits = () => state.stage === "ready" && act().leadIn === null; // new to the person, who begins it
+const lasts = () => (waits() ? Infinity : state.stage === "ready" ? act().leadIn : cue().seconds);
 
 function tick() {
   const now = performance.now();
   const passed = Math.min((now - last) / 1000, NAP) * plan.speed;
   last = now;
-  if (state.paused || state.stage === "over") return;
+  if (state.stage === "over") return;
+  if (state.paused || waits()) return wait(passed);
   let left = passed;
   while (left > 0 && state.stage !== "over") {
     const step = Math.min(left, lasts() - state.elapsed);
@@ -45,6 +48,12 @@ function tick() {
   showTime();
 }
 
+function wait(passed) {
+  state.waited += passed;
+  if (state.waited >= FORGOTTEN) leave();
+  else keep();
+}
+
 function next() {
   if (state.stage === "ready") return enter("play", 0);
   if (state.cue + 1 < act().cues.length) return enter("play", state.cue + 1);
@@ -54,8 +63,9 @@ function next() {
 function enter(stage, number) {
   const before = state.stage === "play" ? cue() : null;
   from = before && before.side === act().cues[number].side ? target(before) : 0;
-  Object.assign(state, { stage, cue: number, elapsed: 0 });
+  Object.assign(state, { stage, cue: number, elapsed: 0, waited: 0 });
   showCue();
+  if (waits()) $("begin").focus();
   if (stage === "play" && (cue().hold || before?.hold || turns(before))) chime(cue().hold ? 660 : 520);
 }
 
@@ -71,12 +81,17 @@ function showCue() {
   $("guide").dataset.cue = stage === "play" ? state.cue : -1;
   $("name").textContent = act().name;
   $("where").textContent = where();
+  $("guide").classList.toggle("waits", waits());
   $("begin").hidden = stage !== "ready";
-  for (const id of ["pause", "skip", "hurts", "done"]) $(id).hidden = stage !== "play";
+  $("begin").textContent = waits() ? words.begin : words.begin_now;
+  $("pause").hidden = waits();
+  for (const id of ["skip", "hurts", "done"]) $(id).hidden = stage !== "play";
   $("notes").replaceChildren(...(stage === "ready" ? act().notes : []).map((note) => item(note)));
+  $("stop").textContent = stage === "play" ? act().stop : "";
+  $("felt").textContent = stage === "play" ? now.feel : "";
   const first = stage === "play" && now.part === "setup" && state.cue > 0 && turns(act().cues[state.cue - 1]);
   $("side").textContent = stage !== "play" ? "" : first ? plan.switch[now.side] : plan.sides[now.side];
-  $("sentence").textContent = stage === "ready" ? words.ready : now.text;
+  $("sentence").textContent = stage !== "ready" ? now.text : waits() ? words.first_time : words.ready;
   $("breath").textContent = act().breathing;
   showFigure(stage === "ready" ? act().cues[0] : now);
   showTime();
@@ -89,10 +104,8 @@ function where() {
   return counts ? fill(words.round, { round: now.round, rounds: now.rounds }) : "";
 }
 
-function item(text) {
-  const made = document.createElement("li");
-  made.textContent = text;
-  return made;
+function item({ kind, text }) {
+  return Object.assign(document.createElement("li"), { className: kind, textContent: text });
 }
 
 function showFigure(now) {
@@ -154,6 +167,7 @@ function draw() {
 const ease = (share) => (1 - Math.cos(Math.PI * share)) / 2;
 
 function showTime() {
+  if (waits()) return ($("bar").style.width = 0);
   const left = Math.max(0, lasts() - state.elapsed);
   $("ring").style.strokeDashoffset = lasts() ? 1 - left / lasts() : 0;
   $("count").textContent = Math.ceil(left - 1e-6);
@@ -175,7 +189,8 @@ function showBreath() {
 
 function pause() {
   if (state.stage === "over") return;
-  state.paused = !state.paused;
+  if (waits()) return begin();
+  Object.assign(state, { paused: !state.paused, waited: 0 });
   $("pause").textContent = state.paused ? words.go_on : words.pause;
   $("guide").classList.toggle("paused", state.paused);
   wake();
@@ -183,6 +198,7 @@ function pause() {
 
 function begin() {
   wake();
+  if (state.paused) pause();
   enter("play", 0);
   $("pause").focus();
 }
@@ -226,7 +242,7 @@ function end(heading) {
   $("outcome").textContent = "";
   $("after").hidden = false;
   $("feel").hidden = true;
-  for (const id of ["controls", "say", "breath", "progress", "where", "notes"]) $(id).hidden = true;
+  for (const id of ["controls", "say", "breath", "progress", "where", "notes", "stop"]) $(id).hidden = true;
   $("ending").focus();
   sessionStorage.removeItem(KEPT);
 }
@@ -301,11 +317,11 @@ for (const button of document.querySelectorAll("[data-feel]")) {
   button.addEventListener("click", () => feel(button.dataset.feel));
 }
 const KEYS = { " ": "pause", n: "skip", h: "hurts", d: "done" };
-const BEGINS = [" ", "n", "Enter"];
+const KEYS_READY = { " ": "pause", n: "begin", Enter: "begin" };
 document.addEventListener("keydown", (event) => {
   const pressed = event.target instanceof HTMLButtonElement && [" ", "Enter"].includes(event.key);
   if (pressed || event.ctrlKey || event.altKey || event.metaKey || event.repeat || state.stage === "over") return;
-  const key = state.stage === "play" ? KEYS[event.key] : BEGINS.includes(event.key) && "begin";
+  const key = (state.stage === "play" ? KEYS : KEYS_READY)[event.key];
   if (key) {
     event.preventDefault();
     ACTIONS[key]();
@@ -322,5 +338,6 @@ life.addEventListener("error", () => {
   }, PATIENCE);
 });
 showCue();
+if (waits()) $("begin").focus();
 setInterval(tick, TICK);
 requestAnimationFrame(draw);

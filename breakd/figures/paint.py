@@ -22,7 +22,7 @@ LEAST_LIMB = 0.046
 """Width of a limb in a small picture, as a share of it: one and a half pixels of the 32 that GNOME gives."""
 CORNER = 0.12
 """Radius of the card's corners, as a share of the picture."""
-GROUND = (PaintRole.FLOOR, PaintRole.MAT, PaintRole.WALL, PaintRole.PAPER)
+GROUND = (PaintRole.FLOOR, PaintRole.MAT, PaintRole.MAT_TOP, PaintRole.WALL, PaintRole.PAPER)
 
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom."""

@@ -18,6 +18,8 @@ from breakd.toml.errors import ConfigError, ErrorCollector
 from breakd.toml.value_types import BAD, TEXT, ValueType, each, simple, table, word
 
 NAME = "poses.toml"
+VIEWS = ("side", "front", "rear", "top")
+FLAT = VIEWS[1:]
 ROLES = ("start", "mid", "end")
 JOINTS = (
     "head", "nose", "neck", "shoulder", "spine", "hip", "elbow", "wrist", "elbow_f", "wrist_f",
@@ -30,11 +32,13 @@ PROPS: Mapping[str, tuple[str, ...]] = {
     "mat": ("x0", "x1", "y"),
     "mat_top": ("x0", "x1", "y0", "y1"),
     "pillow": ("x0", "x1", "y"),
+    "pillow_top": ("x0", "x1", "y0", "y1"),
     "chair": ("x0", "x1", "seat_y", "back", "back_top", "floor_y"),
     "chair_front": ("x0", "x1", "seat_y", "back_top", "floor_y"),
+    "chair_rear": ("x0", "x1", "seat_y", "back_top", "floor_y"),
     "desk": ("x0", "x1", "y", "leg_x", "floor_y"),
     "wall_front": ("x0", "x1", "y0", "y1"),
-    "doorframe_front": ("x0", "x1", "y0", "y1"),
+    "doorpost": ("x", "y0", "y1"),
 }
 """What stands beside the figure, with its measures."""
 
@@ -89,22 +93,22 @@ class Pose:
     frames: tuple[KeyFrame, ...]
     measures: Measures
     by_angles: bool
-    """Between frames the limbs turn; for other poses the points go straight."""
+    """Between frames bones turn; for other poses the points go straight."""
     beat: float
-    """Seconds for each change while a step holds; 0 for a figure that then keeps still."""
+    """Seconds for each step of a figure that walks while the stretch's step holds; 0 for one that keeps still."""
     setup: tuple[str, ...]
     rep: tuple[str, ...]
     """The frame of each step, where the usual way of a rep is another one; else empty."""
 
     @property
     def flat(self) -> bool:
-        """Seen from the front or from above: both sides of the trunk show."""
-        return self.view in ("front", "top")
+        """Seen from the front, from behind or from above: both sides of the trunk show."""
+        return self.view in FLAT
 
     @property
     def native_side(self) -> str:
         """The side of the person that works as the pose is written."""
-        return "left" if self.facing == "left" else "right"
+        return "left" if self.facing in ("left", "away") else "right"
 
     def is_mirrored(self, side: str) -> bool:
         """Whether the picture of a side (left, right, or empty for none) is the mirror image."""
@@ -164,7 +168,7 @@ def _pose(id: str, row: Mapping[str, Any], measures: Measures) -> Pose:
         arrows=tuple(Arrow(one["frame"], tuple(one["from"]), tuple(one["to"])) for one in row.get("arrows", [])),
         frames=tuple(_frame(frame) for frame in row["frame"]),
         measures=measures,
-        by_angles=row.get("tween") == "angles",
+        by_angles=row.get("tween") != "points",
         beat=float(row.get("beat", 0)),
         setup=tuple(row.get("setup", [])),
         rep=tuple(row.get("rep", [])),
@@ -205,7 +209,7 @@ def _check_pose(id: str, row: Mapping[str, Any], errors: ErrorCollector) -> None
     for at, role in named:
         if role not in roles:
             errors.add(("pose", id, *at), tr(texts.NO_FRAME, role=role))
-    wide = row["view"] in ("front", "top")
+    wide = row["view"] in FLAT
     for number, frame in enumerate(row["frame"]):
         for joint in WIDE_JOINTS:
             if wide and joint not in frame["joints"]:
@@ -256,8 +260,8 @@ def _pose_kind() -> ValueType:
     seconds = simple(texts.SECONDS, lambda raw: raw if isinstance(raw, (int, float)) and raw > 0 else None)
     arrow = {"frame": role, "from": point, "to": point}
     keys = {
-        "view": word(("side", "front", "top", "three-quarter"), texts.VIEW),
-        "facing": word(("left", "right", "viewer", "up"), texts.FACING),
+        "view": word(VIEWS, texts.VIEW),
+        "facing": word(("left", "right", "viewer", "away", "up"), texts.FACING),
         "note": TEXT,
         "crop": _box(),
         "props": each(table(prop, needed=("kind",))),

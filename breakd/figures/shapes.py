@@ -10,13 +10,10 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from itertools import pairwise
 from typing import Any
 
 from .poses import Joints, KeyFrame, Point, Pose
 
-BETWEEN = 8
-"""Steps from one frame to the next where limbs turn: a chord of so small an arc is as good as the arc."""
 ROUND = 6
 """Points of the trunk's curve from joint to joint."""
 HALO = 0.007
@@ -38,7 +35,7 @@ class PaintRole(Enum):
     WOOD = "wood"
     """Seat and back rest."""
     PALE_WOOD = "pale-wood"
-    """Chair legs and door posts."""
+    """Legs of chairs and desks, and the post of a door."""
     REST = "rest"
     """A back rest from the front, and a cushion."""
     WALL = "wall"
@@ -69,8 +66,11 @@ class Shape:
 
 def figure_shapes(pose: Pose, joints: Joints) -> tuple[Shape, ...]:
     """Props and figure, without what belongs to one frame only."""
-    props = (shape for prop in pose.props for shape in _PROPS[prop["kind"]](prop))
-    return (*props, *(_flat(pose, joints) if pose.flat else _side(pose, joints)))
+    behind, before = (
+        [shape for prop in pose.props if (prop["kind"] in BEFORE) is wanted for shape in _PROPS[prop["kind"]](prop)]
+        for wanted in (False, True)
+    )
+    return (*behind, *(_flat(pose, joints) if pose.flat else _side(pose, joints)), *before)
 
 
 def frame_marks(pose: Pose, frame: KeyFrame) -> tuple[Shape, ...]:
@@ -90,34 +90,6 @@ def mirrored(shapes: Sequence[Shape]) -> tuple[Shape, ...]:
     return tuple(
         Shape(shape.ink, tuple((1 - x, y) for x, y in shape.points), shape.width, shape.area) for shape in shapes
     )
-
-
-def frames_of(pose: Pose) -> tuple[tuple[Joints, ...], tuple[int, ...]]:
-    """The joints from the first frame to the last, and where in that row each key frame stands."""
-    row: list[Joints] = [pose.frames[0].joints]
-    keys = [0]
-    for before, after in pairwise(pose.frames):
-        if pose.by_angles:
-            row += [_turned(before.joints, after.joints, step / BETWEEN) for step in range(1, BETWEEN)]
-        row.append(after.joints)
-        keys.append(len(row) - 1)
-    return tuple(row), tuple(keys)
-
-
-def _turned(start: Joints, end: Joints, share: float) -> Joints:
-    """Part of the way: the trunk goes straight, each limb turns the shorter way round and keeps its length."""
-    joints = {name: _between(start[name], end[name], share) for name in start}
-    for limb in LIMBS:
-        for suffix in ("", "_f"):
-            names = [name + suffix if name + suffix in start else name for name in limb]
-            for root, tip in pairwise(names):
-                angle, length = _polar(start[root], start[tip])
-                end_angle, end_length = _polar(end[root], end[tip])
-                angle += math.remainder(end_angle - angle, math.tau) * share
-                length += (end_length - length) * share
-                x, y = joints[root]
-                joints[tip] = (x + length * math.cos(angle), y + length * math.sin(angle))
-    return joints
 
 
 # --- the person -----------------------------------------------------------------------------------
@@ -150,8 +122,9 @@ def _flat(pose: Pose, joints: Joints) -> Iterator[Shape]:
     )
     yield Shape(PaintRole.NEAR, (neck, joints["head"]), sizes.limb_width)
     yield _dot(PaintRole.NEAR, joints["head"], sizes.head_radius)
-    yield _dot(PaintRole.FACE, joints["head"], sizes.head_radius * 0.74)
-    yield _dot(PaintRole.NEAR, joints["nose"], sizes.head_radius * 0.32)
+    if pose.view != "rear":
+        yield _dot(PaintRole.FACE, joints["head"], sizes.head_radius * 0.74)
+        yield _dot(PaintRole.NEAR, joints["nose"], sizes.head_radius * 0.32)
     for suffix in ("_f", ""):
         yield from _limbs(pose, joints, suffix, PaintRole.NEAR, halo=True)
 
@@ -204,6 +177,10 @@ def _pillow(prop: Prop) -> Iterator[Shape]:
     yield Shape(PaintRole.REST, tuple((prop[x], prop["y"] - 0.012) for x in ("x0", "x1")), 0.024)
 
 
+def _pillow_top(prop: Prop) -> Iterator[Shape]:
+    yield Shape(PaintRole.REST, _corners(prop), 0.024, area=True)
+
+
 def _chair(prop: Prop) -> Iterator[Shape]:
     x0, x1, seat, floor = prop["x0"], prop["x1"], prop["seat_y"] + 0.010, prop["floor_y"]
     back = x0 if prop["back"] == "left" else x1
@@ -229,19 +206,30 @@ def _desk(prop: Prop) -> Iterator[Shape]:
     yield Shape(PaintRole.WOOD, ((prop["x0"], top), (prop["x1"], top)), 0.020)
 
 
+def _chair_rear(prop: Prop) -> Iterator[Shape]:
+    x0, x1, floor = prop["x0"], prop["x1"], prop["floor_y"]
+    seat, top = prop["seat_y"] + 0.006, prop["back_top"] + 0.012
+    for leg in (x0 + 0.006, x1 - 0.006):
+        yield Shape(PaintRole.PALE_WOOD, ((leg, top), (leg, floor - 0.004)), 0.012)
+    yield Shape(PaintRole.WOOD, ((x0, seat), (x1, seat)), 0.024)
+    yield Shape(PaintRole.WOOD, ((x0, top), (x1, top)), 0.024)
+
+
 def _wall_front(prop: Prop) -> Iterator[Shape]:
     yield Shape(PaintRole.WALL, _corners(prop), 0.004, area=True)
 
 
-def _doorframe_front(prop: Prop) -> Iterator[Shape]:
-    x0, x1, y0, y1 = (prop[key] for key in ("x0", "x1", "y0", "y1"))
-    yield Shape(PaintRole.PALE_WOOD, ((x0, y1 - 0.010), (x0, y0), (x1, y0), (x1, y1 - 0.010)), 0.026)
+def _doorpost(prop: Prop) -> Iterator[Shape]:
+    yield Shape(PaintRole.PALE_WOOD, ((prop["x"], prop["y0"]), (prop["x"], prop["y1"] - 0.010)), 0.026)
 
 
 _PROPS = {
-    "floor": _floor, "mat": _mat, "mat_top": _mat_top, "pillow": _pillow, "chair": _chair,
-    "chair_front": _chair_front, "desk": _desk, "wall_front": _wall_front, "doorframe_front": _doorframe_front,
+    "floor": _floor, "mat": _mat, "mat_top": _mat_top, "pillow": _pillow, "pillow_top": _pillow_top,
+    "chair": _chair, "chair_front": _chair_front, "chair_rear": _chair_rear, "desk": _desk, "wall_front": _wall_front,
+    "doorpost": _doorpost,
 }  # fmt: skip
+BEFORE = ("chair_rear",)
+"""What stands between the figure and the viewer."""
 
 
 def _arrow(tail: Point, tip: Point) -> Iterator[Shape]:
@@ -271,10 +259,6 @@ def _between(start: Point, end: Point, share: float) -> Point:
 def _unit(start: Point, end: Point) -> Point:
     length = math.dist(start, end) or 1.0
     return ((end[0] - start[0]) / length, (end[1] - start[1]) / length)
-
-
-def _polar(root: Point, tip: Point) -> tuple[float, float]:
-    return math.atan2(tip[1] - root[1], tip[0] - root[0]), math.dist(root, tip)
 
 
 def _curve(joints: Sequence[Point]) -> tuple[Point, ...]:

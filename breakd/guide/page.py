@@ -12,8 +12,9 @@ from pathlib import Path
 from string import Template
 from typing import Any
 
+from breakd.figures.film import frames_of
 from breakd.figures.poses import Point, Pose
-from breakd.figures.shapes import Shape, figure_shapes, frame_marks, frames_of
+from breakd.figures.shapes import Shape, figure_shapes, frame_marks
 from breakd.figures.themes import THEMES
 from breakd.messages import guide as texts
 

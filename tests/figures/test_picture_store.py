@@ -60,9 +60,8 @@ def test_the_stored_pictures_are_those_of_the_poses(id: str) -> None:
 @pytest.mark.parametrize("id", POSES)
 def test_the_movement_fills_its_picture(id: str) -> None:
     """GNOME gives it 32 pixels. Ground and wall go on over the edge, and count for nothing."""
-    inks = [
-        THEMES["light"][ink].rgb for ink in (PaintRole.NEAR, PaintRole.CHEST, PaintRole.ARROW, PaintRole.PALE_WOOD)
-    ]
+    seen_inks = (PaintRole.NEAR, PaintRole.CHEST, PaintRole.ARROW, PaintRole.WOOD, PaintRole.PALE_WOOD)
+    inks = [THEMES["light"][ink].rgb for ink in seen_inks]
     image = Image.new("RGB", (picture_store.SIZE, picture_store.SIZE), THEMES["light"][PaintRole.PAPER].rgb)
     picture = paint(POSES[id], POSES[id].frames[-1], picture_store.SIZE, "light", small=True)
     image.paste(picture, mask=picture)

@@ -1,4 +1,4 @@
-"""The shapes: the same for every frame of a pose; limbs that turn keep their length; the other side is a mirror."""
+"""The shapes: the same for every frame of a pose; the other side is a mirror."""
 
 from __future__ import annotations
 
@@ -7,39 +7,22 @@ import math
 import pytest
 
 from breakd.figures import poses
+from breakd.figures.film import frames_of
 from breakd.figures.poses import Pose
-from breakd.figures.shapes import BETWEEN, PaintRole, figure_shapes, frame_marks, frames_of, mirrored, picture
+from breakd.figures.shapes import PaintRole, figure_shapes, frame_marks, mirrored, picture
 from breakd.figures.themes import THEMES, Colour
 
 POSES = poses.load()
 ALL = pytest.mark.parametrize("pose", POSES.values(), ids=POSES)
-LIMBS = [("hip", "knee"), ("knee", "ankle"), ("shoulder", "elbow"), ("elbow", "wrist")]
 
 
 @ALL
 def test_a_page_can_slide_from_any_instant_to_the_next(pose: Pose) -> None:
-    row, keys = frames_of(pose)
+    row, _ = frames_of(pose)
     shapes = {
         tuple((shape.ink, len(shape.points), shape.width) for shape in figure_shapes(pose, joints)) for joints in row
     }
     assert len(shapes) == 1
-    assert [row[key] for key in keys] == [frame.joints for frame in pose.frames]
-
-
-def test_limbs_that_turn_keep_their_length() -> None:
-    row, _ = frames_of(POSES["plow"])
-    assert len(row) == 2 * BETWEEN + 1
-    for root, tip in LIMBS:
-        lengths = [math.dist(joints[root], joints[tip]) for joints in row]
-        assert max(lengths) - min(lengths) < 0.012
-    straight = math.dist(row[0]["hip"], row[0]["ankle"])
-    halfway = math.dist(row[BETWEEN // 2]["hip"], row[BETWEEN // 2]["ankle"])
-    assert halfway > 0.6 * straight  # points that go straight would fold the leg up to a third
-
-
-def test_the_legs_of_the_plow_swing_over_the_body_and_never_through_the_floor() -> None:
-    row, _ = frames_of(POSES["plow"])
-    assert all(joints[joint][1] < 0.9 for joints in row for joint in ("knee", "ankle", "toe"))
 
 
 @ALL

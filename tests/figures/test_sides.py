@@ -54,11 +54,11 @@ def near_side(joints: Joints) -> str:
     return "right" if cross(front, up) > 0 else "left"
 
 
-def is_right(joints: Joints, way: Point) -> bool:
-    """In a view of the front: whether a direction points to the person's right; up is where the head is."""
+def is_right(pose: Pose, joints: Joints, way: Point) -> bool:
+    """In other views: whether a direction points to the person's right; up is where the head is."""
     middle = tuple(sum(joints[hip][axis] for hip in ("hip", "hip_f")) / 2 for axis in (0, 1))
     x, y = minus(joints["neck"], middle)  # type: ignore[arg-type]
-    return way[0] * y - way[1] * x > 0
+    return (way[0] * y - way[1] * x > 0) == (pose.view != "rear")
 
 
 def side_of(pose: Pose, frame: KeyFrame, suffix: str, joint: str = "shoulder") -> str:
@@ -67,7 +67,7 @@ def side_of(pose: Pose, frame: KeyFrame, suffix: str, joint: str = "shoulder") -
         near = near_side(frame.joints)
         return near if suffix == "" else OTHER[near]
     way = minus(frame.joints[joint + suffix], frame.joints[joint + OTHER[suffix]])
-    return "right" if is_right(frame.joints, way) else "left"
+    return "right" if is_right(pose, frame.joints, way) else "left"
 
 
 # --- what works, and on which side it is ------------------------------------------------------------
@@ -145,7 +145,7 @@ def free_shoulder(pose: Pose) -> str:
 def turned_to(pose: Pose) -> str:
     """Where the face looks at the end."""
     end = pose.frames[-1]
-    return "right" if is_right(end.joints, minus(end.joints["nose"], end.joints["head"])) else "left"
+    return "right" if is_right(pose, end.joints, minus(end.joints["nose"], end.joints["head"])) else "left"
 
 
 WORKS: Mapping[str, Callable[[Pose], str]] = {
@@ -192,8 +192,7 @@ def test_knees_bend_the_way_knees_bend(pose: Pose) -> None:
         return
     for frame in pose.frames:
         sign = 1 if near_side(frame.joints) == "right" else -1
-        # a leg whose knee points at the viewer bends towards the viewer
-        for suffix in ("_f",) if pose.view == "three-quarter" else ("", "_f"):
+        for suffix in ("", "_f"):
             hip, knee = thigh(frame.joints, suffix)
             shin = minus(frame.joints["ankle" + suffix], knee)
             bend = -sign * cross(minus(knee, hip), shin) / (math.dist(hip, knee) * math.hypot(*shin))

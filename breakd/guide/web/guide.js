@@ -151,8 +151,8 @@ function draw() {
     let instant = playing ? target(now) : 0;
     let arrived = 1;
     if (playing && now.hold && data.beat) {
-      const swing = (state.elapsed / data.beat) % 2;
-      instant = ease(swing < 1 ? swing : 2 - swing) * (data.film.length - 1);
+      const steps = (state.elapsed / data.beat) % 2; // the film of a walk is two steps, one with each leg
+      instant = ((Math.floor(steps) + ease(steps % 1)) / 2) * (data.film.length - 1);
     } else if (playing) {
       const moving = now.part === "rep" ? now.seconds * 0.85 : Math.min(2.5, now.seconds);
       arrived = instant === from ? 1 : Math.min(1, state.elapsed / moving);

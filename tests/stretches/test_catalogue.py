@@ -29,7 +29,7 @@ def test_the_plow_is_off_rare_and_guarded() -> None:
     plow = catalogue.load().stretches["plow"]
     assert not plow.default_enabled
     assert (plow.max_per_day, plow.max_per_week, plow.level) == (1, 3, 3)
-    assert len(plow.exclude_if) == 11
+    assert len(plow.exclude_if) == 22
     assert plow.easier == "double-knees-to-chest"
 
 
@@ -53,3 +53,15 @@ def test_the_words_of_a_profile() -> None:
     assert {"lumbar", "sciatic", "neck"} <= known.targets
     assert {"flexion", "extension", "neural", "walk"} <= known.directions
     assert known.select.neural_only_with in known.targets
+
+
+def test_every_tag_has_its_reason() -> None:
+    """Who is kept to the easy dose, or kept away, can read why."""
+    for id, stretch in catalogue.load().stretches.items():
+        assert stretch.why.keys() == stretch.exclude_if | stretch.caution_if, id
+
+
+def test_no_stretch_names_a_whole_word_instead_of_its_weeks() -> None:
+    """Who has not said the weeks has both halves; a tag of the whole word would hold too early or too late."""
+    named = {tag for stretch in catalogue.load().stretches.values() for tag in stretch.why}
+    assert named == catalogue.load().conditions.keys() - WHOLE

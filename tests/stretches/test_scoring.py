@@ -163,10 +163,13 @@ def test_failure_a_knee_hug_for_whom_bending_is_worse() -> None:
 
 @pytest.mark.parametrize("seed", range(4))
 def test_each_of_the_article_comes_within_fifty_breaks_at_home(seed: int) -> None:
-    """With leg pain the plow is no more among them: a nerve that hurts is not to be pulled."""
-    for pain, wanted in (("lumbar", ARTICLE), ("", ARTICLE), ("sciatic", ARTICLE[:-1])):
+    """With leg pain the plow is none of them, and bending over a chair may wait: a sore nerve is not pulled."""
+    for pain in ("lumbar", ""):
         first = list(weeks(person(place=HOME, pain=pain, enable="plow"), seed=seed))[:50]
-        assert set(wanted) == shares(first).keys() & set(ARTICLE)
+        assert set(ARTICLE) <= shares(first).keys()
+    leg = shares(list(weeks(person(place=HOME, pain="sciatic", enable="plow"), seed=seed))[:50])
+    assert {"cat-cow", "cobra", "figure-four-lying"} <= leg.keys()
+    assert "plow" not in leg, "a sore nerve keeps it away"
 
 
 def test_the_plow_at_most_once_a_day_and_three_times_a_week() -> None:

@@ -72,12 +72,35 @@ def until(shown: str, default: T, read: Callable[[str], T | None], bad: str) -> 
 
 def agreed() -> bool:
     """Whether the answer is a yes."""
-    return line().lower().strip(" .!\"'“”") in texts.YES_WORDS
+    return _word(line()) in texts.YES_WORDS
+
+
+def yes(question: str, *, default: bool) -> bool:
+    """A yes or a no; Enter keeps the default."""
+    print()
+    tell(question)
+    known = dict.fromkeys(texts.YES_WORDS, True) | dict.fromkeys(texts.NO_WORDS, False)
+    return _until(
+        texts.YES if default else texts.NO, default, lambda text: known.get(_word(text)), lambda _: texts.BAD_YES_NO
+    )
+
+
+def whole(question: str, least: int, most: int, default: int | None, bad: str) -> int | None:
+    """A whole number; Enter keeps the default, which may be none."""
+    print()
+    tell(question)
+
+    def read(text: str) -> int | None:
+        number = int(text) if text.isascii() and text.isdigit() and len(text) <= len(str(most)) else -1
+        return number if least <= number <= most else None
+
+    shown = "" if default is None else str(default)
+    return _until(shown, default, read, lambda text: tr(bad, text=text, least=least, most=most))
 
 
 def say_bad(form: str, most: int) -> Callable[[str], str]:
     """What is said of an answer that is none of the numbers."""
-    return lambda text: tr(form, text=text, most=most)
+    return lambda text: texts.WHICH if _word(text) in texts.YES_WORDS else tr(form, text=text, most=most)
 
 
 def _until(shown: str, default: T, read: Callable[[str], T | None], bad: Callable[[str], str]) -> T:
@@ -89,6 +112,10 @@ def _until(shown: str, default: T, read: Callable[[str], T | None], bad: Callabl
         if answer is not None:
             return answer
         tell(bad(text))
+
+
+def _word(text: str) -> str:
+    return text.lower().strip(" .!\"'“”")
 
 
 def _offer(question: str, labels: Sequence[str]) -> None:

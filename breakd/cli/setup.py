@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
 from breakd.client.exit_codes import FAILED, OK, Stop
 from breakd.config import dump_body, dump_changes, load, settings_of
 from breakd.config.schema import DAYS
-from breakd.engine.settings import BodySettings, HoursRange, Settings
+from breakd.config.types import MONTH, OFF
+from breakd.engine.settings import OFFICE, BodySettings, HoursRange, Place, Settings
 from breakd.messages import cards, tr
 from breakd.messages import setup as texts
+from breakd.stretches.conditions import CANNOT_STAND
 from breakd.stretches.model import Catalogue, SafetyTexts
 from breakd.stretches.safety_state import Card
 from breakd.system import paths
@@ -23,10 +25,13 @@ from breakd.toml.document import parse, read
 from breakd.toml.edit import changed
 from breakd.toml.serialize import value
 
-from . import prompts, red_flags
+from . import prompts, red_flags, setup_body
 
 DAY_WORDS = tuple(name.lower()[:3] for name in texts.DAY_NAMES)
 WORK_DAYS = frozenset(range(5))
+STANDING, CHAIR = "standing", "chair"
+OWN = "own"
+"""The interval between check-ups that a person wrote, and none of ours."""
 
 
 def run_setup() -> int:
@@ -51,11 +56,14 @@ def _talk() -> int:
     print()
     if not _safe(red_flags.ask(safety_texts), before, safety_texts):
         return OK
-    sore = _sore(before.body)
-    if _both_legs(sore) and not _safe(red_flags.EMERGENCY, before, safety_texts):
+    today = date.today()
+    body, asked = setup_body.ask_weeks_of_old_words(before.body, today)
+    body = setup_body.ask_pain(body)
+    if _both_legs(body) and not _safe(red_flags.EMERGENCY, before, safety_texts):
         return OK
-    body = replace(_body(sore, known), disclaimer=confirmed)
-    after = replace(_config(before, known), body=body)
+    body = setup_body.ask_conditions(body, known, today, asked)
+    body = replace(setup_body.ask_what_changes_it(body), disclaimer=confirmed)
+    after = _ask_the_rest(replace(before, body=body), known, could_stand=can_stand(before.body))
     print()
     new = _write(before, after, config, body_file)
     late = confirmed and new and not red_flags.confirmed()
@@ -101,47 +109,54 @@ def _take_back(before: Settings) -> None:
     prompts.tell(texts.NOT_LOCKED)
 
 
-# --- the body -------------------------------------------------------------------------------------
-
-
-def _sore(before: BodySettings) -> BodySettings:
-    others = {word: word for word in sorted(before.pain - texts.REGIONS.keys())}
-    pain = prompts.many(texts.PAIN, {**texts.REGIONS, **others}, before.pain)
-    side = prompts.one(texts.SIDE, texts.SIDES, before.side) if pain else "none"
-    return replace(before, pain=pain, side=side)
-
-
 def _both_legs(body: BodySettings) -> bool:
     """Both sides may be another pain's; sciatica in both legs is an emergency, and worth a second question."""
-    both = "sciatic" in body.pain and body.side == "both"
+    both = setup_body.LEG in body.pain and body.side == "both"
     return both and prompts.ticked(texts.BOTH_SIDES, (texts.BOTH_LEGS,))
 
 
-def _body(before: BodySettings, known: Catalogue) -> BodySettings:
-    eases = prompts.one(texts.EASES, _with(texts.DIRECTIONS, before.eases), before.eases) if before.pain else "none"
-    conditions = before.conditions
-    for question, tags in texts.CONDITIONS.items():
-        labels = {tag: known.conditions[tag] for tag in tags}
-        conditions = conditions - labels.keys() | prompts.many(question, labels, conditions & labels.keys())
-    return replace(before, eases=eases, conditions=conditions)
+# --- check-up, place, hours -----------------------------------------------------------------------
 
 
-def _with(options: Mapping[str, str], word: str) -> Mapping[str, str]:
-    """The options, and the word that holds if it is none of them."""
-    return options if word in options else {**options, word: word}
+def _ask_the_rest(before: Settings, known: Catalogue, *, could_stand: bool) -> Settings:
+    """Whether to be reminded of a check-up, then where, with what and when the person works."""
+    checkup_every = _checkup(before.stretches.checkup_every)
+    name, place = _place(before, known, could_stand=could_stand)
+    return replace(
+        before,
+        place=name,
+        places=MappingProxyType({**before.places, name: place}),
+        hours=_hours(before.hours),
+        stretches=replace(before.stretches, checkup_every=checkup_every),
+    )
 
 
-# --- place and hours ------------------------------------------------------------------------------
+def _place(before: Settings, known: Catalogue, *, could_stand: bool) -> tuple[str, Place]:
+    name = prompts.one(texts.PLACE, {name: name.capitalize() for name in before.places}, before.place)
+    here = before.places[name]
+    if not can_stand(before.body):
+        usual = {word: label for word, label in texts.THINGS_SEATED.items() if word in known.equipment}
+        things = prompts.many(tr(texts.EQUIPMENT, place=name), usual, here.equipment & usual.keys())
+        seated = here.settings - {STANDING} or OFFICE.settings - {STANDING}
+        # who uses a wheelchair has a chair everywhere
+        return name, replace(here, settings=seated, equipment=here.equipment - usual.keys() | things | {CHAIR})
+    usual = {word: texts.THINGS.get(word, word) for word in (*texts.THINGS, *known.equipment)}
+    things = prompts.many(tr(texts.EQUIPMENT, place=name), usual, here.equipment)
+    settings = here.settings if could_stand else here.settings | {STANDING}
+    return name, replace(here, settings=settings, equipment=things)
 
 
-def _config(before: Settings, known: Catalogue) -> Settings:
-    names = {name: name.capitalize() for name in before.places}
-    place = prompts.one(texts.PLACE, names, before.place)
-    here = before.places[place]
-    things = {word: texts.THINGS.get(word, word) for word in (*texts.THINGS, *known.equipment)}
-    equipment = prompts.many(tr(texts.EQUIPMENT, place=place), things, here.equipment)
-    places = {**before.places, place: replace(here, equipment=equipment)}
-    return replace(before, place=place, places=MappingProxyType(places), hours=_hours(before.hours))
+def can_stand(body: BodySettings) -> bool:
+    """Whether anything is done standing."""
+    return CANNOT_STAND not in body.conditions
+
+
+def _checkup(before: float | None) -> float | None:
+    """Seconds between two check-ups; None for never."""
+    seconds = {word: None if word == OFF else int(word) * MONTH for word in texts.CHECKUPS}
+    now = next((word for word, every in seconds.items() if every == before), OWN)
+    options = texts.CHECKUPS if now != OWN else {**texts.CHECKUPS, OWN: texts.OWN_CHECKUP}
+    return {**seconds, OWN: before}[prompts.one(texts.CHECKUP, options, now)]
 
 
 def _hours(before: tuple[tuple[HoursRange, ...], ...] | None) -> tuple[tuple[HoursRange, ...], ...] | None:
@@ -199,7 +214,7 @@ def _put_body(before: Settings, after: Settings, body_file: Path) -> None:
     """The answers that are new; what the person wrote beside them stays."""
     written = read(body_file)
     old, new = (parse(dump_body(settings), "").data["body"] for settings in (before, after))
-    fresh = {key: answer for key, answer in new.items() if answer != old[key]}
+    fresh = dict.fromkeys(old.keys() - new.keys()) | {key: new[key] for key in new if new[key] != old.get(key)}
     text = changed(written.text, "body", fresh) if written.exists else texts.BODY_HEAD + dump_body(after)
     _put(body_file, text)
     prompts.tell(tr(texts.WROTE, file=body_file))

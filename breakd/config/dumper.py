@@ -55,7 +55,7 @@ def dump_changes(before: Settings, after: Settings) -> str:
 
 
 def dump_body(settings: Settings) -> str:
-    """All of `body.toml`. A day that was not said has no line, and without the operation nobody is released from it."""
+    """All of `body.toml`; a day that was not said has no line, and without an operation there is no release."""
     said = {word: setting for word, setting in _values(settings.body).items() if setting is not None}
     if settings.body.surgery is None:
         del said["surgery_released"]

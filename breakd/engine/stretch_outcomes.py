@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+from breakd.stretches.conditions import CANNOT_STAND
 from breakd.stretches.model import DONE_SHARE, PlannedStretch
 from breakd.stretches.progress import KEPT_DONE, DoneStretch, with_completion, with_offer
-from breakd.stretches.selection import CANNOT_STAND
 from breakd.stretches.sides import seconds_done
 
 from . import sitting_clock

@@ -7,7 +7,12 @@ PROMPT = "> "
 PROMPT_DEFAULT = "[{default}] > "
 NONE = "none"
 NONE_WORDS = ("0", "none", "no", "-")
-YES_WORDS = ("yes", "y", "ja", "oui", "si", "sí", "ok")
+YES, NO = "yes", "no"
+YES_WORDS = ("yes", "y", "ja", "oui", "si", "sí", "sim", "ok")
+NO_WORDS = ("no", "n", "nein", "non", "não", "nao", "0")
+WHICH = "Which? Type its number."
+"""To “yes” where there are several to choose from."""
+BAD_YES_NO = "Please type “yes” or “no”. Enter keeps what is in brackets."
 BAD_ONE = "“{text}” is not one of the numbers 1 to {most}. Enter keeps what is in brackets."
 BAD_MANY = (
     "“{text}”: please use numbers from 1 to {most}, separated by spaces. 0 is none; Enter keeps what is in brackets."
@@ -19,26 +24,17 @@ HELLO = (
     "Enter keeps what is in brackets and goes on; Ctrl+C ends this and changes nothing."
 )
 CONFIRM = "Type “yes” if you have read this and agree. Until you do, breakd suggests only standing up and walking."
-PAIN = "Where does it hurt?"
+LEG = "Do you have pain, tingling or numbness below the knee?"
+PAIN = "Where does it hurt? (0 = nowhere)"
+PAIN_TOO = "Where does it hurt as well? (0 = nowhere else)"
 SIDE = "Which side?"
-EASES = "Does any of these ease it?"
-HEALTH = "Do any of these apply to you? breakd leaves out what does not suit you and goes gently with the rest."
-BACK_AND_JOINTS = "And any of these, of your back and joints?"
+BACK_AND_JOINTS = "Do any of these apply? breakd leaves out what does not suit you and goes gently with the rest."
+HEALTH = "And do any of these apply?"
 WORSE = "What makes it worse?"
-CONDITIONS = {
-    HEALTH: (
-        "osteoporosis", "high_bp", "heart_condition", "glaucoma", "pregnancy", "recent_surgery", "hernia",
-        "balance_problem", "vertigo", "inflammatory_arthritis", "hypermobility", "cannot_stand",
-    ),
-    BACK_AND_JOINTS: (
-        "leg_nerve_pain", "disc_herniation", "spinal_stenosis", "spondylolisthesis", "neck_problem",
-        "shoulder_problem", "wrist_problem", "hip_replacement", "knee_problem",
-    ),
-    WORSE: ("flexion_worse", "extension_worse", "sitting_worse", "standing_worse"),
-}  # fmt: skip
-"""Each question with the conditions that it asks for."""
+EASES = "Does any of these ease the pain?"
 PLACE = "Where do you usually work?"
-EQUIPMENT = "What do you have there ({place})?"
+EQUIPMENT = "What can you use there ({place})?"
+CHECKUP = "Shall breakd remind you of a check-up with an osteopath or physiotherapist?"
 HOURS = "When do you work? Outside these hours nothing is shown."
 HOURS_HOW = "For example 8:00-17:30, or 8-12 13-17; 0 means at any time."
 DAYS = "On which days?"
@@ -48,16 +44,30 @@ OWN_HOURS = "as in your settings"
 
 REGIONS = {
     "neck": "Neck",
+    "shoulder": "Shoulder",
     "upper-back": "Upper back, between the shoulders",
     "lumbar": "Lower back",
-    "sciatic": "Down the leg (sciatic nerve)",
     "buttock": "Buttock",
+    "sciatic": "Down the leg (sciatic nerve)",
     "hip-front": "Front of the hip",
+    "thigh-front": "Front of the thigh",
     "hamstring": "Back of the thigh",
+    "knee": "Knee",
     "calf": "Calf",
+    "wrist": "Wrist or hand",
+    "eyes": "Eyes",
 }
-"""What may hurt, of the catalogue's targets."""
+"""What may hurt, of the catalogue's targets, from the neck down."""
 SIDES = {"none": "Neither, or the middle", "left": "Left", "right": "Right", "both": "Both"}
+WHOLE_WORDS = {"pregnancy": "Pregnant", "recent_surgery": "Surgery on spine, belly or hip in the last 12 months"}
+"""What the catalogue's label would say of certain weeks."""
+WORSE_WITH = {
+    "sitting_worse": "Sitting",
+    "standing_worse": "Standing",
+    "flexion_worse": "Bending forward",
+    "extension_worse": "Bending backward",
+}
+"""The conditions that say what makes it worse."""
 DIRECTIONS = {
     "none": "Nothing in particular",
     "flexion": "Bending forward",
@@ -65,6 +75,15 @@ DIRECTIONS = {
     "rotation": "Turning",
     "walk": "Walking",
 }
+CHECKUPS = {
+    "off": "Never",
+    "3": "Every 3 months",
+    "4": "Every 4 months",
+    "6": "Every 6 months",
+    "12": "Every 12 months",
+}
+"""The months between two check-ups."""
+OWN_CHECKUP = "As in your settings"
 THINGS = {
     "chair": "A chair",
     "chair-with-back": "A chair with a backrest",
@@ -74,7 +93,27 @@ THINGS = {
     "doorway": "A doorway",
     "mat": "A mat or carpet to lie on",
 }
+THINGS_SEATED = {
+    "chair-with-back": "A backrest behind you",
+    "sturdy-chair-or-desk": "A desk or table that neither rolls nor tips",
+    "mat": "A mat or carpet to lie on",
+}
+"""Of the things, those of use to somebody who does not stand up."""
 DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+# --- weeks ----------------------------------------------------------------------------------------
+SAID_BEFORE = "From your earlier answers: {label}."
+SURGERY_WEEKS = "How many weeks ago was the operation? (0 = this week)"
+RELEASED = "Has your team let you exercise freely again?"
+PREGNANCY_WEEK = "Which week of pregnancy are you in? (0 = no longer pregnant)"
+BAD_WEEKS = "“{text}” is not a number of weeks from {least} to {most}. Enter skips the question."
+WEEKS_OPEN = "Skipped: breakd takes the greatest care until you say the weeks."
+HOSPITAL_FIRST = (
+    "What your hospital's exercise sheet says comes first. In the first twelve weeks breakd offers only a few very "
+    "gentle movements; after that, run `breakd setup` again."
+)
+STILL_GENTLE = "breakd goes on gently. When your team says yes, run `breakd setup` again."
+WEEKS_COUNTED = "breakd counts the weeks from here on."
 
 # --- the red-flag questions -----------------------------------------------------------------------
 FLAGS = "First, a few safety questions. Serious causes of back pain are rare, but they need to be seen soon."

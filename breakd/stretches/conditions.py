@@ -12,6 +12,8 @@ PREGNANCY, SURGERY = "pregnancy", "recent_surgery"
 """The words of a person who has not said the weeks, and of own stretches that go with none of them."""
 PREGNANCY_EARLY, PREGNANCY_LATE = "pregnancy_early", "pregnancy_late"
 SURGERY_0_6, SURGERY_6_12 = "surgery_0_6", "surgery_6_12"
+CANNOT_STAND = "cannot_stand"
+"""The condition of who uses a wheelchair or cannot stand."""
 HALVES: Mapping[str, tuple[str, str]] = MappingProxyType(
     {PREGNANCY: (PREGNANCY_EARLY, PREGNANCY_LATE), SURGERY: (SURGERY_0_6, SURGERY_6_12)}
 )

@@ -12,14 +12,12 @@ from enum import Enum
 
 from breakd.engine.settings import Place, Settings
 
-from .conditions import conditions_on
+from .conditions import CANNOT_STAND, conditions_on
 from .model import EASY_LEVEL, USUAL_LEVEL, Catalogue, Stretch
 from .reason import Change, Reason
 from .sides import seconds_done
 
 ON_CALL_DISCREET = 3
-CANNOT_STAND = "cannot_stand"
-"""The condition of who uses a wheelchair or cannot stand."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,9 @@ from tomlkit.items import Array
 
 
 def changed(text: str, table: str, values: Mapping[str, str | bool | date | list[str] | None]) -> str:
-    """The document `text` with these values in `table`, without those that are None; comments, order and spacing stay.
+    """The document `text` with these values in `table`; comments, order and spacing stay.
 
-    The text must be TOML, and `table` a table if it is there.
+    A key whose value is None is taken out. The text must be TOML, and `table` a table if it is there.
     """
     document = tomlkit.parse(text)
     rows = document.setdefault(table, tomlkit.table())

@@ -18,8 +18,9 @@ from breakd.engine.records import ReminderKind
 from breakd.engine.settings import HOME, OFFICE, Place, Settings
 from breakd.messages import popup, reason, refusals, status_sentence, tray
 from breakd.status_json import to_json
+from breakd.stretches.conditions import CANNOT_STAND
 from breakd.stretches.safety_state import Urgency
-from breakd.stretches.selection import CANNOT_STAND, SuggestionContext, may_stand
+from breakd.stretches.selection import SuggestionContext, may_stand
 from tests.support.samples import NOBODY
 from tests.support.timeline import MOVEMENTS, Day
 from tests.support.weeks import person

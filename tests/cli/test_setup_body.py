@@ -1,0 +1,251 @@
+"""What `breakd setup` asks about the body, and what becomes of it: pain, conditions, weeks, a wheelchair."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from breakd.cli.setup_body import CONDITIONS
+from breakd.engine.settings import HOME, OFFICE, BodySettings
+from breakd.messages import setup as texts
+from breakd.messages import tr
+from breakd.stretches import catalogue
+from breakd.stretches.conditions import HALVES, conditions_on
+from breakd.system import paths
+from tests.support.setup_conversation import Ended, flat, health, holds, hurts, setup, typing, worse_with
+
+KNOWN = catalogue.load()
+TODAY = date.today()
+
+
+def ago(days: int) -> date:
+    return TODAY - timedelta(days=days)
+
+
+def conditions() -> frozenset[str]:
+    """Those that hold today, whole words aside."""
+    return conditions_on(holds().body, TODAY) - HALVES.keys()
+
+
+def wrote(body: str, config: str = "") -> None:
+    paths.made(paths.config_dir())
+    paths.body_file().write_text(body)
+    if config:
+        paths.config_file().write_text(config)
+
+
+def in_order(ended: Ended, *sentences: str) -> bool:
+    places = [flat(ended.out).find(flat(one)) for one in sentences]
+    return -1 not in places and places == sorted(places)
+
+
+def test_every_condition_is_asked_for_somewhere() -> None:
+    halves = {half for pair in HALVES.values() for half in pair}
+    lines = [word for words in CONDITIONS.values() for word in words]
+    assert len(set(lines)) == len(lines)
+    assert {*lines, *texts.WORSE_WITH, "leg_nerve_pain"} == KNOWN.conditions.keys() - halves | HALVES.keys()
+    assert texts.REGIONS.keys() == KNOWN.targets - {"circulation", "posture"}
+    assert texts.THINGS.keys() == KNOWN.equipment
+
+
+# --- where it hurts -------------------------------------------------------------------------------
+
+
+def test_the_leg_comes_first_and_brings_its_care() -> None:
+    ended = setup(confirm="yes", leg="yes", pain="0", side="3")
+    assert in_order(
+        ended, texts.LEG, texts.PAIN_TOO, texts.SIDE, texts.BACK_AND_JOINTS, texts.HEALTH, texts.WORSE, texts.EASES
+    )
+    assert "sciatic nerve" not in ended.out, "it is not asked for twice"
+    assert holds().body == BodySettings(frozenset({"sciatic"}), "right", disclaimer=True)
+    assert conditions() == {"leg_nerve_pain"}
+
+
+def test_down_the_leg_alone_brings_the_same_care() -> None:
+    setup(confirm="yes", pain=hurts("sciatic"), side="2")
+    assert conditions() == {"leg_nerve_pain"}
+
+
+def test_the_care_goes_when_the_leg_is_well() -> None:
+    wrote('[body]\npain = ["sciatic", "neck"]\nconditions = ["leg_nerve_pain"]\n')
+    ended = setup(confirm="yes")
+    assert f"{texts.LEG} [yes] >" in flat(ended.out)
+    assert conditions() == {"leg_nerve_pain"}
+    setup(leg="no", pain=hurts("neck"))
+    assert holds().body.pain == {"neck"}
+    assert conditions() == frozenset()
+
+
+@pytest.mark.parametrize("pain", ["eyes", ""])
+def test_eyes_have_no_side_and_no_bending(pain: str) -> None:
+    ended = typing(f"yes\n0\n0\nno\n{hurts(pain) if pain else 0}\n")
+    assert holds().body == BodySettings(frozenset({pain} - {""}), disclaimer=True)
+    for question in (texts.SIDE, texts.WORSE, texts.EASES):
+        assert question not in ended.out
+
+
+def test_what_makes_it_worse_is_kept_and_taken_back() -> None:
+    setup(confirm="yes", health=health("glaucoma"), worse=worse_with("sitting_worse", "flexion_worse"))
+    assert conditions() == {"glaucoma", "sitting_worse", "flexion_worse"}
+    wrong = typing("0\n0\nno\n0\n\n\n0\n")
+    assert texts.WORSE in wrong.out, "asked although nothing hurts now: it still holds"
+    assert conditions() == {"glaucoma"}
+
+
+@pytest.mark.parametrize("word", ["yes", "YES!", "ja"])
+def test_yes_to_a_list_is_asked_which(word: str) -> None:
+    ended = setup(confirm="yes", health=f"{word}\n{health('vertigo')}")
+    assert texts.WHICH in ended.out
+    assert conditions() == {"vertigo"}
+
+
+# --- weeks ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("answer", "days", "released", "holding"),
+    [
+        ("0", 0, False, {"surgery_0_6"}),
+        ("3", 18, False, {"surgery_0_6"}),
+        ("6", 39, False, {"surgery_0_6"}),
+        ("7", 46, False, {"surgery_6_12"}),
+        ("12\nyes", 81, True, {"surgery_6_12"}),
+        ("13\nno", 88, False, {"surgery_6_12"}),
+        ("13\n", 88, False, {"surgery_6_12"}),
+        ("13\nyes", 88, True, set()),
+    ],
+)
+def test_an_operation_is_asked_its_weeks(answer: str, days: int, *, released: bool, holding: set[str]) -> None:
+    ended = setup(confirm="yes", health=f"{health('recent_surgery')}\n{answer}")
+    assert holds().body == BodySettings(disclaimer=True, surgery=ago(days), surgery_released=released)
+    assert conditions() == holding
+    assert (texts.RELEASED in ended.out) == (int(answer.split("\n")[0]) >= 12)
+    first = "\n" not in answer
+    assert (texts.HOSPITAL_FIRST in flat(ended.out), texts.STILL_GENTLE in ended.out) == (
+        first,
+        not first and not released,
+    )
+
+
+@pytest.mark.parametrize(
+    ("answer", "days", "holding"),
+    [("1", 6, "pregnancy_early"), ("16", 111, "pregnancy_early"), ("17", 118, "pregnancy_late"),
+     ("20", 139, "pregnancy_late"), ("43", 300, "pregnancy_late")],
+)  # fmt: skip
+def test_a_pregnancy_is_asked_its_week(answer: str, days: int, holding: str) -> None:
+    setup(confirm="yes", health=f"{health('pregnancy')}\n{answer}")
+    assert holds().body == BodySettings(disclaimer=True, pregnant_since=ago(days))
+    assert conditions() == {holding}
+
+
+def test_who_skips_the_weeks_gets_the_greatest_care() -> None:
+    ended = setup(confirm="yes", health=f"{health('recent_surgery', 'pregnancy')}\n\n")
+    assert ended.out.count(texts.WEEKS_OPEN) == 2
+    assert holds().body.conditions == HALVES.keys()
+    assert conditions() == {half for pair in HALVES.values() for half in pair}
+
+
+@pytest.mark.parametrize("answer", ["44", "-1", "soon", "2.5", "²"])
+def test_no_number_of_weeks_is_asked_again(answer: str) -> None:
+    ended = setup(confirm="yes", health=f"{health('pregnancy')}\n{answer}\n20")
+    assert tr(texts.BAD_WEEKS, text=answer, least=0, most=43) in flat(ended.out)
+    assert holds().body.pregnant_since == ago(139)
+
+
+def test_an_old_profile_is_asked_its_weeks_first_and_once() -> None:
+    wrote('[body]\nconditions = ["pregnancy", "recent_surgery", "glaucoma"]\ndisclaimer = "confirmed"\n')
+    ended = typing("0\n0\n20\n3\n")
+    assert in_order(ended, texts.PREGNANCY_WEEK, texts.SURGERY_WEEKS, texts.LEG, texts.HEALTH)
+    assert ended.out.count(texts.SURGERY_WEEKS) == ended.out.count(texts.PREGNANCY_WEEK) == 1
+    body = holds().body
+    assert body.conditions == {"glaucoma"}
+    assert (body.pregnant_since, body.surgery) == (ago(139), ago(18))
+    assert conditions() == {"glaucoma", "pregnancy_late", "surgery_0_6"}
+
+
+def test_an_old_pregnancy_may_be_over() -> None:
+    wrote('[body]\nconditions = ["pregnancy"]\n')
+    typing("yes\n0\n0\n0\n")
+    assert (holds().body.conditions, holds().body.pregnant_since) == (frozenset(), None)
+
+
+def test_an_old_profile_that_skips_them_keeps_its_word() -> None:
+    before = '[body]\nconditions = ["recent_surgery"]\ndisclaimer = "confirmed"\n'
+    wrote(before)
+    typing("0\n0\n")
+    assert paths.body_file().read_text() == before
+
+
+def test_the_day_of_an_operation_stays_when_the_weeks_are_kept() -> None:
+    before = f'[body]\nsurgery = {ago(20)}  # hip, left\npregnant_since = "{ago(130)}"\ndisclaimer = "confirmed"\n'
+    wrote(before)
+    ended = setup()
+    assert f"{texts.SURGERY_WEEKS} [3] >" in flat(ended.out)
+    assert f"{texts.PREGNANCY_WEEK} [19] >" in flat(ended.out)
+    assert paths.body_file().read_text() == before
+
+
+def test_what_is_over_goes_from_the_file_with_its_day() -> None:
+    wrote(
+        f'# mine\n[body]\nsurgery = {ago(200)}\nsurgery_released = true\npain = ["neck"]  # the desk\n'
+        f'pregnant_since = {ago(10)}\ndisclaimer = "confirmed"\n'
+    )
+    typing("0\n0\nno\n\n\n\n0\n")
+    assert paths.body_file().read_text() == '# mine\n[body]\npain = ["neck"]  # the desk\ndisclaimer = "confirmed"\n'
+
+
+def test_a_pregnancy_of_years_ago_shows_no_week() -> None:
+    wrote(f'[body]\npregnant_since = {ago(900)}\ndisclaimer = "confirmed"\n')
+    ended = typing("0\n0\nno\n\n\n\n\n0\n")
+    assert f"{texts.PREGNANCY_WEEK} >" in flat(ended.out)
+    assert holds().body.pregnant_since is None
+
+
+# --- a wheelchair, check-ups ----------------------------------------------------------------------
+
+
+def test_who_cannot_stand_is_not_asked_to() -> None:
+    ended = setup(confirm="yes", health=health("cannot_stand"), place="1", equipment="2")
+    rest = ended.out.split(texts.EASES)[1]
+    for word in ("Walking", "wall", "doorway", "A chair"):
+        assert word not in rest
+    found = holds().places["office"]
+    assert found.settings == {"seated"}
+    assert found.equipment == {"chair", "sturdy-chair-or-desk", "wall"}
+    assert conditions() == {"cannot_stand"}
+
+
+def test_who_can_stand_again_stands_again() -> None:
+    wrote(
+        '[body]\nconditions = ["cannot_stand"]\ndisclaimer = "confirmed"\n',
+        '[place]\nnow = "home"\n[place.home]\nsettings = ["seated", "floor"]\n',
+    )
+    ended = typing("0\n0\nno\n\n\n\n0\n")
+    lines = ended.out.split("lines:\n\n")[1].split("\nThat is all")[0]
+    assert lines == '[place.home]\nsettings = ["floor", "seated", "standing"]\n'
+    assert holds().body == BodySettings(disclaimer=True)
+
+
+def test_a_place_to_stand_in_alone_becomes_one_to_sit_in() -> None:
+    wrote('[body]\ndisclaimer = "confirmed"\n', '[place.office]\nsettings = ["standing"]\nequipment = []\n')
+    ended = setup(health=health("cannot_stand"))
+    assert '[place.office]\nsettings = ["seated"]\nequipment = ["chair"]\n' in ended.out
+
+
+def test_an_interval_between_check_ups_of_ones_own_is_offered_and_kept() -> None:
+    wrote('[body]\ndisclaimer = "confirmed"\n', '[stretches]\ncheckup_every = "26 weeks"\n')
+    ended = setup()
+    assert texts.OWN_CHECKUP in ended.out
+    assert holds().stretches.checkup_every == 26 * 604800.0
+    assert "change these lines" not in flat(ended.out)
+
+
+def test_other_places_stay_as_they_are() -> None:
+    setup(confirm="yes", health=health("cannot_stand"), place="2", equipment="3")
+    things = frozenset({"chair", "mat", "sturdy-chair", "wall", "doorway"})
+    assert dict(holds().places) == {
+        "office": OFFICE,
+        "home": replace(HOME, settings=frozenset({"seated", "floor"}), equipment=things),
+    }

@@ -1,0 +1,82 @@
+"""`breakd setup` as a real process with answers typed into a pipe."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from breakd.cli.setup_body import CONDITIONS
+from breakd.config import load
+from breakd.engine.settings import Settings
+from breakd.messages import setup as texts
+from breakd.system import paths
+
+COMMAND = [sys.executable, "-m", "breakd", "setup"]
+QUESTIONS = (
+    "confirm", "emergency", "urgent", "leg", "pain", "side", "joints", "health", "worse", "eases", "checkup", "place",
+    "equipment", "hours", "days",
+)  # fmt: skip
+"""Those that everybody is asked for whom something hurts."""
+NONE = {"emergency": "0", "urgent": "0"}
+"""Questions that nobody can skip."""
+
+
+class Ended(NamedTuple):
+    code: int
+    out: str
+    err: str
+
+
+def setup(**answers: str) -> Ended:
+    """Answers by the name of the question, each of one line or, where it leads to another question, of more.
+
+    What is not answered is skipped with Enter. Who has confirmed is not asked for it again.
+    """
+    assert answers.keys() <= set(QUESTIONS)
+    settings = load(paths.config_file(), paths.body_file()).settings
+    asked = QUESTIONS[1:] if settings and settings.body.disclaimer else QUESTIONS
+    return typing("".join(answers.get(name, NONE.get(name, "")) + "\n" for name in asked))
+
+
+def typing(typed: str, columns: int = 80) -> Ended:
+    environment = {**os.environ, "COLUMNS": str(columns)}
+    done = subprocess.run(COMMAND, input=typed, capture_output=True, text=True, timeout=30, env=environment)
+    assert "Traceback" not in done.stderr
+    return Ended(done.returncode, done.stdout, done.stderr)
+
+
+def holds() -> Settings:
+    """The settings as the daemon would read them now."""
+    loaded = load(paths.config_file(), paths.body_file())
+    assert loaded.errors == ()
+    assert loaded.settings is not None
+    return loaded.settings
+
+
+def flat(text: str) -> str:
+    return " ".join(text.split())
+
+
+def hurts(*places: str) -> str:
+    """The numbers of these places, as long as the leg question was not answered with yes."""
+    return _numbers(places, texts.REGIONS)
+
+
+def joints(*conditions: str) -> str:
+    return _numbers(conditions, CONDITIONS[texts.BACK_AND_JOINTS])
+
+
+def health(*conditions: str) -> str:
+    return _numbers(conditions, CONDITIONS[texts.HEALTH])
+
+
+def worse_with(*conditions: str) -> str:
+    return _numbers(conditions, texts.WORSE_WITH)
+
+
+def _numbers(words: Iterable[str], options: Iterable[str]) -> str:
+    known = list(options)
+    return " ".join(str(known.index(word) + 1) for word in words)

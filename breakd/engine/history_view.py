@@ -39,6 +39,8 @@ def stretch_history(state: EngineState, settings: Settings, catalogue: Catalogue
         skips={item.stretch: sum(item.skipped) for item in stretch_log.progress},
         liking={item.stretch: item.better - item.worse for item in stretch_log.progress},
         last_day={item.stretch: item.last for item in stretch_log.progress if item.last is not None},
+        demanded={item.stretch: item.demanded for item in stretch_log.progress if item.demanded is not None},
+        days=stretch_log.days - any(item.day == today for item in stretch_log.done),
         today=today,
         sat_minutes=sum(day.sitting for day in state.ledger.account.days if day.day == today) / 60,
     )

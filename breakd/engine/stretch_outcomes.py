@@ -88,7 +88,8 @@ def log_stretch(step: Step, stretch_id: str, level: int) -> None:
     stretch_log, day = step.stretch_log, step.now.wall.date()
     kept = tuple(item for item in stretch_log.done if item.day >= day - WEEK)
     done = (*kept, DoneStretch(day, stretch_id, step.now.wall))[-KEPT_DONE:]
-    step.stretch_log = replace(step.stretch_log, done=done)
+    new_day = all(item.day != day for item in kept)
+    step.stretch_log = replace(stretch_log, done=done, days=stretch_log.days + new_day)
     progress = with_completion(stretch_log.progress_of(stretch_id), day, level, step.catalogue.select)
     step.stretch_log = step.stretch_log.with_progress(progress)
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, time, timedelta
 
-from breakd.stretches.model import Stretch
+from breakd.stretches.model import STRENGTH, Stretch
+from breakd.stretches.selection import DAY_OF_REST
 
 from . import wall_time
 from .history_view import WEEK, is_put_away
@@ -41,6 +42,10 @@ def _reasons(step: Step, stretch: Stretch, days: Sequence[date]) -> Iterator[Una
             yield UnavailableStretch(stretch.id, UnavailableReason.DIRECTION, rest.until)
     if days.count(wall.date()) >= stretch.max_per_day:
         yield UnavailableStretch(stretch.id, UnavailableReason.LIMIT, wall_time.next_midnight(wall))
+    demanded = stretch_log.progress_of(stretch.id).demanded
+    if stretch.kind == STRENGTH and demanded is not None and wall.date() < demanded + DAY_OF_REST:
+        ends = wall_time.at_clock(demanded + DAY_OF_REST, time(0), wall)
+        yield UnavailableStretch(stretch.id, UnavailableReason.LIMIT, ends)
     week = [day for day in days if day >= wall.date() - timedelta(days=WEEK)]
     if stretch.max_per_week and len(week) >= stretch.max_per_week:
         # free again when so many have left the week that one less than the most remain

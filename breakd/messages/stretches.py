@@ -74,6 +74,7 @@ OUT = {
     "put-away": "put away",
     "limit": "done often enough for now",
     "no-leg-pain": "only with leg pain",
+    "not-eased": "only where bending forward eases",
     "too-long": "longer than the break",
     "seated": "not done standing",
     "recent": "suggested a moment ago",

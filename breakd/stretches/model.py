@@ -106,6 +106,9 @@ class SelectNumbers:
     no_repeat_window: int
     pain_match: float
     direction_match: float
+    bending: float
+    bending_minded_with: frozenset[str]
+    posture_worse: float
     standing_after_seated: float
     seated_for_balance: float
     movement_rest: float
@@ -120,10 +123,13 @@ class SelectNumbers:
     level_up_after_done: int
     level_up_after_days: int
     level_down_after_gap_days: int
+    gentle_start_days: int
     sciatic_after_minutes: float
     sciatic_forward: float
     easier_offer: float
+    prone_first: float
     neural_only_with: str
+    flexion_only_with: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

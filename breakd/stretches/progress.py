@@ -54,6 +54,8 @@ class Progress:
     """Logs that said so; the one that comes takes away from the other."""
     hurt: int = 0
     """How often it got worse since it last did good."""
+    demanded: date | None = None
+    """The day on which it was done last at the demanding dose."""
     well: bool = False
     """Whether "better" or "same" was said since the usual dose began: the demanding one waits for that."""
 
@@ -85,6 +87,8 @@ class StretchLog:
     """Since when the pain is logged without getting better."""
     sessions: tuple[date, ...] = ()
     """The days of the last sessions."""
+    days: int = 0
+    """On how many days anything was done."""
 
     def progress_of(self, stretch_id: str) -> Progress:
         """The progress with a stretch, a fresh one if there is none."""
@@ -110,6 +114,8 @@ def with_completion(progress: Progress, day: date, level: int, rules: SelectNumb
         progress = replace(lowered(progress), level=now)
     new_day = progress.last != day or not progress.days
     progress = replace(with_offer(progress, skipped=False), last=day)
+    if level >= TOP_LEVEL:
+        progress = replace(progress, demanded=day)
     if level < progress.level:
         return progress
     days = progress.days + new_day

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from breakd.engine.settings import Settings
 
-from .model import Catalogue, Stretch
+from .model import RELIEF, Catalogue, Stretch
 from .selection import (
+    FLEXION,
     SelectionInput,
     StretchHistory,
     Suggestion,
@@ -18,7 +19,9 @@ from .selection import (
 )
 
 DIRECTED_REGIONS = frozenset({"lumbar", "hip-flexors"})
-"""Only here does it matter which direction eases the pain."""
+"""Only here does it matter which direction eases the pain, and for walking as a whole."""
+WALK, SITTING_WORSE, STANDING_WORSE = "walk", "sitting_worse", "standing_worse"
+LEG_NERVE, BENDING_WORSE = "leg_nerve_pain", frozenset({"flexion_worse", "disc_herniation"})
 SCIATIC_REGIONS = frozenset({"sciatic-nerve", "piriformis"})
 """What comes forward for the leg after hours of sitting."""
 PAIN_RUN = 4
@@ -26,6 +29,8 @@ PAIN_RUN = 4
 LONGEST_RUN = 2
 RESTED_BREAKS, LONG_RESTED_BREAKS = 12, 40
 RESTED_MINUTES = 120.0
+STANDING_SHARE = 0.5
+"""Of the last breaks, beyond which the chair comes forward; a quarter more where sitting makes it worse, or less."""
 DIRECTION_WINDOW = 3
 MOST_LIKING = 2
 
@@ -63,10 +68,16 @@ class Scorer:
         self._conditions = given.conditions
         self._history = history = given.history
         self._pained_enough = run_length(history.done, self._hits_pain) >= PAIN_RUN
+        self._sits_badly = (SITTING_WORSE in self._conditions) - (STANDING_WORSE in self._conditions)
+        """1 where sitting makes it worse, -1 where standing does, else 0."""
         self._settings = {
-            "standing": self.rules.standing_after_seated * min(setting_run(given, "seated"), LONGEST_RUN),
-            "seated": self.rules.seated_for_balance * self._too_much_standing(),
+            "standing": self.rules.standing_after_seated * min(setting_run(given, "seated"), LONGEST_RUN)
+            + self.rules.posture_worse * max(0, self._sits_badly),
+            "seated": self.rules.seated_for_balance * self._too_much_standing()
+            + self.rules.posture_worse * max(0, -self._sits_badly),
         }
+        self._minds_bending = self._body.eases != FLEXION and bool(self.rules.bending_minded_with & self._conditions)
+        self._lies_first = lies_first(given)
         self._directions = [
             self._known[id].direction for id in history.recent[-DIRECTION_WINDOW:] if id in self._known
         ]
@@ -80,13 +91,16 @@ class Scorer:
         points = rules.pain_match * (self._hits_pain(stretch.id) is not self._pained_enough)
         points += rules.direction_match * self._eases(stretch)
         points += self._settings.get(stretch.setting, 0.0)
+        points += rules.posture_worse * (stretch.direction == WALK and self._sits_badly > 0)
+        points += rules.bending * (stretch.direction == FLEXION and self._minds_bending)
+        points += rules.prone_first * (self._lies_first and is_prone_rest(stretch))
         points += self._movement_rest(stretch)
         points += rules.region_rest * self._region_rest(stretch)
         points += rules.same_direction * self._directions.count(stretch.direction)
         points += rules.skipped * history.skips.get(stretch.id, 0)
         points += rules.better_log * min(MOST_LIKING, history.liking.get(stretch.id, 0))
         points += rules.article * stretch.seed
-        points += rules.caution * bool(stretch.caution_if & self._conditions)
+        points += rules.caution * (bool(stretch.caution_if & self._conditions) and not self._hits_pain(stretch.id))
         points += rules.sciatic_forward * (self._leg_waits and _for_the_leg(stretch))
         return points + rules.easier_offer * (stretch.id in self._easier)
 
@@ -94,11 +108,13 @@ class Scorer:
         return id in self._known and bool(self._known[id].targets & self._body.pain)
 
     def _eases(self, stretch: Stretch) -> bool:
-        return stretch.direction == self._body.eases and not DIRECTED_REGIONS.isdisjoint(stretch.regions)
+        directed = stretch.direction == WALK or not DIRECTED_REGIONS.isdisjoint(stretch.regions)
+        return directed and stretch.direction == self._body.eases
 
     def _too_much_standing(self) -> float:
         last = [self._known[id].setting for id in self._history.done[-RESTED_BREAKS:] if id in self._known]
-        return max(0.0, last.count("standing") / len(last) - 0.5) if last else 0.0
+        enough = STANDING_SHARE + self._sits_badly / 4
+        return max(0.0, last.count("standing") / len(last) - enough) if last else 0.0
 
     def _movement_rest(self, stretch: Stretch) -> float:
         breaks = self._breaks_ago.get(stretch.id, LONG_RESTED_BREAKS)
@@ -115,6 +131,19 @@ class Scorer:
         done = min(self._history.region_minutes.get(region, wait) for region in SCIATIC_REGIONS)
         leg_hurts = self.rules.neural_only_with in self._body.pain
         return leg_hurts and self._history.sat_minutes >= wait and done >= wait
+
+
+def is_prone_rest(stretch: Stretch) -> bool:
+    """Lying on the front, at rest."""
+    return (stretch.kind, stretch.setting, stretch.direction) == (RELIEF, "floor", "extension")
+
+
+def lies_first(given: SelectionInput) -> bool:
+    """Whether the floor begins with lying on the front, once a day: a leg hurts, and bending makes it worse."""
+    leg_hurts = LEG_NERVE in given.conditions
+    bending_worse = given.settings.body.eases != FLEXION and bool(BENDING_WORSE & given.conditions)
+    known, done = given.catalogue.stretches, given.history.done_today
+    return leg_hurts and bending_worse and not any(id in known and is_prone_rest(known[id]) for id in done)
 
 
 def _for_the_leg(stretch: Stretch) -> bool:

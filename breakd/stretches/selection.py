@@ -7,17 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from enum import Enum
 
 from breakd.engine.settings import Place, Settings
 
 from .conditions import CANNOT_STAND, conditions_on
-from .model import EASY_LEVEL, USUAL_LEVEL, Catalogue, Stretch
+from .model import EASY_LEVEL, RELIEF, STRENGTH, USUAL_LEVEL, Catalogue, Stretch
 from .reason import Change, Reason
 from .sides import seconds_done
 
 ON_CALL_DISCREET = 3
+DAY_OF_REST = timedelta(days=2)
+"""From a day to the one after the next."""
+FLEXION = "flexion"
+"""The direction of bending forward."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,10 @@ class StretchHistory:
     """Logs that said better, less those that said worse."""
     last_day: Mapping[str, date] = field(default_factory=dict)
     """When a stretch was done last."""
+    demanded: Mapping[str, date] = field(default_factory=dict)
+    """When it was done last at the demanding dose."""
+    days: int = 0
+    """On how many days before today anything was done."""
     today: date | None = None
     sat_minutes: float = 0.0
     """Sitting of this day."""
@@ -102,6 +110,8 @@ class Exclusion(Enum):
     """It was done as often as is good for a day or a week."""
     NO_LEG_PAIN = "no-leg-pain"
     """Nerve sliders are for people who report leg pain."""
+    NOT_EASED = "not-eased"
+    """A rest bent forward is for people whom bending eases."""
     TOO_LONG = "too-long"
     """Not even its smallest dose fits the break."""
     SEATED = "seated"
@@ -136,12 +146,18 @@ class SelectionInput:
 
 def allowed_level(stretch: Stretch, given: SelectionInput) -> int | None:
     """The highest dose level that is allowed and fits the break; None if none does."""
-    cautious = stretch.caution_if & given.conditions
     practised = given.history.levels.get(stretch.id, USUAL_LEVEL)
-    highest = EASY_LEVEL if cautious or given.history.easiest else practised
+    easy = given.history.easiest or _begins_gently(stretch, given) or stretch.caution_if & given.conditions
+    highest = EASY_LEVEL if easy else practised
     side, most = given.settings.body.side, given.context.seconds
     downwards = range(min(highest, len(stretch.levels)), 0, -1)
     return next((level for level in downwards if seconds_done(stretch, level, side) <= most), None)
+
+
+def _begins_gently(stretch: Stretch, given: SelectionInput) -> bool:
+    """The first back-bends of a new person are small ones: on the floor they go furthest."""
+    back_bend = (stretch.setting, stretch.direction) == ("floor", "extension")
+    return back_bend and given.history.days < given.catalogue.select.gentle_start_days
 
 
 def _unlocked(stretch: Stretch, given: SelectionInput) -> bool:
@@ -177,11 +193,24 @@ def _not_put_away(stretch: Stretch, given: SelectionInput) -> bool:
 
 def _under_limit(stretch: Stretch, given: SelectionInput) -> bool:
     today, week = (done.get(stretch.id, 0) for done in (given.history.done_today, given.history.done_week))
-    return today < stretch.max_per_day and (not stretch.max_per_week or week < stretch.max_per_week)
+    below = today < stretch.max_per_day and (not stretch.max_per_week or week < stretch.max_per_week)
+    return below and not _tired(stretch, given)
+
+
+def _tired(stretch: Stretch, given: SelectionInput) -> bool:
+    """After the demanding dose a muscle that had to work rests a day."""
+    day, last = given.history.today, given.history.demanded.get(stretch.id)
+    return stretch.kind == STRENGTH and day is not None and last is not None and day < last + DAY_OF_REST
 
 
 def _nerve_asked_for(stretch: Stretch, given: SelectionInput) -> bool:
     return stretch.direction != "neural" or given.catalogue.select.neural_only_with in given.settings.body.pain
+
+
+def _bending_asked_for(stretch: Stretch, given: SelectionInput) -> bool:
+    bent_rest = (stretch.kind, stretch.setting, stretch.direction) == (RELIEF, "seated", FLEXION)
+    eased = given.settings.body.eases == FLEXION or given.catalogue.select.flexion_only_with & given.conditions
+    return not bent_rest or bool(eased)
 
 
 FILTERS: tuple[tuple[Exclusion, Callable[[Stretch, SelectionInput], bool]], ...] = (
@@ -194,6 +223,7 @@ FILTERS: tuple[tuple[Exclusion, Callable[[Stretch, SelectionInput], bool]], ...]
     (Exclusion.PUT_AWAY, _not_put_away),
     (Exclusion.LIMIT, _under_limit),
     (Exclusion.NO_LEG_PAIN, _nerve_asked_for),
+    (Exclusion.NOT_EASED, _bending_asked_for),
     (Exclusion.TOO_LONG, lambda stretch, given: allowed_level(stretch, given) is not None),
 )
 """The filters that judge a stretch alone, in order; SEATED and RECENT need to know the others."""

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
-from .model import POSITIONS, RELIEF, PlannedStretch, Stretch
+from .model import BREATH, CIRCULATION, POSITIONS, RELIEF, STRENGTH, PlannedStretch, Stretch
+from .scoring import is_prone_rest, lies_first
 from .selection import Exclusion, SelectionInput, allowed_level, exclusion_of
 from .sides import seconds_done
 
@@ -16,19 +17,25 @@ CHANGE = 10.0
 """Seconds from one stretch to the next: getting down, turning over, reading the first line."""
 LONGEST = 150.0
 """Seconds of one stretch: no single one fills the session."""
+MOST_STRENGTH = 2
+FLOOR = POSITIONS.index("all-fours")
+"""Where the floor begins in the order of positions."""
+EXTRAS = frozenset({BREATH, CIRCULATION})
+"""The kinds that fill up a session, and are not what it is for."""
 
 
 def plan_session(given: SelectionInput) -> tuple[PlannedStretch, ...]:
     """The stretches of a session here and now, in order; empty if nothing is allowed.
 
-    The article's five come first where they may, then what differs most from what is in already.
+    The article's five come first where they may, then something for strength, then what differs most from what is in
+    already.
     """
     context = replace(given.context, firm=False, long_break=False, seconds=LONGEST)
     given = replace(given, context=context)
     chosen = _chosen(_allowed(given), given)
-    return tuple(
-        PlannedStretch(stretch.id, dose) for stretch, dose in sorted(chosen, key=lambda one: _position(one[0]))
-    )
+    lying_first = lies_first(given)
+    in_order = sorted(chosen, key=lambda one: _position(one[0], lying_first=lying_first))
+    return tuple(PlannedStretch(stretch.id, dose) for stretch, dose in in_order)
 
 
 def seconds_of(planned: Iterable[tuple[Stretch, int]], sore_side: str) -> float:
@@ -54,7 +61,7 @@ def _chosen(pool: list[tuple[Stretch, int]], given: SelectionInput) -> list[tupl
         fitting = [
             one
             for one in pool
-            if one not in chosen and not _is_variant(one[0], chosen) and seconds_of([*chosen, one], side) <= MOST
+            if one not in chosen and _goes_with(one[0], chosen) and seconds_of([*chosen, one], side) <= MOST
         ]
         if not fitting:
             break
@@ -62,9 +69,23 @@ def _chosen(pool: list[tuple[Stretch, int]], given: SelectionInput) -> list[tupl
     return chosen
 
 
-def _is_variant(stretch: Stretch, chosen: list[tuple[Stretch, int]]) -> bool:
-    """Whether an easier or a harder way of the same is in already."""
-    return any(stretch.id == other.easier or other.id == stretch.easier for other, _ in chosen)
+def _goes_with(stretch: Stretch, chosen: list[tuple[Stretch, int]]) -> bool:
+    """Unless an easier or a harder way of the same is in already, or enough for strength."""
+    variant = any(stretch.id == other.easier or other.id == stretch.easier for other, _ in chosen)
+    return not variant and (stretch.kind != STRENGTH or _strength(chosen) < MOST_STRENGTH)
+
+
+def _strength(chosen: list[tuple[Stretch, int]]) -> int:
+    return sum(other.kind == STRENGTH for other, _ in chosen)
+
+
+def _rank(stretch: Stretch, chosen: list[tuple[Stretch, int]]) -> int:
+    """The article's five, one more for strength (one of the five is), the rest, and what only fills up."""
+    if stretch.seed:
+        return 0
+    if stretch.kind == STRENGTH and not any(other.kind == STRENGTH and not other.seed for other, _ in chosen):
+        return 1
+    return 3 if stretch.kind in EXTRAS else 2
 
 
 def _wanted(stretch: Stretch, chosen: list[tuple[Stretch, int]], given: SelectionInput) -> tuple[float, ...]:
@@ -74,13 +95,17 @@ def _wanted(stretch: Stretch, chosen: list[tuple[Stretch, int]], given: Selectio
     sore = bool(stretch.targets & given.settings.body.pain)
     done = given.history.done
     ago = next((float(number) for number, id in enumerate(reversed(done)) if id == stretch.id), float(len(done) + 1))
-    return (not stretch.seed, directions[stretch.direction] + regions[stretch.regions[0]] - sore, -ago)
+    return (_rank(stretch, chosen), directions[stretch.direction] + regions[stretch.regions[0]] - sore, -ago)
 
 
-def _position(stretch: Stretch) -> tuple[int, bool, int]:
+def _position(stretch: Stretch, *, lying_first: bool) -> tuple[float, bool, int]:
     """Its place in the order: by position from the feet down to the floor, easy ones before demanding ones.
 
-    Walking comes first of those done standing, and a position to rest in last of its position.
+    Walking comes first of those done standing, a position to rest in last of its position. Lying on the front begins
+    the floor of who begins it so.
     """
     level = 0 if stretch.direction == "walk" else stretch.level
-    return (POSITIONS.index(stretch.position), stretch.kind == RELIEF, level)
+    position = POSITIONS.index(stretch.position)
+    if lying_first and is_prone_rest(stretch):
+        return (FLOOR - 0.5, False, level)
+    return (position, stretch.kind == RELIEF, level)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import deque
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 
 from breakd.engine.settings import HOME, OFFICE, Settings
 from breakd.stretches import selection
 from breakd.stretches.scoring import Scorer, choose_stretch
-from breakd.stretches.selection import Exclusion, SelectionInput, StretchHistory, SuggestionContext
-from tests.support.weeks import KNOWN, Suggested, anybody, person, shares, standing_share, takes, weeks
+from breakd.stretches.selection import Exclusion, SelectionInput, StretchHistory, SuggestionContext, allowed_level
+from tests.support.weeks import KNOWN, MONDAY, Suggested, anybody, person, shares, standing_share, takes, weeks
 
 DESK = SuggestionContext(place=OFFICE, on_call=False, firm=False, long_break=False, seconds=90, seed=1)
 RULES = KNOWN.select
@@ -95,6 +97,95 @@ def test_skips_and_what_was_said() -> None:
 
 def test_only_with_caution_comes_late() -> None:
     assert gain("chin-tuck", StretchHistory(), person(conditions="neck_problem")) == RULES.caution
+
+
+@pytest.mark.parametrize(
+    ("pain", "condition", "id"),
+    [
+        ("neck", "neck_problem", "chin-tuck"),
+        ("upper-back", "shoulder_problem", "wall-angel"),
+        ("lumbar", "osteoporosis", "seated-cat-cow"),
+        ("buttock", "knee_problem", "figure-four-seated"),
+    ],
+)
+def test_but_not_where_it_hurts(pain: str, condition: str, id: str) -> None:
+    """There the easy dose is care enough: who says that the neck hurts wants what is for the neck."""
+    assert condition in KNOWN.stretches[id].caution_if
+    assert gain(id, StretchHistory(), person(pain=pain, conditions=condition)) == RULES.pain_match
+
+
+def test_the_tick_of_a_neck_that_hurts_brings_no_fewer_neck_stretches() -> None:
+    def for_the_neck(settings: Settings) -> int:
+        came = shares([one for seed in range(3) for one in weeks(settings, seed=seed)])
+        return sum(count for id, count in came.items() if "neck" in KNOWN.stretches[id].targets)
+
+    for pain in ("neck", "neck upper-back"):
+        assert for_the_neck(person(pain=pain, conditions="neck_problem")) >= 0.9 * for_the_neck(person(pain=pain))
+
+
+@pytest.mark.parametrize("condition", ["flexion_worse", "disc_herniation", "leg_nerve_pain"])
+def test_a_back_that_minds_bending_is_tilted_away_from_it(condition: str) -> None:
+    given = SelectionInput(KNOWN, person(conditions=condition), DESK, StretchHistory())
+    eased = SelectionInput(KNOWN, person(conditions=condition, eases="flexion"), DESK, StretchHistory())
+    plain = SelectionInput(KNOWN, person(eases="flexion"), DESK, StretchHistory())
+    bends = replace(KNOWN.stretches["seated-knee-hug"], caution_if=frozenset())
+    without = Scorer(SelectionInput(KNOWN, person(), DESK, StretchHistory())).score(bends)
+    assert Scorer(given).score(bends) - without == pytest.approx(RULES.bending)
+    assert Scorer(eased).score(bends) == Scorer(plain).score(bends)
+
+
+def test_leg_pain_alone_brings_hardly_any_bending() -> None:
+    """Nothing is ticked, and the pain goes down the leg: no fold, no hamstring stretch, and seldom a hug."""
+    breaks = [one for seed in range(3) for one in weeks(person(pain="sciatic", side="right"), seed=seed)]
+    came = shares(breaks)
+    assert not {"seated-forward-fold", "seated-hamstring-stretch"} & came.keys()
+    bending = sum(count for id, count in came.items() if KNOWN.stretches[id].direction == "flexion")
+    assert bending <= 0.03 * len(breaks)
+
+
+def _share(direction: str, **body: str) -> float:
+    breaks = [one for seed in range(3) for one in weeks(person(**body), seed=seed)]  # type: ignore[arg-type]
+    return sum(
+        one.choice is not None and one.choice.stretch.direction == direction for one in breaks
+    ) / len(breaks)  # fmt: skip
+
+
+def test_where_walking_eases_it_walks_come_clearly_more_often() -> None:
+    assert gain("walk-break", StretchHistory(), person(eases="walk")) == RULES.direction_match
+    assert _share("walk", pain="sciatic", eases="walk") >= 1.3 * _share("walk", pain="sciatic")
+    assert _share("walk", pain="lumbar", eases="walk") >= 1.3 * _share("walk", pain="lumbar")
+
+
+def test_where_sitting_makes_it_worse_standing_and_walking_come_forward() -> None:
+    plain, worse = (list(weeks(person(pain="lumbar", conditions=one))) for one in ("", "sitting_worse"))
+    assert standing_share(worse) >= standing_share(plain) + 0.1
+    assert _share("walk", pain="lumbar", conditions="sitting_worse") > _share("walk", pain="lumbar")
+    assert gain("walk-break", StretchHistory(), person(conditions="sitting_worse")) == 2 * RULES.posture_worse
+
+
+def test_where_standing_makes_it_worse_the_chair_does() -> None:
+    plain, worse = (list(weeks(person(pain="lumbar", conditions=one))) for one in ("", "standing_worse"))
+    assert 0.2 <= standing_share(worse) <= standing_share(plain) - 0.1
+    both = person(conditions="standing_worse sitting_worse")
+    assert gain("chin-tuck", StretchHistory(), both) == 0
+
+
+def test_the_first_back_bends_on_the_floor_are_small() -> None:
+    at_home = replace(DESK, place=HOME)
+    for id in ("cobra", "sphinx", "standing-back-extension", "cat-cow"):
+        stretch = KNOWN.stretches[id]
+        first, later = (
+            allowed_level(stretch, SelectionInput(KNOWN, NOBODY, at_home, StretchHistory(days=days)))
+            for days in (RULES.gentle_start_days - 1, RULES.gentle_start_days)
+        )
+        assert (first, later) == ((1, 2) if id in ("cobra", "sphinx") else (2, 2))
+    days: dict[date, set[int]] = {}
+    for one in weeks(person(place=HOME, pain="lumbar"), count=2):
+        if one.choice is not None and one.choice.stretch.id in ("cobra", "sphinx"):
+            days.setdefault(one.at.date(), set()).add(one.choice.level)
+    first_days = {MONDAY.date() + timedelta(days=number) for number in range(RULES.gentle_start_days)}
+    assert {level for day, levels in days.items() if day in first_days for level in levels} == {1}
+    assert {level for day, levels in days.items() if day not in first_days for level in levels} == {2}
 
 
 def test_the_easier_variant_of_what_is_put_away() -> None:

@@ -16,7 +16,7 @@ from breakd.stretches.selection import Exclusion, SelectionInput, StretchHistory
 from breakd.stretches.session import LONGEST, MOST, plan_session
 
 KNOWN = catalogue.load()
-BODY, STRETCHES, PRACTICE = BodySettings(), StretchSettings(), StretchHistory()
+BODY, STRETCHES, PRACTICE = BodySettings(), StretchSettings(), StretchHistory(days=9)
 ARTICLE = ["chair-back-stretch", "cat-cow", "cobra", "figure-four-lying"]
 
 

@@ -48,6 +48,7 @@ def may(stretch: Stretch, settings: Settings, context: SuggestionContext, histor
         and history.done_today.get(stretch.id, 0) < stretch.max_per_day
         and history.done_week.get(stretch.id, 0) < (stretch.max_per_week or 1000)
         and (stretch.direction != "neural" or "sciatic" in body.pain)
+        and (stretch.id != "seated-desk-lean" or "spinal_stenosis" in body.conditions or body.eases == "flexion")
         and takes(stretch, 1, body.side) <= context.seconds
     )
 

@@ -59,9 +59,14 @@ def build(data: dict[str, Any]) -> Catalogue:
         settings=frozenset(meta["settings"]),
         equipment=frozenset(meta["equipment"]),
         sources=MappingProxyType({key: Reference(row["title"], row["url"]) for key, row in data["source"].items()}),
-        select=SelectNumbers(**select),
+        select=_numbers(select),
         safety=_safety(data["safety"]),
     )
+
+
+def _numbers(table: dict[str, Any]) -> SelectNumbers:
+    lists: dict[str, Any] = {key: frozenset(value) for key, value in table.items() if isinstance(value, list)}
+    return SelectNumbers(**(table | lists))
 
 
 def _safety(table: dict[str, Any]) -> SafetyTexts:

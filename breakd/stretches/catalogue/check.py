@@ -71,6 +71,10 @@ def _check_select(frame: Mapping[str, Any], errors: ErrorCollector) -> None:
     target = frame.get("select", {}).get("neural_only_with")
     if target is not None and target not in frame["meta"]["targets"]:
         errors.add_expected(("select", "neural_only_with"), texts.TARGET, target)
+    for key in _SELECT_TAGS:
+        for index, tag in enumerate(frame.get("select", {}).get(key, ())):
+            if tag not in frame.get("condition", {}):
+                errors.add_expected(("select", key, index), texts.CONDITION, tag)
 
 
 def _frame() -> ValueType:
@@ -94,7 +98,7 @@ def _frame() -> ValueType:
         "why",
     )
     numbers = dict.fromkeys(_NUMBERS, NUMBER)
-    select = {"no_repeat_window": whole(0), "neural_only_with": TEXT}
+    select = {"no_repeat_window": whole(0), "neural_only_with": TEXT} | dict.fromkeys(_SELECT_TAGS, TEXTS)
     keys = {
         "format": FORMAT,
         "meta": table(meta | dict.fromkeys(notes, TEXT), needed=WORD_LISTS),
@@ -162,8 +166,10 @@ _NUMBERS = (
     "pain_match", "direction_match", "standing_after_seated", "movement_rest", "region_rest", "same_direction",
     "skipped", "better_log", "caution", "random", "level_up_after_done", "level_up_after_days",
     "level_down_after_gap_days", "seated_for_balance", "long_rest", "article",
-    "sciatic_after_minutes", "sciatic_forward", "easier_offer",
+    "sciatic_after_minutes", "sciatic_forward", "easier_offer", "bending", "posture_worse", "gentle_start_days",
+    "prone_first",
 )  # fmt: skip
+_SELECT_TAGS = ("bending_minded_with", "flexion_only_with")
 _REACTIONS = (
     "better", "same", "worse_but_settled", "worse", "worse_twice", "spreading", "red_flag_yes", "advice_card",
 )  # fmt: skip

@@ -27,6 +27,8 @@ CONDITIONS = {
     ),
 }  # fmt: skip
 """Each question with its lines; a pregnancy and an operation are one line each, and then the weeks are asked for."""
+STANDING_WORSE = "standing_worse"
+"""Nobody is asked for it who does not stand."""
 EYES = frozenset({"eyes"})
 """They hurt on no side, and no bending makes them worse."""
 WEEK = timedelta(weeks=1)
@@ -56,7 +58,9 @@ def ask_what_changes_it(before: BodySettings) -> BodySettings:
     hurts = bool(before.pain - EYES)
     worse = before.conditions & texts.WORSE_WITH.keys()
     if hurts or worse:
-        worse = prompts.many(texts.WORSE, texts.WORSE_WITH, worse)
+        seated = {STANDING_WORSE} if CANNOT_STAND in before.conditions else frozenset()
+        options = {tag: label for tag, label in texts.WORSE_WITH.items() if tag not in seated - worse}
+        worse = prompts.many(texts.WORSE, options, worse)
     eases = prompts.one(texts.EASES, _directions(before), before.eases) if hurts else "none"
     return replace(before, eases=eases, conditions=before.conditions - texts.WORSE_WITH.keys() | worse)
 
@@ -100,34 +104,35 @@ def ask_weeks_of_old_words(before: BodySettings, today: date) -> tuple[BodySetti
         if word in asked:
             print()
             prompts.tell(tr(texts.SAID_BEFORE, label=texts.WHOLE_WORDS[word]))
-            body = _ask_weeks(body, word, today)
+            body = _ask_weeks(body, word, today, may_be_over=True)
     return body, asked
 
 
-def _ask_weeks(body: BodySettings, word: str, today: date) -> BodySettings:
-    asked = _ask_pregnancy(body, today) if word == PREGNANCY else _ask_surgery(body, today)
-    if asked is not None:
-        return asked
+def _ask_weeks(body: BodySettings, word: str, today: date, *, may_be_over: bool = False) -> BodySettings:
+    """The body with the day from which the weeks count, or with the word as long as that is not said."""
+    said = _ask_surgery(body, today) if word == SURGERY else _ask_pregnancy(body, today, may_be_over=may_be_over)
+    if said is not None:
+        return said
     prompts.tell(texts.WEEKS_OPEN)
     return body if _holds(body, word) else replace(body, conditions=body.conditions | {word})
 
 
-def _ask_pregnancy(before: BodySettings, today: date) -> BodySettings | None:
-    """The body with the day from which the weeks count; None if nothing was said."""
+def _ask_pregnancy(before: BodySettings, today: date, *, may_be_over: bool) -> BodySettings | None:
     since = before.pregnant_since
     week = None if since is None else (today - since) // WEEK + 1
     shown = week if week is not None and week <= LONGEST_PREGNANCY else None
-    answer = prompts.whole(texts.PREGNANCY_WEEK, 0, LONGEST_PREGNANCY, shown, texts.BAD_WEEKS)
+    said_before = may_be_over or since is not None
+    question, least = (texts.PREGNANCY_WEEK_OR_OVER, 0) if said_before else (texts.PREGNANCY_WEEK, 1)
+    answer = prompts.whole(question, least, LONGEST_PREGNANCY, shown, texts.BAD_WEEKS)
     if not answer:
         return None if answer is None else _without(before, PREGNANCY)
-    # in week 20 are 19 weeks and one to seven days: the later day is the more careful one
+    # in week 20 are 19 weeks and one to seven days: the most of them is the more careful answer
     day = since if answer == week else today - answer * WEEK + timedelta(days=1)
     prompts.tell(texts.WEEKS_COUNTED)
     return replace(_without(before, PREGNANCY), pregnant_since=day)
 
 
 def _ask_surgery(before: BodySettings, today: date) -> BodySettings | None:
-    """The body with the day of the operation; None if nothing was said."""
     operated = before.surgery
     weeks = None if operated is None else (today - operated + ROUNDED) // WEEK
     answer = prompts.whole(texts.SURGERY_WEEKS, 0, LONGEST_AGO, weeks, texts.BAD_WEEKS)

@@ -23,7 +23,9 @@ HELLO = (
     "A few questions, about two minutes. Answer with numbers, separated by spaces if there are several; 0 is none. "
     "Enter keeps what is in brackets and goes on; Ctrl+C ends this and changes nothing."
 )
-CONFIRM = "Type “yes” if you have read this and agree. Until you do, breakd suggests only standing up and walking."
+CONFIRM = (
+    "Type “yes” if you have read this and agree. Until you do, breakd reminds you to move, but suggests no stretches."
+)
 LEG = "Do you have pain, tingling or numbness below the knee?"
 PAIN = "Where does it hurt? (0 = nowhere)"
 PAIN_TOO = "Where does it hurt as well? (0 = nowhere else)"
@@ -105,7 +107,8 @@ DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday",
 SAID_BEFORE = "From your earlier answers: {label}."
 SURGERY_WEEKS = "How many weeks ago was the operation? (0 = this week)"
 RELEASED = "Has your team let you exercise freely again?"
-PREGNANCY_WEEK = "Which week of pregnancy are you in? (0 = no longer pregnant)"
+PREGNANCY_WEEK = "Which week of pregnancy are you in?"
+PREGNANCY_WEEK_OR_OVER = "Which week of pregnancy are you in? (0 = no longer pregnant)"
 BAD_WEEKS = "“{text}” is not a number of weeks from {least} to {most}. Enter skips the question."
 WEEKS_OPEN = "Skipped: breakd takes the greatest care until you say the weeks."
 HOSPITAL_FIRST = (
@@ -135,7 +138,7 @@ SET_UP_LATER = "The rest can wait. When you have been checked: `breakd cleared`,
 WROTE = "Wrote {file}."
 LINES_TO_ADD = "{file} already exists, so breakd does not change it. To use these answers, change these lines:"
 NOTHING_NEW = "Nothing has changed."
-OPEN = "Not confirmed yet: breakd suggests only standing up and walking. `breakd setup` asks again."
+OPEN = "Not confirmed yet: breakd reminds you to move, but suggests no stretches. `breakd setup` asks again."
 READY = "That is all. It applies at once; run `breakd setup` again to change it."
 NOT_TAKEN_OVER = (
     "That is all, but breakd has not applied it yet. `breakd config check` shows whether there is an error in a file."

@@ -330,7 +330,7 @@ class Terminal:
 class TestOnATerminal:
     def test_a_whole_conversation(self) -> None:
         terminal = Terminal()
-        terminal.until("only standing up and walking. >")
+        terminal.until("no stretches. >")
         terminal.type("yes\r")
         for shown, answer in [
             (texts.EMERGENCY_FLAGS, "0"), (texts.URGENT_FLAGS, "0"), (texts.LEG, "yes"), (texts.PAIN_TOO, "4"),
@@ -348,7 +348,7 @@ class TestOnATerminal:
     @pytest.mark.parametrize("answers", [0, 3, 8])
     def test_ctrl_c_leaves_nothing_half_written(self, answers: int) -> None:
         terminal = Terminal()
-        terminal.until("only standing up and walking. >")
+        terminal.until("no stretches. >")
         for number in range(answers):
             terminal.type("yes\r" if number == 0 else "0\r" if number < 3 else "\r")
             terminal.until(">", number + 2)
@@ -361,7 +361,7 @@ class TestOnATerminal:
 
     def test_ctrl_d_skips_the_rest(self) -> None:
         terminal = Terminal()
-        terminal.until("only standing up and walking. >")
+        terminal.until("no stretches. >")
         terminal.type("yes\r")
         terminal.until(texts.EMERGENCY_FLAGS)
         assert terminal.ended("\x04") == 0

@@ -43,13 +43,14 @@ class Terminal:
         os.write(self._ours, key.encode())
 
     def wait(self, text: str, seconds: float = 10.0, typing: bool = False) -> None:
-        """Wait until this stands behind what was read."""
+        """Wait until this stands behind what was read, and count it as read."""
         end = time.monotonic() + seconds
-        while text not in self._text[self._read_to :]:
+        while (at := self._text.find(text, self._read_to)) < 0:
             assert time.monotonic() < end, f"{text!r}: not within {seconds:g} s\n{self._text}"
             if typing:
                 os.write(self._ours, b"x")
             self._read(0.3)
+        self._read_to = at + len(text)
 
     def close(self) -> None:
         if self.process.poll() is None:

@@ -12,7 +12,8 @@ from breakd.engine.settings import HOME, OFFICE, Settings
 from breakd.stretches import selection
 from breakd.stretches.scoring import Scorer, choose_stretch
 from breakd.stretches.selection import Exclusion, SelectionInput, StretchHistory, SuggestionContext, allowed_level
-from tests.support.weeks import KNOWN, MONDAY, Suggested, anybody, person, shares, standing_share, takes, weeks
+from tests.support.rules_again import highest, takes
+from tests.support.weeks import KNOWN, MONDAY, Suggested, anybody, person, shares, standing_share, weeks
 
 DESK = SuggestionContext(place=OFFICE, on_call=False, firm=False, long_break=False, seconds=90, seed=1)
 RULES = KNOWN.select
@@ -289,7 +290,7 @@ def sound(settings: Settings, one: Suggested) -> None:
     stretch, level = one.choice.stretch, one.choice.level
     assert stretch.id in one.could, "never what is excluded, off, away, resting, done enough, or has no place here"
     assert stretch.id != one.last or len(one.could) == 1, "never twice running"
-    assert level == 1 or not stretch.caution_if & settings.body.conditions
+    assert level <= highest(stretch, settings, one.practice), "never above the allowed dose"
     assert takes(stretch, level, settings.body.side) <= one.moment.seconds
 
 

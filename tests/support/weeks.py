@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from breakd.engine import feedback
 from breakd.engine.events import Now, QuietReason
@@ -19,45 +20,11 @@ from breakd.engine.state import EngineState, QuietState
 from breakd.engine.step import Step
 from breakd.engine.stretch_outcomes import record_done, record_skip
 from breakd.stretches import catalogue
-from breakd.stretches.conditions import conditions_on
-from breakd.stretches.model import Stretch
-from breakd.stretches.selection import (
-    StretchHistory,
-    Suggestion,
-    SuggestionContext,
-)
+from breakd.stretches.model import TOP_LEVEL, Stretch
+from breakd.stretches.selection import StretchHistory, Suggestion, SuggestionContext
 
+from .rules_again import may
 from .timeline import BERLIN
-
-
-def may(stretch: Stretch, settings: Settings, context: SuggestionContext, history: StretchHistory) -> bool:
-    """The rules once more, written as one sentence."""
-    body, hand, place = settings.body, settings.stretches, context.place
-    return (
-        not history.safety_lock
-        and (not history.walking_only or stretch.direction == "walk")
-        and (history.only is None or stretch.id in history.only)
-        and stretch.id not in hand.disable | history.put_away
-        and (stretch.default_enabled or stretch.id in hand.enable)
-        and stretch.setting in ({"seated"} if context.on_call else place.settings) & place.settings
-        and stretch.equipment <= place.equipment
-        and stretch.discreet >= (3 if context.on_call else place.discreet)
-        and not stretch.exclude_if & conditions_on(body, history.today)
-        and not (stretch.setting == "standing" and "cannot_stand" in body.conditions)
-        and stretch.direction not in history.resting
-        and history.done_today.get(stretch.id, 0) < stretch.max_per_day
-        and history.done_week.get(stretch.id, 0) < (stretch.max_per_week or 1000)
-        and (stretch.direction != "neural" or "sciatic" in body.pain)
-        and (stretch.id != "seated-desk-lean" or "spinal_stenosis" in body.conditions or body.eases == "flexion")
-        and takes(stretch, 1, body.side) <= context.seconds
-    )
-
-
-def takes(stretch: Stretch, level: int, side: str) -> float:
-    """Seconds, in other words than the program's: one side of two takes half as long."""
-    alone = stretch.side_policy == "affected" and side in ("left", "right")
-    return stretch.levels[level - 1].total_seconds * (0.5 if alone else 1)
-
 
 KNOWN = catalogue.load()
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=BERLIN)
@@ -65,6 +32,8 @@ BREAKS, WORK_DAYS = 14, 5
 BETWEEN = timedelta(minutes=32)
 SITTING = 30 * 60.0
 GENTLE = frozenset({"walk-break", "legs-on-chair-rest", "seated-cat-cow"})
+TRAIN = Place(frozenset({"seated"}), OFFICE.equipment, 2)
+"""A place where nobody can stand."""
 FOREVER = MONDAY + timedelta(days=36_500)
 
 
@@ -90,8 +59,10 @@ class Suggested:
     last: str
     """What came in the break before."""
     moment: SuggestionContext
+    practice: StretchHistory
+    """What the person's own diary says."""
     could: frozenset[str]
-    """What might have come, by the rules once more and by the person's own diary."""
+    """What might have come, by the rules once more and by that diary."""
 
 
 def weeks(
@@ -114,7 +85,10 @@ def weeks(
             step = Step(replace(state, ledger=Ledger(sat, sat), quiet=quiet), settings, KNOWN, now)
             suggestion = step.suggester.pick(firm=False)
             context = step.suggester.context(firm=False)
-            yield Suggested(wall, suggestion, on_call, last, context, _could(settings, context, diary.practice(wall)))
+            practice = diary.practice(wall)
+            yield Suggested(
+                wall, suggestion, on_call, last, context, practice, _could(settings, context, practice)
+            )  # fmt: skip
             last = suggestion.stretch.id if suggestion is not None else last
             if suggestion is not None:
                 step.record_suggestion(suggestion.stretch.id)
@@ -137,15 +111,24 @@ class Diary:
         self._rests: dict[str, datetime] = {}
         self._worse: Counter[str] = Counter()
         self._gentle: date | None = None
+        self._well: set[str] = set()
+        self._demanded: dict[str, date] = {}
 
-    def did(self, wall: datetime, stretch: str) -> None:
+    def did(self, wall: datetime, stretch: str, level: int) -> None:
         self._done.append((wall.date(), stretch))
+        if level == TOP_LEVEL:
+            self._demanded[stretch] = wall.date()
 
     def said(self, wall: datetime, stretch: Stretch, word: str) -> None:
         week, midnight = wall + timedelta(days=7), datetime.combine(wall, time(), BERLIN) + timedelta(days=1)
         if word in ("better", "same"):
             self._worse[stretch.id] = 0
-        elif word == "worse":
+            self._well.add(stretch.id)
+            return
+        if word in ("0", "1", "2", "3"):
+            return
+        self._well.discard(stretch.id)
+        if word == "worse":
             self._worse[stretch.id] += 1
             self._out(self._away, stretch.id, FOREVER if self._worse[stretch.id] >= 2 else week)
             self._out(self._rests, stretch.direction, midnight)
@@ -167,6 +150,10 @@ class Diary:
             put_away=frozenset(id for id, until in self._away.items() if until > wall),
             resting=frozenset(direction for direction, until in self._rests.items() if until > wall),
             only=GENTLE if self._gentle == today else None,
+            levels=dict.fromkeys(self._well, TOP_LEVEL),
+            demanded=dict(self._demanded),
+            days=len({day for day, _ in self._done if day < today}),
+            today=today,
         )
 
     @staticmethod
@@ -181,7 +168,7 @@ def _answer(step: Step, suggestion: Suggestion, rng: random.Random | None, diary
         record_skip(step, suggestion.stretch.id)
         return
     record_done(step, suggestion.stretch.id, suggestion.level)
-    diary.did(step.now.wall, suggestion.stretch.id)
+    diary.did(step.now.wall, suggestion.stretch.id, suggestion.level)
     if drawn > 0.9:
         words = ["better", "better", "same", "same", "worse", "spreading", "3", "5", "7"]
         word = (rng or random).choice(words)
@@ -192,16 +179,26 @@ def _answer(step: Step, suggestion: Suggestion, rng: random.Random | None, diary
 def anybody(seed: int) -> tuple[Settings, float]:
     """A random person at a random place, and how much of the day is calls."""
     rng = random.Random(seed)
-    place = rng.choice([OFFICE, HOME])
+    place = rng.choice([OFFICE, HOME, OFFICE, HOME, TRAIN])
     kept = rng.choice([0.6, 1.0])
     things = frozenset(one for one in sorted(place.equipment) if rng.random() < kept)
     drawn = person(
         place=replace(place, equipment=things, discreet=rng.choice([1, 2, 2, 3])),
         pain=_some(rng, sorted(KNOWN.targets), 3), conditions=_some(rng, sorted(KNOWN.conditions), 4),
-        side=rng.choice(["none", "left", "right", "both"]), eases=rng.choice(["none", "flexion", "extension"]),
+        side=rng.choice(["none", "left", "right", "both"]),
+        eases=rng.choice(["none", "flexion", "extension", "walk"]),
         enable=rng.choice(["", "plow"]), disable=_some(rng, sorted(set(KNOWN.stretches) - {"plow"}), 6),
     )  # fmt: skip
-    return drawn, rng.choice([0.0, 0.0, 0.2, 1.0])
+    return replace(drawn, body=replace(drawn.body, **_dates(rng))), rng.choice([0.0, 0.0, 0.2, 1.0])
+
+
+def _dates(rng: random.Random) -> dict[str, Any]:
+    """The day of an operation and of a pregnancy, of one in four each: a tag may begin or end meanwhile."""
+    surgery, pregnant = (MONDAY.date() - timedelta(days=rng.randrange(days)) for days in (100, 280))
+    return {
+        "surgery": surgery if rng.random() < 0.25 else None, "surgery_released": rng.random() < 0.5,
+        "pregnant_since": pregnant if rng.random() < 0.25 else None,
+    }  # fmt: skip
 
 
 def _some(rng: random.Random, words: list[str], most: int) -> str:

@@ -20,6 +20,7 @@ from .presence import PresenceFacts
 from .records import DayRow, Outcome
 from .reminder import after_restart, reset_standing_after_boot, resolve
 from .requests import handle_request
+from .safety import stop_guide_if_not_allowed
 from .settings import Settings
 from .state import EngineState, QuietState, rebase_boot_clock
 from .status import Status
@@ -117,6 +118,7 @@ class Engine:
                 if step.reminder is not None and step.account.rested:
                     resolve(step, Outcome.NATURAL)  # begun from afar, in an absence that was a natural break already
             step.cap_clock()
+            stop_guide_if_not_allowed(step)
             fire_due(step)
             build_status(step)  # nothing in it must be out of the range of times
         except (OverflowError, ValueError, LookupError) as error:

@@ -60,6 +60,9 @@ def _start(step: Step, id: int, stretch_id: str, token: str | None) -> Refused |
         step.reminder = replace(
             reminder, stretch=stretch_id, reason=None, level=step.suggester.dose_level(stretch_id), session=()
         )
+    elif reminder.stretch:  # care may have been asked for since it was suggested
+        level = min(reminder.level, step.suggester.dose_level(reminder.stretch))
+        step.reminder = replace(reminder, level=level)
     _begin(step)
     if token is not None:
         step.emit(OpenGuide(reminder.id, token))

@@ -193,17 +193,18 @@ def make_firm(step: Step) -> None:
 
 
 def set_suggestion(step: Step, suggestion: Suggestion | None) -> None:
-    """The open reminder with another stretch; without one it stays as it is."""
-    if suggestion is not None:
-        step.record_suggestion(suggestion.stretch.id)
-        step.reminder = replace(
-            step.open, stretch=suggestion.stretch.id, reason=suggestion.reason, level=suggestion.level
-        )  # fmt: skip
+    """The open reminder with another stretch, or with none: what nothing allows any more does not stay."""
+    if suggestion is None:
+        step.reminder = replace(step.open, stretch="", reason=None)
+        return
+    step.record_suggestion(suggestion.stretch.id)
+    step.reminder = replace(
+        step.open, stretch=suggestion.stretch.id, reason=suggestion.reason, level=suggestion.level
+    )  # fmt: skip
 
 
 def replace_suggestion(step: Step, suggestion: Suggestion | None) -> None:
-    """The open reminder with another stretch, or with none."""
-    step.reminder = replace(step.open, stretch="", reason=None)
+    """The open reminder with another stretch, or with none, and on the screen too."""
     set_suggestion(step, suggestion)
     record_reminder(step)
     if step.open.popup is not None:
@@ -211,11 +212,14 @@ def replace_suggestion(step: Step, suggestion: Suggestion | None) -> None:
 
 
 def revalidate(step: Step) -> None:
-    """What was picked in a call or before the bout got long need not suit the moment of showing."""
+    """What was picked in a call, or before the bout got long or something was said, need not suit this moment."""
     reminder = step.open
-    if reminder.kind is ReminderKind.STRETCH and not step.suggester.still_allowed(
-        reminder.stretch, firm=reminder.firm
-    ):
+    if reminder.kind is ReminderKind.CHANGE:
+        return
+    if step.suggester.still_allowed(reminder.stretch, firm=reminder.firm):
+        level = min(reminder.level, step.suggester.dose_level(reminder.stretch))
+        step.reminder = replace(reminder, level=level)
+    else:
         set_suggestion(step, step.suggester.pick(firm=reminder.firm))
         record_reminder(step)
 

@@ -6,24 +6,30 @@ from dataclasses import replace
 from datetime import datetime, time, timedelta
 
 from breakd.messages import cards
-from breakd.stretches.model import Stretch
+from breakd.stretches.model import PlannedStretch, Stretch
 from breakd.stretches.safety_state import Card, Urgency
 from breakd.stretches.selection import FILTERS, Exclusion
 
 from . import history_view, sitting_clock, wall_time
 from .effects import Announce, Refusal, Refused
 from .health_requests import Cleared, Flare, Reinstate, ReportRedFlags
-from .records import Outcome, ReminderKind
-from .reminder import replace_suggestion, resolve
+from .records import Outcome
+from .reminder import resolve, revalidate, show
 from .reminder_stages import Started
+from .state import Reminder
 from .step import Step
 
 LONGEST_FLARE = 31
 """Days."""
 LOCKS = {Urgency.URGENT: (Card.URGENT, Refusal.URGENT), Urgency.EMERGENCY: (Card.EMERGENCY, Refusal.EMERGENCY)}
 """The card of each lock, and the refusal that carries it."""
-FORBIDDEN = {Exclusion.NOT_TODAY: Refusal.IN_FLARE, Exclusion.OFF: Refusal.OFF, Exclusion.PUT_AWAY: Refusal.PUT_AWAY}
-"""What keeps a stretch from beginning even if the person names it."""
+FORBIDDEN = {
+    Exclusion.EXCLUDED: Refusal.EXCLUDED,
+    Exclusion.NOT_TODAY: Refusal.IN_FLARE,
+    Exclusion.OFF: Refusal.OFF,
+    Exclusion.PUT_AWAY: Refusal.PUT_AWAY,
+}
+"""What keeps a stretch from beginning even if the person names it, the first that holds is told."""
 
 
 def handle_safety_request(step: Step, request: ReportRedFlags | Cleared | Flare | Reinstate) -> Refused | None:
@@ -70,17 +76,14 @@ def refusal_for(step: Step, stretch_id: str = "") -> Refused | None:
     stretch = step.suggester.stretch(stretch_id)
     if stretch is not None and stretch.direction != "walk" and not step.settings.body.disclaimer:
         return Refused(Refusal.NOT_CONFIRMED)
-    if stretch is not None and stretch.exclude_if & step.suggester.conditions:
-        return Refused(Refusal.EXCLUDED, stretch.id)
-    return _excluded_by_choice(step, stretch) if stretch is not None else None
+    return _forbidden(step, stretch) if stretch is not None else None
 
 
-def _excluded_by_choice(step: Step, stretch: Stretch) -> Refused | None:
-    """What is off, away or too much today does not begin by name either. Where to do it is the person's affair."""
+def _forbidden(step: Step, stretch: Stretch) -> Refused | None:
+    """What is unsuitable, off, away or too much today does not begin by name; where to do it, the person knows."""
     given = step.suggester.selection_input(firm=False)
-    exclusion = next(
-        (exclusion for exclusion, passes in FILTERS if exclusion in FORBIDDEN and not passes(stretch, given)), None
-    )
+    filters = dict(FILTERS)
+    exclusion = next((exclusion for exclusion in FORBIDDEN if not filters[exclusion](stretch, given)), None)
     if exclusion is Exclusion.NOT_TODAY and gentle_until(step) is not None:
         return Refused(Refusal.GENTLE_DAY, stretch.id)
     return None if exclusion is None else Refused(FORBIDDEN[exclusion], stretch.id)
@@ -95,10 +98,32 @@ def stop_guide(step: Step) -> None:
 def replace_if_not_allowed(step: Step) -> None:
     """The open reminder may name a stretch that is out by what was just said: then another, or none."""
     reminder = step.reminder
-    if reminder is None or reminder.kind is ReminderKind.CHANGE or isinstance(reminder.stage, Started):
+    if reminder is None or not reminder.stretch or isinstance(reminder.stage, Started):
         return
-    if reminder.stretch and not step.suggester.still_allowed(reminder.stretch, firm=reminder.firm):
-        replace_suggestion(step, step.suggester.pick(firm=reminder.firm))
+    revalidate(step)
+    if step.open != reminder and step.open.popup is not None:
+        show(step)
+
+
+def heed_changes(step: Step) -> None:
+    """The body, the settings or the stretches are others now: what is open or runs may be out, or too much."""
+    stop_guide_if_not_allowed(step)
+    replace_if_not_allowed(step)
+
+
+def stop_guide_if_not_allowed(step: Step) -> None:
+    """A guide that runs is over if its stretch is out by now, or its dose too much."""
+    reminder = step.reminder
+    if reminder is not None and isinstance(reminder.stage, Started) and not _may_go_on(step, reminder):
+        stop_guide(step)
+
+
+def _may_go_on(step: Step, running: Reminder) -> bool:
+    planned = running.session or (PlannedStretch(running.stretch, running.level),)
+    return all(
+        refusal_for(step, one.stretch) is None and one.level <= step.suggester.dose_level(one.stretch)
+        for one in planned
+    )
 
 
 # --- what the status says -------------------------------------------------------------------------
@@ -154,7 +179,7 @@ def _flare(step: Step, days: int) -> Refused | None:
     step.ledger = sitting_clock.confirm(step.ledger)
     step.safety = replace(step.safety, flare_last=last)
     step.cap_clock()
-    replace_if_not_allowed(step)
+    heed_changes(step)
     return None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from . import sitting_clock
+from . import safety, sitting_clock
 from .deadlines import mark_away
 from .effects import AskEvidence
 from .events import (
@@ -187,3 +187,4 @@ def _on_settings(step: Step, settings: Settings) -> None:
     step.settings = settings
     step.ledger = sitting_clock.confirm(step.ledger)
     step.cap_clock()
+    safety.heed_changes(step)

@@ -115,7 +115,9 @@ def _list(known: Catalogue, settings: Settings, now: RunningState, *, seed: bool
                 *columns(stretch),
                 f"{seconds_done(stretch, level, settings.body.side):>3.0f} s",
             )
-            yield " ".join((*cells, f" {now.why(exclusion, stretch)}")) if exclusion else " ".join(cells)
+            yield (
+                " ".join((*cells, f" {now.why(exclusion, stretch, context.place)}")) if exclusion else " ".join(cells)
+            )
             if seed:
                 yield from _table([row for row in _in_short(stretch) if row[1]], indent=4)
     yield ""
@@ -157,17 +159,27 @@ def _one(stretch: Stretch, known: Catalogue, settings: Settings, now: RunningSta
 
 def _now(stretch: Stretch, known: Catalogue, settings: Settings, now: RunningState) -> str:
     """Whether it is offered, and if not, why and what can be done about it."""
-    exclusion = selection.exclusion_of(stretch, known, settings, _moment(settings, now), now.practice)
+    context = _moment(settings, now)
+    exclusion = selection.exclusion_of(stretch, known, settings, context, now.practice)
     if exclusion is None:
         return texts.NOW_OFFERED
-    way_out = now.way_out(exclusion, stretch)
-    return tr(
-        texts.NOT_OFFERED_BUT if way_out else texts.NOT_OFFERED, why=now.why(exclusion, stretch), way_out=way_out
-    )
+    why, way_out = now.why(exclusion, stretch, context.place), now.way_out(exclusion, stretch)
+    return tr(texts.NOT_OFFERED_BUT if way_out else texts.NOT_OFFERED, why=why, way_out=way_out)
+
+
+def _for_the_person(stretch: Stretch, known: Catalogue, holding: frozenset[str]) -> Iterator[tuple[str, str]]:
+    """Which of their conditions leave it out, or keep it at the easy dose, and why."""
+    for head, tags in ((texts.HEAD_LEFT_OUT, stretch.exclude_if), (texts.HEAD_GENTLY, stretch.caution_if)):
+        for tag, label in known.conditions.items():
+            if tag in tags & holding:
+                why = stretch.why.get(tag)
+                yield head, tr(texts.BECAUSE_WHY if why else texts.BECAUSE, label=label, why=why)
 
 
 def _facts(stretch: Stretch, known: Catalogue, settings: Settings, now: RunningState) -> Iterator[tuple[str, str]]:
+    holding = conditions_on(settings.body, now.practice.today)
     yield texts.HEAD_NOW, _now(stretch, known, settings, now)
+    yield from _for_the_person(stretch, known, holding)
     yield texts.HEAD_ALSO, ", ".join(stretch.aka)
     yield texts.HEAD_SEED, stretch.seed_title
     yield texts.HEAD_WHERE, texts.SETTINGS[stretch.setting]
@@ -187,8 +199,8 @@ def _facts(stretch: Stretch, known: Catalogue, settings: Settings, now: RunningS
     yield texts.HEAD_BREATHING, stretch.breathing
     yield texts.HEAD_CAUTIONS, " ".join(stretch.cautions)
     yield texts.HEAD_STOP, ", ".join(stretch.stop_if)
-    yield texts.HEAD_EXCLUDED, _labels(stretch.exclude_if, known)
-    yield texts.HEAD_CAUTION_IF, _labels(stretch.caution_if, known)
+    yield texts.HEAD_EXCLUDED, _labels(stretch.exclude_if - holding, known)
+    yield texts.HEAD_CAUTION_IF, _labels(stretch.caution_if - holding, known)
     yield texts.HEAD_LIMIT, _limit(stretch)
     yield texts.HEAD_EASIER, stretch.easier
     yield texts.HEAD_PICTURE, _picture(stretch)

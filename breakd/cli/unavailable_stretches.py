@@ -9,6 +9,7 @@ from typing import Any
 
 from breakd.client.dbus_client import DaemonClient, DbusClient
 from breakd.client.exit_codes import Stop
+from breakd.engine.settings import Place
 from breakd.engine.status import UnavailableReason
 from breakd.messages import stretches as texts
 from breakd.messages import tr
@@ -27,9 +28,11 @@ class RunningState:
     """The disclaimer has not been confirmed."""
     away: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
-    def why(self, exclusion: Exclusion, stretch: Stretch) -> str:
-        """Why it is not offered, in a few words."""
+    def why(self, exclusion: Exclusion, stretch: Stretch, place: Place) -> str:
+        """Why it is not offered at this place, in a few words."""
         held = self.away.get(stretch.id)
+        if exclusion is Exclusion.PLACE and stretch.setting not in place.settings:
+            return texts.OUT_SETTING[stretch.setting]
         if exclusion is Exclusion.SAFETY_LOCK and self.unread:
             return texts.OUT_UNREAD
         if held is None or exclusion not in (Exclusion.PUT_AWAY, Exclusion.LIMIT):

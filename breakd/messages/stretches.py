@@ -68,7 +68,7 @@ OUT = {
     "safety-lock": "waits until you have been checked",
     "not-today": "not on gentler days",
     "off": "turned off",
-    "place": "not at this place",
+    "place": "it needs what is not here",
     "visible": "too visible here",
     "excluded": "not suitable for you",
     "put-away": "put away",
@@ -76,9 +76,15 @@ OUT = {
     "no-leg-pain": "only with leg pain",
     "not-eased": "only where bending forward eases",
     "too-long": "longer than the break",
-    "seated": "not done standing",
+    "seated": "this break is a standing one",
     "recent": "suggested a moment ago",
 }
+OUT_SETTING = {
+    "seated": "it needs a seat",
+    "standing": "it needs room to stand",
+    "floor": "it needs the floor",
+}
+"""Where the place has no room for it."""
 OUT_UNREAD = "waits until you have confirmed the notice in breakd setup"
 AWAY = {"hurts": "away until {day}", "direction": "rests until {day}", "limit": "done often enough until {day}"}
 """By the word of the status document: it hurt, its direction did, it was done often enough."""
@@ -105,8 +111,13 @@ LEVEL_NO_HOLD = "{reps} times, {minutes} in all"
 HEAD_BREATHING = "Breathing"
 HEAD_CAUTIONS = "Take care"
 HEAD_STOP = "Stop if"
-HEAD_EXCLUDED = "Not with"
-HEAD_CAUTION_IF = "With care"
+HEAD_LEFT_OUT = "Left out"
+HEAD_GENTLY = "Gently"
+BECAUSE_WHY = "because of “{label}”: {why}."
+BECAUSE = "because of “{label}”."
+"""A condition of the person, with the reason that this stretch gives for it if there is one."""
+HEAD_EXCLUDED = "Left out if"
+HEAD_CAUTION_IF = "Gently if"
 HEAD_LIMIT = "At most"
 LIMIT_DAY = ("once a day", "{count} times a day")
 LIMIT_WEEK = ("{a_day}, once a week", "{a_day}, {count} times a week")

@@ -42,7 +42,7 @@ def test_the_list_names_all_and_marks_what_is_offered(
     found = listed(capsys)
     assert set(found) == set(KNOWN.stretches)
     assert sum(not why for why in found.values()) >= 20
-    assert found["cobra"] == texts.OUT["place"]
+    assert found["cobra"] == texts.OUT_SETTING["floor"]
     assert found["plow"] == texts.OUT["off"]
     assert found["seated-sciatic-slider"] == texts.OUT["no-leg-pain"]
 
@@ -81,6 +81,31 @@ def test_show_tells_all_of_a_movement(
     wanted += [f"({step.seconds} s)" for step in stretch.steps]
     assert [text for text in wanted if text not in flat] == []
     assert "{" not in flat
+
+
+def test_a_thing_that_is_missing_is_no_room_that_is_missing(capsys: pytest.CaptureFixture[str]) -> None:
+    config('[place.office]\nsettings = ["standing"]\nequipment = []\n')
+    found = listed(capsys)
+    assert found["wall-angel"] == texts.OUT["place"]
+    assert found["chin-tuck"] == texts.OUT_SETTING["seated"]
+
+
+def test_show_says_which_condition_of_the_person_it_is_and_why(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", "100")
+    paths.made(paths.config_dir())
+    paths.body_file().write_text(
+        '[body]\npain = ["sciatic"]\nconditions = ["glaucoma", "hypermobility"]\ndisclaimer = "confirmed"\n'
+    )
+    run_stretches("show", "seated-forward-fold")
+    flat = " ".join(capsys.readouterr().out.split())
+    stretch = KNOWN.stretches["seated-forward-fold"]
+    for head, tag in (("Left out ", "glaucoma"), ("", "leg_nerve_pain"), ("Gently ", "hypermobility")):
+        assert f"{head}because of “{KNOWN.conditions[tag]}”: {stretch.why[tag]}." in flat
+        assert flat.count(KNOWN.conditions[tag]) == 1, "it is not listed among the others too"
+    assert f"Left out if {KNOWN.conditions['osteoporosis']};" in flat
+    assert f"Now not offered: {texts.OUT['excluded']}" in flat
 
 
 def test_the_less_painful_side_goes_first(capsys: pytest.CaptureFixture[str]) -> None:
@@ -184,7 +209,7 @@ def test_the_article_is_told_with_dose_breathing_caution_picture_and_guide(
 
 def test_movements_of_your_own_are_listed_shown_and_checked(capsys: pytest.CaptureFixture[str]) -> None:
     plan(PLAN)
-    assert listed(capsys)["bridge"] == texts.OUT["place"]
+    assert listed(capsys)["bridge"] == texts.OUT_SETTING["floor"]
     run_stretches("show", "bridge")
     flat = " ".join(capsys.readouterr().out.split())
     assert "Sources Your own plan This one comes from a file of your own." in flat

@@ -44,7 +44,7 @@ def choose_stretch(
     """
     given = SelectionInput(catalogue, settings, context, history)
     pool = candidates(given)
-    found = offers(pool, given)
+    found = _on_the_front_first(pool, given)
     if not found:
         return None
     number = {id: position for position, id in enumerate(catalogue.stretches)}
@@ -144,6 +144,14 @@ def lies_first(given: SelectionInput) -> bool:
     bending_worse = given.settings.body.eases != FLEXION and bool(BENDING_WORSE & given.conditions)
     known, done = given.catalogue.stretches, given.history.done_today
     return leg_hurts and bending_worse and not any(id in known and is_prone_rest(known[id]) for id in done)
+
+
+def _on_the_front_first(pool: tuple[Stretch, ...], given: SelectionInput) -> list[tuple[Stretch, int]]:
+    """What has rested long enough; all else on the floor waits where lying on the front goes before it."""
+    found = offers(pool, given)
+    if not (any(map(is_prone_rest, pool)) and lies_first(given)):
+        return found
+    return [one for one in found if one[0].setting != "floor" or is_prone_rest(one[0])] or found
 
 
 def _for_the_leg(stretch: Stretch) -> bool:

@@ -79,9 +79,9 @@ def _strength(chosen: list[tuple[Stretch, int]]) -> int:
     return sum(other.kind == STRENGTH for other, _ in chosen)
 
 
-def _rank(stretch: Stretch, chosen: list[tuple[Stretch, int]]) -> int:
+def _rank(stretch: Stretch, chosen: list[tuple[Stretch, int]], *, lying_first: bool) -> int:
     """The article's five, one more for strength (one of the five is), the rest, and what only fills up."""
-    if stretch.seed:
+    if stretch.seed or (lying_first and is_prone_rest(stretch)):
         return 0
     if stretch.kind == STRENGTH and not any(other.kind == STRENGTH and not other.seed for other, _ in chosen):
         return 1
@@ -95,7 +95,8 @@ def _wanted(stretch: Stretch, chosen: list[tuple[Stretch, int]], given: Selectio
     sore = bool(stretch.targets & given.settings.body.pain)
     done = given.history.done
     ago = next((float(number) for number, id in enumerate(reversed(done)) if id == stretch.id), float(len(done) + 1))
-    return (_rank(stretch, chosen), directions[stretch.direction] + regions[stretch.regions[0]] - sore, -ago)
+    rank = _rank(stretch, chosen, lying_first=lies_first(given))
+    return (rank, directions[stretch.direction] + regions[stretch.regions[0]] - sore, -ago)
 
 
 def _position(stretch: Stretch, *, lying_first: bool) -> tuple[float, bool, int]:

@@ -123,6 +123,7 @@ class SelectNumbers:
     level_up_after_done: int
     level_up_after_days: int
     level_down_after_gap_days: int
+    easy_with: frozenset[str]
     gentle_start_days: int
     sciatic_after_minutes: float
     sciatic_forward: float

@@ -147,7 +147,8 @@ class SelectionInput:
 def allowed_level(stretch: Stretch, given: SelectionInput) -> int | None:
     """The highest dose level that is allowed and fits the break; None if none does."""
     practised = given.history.levels.get(stretch.id, USUAL_LEVEL)
-    easy = given.history.easiest or _begins_gently(stretch, given) or stretch.caution_if & given.conditions
+    careful = (stretch.caution_if | given.catalogue.select.easy_with) & given.conditions
+    easy = careful or given.history.easiest or _begins_gently(stretch, given)
     highest = EASY_LEVEL if easy else practised
     side, most = given.settings.body.side, given.context.seconds
     downwards = range(min(highest, len(stretch.levels)), 0, -1)

@@ -140,6 +140,10 @@ def test_an_id_used_twice() -> None:
         (lambda text: text.replace("format = 1", "format = 2"), "stretches.toml:3: format: expected format 1, got 2"),
         (lambda text: text.replace("[select]", "[selct]"), "select: is missing"),
         (lambda text: text.replace('neural_only_with = "sciatic"', 'neural_only_with = "leg"'), "a target of [meta]"),
+        (
+            lambda text: text.replace('easy_with = ["surgery_0_6"', 'easy_with = ["surgery"'),
+            "select.easy_with[0]: expected a condition of the file",
+        ),
         (lambda text: text.replace("pain_match = 2.0", 'pain_match = "2"'), "select.pain_match: expected a number"),
         (lambda text: text.replace("green_max = 3", "green_max = 11"), "safety.scale.green_max: expected a whole"),
         (lambda text: text.replace("disclaimer = ", "disclaim = "), "safety.disclaimer: is missing"),

@@ -171,6 +171,21 @@ def test_where_standing_makes_it_worse_the_chair_does() -> None:
     assert gain("chin-tuck", StretchHistory(), both) == 0
 
 
+@pytest.mark.parametrize("weeks_ago", [0, 5, 6, 11])
+def test_after_an_operation_every_dose_is_the_easy_one(weeks_ago: int) -> None:
+    """Of what no tag makes gentle too, and of a stretch of one's own that has no tags."""
+    day = MONDAY.date()
+    healing = person()
+    healing = replace(healing, body=replace(healing.body, surgery=day - timedelta(weeks=weeks_ago)))
+    history = StretchHistory(today=day, days=9)
+    own = replace(KNOWN.stretches["walk-break"], caution_if=frozenset(), exclude_if=frozenset())
+    assert allowed_level(own, SelectionInput(KNOWN, healing, DESK, history)) == 1
+    for stretch in KNOWN.stretches.values():
+        assert allowed_level(stretch, SelectionInput(KNOWN, healing, DESK, history)) in (1, None)
+    released = replace(healing, body=replace(healing.body, surgery=day - timedelta(weeks=12), surgery_released=True))
+    assert allowed_level(own, SelectionInput(KNOWN, released, replace(DESK, seconds=120), history)) == 2
+
+
 def test_the_first_back_bends_on_the_floor_are_small() -> None:
     at_home = replace(DESK, place=HOME)
     for id in ("cobra", "sphinx", "standing-back-extension", "cat-cow"):

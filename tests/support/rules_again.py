@@ -70,7 +70,8 @@ def _days_since(history: StretchHistory, id: str) -> float:
 
 def highest(stretch: Stretch, settings: Settings, history: StretchHistory) -> int:
     """The highest dose level that a stretch may have, however long the break."""
-    careful = bool(stretch.caution_if & held(settings.body, history.today))
+    conditions = held(settings.body, history.today)
+    careful = bool(stretch.caution_if & conditions or {"surgery_0_6", "surgery_6_12"} & conditions)
     new = stretch.setting == "floor" and stretch.direction == "extension" and history.days < 3
     return 1 if careful or new or history.easiest else history.levels.get(stretch.id, 2)
 

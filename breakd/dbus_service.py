@@ -40,7 +40,7 @@ from breakd.engine.records import Outcome
 from breakd.engine.status import Status
 from breakd.messages import refusals, tr
 from breakd.status_json import to_json
-from breakd.stretches.safety_state import Urgency
+from breakd.stretches.safety_state import Examiner, Urgency
 
 log = logging.getLogger(__name__)
 
@@ -249,8 +249,10 @@ class _Daemon1(ServiceInterface):
         await self._handle(ReportRedFlags(Urgency(urgency)))
 
     @dbus_method("Cleared")
-    async def cleared(self) -> None:
-        await self._handle(Cleared())
+    async def cleared(self, by: DBusStr) -> None:
+        if by not in {known.value for known in Examiner}:
+            raise DBusError(ErrorType.INVALID_ARGS, tr(refusals.BAD_EXAMINER, word=by))
+        await self._handle(Cleared(Examiner(by)))
 
     @dbus_method("Flare")
     async def flare(self, days: DBusStr) -> None:

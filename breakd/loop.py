@@ -18,6 +18,7 @@ from breakd.engine.effects import (
     Closed,
     Effect,
     OpenGuide,
+    OpenQuestionsPage,
     Record,
     Refused,
     Remind,
@@ -31,6 +32,7 @@ from breakd.engine.records import Row
 from breakd.engine.status import Capabilities, Status
 from breakd.engine.time_accounting import HEARTBEAT
 from breakd.history import History, HistoryError
+from breakd.messages import cards
 from breakd.system.clock import Clock
 from breakd.system.tasks import TaskSet
 from breakd.system.wakeup_timer import WakeupTimer
@@ -189,8 +191,8 @@ class Loop:
                         self._signalled = effect.id
                 case AskStretched():
                     self._tasks.spawn(self._show(partial(edges.notifier.ask_stretched, effect)))
-                case Announce(title, body):
-                    self._tasks.spawn(edges.notifier.announce(title, body))
+                case Announce(title, body, answer):
+                    self._tasks.spawn(edges.notifier.announce(title, body, answer))
                 case Withdraw(id):
                     self._tasks.spawn(self._show(partial(edges.notifier.withdraw, id)))
                 case Closed(id, outcome):
@@ -204,6 +206,8 @@ class Loop:
                     self._tasks.spawn(self._ask_evidence())
                 case OpenGuide(id, token):
                     self._tasks.spawn(self._open_guide(id, token))
+                case OpenQuestionsPage(token):
+                    self._tasks.spawn(self._open_questions(token))
                 case Refused() | Record():
                     pass
 
@@ -224,6 +228,16 @@ class Loop:
         except Unavailable as why:
             log.warning("the guide cannot be opened, so its steps are shown: %s", why)
             self.post(Details(id))
+
+    async def _open_questions(self, token: str) -> None:
+        assert self._edges is not None
+        try:
+            if self._edges.guides is None:
+                raise Unavailable("nothing here opens one")
+            await self._edges.guides.open_questions(token)
+        except Unavailable as why:
+            log.warning("the page of the questions cannot be opened: %s", why)
+            await self._edges.notifier.announce(cards.QUESTIONS_TITLE, cards.NO_PAGE)
 
     def _persist(self, rows: list[Row], *, durable: bool = True) -> None:
         popup = self._edges.notifier.shown() if self._edges is not None else None

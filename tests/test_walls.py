@@ -83,6 +83,7 @@ WALLS = (
             "breakd.figures.picture_store",
             "breakd.messages",
             "breakd.stretches.model",
+            "breakd.stretches.safety_state",
             "breakd.stretches.sides",
             "breakd.system.inotify",
             "breakd.system.launch",

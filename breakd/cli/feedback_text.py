@@ -17,6 +17,10 @@ def felt(word: str, before: Document, after: Document) -> str:
     match word:
         case "better":
             return texts.BETTER if _about(before) else texts.GOOD
+        case "moved-up":
+            return texts.MOVED_UP
+        case "hurts":
+            return hurting("", before, after)
         case "worse":
             return texts.WORSE if _put_away(before, after) else _gentle(after)
         case "spreading":

@@ -9,14 +9,15 @@ from functools import partial
 from typing import Any
 
 from breakd.client.dbus_client import DaemonClient, DbusClient
-from breakd.client.exit_codes import OK, REFUSED, Stop
-from breakd.messages import cards
+from breakd.client.exit_codes import FAILED, OK, REFUSED, USAGE, Stop
+from breakd.engine.effects import Refusal
+from breakd.messages import cards, refusals
 from breakd.messages import health as texts
 from breakd.messages.health import tr
-from breakd.stretches.safety_state import Card
+from breakd.stretches.safety_state import Card, RedFlagList
 
 from . import feedback_text, red_flags
-from .prompts import tell
+from .prompts import NoAnswer, one_of, tell
 
 LOCKS = (Card.EMERGENCY, Card.URGENT)
 
@@ -48,13 +49,37 @@ def flare(days: str) -> int:
     return OK
 
 
-def cleared() -> int:
-    """Lift the safety lock: the person says that they have been checked and may exercise."""
+def cleared(by: str) -> int:
+    """Lift the safety lock: the person says who has checked them. Without a word it is asked, in a terminal."""
     with DbusClient.session() as client:
         daemon = DaemonClient(client)
-        daemon.request("Cleared")
-        tell(texts.CHECKED_OPEN if daemon.status()["ask_disclaimer"] else texts.CHECKED)
+        if not by:
+            by = _who_has_checked(daemon)
+        daemon.request("Cleared", "s", by)
+        tell(texts.CLEARED_OPEN if daemon.status()["ask_disclaimer"] else cards.CLEARED)
     return OK
+
+
+def _who_has_checked(daemon: DaemonClient) -> str:
+    if not daemon.status()["safety_lock"]:
+        raise Stop(REFUSED, refusals.REFUSALS[Refusal.NO_SAFETY_LOCK])
+    if not _in_a_terminal():
+        raise Stop(USAGE, texts.WHO_HAS_CHECKED)
+    try:
+        return one_of(texts.CLEARED_BY, texts.EXAMINERS)
+    except NoAnswer:
+        raise Stop(FAILED, texts.WHO_HAS_CHECKED) from None
+
+
+def questions() -> int:
+    """The red-flag questions, asked at once; Stop with the card if an answer locks the stretches."""
+    with DbusClient.session() as client:
+        daemon = DaemonClient(client)
+        try:
+            _ask(daemon, daemon.status()["red_flag_list"])
+        except NoAnswer:
+            raise Stop(FAILED, texts.STILL_OPEN) from None
+        return _locked(daemon.status())
 
 
 def reinstate(stretch: str) -> int:
@@ -95,21 +120,34 @@ def _answer(
         tell(tr(texts.INSTEAD, stretch=new["stretch"]))
     if after["card"] is not None and (after["safety_lock"] or after["card"] != before["card"]):
         red_flags.card(*cards.card(Card(after["card"]), red_flags.safety_texts()))
-    if after["ask_red_flags"] and not after["safety_lock"]:
-        _ask(daemon)
-        after = daemon.status()
-        if after["safety_lock"]:
-            raise Stop(REFUSED, card_text(after["card"]))
+    if not after["ask_red_flags"] or after["safety_lock"]:
+        return OK
+    if not _in_a_terminal():
+        tell(texts.ANSWER_QUESTIONS)
+        return OK
+    print()
+    try:
+        _ask(daemon, after["red_flag_list"])
+    except NoAnswer:
+        tell(texts.STILL_OPEN)  # what was said is kept all the same
+    return _locked(daemon.status())
+
+
+def _ask(daemon: DaemonClient, which: str | None) -> None:
+    """Ask them and tell the daemon; all of them if nothing is open. Raises NoAnswer."""
+    known = RedFlagList(which) if which else RedFlagList.ALL
+    daemon.request("ReportRedFlags", "s", red_flags.ask(red_flags.safety_texts(), known).value)
+
+
+def _locked(status: dict[str, Any]) -> int:
+    """Stop with the card while the stretches are locked."""
+    if status["safety_lock"]:
+        raise Stop(REFUSED, card_text(status["card"]))
     return OK
 
 
-def _ask(daemon: DaemonClient) -> None:
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        tell(texts.ANSWER_QUESTIONS)
-        return
-    print()
-    urgency = red_flags.ask(red_flags.safety_texts())
-    daemon.request("ReportRedFlags", "s", urgency)
+def _in_a_terminal() -> bool:
+    return sys.stdin.isatty() and sys.stdout.isatty()
 
 
 def _flare(until: str | None) -> str:

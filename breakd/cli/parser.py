@@ -14,7 +14,8 @@ from breakd.messages import command as texts
 
 Call = Callable[[Namespace], int]
 Learn = Callable[[ArgumentParser], None]
-FEELINGS = ("better", "same", "worse", "spreading", *map(str, range(11)))
+FEELINGS = ("better", "same", "worse", "hurts", "spreading", "moved-up", *map(str, range(11)))
+EXAMINERS = ("doctor", "physiotherapist", "other")
 DAYS = 7
 """How far `history` and `stats` look back by default."""
 DEMO_DAYS = 5
@@ -118,6 +119,10 @@ def _feel_arguments(command: ArgumentParser) -> None:
 
 def _hurts_arguments(command: ArgumentParser) -> None:
     command.add_argument("stretch", nargs="?", default="", metavar="STRETCH", help=texts.HELP_HURTS)
+
+
+def _cleared_arguments(command: ArgumentParser) -> None:
+    command.add_argument("--by", default="", choices=EXAMINERS, metavar="WHO", help=texts.HELP_BY)
 
 
 def _flare_arguments(command: ArgumentParser) -> None:
@@ -244,10 +249,16 @@ def _flare(arguments: Namespace) -> int:
     return flare(arguments.days)
 
 
-def _cleared(arguments: Namespace) -> int:  # noqa: ARG001
+def _cleared(arguments: Namespace) -> int:
     from .health_commands import cleared
 
-    return cleared()
+    return cleared(arguments.by)
+
+
+def _questions(arguments: Namespace) -> int:  # noqa: ARG001
+    from .health_commands import questions
+
+    return questions()
 
 
 def _session(arguments: Namespace) -> int:
@@ -343,7 +354,8 @@ COMMANDS: dict[str, tuple[Call, Learn]] = {
     "hurts": (_hurts, _hurts_arguments),
     "session": (_session, _guide_arguments),
     "flare": (_flare, _flare_arguments),
-    "cleared": (_cleared, _nothing),
+    "questions": (_questions, _nothing),
+    "cleared": (_cleared, _cleared_arguments),
     "checkup": (_checkup, _checkup_arguments),
     "history": (_history, _history_arguments),
     "stats": (_stats, _stats_arguments),

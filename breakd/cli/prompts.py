@@ -49,10 +49,43 @@ def many(question: str, options: Mapping[str, str], default: Collection[str]) ->
     return _many(tuple(options), shown, frozenset(default))
 
 
-def ticked(question: str, options: Sequence[str]) -> bool:
-    """Whether any of these is so; Enter is no."""
-    _offer(question, options)
-    return bool(_many(tuple(options), texts.NONE, frozenset()))
+class NoAnswer(Exception):
+    """The input ended before a question was answered that must be."""
+
+
+def ticked(question: str, options: Mapping[str, str]) -> frozenset[str]:
+    """Which of these is so, by their ids. Nothing stands for an answer: Enter asks again.
+
+    Raises NoAnswer when there is no more input.
+    """
+    _offer(question, tuple(options.values()))
+    known = tuple(options)
+    while True:
+        try:
+            text = input(texts.PROMPT).strip()
+        except EOFError:
+            print()
+            raise NoAnswer from None
+        answer = _ticked(text, known)
+        if answer is not None:
+            return answer
+        yes = text.lower().strip(" .!") in texts.YES_WORDS
+        tell(texts.WHICH if yes else tr(texts.BAD_TICKED, most=len(known)))
+
+
+def one_of(question: str, options: Mapping[str, str]) -> str:
+    """One of the options, words to labels; as `ticked`, nothing stands for an answer."""
+    while len(answer := ticked(question, options)) != 1:
+        tell(tr(texts.ONE_NUMBER, most=len(options)))
+    return next(iter(answer))
+
+
+def _ticked(text: str, known: tuple[str, ...]) -> frozenset[str] | None:
+    """The ids of the numbers, none of them for a clear no; None for what is neither."""
+    if text.lower().strip(" .!") in {*texts.NO_WORDS, texts.NONE}:
+        return frozenset()
+    numbers = [_number(word, len(known)) for word in text.replace(",", " ").split()]
+    return frozenset(known[number - 1] for number in numbers if number) if numbers and None not in numbers else None
 
 
 def _many(known: tuple[str, ...], shown: str, default: frozenset[str]) -> frozenset[str]:

@@ -1,4 +1,7 @@
-"""The red-flag questions, asked in the terminal, and the card that answers a yes."""
+"""The red-flag questions, asked in the terminal, and the card that answers a yes.
+
+Nothing but an answer passes them: `ask` raises `prompts.NoAnswer` when there is no more input.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +9,13 @@ import time
 
 from breakd.client.dbus_client import DaemonClient, DbusClient
 from breakd.client.exit_codes import NO_DAEMON, Stop
+from breakd.config import load
+from breakd.messages import cards
 from breakd.messages import setup as texts
-from breakd.stretches import catalogue
+from breakd.stretches import red_flag_lists
 from breakd.stretches.model import SafetyTexts
+from breakd.stretches.safety_state import RedFlagList, Urgency
+from breakd.system import paths
 
 from .prompts import tell, ticked
 
@@ -16,18 +23,34 @@ TAKE_OVER = 2.0
 """Seconds; the daemon reads a file half a second after it was saved."""
 LOOK = 0.1
 """Seconds between two looks; not every property is signalled."""
-NONE, URGENT, EMERGENCY = "none", "urgent", "emergency"
+INTRO = {RedFlagList.ALL: texts.FLAGS, RedFlagList.SPREADING: texts.FLAGS_SPREADING}
 
 
-def ask(safety_texts: SafetyTexts) -> str:
-    """What the answers amount to: `none`, `urgent` or `emergency`."""
-    tell(texts.FLAGS)
-    if ticked(texts.EMERGENCY_FLAGS, safety_texts.emergency_flags):
-        return EMERGENCY
-    if ticked(texts.URGENT_FLAGS, safety_texts.urgent_flags):
-        return URGENT
-    tell(texts.FLAGS_NONE)
-    return NONE
+def ask(safety_texts: SafetyTexts, which: RedFlagList = RedFlagList.ALL) -> Urgency:
+    """What the answers amount to; after a yes that locks nothing more is asked."""
+    tell(INTRO[which])
+    return _ask(red_flag_lists.screens(safety_texts, which), safety_texts)
+
+
+def ask_both_legs(safety_texts: SafetyTexts) -> Urgency:
+    """The same for the one question to a person with pain down both legs."""
+    print()
+    tell(texts.BOTH_SIDES)
+    return _ask((red_flag_lists.both_legs(safety_texts),), safety_texts)
+
+
+def _ask(screens: tuple[red_flag_lists.Screen, ...], safety_texts: SafetyTexts) -> Urgency:
+    found: frozenset[str] = frozenset()
+    for screen in screens:
+        found |= ticked(texts.ANY_FLAGS, screen)
+        if (urgency := red_flag_lists.urgency_of(found, safety_texts)) is not Urgency.NONE:
+            break
+    else:
+        urgency = Urgency.NONE
+    print()
+    for sentence in cards.beside(found, safety_texts) or ((texts.FLAGS_NONE,) if not found else ()):
+        tell(sentence)
+    return urgency
 
 
 def card(title: str, action: str) -> None:
@@ -38,11 +61,11 @@ def card(title: str, action: str) -> None:
     print()
 
 
-def report(urgency: str) -> bool:
+def report(urgency: Urgency) -> bool:
     """Tell the daemon, which keeps it; False if there is none. Stop if it cannot be kept."""
     try:
         with DbusClient.session() as client:
-            DaemonClient(client).request("ReportRedFlags", "s", urgency)
+            DaemonClient(client).request("ReportRedFlags", "s", urgency.value)
     except Stop as stop:
         if stop.code == NO_DAEMON:
             return False
@@ -70,5 +93,5 @@ def confirmed() -> bool:
 
 
 def safety_texts() -> SafetyTexts:
-    """The safety texts of the catalogue."""
-    return catalogue.load().safety
+    """The safety texts of the catalogue, with the numbers to call."""
+    return load(paths.config_file(), paths.body_file()).stretches.catalogue.safety

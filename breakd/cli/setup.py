@@ -18,7 +18,7 @@ from breakd.messages import cards, tr
 from breakd.messages import setup as texts
 from breakd.stretches.conditions import CANNOT_STAND
 from breakd.stretches.model import Catalogue, SafetyTexts
-from breakd.stretches.safety_state import Card
+from breakd.stretches.safety_state import Card, Urgency
 from breakd.system import paths
 from breakd.system.files import write_whole
 from breakd.toml.document import parse, read
@@ -42,6 +42,8 @@ def run_setup() -> int:
         print()
         prompts.tell(texts.LEFT)
         raise
+    except prompts.NoAnswer:
+        raise Stop(FAILED, texts.NOT_ANSWERED) from None
 
 
 def _talk() -> int:
@@ -59,7 +61,7 @@ def _talk() -> int:
     today = date.today()
     body, asked = setup_body.ask_weeks_of_old_words(before.body, today)
     body = setup_body.ask_pain(body)
-    if _both_legs(body) and not _safe(red_flags.EMERGENCY, before, safety_texts):
+    if _both_legs(body) and not _safe(red_flags.ask_both_legs(safety_texts), before, safety_texts):
         return OK
     body = setup_body.ask_conditions(body, known, today, asked)
     body = replace(setup_body.ask_what_changes_it(body), disclaimer=confirmed)
@@ -88,14 +90,14 @@ def _confirm(disclaimer: str) -> bool:
     return prompts.agreed()
 
 
-def _safe(urgency: str, before: Settings, safety_texts: SafetyTexts) -> bool:
+def _safe(urgency: Urgency, before: Settings, safety_texts: SafetyTexts) -> bool:
     """Tell the daemon; if there is a red flag the card, and False: there is nothing to stretch for, or to ask."""
     kept = red_flags.report(urgency)
-    if urgency == red_flags.NONE:
+    if urgency is Urgency.NONE:
         return True
-    red_flags.card(*cards.card(Card(urgency), safety_texts))
+    red_flags.card(*cards.card(Card(urgency.value), safety_texts))
     if kept:
-        prompts.tell(texts.LOCKED if urgency == red_flags.EMERGENCY else texts.WALKING)
+        prompts.tell(texts.LOCKED if urgency is Urgency.EMERGENCY else texts.WALKING)
         prompts.tell(texts.SET_UP_LATER)
     else:
         _take_back(before)
@@ -111,8 +113,7 @@ def _take_back(before: Settings) -> None:
 
 def _both_legs(body: BodySettings) -> bool:
     """Both sides may be another pain's; sciatica in both legs is an emergency, and worth a second question."""
-    both = setup_body.LEG in body.pain and body.side == "both"
-    return both and prompts.ticked(texts.BOTH_SIDES, (texts.BOTH_LEGS,))
+    return setup_body.LEG in body.pain and body.side == "both"
 
 
 # --- check-up, place, hours -----------------------------------------------------------------------

@@ -64,13 +64,13 @@ def running_state(known: Catalogue) -> RunningState:
         safety_lock=locked and document["card"] == Card.EMERGENCY.value,
         walking_only=locked or unread,
         only=_only(document, known),
-        easiest=document["flare_until"] is not None,
+        easiest=document["flare_until"] is not None or document.get("easy_until") is not None,
         today=date.today(),
     )
     return RunningState(document["place"], history, unread and not locked, away)
 
 
 def _only(document: dict[str, Any], known: Catalogue) -> frozenset[str] | None:
-    if document.get("gentle_until") is not None:
+    if document.get("gentle_until") is not None or document["ask_red_flags"]:
         return frozenset(known.safety.gentle)
     return frozenset(known.safety.flare) if document["flare_until"] is not None else None

@@ -27,6 +27,7 @@ def dump_config(settings: Settings) -> str:
         "stretches": _values(settings.stretches),
         "tray": {"enabled": settings.tray},
         "notify": {"backend": settings.backend},
+        "help": _values(settings.help),
         "place": {"now": settings.place},
     }
     tables = [_table(name, known.tables[name], group) for name, group in groups.items() if group is not None]

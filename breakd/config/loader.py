@@ -18,12 +18,14 @@ from breakd.engine.settings import (
     SittingSettings,
     StretchSettings,
 )
-from breakd.stretches import catalogue
+from breakd.stretches import catalogue, help_numbers
 from breakd.stretches.catalogue import LoadedCatalogue
+from breakd.stretches.model import HelpNumbers
 from breakd.toml.document import Document, read
 from breakd.toml.errors import ConfigError, ErrorCollector
 from breakd.toml.value_types import BAD
 
+from .country import countries
 from .cross_checks import check_body, check_settings
 from .schema import DAYS, Schema, schema
 
@@ -57,7 +59,16 @@ def settings_of(config: Document, body: Document, stretches: LoadedCatalogue | N
     wanted, wrong = _tables(words_known, config, is_body=False)
     person, ailing = _tables(words_known, body, is_body=True)
     faults = (*wrong, *ailing)
+    stretches = _with_numbers(stretches, HelpNumbers(**wanted.get("help", {})))
     return LoadedConfig(None if faults else _settings(wanted, person), faults, stretches)
+
+
+def _with_numbers(stretches: LoadedCatalogue, chosen: HelpNumbers) -> LoadedCatalogue:
+    """The cards name the numbers that the person has set, else those of the country."""
+    known = stretches.catalogue
+    found = help_numbers.numbers_for(countries(), known.safety)
+    numbers = HelpNumbers(chosen.emergency or found.emergency, chosen.advice or found.advice)
+    return replace(stretches, catalogue=replace(known, safety=replace(known.safety, help=numbers)))
 
 
 def _tables(known: Schema, document: Document, *, is_body: bool) -> tuple[Tables, tuple[ConfigError, ...]]:
@@ -92,6 +103,7 @@ def _settings(config: Tables, body: Tables) -> Settings:
         stretches=StretchSettings(**stretches),
         tray=config.get("tray", {}).get("enabled", defaults.tray),
         backend=config.get("notify", {}).get("backend", defaults.backend),
+        help=HelpNumbers(**config.get("help", {})),
         body=BodySettings(**body.get("body", {})),
     )
 

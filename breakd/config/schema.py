@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from breakd.messages import config as texts
 from breakd.stretches.conditions import HALVES
 from breakd.stretches.model import Catalogue
-from breakd.toml.value_types import FLAG, TEXT, ValueType, each, table, whole, word, words_of
+from breakd.toml.value_types import ANY_TEXT, FLAG, TEXT, ValueType, each, table, whole, word, words_of
 
 from .types import DAY, DISCLAIMER, DURATION, HOURS, INTERVAL
 
@@ -78,6 +78,7 @@ def schema(catalogue: Catalogue, lost: Collection[str] = ()) -> Schema:
         },
         "tray": {"enabled": FLAG},
         "notify": {"backend": word(BACKENDS, texts.BACKEND)},
+        "help": {"emergency": ANY_TEXT, "advice": ANY_TEXT},
         "body": {
             "pain": words_of(catalogue.targets, texts.REGION),
             "side": word(SIDES, texts.SIDE),

@@ -49,6 +49,10 @@ class ProcessGuideLauncher:
             return
         _on_its_own_feet(argv, env)
 
+    async def open_questions(self, token: str) -> None:  # noqa: ARG002
+        """Open the page of the red-flag questions; raises Unavailable."""
+        raise Unavailable("the questions are in the terminal alone")
+
     async def _by_systemd(self, bus: Bus, reminder_id: int, argv: Sequence[str], env: dict[str, str]) -> bool:
         properties = [
             ["Description", Variant("s", texts.UNIT)],

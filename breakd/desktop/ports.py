@@ -7,6 +7,7 @@ from typing import Protocol
 
 from breakd.engine.effects import AskStretched, Refused, Remind
 from breakd.engine.events import Event, Evidence, Request
+from breakd.engine.health_requests import Checkup, OpenQuestions
 from breakd.engine.records import Outcome
 from breakd.engine.status import Capabilities, Status
 
@@ -135,8 +136,8 @@ class Notifier(Protocol):
     async def ask_stretched(self, question: AskStretched) -> None:
         """Ask whether the stretch was done, replacing what shows of the reminder."""
 
-    async def announce(self, title: str, body: str) -> None:
-        """Tell the person something that wants no answer."""
+    async def announce(self, title: str, body: str, answer: OpenQuestions | Checkup | None = None) -> None:
+        """Tell the person something; a click on its one button reports `answer`, where there are buttons."""
 
     async def withdraw(self, reminder_id: int) -> None:
         """Take everything of this reminder off the screen; nothing there is fine."""
@@ -156,6 +157,9 @@ class GuideLauncher(Protocol):
 
     async def open(self, reminder_id: int, token: str) -> None:
         """Open the guide of this reminder, with the desktop's activation token; raises Unavailable."""
+
+    async def open_questions(self, token: str) -> None:
+        """Open the page of the red-flag questions; raises Unavailable."""
 
 
 class Tray(Protocol):

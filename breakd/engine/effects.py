@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from .health_requests import Checkup, OpenQuestions
 from .records import Outcome, ReminderKind, Row
 
 
@@ -39,6 +40,12 @@ class Refusal(Enum):
     """The safety lock holds after an emergency sign; `detail` is the card."""
     URGENT = "urgent"
     """The safety lock holds after an urgent sign; `detail` is the card."""
+    NO_SAFETY_LOCK = "no-safety-lock"
+    """There is no safety lock to lift."""
+    NOT_CHECKED = "not-checked"
+    """Only the word of a professional lifts the safety lock."""
+    QUESTIONS = "questions"
+    """The red-flag questions come before a session or this stretch; `detail` is its id."""
     NOT_CONFIRMED = "not-confirmed"
     """The disclaimer has not been confirmed yet."""
     EXCLUDED = "excluded"
@@ -79,6 +86,10 @@ class Remind:
     """Whether its words may ask to stand up or walk."""
     refused: Refusal | None = None
     """Shown again after an answer that could not be granted: say why."""
+    card: str = ""
+    """The one line of the emergency card: nothing else is shown."""
+    ask_red_flags: bool = False
+    """The red-flag questions come first: it offers to answer them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +123,13 @@ class OpenGuide:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenQuestionsPage:
+    """Open the page of the red-flag questions; the token as in `OpenGuide`."""
+
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
 class Refused:
     """The request just handled was not granted; `detail` is what was asked for."""
 
@@ -121,10 +139,11 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Announce:
-    """Tell the person something that wants no answer."""
+    """Tell the person something, with at most one answer to click on."""
 
     title: str
     body: str
+    answer: OpenQuestions | Checkup | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,5 +174,5 @@ class Record:
 
 Effect = (
     Remind | AskStretched | Withdraw | Closed | OpenGuide | Refused | WatchInput | AskEvidence | WatchQuiet | Record
-    | Announce
+    | Announce | OpenQuestionsPage
 )  # fmt: skip

@@ -26,7 +26,9 @@ from .state import Reminder
 from .step import Step
 
 BETTER, SAME, WORSE, SPREADING, HURTS = "better", "same", "worse", "spreading", "hurts"
-WORDS = frozenset({BETTER, SAME, WORSE, SPREADING})
+MOVED_UP = "moved-up"
+"""Pain moved up towards the back: a good sign, as `BETTER`."""
+WORDS = frozenset({BETTER, SAME, WORSE, HURTS, SPREADING, MOVED_UP})
 NUMBERS = frozenset(map(str, range(11)))
 AWAY = timedelta(days=7)
 SILENT = timedelta(days=14)
@@ -34,20 +36,22 @@ SILENT = timedelta(days=14)
 ROUTINE = timedelta(days=7)
 DOUBLE_CLICK = 5.0
 """Seconds in which "it hurts" said twice is said once."""
-NEURAL, WALK = "neural", "walk"
+NEURAL = "neural"
 
 
 def record_feeling(step: Step, word: str) -> Refused | None:
     """About what runs, else the stretch that was done last."""
     if word not in WORDS | NUMBERS:
         return Refused(Refusal.BAD_WORD, word)
+    if word == HURTS:
+        return record_hurt(step, "")
     running = _running_reminder(step)
     about = running.stretch if running is not None else step.safety.about
     session = tuple(one.stretch for one in running.session) if running is not None else step.safety.about_session
     _log_feedback(step, about, word)
     match word:
-        case "better" | "same":
-            _on_settled(step, about, better=word == BETTER)
+        case "better" | "same" | "moved-up":
+            _on_settled(step, about, better=word != SAME)
         case "worse":
             safety.stop_guide(step)
             _on_worse(step, about)
@@ -169,22 +173,22 @@ def _on_worse_of_no_stretch(step: Step) -> None:
 
 
 def _on_spreading(step: Step, about: tuple[str, ...]) -> None:
-    """The stretch, its direction and the nerve sliders are away for a week.
+    """The stretch, its direction and the nerve sliders are away for a week, and today goes gently.
 
-    Of a session any may have been it: every way that they went rests, but for walking, and today goes gently.
+    Of a session any may have been it: every way that they went rests, but for walking.
     """
     until = step.now.wall + AWAY
     stretches = [stretch for id in about if (stretch := step.suggester.stretch(id)) is not None]
     if len(stretches) == 1:
         _put_away(step, stretches[0].id, until)
-    else:
-        step.safety = replace(step.safety, gentle_day=step.now.wall.date())
+    for stretch in stretches:
+        _store_progress(step, lowered(_progress(step, stretch.id)))
     for direction in dict.fromkeys([*(stretch.direction for stretch in stretches), NEURAL]):
-        if direction != WALK or len(stretches) == 1:
+        if direction != safety.WALK or len(stretches) == 1:
             _rest_direction(step, direction, until)
-    step.safety = replace(step.safety, unsettled="")
+    step.safety = replace(step.safety, unsettled="", gentle_day=step.now.wall.date())
     safety.stop_guide(step)
-    safety.ask_red_flags(step)
+    safety.ask_red_flags(step, few=True)
 
 
 def _on_pain(step: Step, stretch_id: str, pain: int) -> None:
@@ -206,8 +210,9 @@ def _check_no_better(step: Step, word: str) -> None:
     """No better for weeks: the advice to see somebody, once a week at most."""
     stretch_log, wall, advised = step.stretch_log, step.now.wall, step.safety.routine_day
     weeks = timedelta(weeks=step.catalogue.safety.no_better_weeks)
-    if word == BETTER or _eased(stretch_log.logs):
-        step.stretch_log = replace(step.stretch_log, first_log=None if word == BETTER else wall)
+    better = word in (BETTER, MOVED_UP)
+    if better or _eased(stretch_log.logs):
+        step.stretch_log = replace(step.stretch_log, first_log=None if better else wall)
         return
     first = stretch_log.first_log or wall
     step.stretch_log = replace(step.stretch_log, first_log=first)
@@ -220,9 +225,10 @@ def _check_no_better(step: Step, word: str) -> None:
 
 
 def _log_feedback(step: Step, stretch_id: str, word: str) -> None:
-    """Keep it; the first word after a long silence asks for the red-flag questions."""
+    """Keep it; the first word of all, and after a long silence, asks for the red-flag questions."""
     stretch_log, wall = step.stretch_log, step.now.wall
-    if stretch_log.logs and wall - stretch_log.logs[-1].at >= SILENT:
+    silent = bool(stretch_log.logs) and wall - stretch_log.logs[-1].at >= SILENT
+    if silent or step.safety.answered is None:
         safety.ask_red_flags(step)
     step.stretch_log = replace(
         step.stretch_log, logs=(*stretch_log.logs, Feedback(wall, stretch_id, word))[-KEPT_LOGS:]

@@ -71,10 +71,8 @@ def _start(step: Step, id: int, stretch_id: str, token: str | None) -> Refused |
 
 def _start_session(step: Step) -> Refused | None:
     """The session takes the place of what is open: a suggestion, or a guide."""
-    if refused := safety.refusal_for(step):
+    if refused := safety.refusal_of_session(step):
         return refused
-    if not step.settings.body.disclaimer:
-        return Refused(Refusal.NOT_CONFIRMED)
     planned = session.plan_session(step.suggester.selection_input(firm=False))
     if not planned:
         return Refused(Refusal.NO_STRETCH)

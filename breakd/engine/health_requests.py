@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from breakd.stretches.safety_state import Urgency
+from breakd.stretches.safety_state import Examiner, Urgency
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +16,9 @@ class ReportRedFlags:
 
 @dataclass(frozen=True, slots=True)
 class Cleared:
-    """The person says: I have been checked and may exercise. It lifts the safety lock."""
+    """The person says: I have been checked and may exercise. The word of a professional lifts the safety lock."""
+
+    by: Examiner
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,4 +47,11 @@ class Checkup:
     later: bool = False
 
 
-HealthRequest = ReportRedFlags | Cleared | Flare | Reinstate | StartSession | Checkup
+@dataclass(frozen=True, slots=True)
+class OpenQuestions:
+    """Open the page of the red-flag questions, with the desktop's activation token."""
+
+    token: str = ""
+
+
+HealthRequest = ReportRedFlags | Cleared | Flare | Reinstate | StartSession | Checkup | OpenQuestions

@@ -34,7 +34,7 @@ def stretch_history(state: EngineState, settings: Settings, catalogue: Catalogue
         safety_lock=safety.lock is Urgency.EMERGENCY,
         walking_only=safety.lock is Urgency.URGENT or not settings.body.disclaimer,
         only=_allowed_only(safety, catalogue, today, in_flare),
-        easiest=in_flare,
+        easiest=in_flare or is_easy_day(safety, today),
         region_minutes=_region_minutes(stretch_log, catalogue, wall),
         skips={item.stretch: sum(item.skipped) for item in stretch_log.progress},
         liking={item.stretch: item.better - item.worse for item in stretch_log.progress},
@@ -56,8 +56,13 @@ def is_flare_day(safety: SafetyState, today: date) -> bool:
     return safety.flare_last is not None and today <= safety.flare_last
 
 
+def is_easy_day(safety: SafetyState, today: date) -> bool:
+    """Whether it is a day soon after the safety lock was lifted."""
+    return safety.easy_last is not None and today <= safety.easy_last
+
+
 def _allowed_only(safety: SafetyState, catalogue: Catalogue, today: date, in_flare: bool) -> frozenset[str] | None:
-    if safety.gentle_day == today:
+    if safety.ask or safety.gentle_day == today:
         return frozenset(catalogue.safety.gentle)
     return frozenset(catalogue.safety.flare) if in_flare else None
 

@@ -34,7 +34,7 @@ def announce_once(step: Step) -> None:
     """Say so once. Called when the person has just answered a reminder: they are there, and nothing is quiet."""
     if is_due(step) and not step.safety.checkup_told:
         step.safety = replace(step.safety, checkup_told=True)
-        step.emit(Announce(cards.CHECKUP_TITLE, cards.CHECKUP))
+        step.emit(Announce(cards.CHECKUP_TITLE, cards.CHECKUP, Checkup(later=True)))
 
 
 def handle_answer(step: Step, request: Checkup) -> Refused | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from breakd.stretches.safety_state import Urgency
 from breakd.stretches.selection import Suggestion
 
 from . import sitting_clock
@@ -137,6 +138,8 @@ def show(step: Step, *, details: bool = False, refused: Refusal | None = None) -
             details=details,
             may_stand=step.suggester.may_stand,
             refused=refused,
+            card=step.catalogue.safety.emergency_title if step.safety.lock is Urgency.EMERGENCY else "",
+            ask_red_flags=step.safety.ask,
         )
     )
     if first:
@@ -288,8 +291,8 @@ def on_return(step: Step, absent_for: float) -> None:
         return
     if absent_for < step.settings.stretches.break_:
         resolve_unanswered(step, stage)
-    elif reminder.kind is ReminderKind.CHANGE:
-        resolve(step, Outcome.COMPLETED)  # after standing work, an absence means walking
+    elif reminder.kind is ReminderKind.CHANGE or step.safety.lock is Urgency.EMERGENCY:
+        resolve(step, Outcome.COMPLETED)  # after standing work, an absence means walking; a locked one asks nothing
     elif _is_held_back(step):
         step.enter(Deferred())
     else:

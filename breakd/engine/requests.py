@@ -30,7 +30,7 @@ from .events import (
     Snooze,
     Start,
 )
-from .health_requests import Checkup, Cleared, Flare, Reinstate, ReportRedFlags, StartSession
+from .health_requests import Checkup, Cleared, Flare, OpenQuestions, Reinstate, ReportRedFlags, StartSession
 from .records import Outcome, ReminderKind, ReminderRow
 from .reminder import end_session, open_reminder, record_reminder, replace_suggestion, resolve, show, withdraw
 from .reminder_stages import Shown, Snoozed, Started
@@ -73,7 +73,7 @@ def handle_request(step: Step, request: Request) -> Refused | None:
             return feedback.record_hurt(step, stretch)
         case Checkup():
             return physio_reminder.handle_answer(step, request)
-        case ReportRedFlags() | Cleared() | Flare() | Reinstate():
+        case ReportRedFlags() | Cleared() | Flare() | Reinstate() | OpenQuestions():
             return safety.handle_safety_request(step, request)
 
 
@@ -181,6 +181,8 @@ def _skip(step: Step) -> Refused | None:
 def _another(step: Step) -> Refused | None:
     reminder = step.reminder
     assert reminder is not None
+    if refused := safety.refusal_of_all(step):
+        return refused
     if reminder.kind is ReminderKind.CHANGE:
         return Refused(Refusal.NO_STRETCH)
     suggestion = step.suggester.pick(firm=reminder.firm, avoid=reminder.stretch)
@@ -197,7 +199,7 @@ def _another(step: Step) -> Refused | None:
 def _remind_now(step: Step) -> Refused | None:
     if step.facts.locked:
         return Refused(Refusal.LOCKED)
-    if refused := safety.refusal_for(step):
+    if refused := safety.refusal_of_all(step):
         return refused
     if refused := _refuse_while_running(step):
         return refused

@@ -7,20 +7,24 @@ from datetime import datetime, time, timedelta
 
 from breakd.messages import cards
 from breakd.stretches.model import PlannedStretch, Stretch
-from breakd.stretches.safety_state import Card, Urgency
+from breakd.stretches.safety_state import Card, Examiner, RedFlagList, Urgency
 from breakd.stretches.selection import FILTERS, Exclusion
 
 from . import history_view, sitting_clock, wall_time
-from .effects import Announce, Refusal, Refused
-from .health_requests import Cleared, Flare, Reinstate, ReportRedFlags
+from .effects import Announce, OpenQuestionsPage, Refusal, Refused
+from .health_requests import Cleared, Flare, OpenQuestions, Reinstate, ReportRedFlags
 from .records import Outcome
 from .reminder import resolve, revalidate, show
-from .reminder_stages import Started
+from .reminder_stages import Shown, Started
 from .state import Reminder
 from .step import Step
 
 LONGEST_FLARE = 31
 """Days."""
+EASY_AFTER = timedelta(days=7)
+"""For so long every dose is the easy one, after the lock was lifted."""
+WALK = "walk"
+"""The direction of what is allowed under the urgent lock."""
 LOCKS = {Urgency.URGENT: (Card.URGENT, Refusal.URGENT), Urgency.EMERGENCY: (Card.EMERGENCY, Refusal.EMERGENCY)}
 """The card of each lock, and the refusal that carries it."""
 FORBIDDEN = {
@@ -32,15 +36,20 @@ FORBIDDEN = {
 """What keeps a stretch from beginning even if the person names it, the first that holds is told."""
 
 
-def handle_safety_request(step: Step, request: ReportRedFlags | Cleared | Flare | Reinstate) -> Refused | None:
+def handle_safety_request(
+    step: Step, request: ReportRedFlags | Cleared | Flare | Reinstate | OpenQuestions
+) -> Refused | None:
     """Do what is asked, or say why not."""
     match request:
         case ReportRedFlags(urgency):
             _on_red_flags(step, urgency)
             return None
-        case Cleared():
-            step.safety = replace(step.safety, lock=Urgency.NONE, ask=False, card=None)
-            replace_if_not_allowed(step)
+        case Cleared(by):
+            return _on_cleared(step, by)
+        case OpenQuestions(token):
+            step.emit(OpenQuestionsPage(token))
+            if step.reminder is not None and isinstance(step.reminder.popup, Shown):
+                show(step)  # the click may have taken it off the screen
             return None
         case Flare(days):
             return _flare(step, days)
@@ -56,11 +65,24 @@ def _on_red_flags(step: Step, urgency: Urgency) -> None:
     lock = step.safety.lock
     if lock is not Urgency.EMERGENCY and urgency is not Urgency.NONE:
         lock = urgency
-    step.safety = replace(step.safety, lock=lock, ask=False, answered=step.now.wall.date())
+    step.safety = replace(step.safety, lock=lock, ask=False, ask_few=False, answered=step.now.wall.date())
     if urgency is not Urgency.NONE:
         show_card(step, LOCKS[lock][0])
         stop_guide(step)
-        replace_if_not_allowed(step)
+    _refresh(step)
+
+
+def _on_cleared(step: Step, by: Examiner) -> Refused | None:
+    """A professional's word lifts the lock, and it begins again gently. Questions that are open stay so."""
+    if not is_locked(step):
+        return Refused(Refusal.NO_SAFETY_LOCK)
+    if by is Examiner.OTHER:
+        return Refused(Refusal.NOT_CHECKED)
+    easy_last = step.now.wall.date() + EASY_AFTER
+    step.safety = replace(step.safety, lock=Urgency.NONE, card=None, easy_last=easy_last)
+    step.emit(Announce(cards.CLEARED_TITLE, cards.CLEARED))
+    _refresh(step)
+    return None
 
 
 def is_locked(step: Step) -> bool:
@@ -68,13 +90,34 @@ def is_locked(step: Step) -> bool:
     return step.safety.lock is not Urgency.NONE
 
 
-def refusal_for(step: Step, stretch_id: str = "") -> Refused | None:
-    """Why nothing, or not this stretch, may begin now; None if it may."""
+def refusal_of_all(step: Step) -> Refused | None:
+    """Why nothing at all may be suggested now; None if something may, as walking under the urgent lock."""
+    return _card(step) if step.safety.lock is Urgency.EMERGENCY else None
+
+
+def refusal_of_session(step: Step) -> Refused | None:
+    """Why no session may begin now; None if one may."""
     if is_locked(step):
-        card, refused = LOCKS[step.safety.lock]
-        return Refused(refused, "\n".join(cards.card(card, step.catalogue.safety)))
+        return _card(step)
+    if not step.settings.body.disclaimer:
+        return Refused(Refusal.NOT_CONFIRMED)
+    return Refused(Refusal.QUESTIONS) if step.safety.ask else None
+
+
+def _card(step: Step) -> Refused:
+    """The lock that holds, with its card."""
+    card, refused = LOCKS[step.safety.lock]
+    return Refused(refused, "\n".join(cards.card(card, step.catalogue.safety)))
+
+
+def refusal_for(step: Step, stretch_id: str = "") -> Refused | None:
+    """Why this stretch, or what is suggested if none is named, may not begin now; None if it may."""
+    if refused := refusal_of_all(step):
+        return refused
     stretch = step.suggester.stretch(stretch_id)
-    if stretch is not None and stretch.direction != "walk" and not step.settings.body.disclaimer:
+    if is_locked(step) and stretch is not None and stretch.direction != WALK:
+        return _card(step)
+    if stretch is not None and stretch.direction != WALK and not step.settings.body.disclaimer:
         return Refused(Refusal.NOT_CONFIRMED)
     return _forbidden(step, stretch) if stretch is not None else None
 
@@ -84,6 +127,8 @@ def _forbidden(step: Step, stretch: Stretch) -> Refused | None:
     given = step.suggester.selection_input(firm=False)
     filters = dict(FILTERS)
     exclusion = next((exclusion for exclusion in FORBIDDEN if not filters[exclusion](stretch, given)), None)
+    if exclusion is Exclusion.NOT_TODAY and step.safety.ask:
+        return Refused(Refusal.QUESTIONS, stretch.id)
     if exclusion is Exclusion.NOT_TODAY and gentle_until(step) is not None:
         return Refused(Refusal.GENTLE_DAY, stretch.id)
     return None if exclusion is None else Refused(FORBIDDEN[exclusion], stretch.id)
@@ -126,6 +171,16 @@ def _may_go_on(step: Step, running: Reminder) -> bool:
     )
 
 
+def _refresh(step: Step) -> None:
+    """What may be suggested has changed, or what a reminder has to say beside it: the open one says it anew."""
+    reminder = step.reminder
+    if reminder is None or isinstance(reminder.stage, Started):
+        return
+    revalidate(step)
+    if isinstance(reminder.popup, Shown):
+        show(step)
+
+
 # --- what the status says -------------------------------------------------------------------------
 
 
@@ -147,17 +202,19 @@ def show_card(step: Step, card: Card) -> None:
     step.emit(Announce(*cards.card(card, step.catalogue.safety)))
 
 
-def ask_red_flags(step: Step) -> None:
-    """Something was said that asks for the red-flag questions."""
-    if not should_ask_red_flags(step):
-        step.emit(Announce(cards.QUESTIONS_TITLE, cards.QUESTIONS))
-    step.safety = replace(step.safety, ask=True)
+def ask_red_flags(step: Step, *, few: bool = False) -> None:
+    """Something was said that asks for the red-flag questions, or for those `few` that matter when it spreads."""
+    if not step.safety.ask:
+        step.emit(Announce(cards.QUESTIONS_TITLE, cards.QUESTIONS, OpenQuestions()))
+    few = few and (step.safety.ask_few or not step.safety.ask)
+    step.safety = replace(step.safety, ask=True, ask_few=few)
 
 
-def should_ask_red_flags(step: Step) -> bool:
-    """Whether they should be answered: never so far, or something was said since."""
-    safety = step.safety
-    return safety.ask or safety.answered is None
+def red_flag_list(step: Step) -> RedFlagList | None:
+    """Which of them should be answered; None if nothing was said that asks for them."""
+    if not step.safety.ask:
+        return None
+    return RedFlagList.SPREADING if step.safety.ask_few else RedFlagList.ALL
 
 
 def current_card(step: Step) -> Card | None:
@@ -189,6 +246,14 @@ def flare_until(step: Step) -> datetime | None:
     if safety.flare_last is None or not history_view.is_flare_day(safety, today):
         return None
     return wall_time.at_clock(safety.flare_last + timedelta(days=1), time(0), step.now.wall)
+
+
+def easy_until(step: Step) -> datetime | None:
+    """When the easy days end that follow the lock; None on any other day."""
+    last = step.safety.easy_last
+    if last is None or not history_view.is_easy_day(step.safety, step.now.wall.date()):
+        return None
+    return wall_time.at_clock(last + timedelta(days=1), time(0), step.now.wall)
 
 
 def gentle_until(step: Step) -> datetime | None:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from types import MappingProxyType
 
+from breakd.stretches.model import HelpNumbers
+
 MINUTE, HOUR = 60.0, 3600.0
 
 
@@ -124,4 +126,6 @@ class Settings:
     tray: bool = True
     backend: str = "auto"
     """Where reminders are shown: `auto`, `desktop`, `terminal` or `plyer`."""
+    help: HelpNumbers = field(default_factory=HelpNumbers)
+    """The numbers to call that the person has set; empty for those of the country."""
     body: BodySettings = BodySettings()

@@ -10,7 +10,7 @@ from typing import Literal
 
 from breakd.stretches.model import PlannedStretch
 from breakd.stretches.reason import Reason
-from breakd.stretches.safety_state import Card
+from breakd.stretches.safety_state import Card, RedFlagList
 
 from .events import Posture, QuietReason
 from .records import Outcome, ReminderKind
@@ -156,7 +156,9 @@ class Status:
     card: Card | None = None
     """What the person should read: the lock's card, else today's."""
     ask_red_flags: bool = False
-    """The red-flag questions should be asked."""
+    """Something was said that asks for the red-flag questions; until then only the gentlest stretches come."""
+    red_flag_list: RedFlagList | None = None
+    """Which of them."""
     ask_disclaimer: bool = False
     """The disclaimer has not been confirmed: only standing up and walking are suggested."""
     feedback_until: datetime | None = None
@@ -170,6 +172,8 @@ class Status:
     """The reminder to see somebody is due, and has not been answered."""
     gentle_until: datetime | None = None
     """After much pain only the gentlest stretches are suggested, until then; None: the usual ones."""
+    easy_until: datetime | None = None
+    """After the safety lock was lifted every dose is the easy one, until then."""
     away: tuple[UnavailableStretch, ...] = ()
     """The stretches that the person's own days hold back."""
 

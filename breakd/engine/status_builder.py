@@ -54,7 +54,8 @@ def build_status(step: Step) -> Status:
         safety_lock=safety.is_locked(step),
         today=_today(step),
         card=safety.current_card(step),
-        ask_red_flags=safety.should_ask_red_flags(step),
+        ask_red_flags=step.safety.ask,
+        red_flag_list=safety.red_flag_list(step),
         feedback_until=(feedback := safety.feedback_until(step)),
         feedback_stretch=state.safety.about if feedback is not None else "",
         ask_disclaimer=not step.settings.body.disclaimer,
@@ -62,6 +63,7 @@ def build_status(step: Step) -> Status:
         checkup_due=physio_reminder.is_due(step),
         sessions_per_week=step.settings.stretches.sessions_per_week,
         gentle_until=safety.gentle_until(step),
+        easy_until=safety.easy_until(step),
         away=list_unavailable(step),
     )
 

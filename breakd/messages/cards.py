@@ -5,35 +5,67 @@ Nothing here diagnoses, promises, scolds, or makes a score of pain.
 
 from __future__ import annotations
 
-from breakd.stretches.model import SafetyTexts
-from breakd.stretches.safety_state import Card
+from breakd.engine.health_requests import Checkup, OpenQuestions
+from breakd.stretches.model import HelpNumbers, SafetyTexts
+from breakd.stretches.red_flag_lists import urgency_of
+from breakd.stretches.safety_state import Card, Urgency
 
-ADVICE_TITLE = "Take it easy today"
-CLINICIAN_TITLE = "Worth having someone take a look"
+ADVICE_TITLE = "Take it gently today"
+CLINICIAN_TITLE = "Please have it checked"
 CLINICIAN = (
-    "That felt worse for the second time, so this stretch stays away until you bring it back: "
-    "`breakd stretches back ID`."
-)
-ROUTINE_TITLE = "Perhaps time to see someone"
+    "That stretch hurt twice. breakd leaves it out until you bring it back: `breakd stretches back ID`."
+)  # fmt: skip
+ROUTINE_TITLE = "Time to ask a professional?"
 QUESTIONS_TITLE = "A few questions, to be safe"
-QUESTIONS = "Please answer them when you have a minute: `breakd setup` asks them."
+QUESTIONS = "Please answer these before the next stretch. They take less than a minute: `breakd questions`."
+QUESTIONS_BUTTON = "Answer the questions"
+NO_PAGE = "The questions could not be opened here. In a terminal, `breakd questions` asks them."
 CHECKUP_TITLE = "Time for your check-up"
 CHECKUP = (
-    "You asked to be reminded to see an osteopath or physiotherapist. Not now? Say `breakd checkup later`, and "
-    "breakd asks again in a week."
+    "You asked to be reminded to see an osteopath or physiotherapist. To be reminded again in a week: "
+    "`breakd checkup later`."
 )
+CHECKUP_BUTTON = "Remind me in a week"
+CLEARED_TITLE = "Stretches are back, gently"
+CLEARED = (
+    "For the next seven days every stretch comes at its easy dose. Stop if it hurts. If something about your health "
+    "is different now, please tell breakd: `breakd setup`."
+)
+
+NUMBER = "your emergency number"
+"""Where nobody knows the country."""
+ADVICE_LINE = "your doctor's surgery or local advice line"
+TWO_NUMBERS = "{number} or {other}"
 
 
 def card(which: Card, safety_texts: SafetyTexts) -> tuple[str, str]:
     """Title and text."""
     match which:
         case Card.EMERGENCY:
-            return safety_texts.emergency_title, safety_texts.emergency_action
+            return safety_texts.emergency_title, filled(safety_texts.emergency_action, safety_texts.help)
         case Card.URGENT:
-            return safety_texts.urgent_title, safety_texts.urgent_action
+            return safety_texts.urgent_title, filled(safety_texts.urgent_action, safety_texts.help)
         case Card.ADVICE:
             return ADVICE_TITLE, safety_texts.advice_card
         case Card.CLINICIAN:
             return CLINICIAN_TITLE, f"{CLINICIAN} {safety_texts.routine_action}"
         case Card.ROUTINE:
             return ROUTINE_TITLE, safety_texts.routine_action
+
+
+def beside(ticked: frozenset[str], safety_texts: SafetyTexts) -> tuple[str, ...]:
+    """What to tell a person with these red flags beside the card, or without one."""
+    urgency = urgency_of(ticked, safety_texts)
+    if urgency is Urgency.URGENT and safety_texts.flag_calf in ticked:
+        return (filled(safety_texts.calf_action, safety_texts.help),)
+    return (safety_texts.routine_note,) if ticked and urgency is Urgency.NONE else ()
+
+
+def filled(text: str, numbers: HelpNumbers) -> str:
+    """The text with the numbers to call."""
+    return text.replace("{number}", numbers.emergency or NUMBER).replace("{advice}", numbers.advice or ADVICE_LINE)
+
+
+def button(answer: OpenQuestions | Checkup) -> str:
+    """What stands on the one button of an announcement."""
+    return QUESTIONS_BUTTON if isinstance(answer, OpenQuestions) else CHECKUP_BUTTON

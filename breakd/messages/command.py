@@ -31,7 +31,11 @@ HELP_SEED = "only the five stretches that breakd began with"
 HELP_LENGTH = "how long: 90s, 10m, 1h30m (default: the first of your settings)"
 HELP_UNTIL = "a length (45m), a time (14:30), tomorrow or forever (default: one hour)"
 HELP_PLACE = "a place from your settings (default: show the current one)"
-HELP_FEEL = "better, same, worse, spreading (it moves down a leg), or pain from 0 to 10"
+HELP_FEEL = (
+    "better, same, worse, hurts, spreading (pain moved down a leg or arm), moved-up (it moved up towards the back), "
+    "or pain from 0 to 10"
+)
+HELP_BY = "who has checked you: doctor, physiotherapist or other"
 HELP_HURTS = "which stretch (default: the one in progress, the last one done, or the last one suggested)"
 HELP_FLARE = "for how many days, today included (default: 1), or off"
 HELP_CHECKUP = "done: you have been there; later: ask again in a week"
@@ -54,7 +58,8 @@ HELP = {
     "hurts": "a stretch hurts: it is put away",
     "session": "ten minutes of stretches, one after the other",
     "flare": "gentler for some days",
-    "cleared": "say that you have been checked and may exercise; this lifts the safety lock",
+    "questions": "answer the safety questions",
+    "cleared": "say who has checked you and that you may exercise; this lifts the safety lock",
     "checkup": "your answer when a check-up is due",
     "history": "what was suggested and what you did",
     "stats": "the last days in numbers",

@@ -6,31 +6,44 @@ from . import tr, tr_count
 
 __all__ = ["tr", "tr_count"]
 
-BETTER = "Good to hear. This one will come up a little more often."
+FEELINGS = {
+    "better": "Better",
+    "same": "Same",
+    "worse": "A bit worse",
+    "hurts": "Painful",
+    "spreading": "Pain moved down my leg or arm",
+    "moved-up": "Pain moved up towards the back",
+}
+"""How a stretch felt: each word that `Feel` takes, with what a person reads on the page, in terminal and tray."""
+
+BETTER = "Good to hear. You will see this one a little more often."
 GOOD = "Good to hear."
+MOVED_UP = "Good to hear. Pain that moves up towards the back is often a good sign."
 SAME = "Noted."
-WORSE = "Noted. It is put away for a while, and similar stretches rest today."
+WORSE = "Noted. breakd leaves it out for a week and avoids similar stretches today."
 SPREADING = (
-    "Noted. Please stop for now. This stretch and similar ones are put away for a week. Walking a few easy steps "
-    "often feels good."
+    "Noted. Please stop for now. breakd leaves out this stretch and similar ones for a week, and the rest of today "
+    "is gentle. A short, easy walk often feels good."
 )
 SPREADING_SESSION = (
-    "Noted. Please stop for now. Stretches like these are put away for a week, and the rest of today is gentle. "
-    "Walking a few easy steps often feels good."
+    "Noted. Please stop for now. breakd leaves out stretches like these for a week, and the rest of today is gentle. "
+    "A short, easy walk often feels good."
 )
 SPREADING_UNNAMED = (
     "Noted. Please stop for now. For the rest of today, only easy walking and resting positions are suggested."
 )
 PAIN_GREEN = "Noted. That is fine to continue with."
-PAIN_AMBER = (
-    "Noted. Next time it comes at an easier level. If the pain has not settled by tomorrow, say `breakd feel worse`."
-)
-PAIN_AMBER_UNNAMED = "Noted. If the pain has not settled by tomorrow, say `breakd feel worse`."
+PAIN_AMBER = "Noted. Next time it will be easier. If it still hurts tomorrow, please say `breakd feel worse`."
+PAIN_AMBER_UNNAMED = "Noted. If it still hurts tomorrow, please say `breakd feel worse`."
 PAIN_RED = "Noted. For the rest of today, only easy walking and resting positions are suggested."
-HURTS_NAMED = "Noted. {stretch} is put away."
+HURTS_NAMED = "Noted. breakd leaves out {stretch}."
 INSTEAD = "Suggested instead: {stretch}."
 BACK = "{stretch} can be suggested again."
-ANSWER_QUESTIONS = "Please answer a few safety questions now: `breakd setup` asks them."
+ANSWER_QUESTIONS = "Please answer a few safety questions now: `breakd questions`."
+STILL_OPEN = (
+    "The questions stay open: `breakd questions`. Until they are answered, only easy walking and resting positions "
+    "are suggested."
+)
 
 FLARE = (
     "Gentler until the end of {day}: only walking, resting positions and easy stretches, with reminders a little "
@@ -41,8 +54,16 @@ FLARE_TODAY = (
     "sooner. To end it: `breakd flare off`."
 )
 FLARE_OFF = "Back to your usual stretches."
-CHECKED = "Stretches are suggested again. Begin gently, and stop if it hurts."
-CHECKED_OPEN = "Noted. Before the first stretch, please read and confirm the notice in `breakd setup`."
+CLEARED_OPEN = "Noted. Before the first stretch, please read and confirm the notice in `breakd setup`."
+CLEARED_BY = "Who has checked you, for this, and said that you may exercise?"
+EXAMINERS = {
+    "doctor": "A doctor",
+    "physiotherapist": "A physiotherapist",
+    "other": "Somebody else, or nobody yet",
+}
+WHO_HAS_CHECKED = (
+    "Please say who has checked you: `breakd cleared --by doctor` or `breakd cleared --by physiotherapist`."
+)
 
 SESSION = "About ten minutes: {names}."
 SESSIONS = "Sessions: {sessions}."

@@ -48,6 +48,10 @@ class Action(Enum):
     """Sitting again, after standing."""
     NOT_NOW = "not-now"
     """No, not this time."""
+    QUESTIONS = "questions"
+    """The red-flag questions, which come first."""
+    CLOSE = "close"
+    """It was read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,8 @@ def reminder(
 
     `sore_side` is the profile's word: the less painful side goes first. `guided`: a guide can be opened from here.
     """
+    if remind.card:
+        return _locked(remind)
     return _change(remind) if remind.kind is ReminderKind.CHANGE else _stretch(remind, stretch, sore_side, guided)
 
 
@@ -101,9 +107,11 @@ def _stretch(remind: Remind, stretch: Stretch | None, sore_side: str, guided: bo
             *_more(remind, stretch, guided),
             (Action.DONE, tr("Done")),
             (Action.SNOOZE, tr("Snooze {time}", time=minutes(remind.snooze_seconds))),
-            (Action.ANOTHER, tr("Another")),
+            (Action.QUESTIONS, tr("Questions")) if remind.ask_red_flags else (Action.ANOTHER, tr("Another")),
         ),
-        tr("Answer in the tray, or type “breakd done”, “breakd snooze” or “breakd another”."),
+        tr("Answer in the tray, or type “breakd questions”, “breakd done” or “breakd snooze”.")
+        if remind.ask_red_flags
+        else tr("Answer in the tray, or type “breakd done”, “breakd snooze” or “breakd another”."),
         tr("More: “breakd stretches show {id}”.", id=remind.stretch),
     )
 
@@ -120,6 +128,8 @@ def _more(remind: Remind, stretch: Stretch | None, guided: bool) -> Iterator[tup
 def _stretch_lines(remind: Remind, stretch: Stretch | None, sore_side: str) -> Iterator[str]:
     if remind.refused is not None:
         yield tr(REFUSED[remind.refused])
+    if remind.ask_red_flags:
+        yield tr("Please answer a few safety questions first; they take less than a minute.")
     if stretch is None:
         yield tr(MOVE if remind.may_stand else MOVE_SEATED)
         return
@@ -164,6 +174,19 @@ def _fill(text: str, gaps: dict[str, str]) -> str:
     for gap, word in gaps.items():
         text = text.replace(gap, word)
     return text
+
+
+# --- under the emergency lock -----------------------------------------------------------------------
+
+
+def _locked(remind: Remind) -> Popup:
+    """One line of the card, and nothing to do but to read it."""
+    return Popup(
+        remind.card,
+        (tr("When you have been checked, type “breakd cleared” or say so in the tray."),),
+        ((Action.CLOSE, tr("OK")),),
+        tr("To close it, type “breakd skip”."),
+    )
 
 
 # --- sit or walk ----------------------------------------------------------------------------------

@@ -14,31 +14,37 @@ REFUSALS = {
     Refusal.LOCKED: "The screen is locked; nothing is shown on a locked screen.",
     Refusal.UNKNOWN_STRETCH: "There is no stretch “{detail}”. `breakd stretches` lists them.",
     Refusal.UNKNOWN_PLACE: "There is no place “{detail}” in your settings.",
-    Refusal.BAD_TIME: "“{detail}” is not a time to pause until. Try 45m, 14:30, tomorrow or forever.",
-    Refusal.BAD_WORD: "“{detail}” is not one of the words: better, same, worse, spreading, or pain from 0 to 10.",
+    Refusal.BAD_TIME: "breakd cannot pause until “{detail}”. Try 45m, 14:30, tomorrow or forever.",
+    Refusal.BAD_WORD: (
+        "“{detail}” is not one of the words: better, same, worse, hurts, spreading, moved-up, or pain from 0 to 10."
+    ),
     Refusal.BAD_LENGTH: "A snooze lasts from one second to one year.",
     Refusal.NOTHING_SUGGESTED: "No stretch has been suggested yet. Say which one you mean.",
     Refusal.NO_STRETCH: "No other stretch fits this place and your settings.",
     Refusal.EMERGENCY: (
-        "{detail}\nNo stretches are suggested until you say that you have been checked: `breakd cleared`."
+        "{detail}\nWhen you have been checked: `breakd cleared`."
     ),
-    Refusal.URGENT: (
-        "{detail}\nNo stretches are suggested until you say that you have been checked: `breakd cleared`."
+    Refusal.URGENT: "{detail}\nWhen a doctor or physiotherapist has had a look: `breakd cleared`.",
+    Refusal.NO_SAFETY_LOCK: "Nothing is locked. `breakd status` shows what comes next.",
+    Refusal.NOT_CHECKED: (
+        "Thank you for saying so. Please let a doctor or physiotherapist have a look first; stretches wait until "
+        "then. When one has checked you: `breakd cleared`."
     ),
+    Refusal.QUESTIONS: "Please answer a few safety questions first: `breakd questions`.",
     Refusal.NOT_CONFIRMED: "Before the first stretch, please read and confirm a short notice: `breakd setup`.",
     Refusal.EXCLUDED: (
-        "“{detail}” is not suitable with what you said about your body. "
+        "breakd leaves out “{detail}” because of what you told it about your health. "
         "`breakd stretches show {detail}` says more."
     ),
     Refusal.OFF: (
         "“{detail}” is turned off. To change that, see `enable` and `disable` under `[stretches]` in your settings."
     ),
     Refusal.PUT_AWAY: (
-        "“{detail}” is put away, because it or a similar stretch hurt. "
+        "breakd leaves out “{detail}” for now, because it or a similar stretch hurt. "
         "To bring it back: `breakd stretches back {detail}`."
     ),
     Refusal.GENTLE_DAY: (
-        "“{detail}” waits until tomorrow. After that much pain, only the gentlest stretches are suggested today."
+        "After strong or spreading pain, only the gentlest stretches come today; “{detail}” can come tomorrow."
     ),
     Refusal.IN_FLARE: "“{detail}” waits until the flare-up is over. To end it now: `breakd flare off`.",
     Refusal.RUNNING: "{detail} is in progress. To stop it: `breakd skip`.",
@@ -47,6 +53,8 @@ REFUSALS = {
 }  # fmt: skip
 
 BAD_POSTURE = "The posture must be “sitting” or “standing”, not “{word}”."
+
+BAD_EXAMINER = "Who has checked you must be “doctor”, “physiotherapist” or “other”, not “{word}”."
 
 BAD_URGENCY = "The answer to the red-flag questions must be “none”, “urgent” or “emergency”, not “{word}”."
 

@@ -18,6 +18,10 @@ BAD_MANY = (
     "“{text}”: please use numbers from 1 to {most}, separated by spaces. 0 is none; Enter keeps what is in brackets."
 )
 
+BAD_TICKED = "Please type the numbers of those that apply, from 1 to {most}, or 0 for none."
+
+ONE_NUMBER = "Please type one number from 1 to {most}."
+
 # --- the conversation -----------------------------------------------------------------------------
 HELLO = (
     "A few questions, about two minutes. Answer with numbers, separated by spaces if there are several; 0 is none. "
@@ -119,12 +123,10 @@ STILL_GENTLE = "breakd goes on gently. When your team says yes, run `breakd setu
 WEEKS_COUNTED = "breakd counts the weeks from here on."
 
 # --- the red-flag questions -----------------------------------------------------------------------
-FLAGS = "First, a few safety questions. Serious causes of back pain are rare, but they need to be seen soon."
-EMERGENCY_FLAGS = "Do any of these apply to you now?"
-URGENT_FLAGS = "And any of these?"
-BOTH_SIDES = "Down the leg, on both sides: one question again, to be safe. Does this apply to you now?"
-BOTH_LEGS = "Sciatica in both legs"
-"""As the catalogue's emergency flag says it."""
+FLAGS = "These are rare. We ask everybody, once, because they need a doctor and not a stretch."
+FLAGS_SPREADING = "A few questions before the next stretch. These are rare, and they need a doctor and not a stretch."
+ANY_FLAGS = "Do any of these apply to you now? Type the numbers, or 0 for none."
+BOTH_SIDES = "Down the leg, on both sides: one question again, to be safe."
 FLAGS_NONE = "Good, none of these."
 LOCKED = "breakd suggests no stretches until you say `breakd cleared`."
 WALKING = "breakd suggests only walking until you say `breakd cleared`."
@@ -132,6 +134,7 @@ NOT_LOCKED = (
     "breakd is not running, so it cannot remember this. To be safe, your confirmation was taken back: until you have "
     "been checked and confirm again in `breakd setup`, breakd suggests only standing up and walking."
 )
+NOT_ANSWERED = "The safety questions were not answered, so nothing was changed. `breakd setup` asks them again."
 SET_UP_LATER = "The rest can wait. When you have been checked: `breakd cleared`, then `breakd setup`."
 
 # --- the end --------------------------------------------------------------------------------------

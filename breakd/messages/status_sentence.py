@@ -62,6 +62,8 @@ def _due(status: Mapping[str, Any]) -> str:
     reminder = status["reminder"]
     if reminder is None or reminder["stage"] == "waiting":
         return WAITING
+    if status["safety_lock"]:
+        return tr("Sitting {time}", time=_passed(status["bout_seconds"]))
     if reminder["kind"] == "change":
         text = "Standing {time}: sit or walk" if status["may_stand"] else "Standing {time}: time to sit"
         return tr(text, time=_passed(status["standing_seconds"]))

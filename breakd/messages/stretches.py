@@ -6,6 +6,9 @@ from __future__ import annotations
 ID = 'an id like "cat-cow"'
 STRETCH_ID = "the id of a stretch of the file"
 FORMAT = "format 1"
+FLAGS = "red flags, ids like E1 to their lines"
+FLAG_ID = "the id of a red flag of the file"
+NUMBERS = "countries like DE, each with two numbers to call"
 LEVELS = "three levels: easy, usual, demanding"
 STEPS = "setup, then at least one rep, then finish"
 DIRECTION = "a direction of [meta]"
@@ -24,6 +27,7 @@ PART = "a part of a stretch"
 
 # --- what does not fit together -------------------------------------------------------------------
 TWICE = 'the id "{id}" is used twice'
+FLAG_TWICE = "a red flag is in more than one list"
 NO_EASIER = 'there is no stretch "{easier}"'
 EASIER_SELF = "a stretch cannot be its own easier version"
 EASIER_HARDER = '"{easier}" has level {other}, which is more than {own}'

@@ -14,6 +14,8 @@ KEYS = {
     Action.ANOTHER: "a",
     Action.NOT_NOW: "k",
     Action.STEPS: "Enter",
+    Action.CLOSE: "k",
+    Action.QUESTIONS: "f",
 }
 """The key for each answer; no pop-up has two answers on one key."""
 SKIP_KEY = "k"
@@ -24,6 +26,7 @@ HELP = (
     "s       snooze the reminder",
     "k       skip it",
     "a       another stretch",
+    "f       the safety questions, while they are open",
     "Enter   all steps of the stretch",
     "q       quit breakd (Ctrl-C does, too)",
 )
@@ -37,6 +40,6 @@ def buttons(labels: Sequence[tuple[Action, str]]) -> str:
     answers = [tr("[{key}] {label}", key=KEYS[answer], label=label) for answer, label in labels]
     # what a click on a pop-up does comes last: here it is a key among others
     answers = [*answers[1:], answers[0]] if labels[0][0] is Action.STEPS else answers
-    if Action.NOT_NOW not in dict(labels):
+    if SKIP_KEY not in (KEYS[answer] for answer, _ in labels):
         answers.append(tr("[{key}] Skip", key=SKIP_KEY))
     return "  ".join(answers)

@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 
 from breakd.engine.events import Posture
 from breakd.engine.status import State, Status
+from breakd.stretches.safety_state import Examiner
 
 from . import minutes, tr
 from .status_sentence import sentence
@@ -27,12 +28,17 @@ PAUSE = "Pause"
 RESUME = "Resume"
 QUIT = "Quit breakd"
 
-FEELINGS = {"better": "It felt better", "same": "It felt the same", "worse": "It felt worse"}
-HURTS = "It hurts"
-CHECKED = "I have been checked and may exercise"
+FEEL = "How did it feel?"
+QUESTIONS = "Answer the safety questions"
+CLEARED = "I have been checked, for this"
+EXAMINERS = {
+    Examiner.DOCTOR: "By a doctor: I may exercise",
+    Examiner.PHYSIOTHERAPIST: "By a physiotherapist: I may exercise",
+    Examiner.OTHER: "By somebody else, or not yet",
+}
 CHECKUP_DONE = "I had my check-up"
 CHECKUP_LATER = "Check-up: ask again in a week"
-FLARE = "Gentler today"
+FLARE = "Go gently today"
 FLARE_OFF = "Back to normal"
 
 PAUSES = (

@@ -134,19 +134,45 @@ class SelectNumbers:
 
 
 @dataclass(frozen=True, slots=True)
+class HelpNumbers:
+    """Whom to call, as a person reads it; empty where nobody knows."""
+
+    emergency: str = ""
+    advice: str = ""
+    """Medical advice that is no emergency."""
+
+
+@dataclass(frozen=True, slots=True)
 class SafetyTexts:
-    """The texts and numbers of `[safety]`; pain is logged from 0 to 10."""
+    """The texts and numbers of `[safety]`; pain is logged from 0 to 10.
+
+    `messages.cards` fills the gaps {number} and {advice} of the texts with `help`.
+    """
 
     disclaimer: str
     emergency_title: str
     emergency_action: str
-    emergency_flags: tuple[str, ...]
-    """Questions: one yes is an emergency."""
     urgent_title: str
     urgent_action: str
-    urgent_flags: tuple[str, ...]
+    calf_action: str
+    """Told beside the urgent card to a person with `flag_calf`."""
+    routine_note: str
+    """Told to a person with a routine flag alone."""
+    emergency_flags: Mapping[str, str]
+    """Red flags by id: one yes is an emergency."""
+    urgent_flags: Mapping[str, str]
+    """One yes is urgent."""
+    routine_flags: Mapping[str, str]
+    """Nothing that locks."""
+    flags_after_spreading: tuple[str, ...]
+    """The ids of those that are asked alone when it spreads."""
+    flag_both_legs: str
+    flag_calf: str
+    numbers: Mapping[str, HelpNumbers]
+    """By country (ISO 3166, or EU)."""
+    eu_countries: frozenset[str]
     gentle: tuple[str, ...]
-    """All that is offered for the rest of a day with much pain."""
+    """All that is offered for the rest of a day with much pain, and while the red-flag questions are open."""
     flare: tuple[str, ...]
     """All that is offered in a flare-up."""
     routine_action: str
@@ -160,6 +186,8 @@ class SafetyTexts:
     red_min: int
     """From this much on only walking and resting, for the rest of the day."""
     no_better_weeks: int
+    help: HelpNumbers = HelpNumbers()
+    """Of the country or the settings of this person."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,26 @@ class Urgency(Enum):
     """One of the emergency ones is so: help now."""
 
 
+class RedFlagList(Enum):
+    """Which of the red-flag questions should be answered; `red_flag_lists` has their lines."""
+
+    ALL = "all"
+    """All of them."""
+    SPREADING = "spreading"
+    """It spread: those about the nerves of the back and legs, so that they are answered at once."""
+
+
+class Examiner(Enum):
+    """Who has looked at a red flag since."""
+
+    DOCTOR = "doctor"
+    """A doctor."""
+    PHYSIOTHERAPIST = "physiotherapist"
+    """A physiotherapist."""
+    OTHER = "other"
+    """Somebody else, or nobody yet."""
+
+
 class Card(Enum):
     """A text of the catalogue that the person should read; `messages.cards` has them."""
 
@@ -44,12 +64,16 @@ class SafetyState:
     answered: date | None = None
     """When the red-flag questions were answered last; None: never."""
     ask: bool = False
-    """Something was logged that asks for them again."""
+    """Something was logged that asks for them again: only the gentlest stretches until they are answered."""
+    ask_few: bool = False
+    """For those alone that matter when it spreads."""
+    easy_last: date | None = None
+    """The last day on which every dose is the easy one, after the lock was lifted."""
     card: Card | None = None
     card_day: date | None = None
     """The card of a day, for that day."""
     gentle_day: date | None = None
-    """A day with much pain: only the gentlest stretches for the rest of it."""
+    """A day with much pain, or on which it spread: only the gentlest stretches for the rest of it."""
     about: str = ""
     """The stretch that was done last: feelings are about it."""
     about_session: tuple[str, ...] = ()

@@ -129,7 +129,7 @@ async def test_a_refusal_is_its_sentence_and_exit_code_4(house: House) -> None:
     house.desk.refuse[Pause] = Refused(Refusal.BAD_TIME, "soonish")
     ended = await breakd("pause", "soonish")
     assert (ended.code, ended.out) == (4, "")
-    assert "“soonish” is not a time to pause until" in ended.err
+    assert "breakd cannot pause until “soonish”" in ended.err
 
 
 async def test_a_daemon_that_fails_is_exit_code_1(house: House) -> None:

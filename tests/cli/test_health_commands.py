@@ -21,7 +21,7 @@ from breakd.messages import cards
 from breakd.messages import health as texts
 from breakd.messages import setup as questions
 from breakd.stretches import catalogue
-from breakd.stretches.safety_state import Card, Urgency
+from breakd.stretches.safety_state import Card, Examiner, RedFlagList, Urgency
 from tests.support.recording_handler import BERLIN, DUE, REMINDER, SITTING, RecordingHandler, on_the_bus
 
 COMMAND = [sys.executable, "-m", "breakd"]
@@ -82,10 +82,13 @@ def flat(text: str) -> str:
         ("feel 6", Feel("6"), texts.PAIN_RED),
         ("feel 10", Feel("10"), texts.PAIN_RED),
         ("hurts", Hurts(""), texts.SAME),
-        ("hurts cobra", Hurts("cobra"), "Noted. cobra is put away."),
+        ("hurts cobra", Hurts("cobra"), "Noted. breakd leaves out cobra."),
         ("flare off", Flare(0), texts.FLARE_OFF),
         ("flare 0", Flare(0), texts.FLARE_OFF),
-        ("cleared", Cleared(), texts.CHECKED),
+        ("cleared --by doctor", Cleared(Examiner.DOCTOR), cards.CLEARED),
+        ("cleared --by physiotherapist", Cleared(Examiner.PHYSIOTHERAPIST), cards.CLEARED),
+        ("feel moved-up", Feel("moved-up"), texts.MOVED_UP),
+        ("feel hurts", Feel("hurts"), texts.SAME),
         ("checkup done", Checkup(), texts.CHECKUP_DONE),
         ("checkup later", Checkup(later=True), texts.CHECKUP_LATER),
         ("stretches back cobra", Reinstate("cobra"), "cobra can be suggested again."),
@@ -103,6 +106,7 @@ CHIN = UnavailableStretch("chin-tuck", UnavailableReason.HURTS, None)
 SPHINX = UnavailableStretch("sphinx", UnavailableReason.DIRECTION, COBRA.until)
 SLIDER = UnavailableStretch("seated-sciatic-slider", UnavailableReason.DIRECTION, COBRA.until)
 ASKED = replace(SITTING, feedback_until=COBRA.until, feedback_stretch="cobra", away=(CHIN,))
+HURTING = replace(ASKED, away=(COBRA,))
 SESSION = replace(SITTING, feedback_until=COBRA.until)
 GENTLY = replace(SESSION, gentle_until=COBRA.until)
 
@@ -118,9 +122,14 @@ GENTLY = replace(SESSION, gentle_until=COBRA.until)
         ("feel spreading", ASKED, replace(ASKED, away=(COBRA, SPHINX, SLIDER)), texts.SPREADING),
         ("feel spreading", SESSION, replace(GENTLY, away=(SPHINX, SLIDER)), texts.SPREADING_SESSION),
         ("feel spreading", SITTING, replace(GENTLY, away=(SLIDER,)), texts.SPREADING_UNNAMED),
-        ("hurts", ASKED, replace(ASKED, away=(CHIN, COBRA)), "Noted. cobra is put away."),
+        ("hurts", ASKED, replace(ASKED, away=(CHIN, COBRA)), "Noted. breakd leaves out cobra."),
         ("hurts", SESSION, GENTLY, texts.PAIN_RED),
-        ("hurts cobra", replace(ASKED, away=(COBRA,)), replace(ASKED, away=(COBRA,)), "Noted. cobra is put away."),
+        (
+            "hurts cobra",
+            replace(ASKED, away=(COBRA,)),
+            replace(ASKED, away=(COBRA,)),
+            "Noted. breakd leaves out cobra.",
+        ),
     ],
 )
 async def test_the_answer_tells_what_was_done(
@@ -152,14 +161,26 @@ async def test_what_is_no_number_of_days_is_refused_by_the_daemon(desk: Changing
 
 
 @pytest.mark.parametrize(
-    "line", ["feel", "feel great", "feel 11", "feel -1", "hurts a b", "cleared now", "checkup", "checkup soon"]
+    "line",
+    [
+        "feel",
+        "feel great",
+        "feel 11",
+        "feel -1",
+        "hurts a b",
+        "cleared now",
+        "cleared --by me",
+        "questions now",
+        "checkup",
+        "checkup soon",
+    ],
 )
 async def test_wrong_usage(desk: ChangingDesk, line: str) -> None:
     assert (await breakd(line)).code == 2
     assert desk.wishes == []
 
 
-@pytest.mark.parametrize("line", ["feel 3", "hurts", "flare", "cleared", "stretches back cobra"])
+@pytest.mark.parametrize("line", ["feel 3", "hurts", "flare", "cleared", "cleared --by other", "questions"])
 async def test_without_a_daemon(private_bus: str, line: str) -> None:  # noqa: ARG001
     assert (await breakd(line)).code == 3
 
@@ -176,7 +197,7 @@ async def test_what_is_suggested_instead_is_said(desk: ChangingDesk) -> None:
     desk.now = DUE
     hurting = UnavailableStretch(REMINDER.stretch, UnavailableReason.HURTS, None)
     desk.after[Hurts] = replace(DUE, reminder=replace(REMINDER, stretch="walk-break"), away=(hurting,))
-    said = f"Noted. {REMINDER.stretch} is put away. Suggested instead: walk-break."
+    said = f"Noted. breakd leaves out {REMINDER.stretch}. Suggested instead: walk-break."
     assert (await breakd("hurts")).out == said
 
 
@@ -198,13 +219,18 @@ async def test_no_questions_where_nobody_can_answer(desk: ChangingDesk) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "urgency", "code"),
-    [("\r\r", Urgency.NONE, 0), ("2\r", Urgency.EMERGENCY, 4), ("\r1 2\r", Urgency.URGENT, 4)],
+    [
+        ("0\r0\r0\r", Urgency.NONE, 0),
+        ("2\r", Urgency.EMERGENCY, 4),
+        ("0\r1 2\r", Urgency.URGENT, 4),
+        ("\r\ryes\r99\r0 1\r0\r\rno\r\rnone\r", Urgency.NONE, 0),
+    ],
 )
 async def test_questions_that_matter_are_asked_in_the_terminal(
     desk: ChangingDesk, typed: str, urgency: Urgency, code: int
 ) -> None:
     card = {Urgency.EMERGENCY: Card.EMERGENCY, Urgency.URGENT: Card.URGENT}.get(urgency)
-    desk.after[Feel] = replace(SITTING, ask_red_flags=True)
+    desk.after[Feel] = replace(SITTING, ask_red_flags=True, red_flag_list=RedFlagList.ALL)
     desk.after[ReportRedFlags] = replace(SITTING, safety_lock=card is not None, card=card)
     terminal, inside = pty.openpty()
     process = await asyncio.create_subprocess_exec(
@@ -214,7 +240,7 @@ async def test_questions_that_matter_are_asked_in_the_terminal(
     os.write(terminal, typed.encode())
     seen = await asyncio.to_thread(_all_of, terminal)
     assert await asyncio.wait_for(process.wait(), 10) == code
-    assert questions.EMERGENCY_FLAGS in seen
+    assert questions.ANY_FLAGS in seen
     assert (questions.FLAGS_NONE in seen) == (code == 0)
     if card is not None:
         assert flat(cards.card(card, SAFETY)[1]) in flat(seen)

@@ -80,7 +80,7 @@ def test_the_care_goes_when_the_leg_is_well() -> None:
 
 @pytest.mark.parametrize("pain", ["eyes", ""])
 def test_eyes_have_no_side_and_no_bending(pain: str) -> None:
-    ended = typing(f"yes\n0\n0\nno\n{hurts(pain) if pain else 0}\n")
+    ended = typing(f"yes\n0\n0\n0\nno\n{hurts(pain) if pain else 0}\n")
     assert holds().body == BodySettings(frozenset({pain} - {""}), disclaimer=True)
     for question in (texts.SIDE, texts.WORSE, texts.EASES):
         assert question not in ended.out
@@ -89,7 +89,7 @@ def test_eyes_have_no_side_and_no_bending(pain: str) -> None:
 def test_what_makes_it_worse_is_kept_and_taken_back() -> None:
     setup(confirm="yes", health=health("glaucoma"), worse=worse_with("sitting_worse", "flexion_worse"))
     assert conditions() == {"glaucoma", "sitting_worse", "flexion_worse"}
-    wrong = typing("0\n0\nno\n0\n\n\n0\n")
+    wrong = typing("0\n0\n0\nno\n0\n\n\n0\n")
     assert texts.WORSE in wrong.out, "asked although nothing hurts now: it still holds"
     assert conditions() == {"glaucoma"}
 
@@ -156,7 +156,7 @@ def test_no_number_of_weeks_is_asked_again(answer: str) -> None:
 
 def test_an_old_profile_is_asked_its_weeks_first_and_once() -> None:
     wrote('[body]\nconditions = ["pregnancy", "recent_surgery", "glaucoma"]\ndisclaimer = "confirmed"\n')
-    ended = typing("0\n0\n20\n3\n")
+    ended = typing("0\n0\n0\n20\n3\n")
     assert in_order(ended, texts.PREGNANCY_WEEK_OR_OVER, texts.SURGERY_WEEKS, texts.LEG, texts.HEALTH)
     assert ended.out.count(texts.SURGERY_WEEKS) == ended.out.count(texts.PREGNANCY_WEEK) == 1, "once"
     body = holds().body
@@ -167,14 +167,14 @@ def test_an_old_profile_is_asked_its_weeks_first_and_once() -> None:
 
 def test_an_old_pregnancy_may_be_over() -> None:
     wrote('[body]\nconditions = ["pregnancy"]\n')
-    typing("yes\n0\n0\n0\n")
+    typing("yes\n0\n0\n0\n0\n")
     assert (holds().body.conditions, holds().body.pregnant_since) == (frozenset(), None)
 
 
 def test_an_old_profile_that_skips_them_keeps_its_word() -> None:
     before = '[body]\nconditions = ["recent_surgery"]\ndisclaimer = "confirmed"\n'
     wrote(before)
-    typing("0\n0\n")
+    typing("0\n0\n0\n")
     assert paths.body_file().read_text() == before
 
 
@@ -192,13 +192,13 @@ def test_what_is_over_goes_from_the_file_with_its_day() -> None:
         f'# mine\n[body]\nsurgery = {ago(200)}\nsurgery_released = true\npain = ["neck"]  # the desk\n'
         f'pregnant_since = {ago(10)}\ndisclaimer = "confirmed"\n'
     )
-    typing("0\n0\nno\n\n\n\n0\n")
+    typing("0\n0\n0\nno\n\n\n\n0\n")
     assert paths.body_file().read_text() == '# mine\n[body]\npain = ["neck"]  # the desk\ndisclaimer = "confirmed"\n'
 
 
 def test_a_pregnancy_of_years_ago_shows_no_week() -> None:
     wrote(f'[body]\npregnant_since = {ago(900)}\ndisclaimer = "confirmed"\n')
-    ended = typing("0\n0\nno\n\n\n\n\n0\n")
+    ended = typing("0\n0\n0\nno\n\n\n\n\n0\n")
     assert f"{texts.PREGNANCY_WEEK_OR_OVER} >" in flat(ended.out)
     assert holds().body.pregnant_since is None
 
@@ -222,7 +222,7 @@ def test_who_can_stand_again_stands_again() -> None:
         '[body]\nconditions = ["cannot_stand"]\ndisclaimer = "confirmed"\n',
         '[place]\nnow = "home"\n[place.home]\nsettings = ["seated", "floor"]\n',
     )
-    ended = typing("0\n0\nno\n\n\n\n0\n")
+    ended = typing("0\n0\n0\nno\n\n\n\n0\n")
     lines = ended.out.split("lines:\n\n")[1].split("\nThat is all")[0]
     assert lines == '[place.home]\nsettings = ["floor", "seated", "standing"]\n'
     assert holds().body == BodySettings(disclaimer=True)

@@ -41,7 +41,7 @@ from breakd.engine.records import Outcome
 from breakd.engine.status import Presence, Stage, State, Status
 from breakd.messages import refusals
 from breakd.status_json import to_json
-from breakd.stretches.safety_state import Urgency
+from breakd.stretches.safety_state import Examiner, Urgency
 from tests.support.recording_handler import BERLIN, CAPABILITIES, DUE, REMINDER, SITTING, RecordingHandler
 
 INVALID = "org.freedesktop.DBus.Error.InvalidArgs"
@@ -119,7 +119,7 @@ WISHES: list[tuple[str, str, tuple[Any, ...], Request]] = [
     ("Feel", "s", ("better",), Feel("better")),
     ("Hurts", "s", ("cobra",), Hurts("cobra")),
     ("ReportRedFlags", "s", ("urgent",), ReportRedFlags(Urgency.URGENT)),
-    ("Cleared", "", (), Cleared()),
+    ("Cleared", "s", ("physiotherapist",), Cleared(Examiner.PHYSIOTHERAPIST)),
     ("Flare", "s", ("",), Flare(1)),
     ("Flare", "s", ("3",), Flare(3)),
     ("Flare", "s", ("off",), Flare(0)),
@@ -290,7 +290,7 @@ async def test_it_describes_itself(house: House) -> None:
         "SetPosture": "s posture",
         "SetPlace": "s place",
         "ReportRedFlags": "s urgency",
-        "Cleared": "",
+        "Cleared": "s by",
         "Flare": "s days",
         "Reinstate": "s stretch",
         "StartSession": "",

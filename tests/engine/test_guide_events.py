@@ -22,11 +22,12 @@ from breakd.engine.events import (
     Snooze,
     Start,
 )
-from breakd.engine.health_requests import StartSession
+from breakd.engine.health_requests import ReportRedFlags, StartSession
 from breakd.engine.records import Outcome, ReminderRow, SessionRow
 from breakd.engine.settings import BodySettings, Settings, SittingSettings
 from breakd.engine.status import Stage
 from breakd.messages import refusals
+from breakd.stretches.safety_state import Urgency
 from tests.support.timeline import MOVEMENTS, Day
 
 CONFIRMED = Settings(body=BodySettings(disclaimer=True))
@@ -93,7 +94,7 @@ def test_a_guide_that_is_clicked_through_is_a_break_but_no_practice(
 
 
 def test_clicking_through_brings_no_level() -> None:
-    day = Day(settings=CONFIRMED).work()
+    day = Day(settings=CONFIRMED).work().say(ReportRedFlags(Urgency.NONE))
     for _ in range(8):
         day.say(Start(0, "chin-tuck")).say(Done(0, seconds=2.0)).suspend(86400)
     assert day.engine.suggester(day.now()).dose_level("chin-tuck") == 2

@@ -65,7 +65,7 @@ from breakd.engine.reminder_stages import (
     Waiting,
 )
 from breakd.engine.settings import Settings
-from breakd.stretches.safety_state import Urgency
+from breakd.stretches.safety_state import Examiner, Urgency
 from tests.support.chaos import CONFIGS, QUICK, ChaosDay, Witness, memory_of
 from tests.support.chaos_plans import FADED
 
@@ -234,7 +234,7 @@ def every_event(boot: float, id: int) -> list[Event]:
         Start(0, "walk-break"),
         Snooze(0, 1.0),
         *map(ReportRedFlags, Urgency),
-        Cleared(),
+        Cleared(Examiner.DOCTOR),
         Flare(),
         Flare(-1),
         Reinstate("walk-break"),

@@ -29,10 +29,11 @@ from breakd.engine.records import Outcome, SessionRow
 from breakd.engine.settings import HOME, Settings
 from breakd.engine.state import EngineState
 from breakd.engine.status import Stage
-from breakd.messages import refusals
+from breakd.messages import cards, refusals
 from breakd.stretches.progress import StretchLog
-from breakd.stretches.safety_state import Card, SafetyState, Urgency
+from breakd.stretches.safety_state import Card, Examiner, SafetyState, Urgency
 from tests.support.chaos import memory_of
+from tests.support.openings import last_popup
 from tests.support.timeline import MOVEMENTS, Day
 from tests.support.timeline_words import refused
 from tests.support.weeks import person
@@ -40,7 +41,11 @@ from tests.support.weeks import person
 SAFETY = MOVEMENTS.safety
 BACK = person(pain="lumbar")
 AT_HOME = person(place=HOME, pain="lumbar", enable="plow")
+CLEAN = ReportRedFlags(Urgency.NONE)
+"""The red-flag questions were answered, and nothing is so."""
 STARTS = [Start(), Start(0, "walk-break"), Start(0, "cobra"), StartSession(), RemindNow()]
+WALKS = [Start(), Start(0, "walk-break"), RemindNow()]
+"""What is granted under the urgent lock: it leads to a walk."""
 
 
 def last_refusal(day: Day) -> Refused:
@@ -58,14 +63,17 @@ def stretch_of(day: Day) -> str:
 # --- the lock -------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("urgency", [Urgency.URGENT, Urgency.EMERGENCY])
-@pytest.mark.parametrize("wish", STARTS, ids=lambda request: str(request))
+@pytest.mark.parametrize(
+    ("urgency", "wish"),
+    [
+        *((Urgency.URGENT, wish) for wish in STARTS if wish not in WALKS),
+        *((Urgency.EMERGENCY, wish) for wish in STARTS),
+    ],
+    ids=str,
+)
 def test_while_locked_nothing_begins_and_the_card_says_why(urgency: Urgency, wish: Event) -> None:
     day = Day(settings=BACK).work().say(ReportRedFlags(urgency)).say(wish)
-    title, action = {
-        Urgency.URGENT: (SAFETY.urgent_title, SAFETY.urgent_action),
-        Urgency.EMERGENCY: (SAFETY.emergency_title, SAFETY.emergency_action),
-    }[urgency]
+    title, action = cards.card(Card(urgency.value), SAFETY)
     sentence = refusals.refusal(last_refusal(day))
     assert sentence.startswith(f"{title}\n{action}\n"), "the card"
     assert "breakd cleared" in sentence
@@ -78,6 +86,16 @@ def test_reminders_suggest_at_most_walking_while_locked(late: int | None) -> Non
     assert urgent.say(Another()).story()[-1] == refused(Refusal.NO_STRETCH)
     emergency = Day(settings=BACK, late=late).work().say(ReportRedFlags(Urgency.EMERGENCY)).run_until("shown")
     assert stretch_of(emergency) == ""
+    assert last_popup(emergency).card == SAFETY.emergency_title
+    assert last_refusal(emergency.say(Another())).refusal is Refusal.EMERGENCY
+
+
+@pytest.mark.parametrize("wish", WALKS, ids=str)
+def test_under_the_urgent_lock_a_walk_may_be_asked_for(wish: Event) -> None:
+    """As the timed reminders suggest it."""
+    day = Day(settings=BACK).work().say(ReportRedFlags(Urgency.URGENT)).say(wish)
+    assert stretch_of(day) == "walk-break"
+    assert day.stage() is (Stage.SHOWN if wish == RemindNow() else Stage.STARTED)
 
 
 def test_what_is_open_gives_way_to_the_lock() -> None:
@@ -97,7 +115,7 @@ def test_only_checked_unlocks(late: int | None) -> None:
     assert day.status().safety_lock, "a restart does not unlock"
     day.suspend(40 * 86400.0)
     assert day.status().safety_lock, "time does not unlock"
-    day.say(Cleared())
+    day.say(Cleared(Examiner.DOCTOR))
     assert (day.status().safety_lock, day.status().card) == (False, None)
     assert stretch_of(day.say(RemindNow())) not in ("", "walk-break")
 
@@ -148,14 +166,15 @@ def test_the_weeks_since_an_operation_end_at_midnight() -> None:
         ((), "plow", Refusal.OFF, "`enable` and `disable` under `[stretches]`"),
         ((Hurts("cobra"),), "cobra", Refusal.PUT_AWAY, "breakd stretches back cobra"),
         ((Hurts("cobra"),), "sphinx", Refusal.PUT_AWAY, "breakd stretches back sphinx"),
-        ((Done(stretch="chin-tuck"), Feel("7")), "cobra", Refusal.GENTLE_DAY, "tomorrow"),
+        ((Done(stretch="chin-tuck"), Feel("7"), CLEAN), "cobra", Refusal.GENTLE_DAY, "tomorrow"),
+        ((Done(stretch="chin-tuck"), Feel("7")), "cobra", Refusal.QUESTIONS, "breakd questions"),
         ((Flare(2),), "cobra", Refusal.IN_FLARE, "breakd flare off"),
     ],
 )
 def test_what_is_out_does_not_begin_by_name_either(
     before: tuple[Event, ...], stretch: str, refusal: Refusal, way_out: str
 ) -> None:
-    day = Day(settings=person(pain="lumbar")).work()
+    day = Day(settings=person(pain="lumbar")).work().say(CLEAN)
     for request in before:
         day.say(request)
     day.say(Start(0, stretch))
@@ -175,14 +194,14 @@ def test_what_is_out_does_not_begin_by_name_either(
     ],
 )
 def test_and_begins_by_the_way_out(before: tuple[Event, ...], out: Event, stretch: str) -> None:
-    day = Day(settings=person(pain="lumbar")).work()
+    day = Day(settings=person(pain="lumbar")).work().say(CLEAN)
     for request in (*before, out, Start(0, stretch)):
         day.say(request)
     assert day.stage() is Stage.STARTED
 
 
 def test_after_a_day_with_much_pain_the_next_one_is_free() -> None:
-    day = Day(settings=BACK).work().say(Done()).say(Feel("7")).suspend(86400).say(Start(0, "cobra"))
+    day = Day(settings=BACK).work().say(Done()).say(Feel("7")).say(CLEAN).suspend(86400).say(Start(0, "cobra"))
     assert day.stage() is Stage.STARTED
 
 

@@ -196,3 +196,22 @@ def test_a_length_that_nobody_times_is_round(seconds: float, words: str) -> None
 def test_the_length_is_that_of_the_sides_that_are_done() -> None:
     assert say(SITTING, SLIDER, "left").lines[0] == "Seated sciatic nerve slider, about 1 minute."
     assert say(SITTING, SLIDER, "none").lines[0] == "Seated sciatic nerve slider, about 2 minutes."
+
+
+# --- when safety comes first ------------------------------------------------------------------------------
+
+
+def test_under_the_emergency_lock_it_is_one_line_of_the_card() -> None:
+    for remind in (SITTING, replace(SITTING, firm=True), replace(STANDING, card="")):
+        popup = say(replace(remind, stretch="", card="Please get medical help now."), None)
+        assert popup.title == "Please get medical help now."
+        assert popup.lines == ("When you have been checked, type “breakd cleared” or say so in the tray.",)
+        assert popup.buttons == ((Action.CLOSE, "OK"),)
+
+
+def test_while_the_questions_are_open_it_offers_to_answer_them() -> None:
+    popup = say(replace(SITTING, ask_red_flags=True))
+    assert popup.lines[0] == "Please answer a few safety questions first; they take less than a minute."
+    assert labels(popup)[Action.QUESTIONS] == "Questions"
+    assert Action.ANOTHER not in labels(popup)
+    assert "breakd questions" in popup.elsewhere

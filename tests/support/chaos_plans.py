@@ -35,7 +35,7 @@ from breakd.engine.events import (
     Start,
 )
 from breakd.engine.health_requests import Checkup, Cleared, Flare, Reinstate, ReportRedFlags, StartSession
-from breakd.stretches.safety_state import Urgency
+from breakd.stretches.safety_state import Examiner, Urgency
 
 from .chaos import CONFIGS, ChaosDay
 from .timeline import BERLIN
@@ -68,7 +68,7 @@ SAYINGS: list[Event] = [
     Start(0, "walk-break"),
     ReportRedFlags(Urgency.NONE),
     ReportRedFlags(Urgency.URGENT),
-    Cleared(),
+    Cleared(Examiner.DOCTOR),
     Flare(1),
     Flare(0),
     Reinstate("walk-break"),

@@ -28,7 +28,7 @@ from breakd.engine.events import (
 )
 from breakd.engine.health_requests import Cleared, Flare, ReportRedFlags, StartSession
 from breakd.engine.settings import HOME, Settings
-from breakd.stretches.safety_state import Urgency
+from breakd.stretches.safety_state import Examiner, Urgency
 
 from .timeline import Day
 from .timeline_words import Seen
@@ -51,14 +51,14 @@ class Someone:
 
 
 PEOPLE = {
-    "back": Someone(person(pain="lumbar"), 1, {4: (SetPosture(Posture.STANDING),), 7: (Cleared(),)}),
+    "back": Someone(person(pain="lumbar"), 1, {4: (SetPosture(Posture.STANDING),), 7: (Cleared(Examiner.DOCTOR),)}),
     "leg": Someone(
         person(place=HOME, pain="sciatic buttock", side="left", eases="extension"), 2,
         {1: (StartSession(),), 5: (Flare(2),), 8: (StartSession(),)},
     ),
     "neck": Someone(
         person(pain="neck upper-back", conditions="high_bp neck_problem", disable="neck-turns"), 3,
-        {3: (ReportRedFlags(Urgency.URGENT),), 4: (Cleared(),)}, calls=0.25,
+        {3: (ReportRedFlags(Urgency.URGENT),), 4: (Cleared(Examiner.DOCTOR),)}, calls=0.25,
     ),
     "nothing": Someone(
         replace(person(place=HOME, enable="plow"), reminder=replace(Settings().reminder, snooze=(300.0,))), 4,
@@ -73,6 +73,8 @@ def lines(someone: Someone) -> Iterator[str]:
     day = Day("2026-11-23 09:00", settings=someone.settings).work(EVERY).say(ReportRedFlags(Urgency.NONE))
     told = 0
     for number in range(WORK_DAYS):
+        if day.status().ask_red_flags:
+            day.say(ReportRedFlags(Urgency.NONE))
         for request in someone.on_day.get(number, ()):
             day.say(request)
         _live(day, rng, someone)

@@ -16,11 +16,11 @@ from breakd.system import paths
 
 COMMAND = [sys.executable, "-m", "breakd", "setup"]
 QUESTIONS = (
-    "confirm", "emergency", "urgent", "leg", "pain", "side", "joints", "health", "worse", "eases", "checkup", "place",
-    "equipment", "hours", "days",
+    "confirm", "emergency", "urgent", "routine", "leg", "pain", "side", "joints", "health", "worse", "eases",
+    "checkup", "place", "equipment", "hours", "days",
 )  # fmt: skip
 """Those that everybody is asked for whom something hurts."""
-NONE = {"emergency": "0", "urgent": "0"}
+NONE = {"emergency": "0", "urgent": "0", "routine": "0"}
 """Questions that nobody can skip."""
 
 

@@ -21,6 +21,7 @@ from breakd.engine.step import Step
 from breakd.engine.stretch_outcomes import record_done, record_skip
 from breakd.stretches import catalogue
 from breakd.stretches.model import TOP_LEVEL, Stretch
+from breakd.stretches.safety_state import SafetyState
 from breakd.stretches.selection import StretchHistory, Suggestion, SuggestionContext
 
 from .rules_again import may
@@ -72,10 +73,17 @@ def weeks(
     rng = random.Random(seed)
     diary = Diary()
     state, last = EngineState(last=Now(0.0, 0.0, MONDAY)), ""
-    state = replace(state, stretch_log=replace(state.stretch_log, picks=seed * 100_003))
+    state = replace(
+        state,
+        stretch_log=replace(state.stretch_log, picks=seed * 100_003),
+        safety=SafetyState(answered=MONDAY.date()),
+    )
     for day in range(count * 7):
         if day % 7 >= WORK_DAYS:
             continue
+        if diary.asked:  # the red-flag questions are answered the next morning
+            state = replace(state, safety=replace(state.safety, ask=False, ask_few=False))
+            diary.asked = False
         for number in range(BREAKS):
             wall = MONDAY + timedelta(days=day) + number * BETWEEN
             sat = Account(days=(Day(wall.date(), sitting=(number + 1) * SITTING),))
@@ -113,6 +121,9 @@ class Diary:
         self._gentle: date | None = None
         self._well: set[str] = set()
         self._demanded: dict[str, date] = {}
+        self._words: list[tuple[datetime, str]] = []
+        self.asked = False
+        """The red-flag questions are open."""
 
     def did(self, wall: datetime, stretch: str, level: int) -> None:
         self._done.append((wall.date(), stretch))
@@ -121,6 +132,9 @@ class Diary:
 
     def said(self, wall: datetime, stretch: Stretch, word: str) -> None:
         week, midnight = wall + timedelta(days=7), datetime.combine(wall, time(), BERLIN) + timedelta(days=1)
+        silent = bool(self._words) and wall - self._words[-1][0] >= timedelta(days=14)
+        self._words.append((wall, word))
+        self.asked |= silent or [word for _, word in self._words[-2:]] == ["worse", "worse"]
         if word in ("better", "same"):
             self._worse[stretch.id] = 0
             self._well.add(stretch.id)
@@ -130,14 +144,16 @@ class Diary:
         self._well.discard(stretch.id)
         if word == "worse":
             self._worse[stretch.id] += 1
+            self.asked |= self._worse[stretch.id] >= 2
             self._out(self._away, stretch.id, FOREVER if self._worse[stretch.id] >= 2 else week)
             self._out(self._rests, stretch.direction, midnight)
         elif word == "spreading":
             self._out(self._away, stretch.id, week)
             self._out(self._rests, stretch.direction, week)
             self._out(self._rests, "neural", week)
+            self._gentle, self.asked = wall.date(), True
         elif int(word) >= 6:
-            self._gentle = wall.date()
+            self._gentle, self.asked = wall.date(), True
             if stretch.id not in GENTLE:
                 self._out(self._away, stretch.id, week)
 
@@ -149,7 +165,7 @@ class Diary:
             done_week=Counter(id for day, id in self._done if (today - day).days < 7),
             put_away=frozenset(id for id, until in self._away.items() if until > wall),
             resting=frozenset(direction for direction, until in self._rests.items() if until > wall),
-            only=GENTLE if self._gentle == today else None,
+            only=GENTLE if self.asked or self._gentle == today else None,
             levels=dict.fromkeys(self._well, TOP_LEVEL),
             demanded=dict(self._demanded),
             days=len({day for day, _ in self._done if day < today}),

@@ -1,12 +1,15 @@
-"""A notification that wants no answer. If no server takes it yet, it is sent as soon as one does."""
+"""A notification with one answer at most. If no server takes it yet, it is sent as soon as one does."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from breakd.desktop.dbus import GONE, BusError
+from breakd.engine.health_requests import Checkup, OpenQuestions
+from breakd.messages import cards
 from breakd.system.tasks import TaskSet
 
 from .client import Notification, NotificationsClient
@@ -15,6 +18,10 @@ log = logging.getLogger(__name__)
 
 AGAIN = (5.0, 15.0, 45.0, 135.0)
 """Seconds between the tries: at login a server may be busy or come later. After the last try the word is stale."""
+
+
+ANSWER = "answer"
+"""The key of its button."""
 
 
 class Announcement:
@@ -26,17 +33,35 @@ class Announcement:
         self._waits: Iterator[float] = iter(())
         self._up: tuple[str, int] | None = None
         """The server's unique name and its number of the word on the screen."""
+        self._number = 0
+        """The server's number of the last one: some servers take it off the screen before they tell of the click."""
+        self._answer: OpenQuestions | Checkup | None = None
+        """What its button reports, once."""
         self._timer: asyncio.TimerHandle | None = None
         self._trying = TaskSet(log, "an announcement")
 
-    async def tell(self, title: str, body: str) -> None:
+    async def tell(self, title: str, body: str, answer: OpenQuestions | Checkup | None = None) -> None:
         """Show it now if a server takes it now, else later."""
-        self._untold, self._waits = Notification(title, [body], [], stays=False), iter(AGAIN)
+        buttons = [] if answer is None else [(ANSWER, cards.button(answer))]
+        self._untold, self._waits = Notification(title, [body], buttons, stays=False), iter(AGAIN)
+        self._answer = answer
         await self._try()
+
+    def answer(self, number: int, key: str) -> OpenQuestions | Checkup | None:
+        """What a click on the button of this notification asks for; None if it is not ours, or was answered."""
+        if number != self._number or key != ANSWER:
+            return None
+        answer, self._answer = self._answer, None
+        return answer
+
+    def take_token(self, number: int, token: str) -> None:
+        """The desktop lets the program that the click opens come to the front."""
+        if number == self._number and isinstance(self._answer, OpenQuestions):
+            self._answer = replace(self._answer, token=token)
 
     def another_server(self, owner: str | None) -> None:
         """The words of the last one went with it; what it did not take is for the next, if there is one."""
-        self._up = None
+        self._up, self._number = None, 0
         if owner:
             self._try_soon()
 
@@ -62,6 +87,7 @@ class Announcement:
             try:
                 await self._server.query_capabilities()
                 self._up = await self._server.notify(notification, self._up[1] if self._up else 0)
+                self._number = self._up[1]
             except BusError as error:
                 self._complain(error)
                 if error.name != GONE:

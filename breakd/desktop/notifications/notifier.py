@@ -17,6 +17,7 @@ from breakd.desktop.dbus import GONE, Bus, BusError
 from breakd.desktop.ports import EventSink, Unavailable
 from breakd.engine.effects import AskStretched, Remind
 from breakd.engine.events import Dismissed, Event, PopupLost, Start
+from breakd.engine.health_requests import Checkup, OpenQuestions
 from breakd.engine.settings import Settings
 from breakd.messages import popup as texts
 from breakd.stretches.model import Catalogue
@@ -107,9 +108,9 @@ class DesktopNotifier:
         async with self._turn:
             await self._show(question, texts.ask_stretched(question))
 
-    async def announce(self, title: str, body: str) -> None:
-        """Tell the person something that wants no answer; a newer word replaces the one before."""
-        await self._announcement.tell(title, body)
+    async def announce(self, title: str, body: str, answer: OpenQuestions | Checkup | None = None) -> None:
+        """Tell the person something, with a button for its answer; a newer word replaces the one before."""
+        await self._announcement.tell(title, body, answer)
 
     async def withdraw(self, reminder_id: int) -> None:
         """Take everything of this reminder off the screen; nothing there is fine."""
@@ -205,10 +206,12 @@ class DesktopNotifier:
         shown = self._find(number)
         if shown is None:
             self._keep_for_the_one_coming(number, lambda: self._on_action(number, key))
+            if (answer := self._announcement.answer(number, key)) is not None:
+                self._report(answer)
         elif not shown.answered and key in shown.answers:
             shown.answered = True
             event = shown.answers[key]
-            self._report(replace(event, token=shown.token) if isinstance(event, Start) else event)
+            self._report(replace(event, token=shown.token) if isinstance(event, Start | OpenQuestions) else event)
 
     def _on_token(self, number: int, token: str) -> None:
         # "emitted before the ActionInvoked signal" (specification 1.2)
@@ -217,6 +220,7 @@ class DesktopNotifier:
             shown.token = token
         else:
             self._keep_for_the_one_coming(number, lambda: self._on_token(number, token))
+            self._announcement.take_token(number, token)
 
     def _on_closed(self, number: int, reason: int) -> None:
         shown = self._find(number)

@@ -14,6 +14,7 @@ from collections.abc import Callable
 from breakd.desktop.ports import EventSink, Unavailable
 from breakd.engine.effects import AskStretched, Remind
 from breakd.engine.events import PopupLost
+from breakd.engine.health_requests import Checkup, OpenQuestions
 from breakd.engine.settings import Settings
 from breakd.messages import popup as texts
 from breakd.stretches.model import Catalogue
@@ -51,8 +52,8 @@ class PlyerNotifier:
         text = texts.ask_stretched(question)
         await self._show(question.id, text.title, texts.plain(text))
 
-    async def announce(self, title: str, body: str) -> None:
-        """Tell the person something that wants no answer."""
+    async def announce(self, title: str, body: str, _answer: OpenQuestions | Checkup | None = None) -> None:
+        """Tell the person something, which says itself where to answer."""
         await self._send(title, body)
 
     async def withdraw(self, reminder_id: int) -> None:

@@ -8,6 +8,7 @@ from breakd.desktop.notifications.actions import actions_for
 from breakd.desktop.ports import EventSink
 from breakd.engine.effects import AskStretched, Remind
 from breakd.engine.events import Event, Skip
+from breakd.engine.health_requests import Checkup, OpenQuestions
 from breakd.engine.settings import Settings
 from breakd.messages import popup as texts
 from breakd.messages.terminal import KEYS, SKIP_KEY, buttons
@@ -55,8 +56,8 @@ class TerminalNotifier:
         """Ask whether the stretch was done, replacing what shows of the reminder."""
         self._show(question, texts.ask_stretched(question))
 
-    async def announce(self, title: str, body: str) -> None:
-        """Write a line that stays."""
+    async def announce(self, title: str, body: str, _answer: OpenQuestions | Checkup | None = None) -> None:
+        """Write a line that stays; it says itself where to answer."""
         self._terminal.say(*self._terminal.wrapped(f"{title}. {body}", ""))
 
     async def withdraw(self, reminder_id: int) -> None:

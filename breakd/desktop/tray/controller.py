@@ -11,7 +11,8 @@ from zipfile import BadZipFile
 from breakd.desktop.dbus import Bus, BusError
 from breakd.desktop.ports import EventSink, RequestHandler, Unavailable
 from breakd.engine.effects import Refused
-from breakd.engine.events import Request
+from breakd.engine.events import Feel, Hurts, Request
+from breakd.engine.health_requests import OpenQuestions
 from breakd.engine.settings import Settings
 from breakd.engine.status import Presence, Status
 from breakd.messages import tray as texts
@@ -135,6 +136,8 @@ class TrayController:
         if refused is not None:
             log.info("tray: %s refused: %s", request, refused.refusal.value)
             self._refused(refused)
+        elif isinstance(request, Feel | Hurts) and self._desk.status().ask_red_flags:
+            self._request(OpenQuestions())  # before anything else comes
 
 
 def _signs(status: Status) -> tuple[object, ...]:
@@ -143,7 +146,8 @@ def _signs(status: Status) -> tuple[object, ...]:
         status.state, status.presence is Presence.LOCKED, status.posture, status.place, status.places,
         status.in_heads_up, status.attention, status.reminder,
         status.snoozed_until, status.paused_until, status.quiet,
-        status.feedback_until, status.flare_until, status.safety_lock, status.checkup_due,
+        status.feedback_until, status.flare_until, status.safety_lock, status.card, status.ask_red_flags,
+        status.checkup_due,
     )  # fmt: skip
 
 

@@ -26,10 +26,12 @@ from breakd.engine.events import (
     Snooze,
     Start,
 )
-from breakd.engine.health_requests import Checkup, Cleared, Flare
+from breakd.engine.health_requests import Checkup, Cleared, Flare, OpenQuestions
 from breakd.engine.records import ReminderKind
 from breakd.engine.status import Presence, Stage, Status
+from breakd.messages import health
 from breakd.messages import tray as texts
+from breakd.stretches.safety_state import Card
 
 from .pystray_model import KeyedItem, Menu
 
@@ -77,19 +79,25 @@ def _reminder_items(status: Status, snoozes: tuple[float, ...], actions: MenuAct
     locked = status.presence is Presence.LOCKED
     running = reminder is not None and reminder.stage is Stage.STARTED
     guided = reminder is None or (can_change and bool(reminder.stretch) and not running)
+    emergency = status.card is Card.EMERGENCY
     text = texts.START if reminder else texts.START_UNASKED
-    yield item("start", text, Start(id, token=""), guided and not locked and not status.safety_lock)
+    yield item("start", text, Start(id, token=""), guided and not locked and not emergency)
     yield item("done", texts.DONE if reminder else texts.DONE_UNASKED, Done(id))
     for seconds in sorted(snoozes) if can_snooze else ():
         yield item(f"snooze-{seconds:g}", texts.snooze(seconds), Snooze(id, seconds))
     if reminder:
-        yield item("another", texts.ANOTHER, Another(id), can_change and not running)
+        if not emergency:
+            yield item("another", texts.ANOTHER, Another(id), can_change and not running)
         yield item("skip", texts.SKIP, Skip(id))
     if reminder and reminder.stage is Stage.SHOWN:
         yield KeyedItem(f"show-{id}", texts.SHOW_AGAIN, partial(actions.details, Details(id)), default=True)
     else:
         yield KeyedItem(
-            "now", texts.REMIND_NOW, partial(request, RemindNow()), default=id != 0, enabled=not (locked or running)
+            "now",
+            texts.REMIND_NOW,
+            partial(request, RemindNow()),
+            default=id != 0,
+            enabled=not (locked or running or emergency),
         )
 
 
@@ -99,14 +107,27 @@ def _feeling_items(status: Status, actions: MenuActions) -> Iterator[KeyedItem]:
         return
     # another break is another question: a late click does not answer for it
     asked = f"{status.feedback_stretch}-{status.feedback_until:%Y%m%d%H%M%S}"
-    for word, text in texts.FEELINGS.items():
-        yield KeyedItem(f"feel-{word}-{asked}", text, partial(actions.request, Feel(word)))
-    yield KeyedItem(f"hurts-{asked}", texts.HURTS, partial(actions.request, Hurts(status.feedback_stretch)))
+    words = (
+        KeyedItem(f"feel-{word}-{asked}", text, partial(actions.request, _feeling(word, status)))
+        for word, text in health.FEELINGS.items()
+    )
+    yield KeyedItem(f"feel-{asked}", texts.FEEL, Menu(*words))
+
+
+def _feeling(word: str, status: Status) -> Request:
+    return Hurts(status.feedback_stretch) if word == "hurts" else Feel(word)
 
 
 def _health_items(status: Status, actions: MenuActions) -> Iterator[KeyedItem]:
+    if status.ask_red_flags:
+        yield KeyedItem("questions", texts.QUESTIONS, partial(actions.request, OpenQuestions()))
     if status.safety_lock:
-        yield KeyedItem("cleared", texts.CHECKED, partial(actions.request, Cleared()))
+        # a menu of its own: one slip of the finger lifts no lock
+        examiners = (
+            KeyedItem(f"cleared-{by.value}", text, partial(actions.request, Cleared(by)))
+            for by, text in texts.EXAMINERS.items()
+        )
+        yield KeyedItem("cleared", texts.CLEARED, Menu(*examiners))
     if status.checkup_due:
         yield KeyedItem("checkup", texts.CHECKUP_DONE, partial(actions.request, Checkup()))
         yield KeyedItem("checkup-later", texts.CHECKUP_LATER, partial(actions.request, Checkup(later=True)))

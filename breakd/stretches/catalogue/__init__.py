@@ -10,7 +10,7 @@ from typing import Any
 
 from breakd.messages import stretches as texts
 from breakd.messages import tr
-from breakd.stretches.model import Catalogue, Reference, SafetyTexts, SelectNumbers
+from breakd.stretches.model import Catalogue, HelpNumbers, Reference, SafetyTexts, SelectNumbers
 from breakd.toml.document import parse
 
 from .check import check, check_document
@@ -20,7 +20,8 @@ from .user_stretches import LoadedCatalogue, documents, merge
 __all__ = ["DamagedCatalogue", "LoadedCatalogue", "build", "check", "documents", "load", "load_all", "merge", "text"]
 
 NAME = "stretches.toml"
-_SAFETY_LISTS = ("emergency_flags", "urgent_flags", "stop_always", "gentle", "flare")
+_SAFETY_LISTS = ("flags_after_spreading", "stop_always", "gentle", "flare")
+_FLAGS = ("emergency_flags", "urgent_flags", "routine_flags")
 
 
 class DamagedCatalogue(Exception):
@@ -73,4 +74,9 @@ def _safety(table: dict[str, Any]) -> SafetyTexts:
     plain: dict[str, Any] = {key: value for key, value in table.items() if isinstance(value, str)}
     lists: dict[str, Any] = {key: tuple(table[key]) for key in _SAFETY_LISTS}
     answers = {key: table["reaction"][key] for key in ("advice_card", "no_better_weeks")}
-    return SafetyTexts(**plain, **lists, **table["scale"], **answers)
+    flags: dict[str, Any] = {key: MappingProxyType(table[key]) for key in _FLAGS}
+    numbers = MappingProxyType({country: HelpNumbers(*pair) for country, pair in table["numbers"].items()})
+    countries = frozenset(table["eu_countries"])
+    return SafetyTexts(
+        **plain, **lists, **flags, **table["scale"], **answers, numbers=numbers, eu_countries=countries
+    )  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from breakd.messages import config as common
@@ -11,6 +11,7 @@ from breakd.messages import stretches as texts
 from breakd.stretches.model import KINDS, POSITIONS
 from breakd.toml.document import Document, parse
 from breakd.toml.errors import ConfigError, ErrorCollector
+from breakd.toml.positions import KeyPath
 from breakd.toml.value_types import ANY_TEXT, BAD, FLAG, TEXT, ValueType, each, simple, table, whole, word, words_of
 
 from .rules import Row, check_row, check_rows
@@ -43,6 +44,7 @@ def check_document(document: Document) -> tuple[ConfigError, ...]:
     rows = document.data.get("stretch")
     if not errors.has_error(("meta",)):
         _check_select(frame, errors)
+        _check_flags(frame.get("safety", {}), errors)
         if isinstance(rows, list):
             _check_stretches(rows, frame, errors)
     return errors.errors(document.name, document.text)
@@ -65,6 +67,20 @@ def _check_stretches(raw: list[object], frame: Mapping[str, Any], errors: ErrorC
         for index, id in enumerate(frame.get("safety", {}).get(key, ())):
             if id not in ids:
                 errors.add_expected(("safety", key, index), texts.STRETCH_ID, id)
+
+
+def _check_flags(safety: Mapping[str, Any], errors: ErrorCollector) -> None:
+    """A red flag is in one list, and what names one names it rightly."""
+    lists = [safety[key] for key in FLAG_LISTS if key in safety]
+    ids = {id for flags in lists for id in flags}
+    single = (key for key in ("flag_both_legs", "flag_calf") if key in safety)
+    named: list[tuple[KeyPath, str]] = [((key,), safety[key]) for key in single]
+    named += [(("flags_after_spreading", n), id) for n, id in enumerate(safety.get("flags_after_spreading", ()))]
+    for at, id in named:
+        if id not in ids:
+            errors.add_expected(("safety", *at), texts.FLAG_ID, id)
+    if len(lists) == len(FLAG_LISTS) and sum(map(len, lists)) != len(ids):
+        errors.add(("safety", FLAG_LISTS[-1]), texts.FLAG_TWICE)
 
 
 def _check_select(frame: Mapping[str, Any], errors: ErrorCollector) -> None:
@@ -171,16 +187,42 @@ _NUMBERS = (
 )  # fmt: skip
 _SELECT_TAGS = ("bending_minded_with", "easy_with", "flexion_only_with")
 _REACTIONS = (
-    "better", "same", "worse_but_settled", "worse", "worse_twice", "spreading", "red_flag_yes", "advice_card",
+    "better", "same", "moved_up", "worse_but_settled", "worse", "worse_twice", "spreading", "red_flag_yes",
+    "advice_card",
 )  # fmt: skip
+_FLAG_ID, _COUNTRY = re.compile(r"[EUR]\d{1,2}"), re.compile(r"[A-Z]{2}")
+FLAG_LISTS = ("emergency_flags", "urgent_flags", "routine_flags")
+
+
+def _texts_by(key: re.Pattern[str], raw: object, fits: Callable[[object], bool]) -> dict[str, Any] | None:
+    """A table whose every key and value fits; None for any other."""
+    if not isinstance(raw, dict) or not raw:
+        return None
+    return raw if all(key.fullmatch(name) and fits(value) for name, value in raw.items()) else None
+
+
+def _is_pair(value: object) -> bool:
+    return isinstance(value, list) and len(value) == 2 and all(isinstance(one, str) for one in value)
+
+
+_FLAGS = simple(
+    texts.FLAGS, lambda raw: _texts_by(_FLAG_ID, raw, lambda text: isinstance(text, str) and bool(text.strip()))
+)
+_NUMBERS_BY_COUNTRY = simple(texts.NUMBERS, lambda raw: _texts_by(_COUNTRY, raw, _is_pair))
 _SAFETY = {
     "disclaimer": TEXT,
     "emergency_title": TEXT,
     "emergency_action": TEXT,
-    "emergency_flags": each(TEXT, least=1),
     "urgent_title": TEXT,
     "urgent_action": TEXT,
-    "urgent_flags": each(TEXT, least=1),
+    "calf_action": TEXT,
+    "routine_note": TEXT,
+    **dict.fromkeys(FLAG_LISTS, _FLAGS),
+    "flags_after_spreading": each(TEXT, least=1),
+    "flag_both_legs": TEXT,
+    "flag_calf": TEXT,
+    "numbers": _NUMBERS_BY_COUNTRY,
+    "eu_countries": each(TEXT, least=1),
     "gentle": each(ID, least=1),
     "flare": each(ID, least=1),
     "routine_action": TEXT,

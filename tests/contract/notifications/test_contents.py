@@ -18,14 +18,15 @@ from breakd.desktop.notifications import picture
 from breakd.desktop.notifications.notifier import DesktopNotifier
 from breakd.desktop.notifications.picture import PORTAL, PORTAL_PATH, SETTINGS, PictureFinder
 from breakd.engine.effects import AskStretched, Refusal, Remind
-from breakd.engine.events import Dismissed, Event, Start
+from breakd.engine.events import Dismissed, Event, Skip, Start
+from breakd.engine.health_requests import Checkup, OpenQuestions
 from breakd.engine.records import ReminderKind
 from breakd.engine.settings import BodySettings, ReminderSettings, Settings
 from breakd.messages.popup import Action
 from breakd.system.paths import cache_dir
 from tests.support.contract.notifier_rigs import CATALOGUE, ServerPerson, eventually, notifier_on, server_person
 from tests.support.contract.presence_rigs import session_bus
-from tests.support.fakes.notifications import CAPABILITIES, EXPIRED, FakeNotifications
+from tests.support.fakes.notifications import CAPABILITIES, DISMISSED, EXPIRED, FakeNotifications
 
 REMIND = Remind(7, ReminderKind.STRETCH, False, "figure-four-seated", 1800, 600)
 CHANGE = Remind(7, ReminderKind.CHANGE, False, "", 2700, 600)
@@ -133,6 +134,37 @@ async def test_what_a_reminder_carries(person: ServerPerson) -> None:
     await person.notifier.announce("breakd is running", "")
     assert person.note.timeout == -1
     assert person.note.actions == {}
+
+
+async def test_what_a_reminder_carries_under_the_lock_and_while_questions_are_open(person: ServerPerson) -> None:
+    await person.notifier.remind(replace(REMIND, stretch="", card="Please get medical help now."))
+    assert (person.note.title, list(person.note.actions)) == ("Please get medical help now.", ["close"])
+    person.press(Action.CLOSE)
+    await eventually(lambda: person.reported)
+    await person.notifier.remind(replace(REMIND, ask_red_flags=True))
+    assert list(person.note.actions) == ["default", "done", "snooze", "questions"]
+    person.server.hand_token(person.note.number, "token-1")
+    person.press(Action.QUESTIONS)
+    await eventually(lambda: person.reported[1:])
+    assert person.reported == [Skip(7), OpenQuestions("token-1")]
+
+
+@pytest.mark.parametrize(("closes", "first"), [(None, False), (DISMISSED, False), (DISMISSED, True)])
+async def test_an_announcement_has_a_button_for_its_answer(
+    person: ServerPerson, closes: int | None, first: bool
+) -> None:
+    await person.notifier.announce("A few questions, to be safe", "Please.", OpenQuestions())
+    assert person.note.actions == {"answer": "Answer the questions"}
+    asked = person.note.number
+    person.server.hand_token(asked, "token-1")
+    for _ in range(2):  # GNOME sends every signal twice
+        person.server.press(asked, "answer", closes=closes, closed_first=first)
+    await eventually(lambda: person.reported)
+    await person.notifier.announce("Time for your check-up", "Please.", Checkup(later=True))
+    assert person.note.actions == {"answer": "Remind me in a week"}
+    person.server.press(person.note.number, "answer", closes=closes, closed_first=first)
+    await eventually(lambda: person.reported[1:])
+    assert person.reported == [OpenQuestions("token-1"), Checkup(later=True)]
 
 
 async def test_a_server_that_keeps_what_was_answered_gets_it_closed(person: ServerPerson) -> None:

@@ -7,6 +7,7 @@ import gc
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -17,16 +18,18 @@ from breakd.desktop.dbus import BusError
 from breakd.desktop.tray import icon_store, registration
 from breakd.desktop.tray.icon import SIZES, STEPS, IconState, IconVariant, draw
 from breakd.desktop.tray.item import ItemIcon, SniIcon
-from breakd.engine.events import Done
+from breakd.engine.events import Done, Feel, Hurts
+from breakd.engine.health_requests import OpenQuestions
 from breakd.engine.status import State
 from tests.support.contract.tray_rigs import SniRig, settle, sni_rig
 from tests.support.fakes.tray_host import LISTINGS, FakeTrayHost
-from tests.support.recording_handler import DUE, REMINDER, SITTING
+from tests.support.recording_handler import BERLIN, DUE, REMINDER, SITTING
 
 pytestmark = pytest.mark.usefixtures("private_bus")
 CHECK = 0.15
 """Seconds instead of five until the host's list is looked at again."""
 MINUTE = 60.0
+TEN = datetime(2026, 11, 22, 10, tzinfo=BERLIN)
 
 
 @pytest.fixture
@@ -368,3 +371,25 @@ async def test_properties_one_by_one_and_in_groups(rig: SniRig) -> None:
     _, (number, properties, below) = await rig.menu("GetLayout", "iias", 0, 1, [])
     assert (number, properties) == (0, {"children-display": Variant("s", "submenu")})
     assert all(child.value[2] == [] for child in below), "one level was asked for"
+
+
+# --- a word that asks for the safety questions --------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("label", "said"), [("Pain moved down my leg or arm", Feel("spreading")), ("Painful", Hurts())]
+)
+async def test_what_asks_for_the_questions_opens_them_at_once(rig: SniRig, label: str, said: Feel | Hurts) -> None:
+    await started(rig)
+    await rig.show(replace(SITTING, feedback_until=TEN))
+    rig.desk.now = replace(SITTING, ask_red_flags=True)
+    await rig.click((await rig.line(label)).handle)
+    await until(lambda: rig.desk.wishes == [said, OpenQuestions()])
+
+
+async def test_a_word_that_asks_for_nothing_opens_nothing(rig: SniRig) -> None:
+    await started(rig)
+    await rig.show(replace(SITTING, feedback_until=TEN))
+    await rig.click((await rig.line("Better")).handle)
+    await settle()
+    assert rig.desk.wishes == [Feel("better")]

@@ -32,10 +32,11 @@ from breakd.engine.events import (
     Snooze,
     Start,
 )
-from breakd.engine.health_requests import Checkup, Cleared, Flare
+from breakd.engine.health_requests import Checkup, Cleared, Flare, OpenQuestions
 from breakd.engine.records import ReminderKind
 from breakd.engine.settings import ReminderSettings, Settings
 from breakd.engine.status import Presence, Stage, State, Status
+from breakd.stretches.safety_state import Card, Examiner
 from tests.support.contract.tray_rigs import FakeRig, Rig, fake_rig, settle, sni_rig
 from tests.support.recording_handler import BERLIN, DUE, REMINDER, SITTING, RecordingHandler
 
@@ -43,7 +44,9 @@ pytestmark = pytest.mark.usefixtures("private_bus")
 HEADS_UP = replace(SITTING, in_heads_up=True)
 SOON = datetime(2026, 11, 22, 10, 52, tzinfo=BERLIN)
 FLARE = replace(SITTING, flare_until=SOON)
-LOCKED = replace(SITTING, safety_lock=True)
+LOCKED = replace(SITTING, safety_lock=True, card=Card.EMERGENCY)
+URGENT = replace(SITTING, safety_lock=True, card=Card.URGENT)
+QUESTIONS = replace(SITTING, ask_red_flags=True)
 CHECKUP = replace(SITTING, checkup_due=True)
 ASKING = replace(SITTING, feedback_until=SOON, feedback_stretch="cobra")
 PAUSED = replace(SITTING, state=State.PAUSED, paused_until="forever")
@@ -62,6 +65,7 @@ async def rig(request: pytest.FixtureRequest) -> AsyncIterator[Rig]:
     [
         (DUE, "Start the stretch", Start(7, token="")),
         (SITTING, "Stretch with the guide", Start(0, token="")),
+        (URGENT, "Stretch with the guide", Start(0, token="")),
         (DUE, "Done", Done(7)),
         (DUE, "Snooze 5 min", Snooze(7, 300.0)),
         (DUE, "Snooze 10 min", Snooze(7, 600.0)),
@@ -80,15 +84,20 @@ async def rig(request: pytest.FixtureRequest) -> AsyncIterator[Rig]:
         (SITTING, "Until I resume", Pause("forever")),
         (HEADS_UP, "Snooze 10 min", Snooze(0, 600.0)),
         (PAUSED, "Resume", Resume()),
-        (SITTING, "Gentler today", Flare(1)),
+        (SITTING, "Go gently today", Flare(1)),
         (FLARE, "Back to normal", Flare(0)),
-        (LOCKED, "I have been checked and may exercise", Cleared()),
+        (LOCKED, "By a doctor: I may exercise", Cleared(Examiner.DOCTOR)),
+        (LOCKED, "By a physiotherapist: I may exercise", Cleared(Examiner.PHYSIOTHERAPIST)),
+        (LOCKED, "By somebody else, or not yet", Cleared(Examiner.OTHER)),
+        (QUESTIONS, "Answer the safety questions", OpenQuestions()),
         (CHECKUP, "I had my check-up", Checkup()),
         (CHECKUP, "Check-up: ask again in a week", Checkup(later=True)),
-        (ASKING, "It felt better", Feel("better")),
-        (ASKING, "It felt the same", Feel("same")),
-        (ASKING, "It felt worse", Feel("worse")),
-        (ASKING, "It hurts", Hurts("cobra")),
+        (ASKING, "Better", Feel("better")),
+        (ASKING, "Same", Feel("same")),
+        (ASKING, "A bit worse", Feel("worse")),
+        (ASKING, "Painful", Hurts("cobra")),
+        (ASKING, "Pain moved down my leg or arm", Feel("spreading")),
+        (ASKING, "Pain moved up towards the back", Feel("moved-up")),
     ],
 )
 async def test_a_click_asks_for_what_the_line_says(rig: Rig, status: Status, label: str, asked: Event) -> None:
@@ -115,7 +124,7 @@ async def test_quit_ends_the_program(rig: Rig) -> None:
             {"Start the stretch", "Another stretch", "Remind me now"},
         ),
         (replace(SITTING, state=State.AWAY, presence=Presence.LOCKED), {"Stretch with the guide", "Remind me now"}),
-        (LOCKED, {"Stretch with the guide"}),
+        (LOCKED, {"Stretch with the guide", "Remind me now"}),
     ],
 )
 async def test_what_would_be_refused_is_greyed_out_and_deaf(rig: Rig, status: Status, labels: set[str]) -> None:
@@ -168,7 +177,7 @@ async def test_a_late_click_on_an_earlier_reminder_does_nothing(rig: Rig) -> Non
 
 async def test_a_late_word_about_an_earlier_break_does_nothing(rig: Rig) -> None:
     await rig.show(ASKING)
-    old = [await rig.line(label) for label in ("It felt worse", "It hurts")]
+    old = [await rig.line(label) for label in ("A bit worse", "Painful")]
     for status in (SITTING, replace(ASKING, feedback_until=SOON + timedelta(minutes=30))):
         await rig.show(status)
         for line in old:
@@ -176,10 +185,15 @@ async def test_a_late_word_about_an_earlier_break_does_nothing(rig: Rig) -> None
     assert rig.desk.wishes == []
 
 
+async def test_under_the_emergency_lock_there_is_no_other_stretch(rig: Rig) -> None:
+    await rig.show(replace(DUE, safety_lock=True, card=Card.EMERGENCY))
+    assert {line.label for line in await rig.lines()} & ANSWERS == ANSWERS - {"Another stretch"}
+
+
 async def test_how_it_felt_is_asked_only_as_long_as_it_matters(rig: Rig) -> None:
     await rig.show(SITTING)
     labels = {line.label for line in await rig.lines()}
-    assert not labels & {"It felt better", "It hurts", "I have been checked and may exercise"}
+    assert not labels & {"How did it feel?", "Better", "Painful", "I have been checked, for this"}
 
 
 async def test_one_of_each_group_is_marked(rig: Rig) -> None:

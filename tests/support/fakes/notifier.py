@@ -9,6 +9,7 @@ from breakd.desktop.notifications.actions import actions_for
 from breakd.desktop.ports import EventSink
 from breakd.engine.effects import AskStretched, Remind
 from breakd.engine.events import Dismissed, Event, PopupLost
+from breakd.engine.health_requests import Checkup, OpenQuestions
 from breakd.messages import popup as texts
 from breakd.messages.popup import Action, Popup
 from breakd.stretches.catalogue import load
@@ -35,6 +36,7 @@ class FakeNotifier:
         self.showing: Showing | None = None
         self.effects: list[Remind | AskStretched] = []
         self.announced: list[tuple[str, str]] = []
+        self.answers: list[OpenQuestions | Checkup | None] = []
         self.left_over: list[tuple[str, int]] = []
         self.works = True
         self._report = report
@@ -49,7 +51,8 @@ class FakeNotifier:
     async def ask_stretched(self, question: AskStretched) -> None:
         self._show(question, texts.ask_stretched(question))
 
-    async def announce(self, title: str, body: str) -> None:
+    async def announce(self, title: str, body: str, answer: OpenQuestions | Checkup | None = None) -> None:
+        self.answers.append(answer)
         self.announced.append((title, body))
 
     async def withdraw(self, reminder_id: int) -> None:

@@ -96,10 +96,12 @@ def sessions(document: dict[str, Any]) -> str:
 
 
 def _care(document: dict[str, Any]) -> str:
-    """What comes before any stretch: to be checked, or to confirm what was to be read."""
+    """What comes before any stretch: to be checked, to confirm what was to be read, or to answer."""
     if document["safety_lock"]:
         return tr(texts.LOCK)
-    return tr(texts.NOT_CONFIRMED) if document["ask_disclaimer"] else ""
+    if document["ask_disclaimer"]:
+        return tr(texts.NOT_CONFIRMED)
+    return tr(texts.QUESTIONS_OPEN) if document["ask_red_flags"] else ""
 
 
 def _flare(until: str | None) -> str:

@@ -136,6 +136,7 @@ SESSIONS = "{count} this week"
 LABEL_CARE = "care"
 LOCK = "stretches are locked until you say `breakd cleared`"
 NOT_CONFIRMED = "no stretches until you confirm the notice in `breakd setup`"
+QUESTIONS_OPEN = "only the gentlest stretches, until you answer a few safety questions: `breakd questions`"
 LABEL_FLARE = "gentler"
 GENTLER = "until {time}"
 

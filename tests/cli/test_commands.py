@@ -249,6 +249,10 @@ async def test_the_status_for_people(house: House) -> None:
 
 CARE = [
     (replace(SITTING, safety_lock=True), "  care      stretches are locked until you say `breakd cleared`\n"),
+    (
+        replace(SITTING, ask_red_flags=True),
+        "  care      only the gentlest stretches, until you answer a few safety questions: `breakd questions`\n",
+    ),
     (replace(SITTING, flare_until=TOMORROW), "  gentler   until Sun 23 Nov 08:00\n"),
     (
         replace(SITTING, ask_disclaimer=True),

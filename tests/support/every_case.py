@@ -15,7 +15,7 @@ from itertools import combinations
 from types import MappingProxyType
 
 from breakd.engine.engine import Engine
-from breakd.engine.events import Another, GuideAbandoned, Now, RemindNow, Start
+from breakd.engine.events import Another, Event, GuideAbandoned, Now, RemindNow, Start
 from breakd.engine.health_requests import ReportRedFlags, StartSession
 from breakd.engine.settings import HOME, OFFICE, BodySettings, Place, QuietSettings, Settings, StretchSettings
 from breakd.stretches import catalogue
@@ -40,6 +40,8 @@ IMPLIED = {
 HALVES = {
     "pregnancy": ("pregnancy_early", "pregnancy_late"), "recent_surgery": ("surgery_0_6", "surgery_6_12"),
 }  # fmt: skip
+SURGERY = frozenset(HALVES["recent_surgery"])
+"""In these weeks every dose is the easy one, whatever the marks."""
 EASY = 1
 LONG_BREAK = 600.0
 """Seconds: so long that no stretch is kept out by its length alone."""
@@ -143,7 +145,7 @@ def faults(case: Case, reached: Iterable[Reached], *, named: bool = False) -> li
         tag = known[id]
         if tag.excluded & conditions:
             wrong.append(f"{case}: {id} is excluded")
-        if level > EASY and tag.gently & conditions:
+        if level > EASY and (tag.gently | SURGERY) & conditions:
             wrong.append(f"{case}: {id} at dose {level} is too much")
         if tag.setting == "standing" and "cannot_stand" in conditions:
             wrong.append(f"{case}: {id} is for who can stand")
@@ -202,10 +204,15 @@ def open_now(engine: Engine) -> list[Reached]:
     return planned or ([(reminder.stretch, reminder.level)] if reminder.stretch else [])
 
 
-def by_requests(case: Case, names: Iterable[str] = (), known: Catalogue = KNOWN) -> dict[str, list[Reached]]:
-    """What a person can reach by asking, by the way in; `names` are begun by name."""
-    engine = engine_of(case, known)
+def by_requests(
+    case: Case, names: Iterable[str] = (), known: Catalogue = KNOWN, said: Iterable[Event] = (),
+    settings: Settings | None = None,
+) -> dict[str, list[Reached]]:  # fmt: skip
+    """What a person can reach by asking, by the way in; `names` are begun by name, `said` was said before."""
+    engine = engine_of(case, known, settings)
     now = engine.state.last
+    for event in said:
+        engine.handle(event, now)
     found: dict[str, list[Reached]] = {}
 
     def ask(way: str, request: RemindNow | Another | Start | StartSession | GuideAbandoned) -> None:

@@ -69,8 +69,7 @@ def ticked(question: str, options: Mapping[str, str]) -> frozenset[str]:
         answer = _ticked(text, known)
         if answer is not None:
             return answer
-        yes = text.lower().strip(" .!") in texts.YES_WORDS
-        tell(texts.WHICH if yes else tr(texts.BAD_TICKED, most=len(known)))
+        tell(texts.WHICH if _word(text) in texts.YES_WORDS else tr(texts.BAD_TICKED, most=len(known)))
 
 
 def one_of(question: str, options: Mapping[str, str]) -> str:
@@ -82,7 +81,7 @@ def one_of(question: str, options: Mapping[str, str]) -> str:
 
 def _ticked(text: str, known: tuple[str, ...]) -> frozenset[str] | None:
     """The ids of the numbers, none of them for a clear no; None for what is neither."""
-    if text.lower().strip(" .!") in {*texts.NO_WORDS, texts.NONE}:
+    if _word(text) in {*texts.NO_WORDS, texts.NONE}:
         return frozenset()
     numbers = [_number(word, len(known)) for word in text.replace(",", " ").split()]
     return frozenset(known[number - 1] for number in numbers if number) if numbers and None not in numbers else None

@@ -13,7 +13,7 @@ NOT_KEPT = "breakd: {error}. Nothing will be saved, but reminders still work."
 RUNNING = "breakd is running. Reminders come as notifications. Ctrl+C ends it."
 
 FIRST_TITLE = "breakd is running"
-FIRST_BODY = "First reminder after {limit} of sitting. `breakd setup` takes two minutes."
+FIRST_BODY = "First reminder after {limit} of sitting. `breakd setup` takes three minutes."
 FAULTS_TITLE = "breakd: there is an error in the settings"
 FAULTS_BODY_ONE = "{first}\nThe last good settings apply until it is fixed."
 FAULTS_BODY = (

@@ -20,7 +20,7 @@ SIDES = {"left": "left", "right": "right"}
 """The words that fill `{side}` and `{other}` in a step."""
 REFUSED = {
     Refusal.NO_MORE_SNOOZES: "You cannot snooze this one again. One minute now is enough.",
-    Refusal.NOT_CONFIRMED: "More stretches come after “breakd setup”: it takes two minutes.",
+    Refusal.NOT_CONFIRMED: "More stretches come after “breakd setup”: it takes three minutes.",
     Refusal.NO_STRETCH: "Nothing else fits right now.",
 }
 """Why an answer of the pop-up could not be granted, in it."""

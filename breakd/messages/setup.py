@@ -24,8 +24,9 @@ ONE_NUMBER = "Please type one number from 1 to {most}."
 
 # --- the conversation -----------------------------------------------------------------------------
 HELLO = (
-    "A few questions, about two minutes. Answer with numbers, separated by spaces if there are several; 0 is none. "
-    "Enter keeps what is in brackets and goes on; Ctrl+C ends this and changes nothing."
+    "A few questions, about three minutes. Answer with numbers, separated by spaces if there are several; 0 is none. "
+    "Enter keeps what is in brackets and goes on; only the safety questions need an answer. Ctrl+C ends this and "
+    "changes nothing."
 )
 CONFIRM = (
     "Type “yes” if you have read this and agree. Until you do, breakd reminds you to move, but suggests no stretches."

@@ -1,9 +1,9 @@
 """Simulated work weeks of random people: python -m benchmarks.weeks [WEEKS].
 
-Everybody of another body and place, some on calls, half of them complaining now and then; conditions are ticked, follow
-from what hurts, or begin and end with the weeks since a date. Exit code 1 if anybody was offered what the rules, asked
-in other words, forbid (excluded, off, not for this place or call, away or resting by what they said, done enough, a
-dose above the allowed one), the same twice running, or nothing while something was allowed.
+Everybody of another body and place, some on calls, half of them complaining now and then; conditions are ticked,
+follow from what hurts, or begin and end with the weeks since a date. Exit code 1 if anybody was offered what the
+rules, asked in other words, forbid (excluded, off, not for this place or call, away or resting by what they said,
+done enough, a dose above the allowed one), the same twice running, or nothing while something was allowed.
 """
 
 from __future__ import annotations

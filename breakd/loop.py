@@ -150,7 +150,9 @@ class Loop:
         effects = self._engine.handle(event, now)
         rows = _rows(effects)
         level = logging.DEBUG if isinstance(event, Tick | Beat) and len(rows) == len(effects) else logging.INFO
-        log.log(level, "%s at boot %.3f -> %s", event, now.boot, effects)
+        # names alone: others read the journal, and what an event holds may be about the body
+        log.log(level, "%s at boot %.3f -> %s", _name(event), now.boot, ", ".join(map(_name, effects)) or "nothing")
+        log.debug("%s -> %s", event, effects)
         if rows or isinstance(event, Request | Beat | Sleeping):
             self._persist(rows, durable=isinstance(event, Request | Sleeping))
         if not self._stopped:  # only now: what is shown must already be on disk if the process is killed
@@ -273,6 +275,10 @@ class Loop:
         """A step or a resume: whatever the alarm was armed for, it is armed anew."""
         self._armed = None
         self._alarm.clock_changed()
+
+
+def _name(happened: object) -> str:
+    return type(happened).__name__
 
 
 def _rows(effects: Sequence[Effect]) -> list[Row]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
@@ -19,22 +20,28 @@ from breakd.engine.engine import Engine
 from breakd.engine.events import (
     Done,
     Evidence,
+    Feel,
+    Hurts,
     InputSeen,
     NoInput,
     Now,
     Pause,
     PopupLost,
+    SettingsChanged,
     Skip,
     Sleeping,
     Snooze,
     SourceReady,
+    Start,
 )
+from breakd.engine.health_requests import ReportRedFlags
 from breakd.engine.records import Outcome, Row
-from breakd.engine.settings import Settings
+from breakd.engine.settings import BodySettings, Settings
 from breakd.engine.status import Capabilities, Presence, State, Status
 from breakd.history import History, HistoryError, Reader
 from breakd.loop import Edges, Loop
 from breakd.stretches import catalogue
+from breakd.stretches.safety_state import Urgency
 from breakd.system import clock
 from breakd.system.wakeup_timer import WakeupTimer
 from tests.support.fakes.notifier import FakeNotifier
@@ -243,6 +250,28 @@ async def test_a_failing_output_never_stops_the_loop(path: Path, caplog: pytest.
         await house.until(lambda: "no screen today" in caplog.text)
         assert await house.loop.request(Done(1)) is None
         assert house.signals.told == ["shown 1", "closed 1 completed"]
+
+
+async def test_the_log_names_what_happens_and_says_nothing_of_the_body(
+    path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Others than the person read the journal of a machine."""
+    body = BodySettings(
+        frozenset({"sciatic"}), "left", frozenset({"glaucoma"}), disclaimer=True, pregnant_since=date(2026, 9, 1)
+    )
+    with caplog.at_level(logging.INFO):
+        async with running(path, replace(DEFAULTS, body=body)) as house:
+            house.sit()
+            said = Done(stretch="chin-tuck"), Feel("7"), Hurts("cobra"), ReportRedFlags(Urgency.URGENT)
+            for asked in (*said, Start(0, "plow")):
+                await house.loop.request(asked)
+            house.loop.post(SettingsChanged(replace(DEFAULTS, body=body), MOVEMENTS))
+            await house.loop.request(Done())
+    told = "\n".join(record.getMessage() for record in caplog.records if record.levelno >= logging.INFO)
+    names = ("Done", "Feel", "Hurts", "ReportRedFlags", "Refused", "Announce", "SettingsChanged")
+    assert [name for name in names if name not in told] == []
+    secrets = ("sciatic", "glaucoma", "2026, 9, 1", "cobra", "plow", "7'", "URGENT", "urgent", "doctor")
+    assert [secret for secret in secrets if secret in told] == []
 
 
 async def test_evidence_is_asked_and_its_answer_handled(path: Path) -> None:

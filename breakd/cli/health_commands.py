@@ -98,9 +98,9 @@ def checkup(*, later: bool) -> int:
     return OK
 
 
-def card_text(card: str) -> str:
-    """Title and text of a card, as two lines."""
-    return "\n".join(cards.card(Card(card), red_flags.safety_texts()))
+def card_of(status: dict[str, Any]) -> tuple[str, str]:
+    """Title and text of the card of a status document that has one."""
+    return cards.card(Card(status["card"]), red_flags.safety_texts(), may_stand=status["may_stand"])
 
 
 # --- the answer -----------------------------------------------------------------------------------
@@ -119,7 +119,7 @@ def _answer(
     if new and old and new["stretch"] not in ("", old["stretch"]):
         tell(tr(texts.INSTEAD, stretch=new["stretch"]))
     if after["card"] is not None and (after["safety_lock"] or after["card"] != before["card"]):
-        red_flags.card(*cards.card(Card(after["card"]), red_flags.safety_texts()))
+        red_flags.card(*card_of(after))
     if not after["ask_red_flags"] or after["safety_lock"]:
         return OK
     if not _in_a_terminal():
@@ -142,7 +142,7 @@ def _ask(daemon: DaemonClient, which: str | None) -> None:
 def _locked(status: dict[str, Any]) -> int:
     """Stop with the card while the stretches are locked."""
     if status["safety_lock"]:
-        raise Stop(REFUSED, card_text(status["card"]))
+        raise Stop(REFUSED, "\n".join(card_of(status)))
     return OK
 
 

@@ -95,7 +95,7 @@ def _safe(urgency: Urgency, before: Settings, safety_texts: SafetyTexts) -> bool
     kept = red_flags.report(urgency)
     if urgency is Urgency.NONE:
         return True
-    red_flags.card(*cards.card(Card(urgency.value), safety_texts))
+    red_flags.card(*cards.card(Card(urgency.value), safety_texts, may_stand=can_stand(before.body)))
     if kept:
         prompts.tell(texts.LOCKED if urgency is Urgency.EMERGENCY else texts.WALKING)
         prompts.tell(texts.SET_UP_LATER)

@@ -107,7 +107,7 @@ def refusal_of_session(step: Step) -> Refused | None:
 def _card(step: Step) -> Refused:
     """The lock that holds, with its card."""
     card, refused = LOCKS[step.safety.lock]
-    return Refused(refused, "\n".join(cards.card(card, step.catalogue.safety)))
+    return Refused(refused, "\n".join(cards.card(card, step.catalogue.safety, may_stand=step.suggester.may_stand)))
 
 
 def refusal_for(step: Step, stretch_id: str = "") -> Refused | None:
@@ -199,7 +199,7 @@ def show_card(step: Step, card: Card) -> None:
     """Show a card now, and keep those of the day for the rest of it."""
     if card not in (Card.EMERGENCY, Card.URGENT):
         step.safety = replace(step.safety, card=card, card_day=step.now.wall.date())
-    step.emit(Announce(*cards.card(card, step.catalogue.safety)))
+    step.emit(Announce(*cards.card(card, step.catalogue.safety, may_stand=step.suggester.may_stand)))
 
 
 def ask_red_flags(step: Step, *, few: bool = False) -> None:

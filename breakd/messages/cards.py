@@ -32,19 +32,21 @@ CLEARED = (
     "is different now, please tell breakd: `breakd setup`."
 )
 
+URGENT_SEATED = "Book an urgent appointment, or call {advice} today. Until then breakd suggests no stretches."
 NUMBER = "your emergency number"
 """Where nobody knows the country."""
 ADVICE_LINE = "your doctor's surgery or local advice line"
 TWO_NUMBERS = "{number} or {other}"
 
 
-def card(which: Card, safety_texts: SafetyTexts) -> tuple[str, str]:
-    """Title and text."""
+def card(which: Card, safety_texts: SafetyTexts, *, may_stand: bool = True) -> tuple[str, str]:
+    """Title and text; without `may_stand` for somebody who cannot be asked to walk."""
     match which:
         case Card.EMERGENCY:
             return safety_texts.emergency_title, filled(safety_texts.emergency_action, safety_texts.help)
         case Card.URGENT:
-            return safety_texts.urgent_title, filled(safety_texts.urgent_action, safety_texts.help)
+            action = safety_texts.urgent_action if may_stand else URGENT_SEATED
+            return safety_texts.urgent_title, filled(action, safety_texts.help)
         case Card.ADVICE:
             return ADVICE_TITLE, safety_texts.advice_card
         case Card.CLINICIAN:

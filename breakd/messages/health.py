@@ -23,34 +23,32 @@ SAME = "Noted."
 WORSE = "Noted. breakd leaves it out for a week and avoids similar stretches today."
 SPREADING = (
     "Noted. Please stop for now. breakd leaves out this stretch and similar ones for a week, and the rest of today "
-    "is gentle. A short, easy walk often feels good."
+    "is gentle."
 )
 SPREADING_SESSION = (
-    "Noted. Please stop for now. breakd leaves out stretches like these for a week, and the rest of today is gentle. "
-    "A short, easy walk often feels good."
+    "Noted. Please stop for now. breakd leaves out stretches like these for a week, and the rest of today is gentle."
 )
-SPREADING_UNNAMED = (
-    "Noted. Please stop for now. For the rest of today, only easy walking and resting positions are suggested."
-)
+SPREADING_UNNAMED = "Noted. Please stop for now. For the rest of today, only the gentlest stretches are suggested."
+EASY_WALK, EASY_SEATED = "A short, easy walk often feels good.", "A change of position often feels good."
+"""Follows where a stretch made it spread; the second where the person cannot be asked to walk."""
 PAIN_GREEN = "Noted. That is fine to continue with."
 PAIN_AMBER = "Noted. Next time it will be easier. If it still hurts tomorrow, please say `breakd feel worse`."
 PAIN_AMBER_UNNAMED = "Noted. If it still hurts tomorrow, please say `breakd feel worse`."
-PAIN_RED = "Noted. For the rest of today, only easy walking and resting positions are suggested."
+PAIN_RED = "Noted. For the rest of today, only the gentlest stretches are suggested."
 HURTS_NAMED = "Noted. breakd leaves out {stretch}."
 INSTEAD = "Suggested instead: {stretch}."
 BACK = "{stretch} can be suggested again."
 ANSWER_QUESTIONS = "Please answer a few safety questions now: `breakd questions`."
 STILL_OPEN = (
-    "The questions stay open: `breakd questions`. Until they are answered, only easy walking and resting positions "
-    "are suggested."
+    "The questions stay open: `breakd questions`. Until they are answered, only the gentlest stretches are suggested."
 )
 
 FLARE = (
-    "Gentler until the end of {day}: only walking, resting positions and easy stretches, with reminders a little "
+    "Gentler until the end of {day}: only the easiest stretches, with reminders a little "
     "sooner. To end it: `breakd flare off`."
 )
 FLARE_TODAY = (
-    "Gentler for the rest of today: only walking, resting positions and easy stretches, with reminders a little "
+    "Gentler for the rest of today: only the easiest stretches, with reminders a little "
     "sooner. To end it: `breakd flare off`."
 )
 FLARE_OFF = "Back to your usual stretches."

@@ -10,16 +10,18 @@ from itertools import product
 
 import pytest
 
+from breakd.cli.feedback_text import felt
 from breakd.cli.status_text import suggestion
 from breakd.engine.effects import Refusal, Refused, Remind
-from breakd.engine.events import Another, Done, Event, Posture, SetPosture, Skip, Snooze
-from breakd.engine.health_requests import ReportRedFlags
+from breakd.engine.events import Another, Done, Event, Posture, SetPosture, Skip, Snooze, Start
+from breakd.engine.feedback import NUMBERS, WORDS
+from breakd.engine.health_requests import ReportRedFlags, StartSession
 from breakd.engine.records import ReminderKind
 from breakd.engine.settings import HOME, OFFICE, Place, Settings
-from breakd.messages import popup, reason, refusals, status_sentence, tray
+from breakd.messages import cards, popup, reason, refusals, status_sentence, tray
 from breakd.status_json import to_json
 from breakd.stretches.conditions import CANNOT_STAND
-from breakd.stretches.safety_state import Urgency
+from breakd.stretches.safety_state import Card, Urgency
 from breakd.stretches.selection import SuggestionContext, may_stand
 from tests.support.samples import NOBODY
 from tests.support.timeline import MOVEMENTS, Day
@@ -73,6 +75,21 @@ def test_nothing_asks_to_stand_or_walk(name: str) -> None:
     told, seen = lived(SEATED[name], 1)
     assert {"shown", "change"} <= seen
     assert [text for text in told if ASKS.search(text)] == []
+
+
+@pytest.mark.parametrize("name", SEATED)
+def test_nor_does_any_card_or_answer(name: str) -> None:
+    day = Day(settings=SEATED[name]).work()
+    before = to_json(day.status(), NOBODY, "")
+    after = to_json(day.say(ReportRedFlags(Urgency.URGENT)).status(), NOBODY, "")
+    day.say(StartSession()).say(Start(0, "seated-cat-cow"))
+    texts = [text for one in day.announced for text in (one.title, one.body)] + [*said(day)]
+    for card in Card:
+        texts += cards.card(card, MOVEMENTS.safety, may_stand=after["may_stand"])
+    for word in (*WORDS, *NUMBERS):
+        texts += [felt(word, before, after), felt(word, after, before)]
+    assert [text for text in texts if ASKS.search(text)] == []
+    assert "walking" in cards.card(Card.URGENT, MOVEMENTS.safety)[1]
 
 
 @pytest.mark.parametrize("name", SEATED)

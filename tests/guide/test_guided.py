@@ -35,14 +35,14 @@ def test_a_guide_that_is_finished_is_in_the_history_with_its_seconds(daemon: Dae
         assert daemon.wait_stage("started")["reminder"]["stretch"] == "cobra"
         visitor = page(guide)
         with visitor.live():
-            answer = visitor.say("done", seconds=54)
-            assert answer == {"ok": True, "enough": True, "text": "Cobra, 54 s. Saved."}
+            answer = visitor.say("done", seconds=34)
+            assert answer == {"ok": True, "enough": True, "text": "Cobra, 34 s. Saved."}
             assert visitor.say("feel", feeling="better")["ok"]
-        assert guide.end() == (0, "Cobra, 54 s: done.\n", "")
+        assert guide.end() == (0, "Cobra, 34 s: done.\n", "")
     (reminder,) = daemon.reminders()
-    assert (reminder["stretch"], reminder["outcome"], reminder["guided_seconds"]) == ("cobra", "completed", 54)
+    assert (reminder["stretch"], reminder["outcome"], reminder["guided_seconds"]) == ("cobra", "completed", 34)
     assert daemon.now()["today"]["outcomes"]["completed"] == 1
-    assert "guided for 54 s" in daemon.breakd("history").out
+    assert "guided for 34 s" in daemon.breakd("history").out
     with pytest.raises((ConnectionRefusedError, RemoteDisconnected)):
         visitor.ask("/")
 
@@ -117,12 +117,12 @@ def test_too_little_for_practice_is_told(daemon: Daemon) -> None:
     with Guide(daemon, "cobra") as guide:
         visitor = page(guide)
         with visitor.live():
-            text = "Cobra, 26 of 54 s. Saved as a break; too short to count as practice."
-            assert visitor.say("done", seconds=26) == {"ok": True, "enough": False, "text": text}
+            text = "Cobra, 16 of 34 s. Saved as a break; too short to count as practice."
+            assert visitor.say("done", seconds=16) == {"ok": True, "enough": False, "text": text}
             assert visitor.say("feel", feeling="same")["ok"]
-        assert guide.end() == (0, "Cobra, 26 s: a break, but too short to count as practice.\n", "")
+        assert guide.end() == (0, "Cobra, 16 s: a break, but too short to count as practice.\n", "")
     (reminder,) = daemon.reminders()
-    assert (reminder["outcome"], reminder["guided_seconds"]) == ("completed", 26)
+    assert (reminder["outcome"], reminder["guided_seconds"]) == ("completed", 16)
 
 
 def test_a_session_that_was_clicked_through_is_none(daemon: Daemon) -> None:
@@ -140,7 +140,7 @@ def test_seconds_are_never_more_than_the_movement_has(daemon: Daemon) -> None:
         with visitor.live():
             visitor.say("done", seconds=1e9)
         guide.end()
-    assert daemon.reminders()[0]["guided_seconds"] == 54
+    assert daemon.reminders()[0]["guided_seconds"] == 34
 
 
 @pytest.mark.parametrize(
@@ -152,7 +152,7 @@ def test_a_page_that_talks_nonsense_changes_nothing(daemon: Daemon, word: str, m
         with visitor.live():
             assert visitor.say(word, **more) == {"ok": False, "text": "There is nothing here."}
             assert daemon.stage() == "started"
-            assert visitor.say("done", seconds=54)["ok"]
+            assert visitor.say("done", seconds=34)["ok"]
         guide.end()
 
 
@@ -164,9 +164,9 @@ def test_a_restart_of_the_daemon_does_not_end_a_guide(daemon: Daemon) -> None:
             assert visitor.ask("/plan.json").status == 200
             daemon.start()
             assert daemon.stage() == "started"
-            assert visitor.say("done", seconds=54)["ok"]
+            assert visitor.say("done", seconds=34)["ok"]
         assert guide.end()[0] == 0
-    assert daemon.reminders()[0]["guided_seconds"] == 54
+    assert daemon.reminders()[0]["guided_seconds"] == 34
 
 
 def test_a_daemon_that_is_away_at_the_end_is_waited_for(daemon: Daemon) -> None:
@@ -175,14 +175,14 @@ def test_a_daemon_that_is_away_at_the_end_is_waited_for(daemon: Daemon) -> None:
         with visitor.live():
             daemon.end()
             heard: list[dict[str, object]] = []
-            asking = threading.Thread(target=lambda: heard.append(visitor.say("done", seconds=54)))
+            asking = threading.Thread(target=lambda: heard.append(visitor.say("done", seconds=34)))
             asking.start()
             time.sleep(1)
             daemon.start()
             asking.join()
             assert heard[0]["ok"]
         assert guide.end()[0] == 0
-    assert daemon.reminders()[0]["guided_seconds"] == 54
+    assert daemon.reminders()[0]["guided_seconds"] == 34
 
 
 def test_a_guide_that_comes_too_late_is_refused(daemon: Daemon) -> None:
@@ -197,7 +197,7 @@ def test_a_reminder_that_was_answered_meanwhile_is_not_answered_twice(daemon: Da
         visitor = page(guide)
         with visitor.live():
             assert daemon.breakd("skip").code == 0
-            answer = visitor.say("done", seconds=54)
+            answer = visitor.say("done", seconds=34)
             assert not answer["ok"]
         code, out, err = guide.end()
     assert (code, out, err.strip()) == (1, "", answer["text"])
@@ -242,7 +242,7 @@ def test_a_browser_is_started_on_its_own_feet(daemon: Daemon, tmp_path: Path) ->
             visitor = Visitor(app.removeprefix("--app="))
             visitor.enter()
             with visitor.live():
-                assert visitor.say("done", seconds=54)["ok"]
+                assert visitor.say("done", seconds=34)["ok"]
             assert guide.wait(10) == 0
             assert guide.stderr
             assert guide.stderr.read() == "", "a browser that runs on is nothing to warn of"

@@ -28,6 +28,12 @@ steps = [{ seconds = 5, text = "Lift your hips." }]
 """
 
 
+CLEAN = "0\n0\n0\n"
+"""No red flag of the three lists."""
+READY = f"yes\n{CLEAN}"
+"""The notice is confirmed, and the rest is as it is."""
+
+
 @pytest.fixture
 def screen(private_bus: str) -> Iterator[FakeNotifications]:
     with FakeNotifications(private_bus) as screen:
@@ -74,29 +80,50 @@ def test_a_plan_that_is_saved_is_known_at_once(daemon: Daemon, screen: FakeNotif
 
 def test_setup_holds_at_once(daemon: Daemon) -> None:
     assert daemon.now()["ask_disclaimer"]
-    assert daemon.now()["ask_red_flags"]
     assert daemon.breakd("start", "cat-cow", "--terminal").code != 0
-    done = setup(daemon, "yes\n\n\n4\n2\n")
+    done = setup(daemon, f"{READY}yes\n4\n2\n")
     assert (done.returncode, done.stderr) == (0, "")
     daemon.wait(lambda status: not status["ask_disclaimer"], "the confirmed disclaimer", 3)
     assert not daemon.now()["ask_red_flags"]
 
 
-@pytest.mark.parametrize(("typed", "card"), [("yes\n1\n", "emergency"), ("yes\n\n2\n", "urgent")])
+@pytest.mark.parametrize(("typed", "card"), [("yes\n1\n", "emergency"), ("yes\n0\n2\n", "urgent")])
 def test_a_red_flag_locks_until_the_person_was_checked(daemon: Daemon, typed: str, card: str) -> None:
-    setup(daemon, "yes\n")
+    setup(daemon, READY)
     (daemon.config.parent / "body.toml").unlink()
     assert setup(daemon, typed).returncode == 0
     now = daemon.now()
     assert (now["safety_lock"], now["card"]) == (True, card)
-    for command in (["start", "cat-cow"], ["now"], ["session"]):
+    for command in (["start", "cat-cow"], ["session"], *([["now"]] if card == "emergency" else [])):
         refused = daemon.breakd(*command)
         assert (refused.code, "breakd cleared" in refused.err) == (4, True), (command, refused)
     felt = daemon.breakd("feel", "2")
     assert (felt.code, "easy walking" in felt.out) == (0, card == "urgent"), "it is taken, and the card says the rest"
     assert "stretches are locked" in daemon.breakd("status").out
-    assert daemon.breakd("cleared").code == 0
+    assert daemon.breakd("cleared").code == 2, "by whom?"
+    assert daemon.breakd("cleared", "--by", "other").code == 4
+    assert daemon.now()["safety_lock"]
+    assert daemon.breakd("cleared", "--by", "doctor").code == 0
     assert not daemon.now()["safety_lock"]
+    assert daemon.now()["easy_until"] is not None
+
+
+def test_until_the_questions_are_answered_nothing_else_begins(daemon: Daemon) -> None:
+    setup(daemon, READY)
+    daemon.wait(lambda status: not status["ask_disclaimer"], "the confirmed disclaimer", 3)
+    assert daemon.breakd("done", "cobra").code == 0
+    spread = daemon.breakd("feel", "spreading")
+    assert (spread.code, "breakd questions" in spread.out) == (0, True)
+    now = daemon.now()
+    assert (now["red_flag_list"], now["gentle_until"] is not None) == ("spreading", True)
+    for command in (["start", "chin-tuck"], ["session"]):
+        refused = daemon.breakd(*command)
+        assert (refused.code, "breakd questions" in refused.err) == (4, True), (command, refused)
+    assert daemon.breakd("questions").code == 1, "no input is no answer"
+    assert daemon.now()["ask_red_flags"]
+    daemon.call("ReportRedFlags", "s", "none")
+    assert not daemon.now()["ask_red_flags"]
+    assert daemon.now()["gentle_until"] is not None
 
 
 def test_a_flare_up_is_in_the_status_and_ends(daemon: Daemon) -> None:
@@ -112,20 +139,20 @@ def test_a_flare_up_is_in_the_status_and_ends(daemon: Daemon) -> None:
 
 
 def test_how_it_felt(daemon: Daemon) -> None:
-    setup(daemon, "yes\n")
+    setup(daemon, READY)
     assert daemon.breakd("done", "cobra").code == 0
     now = daemon.now()
     assert now["feedback_stretch"] == "cobra"
     worse = daemon.breakd("feel", "worse")
     assert worse.code == 0
-    assert "TAKE IT EASY TODAY" in worse.out
+    assert "TAKE IT GENTLY TODAY" in worse.out
     assert daemon.now()["feedback_until"] is None
     assert daemon.breakd("stretches", "back", "cobra").code == 0
 
 
 def test_a_session_is_played_booked_and_counted(daemon: Daemon) -> None:
     assert daemon.breakd("session", "--address").code == 4, "there is something to confirm first"
-    setup(daemon, "yes\n")
+    setup(daemon, READY)
     daemon.wait(lambda status: not status["ask_disclaimer"], "the confirmed disclaimer", 3)
     assert daemon.breakd("place", "home").code == 0
     daemon.call("StartSession")
@@ -141,7 +168,7 @@ def test_a_session_is_played_booked_and_counted(daemon: Daemon) -> None:
 
 
 def test_a_session_in_the_terminal(daemon: Daemon) -> None:
-    setup(daemon, "yes\n")
+    setup(daemon, READY)
     daemon.wait(lambda status: not status["ask_disclaimer"], "the confirmed disclaimer", 3)
     terminal, inside = pty.openpty()
     process = subprocess.Popen(
@@ -149,12 +176,11 @@ def test_a_session_in_the_terminal(daemon: Daemon) -> None:
         env=daemon.env | {"TERM": "xterm"}, stdin=inside, stdout=inside, stderr=inside,
     )  # fmt: skip
     os.close(inside)
-    seen, asked = b"", False
+    seen = b""
     with suppress(OSError):  # Linux tells so that the other end is gone
         while more := os.read(terminal, 4096):
             seen += more
-            if b"Enter close" in seen and not asked:
-                asked = True
+            if b"Enter begin" in more or b"Enter close" in more:  # what is new waits until it was read
                 os.write(terminal, b"\r")
     os.close(terminal)
     assert process.wait(20) == 0, seen.decode()

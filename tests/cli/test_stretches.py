@@ -151,13 +151,13 @@ def test_with_a_faulty_config_the_defaults_are_listed_and_the_faults_said(capsys
     config("[sitting]\nlimit = 3\n")
     assert run_stretches("list", "") == OK
     captured = capsys.readouterr()
-    assert "20 of 33" in captured.out
+    assert "25 of 43" in captured.out
     assert captured.err.startswith("config.toml:2: sitting.limit: ")
 
 
 def test_check_says_that_all_are_valid(capsys: pytest.CaptureFixture[str]) -> None:
     assert run_stretches("check", "") == OK
-    assert capsys.readouterr().out == "All 33 stretches are valid.\n"
+    assert capsys.readouterr().out == "All 43 stretches are valid.\n"
 
 
 def test_a_damaged_installation_is_said_in_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -175,13 +175,13 @@ def test_a_damaged_installation_is_said_in_a_sentence(monkeypatch: pytest.Monkey
 
 
 PLAN = """[[stretch]]
-id = "bridge"
-name = "Bridge"
+id = "squat"
+name = "Small squat"
 regions = ["lumbar"]
 targets = ["lumbar"]
 direction = "extension"
 setting = "floor"
-picture = "bridge.png"
+picture = "squat.png"
 steps = [{ seconds = 5, text = "Lift your hips." }]
 """
 
@@ -189,7 +189,7 @@ steps = [{ seconds = 5, text = "Lift your hips." }]
 def plan(text: str) -> None:
     folder = paths.made(paths.config_dir() / "stretches.d")
     (folder / "plan.toml").write_text(text)
-    (folder / "bridge.png").write_bytes(b"")
+    (folder / "squat.png").write_bytes(b"")
 
 
 def test_the_article_is_told_with_dose_breathing_caution_picture_and_guide(
@@ -209,13 +209,13 @@ def test_the_article_is_told_with_dose_breathing_caution_picture_and_guide(
 
 def test_movements_of_your_own_are_listed_shown_and_checked(capsys: pytest.CaptureFixture[str]) -> None:
     plan(PLAN)
-    assert listed(capsys)["bridge"] == texts.OUT_SETTING["floor"]
-    run_stretches("show", "bridge")
+    assert listed(capsys)["squat"] == texts.OUT_SETTING["floor"]
+    run_stretches("show", "squat")
     flat = " ".join(capsys.readouterr().out.split())
     assert "Sources Your own plan This one comes from a file of your own." in flat
-    assert f"Picture {paths.config_dir()}/stretches.d/bridge.png" in flat
+    assert f"Picture {paths.config_dir()}/stretches.d/squat.png" in flat
     assert run_stretches("check", "") == OK
-    assert capsys.readouterr().out == "All 34 stretches are valid; one of them is your own.\n"
+    assert capsys.readouterr().out == "All 44 stretches are valid; one of them is your own.\n"
 
 
 def test_a_fault_of_your_own_is_said_and_the_rest_is_listed(capsys: pytest.CaptureFixture[str]) -> None:
@@ -225,7 +225,7 @@ def test_a_fault_of_your_own_is_said_and_the_rest_is_listed(capsys: pytest.Captu
     assert capsys.readouterr().out == fault
     assert run_stretches("list", "") == OK
     captured = capsys.readouterr()
-    assert "20 of 33" in captured.out
+    assert "25 of 43" in captured.out
     assert captured.err == fault + "Until this is fixed, that stretch is left out.\n"
 
 

@@ -18,8 +18,8 @@ from tests.support.fakes.notifications import FakeNotifications
 
 ARTICLE = ["chair-back-stretch", "cat-cow", "cobra", "figure-four-lying"]
 PLAN = """[[stretch]]
-id = "bridge"
-name = "Bridge"
+id = "squat"
+name = "Small squat"
 regions = ["lumbar"]
 targets = ["lumbar"]
 direction = "extension"
@@ -63,15 +63,15 @@ def setup(daemon: Daemon, typed: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_a_plan_that_is_saved_is_known_at_once(daemon: Daemon, screen: FakeNotifications) -> None:
-    assert daemon.breakd("done", "bridge").code == 4
+    assert daemon.breakd("done", "squat").code == 4
     own(daemon, PLAN)
-    daemon.wait(lambda _status: daemon.breakd("done", "bridge").code == 0, "the new stretch", 3)
+    daemon.wait(lambda _status: daemon.breakd("done", "squat").code == 0, "the new stretch", 3)
     own(daemon, PLAN.replace("seconds = 5", "seconds = 0"))
     fault = "stretches.d/plan.toml:8: stretch[0].steps[0].seconds: "
     daemon.wait(
         lambda _status: bool(screen.notes) and screen.notes[-1].body.startswith(fault), "a word on the screen", 3
     )
-    assert daemon.breakd("done", "bridge").code == 4
+    assert daemon.breakd("done", "squat").code == 4
     assert daemon.breakd("done", "cobra").code == 0, "the built-in ones go on"
     assert daemon.breakd("stretches", "check").code == 1
     assert fault.replace(" ", "") in "".join(daemon.breakd("doctor").out.split())

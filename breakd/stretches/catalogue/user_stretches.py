@@ -170,10 +170,16 @@ def _completed(
 
 
 def _kept_words(row: Row, given: Row, base: Row) -> dict[str, Any]:
-    """Those of the words not given that still fit: reasons of tags that are gone, or a side it lost, do not."""
-    tags = row["exclude_if"] | row["caution_if"]
+    """Those of the words not given that still fit: a mark that the person made another one, the reason of a tag that
+    is gone, and a side that it lost do not.
+    """
+    marks = {key: row[key] for key in ("exclude_if", "caution_if")}
+    for key, other in (("exclude_if", "caution_if"), ("caution_if", "exclude_if")):
+        if key in given and other not in given:
+            marks[other] = row[other] - row[key]
+    tags = marks["exclude_if"] | marks["caution_if"]
     why = row["why"] if "why" in given else {tag: reason for tag, reason in row["why"].items() if tag in tags}
-    return {"why": why, "feel": row["feel"] if "feel" in given or row["sides"] == base["sides"] else ""}
+    return {**marks, "why": why, "feel": row["feel"] if "feel" in given or row["sides"] == base["sides"] else ""}
 
 
 def _policy(base: Row) -> str:

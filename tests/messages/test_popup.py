@@ -37,7 +37,7 @@ def test_says_how_long_you_sat_and_what_to_do_first() -> None:
     assert popup.title == "30 min of sitting"
     assert popup.lines == (
         "Seated figure four, about 1 minute.",
-        "Sit tall near the front of the seat and rest your left ankle on your right knee.",
+        "Sit near the front; left ankle just above your right knee.",
     )
 
 
@@ -62,15 +62,16 @@ def test_the_snooze_button_says_its_own_length() -> None:
 def test_details_are_all_steps_breathing_and_cautions_in_order() -> None:
     assert say(replace(SITTING, details=True)).lines == (
         "Seated figure four, about 1 minute.",
-        "Sit tall near the front of the seat and rest your left ankle on your right knee.",
-        "Tip forward from the hips, back straight, until the left buttock pulls.",
-        "Hold.",
+        "Sit near the front; left ankle just above your right knee.",
+        "Tip forward from the hips, back straight.",
+        "Hold where you feel it deep in your left buttock.",
         "Sit up again.",
         "Put your left foot down.",
         "Then the other side.",
         "Let the stretch grow a little with each breath out.",
+        "Sit tall before you tip forward.",
         "Hold the shin, do not push the knee down.",
-        "If the ankle will not reach the knee, cross it on the shin.",
+        "If the ankle will not reach that far, cross it on the shin.",
     )
 
 
@@ -131,7 +132,7 @@ def test_firm_asks_to_get_up_and_still_offers_the_stretch() -> None:
     assert popup.title == "1 h 15 min of sitting: time to get up"
     assert popup.lines[0] == "Please stand up, or walk a few steps."
     assert popup.lines[1] == "Or: Seated figure four, about 1 minute."
-    assert popup.lines[2].startswith("Sit tall near")
+    assert popup.lines[2].startswith("Sit near")
 
 
 @pytest.mark.parametrize(("why", "words"), [
@@ -194,8 +195,8 @@ def test_a_length_that_nobody_times_is_round(seconds: float, words: str) -> None
 
 
 def test_the_length_is_that_of_the_sides_that_are_done() -> None:
-    assert say(SITTING, SLIDER, "left").lines[0] == "Seated sciatic nerve slider, about 1 minute."
-    assert say(SITTING, SLIDER, "none").lines[0] == "Seated sciatic nerve slider, about 2 minutes."
+    assert say(SITTING, SLIDER, "left").lines[0] == "Sciatic nerve glide (sitting), about 1 minute."
+    assert say(SITTING, SLIDER, "none").lines[0] == "Sciatic nerve glide (sitting), about 2 minutes."
 
 
 # --- when safety comes first ------------------------------------------------------------------------------

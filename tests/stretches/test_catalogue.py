@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from breakd.stretches import catalogue
+from breakd.stretches.model import Stretch
 
 WHOLE = {"pregnancy", "recent_surgery"}
 """Words for who has not said the weeks."""
@@ -38,7 +41,7 @@ def test_the_doses_of_the_seeds() -> None:
     doses = {id: [(level.hold_seconds, level.reps) for level in stretches[id].levels] for id in SEEDS}
     assert doses["cobra"][-1] == (30, 3)
     assert [hold for hold, _ in doses["figure-four-lying"]][-1] == 30
-    assert doses["chair-back-stretch"][1] == (15, 2)
+    assert doses["chair-back-stretch"] == [(10, 1), (15, 2), (20, 5)], "up to five times"
     assert [reps for _, reps in doses["cat-cow"]] == [4, 6, 10]
 
 
@@ -65,3 +68,59 @@ def test_no_stretch_names_a_whole_word_instead_of_its_weeks() -> None:
     """Who has not said the weeks has both halves; a tag of the whole word would hold too early or too late."""
     named = {tag for stretch in catalogue.load().stretches.values() for tag in stretch.why}
     assert named == catalogue.load().conditions.keys() - WHOLE
+
+
+READABLE = 2.6
+"""Words a second that a person can read and do at the same time."""
+FIRST_WORDS = 12
+"""A reminder shows only the first sentence, in one line."""
+
+
+def _words(text: str) -> int:
+    return len(re.sub(r"\{\w+\}", "right", text).split())
+
+
+def _sentences(stretch: Stretch) -> list[str]:
+    """All that is read before and while it is done."""
+    said = [step.text for step in stretch.steps]
+    return [*said, stretch.dose, stretch.breathing, stretch.feel, stretch.normal, *stretch.cautions, *stretch.stop_if]
+
+
+def test_no_step_is_faster_than_one_reads() -> None:
+    """In the easiest dose, whose holds are the shortest."""
+    for id, stretch in catalogue.load().stretches.items():
+        shortest = stretch.levels[0].hold_seconds
+        for step in stretch.steps:
+            seconds = shortest if step.hold else step.seconds
+            assert _words(step.text) <= READABLE * seconds, (id, step.text)
+
+
+def test_the_first_sentence_is_short() -> None:
+    for id, stretch in catalogue.load().stretches.items():
+        assert _words(stretch.steps[0].text) <= FIRST_WORDS, (id, stretch.steps[0].text)
+
+
+def test_nobody_is_told_of_an_article_that_they_have_not_read() -> None:
+    """`seed_title` tells it, and only `breakd stretches --seed` and `show` print that."""
+    for id, stretch in catalogue.load().stretches.items():
+        assert not [text for text in _sentences(stretch) if "article" in text], id
+
+
+def test_what_is_done_sitting_asks_nobody_to_stand() -> None:
+    for id, stretch in catalogue.load().stretches.items():
+        if stretch.setting == "seated":
+            assert not [text for text in _sentences(stretch) if re.search(r"\bstand", text, re.IGNORECASE)], id
+
+
+def test_each_says_where_it_is_felt_and_strength_what_is_normal() -> None:
+    for id, stretch in catalogue.load().stretches.items():
+        assert stretch.feel, id
+        assert stretch.normal or stretch.kind == "stretch", id
+
+
+def test_strength_is_there_as_the_article_asks() -> None:
+    strength = {id for id, stretch in catalogue.load().stretches.items() if stretch.kind == "strength"}
+    assert strength == {
+        "cobra", "sit-to-stand", "seated-buttock-squeeze", "bridge", "bird-dog", "heel-slide-lying",
+        "standing-side-leg-lift",
+    }  # fmt: skip

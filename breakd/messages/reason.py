@@ -30,6 +30,7 @@ REGION = {
     "hamstrings": "Back of the legs",
     "sciatic-nerve": "A gentle glide for the leg",
     "calves": "Calves",
+    "eyes": "Eyes",
     "whole-body": "Whole body",
 }
 """By the stretch's first region."""

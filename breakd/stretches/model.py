@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 EASY_LEVEL, USUAL_LEVEL, TOP_LEVEL = 1, 2, 3
 """The dose levels."""
@@ -70,7 +70,7 @@ class Stretch:
     """What is normal to feel; empty for the catalogue's `safety.normal_feeling`."""
     exclude_if: frozenset[str]
     caution_if: frozenset[str]
-    why: Mapping[str, str]
+    why: Mapping[str, str] = field(hash=False)
     """Condition tag to the reason why it excludes the stretch or keeps it easy, where that is not obvious."""
     cautions: tuple[str, ...]
     stop_if: tuple[str, ...]

@@ -151,13 +151,13 @@ def test_with_a_faulty_config_the_defaults_are_listed_and_the_faults_said(capsys
     config("[sitting]\nlimit = 3\n")
     assert run_stretches("list", "") == OK
     captured = capsys.readouterr()
-    assert "25 of 43" in captured.out
+    assert "26 of 44" in captured.out
     assert captured.err.startswith("config.toml:2: sitting.limit: ")
 
 
 def test_check_says_that_all_are_valid(capsys: pytest.CaptureFixture[str]) -> None:
     assert run_stretches("check", "") == OK
-    assert capsys.readouterr().out == "All 43 stretches are valid.\n"
+    assert capsys.readouterr().out == "All 44 stretches are valid.\n"
 
 
 def test_a_damaged_installation_is_said_in_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -215,7 +215,7 @@ def test_movements_of_your_own_are_listed_shown_and_checked(capsys: pytest.Captu
     assert "Sources Your own plan This one comes from a file of your own." in flat
     assert f"Picture {paths.config_dir()}/stretches.d/squat.png" in flat
     assert run_stretches("check", "") == OK
-    assert capsys.readouterr().out == "All 44 stretches are valid; one of them is your own.\n"
+    assert capsys.readouterr().out == "All 45 stretches are valid; one of them is your own.\n"
 
 
 def test_a_fault_of_your_own_is_said_and_the_rest_is_listed(capsys: pytest.CaptureFixture[str]) -> None:
@@ -225,7 +225,7 @@ def test_a_fault_of_your_own_is_said_and_the_rest_is_listed(capsys: pytest.Captu
     assert capsys.readouterr().out == fault
     assert run_stretches("list", "") == OK
     captured = capsys.readouterr()
-    assert "25 of 43" in captured.out
+    assert "26 of 44" in captured.out
     assert captured.err == fault + "Until this is fixed, that stretch is left out.\n"
 
 

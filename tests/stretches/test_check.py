@@ -42,7 +42,7 @@ def planted(before: str, after: str) -> str:
         ('side_policy = "none"', 'side_policy = "both"', "side_policy", "do not go together"),
         ("\nreps = 6", "\nreps = 5", "reps", "expected reps of level 2, 6, got 5"),
         ("\ntotal_seconds = 65", "\ntotal_seconds = 66", "total_seconds", "of level 2, 65, got 66"),
-        ("total_seconds = 101", "total_seconds = 99", "levels[2].total_seconds", "take 101 s at this level, not 99 s"),
+        ("total_seconds = 101", "total_seconds = 99", "levels[2].total_seconds", "take 101 s at this level, not 99"),
         ("{ hold_seconds = 2, reps = 5, total_seconds = 50 }, ", "", "levels", "expected three levels"),
         ("reps = 5, total_seconds = 50", "reps = 9, total_seconds = 86", "levels[1].reps", "the level before, 9"),
         ('exclude_if = ["surgery_0_6"]', 'exclude_if = ["neck"]', "exclude_if[0]", 'did you mean "neck_problem"?'),

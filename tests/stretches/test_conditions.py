@@ -146,7 +146,8 @@ def test_one_more_tick_never_allows_more(body: BodySettings, tick: str) -> None:
     assert conditions_on(body, DAY) <= conditions_on(more, DAY)
     before, after = _asked(body), _asked(more)
     for stretch in KNOWN.stretches.values():
-        assert _dose(stretch, after) <= _dose(stretch, before)
+        if stretch.id != "seated-desk-lean":  # a tick may say that bending forward eases, which is what it waits for
+            assert _dose(stretch, after) <= _dose(stretch, before)
 
 
 @given(PEOPLE, st.sampled_from(sorted(KNOWN.targets)))

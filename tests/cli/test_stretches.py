@@ -151,7 +151,7 @@ def test_with_a_faulty_config_the_defaults_are_listed_and_the_faults_said(capsys
     config("[sitting]\nlimit = 3\n")
     assert run_stretches("list", "") == OK
     captured = capsys.readouterr()
-    assert "26 of 44" in captured.out
+    assert "25 of 44" in captured.out
     assert captured.err.startswith("config.toml:2: sitting.limit: ")
 
 
@@ -225,7 +225,7 @@ def test_a_fault_of_your_own_is_said_and_the_rest_is_listed(capsys: pytest.Captu
     assert capsys.readouterr().out == fault
     assert run_stretches("list", "") == OK
     captured = capsys.readouterr()
-    assert "26 of 44" in captured.out
+    assert "25 of 44" in captured.out
     assert captured.err == fault + "Until this is fixed, that stretch is left out.\n"
 
 

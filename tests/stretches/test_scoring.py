@@ -13,7 +13,7 @@ from breakd.stretches import selection
 from breakd.stretches.scoring import Scorer, choose_stretch
 from breakd.stretches.selection import Exclusion, SelectionInput, StretchHistory, SuggestionContext, allowed_level
 from tests.support.rules_again import highest, takes
-from tests.support.weeks import KNOWN, MONDAY, Suggested, anybody, person, shares, standing_share, weeks
+from tests.support.weeks import KNOWN, MONDAY, ON_CALL, Suggested, anybody, person, shares, standing_share, weeks
 
 DESK = SuggestionContext(place=OFFICE, on_call=False, firm=False, long_break=False, seconds=90, seed=1)
 RULES = KNOWN.select
@@ -237,12 +237,6 @@ def test_too_few_to_rest_take_turns() -> None:
 
 
 # --- the early failures of the rule -----------------------------------------------------------------
-
-
-ON_CALL = {
-    "chin-tuck", "neck-turns", "shoulder-blade-squeeze", "seated-cat-cow", "seated-buttock-squeeze",
-    "seated-ankle-pumps", "tall-sit-breathing", "look-far",
-}  # fmt: skip
 
 
 def test_failure_it_ran_dry_on_calls() -> None:

@@ -25,6 +25,7 @@ from breakd.stretches.selection import (
     exclusion_of,
 )
 from tests.support.rules_again import held, highest, may, takes
+from tests.support.weeks import ON_CALL
 
 KNOWN = catalogue.load()
 DEFAULTS = Settings()
@@ -117,22 +118,15 @@ def test_the_place_decides_by_room_and_by_things() -> None:
     }  # fmt: skip
 
 
-UNNOTICED = {
-    "chin-tuck", "neck-turns", "shoulder-blade-squeeze", "seated-cat-cow", "seated-buttock-squeeze",
-    "seated-ankle-pumps", "tall-sit-breathing", "look-far",
-}  # fmt: skip
-"""All that a call has, seated and seen by nobody."""
-
-
 def test_only_what_is_discreet_enough() -> None:
     shy = replace(DESK, place=replace(OFFICE, discreet=3))
-    assert offered(context=shy) == {*UNNOTICED, "heel-raises", "walk-break"}
+    assert offered(context=shy) == {*ON_CALL, "heel-raises", "walk-break"}
 
 
 def test_on_a_call_seated_and_unnoticed() -> None:
     for place in (OFFICE, HOME):
         call = replace(DESK, place=place, on_call=True)
-        assert offered(context=call) == UNNOTICED
+        assert offered(context=call) == ON_CALL
         assert out("walk-break", context=call) is Exclusion.VISIBLE
 
 

@@ -33,6 +33,11 @@ BREAKS, WORK_DAYS = 14, 5
 BETWEEN = timedelta(minutes=32)
 SITTING = 30 * 60.0
 GENTLE = frozenset({"walk-break", "legs-on-chair-rest", "seated-cat-cow"})
+ON_CALL = {
+    "chin-tuck", "neck-turns", "shoulder-blade-squeeze", "seated-cat-cow", "seated-buttock-squeeze",
+    "seated-ankle-pumps", "tall-sit-breathing", "look-far",
+}  # fmt: skip
+"""All that a call has: seated, and seen by nobody."""
 TRAIN = Place(frozenset({"seated"}), OFFICE.equipment, 2)
 """A place where nobody can stand."""
 FOREVER = MONDAY + timedelta(days=36_500)

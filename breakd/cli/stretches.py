@@ -197,6 +197,8 @@ def _facts(stretch: Stretch, known: Catalogue, settings: Settings, now: RunningS
             ),
         )
     yield texts.HEAD_BREATHING, stretch.breathing
+    yield texts.HEAD_FEEL, _for_first_side(stretch.feel, sides_done(stretch, settings.body.side))
+    yield texts.HEAD_NORMAL, stretch.normal or known.safety.normal_feeling
     yield texts.HEAD_CAUTIONS, " ".join(stretch.cautions)
     yield texts.HEAD_STOP, ", ".join(stretch.stop_if)
     yield texts.HEAD_EXCLUDED, _labels(stretch.exclude_if - holding, known)
@@ -212,10 +214,13 @@ def _limit(stretch: Stretch) -> str:
     return tr_count(stretch.max_per_week, *texts.LIMIT_WEEK, a_day=a_day) if stretch.max_per_week else a_day
 
 
+def _for_first_side(text: str, turns: tuple[str, ...]) -> str:
+    first = next(iter(turns), "left")
+    return tr(text, side=SIDES[first], other=SIDES["right" if first == "left" else "left"])
+
+
 def _steps(stretch: Stretch, sore_side: str) -> Iterator[str]:
     turns = sides_done(stretch, sore_side)
-    first = next(iter(turns), "left")
-    other = "right" if first == "left" else "left"
     before = ""
     for number, step in enumerate(stretch.steps, start=1):
         if step.part != before and step.part == "rep" and stretch.reps > 1:
@@ -223,7 +228,7 @@ def _steps(stretch: Stretch, sore_side: str) -> Iterator[str]:
         elif step.part != before:
             yield texts.PARTS[step.part]
         before = step.part
-        text = tr(step.text, side=SIDES[first], other=SIDES[other])
+        text = _for_first_side(step.text, turns)
         yield from _wrapped(f"{number:>4}. ", tr(texts.STEP, text=text, seconds=round(step.seconds)))
     if len(turns) == 1:
         yield from _wrapped("", texts.SORE_SIDE_ALONE)

@@ -233,3 +233,14 @@ def test_every_reason_has_a_sentence() -> None:
     from breakd.stretches.selection import Exclusion
 
     assert {exclusion.value for exclusion in Exclusion} == set(texts.OUT)
+
+
+def test_where_it_is_felt_and_what_is_normal(capsys: pytest.CaptureFixture[str]) -> None:
+    paths.made(paths.config_dir())
+    paths.body_file().write_text('[body]\nside = "left"\n')
+    run_stretches("show", "standing-quad-stretch")
+    flat = " ".join(capsys.readouterr().out.split())
+    assert "Where felt the front of the right thigh" in flat, "the side that hurts less comes first"
+    assert f"Normal {KNOWN.safety.normal_feeling}" in flat
+    run_stretches("show", "bridge")
+    assert f"Normal {KNOWN.stretches['bridge'].normal}" in " ".join(capsys.readouterr().out.split())

@@ -66,8 +66,8 @@ def test_each_movement_has_a_pose() -> None:
         ('"mat", x0 = 0.100, x1 = 0.664,', '"mat", x0 = 0.100,', "pose.cat-cow.props[1]: a mat has x0, x1, y"),
         ('kind = "floor", y', 'kind = "flood", y', 'props[0].kind: expected a prop of [meta.props], got "flood"'),
         (
-            '"mid"\ncaption = "Peel',
-            '"end"\ncaption = "Peel',
+            '"mid"\ncaption = "Squeeze',
+            '"end"\ncaption = "Squeeze',
             "pose.cobra.frame: expected the frames start, mid and end",
         ),
         ("hip_f = [0.545, 0.672]\n", "", "pose.figure-four-seated.frame[0].joints.hip_f: is missing"),

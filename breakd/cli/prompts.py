@@ -7,6 +7,7 @@ import textwrap
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import TypeVar
 
+from breakd.config.schema import NONE
 from breakd.messages import setup as texts
 from breakd.messages import tr
 
@@ -30,12 +31,14 @@ def line(default: str = "") -> str:
 
 
 def one(question: str, options: Mapping[str, str], default: str) -> str:
-    """One of the options, words to labels; Enter keeps the default."""
+    """One of the options, words to labels; Enter keeps the default, and 0 is none where that is an option."""
     _offer(question, tuple(options.values()))
     known = tuple(options)
     shown = _numbers({default} & options.keys(), known)
 
     def read(text: str) -> str | None:
+        if NONE in options and _word(text) in texts.NONE_WORDS:
+            return NONE
         number = _number(text, len(known))
         return known[number - 1] if number else None
 

@@ -101,6 +101,12 @@ def test_yes_to_a_list_is_asked_which(word: str) -> None:
     assert conditions() == {"vertigo"}
 
 
+def test_0_is_none_wherever_none_is_an_answer() -> None:
+    wrote('[body]\npain = ["neck"]\nside = "left"\neases = "walk"\n')
+    setup(confirm="yes", side="0", eases="0")
+    assert (holds().body.side, holds().body.eases) == ("none", "none")
+
+
 # --- weeks ----------------------------------------------------------------------------------------
 
 

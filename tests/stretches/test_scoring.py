@@ -330,6 +330,7 @@ NOTICED = [
     Exclusion.PUT_AWAY,
     Exclusion.LIMIT,
     Exclusion.NO_LEG_PAIN,
+    Exclusion.NOT_EASED,
 ]
 
 

@@ -53,8 +53,8 @@ def test_what_matters_most_is_taken_up_the_next_morning_too() -> None:
 def test_and_becomes_what_it_became(name: str, when: str) -> None:
     """The whole status, and what is seen in the next two hours, are those of breakd 0.1.
 
-    But for the line that says why, which 0.1 kept as a sentence that is not read, for fields that came later, and for
-    the questions: 0.1 asked who had said nothing, too.
+    But for the line that says why, which 0.1 kept as a sentence that is not read, for fields that came later, for
+    stretches that came later and rest with their direction, and for the questions: 0.1 asked who had said nothing.
     """
     sample = SAMPLES[name]
     day = taken_up(sample, night=when == "after a night").run(2)
@@ -62,7 +62,9 @@ def test_and_becomes_what_it_became(name: str, when: str) -> None:
     if sample["snapshot"]["care"]["answered"] is None:
         status = status | {"ask_red_flags": False}
     reminder = status["reminder"] and now["reminder"] | status["reminder"] | {"reason": now["reminder"]["reason"]}
-    assert now == now | status | {"reminder": reminder}
+    assert [one for one in now["away"] if one in status["away"]] == status["away"]
+    assert {one["why"] for one in now["away"] if one not in status["away"]} <= {"direction"}
+    assert now == now | status | {"reminder": reminder, "away": now["away"]}
     assert lived_on(day) == sample[when]["seen"]
 
 

@@ -39,7 +39,7 @@ from .timeline import BERLIN, Day
 from .weeks import person
 
 FILE = Path(__file__).parents[1] / "data" / "v0.1" / "snapshots.json"
-SETTINGS = person(pain="lumbar sciatic", side="left")
+SETTINGS = person(pain="lumbar", side="left")
 GAP = 5.0
 """Seconds between the end of one breakd and the start of the next."""
 NIGHT = 22 * 3600.0

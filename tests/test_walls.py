@@ -178,11 +178,11 @@ WALLS = (
             "breakd.client",
             "breakd.figures",
             "breakd.messages",
-            "breakd.stretches.model",
-            "breakd.stretches.sides",
+            "breakd.stretches",
             "breakd.system.launch",
         ),
     ),
+    Wall("breakd.guide", EDGE_OF_STRETCHES, "the guide gets a catalogue, it loads none"),
 )
 ONLY_FROM: Mapping[str, tuple[str, ...]] = {
     "breakd.daemon": ("breakd.cli", "breakd.daemon"),
@@ -370,6 +370,7 @@ def test_a_planted_call_outside_turns_red(module: str, line: str) -> None:
         ("breakd.guide.script", "from breakd.engine.engine import Engine"),
         ("breakd.guide.browser_player", "from breakd.desktop.dbus import Bus"),
         ("breakd.guide.client", "from breakd.history import History"),
+        ("breakd.guide.before", "from breakd.stretches.catalogue import load"),
     ],
 )
 def test_a_planted_breach_turns_red(module: str, line: str) -> None:

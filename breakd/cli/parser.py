@@ -97,6 +97,11 @@ def _guide_arguments(command: ArgumentParser) -> None:
     command.add_argument("--speed", type=_speed, default=1.0, metavar="X", help=texts.HELP_SPEED)
 
 
+def _questions_arguments(command: ArgumentParser) -> None:
+    command.add_argument("--page", action="store_true", help=texts.HELP_PAGE)
+    command.add_argument("--address", action="store_true", help=texts.HELP_ADDRESS)
+
+
 def _checkup_arguments(command: ArgumentParser) -> None:
     command.add_argument("answer", choices=["done", "later"], help=texts.HELP_CHECKUP)
 
@@ -255,7 +260,11 @@ def _cleared(arguments: Namespace) -> int:
     return cleared(arguments.by)
 
 
-def _questions(arguments: Namespace) -> int:  # noqa: ARG001
+def _questions(arguments: Namespace) -> int:
+    if arguments.page or arguments.address:
+        from .questions_page import questions_page
+
+        return questions_page(print_address=arguments.address)
     from .health_commands import questions
 
     return questions()
@@ -354,7 +363,7 @@ COMMANDS: dict[str, tuple[Call, Learn]] = {
     "hurts": (_hurts, _hurts_arguments),
     "session": (_session, _guide_arguments),
     "flare": (_flare, _flare_arguments),
-    "questions": (_questions, _nothing),
+    "questions": (_questions, _questions_arguments),
     "cleared": (_cleared, _cleared_arguments),
     "checkup": (_checkup, _checkup_arguments),
     "history": (_history, _history_arguments),

@@ -21,10 +21,13 @@ from breakd.guide.script import Script, name, script
 from breakd.guide.terminal_player import TerminalPlayer
 from breakd.guide.terminal_screen import usable
 from breakd.messages import guide as texts
+from breakd.messages import health
 from breakd.stretches.conditions import conditions_on
-from breakd.stretches.model import Catalogue
+from breakd.stretches.model import Catalogue, SafetyTexts
 from breakd.stretches.sides import sides_done
 from breakd.system import paths
+
+from .health_commands import questions
 
 SENTENCES = {
     Ending.DONE: texts.COMPLETED,
@@ -42,8 +45,7 @@ def start(stretch: str, *, reminder: int, speed: float, in_terminal: bool, print
     """
     if in_terminal and not usable():
         raise Stop(FAILED, texts.NO_TERMINAL)
-    for number in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, _interrupt)
+    be_interrupted()
     loaded = load(paths.config_file(), paths.body_file())
     settings = loaded.settings or Settings()
     with DbusClient.session() as client:
@@ -53,11 +55,30 @@ def start(stretch: str, *, reminder: int, speed: float, in_terminal: bool, print
             link.left()
             raise Stop(REFUSED, texts.NOTHING_FITS)
         try:
-            played = _play(scripts, link, PlaybackOptions(settings.reminder.sound, speed), in_terminal, print_address)
+            options = PlaybackOptions(settings.reminder.sound, speed)
+            safety = loaded.stretches.catalogue.safety
+            played = _play(scripts, link, options, safety, in_terminal=in_terminal, print_address=print_address)
         except KeyboardInterrupt:
             link.left()
             raise
-    return _tell(played, name(scripts))
+        asks = played.ending is not Ending.LEFT and not played.trouble and link.open_questions() is not None
+    code = _tell(played, name(scripts))
+    return _ask() if asks else code
+
+
+def be_interrupted() -> None:
+    """Whoever ends this program leaves what it shows."""
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, _interrupt)
+
+
+def _ask() -> int:
+    """The red-flag questions that something was said for and no page has had an answer to: at once, if we can ask."""
+    if usable():
+        print()
+        return questions()
+    print(health.ANSWER_QUESTIONS)
+    return OK
 
 
 def _scripts(guided: GuidePlan, body: BodySettings, catalogue: Catalogue) -> tuple[Script, ...]:
@@ -73,12 +94,13 @@ def _scripts(guided: GuidePlan, body: BodySettings, catalogue: Catalogue) -> tup
 
 
 def _play(
-    scripts: tuple[Script, ...], client: GuideClient, options: PlaybackOptions, in_terminal: bool, print_address: bool
-) -> PlayResult:
+    scripts: tuple[Script, ...], client: GuideClient, options: PlaybackOptions, safety: SafetyTexts, *,
+    in_terminal: bool, print_address: bool,
+) -> PlayResult:  # fmt: skip
     """In the browser if there is one, else here; raises Stop where there is neither."""
     if not in_terminal:
-        show = _print_address if print_address else _open
-        played = BrowserPlayer(scripts, client, options).play(show)
+        show = show_address if print_address else show_in_browser
+        played = BrowserPlayer(scripts, client, options, safety).play(show)
         if played.ending is not Ending.UNSEEN:
             return played
     if usable():
@@ -89,7 +111,8 @@ def _play(
     raise Stop(FAILED, texts.NO_PLACE)
 
 
-def _open(url: str) -> bool:
+def show_in_browser(url: str) -> bool:
+    """Open the address in the person's browser; whether one could be started."""
     argv = browser.command(url)
     opened = argv is not None and browser.open_page(argv)
     if opened and usable():
@@ -97,7 +120,8 @@ def _open(url: str) -> bool:
     return opened
 
 
-def _print_address(url: str) -> bool:
+def show_address(url: str) -> bool:
+    """Leave it to the person to open the address."""
     print(texts.tr(texts.ADDRESS, url=url), flush=True)
     return True
 

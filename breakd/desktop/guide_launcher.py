@@ -36,6 +36,11 @@ def command(reminder_id: int) -> list[str]:
     return [sys.executable, "-P", "-m", "breakd", "start", f"--reminder={reminder_id}"]
 
 
+def questions_command() -> list[str]:
+    """The red-flag questions of this installation, as a page."""
+    return [sys.executable, "-P", "-m", "breakd", "questions", "--page"]
+
+
 class ProcessGuideLauncher:
     """The port `GuideLauncher`."""
 
@@ -44,36 +49,40 @@ class ProcessGuideLauncher:
 
     async def open(self, reminder_id: int, token: str) -> None:
         """Open the guide of this reminder; raises Unavailable. One that is open already stays the only one."""
-        argv, env = command(reminder_id), _environment(token)
-        if self._bus is not None and await self._by_systemd(self._bus, reminder_id, argv, env):
+        await self._open(f"breakd-guide-{reminder_id}.service", texts.UNIT, command(reminder_id), token)
+
+    async def open_questions(self, token: str) -> None:
+        """Open the page of the red-flag questions; raises Unavailable. One that is open stays the only one."""
+        await self._open("breakd-questions.service", texts.QUESTIONS_UNIT, questions_command(), token)
+
+    async def _open(self, unit: str, description: str, argv: list[str], token: str) -> None:
+        env = _environment(token)
+        if self._bus is not None and await _by_systemd(self._bus, unit, description, argv, env):
             return
         _on_its_own_feet(argv, env)
 
-    async def open_questions(self, token: str) -> None:  # noqa: ARG002
-        """Open the page of the red-flag questions; raises Unavailable."""
-        raise Unavailable("the questions are in the terminal alone")
 
-    async def _by_systemd(self, bus: Bus, reminder_id: int, argv: Sequence[str], env: dict[str, str]) -> bool:
-        properties = [
-            ["Description", Variant("s", texts.UNIT)],
-            ["ExecStart", Variant("a(sasb)", [[argv[0], list(argv), False]])],
-            ["Environment", Variant("as", [f"{name}={value}" for name, value in env.items()])],
-            # a failed guide leaves nothing behind either
-            ["CollectMode", Variant("s", "inactive-or-failed")],
-            # the browser that it opened may have other pages by now
-            ["KillMode", Variant("s", "process")],
-        ]
-        unit = f"breakd-guide-{reminder_id}.service"
-        try:
-            await bus.call(
-                SYSTEMD, SYSTEMD_PATH, SYSTEMD_MANAGER, "StartTransientUnit", "ssa(sv)a(sa(sv))",
-                [unit, "fail", properties, []],
-            )  # fmt: skip
-        except BusError as error:
-            if error.name != EXISTS:
-                log.info("systemd does not start the guide (%s)", error)
-            return error.name == EXISTS
-        return True
+async def _by_systemd(bus: Bus, unit: str, description: str, argv: Sequence[str], env: dict[str, str]) -> bool:
+    """Whether systemd starts it, or has it already."""
+    properties = [
+        ["Description", Variant("s", description)],
+        ["ExecStart", Variant("a(sasb)", [[argv[0], list(argv), False]])],
+        ["Environment", Variant("as", [f"{name}={value}" for name, value in env.items()])],
+        # a failed guide leaves nothing behind either
+        ["CollectMode", Variant("s", "inactive-or-failed")],
+        # the browser that it opened may have other pages by now
+        ["KillMode", Variant("s", "process")],
+    ]
+    try:
+        await bus.call(
+            SYSTEMD, SYSTEMD_PATH, SYSTEMD_MANAGER, "StartTransientUnit", "ssa(sv)a(sa(sv))",
+            [unit, "fail", properties, []],
+        )  # fmt: skip
+    except BusError as error:
+        if error.name != EXISTS:
+            log.info("systemd does not start %s (%s)", unit, error)
+        return error.name == EXISTS
+    return True
 
 
 def _environment(token: str) -> dict[str, str]:

@@ -22,14 +22,14 @@ class LineKind(Enum):
 
     NEEDS = "needs"
     """What is needed."""
+    STOP = "stop"
+    """When to stop this stretch."""
     CAUTION = "caution"
     """What to mind, for everybody or for this person."""
     FEEL = "feel"
     """Where it should be felt."""
     NORMAL = "normal"
     """What is normal to feel."""
-    STOP = "stop"
-    """When to stop this stretch."""
     ALWAYS = "always"
     """When to stop whatever one does."""
 
@@ -80,6 +80,8 @@ def _lines(
     if stretch.equipment:
         things = ", ".join(texts.THINGS.get(thing, thing) for thing in sorted(stretch.equipment))
         yield Line(LineKind.NEEDS, texts.tr(texts.NEEDS, things=things))
+    if stretch.stop_if:
+        yield Line(LineKind.STOP, texts.tr(texts.STOP_IF, signs=", ".join(stretch.stop_if)))
     # two conditions may have one reason
     for why in dict.fromkeys(stretch.why[tag] for tag in sorted(conditions & stretch.why.keys())):
         yield Line(LineKind.CAUTION, texts.tr(texts.FOR_YOU, why=why))
@@ -89,9 +91,6 @@ def _lines(
         yield Line(LineKind.FEEL, feel_text(stretch, side))
     if general:
         yield Line(LineKind.NORMAL, stretch.normal or safety.normal_feeling)
-    if stretch.stop_if:
-        yield Line(LineKind.STOP, texts.tr(texts.STOP_IF, signs=", ".join(stretch.stop_if)))
-    if general:
         yield Line(LineKind.ALWAYS, stop_always(safety))
 
 

@@ -8,8 +8,9 @@ from typing import Any
 
 from breakd.client.dbus_client import DaemonClient
 from breakd.client.exit_codes import NO_DAEMON, Stop
+from breakd.stretches.safety_state import RedFlagList, Urgency
 
-HURTS = "hurts"
+HURTS, SPREADING = "hurts", "spreading"
 PATIENCE = 15.0
 """Seconds in which a daemon that is being restarted comes back."""
 PAUSE = 0.5
@@ -67,6 +68,24 @@ class GuideClient:
             self.left()
         finally:
             self._say("Hurts", "s", stretch)
+
+    def spreads(self) -> None:
+        """Pain moves down a leg or an arm: what runs is over."""
+        self._say("Feel", "s", SPREADING)
+
+    def report(self, urgency: Urgency) -> None:
+        """The red-flag questions were answered."""
+        self._say("ReportRedFlags", "s", urgency.value)
+
+    def status(self) -> dict[str, Any]:
+        """The document of `status --json`."""
+        return self._daemon.status()
+
+    def open_questions(self) -> RedFlagList | None:
+        """The red-flag questions that something was said for; None if there are none, or a lock comes first."""
+        status = self.status()
+        asks = status["ask_red_flags"] and not status["safety_lock"]
+        return RedFlagList(status["red_flag_list"]) if asks else None
 
     def feel(self, word: str, stretch: str) -> None:
         """How it felt afterwards; `hurts` is about `stretch`, empty for a session."""

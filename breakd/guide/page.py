@@ -15,11 +15,13 @@ from typing import Any
 from breakd.figures.film import frames_of
 from breakd.figures.poses import Point, Pose
 from breakd.figures.shapes import Shape, figure_shapes, frame_marks
-from breakd.figures.themes import THEMES
 from breakd.messages import guide as texts
+from breakd.messages.health import FEELINGS
 
 from .before import LineKind
+from .red_flag_page import form
 from .script import Cue, Script
+from .styles import style_sheet
 
 PICTURES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".webp": "image/webp",
             ".svg": "image/svg+xml", ".gif": "image/gif"}  # fmt: skip
@@ -40,8 +42,9 @@ def files_of(scripts: Sequence[Script], options: PlaybackOptions) -> Mapping[str
     return {
         "/": ("text/html; charset=utf-8", document(scripts).encode()),
         "/guide.js": ("text/javascript; charset=utf-8", (web / "guide.js").read_bytes()),
+        "/questions.js": ("text/javascript; charset=utf-8", (web / "questions.js").read_bytes()),
         "/figure.js": ("text/javascript; charset=utf-8", (web / "figure.js").read_bytes()),
-        "/guide.css": ("text/css; charset=utf-8", (web / "guide.css").read_bytes() + inks().encode()),
+        "/guide.css": ("text/css; charset=utf-8", style_sheet()),
         "/plan.json": ("application/json", json.dumps(plan(scripts, options), ensure_ascii=False).encode()),
         "/icon.svg": ("image/svg+xml", (web / "icon.svg").read_bytes()),
         **{f"/own-{number}": own for number, act in enumerate(scripts) if (own := _own_picture(act))},
@@ -68,24 +71,16 @@ def document(scripts: Sequence[Script]) -> str:
         "pause": texts.PAUSE,
         "skip": texts.SKIP,
         "hurts": texts.HURTS,
+        "spreading": texts.SPREADING,
         "done": texts.DONE,
         "leave": texts.LEAVE,
         "close": texts.CLOSE,
         "begin": texts.BEGIN,
         "always": scripts[0].before.text(LineKind.ALWAYS),
         "how_was_it": texts.HOW_WAS_IT,
-        **{f"feel_{word}": text for word, text in texts.FEELINGS.items()},
+        **{f"feel_{word.replace('-', '_')}": text for word, text in FEELINGS.items()},
     }
-    return template.substitute({name: html.escape(text) for name, text in strings.items()})
-
-
-def inks() -> str:
-    """The colours of the figure as a style sheet: the light theme, and the dark one where it is wanted."""
-
-    def rules(theme: str) -> str:
-        return "".join(f"--{ink.value}:{colour.css};" for ink, colour in THEMES[theme].items())
-
-    return f":root{{{rules('light')}}}\n@media (prefers-color-scheme: dark){{:root{{{rules('dark')}}}}}\n"
+    return template.substitute({name: html.escape(text) for name, text in strings.items()}, questions=form())
 
 
 def plan(scripts: Sequence[Script], options: PlaybackOptions) -> dict[str, Any]:
@@ -120,6 +115,8 @@ def words() -> dict[str, str]:
         "cut_off": texts.CUT_OFF,
         "may_close": texts.MAY_CLOSE,
         "not_reached": texts.NOT_REACHED,
+        "unheard": texts.FLAGS_UNHEARD,
+        "screen": texts.ROUND,
     }
 
 

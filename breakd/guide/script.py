@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from breakd.figures.poses import Pose
 from breakd.messages import guide as texts
+from breakd.messages import health
 from breakd.stretches.model import DONE_SHARE, Instruction, Stretch
 from breakd.stretches.sides import sides_done
 
@@ -77,9 +78,21 @@ def only(scripts: Sequence[Script]) -> str:
     return scripts[0].stretch.id if len(scripts) == 1 else ""
 
 
-def hurts_text(scripts: Sequence[Script]) -> str:
-    """What follows if it hurts afterwards."""
-    return texts.HURTS_TEXT if len(scripts) == 1 else texts.HURTS_SESSION
+def feeling_text(scripts: Sequence[Script], feeling: str) -> str:
+    """What follows from how it felt, or from what it did meanwhile."""
+    alone = len(scripts) == 1
+    match feeling:
+        case "better":
+            return health.BETTER if alone else health.GOOD
+        case "moved-up":
+            return health.MOVED_UP
+        case "worse":
+            return health.WORSE if alone else health.PAIN_RED
+        case "hurts":
+            return texts.HURTS_TEXT if alone else texts.HURTS_SESSION
+        case "spreading":
+            return health.SPREADING if alone else health.SPREADING_SESSION
+    return texts.THANKS
 
 
 def script(

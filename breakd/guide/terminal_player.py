@@ -11,21 +11,26 @@ from functools import partial
 
 from breakd.client.exit_codes import Stop
 from breakd.messages import guide as texts
+from breakd.messages.health import FEELINGS
 
 from .before import LineKind
-from .browser_player import WORD_SECONDS
-from .client import HURTS, GuideClient
+from .client import HURTS, SPREADING, GuideClient
 from .page import PlaybackOptions
 from .result import Ending, PlayResult
-from .script import Cue, Script, done_text, hurts_text, name, only, practised
+from .script import Cue, Script, done_text, feeling_text, name, only, practised
+from .serving import BEAT_SECONDS
 from .terminal_screen import BOLD, PLAIN, Leave, bar, pages, put, read_key, rows, whole_screen, width, write
 
 FRAME = 0.2
 """Seconds between two looks at the clock."""
 FORGOTTEN = 600.0
 """Seconds without a step forward; then somebody has left, and breakd may ask again."""
-FEEL_KEYS = {"b": "better", "s": "same", "w": "worse", "h": HURTS, "x": "spreading"}
+FEEL_KEYS = {"b": "better", "s": "same", "w": "worse", "h": HURTS, "x": SPREADING, "u": "moved-up"}
+BAD = ("worse", HURTS, SPREADING)
 CLOSES = "\r\nq "
+LEAVES = "q"
+ENDINGS = {"h": Ending.HURT, "x": Ending.HURT, LEAVES: Ending.LEFT, "": Ending.DONE}
+"""What became of it, by the key that ended it; empty for none."""
 ENTER = "\r\n"
 CLOCK_ROWS = 2
 
@@ -36,18 +41,19 @@ class TerminalPlayer:
     def __init__(self, scripts: Sequence[Script], client: GuideClient, options: PlaybackOptions) -> None:
         self._acts, self._link, self._manner = scripts, client, options
         self._played = 0.0
-        self._next_word = time.monotonic() + WORD_SECONDS
+        self._next_beat = time.monotonic() + BEAT_SECONDS
         self._paused = False
 
     def play(self) -> PlayResult:
         """Play it; the terminal is as before when this returns."""
         with whole_screen():
             try:
-                ending, act = self._acts_in_turn()
+                said, act = self._acts_in_turn()
             except (Leave, KeyboardInterrupt):
-                ending, act = Ending.LEFT, self._acts[0]
+                said, act = LEAVES, self._acts[0]
+            ending = ENDINGS[said]
             try:
-                ending = self._end(ending, act)
+                ending = self._end(said, act)
             except Stop as stop:
                 return PlayResult(ending, self._seconds, str(stop))
         return PlayResult(ending, self._seconds)
@@ -57,32 +63,36 @@ class TerminalPlayer:
         """Of stretch, so far."""
         return round(self._played)
 
-    def _end(self, ending: Ending, act: Script) -> Ending:
+    def _end(self, said: str, act: Script) -> Ending:
         """Tell the daemon and the person; gives how it ended."""
-        match ending:
-            case Ending.DONE:
+        match said:
+            case "h":
+                self._link.hurts(act.stretch.id)
+                self._last(texts.STOPPED, texts.HURTS_TEXT)
+            case "x":
+                self._link.spreads()
+                self._last(texts.STOPPED, feeling_text(self._acts, SPREADING))
+            case "q":  # LEAVES
+                self._link.left()
+            case _:
                 self._link.done(self._seconds)
                 enough = practised(self._acts, self._seconds)
                 self._ask_feeling(texts.WELL_DONE if enough else texts.CUT_OFF)
                 return Ending.DONE if enough else Ending.SHORT
-            case Ending.HURT:
-                self._link.hurts(act.stretch.id)
-                self._last(texts.STOPPED, texts.HURTS_TEXT)
-            case _:
-                self._link.left()
-        return ending
+        return ENDINGS[said]
 
-    def _acts_in_turn(self) -> tuple[Ending, Script]:
+    def _acts_in_turn(self) -> tuple[str, Script]:
+        """The key that stopped it, empty at its end, and the stretch until then."""
         act = self._acts[0]
         for act in self._acts:
             self._prepare(act)
             for cue in act.cues:
                 match self._hold(act, cue):
-                    case "h":
-                        return Ending.HURT, act
+                    case "h" | "x" as said:
+                        return said, act
                     case "d":
                         break
-        return Ending.DONE, act
+        return "", act
 
     def _prepare(self, act: Script) -> None:
         """What to read before, page by page; each page of what is new to the person waits for them."""
@@ -107,7 +117,7 @@ class TerminalPlayer:
         """One sentence for its seconds; gives the key that ended it, or nothing when its time is over."""
         if self._manner.sound and cue.hold:
             write("\a")
-        return self._stay(cue.seconds, lambda left: self._draw(act, cue, left), "nhd", counts=True)
+        return self._stay(cue.seconds, lambda left: self._draw(act, cue, left), "nhxd", counts=True)
 
     def _stay(self, seconds: float, draw: Callable[[float], None], keys: str, *, counts: bool = False) -> str:
         """Draw what is left until so many seconds are over or one of the keys is pressed, which is given back.
@@ -126,9 +136,9 @@ class TerminalPlayer:
                 step = min(passed, seconds - elapsed)
                 elapsed += step
                 self._played += step if counts else 0.0
-            if now >= self._next_word:
+            if now >= self._next_beat:
                 self._link.keep_alive()
-                self._next_word = now + WORD_SECONDS
+                self._next_beat = now + BEAT_SECONDS
             if key and key in keys:
                 return key
             if key == " ":
@@ -162,25 +172,26 @@ class TerminalPlayer:
     def _clock(left: float, seconds: float) -> str:
         return bar(left / seconds, min(width() - 10, 40)) + f" {math.ceil(left)} s"
 
-    def _say(self, head: str, text: str, keys: str) -> None:
+    def _say(self, head: str, said: Sequence[str], keys: str) -> None:
         always = self._acts[0].before.text(LineKind.ALWAYS)
-        lines = [*textwrap.wrap(text, width()), "", *textwrap.wrap(always, width())]
+        lines = [line for text in (*said, "", always) for line in textwrap.wrap(text, width()) or [""]]
         put([f"{BOLD}{name(self._acts)}{PLAIN}", "", f"{BOLD}{head}{PLAIN}", *lines], keys)
 
     def _ask_feeling(self, head: str) -> None:
-        self._say(head, f"{done_text(self._acts, self._seconds)} {texts.HOW_WAS_IT}", texts.FEEL_KEYS)
+        answers = [f"{key} - {FEELINGS[word]}" for key, word in FEEL_KEYS.items()]
+        self._say(head, [done_text(self._acts, self._seconds), "", texts.HOW_WAS_IT, *answers], texts.FEEL_KEYS)
         try:
             feeling = FEEL_KEYS.get(self._key(until=f"{CLOSES}{''.join(FEEL_KEYS)}"), "")
         except (Leave, KeyboardInterrupt):
             return
         if feeling:
             self._link.feel(feeling, only(self._acts))
-        if feeling == HURTS:
-            self._last(texts.STOPPED, hurts_text(self._acts))
+        if feeling in BAD:
+            self._last(texts.STOPPED, feeling_text(self._acts, feeling))
 
     def _last(self, head: str, text: str) -> None:
         """The last screen, until it has been read."""
-        self._say(head, text, texts.CLOSE_KEYS)
+        self._say(head, [text], texts.CLOSE_KEYS)
         with suppress(Leave, KeyboardInterrupt):
             self._key(until=CLOSES)
 

@@ -16,6 +16,7 @@ GO_ON = "Continue"
 PAUSED = "Paused"
 SKIP = "Skip this step"
 HURTS = "It hurts"
+SPREADING = "Pain moves down a leg or arm"
 DONE = "Done"
 LEAVE = "Stop"
 CLOSE = "Close"
@@ -45,23 +46,24 @@ WELL_DONE = "Well done"
 RECORDED = "{name}, {seconds} s. Saved."
 SHORT = "{name}, {seconds} of {total} s. Saved as a break; too short to count as practice."
 HOW_WAS_IT = "How does it feel now?"
-FEELINGS = {
-    "better": "Better",
-    "same": "The same",
-    "worse": "Worse",
-    "hurts": HURTS,
-    "spreading": "It spreads down the leg or arm",
-}
 THANKS = "Thank you."
 MAY_CLOSE = "You can close this page."
 STOPPED = "We stop here"
 HURTS_TEXT = (
-    "Thank you for saying so. This stretch is put away. Walk a few easy steps, or change how you sit. If the pain "
-    "is sharp, moves down a leg or comes with numbness, please see a doctor."
+    "Thank you for saying so. breakd leaves this stretch out for now. Walk a few easy steps, or change how you sit. "
+    "If the pain is sharp, moves down a leg or comes with numbness, please see a doctor."
 )
 HURTS_SESSION = (
     "Thank you for saying so. The rest of today is gentle. Walk a few easy steps, or change how you sit. If the "
     "pain is sharp, moves down a leg or comes with numbness, please see a doctor."
+)
+ANY_FLAGS = "Do any of these apply to you now? Please tick those that do."
+NO_FLAG = "None of these"
+TICKED_FLAGS = "The ticked ones apply"
+GENTLE_TODAY = "The rest of today is gentle: only easy walking and resting positions are suggested."
+FLAGS_UNHEARD = (
+    "breakd is not answering, so this could not be saved. If you ticked a line, please do not wait for breakd: get "
+    "medical help now."
 )
 LEFT = "Stopped early; nothing saved."
 NOT_REACHED = "breakd is not answering, so this could not be saved."
@@ -77,18 +79,20 @@ OPENED = "The guide is open in your browser. Ctrl+C stops it."
 ADDRESS = "Open this page (the address works once): {url}"
 NO_BROWSER = "No browser opened the page, so the guide runs here."
 NO_PLACE = "There is neither a browser nor a terminal to show the guide in."
+NO_PLACE_TO_ASK = "There is neither a browser nor a terminal to ask the questions in."
 NOTHING_FITS = "No stretch fits right now. Please change your position for a moment instead."
 SESSION = "Session"
 COMPLETED = "{name}, {seconds} s: done."
 SHORT_DONE = "{name}, {seconds} s: a break, but too short to count as practice."
-HURT = "{name} is put away."
+HURT = "breakd leaves out {name} for now."
 NO_TERMINAL = "The guide in the terminal needs a terminal."
-KEYS = "space pause   n next   h it hurts   d done   q stop"
-KEYS_PAUSED = "space continue   n next   h it hurts   d done   q stop"
+KEYS = "space pause   n next   h it hurts   x moves down leg/arm   d done   q stop"
+KEYS_PAUSED = "space continue   n next   h it hurts   x moves down leg/arm   d done   q stop"
 KEYS_BEGIN = "Enter begin   q stop"
 KEYS_MORE = "Enter read on   q stop"
 KEYS_READY = "Enter begin now   space pause   q stop"
 KEYS_READY_PAUSED = "Enter begin now   space continue   q stop"
 CLOSE_KEYS = "Enter close"
-FEEL_KEYS = "b better   s the same   w worse   h it hurts   x it spreads   Enter close"
+FEEL_KEYS = "Press the key of your answer, or Enter to close."
 UNIT = "A guided stretch"
+QUESTIONS_UNIT = "Safety questions"

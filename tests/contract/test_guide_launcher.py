@@ -80,6 +80,25 @@ async def test_systemd_is_asked_for_a_unit_of_its_own(private_bus: str, monkeypa
     assert (told["CollectMode"], told["KillMode"]) == ("inactive-or-failed", "process")
 
 
+async def test_the_questions_are_a_unit_of_their_own(private_bus: str) -> None:
+    with Systemd(private_bus) as systemd:
+        async with session_bus(private_bus) as bus:
+            await ProcessGuideLauncher(bus).open_questions("token-1")
+    ((name, mode, properties, _aux),) = systemd.asked
+    assert (name, mode) == ("breakd-questions.service", "fail")
+    told = {key: value.value for key, value in properties}
+    ((_path, argv, _forgives),) = told["ExecStart"]
+    assert argv[1:] == ["-P", "-m", "breakd", "questions", "--page"]
+    assert "XDG_ACTIVATION_TOKEN=token-1" in told["Environment"]
+
+
+async def test_the_questions_open_without_systemd_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen = tmp_path / "seen"
+    monkeypatch.setattr(guide_launcher, "questions_command", lambda: [sys.executable, "-c", WRITES, str(seen)])
+    await ProcessGuideLauncher(None).open_questions("")
+    await eventually(seen.exists, "the questions")
+
+
 async def test_one_that_is_open_stays_the_only_one(
     private_bus: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -28,9 +28,17 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def daemon(private_bus: str, tmp_path: Path) -> Iterator[Daemon]:
+def newcomer(private_bus: str, tmp_path: Path) -> Iterator[Daemon]:
+    """The daemon of a person who never answered the red-flag questions."""
     with Daemon(environment() | {"DBUS_SESSION_BUS_ADDRESS": private_bus}, tmp_path / "life") as daemon:
         yield daemon
+
+
+@pytest.fixture
+def daemon(newcomer: Daemon) -> Daemon:
+    """The daemon of a person to whom none of them applies."""
+    newcomer.call("ReportRedFlags", "s", "none")
+    return newcomer
 
 
 @pytest.fixture

@@ -44,11 +44,11 @@ def test_the_first_time_everything_is_there_to_read(stretch: Stretch) -> None:
     assert script(stretch, 2, "none", {}, found).lead_in is None, "and it waits for the person"
 
 
-def test_what_is_needed_comes_first_and_when_to_stop_last() -> None:
+def test_what_is_needed_comes_first_and_then_when_to_stop() -> None:
     found = read(STRETCHES["chair-back-stretch"])
     assert found.lines[0] == Line(LineKind.NEEDS, "You need: a sturdy chair or a desk.")
     assert Line(LineKind.CAUTION, "The chair must not roll: use a wall, desk or locked chair.") in found.lines
-    assert kinds(found)[-2:] == [LineKind.STOP, LineKind.ALWAYS]
+    assert kinds(found)[:3] == [LineKind.NEEDS, LineKind.STOP, LineKind.CAUTION]
     assert found.text(LineKind.STOP).startswith("Stop if you feel: dizziness, ")
 
 

@@ -28,14 +28,14 @@ def test_what_is_new_waits_and_can_be_read(daemon: Daemon, page: Page, faults: l
         assert not any(page.is_visible(f"#{id}") for id in ("clock", "pause", "skip", "hurts", "done"))
         notes = page.locator("#notes li").all_inner_texts()
         assert "Where you feel it: deep in the left buttock." in notes
-        assert notes[-2].startswith("Stop if you feel: ")
+        (stop,) = (note for note in notes if note.startswith("Stop if you feel: "))
         assert notes[-1].startswith("Whatever you do, stop at once if you feel: sharp or sudden pain; ")
         seen = set[str]()
         page.keyboard.press("Space")
         while page.get_attribute("#guide", "data-stage") == "play":
             seen.add(page.inner_text("#stop"))
         stage(page, "over")
-        assert seen - {""} == {notes[-2]}
+        assert seen - {""} == {stop}
         assert page.inner_text("#always") == notes[-1]
         page.click("#close")
         assert guide.end()[0] == 0

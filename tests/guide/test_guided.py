@@ -16,7 +16,7 @@ import pytest
 
 from breakd.messages import guide as texts
 from tests.support.desktops.daemon import Daemon, environment
-from tests.support.guide_visitor import Guide, Visitor
+from tests.support.guide_visitor import COBRA_SECONDS, Guide, Visitor
 
 
 def put_away(daemon: Daemon) -> set[str]:
@@ -35,14 +35,18 @@ def test_a_guide_that_is_finished_is_in_the_history_with_its_seconds(daemon: Dae
         assert daemon.wait_stage("started")["reminder"]["stretch"] == "cobra"
         visitor = page(guide)
         with visitor.live():
-            answer = visitor.say("done", seconds=34)
-            assert answer == {"ok": True, "enough": True, "text": "Cobra, 34 s. Saved."}
+            answer = visitor.say("done", seconds=COBRA_SECONDS)
+            assert answer == {"ok": True, "enough": True, "text": f"Cobra, {COBRA_SECONDS} s. Saved."}
             assert visitor.say("feel", feeling="better")["ok"]
-        assert guide.end() == (0, "Cobra, 34 s: done.\n", "")
+        assert guide.end() == (0, f"Cobra, {COBRA_SECONDS} s: done.\n", "")
     (reminder,) = daemon.reminders()
-    assert (reminder["stretch"], reminder["outcome"], reminder["guided_seconds"]) == ("cobra", "completed", 34)
+    assert (reminder["stretch"], reminder["outcome"], reminder["guided_seconds"]) == (
+        "cobra",
+        "completed",
+        COBRA_SECONDS,
+    )
     assert daemon.now()["today"]["outcomes"]["completed"] == 1
-    assert "guided for 34 s" in daemon.breakd("history").out
+    assert f"guided for {COBRA_SECONDS} s" in daemon.breakd("history").out
     with pytest.raises((ConnectionRefusedError, RemoteDisconnected)):
         visitor.ask("/")
 
@@ -83,9 +87,9 @@ def test_what_hurts_is_put_away_and_something_else_asked_for(daemon: Daemon) -> 
         with visitor.live():
             answer = visitor.say("hurts", act=0)
             assert answer["ok"]
-            assert "put away" in answer["text"]
+            assert "leaves this stretch out" in answer["text"]
             assert not visitor.say("done", seconds=9)["ok"], "only the first ending counts"
-        assert guide.end() == (0, "Chin tuck is put away.\n", "")
+        assert guide.end() == (0, "breakd leaves out Chin tuck for now.\n", "")
     assert daemon.now()["reminder"]["stretch"] != "chin-tuck"
     assert daemon.reminders()[0]["outcome"] is None
 
@@ -117,12 +121,13 @@ def test_too_little_for_practice_is_told(daemon: Daemon) -> None:
     with Guide(daemon, "cobra") as guide:
         visitor = page(guide)
         with visitor.live():
-            text = "Cobra, 16 of 34 s. Saved as a break; too short to count as practice."
-            assert visitor.say("done", seconds=16) == {"ok": True, "enough": False, "text": text}
+            few = COBRA_SECONDS // 2 - 1
+            text = f"Cobra, {few} of {COBRA_SECONDS} s. Saved as a break; too short to count as practice."
+            assert visitor.say("done", seconds=few) == {"ok": True, "enough": False, "text": text}
             assert visitor.say("feel", feeling="same")["ok"]
-        assert guide.end() == (0, "Cobra, 16 s: a break, but too short to count as practice.\n", "")
+        assert guide.end() == (0, f"Cobra, {few} s: a break, but too short to count as practice.\n", "")
     (reminder,) = daemon.reminders()
-    assert (reminder["outcome"], reminder["guided_seconds"]) == ("completed", 16)
+    assert (reminder["outcome"], reminder["guided_seconds"]) == ("completed", few)
 
 
 def test_a_session_that_was_clicked_through_is_none(daemon: Daemon) -> None:
@@ -140,7 +145,7 @@ def test_seconds_are_never_more_than_the_movement_has(daemon: Daemon) -> None:
         with visitor.live():
             visitor.say("done", seconds=1e9)
         guide.end()
-    assert daemon.reminders()[0]["guided_seconds"] == 34
+    assert daemon.reminders()[0]["guided_seconds"] == COBRA_SECONDS
 
 
 @pytest.mark.parametrize(
@@ -152,7 +157,7 @@ def test_a_page_that_talks_nonsense_changes_nothing(daemon: Daemon, word: str, m
         with visitor.live():
             assert visitor.say(word, **more) == {"ok": False, "text": "There is nothing here."}
             assert daemon.stage() == "started"
-            assert visitor.say("done", seconds=34)["ok"]
+            assert visitor.say("done", seconds=COBRA_SECONDS)["ok"]
         guide.end()
 
 
@@ -164,9 +169,9 @@ def test_a_restart_of_the_daemon_does_not_end_a_guide(daemon: Daemon) -> None:
             assert visitor.ask("/plan.json").status == 200
             daemon.start()
             assert daemon.stage() == "started"
-            assert visitor.say("done", seconds=34)["ok"]
+            assert visitor.say("done", seconds=COBRA_SECONDS)["ok"]
         assert guide.end()[0] == 0
-    assert daemon.reminders()[0]["guided_seconds"] == 34
+    assert daemon.reminders()[0]["guided_seconds"] == COBRA_SECONDS
 
 
 def test_a_daemon_that_is_away_at_the_end_is_waited_for(daemon: Daemon) -> None:
@@ -175,14 +180,14 @@ def test_a_daemon_that_is_away_at_the_end_is_waited_for(daemon: Daemon) -> None:
         with visitor.live():
             daemon.end()
             heard: list[dict[str, object]] = []
-            asking = threading.Thread(target=lambda: heard.append(visitor.say("done", seconds=34)))
+            asking = threading.Thread(target=lambda: heard.append(visitor.say("done", seconds=COBRA_SECONDS)))
             asking.start()
             time.sleep(1)
             daemon.start()
             asking.join()
             assert heard[0]["ok"]
         assert guide.end()[0] == 0
-    assert daemon.reminders()[0]["guided_seconds"] == 34
+    assert daemon.reminders()[0]["guided_seconds"] == COBRA_SECONDS
 
 
 def test_a_guide_that_comes_too_late_is_refused(daemon: Daemon) -> None:
@@ -197,7 +202,7 @@ def test_a_reminder_that_was_answered_meanwhile_is_not_answered_twice(daemon: Da
         visitor = page(guide)
         with visitor.live():
             assert daemon.breakd("skip").code == 0
-            answer = visitor.say("done", seconds=34)
+            answer = visitor.say("done", seconds=COBRA_SECONDS)
             assert not answer["ok"]
         code, out, err = guide.end()
     assert (code, out, err.strip()) == (1, "", answer["text"])
@@ -242,7 +247,7 @@ def test_a_browser_is_started_on_its_own_feet(daemon: Daemon, tmp_path: Path) ->
             visitor = Visitor(app.removeprefix("--app="))
             visitor.enter()
             with visitor.live():
-                assert visitor.say("done", seconds=34)["ok"]
+                assert visitor.say("done", seconds=COBRA_SECONDS)["ok"]
             assert guide.wait(10) == 0
             assert guide.stderr
             assert guide.stderr.read() == "", "a browser that runs on is nothing to warn of"

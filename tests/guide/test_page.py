@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from breakd.figures import poses
+from breakd.guide import red_flag_page
 from breakd.guide.page import PlaybackOptions, document, files_of, plan
 from breakd.guide.script import script
 from breakd.stretches import catalogue
@@ -48,10 +49,18 @@ def test_the_page_and_a_reminder_show_the_same_picture_of_a_side(id: str) -> Non
 
 def test_the_plan_has_the_words_that_the_page_says_and_no_others() -> None:
     words = plan([COBRA], PlaybackOptions())["words"]
-    used = re.findall(r"\bwords\b(?:\.(\w+))?", (WEB / "guide.js").read_text())
-    # once without a name: where the script takes them out of the plan
-    assert sorted({*used}) == ["", *sorted(words)]
-    assert used.count("") == 2, "no word is looked up by a name that is made up on the way"
+    assert used_words("guide.js", "questions.js") == set(words)
+
+
+def test_the_page_of_the_questions_has_the_words_that_it_says_and_no_others() -> None:
+    assert used_words("questions_page.js", "questions.js") == set(red_flag_page.words())
+
+
+def used_words(*scripts: str) -> set[str]:
+    """The names of the words that scripts say; none is looked up by a name that is made up on the way."""
+    text = "".join((WEB / script).read_text() for script in scripts)
+    assert not re.search(r"\bwords\[", text)
+    return set(re.findall(r"\bwords\.(\w+)", text))
 
 
 def test_every_place_that_the_script_fills_is_in_the_page() -> None:

@@ -53,9 +53,9 @@ def test_a_hold_lasts_as_long_as_the_level_says() -> None:
 
 def test_the_side_is_in_the_words() -> None:
     cues = script(STRETCHES["upper-trap-stretch"], 1, "right", POSES).cues
-    assert cues[0].text == "Sit tall and hold the edge of the seat with your left hand."
+    assert cues[0].text == "Sit tall and hold the seat with your left hand."
     assert cues[1].text == "Tip your right ear towards your right shoulder."
-    assert cues[4].text == "Sit tall and hold the edge of the seat with your right hand."
+    assert cues[4].text == "Sit tall and hold the seat with your right hand."
 
 
 def test_rounds_are_counted() -> None:

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.support.desktops.daemon import Daemon
+from tests.support.guide_visitor import COBRA_SECONDS, HAMSTRING_SECONDS
 
 PATIENCE = 20.0
 NEW = "New for you: please read this first"
@@ -105,24 +106,28 @@ def cobra(daemon: Daemon, screens: list[Screen]) -> Screen:
 def test_it_plays_to_the_end(daemon: Daemon, cobra: Screen) -> None:
     cobra.see(NEW)
     cobra.see("You need: a mat.")
-    cobra.see("Where you feel it: the muscles beside the low back working")
     cobra.see("Stop if you feel: ")
+    cobra.see("Where you feel it: the muscles beside the low back working")
     cobra.see("stop at once if you feel: sharp or sudden pain;")
     time.sleep(1.0)
     assert "Lie on your front" not in cobra.plain, "it waits, also at fifty times the speed"
     cobra.type("\r")
     cobra.see("Lie on your front with legs straight")
     cobra.see("1 of 2")
-    cobra.see("Hold, elbows soft")
+    cobra.see("Hold, hands light")
     cobra.see("Where you feel it: the muscles")
     cobra.see("Stop if you feel: ")
     cobra.see("2 of 2")
     cobra.see("Well done")
     cobra.type("b")
     assert cobra.end() == 0
-    assert "Cobra, 54 s: done." in cobra.plain
+    assert f"Cobra, {COBRA_SECONDS} s: done." in cobra.plain
     (reminder,) = daemon.reminders()
-    assert (reminder["stretch"], reminder["outcome"], reminder["guided_seconds"]) == ("cobra", "completed", 54)
+    assert (reminder["stretch"], reminder["outcome"], reminder["guided_seconds"]) == (
+        "cobra",
+        "completed",
+        COBRA_SECONDS,
+    )
 
 
 def test_both_sides_come(daemon: Daemon, screens: list[Screen]) -> None:
@@ -130,13 +135,13 @@ def test_both_sides_come(daemon: Daemon, screens: list[Screen]) -> None:
     screens.append(screen)
     screen.begin()
     screen.see("Left side")
-    screen.see("put your left heel forward")
+    screen.see("left heel forward")
     screen.see("Right side")
-    screen.see("put your right heel forward")
+    screen.see("right heel forward")
     screen.see("Well done")
     screen.type("\r")
     assert screen.end() == 0
-    assert daemon.reminders()[0]["guided_seconds"] == 54
+    assert daemon.reminders()[0]["guided_seconds"] == HAMSTRING_SECONDS
 
 
 def test_the_second_time_it_begins_by_itself_after_the_time_to_read(daemon: Daemon, screens: list[Screen]) -> None:
@@ -231,12 +236,12 @@ def test_done_before_the_end_counts_what_was_done(daemon: Daemon, screens: list[
     screen = Screen(daemon, "cobra", "--speed=10")
     screens.append(screen)
     screen.begin()
-    screen.see("Hold, elbows soft")
+    screen.see("Hold, hands light")
     screen.type("d")
     screen.see("The guide has ended.")
     screen.type("\r")
     assert screen.end() == 0
-    assert 10 <= daemon.reminders()[0]["guided_seconds"] < 54
+    assert 10 <= daemon.reminders()[0]["guided_seconds"] < COBRA_SECONDS
 
 
 def test_a_step_that_is_skipped_does_not_count(daemon: Daemon, screens: list[Screen]) -> None:
@@ -258,20 +263,36 @@ def test_what_hurts_is_put_away(daemon: Daemon, cobra: Screen) -> None:
     cobra.see("We stop here")
     cobra.type("\r")
     assert cobra.end() == 0
-    assert "Cobra is put away." in cobra.plain
+    assert "breakd leaves out Cobra for now." in cobra.plain
     assert daemon.now()["reminder"]["stretch"] != "cobra"
 
 
 def test_it_may_hurt_afterwards(daemon: Daemon, cobra: Screen) -> None:
     cobra.begin()
     cobra.see("Well done")
-    cobra.see("h it hurts")
+    cobra.see("h - Painful")
     cobra.type("h")
-    cobra.see("This stretch is put away.")
+    cobra.see("breakd leaves this stretch out")
     cobra.type("\r")
     assert cobra.end() == 0
     assert "cobra" in {away["stretch"] for away in daemon.now()["away"] if away["why"] == "hurts"}
     assert daemon.reminders()[0]["outcome"] == "completed"
+
+
+def test_pain_that_moves_down_stops_and_asks_at_once(daemon: Daemon, cobra: Screen) -> None:
+    cobra.begin()
+    cobra.see("Lie on your front")
+    cobra.type("x")
+    cobra.see("We stop here")
+    cobra.see("breakd leaves out this stretch and")
+    cobra.type("\r")
+    cobra.see("Do any of these apply to you now?")
+    cobra.type("\n")
+    cobra.see("or 0 for none.")
+    cobra.type("1\n")
+    assert cobra.end() == 4
+    assert "Please get medical help now." in cobra.plain
+    assert daemon.now()["safety_lock"]
 
 
 def test_clicked_through_is_no_practice(daemon: Daemon, screens: list[Screen]) -> None:
@@ -281,8 +302,8 @@ def test_clicked_through_is_no_practice(daemon: Daemon, screens: list[Screen]) -
     screen.see("Lie on your front")
     screen.type("d")
     screen.see("The guide has ended.")
-    screen.see("of 54 s. Saved as a break")
-    screen.see("b better")
+    screen.see(f"of {COBRA_SECONDS} s. Saved as a break")
+    screen.see("b - Better")
     screen.type("\r")
     assert screen.end() == 0
     assert "a break, but too short to count as practice" in screen.plain

@@ -12,8 +12,13 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple, Self
 from urllib.parse import urlsplit
 
+from breakd.stretches import catalogue
+from breakd.stretches.model import EASY_LEVEL
 from tests.support.desktops.daemon import Daemon
 
+COBRA_SECONDS = round(catalogue.load().stretches["cobra"].at_level(EASY_LEVEL).total_seconds)
+"""The first back-bends of a new person on the floor come at the easy dose."""
+HAMSTRING_SECONDS = round(catalogue.load().stretches["seated-hamstring-stretch"].total_seconds)
 PATIENCE = 15.0
 LIFE = "GET /life HTTP/1.1\r\nHost: {host}\r\nCookie: {cookie}\r\nSec-Fetch-Site: same-origin\r\n\r\n"
 
@@ -71,6 +76,11 @@ class Visitor:
         assert answer.status == 200, answer
         heard: dict[str, Any] = json.loads(answer.text)
         return heard
+
+    def plan(self) -> dict[str, Any]:
+        """What the page's script plays or asks."""
+        told: dict[str, Any] = json.loads(self.ask("/plan.json").text)
+        return told
 
     def post(self, body: str, **headers: str) -> Answer:
         wanted = {"Origin": f"http://{self.host}", "Content_Type": "application/json"} | headers

@@ -2,6 +2,7 @@
 // hurts goes to the guide's own process (POST /say), which passes it on to breakd.
 
 import { Figure } from "/figure.js";
+import { ask, say as sayTo, showEnding } from "/questions.js";
 
 const $ = (id) => document.getElementById(id);
 const PATIENCE = 6000; // milliseconds that our process may be silent
@@ -12,6 +13,7 @@ const FORGOTTEN = 600; // seconds without a step forward; then somebody has left
 const INHALE = 4; // seconds of one calm breath in, and out
 const EXHALE = 5;
 const KEPT = "breakd-guide";
+const GOOD = ["better", "same", "moved-up"];
 
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 const plan = await (await fetch("/plan.json")).json();
@@ -22,6 +24,7 @@ let figures = [];
 let from = 0;
 let last = performance.now();
 let sound;
+let lingers; // the timer of the last page
 
 // --- time ---------------------------------------------------------------------------------------
 
@@ -32,11 +35,11 @@ const lasts = () => (waits() ? Infinity : state.stage === "ready" ? act().leadIn
 
 function tick() {
   const now = performance.now();
-  const passed = Math.min((now - last) / 1000, NAP) * plan.speed;
+  const passed = (now - last) / 1000;
   last = now;
   if (state.stage === "over") return;
-  if (state.paused || waits()) return wait(passed);
-  let left = passed;
+  if (state.paused || waits()) return wait(passed * plan.speed);
+  let left = Math.min(passed, NAP) * plan.speed;
   while (left > 0 && state.stage !== "over") {
     const step = Math.min(left, lasts() - state.elapsed);
     state.elapsed += step;
@@ -85,7 +88,7 @@ function showCue() {
   $("begin").hidden = stage !== "ready";
   $("begin").textContent = waits() ? words.begin : words.begin_now;
   $("pause").hidden = waits();
-  for (const id of ["skip", "hurts", "done"]) $(id).hidden = stage !== "play";
+  for (const id of ["skip", "hurts", "spreading", "done"]) $(id).hidden = stage !== "play";
   $("notes").replaceChildren(...(stage === "ready" ? act().notes : []).map((note) => item(note)));
   $("stop").textContent = stage === "play" ? act().stop : "";
   $("felt").textContent = stage === "play" ? now.feel : "";
@@ -217,8 +220,12 @@ async function finish() {
 
 async function hurts() {
   end(words.stopped);
-  const answer = await say("hurts", { act: state.act });
-  tell(answer.text, false);
+  answered(await say("hurts", { act: state.act }));
+}
+
+async function spreading() {
+  end(words.stopped);
+  answered(await say("spreading", {}));
 }
 
 async function leave() {
@@ -230,9 +237,20 @@ async function leave() {
 
 async function feel(word) {
   for (const button of document.querySelectorAll("[data-feel]")) button.disabled = true;
+  clearTimeout(lingers);
   const answer = await say("feel", { feeling: word });
-  tell(answer.text, false);
-  if (answer.ok && (word === "better" || word === "same")) setTimeout(close, 1500);
+  const asked = await answered(answer);
+  if (answer.ok && !asked && GOOD.includes(word)) setTimeout(close, 2500);
+}
+
+/** What follows from what was said; questions come at once. Gives whether there were any. */
+async function answered({ text, questions }) {
+  tell(text, false);
+  if (!questions) return false;
+  $("after").hidden = true;
+  const { title, texts } = await ask(questions, words);
+  showEnding(title, texts);
+  return true;
 }
 
 function end(heading) {
@@ -250,7 +268,7 @@ function end(heading) {
 function tell(text, asks) {
   $("outcome").textContent = text;
   $("feel").hidden = !asks;
-  if (asks) setTimeout(close, (LINGER * 1000) / plan.speed); // nobody there to say how it was
+  if (asks) lingers = setTimeout(close, (LINGER * 1000) / plan.speed); // nobody there to say how it was
 }
 
 async function close() {
@@ -264,15 +282,7 @@ async function close() {
   }, 400);
 }
 
-async function say(word, more) {
-  try {
-    const body = JSON.stringify({ word, ...more });
-    const reply = await fetch("/say", { method: "POST", headers: { "Content-Type": "application/json" }, body });
-    return await reply.json();
-  } catch {
-    return { ok: false, text: words.not_reached };
-  }
-}
+const say = (word, more) => sayTo(word, more, words.not_reached);
 
 // --- sound, and what a reload must not lose ---------------------------------------------------------
 
@@ -311,12 +321,12 @@ const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[na
 
 // --- begin ----------------------------------------------------------------------------------------
 
-const ACTIONS = { begin, pause, skip: () => { wake(); next(); }, hurts, done: finish, leave, close };
+const ACTIONS = { begin, pause, skip: () => { wake(); next(); }, hurts, spreading, done: finish, leave, close };
 for (const [id, action] of Object.entries(ACTIONS)) $(id).addEventListener("click", () => action());
 for (const button of document.querySelectorAll("[data-feel]")) {
   button.addEventListener("click", () => feel(button.dataset.feel));
 }
-const KEYS = { " ": "pause", n: "skip", h: "hurts", d: "done" };
+const KEYS = { " ": "pause", n: "skip", h: "hurts", x: "spreading", d: "done" };
 const KEYS_READY = { " ": "pause", n: "begin", Enter: "begin" };
 document.addEventListener("keydown", (event) => {
   const pressed = event.target instanceof HTMLButtonElement && [" ", "Enter"].includes(event.key);

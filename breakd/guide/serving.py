@@ -1,0 +1,93 @@
+"""Serves one page from its opening until it is closed, or has been answered for long enough."""
+
+from __future__ import annotations
+
+import math
+import queue
+import time
+from collections.abc import Callable, Mapping
+from typing import Any, Protocol
+
+from .server import PageClosed, PageMessage, PageOpened, PageServer, Reply
+
+BEAT_SECONDS = 60.0
+"""How often the daemon hears of us: it takes ten minutes of silence for leaving."""
+OPEN_SECONDS = 60.0
+"""How long a browser may take to show the page; one that starts from cold on a slow disk needs a while."""
+RELOAD_SECONDS = 5.0
+"""How long the page may be gone: a reload is no leaving."""
+GONE_SECONDS = 0.5
+"""The same for the last page, which nobody misses."""
+AFTER_SECONDS = 180.0
+"""How long the last page is served: for the answer to how it felt."""
+
+
+class Listener(Protocol):
+    """Who hears what a page says."""
+
+    @property
+    def over(self) -> bool:
+        """Whether nothing more is waited for."""
+
+    def hear(self, word: str, more: Mapping[str, Any]) -> Reply:
+        """What the page says, and what it hears."""
+
+    def beat(self) -> None:
+        """A minute has passed."""
+
+
+class Serving:
+    """One page, served to whom `show` opens its address for."""
+
+    def __init__(self, files: Mapping[str, tuple[str, bytes]], listener: Listener) -> None:
+        self._files, self._listener = files, listener
+        self._pages = 0
+        """How many pages are open: one, or none while it is reloaded."""
+        self.came = False
+        """Whether the page was ever open."""
+        self._next_beat = 0.0
+        self._deadline = 0.0
+        """When it counts as left, or as not shown at all, unless a page is open."""
+
+    def run(self, show: Callable[[str], bool]) -> None:
+        """Serve it, let `show` open its address, and stay until it is over or left."""
+        with PageServer(self._files) as server:
+            try:
+                if not show(server.url):
+                    return
+                now = time.monotonic()
+                self._next_beat, self._deadline = now + BEAT_SECONDS, now + OPEN_SECONDS
+                while self._attend(server):
+                    pass
+            except KeyboardInterrupt:
+                self.came = True  # it was shown, and the person ends it: that is leaving
+
+    def _attend(self, server: PageServer) -> bool:
+        """One event, or one deadline; false at the end."""
+        now, over = time.monotonic(), self._listener.over
+        if not over and now >= self._next_beat:
+            self._listener.beat()
+            self._next_beat = now + BEAT_SECONDS
+        alone = self._pages == 0 or over
+        if alone and now >= self._deadline:
+            return False
+        until = min(self._deadline if over else self._next_beat, self._deadline if alone else math.inf)
+        try:
+            event = server.events.get(timeout=max(0.01, until - now))
+        except queue.Empty:
+            return True
+        match event:
+            case PageOpened():
+                self._pages += 1
+                self.came = True
+            case PageClosed():
+                self._pages -= 1
+                self._deadline = time.monotonic() + (GONE_SECONDS if over else RELOAD_SECONDS)
+            case PageMessage("closed"):
+                event.answer.set_result({"ok": True, "text": ""})
+                self._deadline = time.monotonic() + GONE_SECONDS  # the answer must still reach it
+            case PageMessage(word, more):
+                event.answer.set_result(self._listener.hear(word, more))
+                if self._listener.over:
+                    self._deadline = time.monotonic() + AFTER_SECONDS
+        return True

@@ -1,0 +1,21 @@
+"""The style sheet of every page."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+
+from breakd.figures.themes import THEMES
+
+
+def style_sheet() -> bytes:
+    """The one of the guide, with the colours of the figure."""
+    return (files("breakd") / "guide" / "web" / "guide.css").read_bytes() + inks().encode()
+
+
+def inks() -> str:
+    """The colours of the figure as a style sheet: the light theme, and the dark one where it is wanted."""
+
+    def rules(theme: str) -> str:
+        return "".join(f"--{ink.value}:{colour.css};" for ink, colour in THEMES[theme].items())
+
+    return f":root{{{rules('light')}}}\n@media (prefers-color-scheme: dark){{:root{{{rules('dark')}}}}}\n"

@@ -112,7 +112,7 @@ def test_it_plays_to_the_end(daemon: Daemon, cobra: Screen) -> None:
     time.sleep(1.0)
     assert "Lie on your front" not in cobra.plain, "it waits, also at fifty times the speed"
     cobra.type("\r")
-    cobra.see("Lie on your front with legs straight")
+    cobra.see("Lie on your front, legs straight")
     cobra.see("1 of 2")
     cobra.see("Hold, hands light")
     cobra.see("Where you feel it: the muscles")

@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from tests.support.rigs import bus, needs
@@ -38,7 +39,12 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 
 def pytest_configure() -> None:
-    """Let Ctrl+C reach what the tests start: a shell starts what it runs in the background with SIGINT ignored."""
+    """No example has a deadline, for its time says how busy the machine is; and Ctrl+C reaches what the tests start.
+
+    A shell starts what it runs in the background with SIGINT ignored.
+    """
+    hypothesis.settings.register_profile("breakd", deadline=None)
+    hypothesis.settings.load_profile("breakd")
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
 

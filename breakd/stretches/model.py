@@ -106,7 +106,6 @@ class SelectNumbers:
     no_repeat_window: int
     pain_match: float
     direction_match: float
-    bending: float
     bending_minded_with: frozenset[str]
     posture_worse: float
     standing_after_seated: float

@@ -76,7 +76,6 @@ class Scorer:
             "seated": self.rules.seated_for_balance * self._too_much_standing()
             + self.rules.posture_worse * max(0, -self._sits_badly),
         }
-        self._minds_bending = self._body.eases != FLEXION and bool(self.rules.bending_minded_with & self._conditions)
         self._lies_first = lies_first(given)
         self._directions = [
             self._known[id].direction for id in history.recent[-DIRECTION_WINDOW:] if id in self._known
@@ -92,7 +91,6 @@ class Scorer:
         points += rules.direction_match * self._eases(stretch)
         points += self._settings.get(stretch.setting, 0.0)
         points += rules.posture_worse * (stretch.direction == WALK and self._sits_badly > 0)
-        points += rules.bending * (stretch.direction == FLEXION and self._minds_bending)
         points += rules.prone_first * (self._lies_first and is_prone_rest(stretch))
         points += self._movement_rest(stretch)
         points += rules.region_rest * self._region_rest(stretch)

@@ -111,7 +111,7 @@ class Exclusion(Enum):
     NO_LEG_PAIN = "no-leg-pain"
     """Nerve sliders are for people who report leg pain."""
     NOT_EASED = "not-eased"
-    """A rest bent forward is for people whom bending eases."""
+    """It bends forward, and is a rest for people whom that eases, or the back minds it."""
     TOO_LONG = "too-long"
     """Not even its smallest dose fits the break."""
     SEATED = "seated"
@@ -209,9 +209,11 @@ def _nerve_asked_for(stretch: Stretch, given: SelectionInput) -> bool:
 
 
 def _bending_asked_for(stretch: Stretch, given: SelectionInput) -> bool:
-    bent_rest = (stretch.kind, stretch.setting, stretch.direction) == (RELIEF, "seated", FLEXION)
-    eased = given.settings.body.eases == FLEXION or given.catalogue.select.flexion_only_with & given.conditions
-    return not bent_rest or bool(eased)
+    rules, conditions = given.catalogue.select, given.conditions
+    if stretch.direction != FLEXION or given.settings.body.eases == FLEXION or rules.flexion_only_with & conditions:
+        return True
+    bent_rest = (stretch.kind, stretch.setting) == (RELIEF, "seated")
+    return not bent_rest and not rules.bending_minded_with & conditions
 
 
 FILTERS: tuple[tuple[Exclusion, Callable[[Stretch, SelectionInput], bool]], ...] = (

@@ -76,7 +76,10 @@ def test_the_usual_dose_may_come_every_day() -> None:
 )
 def test_leaning_on_the_desk_is_for_whom_bending_eases(settings: Settings, expected: Exclusion | None) -> None:
     assert out(KNOWN.stretches["seated-desk-lean"], settings, place=OFFICE) is expected
-    assert out(KNOWN.stretches["childs-pose"], settings) is not Exclusion.NOT_EASED
+
+
+def test_to_bend_on_the_floor_nobody_waits_for_that() -> None:
+    assert out(KNOWN.stretches["childs-pose"], person(pain="lumbar")) is None
 
 
 # --- lying on the front ------------------------------------------------------------------------------

@@ -57,7 +57,17 @@ def may(stretch: Stretch, settings: Settings, context: SuggestionContext, histor
         and history.done_week.get(stretch.id, 0) < (stretch.max_per_week or 1000)
         and not (stretch.kind == "strength" and _days_since(history, stretch.id) < 2)
         and (stretch.direction != "neural" or "sciatic" in body.pain)
-        and (stretch.id != "seated-desk-lean" or "spinal_stenosis" in conditions or body.eases == "flexion")
+        and (
+            "spinal_stenosis" in conditions
+            or body.eases == "flexion"
+            or not (
+                stretch.id == "seated-desk-lean"
+                or (
+                    stretch.direction == "flexion"
+                    and conditions & {"flexion_worse", "disc_herniation", "leg_nerve_pain"}
+                )
+            )
+        )
         and takes(stretch, 1, body.side) <= context.seconds
     )
 

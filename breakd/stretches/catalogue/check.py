@@ -182,7 +182,7 @@ _NUMBERS = (
     "pain_match", "direction_match", "standing_after_seated", "movement_rest", "region_rest", "same_direction",
     "skipped", "better_log", "caution", "random", "level_up_after_done", "level_up_after_days",
     "level_down_after_gap_days", "seated_for_balance", "long_rest", "article",
-    "sciatic_after_minutes", "sciatic_forward", "easier_offer", "bending", "posture_worse", "gentle_start_days",
+    "sciatic_after_minutes", "sciatic_forward", "easier_offer", "posture_worse", "gentle_start_days",
     "prone_first",
 )  # fmt: skip
 _SELECT_TAGS = ("bending_minded_with", "easy_with", "flexion_only_with")

@@ -25,6 +25,7 @@ let from = 0;
 let last = performance.now();
 let sound;
 let lingers; // the timer of the last page
+let closes = false;
 
 // --- time ---------------------------------------------------------------------------------------
 
@@ -272,6 +273,8 @@ function tell(text, asks) {
 }
 
 async function close() {
+  if (closes) return; // the last page's own time and a click may come together
+  closes = true;
   life.close();
   await say("closed", {});
   window.close();

@@ -41,9 +41,9 @@ def run_stretches(action: str, id: str, *, seed: bool = False) -> int:
 
         return reinstate(_named(id, known).id)
     if action == "show":
-        print("\n".join(_one(_named(id, known), known, settings, running_state(known))))
+        print("\n".join(_one(_named(id, known), known, settings, running_state(known, settings.body))))
     else:
-        print("\n".join(_list(known, settings, running_state(known), seed=seed)))
+        print("\n".join(_list(known, settings, running_state(known, settings.body), seed=seed)))
     return OK
 
 

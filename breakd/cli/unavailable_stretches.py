@@ -9,11 +9,12 @@ from typing import Any
 
 from breakd.client.dbus_client import DaemonClient, DbusClient
 from breakd.client.exit_codes import Stop
-from breakd.engine.settings import Place
+from breakd.engine.settings import BodySettings, Place
 from breakd.engine.status import UnavailableReason
 from breakd.messages import stretches as texts
 from breakd.messages import tr
-from breakd.stretches.model import Catalogue, Stretch
+from breakd.stretches.conditions import conditions_on
+from breakd.stretches.model import Catalogue, SafetyTexts, Stretch
 from breakd.stretches.safety_state import Card
 from breakd.stretches.selection import Exclusion, StretchHistory
 
@@ -46,8 +47,8 @@ class RunningState:
         return tr(texts.WAY_OUT.get(exclusion.value, ""), id=stretch.id)
 
 
-def running_state(known: Catalogue) -> RunningState:
-    """What the daemon says now; nothing if there is none, or none that answers."""
+def running_state(known: Catalogue, body: BodySettings) -> RunningState:
+    """What the daemon says now to this person; nothing if there is none, or none that answers."""
     try:
         with DbusClient.session() as client:
             document = DaemonClient(client).status()
@@ -63,14 +64,14 @@ def running_state(known: Catalogue) -> RunningState:
         put_away=frozenset(away) - enough.keys(),
         safety_lock=locked and document["card"] == Card.EMERGENCY.value,
         walking_only=locked or unread,
-        only=_only(document, known),
+        only=_only(document, known.safety, conditions_on(body, date.today())),
         easiest=document["flare_until"] is not None or document.get("easy_until") is not None,
         today=date.today(),
     )
     return RunningState(document["place"], history, unread and not locked, away)
 
 
-def _only(document: dict[str, Any], known: Catalogue) -> frozenset[str] | None:
+def _only(document: dict[str, Any], safety: SafetyTexts, conditions: frozenset[str]) -> frozenset[str] | None:
     if document.get("gentle_until") is not None or document["ask_red_flags"]:
-        return frozenset(known.safety.gentle)
-    return frozenset(known.safety.flare) if document["flare_until"] is not None else None
+        return frozenset(safety.gentle)
+    return safety.in_flare(conditions) if document["flare_until"] is not None else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date, datetime, timedelta
 
+from breakd.stretches.conditions import conditions_on
 from breakd.stretches.model import Catalogue
 from breakd.stretches.progress import PutAway, StretchLog, level_on
 from breakd.stretches.safety_state import SafetyState, Urgency
@@ -23,6 +24,7 @@ def stretch_history(state: EngineState, settings: Settings, catalogue: Catalogue
     stretch_log, safety, today = state.stretch_log, state.safety, wall.date()
     week = today - timedelta(days=WEEK)
     in_flare = is_flare_day(safety, today)
+    flare = catalogue.safety.in_flare(conditions_on(settings.body, today)) if in_flare else None
     return StretchHistory(
         recent=stretch_log.suggested,
         done=tuple(item.stretch for item in stretch_log.done),
@@ -33,7 +35,7 @@ def stretch_history(state: EngineState, settings: Settings, catalogue: Catalogue
         levels={item.stretch: level_on(item, today, catalogue.select) for item in stretch_log.progress},
         safety_lock=safety.lock is Urgency.EMERGENCY,
         walking_only=safety.lock is Urgency.URGENT or not settings.body.disclaimer,
-        only=_allowed_only(safety, catalogue, today, in_flare),
+        only=frozenset(catalogue.safety.gentle) if safety.ask or safety.gentle_day == today else flare,
         easiest=in_flare or is_easy_day(safety, today),
         region_minutes=_region_minutes(stretch_log, catalogue, wall),
         skips={item.stretch: sum(item.skipped) for item in stretch_log.progress},
@@ -59,12 +61,6 @@ def is_flare_day(safety: SafetyState, today: date) -> bool:
 def is_easy_day(safety: SafetyState, today: date) -> bool:
     """Whether it is a day soon after the safety lock was lifted."""
     return safety.easy_last is not None and today <= safety.easy_last
-
-
-def _allowed_only(safety: SafetyState, catalogue: Catalogue, today: date, in_flare: bool) -> frozenset[str] | None:
-    if safety.ask or safety.gentle_day == today:
-        return frozenset(catalogue.safety.gentle)
-    return frozenset(catalogue.safety.flare) if in_flare else None
 
 
 def _region_minutes(stretch_log: StretchLog, catalogue: Catalogue, wall: datetime) -> dict[str, float]:

@@ -174,6 +174,9 @@ class SafetyTexts:
     """All that is offered for the rest of a day with much pain, and while the red-flag questions are open."""
     flare: tuple[str, ...]
     """All that is offered in a flare-up."""
+    flare_leg: tuple[str, ...]
+    """The same for who has a condition of `flare_leg_with`."""
+    flare_leg_with: frozenset[str]
     routine_action: str
     stop_always: tuple[str, ...]
     normal_feeling: str
@@ -187,6 +190,10 @@ class SafetyTexts:
     no_better_weeks: int
     help: HelpNumbers = HelpNumbers()
     """Of the country or the settings of this person."""
+
+    def in_flare(self, conditions: frozenset[str]) -> frozenset[str]:
+        """All that is offered in a flare-up to a person with these conditions."""
+        return frozenset(self.flare_leg if self.flare_leg_with & conditions else self.flare)
 
 
 @dataclass(frozen=True, slots=True)

@@ -240,6 +240,18 @@ def test_a_flare_up_is_gentler_and_sooner(late: int | None) -> None:
         day.say(Another())
 
 
+def test_in_a_flare_up_a_sore_nerve_is_not_pulled() -> None:
+    """The article's chair stretch pulls it, and a child's pose bends the back: lying on the front comes instead."""
+    day = Day(settings=person(place=HOME, pain="sciatic")).work().say(Flare(2)).run_until("shown")
+    came = set()
+    for _ in range(12):
+        came.add(stretch_of(day))
+        day.say(Another())
+    assert came == set(SAFETY.flare_leg)
+    assert came >= {"prone-lying", "walk-break"}
+    assert came.isdisjoint({"chair-back-stretch", "childs-pose"})
+
+
 def test_a_flare_up_ends_by_itself_with_its_last_day(late: int | None) -> None:
     day = Day(settings=BACK, late=late).say(Flare(1)).restart()
     assert day.until("23:58").status().limit_seconds == 20 * 60

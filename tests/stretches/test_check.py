@@ -110,7 +110,7 @@ def test_no_movement_is_without_a_word_of_care(key: str) -> None:
     assert f": stretch[0].{key}: expected a list with at least one element" in found[0]
 
 
-@pytest.mark.parametrize("key", ["gentle", "flare"])
+@pytest.mark.parametrize("key", ["gentle", "flare", "flare_leg"])
 def test_a_gentle_movement_that_is_misspelt_is_found_on_its_line(key: str) -> None:
     """It would be missing on the day it is needed most, without a word."""
     text = TEXT.replace(
@@ -122,7 +122,7 @@ def test_a_gentle_movement_that_is_misspelt_is_found_on_its_line(key: str) -> No
     ]
 
 
-@pytest.mark.parametrize("key", ["gentle", "flare"])
+@pytest.mark.parametrize("key", ["gentle", "flare", "flare_leg"])
 def test_a_bad_day_is_not_without_any_movement(key: str) -> None:
     (row,) = [line for line in TEXT.splitlines() if line.startswith(f"{key} = ")]
     (fault,) = faults(TEXT.replace(row, f"{key} = []"))

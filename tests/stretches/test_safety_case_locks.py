@@ -19,7 +19,7 @@ from tests.support.weeks import person
 
 NAMES = tuple(KNOWN.stretches)
 WALK = frozenset(id for id, one in KNOWN.stretches.items() if one.direction == "walk")
-GENTLE, FLARE = frozenset(KNOWN.safety.gentle), frozenset(KNOWN.safety.flare)
+GENTLE, FLARE = frozenset(KNOWN.safety.gentle), frozenset((*KNOWN.safety.flare, *KNOWN.safety.flare_leg))
 EMERGENCY, URGENT = (ReportRedFlags(urgency) for urgency in (Urgency.EMERGENCY, Urgency.URGENT))
 DID = Done(stretch="seated-cat-cow")
 SAID: dict[str, tuple[tuple[Event, ...], frozenset[str]]] = {

@@ -20,7 +20,7 @@ from .user_stretches import LoadedCatalogue, documents, merge
 __all__ = ["DamagedCatalogue", "LoadedCatalogue", "build", "check", "documents", "load", "load_all", "merge", "text"]
 
 NAME = "stretches.toml"
-_SAFETY_LISTS = ("flags_after_spreading", "stop_always", "gentle", "flare")
+_SAFETY_LISTS = ("flags_after_spreading", "stop_always", "gentle", "flare", "flare_leg")
 _FLAGS = ("emergency_flags", "urgent_flags", "routine_flags")
 
 
@@ -76,7 +76,5 @@ def _safety(table: dict[str, Any]) -> SafetyTexts:
     answers = {key: table["reaction"][key] for key in ("advice_card", "no_better_weeks")}
     flags: dict[str, Any] = {key: MappingProxyType(table[key]) for key in _FLAGS}
     numbers = MappingProxyType({country: HelpNumbers(*pair) for country, pair in table["numbers"].items()})
-    countries = frozenset(table["eu_countries"])
-    return SafetyTexts(
-        **plain, **lists, **flags, **table["scale"], **answers, numbers=numbers, eu_countries=countries
-    )  # fmt: skip
+    sets: dict[str, Any] = {key: frozenset(table[key]) for key in ("eu_countries", "flare_leg_with")}
+    return SafetyTexts(**plain, **lists, **sets, **flags, **table["scale"], **answers, numbers=numbers)

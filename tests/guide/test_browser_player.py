@@ -49,7 +49,7 @@ def test_it_plays_to_the_end_by_itself(daemon: Daemon, page: Page, faults: list[
         assert {seen for seen in mirrored if seen[0] in ("Left side", "Right side")} == near_right
         assert len(counts) > 6, "the countdown runs"
         assert len(figures) > 10, "the figure moves"
-        assert sentences[0].startswith("Sit on the front edge, left heel forward")
+        assert sentences[0].startswith("Sit well forward, left heel in front")
         assert any("right heel" in sentence for sentence in sentences)
         page.get_by_text("Saved").wait_for()
         page.get_by_role("button", name="Better").click()

@@ -135,9 +135,9 @@ def test_both_sides_come(daemon: Daemon, screens: list[Screen]) -> None:
     screens.append(screen)
     screen.begin()
     screen.see("Left side")
-    screen.see("left heel forward")
+    screen.see("left heel in front")
     screen.see("Right side")
-    screen.see("right heel forward")
+    screen.see("right heel in front")
     screen.see("Well done")
     screen.type("\r")
     assert screen.end() == 0

@@ -79,9 +79,7 @@ async def show(person: Person, effect: Remind | AskStretched) -> None:
 
 async def test_shows_how_long_what_and_the_answers(person: Person) -> None:
     await show(person, REMIND)
-    await person.reads(
-        "30 min of sitting", "Seated figure four, about 1 minute.", "Sit tall near the front of the seat"
-    )
+    await person.reads("30 min of sitting", "Seated figure four, about 1 minute.", "Sit near the front")
     await person.reads("Done", "Snooze 10 min", "Another")
     assert person.reported == []
 

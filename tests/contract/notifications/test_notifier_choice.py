@@ -93,7 +93,7 @@ async def test_text_says_where_to_answer(programs: Path, tmp_path: Path) -> None
     assert (tmp_path / "said").read_text().splitlines() == [
         "30 min of sitting",
         "Seated figure four, about 1 minute.",
-        "Sit tall near the front of the seat and rest your left ankle on your right knee.",
+        "Sit near the front; left ankle just above your right knee.",
         "Answer in the tray, or type “breakd done”, “breakd snooze” or “breakd another”.",
         "Did you stretch?",
         "You were away for a moment. If you stretched, it counts.",

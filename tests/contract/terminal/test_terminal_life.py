@@ -164,8 +164,7 @@ async def test_what_is_no_terminal_gets_the_text_alone() -> None:
         "",
         "| 30 min of sitting",
         "| Seated figure four, about 1 minute.",
-        "| Sit tall near the front of the seat and rest your left ankle on your right",
-        "| knee.",
+        "| Sit near the front; left ankle just above your right knee.",
         "",
         "breakd is running. Soon.",
     ]

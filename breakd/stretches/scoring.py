@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from breakd.engine.settings import Settings
 
-from .model import RELIEF, Catalogue, Stretch
+from .model import RELIEF, STRENGTH, Catalogue, Stretch
 from .selection import (
     FLEXION,
     SelectionInput,
@@ -98,12 +98,17 @@ class Scorer:
         points += rules.skipped * history.skips.get(stretch.id, 0)
         points += rules.better_log * min(MOST_LIKING, history.liking.get(stretch.id, 0))
         points += rules.article * stretch.seed
-        points += rules.caution * (bool(stretch.caution_if & self._conditions) and not self._hits_pain(stretch.id))
+        points += rules.caution * self._is_second_choice(stretch)
         points += rules.sciatic_forward * (self._leg_waits and _for_the_leg(stretch))
         return points + rules.easier_offer * (stretch.id in self._easier)
 
     def _hits_pain(self, id: str) -> bool:
         return id in self._known and bool(self._known[id].targets & self._body.pain)
+
+    def _is_second_choice(self, stretch: Stretch) -> bool:
+        """It asks for care, and is neither for what hurts nor for strength, which is wanted there most of all."""
+        wanted = stretch.kind == STRENGTH or self._hits_pain(stretch.id)
+        return bool(stretch.caution_if & self._conditions) and not wanted
 
     def _eases(self, stretch: Stretch) -> bool:
         directed = stretch.direction == WALK or not DIRECTED_REGIONS.isdisjoint(stretch.regions)

@@ -42,6 +42,7 @@ HALVES = {
 }  # fmt: skip
 SURGERY = frozenset(HALVES["recent_surgery"])
 """In these weeks every dose is the easy one, whatever the marks."""
+MINDS_BENDING = frozenset({"flexion_worse", "disc_herniation", "leg_nerve_pain"})
 EASY = 1
 LONG_BREAK = 600.0
 """Seconds: so long that no stretch is kept out by its length alone."""
@@ -106,7 +107,7 @@ class Tags:
     setting: str = "seated"
     equipment: frozenset[str] = frozenset()
     discreet: int = 3
-    neural: bool = False
+    direction: str = "neutral"
 
 
 @cache
@@ -116,7 +117,7 @@ def tags() -> dict[str, Tags]:
     return {
         row["id"]: Tags(
             frozenset(row["exclude_if"]), frozenset(row["caution_if"]), row["setting"], frozenset(row["equipment"]),
-            row["discreet"], row["direction"] == "neural",
+            row["discreet"], row["direction"],
         )
         for row in rows
     }  # fmt: skip
@@ -155,8 +156,10 @@ def faults(case: Case, reached: Iterable[Reached], *, named: bool = False) -> li
             wrong.append(f"{case}: {id} is not for this place")
         if on_call and (tag.setting != "seated" or tag.discreet < 3):
             wrong.append(f"{case}: {id} is seen in a call")
-        if tag.neural and case.pain != "sciatic":
+        if tag.direction == "neural" and case.pain != "sciatic":
             wrong.append(f"{case}: {id} is for who has leg pain")
+        if tag.direction == "flexion" and conditions & MINDS_BENDING and "spinal_stenosis" not in conditions:
+            wrong.append(f"{case}: {id} bends a back that minds it")
     return wrong
 
 

@@ -243,7 +243,7 @@ def test_a_circle_of_links_ends(folder: Path) -> None:
 
 
 PLAN = """[[stretch]]
-id = "bridge"
+id = "plank"
 name = "Bridge"
 regions = ["lumbar"]
 targets = ["lumbar"]
@@ -261,7 +261,7 @@ class TestMovementsOfTheirOwn:
         plan = folder / "stretches.d" / "plan.toml"
         plan.parent.mkdir()
         plan.write_text(PLAN)
-        assert (await seen.next()).stretches.own == {"bridge"}
+        assert (await seen.next()).stretches.own == {"plank"}
         plan.write_text(PLAN.replace("seconds = 5", "seconds = 0"))
         loaded = await seen.next()
         assert [error.line for error in loaded.stretches.errors] == [8]
@@ -281,20 +281,20 @@ class TestMovementsOfTheirOwn:
         (own / "a.toml").write_text(PLAN + 'picture = "a.png"\n')
         assert len((await seen.next()).stretches.errors) == 1
         (own / "a.png").write_bytes(b"")
-        assert (await seen.next()).stretches.own == {"bridge"}
+        assert (await seen.next()).stretches.own == {"plank"}
         elsewhere = folder / "elsewhere.toml"
-        elsewhere.write_text(PLAN.replace('"bridge"', '"other"'))
+        elsewhere.write_text(PLAN.replace('"plank"', '"other"'))
         (own / "b.toml").symlink_to(elsewhere)
-        assert (await seen.next()).stretches.own == {"bridge", "other"}
-        elsewhere.write_text(PLAN.replace('"bridge"', '"another"'))
-        assert (await seen.next()).stretches.own == {"bridge", "another"}
+        assert (await seen.next()).stretches.own == {"plank", "other"}
+        elsewhere.write_text(PLAN.replace('"plank"', '"another"'))
+        assert (await seen.next()).stretches.own == {"plank", "another"}
         (own / "notes.txt").write_text("")
         await seen.nothing()
 
     async def test_a_config_may_name_them_even_if_a_fault_has_lost_them(self, folder: Path) -> None:
         own = folder / "stretches.d"
         own.mkdir()
-        (folder / "config.toml").write_text('[stretches]\ndisable = ["bridge"]\n')
+        (folder / "config.toml").write_text('[stretches]\ndisable = ["plank"]\n')
         files = folder / "config.toml", folder / "body.toml"
         assert len(load(*files).errors) == 1
         (own / "a.toml").write_text(PLAN)

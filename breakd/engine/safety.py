@@ -24,7 +24,7 @@ LONGEST_FLARE = 31
 EASY_AFTER = timedelta(days=7)
 """For so long every dose is the easy one, after the lock was lifted."""
 WALK = "walk"
-"""The direction of what is allowed under the urgent lock."""
+"""The direction of walking."""
 LOCKS = {Urgency.URGENT: (Card.URGENT, Refusal.URGENT), Urgency.EMERGENCY: (Card.EMERGENCY, Refusal.EMERGENCY)}
 """The card of each lock, and the refusal that carries it."""
 FORBIDDEN = {
@@ -115,9 +115,10 @@ def refusal_for(step: Step, stretch_id: str = "") -> Refused | None:
     if refused := refusal_of_all(step):
         return refused
     stretch = step.suggester.stretch(stretch_id)
-    if is_locked(step) and stretch is not None and stretch.direction != WALK:
+    more_than_walking = stretch is not None and stretch.id not in step.catalogue.safety.walking
+    if is_locked(step) and more_than_walking:
         return _card(step)
-    if stretch is not None and stretch.direction != WALK and not step.settings.body.disclaimer:
+    if more_than_walking and not step.settings.body.disclaimer:
         return Refused(Refusal.NOT_CONFIRMED)
     return _forbidden(step, stretch) if stretch is not None else None
 

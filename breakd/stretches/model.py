@@ -170,6 +170,8 @@ class SafetyTexts:
     numbers: Mapping[str, HelpNumbers]
     """By country (ISO 3166, or EU)."""
     eu_countries: frozenset[str]
+    walking: tuple[str, ...]
+    """All that is offered under the urgent lock, and until the disclaimer is confirmed: built-in ones alone."""
     gentle: tuple[str, ...]
     """All that is offered for the rest of a day with much pain, and while the red-flag questions are open."""
     flare: tuple[str, ...]

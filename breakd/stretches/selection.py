@@ -162,8 +162,9 @@ def _begins_gently(stretch: Stretch, given: SelectionInput) -> bool:
 
 
 def _unlocked(stretch: Stretch, given: SelectionInput) -> bool:
-    history = given.history
-    return not history.safety_lock and (not history.walking_only or stretch.direction == "walk")
+    # what counts as walking then, no stretch of the person's own can claim
+    history, walking = given.history, given.catalogue.safety.walking
+    return not history.safety_lock and (not history.walking_only or stretch.id in walking)
 
 
 def _is_enabled(stretch: Stretch, given: SelectionInput) -> bool:

@@ -186,7 +186,43 @@ def test_a_folder_that_is_a_file_or_closed_is_no_crash(tmp_path: Path) -> None:
 
 def test_a_new_one_says_nothing_of_what_is_felt(folder: Path) -> None:
     new = known(folder, NEW).catalogue.stretches["squat"]
-    assert (new.kind, new.feel, new.normal, dict(new.why)) == ("stretch", "", "", {})
+    assert (new.kind, new.feel, new.normal) == ("stretch", "", "")
+
+
+@pytest.mark.parametrize(
+    ("setting", "says", "left_out"),
+    [
+        ("floor", "", {"surgery_0_6", "pregnancy_late"}),
+        ("seated", "", {"surgery_0_6"}),
+        ("standing", 'caution_if = ["hernia"]', {"surgery_0_6"}),
+        ("floor", 'caution_if = ["surgery_0_6", "pregnancy_late"]', set()),
+        ("floor", 'caution_if = ["recent_surgery", "pregnancy"]', set()),
+        ("floor", 'caution_if = ["surgery_6_12", "pregnancy_early"]', {"surgery_0_6", "pregnancy_late"}),
+        ("floor", 'exclude_if = ["recent_surgery"]', {"recent_surgery", "pregnancy_late"}),
+    ],
+)
+def test_a_new_one_waits_after_an_operation_unless_it_names_those_weeks(
+    folder: Path, setting: str, says: str, left_out: set[str]
+) -> None:
+    """And on the floor after week 16: nobody said that it suits these people."""
+    found = known(folder, NEW.replace('setting = "floor"', f'setting = "{setting}"\n{says}'))
+    assert told(found) == []
+    new = found.catalogue.stretches["squat"]
+    assert new.exclude_if == left_out
+    assert new.why.keys() == left_out & {"surgery_0_6", "pregnancy_late"}
+
+
+def test_a_reason_of_the_person_is_kept(folder: Path) -> None:
+    reason = 'exclude_if = ["surgery_0_6"]\nwhy = { surgery_0_6 = "my team said so" }'
+    new = known(folder, NEW.replace("reps = 4", f"reps = 4\n{reason}")).catalogue.stretches["squat"]
+    assert new.why["surgery_0_6"] == "my team said so"
+
+
+def test_a_changed_built_in_one_keeps_its_marks(folder: Path) -> None:
+    new = known(folder, '[[stretch]]\nid = "seated-ankle-pumps"\nreps = 3\n').catalogue.stretches[
+        "seated-ankle-pumps"
+    ]
+    assert new.exclude_if == BUILT_IN.stretches["seated-ankle-pumps"].exclude_if
 
 
 def test_words_of_a_built_in_one_that_no_longer_fit_are_dropped(folder: Path) -> None:

@@ -43,7 +43,7 @@ def may(stretch: Stretch, settings: Settings, context: SuggestionContext, histor
     conditions = held(body, history.today)
     return (
         not history.safety_lock
-        and (not history.walking_only or stretch.direction == "walk")
+        and (not history.walking_only or stretch.id == "walk-break")
         and (history.only is None or stretch.id in history.only)
         and stretch.id not in hand.disable | history.put_away
         and (stretch.default_enabled or stretch.id in hand.enable)

@@ -20,7 +20,7 @@ from .user_stretches import LoadedCatalogue, documents, merge
 __all__ = ["DamagedCatalogue", "LoadedCatalogue", "build", "check", "documents", "load", "load_all", "merge", "text"]
 
 NAME = "stretches.toml"
-_SAFETY_LISTS = ("flags_after_spreading", "stop_always", "gentle", "flare", "flare_leg")
+_SAFETY_LISTS = ("flags_after_spreading", "stop_always", "walking", "gentle", "flare", "flare_leg")
 _FLAGS = ("emergency_flags", "urgent_flags", "routine_flags")
 
 

@@ -63,7 +63,7 @@ def _check_stretches(raw: list[object], frame: Mapping[str, Any], errors: ErrorC
     named = {index: row for index, row in rows.items() if row is not BAD and "id" in row}
     check_rows(named, errors)
     ids = {row["id"] for row in named.values()}
-    for key in ("gentle", "flare", "flare_leg"):
+    for key in ("walking", "gentle", "flare", "flare_leg"):
         for index, id in enumerate(frame.get("safety", {}).get(key, ())):
             if id not in ids:
                 errors.add_expected(("safety", key, index), texts.STRETCH_ID, id)
@@ -223,6 +223,7 @@ _SAFETY = {
     "flag_calf": TEXT,
     "numbers": _NUMBERS_BY_COUNTRY,
     "eu_countries": each(TEXT, least=1),
+    "walking": each(ID, least=1),
     "gentle": each(ID, least=1),
     "flare": each(ID, least=1),
     "flare_leg": each(ID, least=1),

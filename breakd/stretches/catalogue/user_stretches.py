@@ -15,6 +15,7 @@ from typing import Any
 from breakd.messages import config as common
 from breakd.messages import stretches as texts
 from breakd.messages import tr
+from breakd.stretches.conditions import PREGNANCY, PREGNANCY_LATE, SURGERY, SURGERY_0_6
 from breakd.stretches.model import STRETCH, Catalogue, Reference
 from breakd.toml.document import Document, read
 from breakd.toml.errors import ConfigError, ErrorCollector
@@ -164,6 +165,8 @@ def _completed(
         row.setdefault("discreet", DISCREET[row["setting"]])
         row.setdefault("position", POSITION[row["setting"]])
     row |= _kept_words(row, given, base)
+    if before is None:
+        row = _with_care(row)
     if "sides" in given or before is None:
         row["side_policy"] = given.get("side_policy", "none" if row["sides"] == "none" else _policy(base))
     return None if errors.has_error(at) else with_doses(row, given)
@@ -180,6 +183,15 @@ def _kept_words(row: Row, given: Row, base: Row) -> dict[str, Any]:
     tags = marks["exclude_if"] | marks["caution_if"]
     why = row["why"] if "why" in given else {tag: reason for tag, reason in row["why"].items() if tag in tags}
     return {**marks, "why": why, "feel": row["feel"] if "feel" in given or row["sides"] == base["sides"] else ""}
+
+
+def _with_care(row: dict[str, Any]) -> dict[str, Any]:
+    """Early after an operation, and late in a pregnancy on the floor, a new stretch waits until its file names it."""
+    weeks = {SURGERY_0_6: SURGERY} | ({PREGNANCY_LATE: PREGNANCY} if row["setting"] == "floor" else {})
+    marks = row["exclude_if"] | row["caution_if"]
+    untold = {half for half, whole in weeks.items() if marks.isdisjoint({half, whole})}
+    why = dict.fromkeys(untold, texts.OWN_UNTOLD) | row["why"]
+    return {**row, "exclude_if": row["exclude_if"] | untold, "why": why}
 
 
 def _policy(base: Row) -> str:

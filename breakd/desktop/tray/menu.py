@@ -138,6 +138,8 @@ def _health_items(status: Status, actions: MenuActions) -> Iterator[KeyedItem]:
 
 
 def _posture_items(status: Status, actions: MenuActions) -> Iterator[KeyedItem]:
+    if not status.may_stand and status.posture is Posture.SITTING:
+        return  # nobody is asked to be what they cannot
     for posture in Posture:
         click = partial(actions.request, SetPosture(posture))
         yield KeyedItem(posture.value, texts.POSTURES[posture], click, checked=status.posture is posture)

@@ -213,6 +213,16 @@ async def test_places_are_offered_if_there_is_a_choice(rig: Rig, places: tuple[s
     assert labels == ["Sitting", "Standing", *shown]
 
 
+async def test_standing_is_not_offered_to_who_cannot(rig: Rig) -> None:
+    await rig.show(replace(SITTING, may_stand=False))
+    assert not {line.label for line in await rig.lines()} & {"Sitting", "Standing"}
+    await rig.show(replace(SITTING, may_stand=False, posture=Posture.STANDING))
+    assert (await rig.line("Standing")).checked, "whoever said so by mistake can take it back"
+    assert not (await rig.line("Sitting")).checked
+    await rig.show(SITTING)
+    assert (await rig.line("Sitting")).checked
+
+
 async def test_new_settings_offer_other_snoozes(rig: Rig) -> None:
     await rig.show(DUE)
     rig.settings = Settings(reminder=ReminderSettings(snooze=(45.0, 3600.0)))

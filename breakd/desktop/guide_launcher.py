@@ -27,6 +27,9 @@ log = logging.getLogger(__name__)
 EXISTS = f"{SYSTEMD}.UnitExists"
 OWN = ("NOTIFY_SOCKET", "WATCHDOG_", "INVOCATION_ID", "JOURNAL_STREAM", "LISTEN_", "SYSTEMD_EXEC_PID", "MAINPID")
 """What systemd sets for the daemon alone."""
+UNIT = "breakd-guide-{number}.service"
+QUESTIONS_NUMBER = 0
+"""No reminder has it. The journal names every unit that starts, and others read it: it says nothing of questions."""
 TOKENS = ("XDG_ACTIVATION_TOKEN", "DESKTOP_STARTUP_ID")
 """How a program learns its activation token, on Wayland and on X11."""
 
@@ -49,23 +52,23 @@ class ProcessGuideLauncher:
 
     async def open(self, reminder_id: int, token: str) -> None:
         """Open the guide of this reminder; raises Unavailable. One that is open already stays the only one."""
-        await self._open(f"breakd-guide-{reminder_id}.service", texts.UNIT, command(reminder_id), token)
+        await self._open(reminder_id, command(reminder_id), token)
 
     async def open_questions(self, token: str) -> None:
         """Open the page of the red-flag questions; raises Unavailable. One that is open stays the only one."""
-        await self._open("breakd-questions.service", texts.QUESTIONS_UNIT, questions_command(), token)
+        await self._open(QUESTIONS_NUMBER, questions_command(), token)
 
-    async def _open(self, unit: str, description: str, argv: list[str], token: str) -> None:
-        env = _environment(token)
-        if self._bus is not None and await _by_systemd(self._bus, unit, description, argv, env):
+    async def _open(self, number: int, argv: list[str], token: str) -> None:
+        env, unit = _environment(token), UNIT.format(number=number)
+        if self._bus is not None and await _by_systemd(self._bus, unit, argv, env):
             return
         _on_its_own_feet(argv, env)
 
 
-async def _by_systemd(bus: Bus, unit: str, description: str, argv: Sequence[str], env: dict[str, str]) -> bool:
+async def _by_systemd(bus: Bus, unit: str, argv: Sequence[str], env: dict[str, str]) -> bool:
     """Whether systemd starts it, or has it already."""
     properties = [
-        ["Description", Variant("s", description)],
+        ["Description", Variant("s", texts.UNIT)],
         ["ExecStart", Variant("a(sasb)", [[argv[0], list(argv), False]])],
         ["Environment", Variant("as", [f"{name}={value}" for name, value in env.items()])],
         # a failed guide leaves nothing behind either

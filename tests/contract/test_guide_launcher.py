@@ -71,6 +71,7 @@ async def test_systemd_is_asked_for_a_unit_of_its_own(private_bus: str, monkeypa
     ((name, mode, properties, aux),) = systemd.asked
     assert (name, mode, aux) == ("breakd-guide-7.service", "fail", [])
     told = {key: value.value for key, value in properties}
+    assert told["Description"] == "A page of breakd", "which of the pages it is, the journal does not say"
     ((path, argv, forgives),) = told["ExecStart"]
     assert (path, argv[1:], forgives) == (argv[0], ["-P", "-m", "breakd", "start", "--reminder=7"], False)
     environment = dict(line.split("=", 1) for line in told["Environment"])
@@ -85,8 +86,9 @@ async def test_the_questions_are_a_unit_of_their_own(private_bus: str) -> None:
         async with session_bus(private_bus) as bus:
             await ProcessGuideLauncher(bus).open_questions("token-1")
     ((name, mode, properties, _aux),) = systemd.asked
-    assert (name, mode) == ("breakd-questions.service", "fail")
+    assert (name, mode) == ("breakd-guide-0.service", "fail")
     told = {key: value.value for key, value in properties}
+    assert told["Description"] == "A page of breakd"
     ((_path, argv, _forgives),) = told["ExecStart"]
     assert argv[1:] == ["-P", "-m", "breakd", "questions", "--page"]
     assert "XDG_ACTIVATION_TOKEN=token-1" in told["Environment"]

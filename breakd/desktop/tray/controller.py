@@ -131,10 +131,13 @@ class TrayController:
         try:
             refused = await self._desk.request(request)
         except Exception as error:  # whatever it is, the icon lives on
-            log.error("tray: %s failed: %s", request, error)
+            log.error("tray: %s failed (%s)", type(request).__name__, type(error).__name__)
+            log.debug("tray: %s failed", request, exc_info=error)
             return
         if refused is not None:
-            log.info("tray: %s refused: %s", request, refused.refusal.value)
+            # what was asked, and why it was refused, may tell of the body
+            log.info("tray: %s refused", type(request).__name__)
+            log.debug("tray: %s refused: %s", request, refused)
             self._refused(refused)
         elif isinstance(request, Feel | Hurts) and self._desk.status().ask_red_flags:
             self._request(OpenQuestions())  # before anything else comes
@@ -143,8 +146,8 @@ class TrayController:
 def _signs(status: Status) -> tuple[object, ...]:
     """Everything in a status that a person should see at once; the rest counts up or down."""
     return (
-        status.state, status.presence is Presence.LOCKED, status.posture, status.place, status.places,
-        status.in_heads_up, status.attention, status.reminder,
+        status.state, status.presence is Presence.LOCKED, status.posture, status.may_stand, status.place,
+        status.places, status.in_heads_up, status.attention, status.reminder,
         status.snoozed_until, status.paused_until, status.quiet,
         status.feedback_until, status.flare_until, status.safety_lock, status.card, status.ask_red_flags,
         status.checkup_due,

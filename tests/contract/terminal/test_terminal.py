@@ -172,7 +172,7 @@ async def test_nothing_is_wider_than_the_screen(monkeypatch: pytest.MonkeyPatch,
     await house.start()
     for stretch in CATALOGUE.stretches:
         await house.notifier.remind(replace(REMIND, stretch=stretch))
-    await vt.quiet()
+        await vt.quiet()  # a terminal that nobody reads is full after some
     assert max(map(columns, vt.lines)) < width
     assert vt.text.count("30 min of") == 1
     await house.stop()

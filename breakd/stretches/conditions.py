@@ -21,6 +21,7 @@ HALVES: Mapping[str, tuple[str, str]] = MappingProxyType(
 IMPLIED: Mapping[str, str] = MappingProxyType(
     {
         "sciatic": "leg_nerve_pain",
+        "calf": "leg_nerve_pain",
         "shoulder": "shoulder_problem",
         "wrist": "wrist_problem",
         "knee": "knee_problem",

@@ -107,6 +107,7 @@ class SelectNumbers:
     pain_match: float
     direction_match: float
     bending_minded_with: frozenset[str]
+    bending_worse_with: frozenset[str]
     posture_worse: float
     standing_after_seated: float
     seated_for_balance: float

@@ -7,6 +7,7 @@ from breakd.engine.settings import Settings
 from .model import RELIEF, STRENGTH, Catalogue, Stretch
 from .selection import (
     FLEXION,
+    WALK,
     SelectionInput,
     StretchHistory,
     Suggestion,
@@ -20,8 +21,8 @@ from .selection import (
 
 DIRECTED_REGIONS = frozenset({"lumbar", "hip-flexors"})
 """Only here does it matter which direction eases the pain, and for walking as a whole."""
-WALK, SITTING_WORSE, STANDING_WORSE = "walk", "sitting_worse", "standing_worse"
-LEG_NERVE, BENDING_WORSE = "leg_nerve_pain", frozenset({"flexion_worse", "disc_herniation"})
+SITTING_WORSE, STANDING_WORSE = "sitting_worse", "standing_worse"
+LEG_NERVE = "leg_nerve_pain"
 SCIATIC_REGIONS = frozenset({"sciatic-nerve", "piriformis"})
 """What comes forward for the leg after hours of sitting."""
 PAIN_RUN = 4
@@ -112,7 +113,9 @@ class Scorer:
 
     def _eases(self, stretch: Stretch) -> bool:
         directed = stretch.direction == WALK or not DIRECTED_REGIONS.isdisjoint(stretch.regions)
-        return directed and stretch.direction == self._body.eases
+        # a disc is bent where that eases, but not sought out for it
+        minded = stretch.direction == FLEXION and self.rules.bending_worse_with & self._conditions
+        return directed and stretch.direction == self._body.eases and not minded
 
     def _too_much_standing(self) -> float:
         last = [self._known[id].setting for id in self._history.done[-RESTED_BREAKS:] if id in self._known]
@@ -144,7 +147,8 @@ def is_prone_rest(stretch: Stretch) -> bool:
 def lies_first(given: SelectionInput) -> bool:
     """Whether the floor begins with lying on the front, once a day: a leg hurts, and bending makes it worse."""
     leg_hurts = LEG_NERVE in given.conditions
-    bending_worse = given.settings.body.eases != FLEXION and bool(BENDING_WORSE & given.conditions)
+    rules = given.catalogue.select
+    bending_worse = given.settings.body.eases != FLEXION and bool(rules.bending_worse_with & given.conditions)
     known, done = given.catalogue.stretches, given.history.done_today
     return leg_hurts and bending_worse and not any(id in known and is_prone_rest(known[id]) for id in done)
 

@@ -22,6 +22,9 @@ DAY_OF_REST = timedelta(days=2)
 """From a day to the one after the next."""
 FLEXION = "flexion"
 """The direction of bending forward."""
+WALK = "walk"
+MOST_WHILE_HEALING = 2
+"""How often a day a stretch may load the legs in the weeks after an operation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,10 +141,12 @@ class SelectionInput:
     context: SuggestionContext
     history: StretchHistory
 
-    @property
-    def conditions(self) -> frozenset[str]:
-        """What holds of the person's conditions on this day."""
-        return conditions_on(self.settings.body, self.history.today)
+    conditions: frozenset[str] = field(init=False)
+    """What holds of the person's conditions on this day."""
+
+    def __post_init__(self) -> None:
+        """Work the conditions out once: every filter asks for them, for every stretch."""
+        object.__setattr__(self, "conditions", conditions_on(self.settings.body, self.history.today))
 
 
 def allowed_level(stretch: Stretch, given: SelectionInput) -> int | None:
@@ -195,8 +200,15 @@ def _not_put_away(stretch: Stretch, given: SelectionInput) -> bool:
 
 def _under_limit(stretch: Stretch, given: SelectionInput) -> bool:
     today, week = (done.get(stretch.id, 0) for done in (given.history.done_today, given.history.done_week))
-    below = today < stretch.max_per_day and (not stretch.max_per_week or week < stretch.max_per_week)
+    most = min(stretch.max_per_day, MOST_WHILE_HEALING) if _loads_what_heals(stretch, given) else stretch.max_per_day
+    below = today < most and (not stretch.max_per_week or week < stretch.max_per_week)
     return below and not _tired(stretch, given)
+
+
+def _loads_what_heals(stretch: Stretch, given: SelectionInput) -> bool:
+    """How much weight a mending hip may bear is for the team: walking leads, the rest comes twice a day."""
+    after_operation = given.catalogue.select.easy_with & given.conditions
+    return bool(after_operation) and stretch.setting == "standing" and stretch.direction != WALK
 
 
 def _tired(stretch: Stretch, given: SelectionInput) -> bool:
@@ -211,10 +223,11 @@ def _nerve_asked_for(stretch: Stretch, given: SelectionInput) -> bool:
 
 def _bending_asked_for(stretch: Stretch, given: SelectionInput) -> bool:
     rules, conditions = given.catalogue.select, given.conditions
-    if stretch.direction != FLEXION or given.settings.body.eases == FLEXION or rules.flexion_only_with & conditions:
+    if stretch.direction != FLEXION or given.settings.body.eases == FLEXION:
         return True
-    bent_rest = (stretch.kind, stretch.setting) == (RELIEF, "seated")
-    return not bent_rest and not rules.bending_minded_with & conditions
+    if (stretch.kind, stretch.setting) == (RELIEF, "seated"):
+        return bool(rules.flexion_only_with & conditions)
+    return not rules.bending_minded_with & conditions
 
 
 FILTERS: tuple[tuple[Exclusion, Callable[[Stretch, SelectionInput], bool]], ...] = (

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from .model import BREATH, CIRCULATION, POSITIONS, RELIEF, STRENGTH, PlannedStretch, Stretch
 from .scoring import is_prone_rest, lies_first
-from .selection import Exclusion, SelectionInput, allowed_level, exclusion_of
+from .selection import SelectionInput, allowed_level, candidates
 from .sides import seconds_done
 
 LEAST, MOST = 9.5 * 60.0, 10.5 * 60.0
@@ -44,14 +44,9 @@ def seconds_of(planned: Iterable[tuple[Stretch, int]], sore_side: str) -> float:
 
 
 def _allowed(given: SelectionInput) -> list[tuple[Stretch, int]]:
-    pool = []
-    for stretch in given.catalogue.stretches.values():
-        exclusion = exclusion_of(stretch, given.catalogue, given.settings, given.context, given.history)
-        dose = allowed_level(stretch, given)
-        # what was suggested a moment ago is no reason to leave it out of a session
-        if exclusion in (None, Exclusion.RECENT) and dose is not None:
-            pool.append((stretch, dose))
-    return pool
+    # what was suggested a moment ago is no reason to leave it out of a session
+    doses = ((stretch, allowed_level(stretch, given)) for stretch in candidates(given))
+    return [(stretch, dose) for stretch, dose in doses if dose is not None]
 
 
 def _chosen(pool: list[tuple[Stretch, int]], given: SelectionInput) -> list[tuple[Stretch, int]]:

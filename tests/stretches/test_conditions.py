@@ -16,7 +16,6 @@ from breakd.stretches.conditions import HALVES, IMPLIED, conditions_on
 from breakd.stretches.model import Stretch
 from breakd.stretches.selection import (
     FILTERS,
-    Exclusion,
     SelectionInput,
     StretchHistory,
     SuggestionContext,
@@ -134,8 +133,8 @@ def _asked(body: BodySettings) -> SelectionInput:
 
 
 def _dose(stretch: Stretch, given: SelectionInput) -> int:
-    """The highest dose of it; 0 if it may not be suggested at all. Who it is meant for is another question."""
-    if not all(passes(stretch, given) for exclusion, passes in FILTERS if exclusion is not Exclusion.NOT_EASED):
+    """The highest dose of it; 0 if it may not be suggested at all."""
+    if not all(passes(stretch, given) for _, passes in FILTERS):
         return 0
     return allowed_level(stretch, given) or 0
 

@@ -153,6 +153,16 @@ def test_what_hurt_is_put_away_and_so_is_its_direction() -> None:
     assert {KNOWN.stretches[id].direction for id in offered(context=AT_HOME, history=resting)}.isdisjoint({"flexion"})
 
 
+@pytest.mark.parametrize("id", ["heel-raises", "standing-side-leg-lift"])
+def test_after_an_operation_the_legs_are_loaded_twice_a_day(id: str) -> None:
+    """How much weight a mending hip may bear is for the team: walking leads."""
+    mending = person(conditions=frozenset({"surgery_6_12"}))
+    assert out(id, mending, history=StretchHistory(done_today={id: 1})) is None
+    assert out(id, mending, history=StretchHistory(done_today={id: 2})) is Exclusion.LIMIT
+    assert out(id, history=StretchHistory(done_today={id: 2})) is None
+    assert out("walk-break", mending, history=StretchHistory(done_today={"walk-break": 5})) is None
+
+
 def test_the_limits_of_a_day_and_of_a_week() -> None:
     plow = Settings(stretches=StretchSettings(enable=frozenset({"plow"})))
     assert (

@@ -35,7 +35,8 @@ PLACES: dict[str, tuple[Place, bool]] = {
 PAINS = ("", *sorted(KNOWN.targets))
 WORDS = tuple(sorted(KNOWN.conditions))
 IMPLIED = {
-    "sciatic": "leg_nerve_pain", "shoulder": "shoulder_problem", "wrist": "wrist_problem", "knee": "knee_problem",
+    "sciatic": "leg_nerve_pain", "calf": "leg_nerve_pain", "shoulder": "shoulder_problem",
+    "wrist": "wrist_problem", "knee": "knee_problem",
 }  # fmt: skip
 HALVES = {
     "pregnancy": ("pregnancy_early", "pregnancy_late"), "recent_surgery": ("surgery_0_6", "surgery_6_12"),

@@ -9,7 +9,8 @@ from breakd.stretches.model import Stretch
 from breakd.stretches.selection import StretchHistory, SuggestionContext
 
 PAIN_MEANS = {
-    "sciatic": "leg_nerve_pain", "shoulder": "shoulder_problem", "wrist": "wrist_problem", "knee": "knee_problem",
+    "sciatic": "leg_nerve_pain", "calf": "leg_nerve_pain", "shoulder": "shoulder_problem",
+    "wrist": "wrist_problem", "knee": "knee_problem",
 }  # fmt: skip
 
 
@@ -57,19 +58,21 @@ def may(stretch: Stretch, settings: Settings, context: SuggestionContext, histor
         and history.done_week.get(stretch.id, 0) < (stretch.max_per_week or 1000)
         and not (stretch.kind == "strength" and _days_since(history, stretch.id) < 2)
         and (stretch.direction != "neural" or "sciatic" in body.pain)
-        and (
-            "spinal_stenosis" in conditions
-            or body.eases == "flexion"
-            or not (
-                stretch.id == "seated-desk-lean"
-                or (
-                    stretch.direction == "flexion"
-                    and conditions & {"flexion_worse", "disc_herniation", "leg_nerve_pain"}
-                )
-            )
+        and (stretch.direction != "flexion" or body.eases == "flexion" or _may_bend(stretch, conditions))
+        and not (
+            stretch.id in {"sit-to-stand", "standing-side-leg-lift", "heel-raises", "doorway-chest-stretch"}
+            and conditions & {"surgery_0_6", "surgery_6_12"}
+            and history.done_today.get(stretch.id, 0) >= 2
         )
         and takes(stretch, 1, body.side) <= context.seconds
     )
+
+
+def _may_bend(stretch: Stretch, conditions: frozenset[str]) -> bool:
+    """Of a person who does not say that bending eases."""
+    if stretch.id == "seated-desk-lean":
+        return "spinal_stenosis" in conditions
+    return not conditions & {"flexion_worse", "disc_herniation", "leg_nerve_pain"}
 
 
 def _days_since(history: StretchHistory, id: str) -> float:

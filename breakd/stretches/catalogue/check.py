@@ -185,7 +185,7 @@ _NUMBERS = (
     "sciatic_after_minutes", "sciatic_forward", "easier_offer", "posture_worse", "gentle_start_days",
     "prone_first",
 )  # fmt: skip
-_SELECT_TAGS = ("bending_minded_with", "easy_with", "flexion_only_with")
+_SELECT_TAGS = ("bending_minded_with", "bending_worse_with", "easy_with", "flexion_only_with")
 _REACTIONS = (
     "better", "same", "moved_up", "worse_but_settled", "worse", "worse_twice", "spreading", "red_flag_yes",
     "advice_card",

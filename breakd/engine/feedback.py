@@ -29,6 +29,7 @@ BETTER, SAME, WORSE, SPREADING, HURTS = "better", "same", "worse", "spreading", 
 MOVED_UP = "moved-up"
 """Pain moved up towards the back: a good sign, as `BETTER`."""
 WORDS = frozenset({BETTER, SAME, WORSE, HURTS, SPREADING, MOVED_UP})
+GOOD_WORDS = frozenset({BETTER, SAME, MOVED_UP})
 NUMBERS = frozenset(map(str, range(11)))
 AWAY = timedelta(days=7)
 SILENT = timedelta(days=14)
@@ -40,14 +41,12 @@ NEURAL = "neural"
 
 
 def record_feeling(step: Step, word: str) -> Refused | None:
-    """About what runs, else the stretch that was done last."""
+    """About what runs, else the stretch that was done last, or for a bad word the one that shows now."""
     if word not in WORDS | NUMBERS:
         return Refused(Refusal.BAD_WORD, word)
     if word == HURTS:
         return record_hurt(step, "")
-    running = _running_reminder(step)
-    about = running.stretch if running is not None else step.safety.about
-    session = tuple(one.stretch for one in running.session) if running is not None else step.safety.about_session
+    about, session = _felt_stretches(step, word)
     _log_feedback(step, about, word)
     match word:
         case "better" | "same" | "moved-up":
@@ -63,6 +62,16 @@ def record_feeling(step: Step, word: str) -> Refused | None:
     step.safety = replace(step.safety, about_until=None)
     safety.replace_if_not_allowed(step)
     return None
+
+
+def _felt_stretches(step: Step, word: str) -> tuple[str, tuple[str, ...]]:
+    """The stretch that a word is about, empty if it is none or a session; and the stretches of that session."""
+    if (running := _running_reminder(step)) is not None:
+        return running.stretch, tuple(one.stretch for one in running.session)
+    shown = _shown_stretch(step)
+    if shown and word not in GOOD_WORDS and safety.feedback_until(step) is None:
+        return shown, ()  # done from the pop-up, without a click on Done
+    return step.safety.about, step.safety.about_session
 
 
 def record_hurt(step: Step, stretch_id: str) -> Refused | None:
@@ -90,11 +99,17 @@ def _meant_stretch(step: Step) -> str | None:
         return running.stretch
     if safety.feedback_until(step) is not None:
         return body.about
-    if reminder is not None and isinstance(reminder.stage, HasBeenShown) and reminder.stretch:
-        return reminder.stretch
+    if shown := _shown_stretch(step):
+        return shown
     unseen = reminder.stretch if reminder is not None and reminder.shown_at is None else ""
     suggested = [id for id in stretch_log.suggested if id != unseen]
     return body.unsettled or (suggested[-1] if suggested else None)
+
+
+def _shown_stretch(step: Step) -> str:
+    """The stretch of the reminder that shows or has shown; empty if there is none."""
+    reminder = step.reminder
+    return reminder.stretch if reminder is not None and isinstance(reminder.stage, HasBeenShown) else ""
 
 
 def _running_reminder(step: Step) -> Reminder | None:

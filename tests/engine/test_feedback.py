@@ -206,6 +206,21 @@ def test_a_feeling_is_about_the_movement_that_runs_and_a_bad_one_ends_it(word: s
     assert (away(day), day.stage()) == ({"cobra"}, None)
 
 
+@pytest.mark.parametrize("word", ["worse", "spreading", "7"])
+def test_a_bad_feeling_is_about_what_shows(word: str) -> None:
+    """Who follows the pop-up and says that it spreads has not clicked Done: the stretch before it is not the one."""
+    day = at_work().say(Done(stretch="chin-tuck")).minutes(15).run_until("shown")
+    shown = suggested(day)
+    assert shown != "chin-tuck"
+    assert away(day.say(Feel(word))) == {shown} - set(MOVEMENTS.safety.gentle)
+    assert logged(day) == [shown]
+
+
+def test_a_good_feeling_is_about_what_was_done() -> None:
+    day = at_work().say(Done(stretch="chin-tuck")).minutes(15).run_until("shown").say(Feel("better"))
+    assert logged(day) == ["chin-tuck"]
+
+
 @pytest.mark.parametrize("word", ["better", "same", "2"])
 def test_a_guide_goes_on_as_long_as_it_is_well(word: str) -> None:
     day = at_work().say(Start(0, "cobra")).say(Feel(word))

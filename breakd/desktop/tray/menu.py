@@ -102,20 +102,25 @@ def _reminder_items(status: Status, snoozes: tuple[float, ...], actions: MenuAct
 
 
 def _feeling_items(status: Status, actions: MenuActions) -> Iterator[KeyedItem]:
-    """How the last stretch felt, for as long as that is asked."""
-    if status.feedback_until is None:
+    """How the last stretch felt, for as long as that is asked; of one that shows, what must not wait for *Done*."""
+    reminder = status.reminder
+    if status.feedback_until is not None:
+        # another break is another question: a late click does not answer for it
+        asked = f"{status.feedback_stretch}-{status.feedback_until:%Y%m%d%H%M%S}"
+        stretch, words = status.feedback_stretch, tuple(health.FEELINGS)
+    elif reminder is not None and reminder.stage is Stage.SHOWN and reminder.stretch:
+        asked, stretch, words = f"{reminder.stretch}-{reminder.id}", reminder.stretch, ("hurts", "spreading")
+    else:
         return
-    # another break is another question: a late click does not answer for it
-    asked = f"{status.feedback_stretch}-{status.feedback_until:%Y%m%d%H%M%S}"
-    words = (
-        KeyedItem(f"feel-{word}-{asked}", text, partial(actions.request, _feeling(word, status)))
-        for word, text in health.FEELINGS.items()
+    items = (
+        KeyedItem(
+            f"feel-{word}-{asked}",
+            health.FEELINGS[word],
+            partial(actions.request, Hurts(stretch) if word == "hurts" else Feel(word)),
+        )
+        for word in words
     )
-    yield KeyedItem(f"feel-{asked}", texts.FEEL, Menu(*words))
-
-
-def _feeling(word: str, status: Status) -> Request:
-    return Hurts(status.feedback_stretch) if word == "hurts" else Feel(word)
+    yield KeyedItem(f"feel-{asked}", texts.FEEL, Menu(*items))
 
 
 def _health_items(status: Status, actions: MenuActions) -> Iterator[KeyedItem]:

@@ -196,6 +196,17 @@ async def test_how_it_felt_is_asked_only_as_long_as_it_matters(rig: Rig) -> None
     assert not labels & {"How did it feel?", "Better", "Painful", "I have been checked, for this"}
 
 
+async def test_what_must_not_wait_for_done_can_be_said_of_what_shows(rig: Rig) -> None:
+    await rig.show(DUE)
+    labels = {line.label for line in await rig.lines()}
+    assert {"Painful", "Pain moved down my leg or arm"} <= labels
+    assert not labels & {"Better", "Same"}
+    await rig.click((await rig.line("Pain moved down my leg or arm")).handle)
+    await rig.click((await rig.line("Painful")).handle)
+    assert DUE.reminder is not None
+    assert rig.desk.wishes == [Feel("spreading"), Hurts(DUE.reminder.stretch)]
+
+
 async def test_one_of_each_group_is_marked(rig: Rig) -> None:
     await rig.show(replace(SITTING, posture=Posture.STANDING, place="home"))
     marks = {line.label: line.checked for line in await rig.lines() if line.checked is not None}

@@ -65,13 +65,18 @@ def running_state(known: Catalogue, body: BodySettings) -> RunningState:
         safety_lock=locked and document["card"] == Card.EMERGENCY.value,
         walking_only=locked or unread,
         only=_only(document, known.safety, conditions_on(body, date.today())),
-        easiest=document["flare_until"] is not None or document.get("easy_until") is not None,
+        easiest=_gentle(document) or document["flare_until"] is not None or document.get("easy_until") is not None,
         today=date.today(),
     )
     return RunningState(document["place"], history, unread and not locked, away)
 
 
 def _only(document: dict[str, Any], safety: SafetyTexts, conditions: frozenset[str]) -> frozenset[str] | None:
-    if document.get("gentle_until") is not None or document["ask_red_flags"]:
+    if _gentle(document):
         return frozenset(safety.gentle)
     return safety.in_flare(conditions) if document["flare_until"] is not None else None
+
+
+def _gentle(document: dict[str, Any]) -> bool:
+    """Whether only the gentle list comes: on a gentle day, and while the questions are open."""
+    return document.get("gentle_until") is not None or bool(document["ask_red_flags"])

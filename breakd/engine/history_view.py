@@ -23,7 +23,7 @@ def stretch_history(state: EngineState, settings: Settings, catalogue: Catalogue
     """Everything about what was done so far that a suggestion depends on."""
     stretch_log, safety, today = state.stretch_log, state.safety, wall.date()
     week = today - timedelta(days=WEEK)
-    in_flare = is_flare_day(safety, today)
+    in_flare, gentle = is_flare_day(safety, today), safety.ask or safety.gentle_day == today
     flare = catalogue.safety.in_flare(conditions_on(settings.body, today)) if in_flare else None
     return StretchHistory(
         recent=stretch_log.suggested,
@@ -35,8 +35,8 @@ def stretch_history(state: EngineState, settings: Settings, catalogue: Catalogue
         levels={item.stretch: level_on(item, today, catalogue.select) for item in stretch_log.progress},
         safety_lock=safety.lock is Urgency.EMERGENCY,
         walking_only=safety.lock is Urgency.URGENT or not settings.body.disclaimer,
-        only=frozenset(catalogue.safety.gentle) if safety.ask or safety.gentle_day == today else flare,
-        easiest=in_flare or is_easy_day(safety, today),
+        only=frozenset(catalogue.safety.gentle) if gentle else flare,
+        easiest=gentle or in_flare or is_easy_day(safety, today),
         region_minutes=_region_minutes(stretch_log, catalogue, wall),
         skips={item.stretch: sum(item.skipped) for item in stretch_log.progress},
         liking={item.stretch: item.better - item.worse for item in stretch_log.progress},

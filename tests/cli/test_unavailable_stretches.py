@@ -114,3 +114,11 @@ async def test_before_the_disclaimer_only_a_walk_is_offered(desk: RecordingHandl
 async def test_in_gentler_days_the_gentle_ones(desk: RecordingHandler) -> None:
     assert await offered(desk, replace(HOME, gentle_until=UNTIL)) == set(KNOWN.safety.gentle)
     assert await offered(desk, replace(HOME, flare_until=UNTIL)) == set(KNOWN.safety.flare)
+
+
+@pytest.mark.parametrize("now", [replace(HOME, gentle_until=UNTIL), replace(HOME, ask_red_flags=True)])
+async def test_on_gentle_days_at_their_easy_dose(desk: RecordingHandler, now: Status) -> None:
+    desk.now = now
+    seconds = {row[2]: row[3] for line in (await stretches("list")).splitlines() if (row := ROW.fullmatch(line))}
+    easy = {id: f"{KNOWN.stretches[id].levels[0].total_seconds:.0f}" for id in KNOWN.safety.gentle}
+    assert {id: seconds[id] for id in easy} == easy

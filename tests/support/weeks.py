@@ -165,12 +165,14 @@ class Diary:
     def practice(self, wall: datetime) -> StretchHistory:
         """As far as the rules look at it."""
         today = wall.date()
+        gentle = self.asked or self._gentle == today
         return StretchHistory(
             done_today=Counter(id for day, id in self._done if day == today),
             done_week=Counter(id for day, id in self._done if (today - day).days < 7),
             put_away=frozenset(id for id, until in self._away.items() if until > wall),
             resting=frozenset(direction for direction, until in self._rests.items() if until > wall),
-            only=GENTLE if self.asked or self._gentle == today else None,
+            only=GENTLE if gentle else None,
+            easiest=gentle,
             levels=dict.fromkeys(self._well, TOP_LEVEL),
             demanded=dict(self._demanded),
             days=len({day for day, _ in self._done if day < today}),

@@ -168,7 +168,7 @@ def _on_worse(step: Step, stretch_id: str) -> None:
     before = _progress(step, stretch_id)
     progress = replace(lowered(before), worse=before.worse + 1, hurt=before.hurt + 1)
     _store_progress(step, progress)
-    if stretch_id == step.safety.about:
+    if stretch_id == step.safety.about and not _is_away(step, stretch_id):  # what hurt much or spread does not settle
         easiest = level_on(before, step.now.wall.date(), step.catalogue.select) == EASY_LEVEL
         step.safety = replace(step.safety, unsettled=stretch_id, easiest=easiest)
     twice = progress.hurt >= 2
@@ -214,9 +214,9 @@ def _on_pain(step: Step, stretch_id: str, pain: int) -> None:
     if step.suggester.stretch(stretch_id) is not None:
         _store_progress(step, lowered(_progress(step, stretch_id)))
     if pain >= safety_texts.red_min:
-        if stretch_id and stretch_id not in safety_texts.gentle:
+        if stretch_id:
             _put_away(step, stretch_id, step.now.wall + AWAY)
-        step.safety = replace(step.safety, gentle_day=step.now.wall.date())
+        step.safety = replace(step.safety, unsettled="", gentle_day=step.now.wall.date())
         safety.stop_guide(step)
         safety.ask_red_flags(step)
 
@@ -279,6 +279,13 @@ def _put_away(step: Step, stretch_id: str, until: datetime | None) -> None:
         return
     others = (item for item in kept if item.stretch != stretch_id)
     step.stretch_log = replace(step.stretch_log, put_away=(*others, PutAway(stretch_id, until)))
+
+
+def _is_away(step: Step, stretch_id: str) -> bool:
+    return any(
+        item.stretch == stretch_id and history_view.is_put_away(item, step.now.wall)
+        for item in step.stretch_log.put_away
+    )
 
 
 def _rest_direction(step: Step, direction: str, until: datetime) -> None:

@@ -159,8 +159,7 @@ class Diary:
             self._gentle, self.asked = wall.date(), True
         elif int(word) >= 6:
             self._gentle, self.asked = wall.date(), True
-            if stretch.id not in GENTLE:
-                self._out(self._away, stretch.id, week)
+            self._out(self._away, stretch.id, week)
 
     def practice(self, wall: datetime) -> StretchHistory:
         """As far as the rules look at it."""

@@ -32,6 +32,8 @@ FORBIDDEN = {
     Exclusion.NOT_TODAY: Refusal.IN_FLARE,
     Exclusion.OFF: Refusal.OFF,
     Exclusion.PUT_AWAY: Refusal.PUT_AWAY,
+    Exclusion.NO_LEG_PAIN: Refusal.NO_LEG_PAIN,
+    Exclusion.LIMIT: Refusal.LIMIT,
 }
 """What keeps a stretch from beginning even if the person names it, the first that holds is told."""
 
@@ -128,6 +130,8 @@ def _forbidden(step: Step, stretch: Stretch) -> Refused | None:
     given = step.suggester.selection_input(firm=False)
     filters = dict(FILTERS)
     exclusion = next((exclusion for exclusion in FORBIDDEN if not filters[exclusion](stretch, given)), None)
+    if exclusion is Exclusion.LIMIT and stretch.direction == WALK:
+        return None  # how often to walk is the person's own affair
     if exclusion is Exclusion.NOT_TODAY and step.safety.ask:
         return Refused(Refusal.QUESTIONS, stretch.id)
     if exclusion is Exclusion.NOT_TODAY and gentle_until(step) is not None:

@@ -47,6 +47,11 @@ REFUSALS = {
         "After strong or spreading pain, only the gentlest stretches come today; “{detail}” can come tomorrow."
     ),
     Refusal.IN_FLARE: "“{detail}” waits until the flare-up is over. To end it now: `breakd flare off`.",
+    Refusal.LIMIT: (
+        "You have done “{detail}” as often as is good for now. "
+        "`breakd stretches show {detail}` says when it can come again."
+    ),
+    Refusal.NO_LEG_PAIN: "“{detail}” is meant for pain down the leg. If you have that, say so in `breakd setup`.",
     Refusal.RUNNING: "{detail} is in progress. To stop it: `breakd skip`.",
     Refusal.BAD_DAYS: "A flare-up lasts from 1 to 31 days, or `off`.",
     Refusal.NO_CHECKUP: "No check-up is due.",

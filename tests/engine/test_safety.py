@@ -205,7 +205,7 @@ def test_after_a_day_with_much_pain_the_next_one_is_free() -> None:
     assert day.stage() is Stage.STARTED
 
 
-@pytest.mark.parametrize("stretch", ["plow", "cobra", "chin-tuck"])
+@pytest.mark.parametrize("stretch", ["childs-pose", "cobra", "chin-tuck"])
 def test_neither_the_place_nor_a_turn_a_moment_ago_forbids_what_is_chosen(stretch: str) -> None:
     day = Day(settings=person(enable="plow")).work().say(Start(0, stretch)).say(Done()).say(Start(0, stretch))
     assert day.stage() is Stage.STARTED

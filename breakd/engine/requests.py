@@ -113,7 +113,7 @@ def _done(step: Step, id: int, stretch_id: str, seconds: float | None) -> Refuse
     elif planned is reminder.session:
         record_session(step, planned, seconds)
     elif reminder.kind is ReminderKind.STRETCH or reminder.stretch:
-        record_done(step, reminder.stretch, reminder.level, firm=reminder.firm)
+        record_done(step, reminder.stretch, reminder.level, firm=reminder.firm, asked=True)
     physio_reminder.announce_once(step)
     return None
 

@@ -8,6 +8,7 @@ from datetime import timedelta
 from breakd.stretches.conditions import CANNOT_STAND
 from breakd.stretches.model import DONE_SHARE, PlannedStretch
 from breakd.stretches.progress import KEPT_DONE, DoneStretch, with_completion, with_offer
+from breakd.stretches.safety_state import Urgency
 from breakd.stretches.sides import seconds_done
 
 from . import sitting_clock
@@ -20,8 +21,10 @@ FEEDBACK_SECONDS = 600.0
 WEEK = timedelta(days=6)
 
 
-def record_done(step: Step, stretch_id: str, level: int, *, firm: bool = False) -> None:
-    """A completed break, asked for by a `firm` reminder or not; off the chair it ends the bout.
+def record_done(step: Step, stretch_id: str, level: int, *, firm: bool = False, asked: bool = False) -> None:
+    """A completed break, `asked` for by a reminder, which was `firm`, or not; off the chair it ends the bout.
+
+    A reminder without a stretch asks to get up, so its Done says that.
 
     Where nobody can be asked to get off the chair, a long break on it counts as one; and who cannot stand at all has
     done what there is to do against long sitting.
@@ -33,6 +36,8 @@ def record_done(step: Step, stretch_id: str, level: int, *, firm: bool = False) 
     step.stretch_log = replace(step.stretch_log, since_long=0 if long else step.stretch_log.since_long + 1)
     step.safety = replace(step.safety, about="", about_session=(), about_until=None, unsettled="")
     if stretch is None:
+        if asked and context.may_stand and step.safety.lock is not Urgency.EMERGENCY:
+            step.apply_ledger(*sitting_clock.end_bout(step.ledger, step.now.wall))
         return
     log_stretch(step, stretch_id, level)
     step.safety = replace(step.safety, about=stretch_id, about_until=later(step.now.wall, FEEDBACK_SECONDS))

@@ -199,6 +199,8 @@ def _not_put_away(stretch: Stretch, given: SelectionInput) -> bool:
 
 
 def _under_limit(stretch: Stretch, given: SelectionInput) -> bool:
+    if given.history.walking_only:
+        return True  # the one thing left is no practice that could be too much
     today, week = (done.get(stretch.id, 0) for done in (given.history.done_today, given.history.done_week))
     most = min(stretch.max_per_day, MOST_WHILE_HEALING) if _loads_what_heals(stretch, given) else stretch.max_per_day
     below = today < most and (not stretch.max_per_week or week < stretch.max_per_week)

@@ -54,7 +54,7 @@ def may(stretch: Stretch, settings: Settings, context: SuggestionContext, histor
         and not stretch.exclude_if & conditions
         and not (stretch.setting == "standing" and "cannot_stand" in conditions)
         and stretch.direction not in history.resting
-        and history.done_today.get(stretch.id, 0) < stretch.max_per_day
+        and (history.walking_only or history.done_today.get(stretch.id, 0) < stretch.max_per_day)
         and history.done_week.get(stretch.id, 0) < (stretch.max_per_week or 1000)
         and not (stretch.kind == "strength" and _days_since(history, stretch.id) < 2)
         and (stretch.direction != "neural" or "sciatic" in body.pain)

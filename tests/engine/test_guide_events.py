@@ -83,7 +83,7 @@ def practice(day: Day) -> tuple[str, ...]:
 def test_a_guide_that_is_clicked_through_is_a_break_but_no_practice(
     side: str, seconds: float, practised: bool
 ) -> None:
-    """The slider takes 78 s at the dose of who has leg pain, on both sides; where one side hurts, that side alone is guided."""
+    """At the dose of leg pain the slider takes 78 s on both sides; where one side hurts, that one alone is guided."""
     day = shown(Settings(body=BodySettings(frozenset({"sciatic"}), side=side, disclaimer=True))).say(
         Start(1, "seated-sciatic-slider")
     )

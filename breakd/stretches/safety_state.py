@@ -24,7 +24,7 @@ class RedFlagList(Enum):
     ALL = "all"
     """All of them."""
     SPREADING = "spreading"
-    """It spread: those about the nerves of the back and legs, so that they are answered at once."""
+    """It spread: those about the nerves of back and legs, neck and arms, so that they are answered at once."""
 
 
 class Examiner(Enum):

@@ -44,18 +44,18 @@ async def typed(command: str, keys: str, last: str = "") -> tuple[int, str]:
 # --- the questions ------------------------------------------------------------------------------------------
 
 
-async def test_after_it_spreads_nine_lines_are_asked(desk: RecordingHandler) -> None:
+async def test_after_it_spreads_eleven_lines_are_asked(desk: RecordingHandler) -> None:
     desk.now = replace(SITTING, ask_red_flags=True, red_flag_list=RedFlagList.SPREADING)
     code, seen = await typed("questions", "0\r")
     assert (code, desk.wishes) == (0, [ReportRedFlags(Urgency.NONE)])
     assert questions.FLAGS_SPREADING in seen
-    assert f"8 {SAFETY.emergency_flags['E8']} 9 {SAFETY.routine_flags['R5']} > 0 {questions.FLAGS_NONE}" in seen
+    assert f"10 {SAFETY.emergency_flags['U10']} 11 {SAFETY.routine_flags['R5']} > 0 {questions.FLAGS_NONE}" in seen
     assert seen.count(questions.ANY_FLAGS) == 1
 
 
 async def test_tingling_that_stays_is_worth_a_visit_and_locks_nothing(desk: RecordingHandler) -> None:
     desk.now = replace(SITTING, ask_red_flags=True, red_flag_list=RedFlagList.SPREADING)
-    code, seen = await typed("questions", "9\r")
+    code, seen = await typed("questions", "11\r")
     assert (code, desk.wishes) == (0, [ReportRedFlags(Urgency.NONE)])
     assert seen.endswith(SAFETY.routine_note)
 

@@ -12,7 +12,7 @@ from breakd.stretches.red_flag_lists import both_legs, screens, urgency_of
 from breakd.stretches.safety_state import RedFlagList, Urgency
 
 SAFETY = catalogue.load().safety
-NERVES = ["E1", "E2", "E3", "E4", "E5", "E6", "E7", "E8", "R5"]
+NERVES = ["E1", "E2", "E3", "E4", "E5", "E6", "E7", "E8", "E12", "U10", "R5"]
 LINES = {**SAFETY.emergency_flags, **SAFETY.urgent_flags, **SAFETY.routine_flags}
 
 

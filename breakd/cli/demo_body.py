@@ -67,7 +67,7 @@ def run_demo_of(body: Path, config: Path | None, *, days: int, first: date | Non
         return FAILED
     known = loaded.stretches.catalogue
     breaks = given(loaded.settings, known, first or next_monday(date.today()), days=days, seed=seed)
-    for line in map(as_object, breaks) if as_json else told(list(breaks), loaded.settings, known):
+    for line in map(as_object, breaks) if as_json else lines(list(breaks), loaded.settings, known):
         print(line, flush=True)
     return OK
 
@@ -157,7 +157,7 @@ def _rest(one: Given) -> dict[str, object]:
     return {key: fields[key] for key in ("stretch", "level", "side", "firm", "reason")}
 
 
-def told(breaks: list[Given], settings: Settings, known: Catalogue) -> Iterator[str]:
+def lines(breaks: list[Given], settings: Settings, known: Catalogue) -> Iterator[str]:
     """The days as lines for people, and what came how often."""
     yield texts.PERSON
     if not settings.body.disclaimer:

@@ -36,11 +36,12 @@ def hurting(stretch: str, before: Document, after: Document) -> str:
 
 def _spreading(before: Document, after: Document) -> str:
     easy = texts.EASY_WALK if after["may_stand"] else texts.EASY_SEATED
-    if _put_away(before, after):
+    put = _put_away(before, after)
+    if len(put) == 1:
         return f"{texts.SPREADING} {easy}"
     known = catalogue.load().stretches
     rest = {one for one in _changed("direction", before, after) if one in known and known[one].direction != NEURAL}
-    return f"{texts.SPREADING_SESSION} {easy}" if rest else texts.SPREADING_UNNAMED
+    return f"{texts.SPREADING_SESSION} {easy}" if rest or put else texts.SPREADING_UNNAMED
 
 
 def _pain(pain: int, before: Document) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from breakd.stretches.model import EASY_LEVEL
+from breakd.stretches.model import EASY_LEVEL, Stretch
 from breakd.stretches.progress import (
     KEPT_LOGS,
     Feedback,
@@ -37,7 +38,12 @@ SILENT = timedelta(days=14)
 ROUTINE = timedelta(days=7)
 DOUBLE_CLICK = 5.0
 """Seconds in which "it hurts" said twice is said once."""
-NEURAL = "neural"
+NEURAL, NEUTRAL = "neural", "neutral"
+EITHER_WAY = "flexion-extension"
+"""The direction of what goes both ways, and rests when it spread by one of them."""
+BENDS = frozenset({"flexion", "extension"})
+NECK = "neck"
+"""The region that rests as a whole when it spread there."""
 
 
 def record_feeling(step: Step, word: str) -> Refused | None:
@@ -188,22 +194,35 @@ def _on_worse_of_no_stretch(step: Step) -> None:
 
 
 def _on_spreading(step: Step, about: tuple[str, ...]) -> None:
-    """The stretch, its direction and the nerve sliders are away for a week, and today goes gently.
+    """The stretch, its direction and the nerve sliders are away for a week, and today goes gently. For the week the
+    person is taken to have leg nerve pain.
 
-    Of a session any may have been it: every way that they went rests, but for walking.
+    Of a session any may have been it: every way that they went rests, but for walking. Neutral is no way of its own
+    (breathing is, and half of the catalogue), so of those each is away itself.
     """
     until = step.now.wall + AWAY
     stretches = [stretch for id in about if (stretch := step.suggester.stretch(id)) is not None]
-    if len(stretches) == 1:
-        _put_away(step, stretches[0].id, until)
+    alone = len(stretches) == 1
     for stretch in stretches:
+        if alone or stretch.direction == NEUTRAL:
+            _put_away(step, stretch.id, until)
         _store_progress(step, lowered(_progress(step, stretch.id)))
-    for direction in dict.fromkeys([*(stretch.direction for stretch in stretches), NEURAL]):
-        if direction != safety.WALK or len(stretches) == 1:
-            _rest_direction(step, direction, until)
-    step.safety = replace(step.safety, unsettled="", gentle_day=step.now.wall.date())
+    for word in _rests_after_spreading(stretches):
+        if word != safety.WALK or alone:
+            _rest_direction(step, word, until)
+    step.safety = replace(step.safety, unsettled="", gentle_day=step.now.wall.date(), spread_last=until.date())
     safety.stop_guide(step)
     safety.ask_red_flags(step, few=True)
+
+
+def _rests_after_spreading(stretches: Sequence[Stretch]) -> tuple[str, ...]:
+    """The directions that rest, and the neck if it may have been that."""
+    words = {stretch.direction for stretch in stretches} - {NEUTRAL} | {NEURAL}
+    if words & BENDS:
+        words.add(EITHER_WAY)
+    if any(NECK in stretch.regions for stretch in stretches):
+        words.add(NECK)
+    return tuple(sorted(words))
 
 
 def _on_pain(step: Step, stretch_id: str, pain: int) -> None:

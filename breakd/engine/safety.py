@@ -268,13 +268,14 @@ def gentle_until(step: Step) -> datetime | None:
 
 
 def _reinstate(step: Step, stretch_id: str) -> Refused | None:
-    """The stretch may come again, so what goes the same way rests no more either."""
+    """The stretch may come again, so what goes the same way, or works on the same region, rests no more either."""
     stretch, stretch_log = step.suggester.stretch(stretch_id), step.stretch_log
     if stretch is None:
         return Refused(Refusal.UNKNOWN_STRETCH, stretch_id)
+    rests = (stretch.direction, *stretch.regions)
     step.stretch_log = replace(
         step.stretch_log,
         put_away=tuple(item for item in stretch_log.put_away if item.stretch != stretch_id),
-        resting=tuple(item for item in stretch_log.resting if item.direction != stretch.direction),
+        resting=tuple(item for item in stretch_log.resting if item.direction not in rests),
     )
     return None

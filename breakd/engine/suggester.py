@@ -44,7 +44,8 @@ class Suggester:
     @property
     def conditions(self) -> frozenset[str]:
         """What holds of the person's conditions on this day."""
-        return conditions_on(self.settings.body, self.wall.date())
+        today = self.wall.date()
+        return conditions_on(self.settings.body, today) | history_view.conditions_said(self.state.safety, today)
 
     @property
     def may_stand(self) -> bool:

@@ -38,7 +38,7 @@ def _reasons(step: Step, stretch: Stretch, days: Sequence[date]) -> Iterator[Una
         if item.stretch == stretch.id and is_put_away(item, wall):
             yield UnavailableStretch(stretch.id, UnavailableReason.HURTS, item.until)
     for rest in stretch_log.resting:
-        if rest.direction == stretch.direction and wall_time.elapsed(wall, rest.until) > 0:
+        if rest.direction in (stretch.direction, *stretch.regions) and wall_time.elapsed(wall, rest.until) > 0:
             yield UnavailableStretch(stretch.id, UnavailableReason.DIRECTION, rest.until)
     if days.count(wall.date()) >= stretch.max_per_day:
         yield UnavailableStretch(stretch.id, UnavailableReason.LIMIT, wall_time.next_midnight(wall))

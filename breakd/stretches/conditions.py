@@ -29,6 +29,8 @@ IMPLIED: Mapping[str, str] = MappingProxyType(
 )
 """Where it hurts, to the condition that brings the care for it without a tick of its own."""
 
+AFTER_SPREADING = "leg_nerve_pain"
+"""The condition that holds for a week after it spread, without a tick."""
 ON_THE_BACK_UNTIL = timedelta(weeks=16)
 """Of a pregnancy."""
 FIRST_WEEKS, HEALING_WEEKS = timedelta(weeks=6), timedelta(weeks=12)

@@ -29,9 +29,10 @@ class PutAway:
 
 @dataclass(frozen=True, slots=True)
 class RestingDirection:
-    """A direction that hurt, out until then."""
+    """A direction that hurt, or a region where it spread, out until then."""
 
     direction: str
+    """Of the catalogue's directions or regions: no word is both."""
     until: datetime
 
 

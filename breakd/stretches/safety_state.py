@@ -69,6 +69,8 @@ class SafetyState:
     """For those alone that matter when it spreads."""
     easy_last: date | None = None
     """The last day on which every dose is the easy one, after the lock was lifted."""
+    spread_last: date | None = None
+    """The last day on which leg nerve pain is taken to hold, after it spread."""
     card: Card | None = None
     card_day: date | None = None
     """The card of a day, for that day."""

@@ -59,7 +59,9 @@ class StretchHistory:
     put_away: frozenset[str] = frozenset()
     """Stretches that hurt."""
     resting: frozenset[str] = frozenset()
-    """Directions that hurt."""
+    """Directions that hurt, and regions where it spread."""
+    conditions: frozenset[str] = frozenset()
+    """What holds by what was said lately, beside the conditions of the profile."""
     levels: Mapping[str, int] = field(default_factory=dict)
     """The highest dose level a stretch may have by now; the usual one if it is not named."""
     safety_lock: bool = False
@@ -146,7 +148,8 @@ class SelectionInput:
 
     def __post_init__(self) -> None:
         """Work the conditions out once: every filter asks for them, for every stretch."""
-        object.__setattr__(self, "conditions", conditions_on(self.settings.body, self.history.today))
+        holding = conditions_on(self.settings.body, self.history.today) | self.history.conditions
+        object.__setattr__(self, "conditions", holding)
 
 
 def allowed_level(stretch: Stretch, given: SelectionInput) -> int | None:
@@ -195,7 +198,8 @@ def _not_excluded(stretch: Stretch, given: SelectionInput) -> bool:
 
 
 def _not_put_away(stretch: Stretch, given: SelectionInput) -> bool:
-    return stretch.id not in given.history.put_away and stretch.direction not in given.history.resting
+    history = given.history
+    return stretch.id not in history.put_away and history.resting.isdisjoint((stretch.direction, *stretch.regions))
 
 
 def _under_limit(stretch: Stretch, given: SelectionInput) -> bool:

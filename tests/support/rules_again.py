@@ -41,7 +41,7 @@ def held(body: BodySettings, day: date | None) -> frozenset[str]:
 def may(stretch: Stretch, settings: Settings, context: SuggestionContext, history: StretchHistory) -> bool:
     """Whether a stretch may come, as one sentence."""
     body, hand, place = settings.body, settings.stretches, context.place
-    conditions = held(body, history.today)
+    conditions = held(body, history.today) | history.conditions
     return (
         not history.safety_lock
         and (not history.walking_only or stretch.id == "walk-break")
@@ -53,7 +53,7 @@ def may(stretch: Stretch, settings: Settings, context: SuggestionContext, histor
         and stretch.discreet >= (3 if context.on_call else place.discreet)
         and not stretch.exclude_if & conditions
         and not (stretch.setting == "standing" and "cannot_stand" in conditions)
-        and stretch.direction not in history.resting
+        and not {stretch.direction, *stretch.regions} & history.resting
         and (history.walking_only or history.done_today.get(stretch.id, 0) < stretch.max_per_day)
         and history.done_week.get(stretch.id, 0) < (stretch.max_per_week or 1000)
         and not (stretch.kind == "strength" and _days_since(history, stretch.id) < 2)
@@ -83,7 +83,7 @@ def _days_since(history: StretchHistory, id: str) -> float:
 
 def highest(stretch: Stretch, settings: Settings, history: StretchHistory) -> int:
     """The highest dose level that a stretch may have, however long the break."""
-    conditions = held(settings.body, history.today)
+    conditions = held(settings.body, history.today) | history.conditions
     careful = bool(stretch.caution_if & conditions or {"surgery_0_6", "surgery_6_12"} & conditions)
     new = stretch.setting == "floor" and stretch.direction == "extension" and history.days < 3
     return 1 if careful or new or history.easiest else history.levels.get(stretch.id, 2)

@@ -124,6 +124,7 @@ class Diary:
         self._rests: dict[str, datetime] = {}
         self._worse: Counter[str] = Counter()
         self._gentle: date | None = None
+        self._spread: date | None = None
         self._well: set[str] = set()
         self._demanded: dict[str, date] = {}
         self._words: list[tuple[datetime, str]] = []
@@ -154,8 +155,12 @@ class Diary:
             self._out(self._rests, stretch.direction, midnight)
         elif word == "spreading":
             self._out(self._away, stretch.id, week)
-            self._out(self._rests, stretch.direction, week)
-            self._out(self._rests, "neural", week)
+            bends = ["flexion-extension"] if stretch.direction in ("flexion", "extension") else []
+            neck = ["neck"] if "neck" in stretch.regions else []
+            for word in [stretch.direction, "neural", *bends, *neck]:
+                if word != "neutral":
+                    self._out(self._rests, word, week)
+            self._spread = week.date()
             self._gentle, self.asked = wall.date(), True
         elif int(word) >= 6:
             self._gentle, self.asked = wall.date(), True
@@ -172,6 +177,7 @@ class Diary:
             resting=frozenset(direction for direction, until in self._rests.items() if until > wall),
             only=GENTLE if gentle else None,
             easiest=gentle,
+            conditions=frozenset({"leg_nerve_pain"} if self._spread is not None and today <= self._spread else ()),
             levels=dict.fromkeys(self._well, TOP_LEVEL),
             demanded=dict(self._demanded),
             days=len({day for day, _ in self._done if day < today}),

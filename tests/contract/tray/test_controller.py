@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import gc
-import logging
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import replace
@@ -19,11 +18,9 @@ from breakd.desktop.dbus import BusError
 from breakd.desktop.tray import icon_store, registration
 from breakd.desktop.tray.icon import SIZES, STEPS, IconState, IconVariant, draw
 from breakd.desktop.tray.item import ItemIcon, SniIcon
-from breakd.engine.effects import Refusal, Refused
 from breakd.engine.events import Done, Feel, Hurts
-from breakd.engine.health_requests import Cleared, OpenQuestions
+from breakd.engine.health_requests import OpenQuestions
 from breakd.engine.status import State
-from breakd.stretches.safety_state import Card
 from tests.support.contract.tray_rigs import SniRig, settle, sni_rig
 from tests.support.fakes.tray_host import LISTINGS, FakeTrayHost
 from tests.support.recording_handler import BERLIN, DUE, REMINDER, SITTING
@@ -265,29 +262,6 @@ async def test_without_its_pictures_the_icon_is_a_plain_disc_whatever_the_theme_
                 assert (pixels[0], pixels[middle]) == (0, 255), "alpha of a corner and of the middle"
         assert "no picture for" in caplog.text
         caplog.clear()
-
-
-# --- the log ------------------------------------------------------------------------------------------
-
-
-async def test_the_log_says_nothing_of_the_body(caplog: pytest.LogCaptureFixture) -> None:
-    """Others than the person read the journal of a machine: neither the request nor why it was refused is there."""
-    feeling = replace(SITTING, feedback_until=TEN, feedback_stretch="cobra")
-    locked = replace(SITTING, safety_lock=True, card=Card.EMERGENCY)
-    with caplog.at_level(logging.INFO):
-        async with sni_rig(locked) as rig:
-            await started(rig)
-            rig.desk.refuse[Cleared] = Refused(Refusal.EMERGENCY, "cobra")
-            await rig.click((await rig.line("By a doctor: I may exercise")).handle)
-            rig.desk.fail = OSError("cobra")
-            await rig.show(feeling)
-            for label in ("Pain moved down my leg or arm", "Painful"):
-                await rig.click((await rig.line(label)).handle)
-            await until(lambda: "Hurts" in caplog.text)
-    told = "\n".join(record.getMessage() for record in caplog.records)
-    assert [name for name in ("Cleared refused", "Feel failed", "Hurts failed") if name not in told] == []
-    secrets = ("doctor", "DOCTOR", "emergency", "EMERGENCY", "spreading", "cobra")
-    assert [secret for secret in secrets if secret in told] == []
 
 
 # --- the menu's protocol --------------------------------------------------------------------------------

@@ -52,9 +52,10 @@ def _talk() -> int:
     before = loaded.settings or _as_far_as_it_goes(config, body_file)
     known = loaded.stretches.catalogue
     safety_texts = known.safety
-    prompts.tell(texts.HELLO)
+    first = not before.body.disclaimer
+    prompts.tell(f"{texts.HELLO} {texts.NEED_ANSWER_FIRST if first else texts.NEED_ANSWER}")
     print()
-    confirmed = before.body.disclaimer or _confirm(safety_texts.disclaimer)
+    confirmed = not first or _confirm(safety_texts.disclaimer)
     print()
     if not _safe(red_flags.ask(safety_texts), before, safety_texts):
         return OK
@@ -63,7 +64,7 @@ def _talk() -> int:
     body = setup_body.ask_pain(body)
     if _both_legs(body) and not _safe(red_flags.ask_both_legs(safety_texts), before, safety_texts):
         return OK
-    body = setup_body.ask_conditions(body, known, today, asked)
+    body = setup_body.ask_conditions(body, known, today, asked, first=first)
     body = replace(setup_body.ask_what_changes_it(body), disclaimer=confirmed)
     after = _ask_the_rest(replace(before, body=body), known, could_stand=can_stand(before.body))
     print()

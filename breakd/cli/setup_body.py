@@ -75,15 +75,19 @@ def _directions(body: BodySettings) -> Mapping[str, str]:
 # --- what applies ---------------------------------------------------------------------------------
 
 
-def ask_conditions(before: BodySettings, known: Catalogue, today: date, asked: frozenset[str]) -> BodySettings:
-    """What applies, and the weeks of what was not `asked` about already."""
+def ask_conditions(
+    before: BodySettings, known: Catalogue, today: date, asked: frozenset[str], *, first: bool
+) -> BodySettings:
+    """What applies, and the weeks of what was not `asked` about already. In the `first` run nothing stands for an
+    answer; raises prompts.NoAnswer.
+    """
     body = before
     for question, words in CONDITIONS.items():
         lines = {word: texts.WHOLE_WORDS.get(word, known.conditions.get(word, word)) for word in words}
         ticked = body.conditions & lines.keys() | {
             word for word in lines.keys() & HALVES.keys() if _holds(body, word)
         }
-        answer = prompts.many(question, lines, ticked)
+        answer = prompts.ticked(question, lines) if first else prompts.many(question, lines, ticked)
         whole = lines.keys() & HALVES.keys()
         body = replace(body, conditions=body.conditions - (lines.keys() - whole) | (answer - whole))
         for word in HALVES:

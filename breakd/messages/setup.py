@@ -25,9 +25,11 @@ ONE_NUMBER = "Please type one number from 1 to {most}."
 # --- the conversation -----------------------------------------------------------------------------
 HELLO = (
     "A few questions, about three minutes. Answer with numbers, separated by spaces if there are several; 0 is none. "
-    "Enter keeps what is in brackets and goes on; only the safety questions need an answer. Ctrl+C ends this and "
-    "changes nothing."
+    "Enter keeps what is in brackets and goes on. Ctrl+C ends this and changes nothing."
 )
+NEED_ANSWER = "Only the safety questions need an answer."
+NEED_ANSWER_FIRST = "Only the safety questions and the two lists of conditions need an answer."
+"""Follows, the second until the notice is confirmed."""
 CONFIRM = (
     "Type “yes” if you have read this and agree. Until you do, breakd reminds you to move, but suggests no stretches."
 )

@@ -26,7 +26,7 @@ from breakd.stretches import catalogue
 from breakd.stretches.safety_state import Card, Urgency
 from breakd.system import paths
 from tests.support.recording_handler import RecordingHandler, on_the_bus
-from tests.support.setup_conversation import COMMAND, flat, health, holds, hurts, setup, typing, worse_with
+from tests.support.setup_conversation import COMMAND, WELL, flat, health, holds, hurts, setup, typing, worse_with
 
 SAFETY = catalogue.load().safety
 
@@ -127,7 +127,7 @@ def test_what_holds_is_offered_and_kept() -> None:
 
 
 def test_a_wrong_answer_is_asked_again() -> None:
-    ended = typing("yes\n0\n0\n0\nmaybe\nNo.\n14\nback\nYes!\n1 4\n7\nyes\n2\n")
+    ended = typing("yes\n0\n0\n0\nmaybe\nNo.\n14\nback\nYes!\n1 4\n7\nyes\n2\n0\n0\n")
     assert ended.code == 0
     assert texts.BAD_YES_NO in ended.out
     assert "“14”: please use numbers from 1 to 13" in ended.out
@@ -183,8 +183,8 @@ async def desk(private_bus: str) -> AsyncIterator[RecordingHandler]:  # noqa: AR
     [
         ("yes\n1 14\n", Urgency.EMERGENCY),
         ("yes\n0\n3\n", Urgency.URGENT),
-        ("yes\n0\n0\n0\n", Urgency.NONE),
-        ("yes\n0\n0\n5\n", Urgency.NONE),
+        (f"yes\n0\n0\n0\n{WELL}", Urgency.NONE),
+        (f"yes\n0\n0\n5\n{WELL}", Urgency.NONE),
     ],
 )
 async def test_the_daemon_is_told_of_the_answers(desk: RecordingHandler, typed: str, urgency: Urgency) -> None:
@@ -204,7 +204,7 @@ async def test_setup_ends_when_the_daemon_has_taken_the_answers_over(desk: Recor
     watcher = ConfigWatcher(paths.config_file(), paths.body_file(), changed)
     watcher.start()
     try:
-        ended = await asyncio.to_thread(typing, "yes\n0\n0\n0\n")
+        ended = await asyncio.to_thread(typing, f"yes\n0\n0\n0\n{WELL}")
         assert not desk.now.ask_disclaimer
         assert flat(ended.out).endswith(texts.READY)
     finally:
@@ -213,7 +213,7 @@ async def test_setup_ends_when_the_daemon_has_taken_the_answers_over(desk: Recor
 
 async def test_a_daemon_that_does_not_take_them_over_is_not_waited_for_long(desk: RecordingHandler) -> None:
     desk.now = replace(desk.now, ask_disclaimer=True)
-    ended = await asyncio.to_thread(typing, "yes\n0\n0\n0\n")
+    ended = await asyncio.to_thread(typing, f"yes\n0\n0\n0\n{WELL}")
     assert (ended.code, flat(ended.out).endswith(texts.NOT_TAKEN_OVER)) == (0, True)
     assert texts.READY not in flat(ended.out)
 
@@ -229,7 +229,7 @@ async def test_sciatica_on_both_sides_is_asked_about_again(desk: RecordingHandle
 
 @pytest.mark.parametrize(("pain", "side", "again"), [("1 6", "4", True), ("1 6", "2", False), ("1 4", "4", False)])
 def test_both_sides_may_be_the_neck(pain: str, side: str, again: bool) -> None:
-    ended = typing(f"yes\n0\n0\n0\nno\n{pain}\n{side}\n" + "0\n" * again + "\n\n\n5\n")
+    ended = typing(f"yes\n0\n0\n0\nno\n{pain}\n{side}\n" + "0\n" * again + "0\n0\n\n5\n")
     assert (texts.BOTH_SIDES in flat(ended.out)) == again
     body = holds().body
     assert (body.side, body.eases, body.disclaimer) == (words_of(texts.SIDES, side), "walk", True)
@@ -283,7 +283,7 @@ def test_a_disk_that_refuses_is_a_sentence() -> None:
 
 @pytest.mark.parametrize("columns", [40, 80, 200])
 def test_it_fits_the_terminal_and_each_question_one_screen(columns: int) -> None:
-    out = typing("\n0\n0\n0\n", columns).out
+    out = typing("\n0\n0\n0\n\n\n\n0\n0\n", columns).out
     assert max(map(len, out.splitlines())) <= min(columns, 90)
     if columns == 80:
         parts = re.split(r"> |\n\n", out)

@@ -14,7 +14,7 @@ from breakd.messages import tr
 from breakd.stretches import catalogue
 from breakd.stretches.conditions import HALVES, conditions_on
 from breakd.system import paths
-from tests.support.setup_conversation import Ended, flat, health, holds, hurts, setup, typing, worse_with
+from tests.support.setup_conversation import WELL, Ended, flat, health, holds, hurts, setup, typing, worse_with
 
 KNOWN = catalogue.load()
 TODAY = date.today()
@@ -80,7 +80,7 @@ def test_the_care_goes_when_the_leg_is_well() -> None:
 
 @pytest.mark.parametrize("pain", ["eyes", ""])
 def test_eyes_have_no_side_and_no_bending(pain: str) -> None:
-    ended = typing(f"yes\n0\n0\n0\nno\n{hurts(pain) if pain else 0}\n")
+    ended = typing(f"yes\n0\n0\n0\nno\n{hurts(pain) if pain else 0}\n0\n0\n")
     assert holds().body == BodySettings(frozenset({pain} - {""}), disclaimer=True)
     for question in (texts.SIDE, texts.WORSE, texts.EASES):
         assert question not in ended.out
@@ -105,6 +105,27 @@ def test_0_is_none_wherever_none_is_an_answer() -> None:
     wrote('[body]\npain = ["neck"]\nside = "left"\neases = "walk"\n')
     setup(confirm="yes", side="0", eases="0")
     assert (holds().body.side, holds().body.eases) == ("none", "none")
+
+
+def test_in_the_first_run_what_applies_must_be_answered() -> None:
+    """Nobody goes through all of it with Enter and gets what does not suit them."""
+    first = typing(f"yes\n0\n0\n0\nno\n0\n\n\n0\n\n{health('glaucoma')}\n")
+    assert first.code == 0
+    assert flat(first.out).count("or 0 for none.") == 3 + 3, "each Enter was asked again"
+    assert texts.NEED_ANSWER_FIRST in flat(first.out)
+    assert conditions() == {"glaucoma"}
+    later = setup()
+    assert texts.NEED_ANSWER in flat(later.out)
+    assert "or 0 for none." not in flat(later.out).replace(texts.ANY_FLAGS, "")
+    assert conditions() == {"glaucoma"}
+
+
+@pytest.mark.parametrize("typed", ["", "0\n", "0\n\n"])
+def test_who_ends_at_what_applies_confirms_nothing_in_the_first_run(typed: str) -> None:
+    ended = typing(f"yes\n0\n0\n0\nno\n0\n{typed}")
+    assert ended.code == 1
+    assert flat(ended.err).endswith(texts.NOT_ANSWERED)
+    assert not paths.config_dir().exists()
 
 
 # --- weeks ----------------------------------------------------------------------------------------
@@ -173,7 +194,7 @@ def test_an_old_profile_is_asked_its_weeks_first_and_once() -> None:
 
 def test_an_old_pregnancy_may_be_over() -> None:
     wrote('[body]\nconditions = ["pregnancy"]\n')
-    typing("yes\n0\n0\n0\n0\n")
+    typing(f"yes\n0\n0\n0\n0\n{WELL}")
     assert (holds().body.conditions, holds().body.pregnant_since) == (frozenset(), None)
 
 

@@ -51,8 +51,8 @@ def test_ctrl_c_leaves_nothing_half_written(answers: int) -> None:
 def test_ctrl_d_skips_the_rest() -> None:
     terminal = Terminal("setup")
     terminal.until("no stretches. >")
-    terminal.type("yes\r0\r0\r0\r")
-    terminal.until(texts.LEG)
+    terminal.type("yes\r0\r0\r0\r\r\r\r0\r0\r")
+    terminal.until(texts.WORSE)
     assert terminal.ended("\x04") == 0
     assert holds().body == BodySettings(disclaimer=True)
 

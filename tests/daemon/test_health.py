@@ -30,8 +30,8 @@ steps = [{ seconds = 5, text = "Lift your hips." }]
 
 CLEAN = "0\n0\n0\n"
 """No red flag of the three lists."""
-READY = f"yes\n{CLEAN}"
-"""The notice is confirmed, and the rest is as it is."""
+READY = f"yes\n{CLEAN}\n\n\n0\n0\n"
+"""The notice is confirmed, nothing applies, and the rest is as it is."""
 
 
 @pytest.fixture
@@ -81,7 +81,7 @@ def test_a_plan_that_is_saved_is_known_at_once(daemon: Daemon, screen: FakeNotif
 def test_setup_holds_at_once(daemon: Daemon) -> None:
     assert daemon.now()["ask_disclaimer"]
     assert daemon.breakd("start", "cat-cow", "--terminal").code != 0
-    done = setup(daemon, f"{READY}yes\n4\n2\n")
+    done = setup(daemon, f"yes\n{CLEAN}yes\n4\n2\n0\n0\n")
     assert (done.returncode, done.stderr) == (0, "")
     daemon.wait(lambda status: not status["ask_disclaimer"], "the confirmed disclaimer", 3)
     assert not daemon.now()["ask_red_flags"]

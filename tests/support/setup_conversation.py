@@ -22,6 +22,10 @@ QUESTIONS = (
 """Those that everybody is asked for whom something hurts."""
 NONE = {"emergency": "0", "urgent": "0", "routine": "0"}
 """Questions that nobody can skip."""
+NONE_FIRST = {"joints": "0", "health": "0"}
+"""Nor these, as long as nothing is confirmed."""
+WELL = "no\n0\n0\n0\n"
+"""Typed in the first run by a person whom nothing hurts and to whom nothing applies."""
 
 
 class Ended(NamedTuple):
@@ -37,8 +41,9 @@ def setup(**answers: str) -> Ended:
     """
     assert answers.keys() <= set(QUESTIONS)
     settings = load(paths.config_file(), paths.body_file()).settings
-    asked = QUESTIONS[1:] if settings and settings.body.disclaimer else QUESTIONS
-    return typing("".join(answers.get(name, NONE.get(name, "")) + "\n" for name in asked))
+    confirmed = settings is not None and settings.body.disclaimer
+    asked, none = (QUESTIONS[1:], NONE) if confirmed else (QUESTIONS, NONE | NONE_FIRST)
+    return typing("".join(answers.get(name, none.get(name, "")) + "\n" for name in asked))
 
 
 def typing(typed: str, columns: int = 80) -> Ended:

@@ -82,6 +82,7 @@ WALLS = (
             "breakd.engine.status",
             "breakd.figures.picture_store",
             "breakd.messages",
+            "breakd.stretches.conditions",
             "breakd.stretches.model",
             "breakd.stretches.safety_state",
             "breakd.stretches.sides",

@@ -201,6 +201,7 @@ def _facts(stretch: Stretch, known: Catalogue, settings: Settings, now: RunningS
     yield texts.HEAD_NORMAL, stretch.normal or known.safety.normal_feeling
     yield texts.HEAD_CAUTIONS, " ".join(stretch.cautions)
     yield texts.HEAD_STOP, ", ".join(stretch.stop_if)
+    yield texts.HEAD_STOP, "; ".join(known.safety.stop_always)
     yield texts.HEAD_EXCLUDED, _labels(stretch.exclude_if - holding, known)
     yield texts.HEAD_CAUTION_IF, _labels(stretch.caution_if - holding, known)
     yield texts.HEAD_LIMIT, _limit(stretch)

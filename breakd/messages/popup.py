@@ -14,7 +14,7 @@ from breakd.engine.records import ReminderKind
 from breakd.stretches.model import Stretch
 from breakd.stretches.sides import seconds_done, sides_done
 
-from . import about, minutes, tr
+from . import about, guide, minutes, tr
 
 SIDES = {"left": "left", "right": "right"}
 """The words that fill `{side}` and `{other}` in a step."""
@@ -69,15 +69,19 @@ class Popup:
 
 
 def reminder(
-    remind: Remind, stretch: Stretch | None, sore_side: str = "none", *, guided: bool = False
+    remind: Remind, stretch: Stretch | None, sore_side: str = "none", *,
+    conditions: frozenset[str] = frozenset(), guided: bool = False,
 ) -> Popup:  # fmt: skip
     """The pop-up of a reminder. `stretch` is None for a stretch that has left the catalogue meanwhile.
 
-    `sore_side` is the profile's word: the less painful side goes first. `guided`: a guide can be opened from here.
+    `sore_side` is the profile's word: the less painful side goes first. `conditions` are the person's tags of today:
+    all steps come with their reasons. `guided`: a guide can be opened from here.
     """
     if remind.card:
         return _locked(remind)
-    return _change(remind) if remind.kind is ReminderKind.CHANGE else _stretch(remind, stretch, sore_side, guided)
+    if remind.kind is ReminderKind.CHANGE:
+        return _change(remind)
+    return _stretch(remind, tuple(_stretch_lines(remind, stretch, sore_side, conditions)), stretch, guided)
 
 
 def ask_stretched(_question: AskStretched) -> Popup:
@@ -98,11 +102,11 @@ def plain(popup: Popup) -> str:
 # --- a stretch ------------------------------------------------------------------------------------
 
 
-def _stretch(remind: Remind, stretch: Stretch | None, sore_side: str, guided: bool) -> Popup:
+def _stretch(remind: Remind, lines: tuple[str, ...], stretch: Stretch | None, guided: bool) -> Popup:
     firm = FIRM if remind.may_stand else FIRM_SEATED
     return Popup(
         tr(firm if remind.firm else "{time} of sitting", time=minutes(remind.sitting_seconds)),
-        tuple(_stretch_lines(remind, stretch, sore_side)),
+        lines,
         (
             *_more(remind, stretch, guided),
             (Action.DONE, tr("Done")),
@@ -125,7 +129,9 @@ def _more(remind: Remind, stretch: Stretch | None, guided: bool) -> Iterator[tup
         yield Action.START, tr("Start")
 
 
-def _stretch_lines(remind: Remind, stretch: Stretch | None, sore_side: str) -> Iterator[str]:
+def _stretch_lines(
+    remind: Remind, stretch: Stretch | None, sore_side: str, conditions: frozenset[str]
+) -> Iterator[str]:  # fmt: skip
     if remind.refused is not None:
         yield tr(REFUSED[remind.refused])
     if remind.ask_red_flags:
@@ -139,6 +145,7 @@ def _stretch_lines(remind: Remind, stretch: Stretch | None, sore_side: str) -> I
     named = "Or: {name}, about {time}." if asks_to_stand else "{name}, about {time}."
     yield tr(named, name=stretch.name, time=about(seconds_done(stretch, remind.level, sore_side)))
     if remind.details:
+        yield from _care(stretch, conditions)
         yield from _steps(stretch, remind.level, sore_side)
     else:
         yield _first(stretch, sore_side)
@@ -150,9 +157,20 @@ def _first(stretch: Stretch, sore_side: str) -> str:
     return next(iter(texts), stretch.name)
 
 
+def _care(stretch: Stretch, conditions: frozenset[str]) -> Iterator[str]:
+    """When to stop and what this person minds: before the steps, for the last lines are the first to be cut."""
+    if stretch.stop_if:
+        yield tr(guide.STOP_IF, signs=", ".join(stretch.stop_if))
+    # two conditions may have one reason
+    for why in dict.fromkeys(stretch.why[tag] for tag in sorted(conditions & stretch.why.keys())):
+        yield tr(guide.FOR_YOU, why=why)
+
+
 def _steps(stretch: Stretch, level: int, sore_side: str) -> tuple[str, ...]:
     """Everything to know for doing it, in the order in which it is needed."""
     lines = [*_step_texts(stretch, sore_side, "setup"), *_step_texts(stretch, sore_side, "rep")]
+    if stretch.feel:
+        lines.append(tr(guide.FEEL_IT, where=_sided(stretch.feel, stretch, sore_side)))
     reps = stretch.at_level(level).reps
     if reps > 1:
         lines.append(tr("Do it {count} times.", count=reps))
@@ -163,17 +181,14 @@ def _steps(stretch: Stretch, level: int, sore_side: str) -> tuple[str, ...]:
 
 
 def _step_texts(stretch: Stretch, sore_side: str, part: str) -> tuple[str, ...]:
+    return tuple(_sided(step.text, stretch, sore_side) for step in stretch.steps if step.part == part)
+
+
+def _sided(text: str, stretch: Stretch, sore_side: str) -> str:
+    """The text for the side that goes first."""
     side = next(iter(sides_done(stretch, sore_side)), "left")
-    other = "right" if side == "left" else "left"
-    gaps = {"{side}": SIDES[side], "{other}": SIDES[other]}
-    return tuple(_fill(step.text, gaps) for step in stretch.steps if step.part == part)
-
-
-def _fill(text: str, gaps: dict[str, str]) -> str:
     # not str.format: a person's own stretch may hold any other brace
-    for gap, word in gaps.items():
-        text = text.replace(gap, word)
-    return text
+    return text.replace("{side}", SIDES[side]).replace("{other}", SIDES["right" if side == "left" else "left"])
 
 
 # --- under the emergency lock -----------------------------------------------------------------------

@@ -242,5 +242,6 @@ def test_where_it_is_felt_and_what_is_normal(capsys: pytest.CaptureFixture[str])
     flat = " ".join(capsys.readouterr().out.split())
     assert "Where felt the front of the right thigh" in flat, "the side that hurts less comes first"
     assert f"Normal {KNOWN.safety.normal_feeling}" in flat
+    assert "; ".join(KNOWN.safety.stop_always) in flat, "as the guide says it"
     run_stretches("show", "bridge")
     assert f"Normal {KNOWN.stretches['bridge'].normal}" in " ".join(capsys.readouterr().out.split())

@@ -298,10 +298,10 @@ async def test_new_settings_hold_from_the_next_popup_on(private_bus: str) -> Non
             await notifier.remind(REMIND)
             silent, loud = server.notes
             assert "suppress-sound" in silent.hints
-            assert "your left ankle" in silent.body
+            assert "left ankle just above" in silent.body
             assert loud.hints["sound-name"].value == "message-new-instant"
             assert "suppress-sound" not in loud.hints
-            assert "your right ankle" in loud.body
+            assert "right ankle just above" in loud.body
             await notifier.stop()
 
 

@@ -188,7 +188,7 @@ async def test_a_low_screen_shows_the_end(monkeypatch: pytest.MonkeyPatch) -> No
     for _ in range(3):
         await house.notifier.remind(replace(REMIND, details=True))
         await house.notifier.remind(REMIND)
-    await vt.quiet()
+        await vt.quiet()  # a terminal that nobody reads is full after some
     assert len(vt.lines) == 5
     assert "[d] Done" in vt.text
     await house.stop()

@@ -124,3 +124,20 @@ def test_strength_is_there_as_the_article_asks() -> None:
         "cobra", "sit-to-stand", "seated-buttock-squeeze", "bridge", "bird-dog", "heel-slide-lying",
         "standing-side-leg-lift",
     }  # fmt: skip
+
+
+def test_the_reasons_after_an_operation_are_those_of_the_stretch() -> None:
+    reasons = {
+        ("bridge", "surgery_0_6"): "it loads the wound, the belly wall and the spine",
+        (
+            "prone-lying",
+            "surgery_0_6",
+        ): "lying on the front is limited after spine surgery, and presses on a belly wound",
+        ("standing-side-leg-lift", "surgery_6_12"): "weight-bearing after hip surgery is for the team to allow",
+    }
+    assert {(id, tag): catalogue.load().stretches[id].why[tag] for id, tag in reasons} == reasons
+
+
+def test_the_walk_suits_everybody_who_may_walk() -> None:
+    """It also comes after an operation, with poor balance and under the urgent lock: no stairs."""
+    assert not [step.text for step in catalogue.load().stretches["walk-break"].steps if "stair" in step.text]

@@ -177,7 +177,7 @@ def _for_the_person(stretch: Stretch, known: Catalogue, holding: frozenset[str])
 
 
 def _facts(stretch: Stretch, known: Catalogue, settings: Settings, now: RunningState) -> Iterator[tuple[str, str]]:
-    holding = conditions_on(settings.body, now.practice.today)
+    holding = conditions_on(settings.body, now.practice.today) | now.practice.conditions
     yield texts.HEAD_NOW, _now(stretch, known, settings, now)
     yield from _for_the_person(stretch, known, holding)
     yield texts.HEAD_ALSO, ", ".join(stretch.aka)

@@ -13,7 +13,7 @@ from breakd.engine.settings import BodySettings, Place
 from breakd.engine.status import UnavailableReason
 from breakd.messages import stretches as texts
 from breakd.messages import tr
-from breakd.stretches.conditions import conditions_on
+from breakd.stretches.conditions import AFTER_SPREADING, conditions_on
 from breakd.stretches.model import Catalogue, SafetyTexts, Stretch
 from breakd.stretches.safety_state import Card
 from breakd.stretches.selection import Exclusion, StretchHistory
@@ -58,14 +58,16 @@ def running_state(known: Catalogue, body: BodySettings) -> RunningState:
     enough = {
         id: known.stretches[id].max_per_day for id, one in away.items() if one["why"] == UnavailableReason.LIMIT.value
     }
+    said = frozenset({AFTER_SPREADING}) if document.get("spread_until") is not None else frozenset()
     locked, unread = document["safety_lock"], document["ask_disclaimer"]
     history = StretchHistory(
         done_today=enough,
         put_away=frozenset(away) - enough.keys(),
         safety_lock=locked and document["card"] == Card.EMERGENCY.value,
         walking_only=locked or unread,
-        only=_only(document, known.safety, conditions_on(body, date.today())),
+        only=_only(document, known.safety, conditions_on(body, date.today()) | said),
         easiest=_gentle(document) or document["flare_until"] is not None or document.get("easy_until") is not None,
+        conditions=said,
         today=date.today(),
     )
     return RunningState(document["place"], history, unread and not locked, away)

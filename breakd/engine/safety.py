@@ -261,6 +261,14 @@ def easy_until(step: Step) -> datetime | None:
     return wall_time.at_clock(last + timedelta(days=1), time(0), step.now.wall)
 
 
+def spread_until(step: Step) -> datetime | None:
+    """When the week ends in which the nerve is spared, after it spread; None on any other day."""
+    last = step.safety.spread_last
+    if last is None or not history_view.conditions_said(step.safety, step.now.wall.date()):
+        return None
+    return wall_time.at_clock(last + timedelta(days=1), time(0), step.now.wall)
+
+
 def gentle_until(step: Step) -> datetime | None:
     """When a day with much pain ends; None on any other."""
     wall = step.now.wall

@@ -174,6 +174,8 @@ class Status:
     """After much pain only the gentlest stretches are suggested, until then; None: the usual ones."""
     easy_until: datetime | None = None
     """After the safety lock was lifted every dose is the easy one, until then."""
+    spread_until: datetime | None = None
+    """After it spread leg nerve pain is taken to hold, until then."""
     away: tuple[UnavailableStretch, ...] = ()
     """The stretches that the person's own days hold back."""
 

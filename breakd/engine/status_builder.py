@@ -64,6 +64,7 @@ def build_status(step: Step) -> Status:
         sessions_per_week=step.settings.stretches.sessions_per_week,
         gentle_until=safety.gentle_until(step),
         easy_until=safety.easy_until(step),
+        spread_until=safety.spread_until(step),
         away=list_unavailable(step),
     )
 

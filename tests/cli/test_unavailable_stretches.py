@@ -122,3 +122,16 @@ async def test_on_gentle_days_at_their_easy_dose(desk: RecordingHandler, now: St
     seconds = {row[2]: row[3] for line in (await stretches("list")).splitlines() if (row := ROW.fullmatch(line))}
     easy = {id: f"{KNOWN.stretches[id].levels[0].total_seconds:.0f}" for id in KNOWN.safety.gentle}
     assert {id: seconds[id] for id in easy} == easy
+
+
+async def test_after_it_spread_nothing_that_pulls_the_nerve(desk: RecordingHandler) -> None:
+    desk.now = HOME
+    pulling = {
+        id for id, why in (await listed()).items() if not why and "leg_nerve_pain" in KNOWN.stretches[id].exclude_if
+    }
+    assert pulling
+    desk.now = replace(HOME, spread_until=UNTIL)
+    found = await listed()
+    assert {found[id] for id in pulling} == {texts.OUT["excluded"]}
+    assert KNOWN.conditions["leg_nerve_pain"] in " ".join((await stretches("show", min(pulling))).split())
+    assert await offered(desk, replace(desk.now, flare_until=UNTIL)) <= set(KNOWN.safety.flare_leg)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 
@@ -15,7 +16,7 @@ from breakd.engine.status import Stage, UnavailableReason
 from breakd.stretches.safety_state import Urgency
 from breakd.stretches.selection import allowed_suggestions
 from breakd.stretches.session import plan_session
-from tests.support.timeline import MOVEMENTS, Day
+from tests.support.timeline import BERLIN, MOVEMENTS, Day
 from tests.support.weeks import person
 
 CLEAN = ReportRedFlags(Urgency.NONE)
@@ -84,6 +85,12 @@ def test_it_holds_over_a_restart_and_an_older_memory_reads() -> None:
     kept = write(day.engine.state)
     del kept["care"]["spread_last"]
     assert read(kept).safety.spread_last is None
+
+
+def test_the_status_says_until_when() -> None:
+    day = spread("cobra")
+    assert day.status().spread_until == datetime(2026, 12, 1, tzinfo=BERLIN)
+    assert day.suspend(7 * DAY).status().spread_until is None
 
 
 # --- what rests ---------------------------------------------------------------------------------------------

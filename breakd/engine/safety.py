@@ -36,6 +36,8 @@ FORBIDDEN = {
     Exclusion.LIMIT: Refusal.LIMIT,
 }
 """What keeps a stretch from beginning even if the person names it, the first that holds is told."""
+STOPS_NOTHING = frozenset({Refusal.LIMIT, Refusal.NO_LEG_PAIN})
+"""What keeps a stretch from beginning, but does not end one that runs."""
 
 
 def handle_safety_request(
@@ -171,7 +173,8 @@ def stop_guide_if_not_allowed(step: Step) -> None:
 def _may_go_on(step: Step, running: Reminder) -> bool:
     planned = running.session or (PlannedStretch(running.stretch, running.level),)
     return all(
-        refusal_for(step, one.stretch) is None and one.level <= step.suggester.dose_level(one.stretch)
+        ((refused := refusal_for(step, one.stretch)) is None or refused.refusal in STOPS_NOTHING)
+        and one.level <= step.suggester.dose_level(one.stretch)
         for one in planned
     )
 

@@ -82,13 +82,13 @@ def _lines(
         yield Line(LineKind.NEEDS, texts.tr(texts.NEEDS, things=things))
     if stretch.stop_if:
         yield Line(LineKind.STOP, texts.tr(texts.STOP_IF, signs=", ".join(stretch.stop_if)))
+    if stretch.feel:
+        yield Line(LineKind.FEEL, feel_text(stretch, side))
     # two conditions may have one reason
     for why in dict.fromkeys(stretch.why[tag] for tag in sorted(conditions & stretch.why.keys())):
         yield Line(LineKind.CAUTION, texts.tr(texts.FOR_YOU, why=why))
     for caution in stretch.cautions:
         yield Line(LineKind.CAUTION, caution)
-    if stretch.feel:
-        yield Line(LineKind.FEEL, feel_text(stretch, side))
     if general:
         yield Line(LineKind.NORMAL, stretch.normal or safety.normal_feeling)
         yield Line(LineKind.ALWAYS, stop_always(safety))

@@ -13,7 +13,7 @@ from .client import SPREADING, GuideClient
 from .page import PlaybackOptions, files_of
 from .red_flag_page import RedFlagQuestions
 from .result import Ending, PlayResult
-from .script import Script, done_text, feeling_text, only, practised
+from .script import Script, done_text, feeling_text, hurts_text, only, practised
 from .server import Reply
 from .serving import Serving
 
@@ -69,7 +69,7 @@ class BrowserPlayer:
             case "feel" if self._over in (Ending.DONE, Ending.SHORT):
                 feeling = str(more["feeling"])
                 self._link.feel(feeling, only(self._acts))
-                return self._answer(feeling_text(self._acts, feeling))
+                return self._answer(self._feeling_text(feeling))
         if self._over is not None:
             raise ValueError(word)
         match word:
@@ -79,11 +79,11 @@ class BrowserPlayer:
                 hurting = self._acts[int(more["act"])].stretch
                 self._over = Ending.HURT
                 self._link.hurts(hurting.id)
-                return self._answer(texts.HURTS_TEXT)
+                return self._answer(hurts_text(alone=True, may_stand=self._link.may_stand()))
             case "spreading":
                 self._over = Ending.HURT
                 self._link.spreads()
-                return self._answer(feeling_text(self._acts, SPREADING))
+                return self._answer(self._feeling_text(SPREADING))
             case "left":
                 self._over = Ending.LEFT
                 self._link.left()
@@ -97,6 +97,9 @@ class BrowserPlayer:
         self._over = Ending.DONE if enough else Ending.SHORT
         self._link.done(self._seconds)
         return {"enough": enough, "text": done_text(self._acts, self._seconds)}
+
+    def _feeling_text(self, feeling: str) -> str:
+        return feeling_text(self._acts, feeling, may_stand=self._link.may_stand())
 
     def _answer(self, text: str) -> Reply:
         """What follows from what was said, and the red-flag questions if it asks for them: at once, on this page."""

@@ -81,6 +81,13 @@ class GuideClient:
         """The document of `status --json`."""
         return self._daemon.status()
 
+    def may_stand(self) -> bool:
+        """Whether the person can be asked to walk; where nobody knows, what is said must hold for who cannot."""
+        try:
+            return bool(self.status()["may_stand"])
+        except Stop:
+            return False
+
     def open_questions(self) -> RedFlagList | None:
         """The red-flag questions that something was said for; None if there are none, or a lock comes first."""
         status = self.status()

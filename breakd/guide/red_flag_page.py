@@ -56,7 +56,7 @@ class RedFlagQuestions:
 
     def _result(self, ticked: frozenset[str], urgency: Urgency) -> Reply:
         """Tell the daemon, and the person whatever it says: a card is read also where it cannot be kept."""
-        card, gentle, trouble = LOCKS.get(urgency), False, []
+        card, gentle, may_stand, trouble = LOCKS.get(urgency), False, False, []
         try:
             self._client.report(urgency)
             status = self._client.status()
@@ -64,12 +64,12 @@ class RedFlagQuestions:
             trouble = [str(stop)]
         else:
             self.answered = True
-            gentle = status["gentle_until"] is not None
+            gentle, may_stand = status["gentle_until"] is not None, status["may_stand"]
             # an earlier lock may be the stricter one
             card = Card(status["card"]) if status["safety_lock"] else card
         beside = list(cards.beside(ticked, self._safety))
         if card is not None:
-            title, text = cards.card(card, self._safety)
+            title, text = cards.card(card, self._safety, may_stand=may_stand)
             return {"title": title, "texts": [text, *beside, *trouble]}
         rest = [texts.GENTLE_TODAY] if gentle else []
         return {"title": texts.THANKS, "texts": [*(beside or [setup.FLAGS_NONE]), *rest, *trouble]}

@@ -78,7 +78,13 @@ def only(scripts: Sequence[Script]) -> str:
     return scripts[0].stretch.id if len(scripts) == 1 else ""
 
 
-def feeling_text(scripts: Sequence[Script], feeling: str) -> str:
+def hurts_text(*, alone: bool, may_stand: bool) -> str:
+    """What follows from pain: of one stretch, or of a session where it may be any."""
+    easy = texts.EASY if may_stand else texts.EASY_SEATED
+    return texts.tr(texts.HURTS_TEXT if alone else texts.HURTS_SESSION, easy=easy)
+
+
+def feeling_text(scripts: Sequence[Script], feeling: str, *, may_stand: bool) -> str:
     """What follows from how it felt, or from what it did meanwhile."""
     alone = len(scripts) == 1
     match feeling:
@@ -89,7 +95,7 @@ def feeling_text(scripts: Sequence[Script], feeling: str) -> str:
         case "worse":
             return health.WORSE if alone else health.PAIN_RED
         case "hurts":
-            return texts.HURTS_TEXT if alone else texts.HURTS_SESSION
+            return hurts_text(alone=alone, may_stand=may_stand)
         case "spreading":
             return health.SPREADING if alone else health.SPREADING_SESSION
     return texts.THANKS

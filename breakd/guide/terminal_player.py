@@ -17,7 +17,7 @@ from .before import LineKind
 from .client import HURTS, SPREADING, GuideClient
 from .page import PlaybackOptions
 from .result import Ending, PlayResult
-from .script import Cue, Script, done_text, feeling_text, name, only, practised
+from .script import Cue, Script, done_text, feeling_text, hurts_text, name, only, practised
 from .serving import BEAT_SECONDS
 from .terminal_screen import BOLD, PLAIN, Leave, bar, pages, put, read_key, rows, whole_screen, width, write
 
@@ -68,10 +68,10 @@ class TerminalPlayer:
         match said:
             case "h":
                 self._link.hurts(act.stretch.id)
-                self._last(texts.STOPPED, texts.HURTS_TEXT)
+                self._last(texts.STOPPED, hurts_text(alone=True, may_stand=self._link.may_stand()))
             case "x":
                 self._link.spreads()
-                self._last(texts.STOPPED, feeling_text(self._acts, SPREADING))
+                self._last(texts.STOPPED, self._feeling_text(SPREADING))
             case "q":  # LEAVES
                 self._link.left()
             case _:
@@ -158,13 +158,12 @@ class TerminalPlayer:
             "   ".join(head for head in heads if head),
             "",
             *(f"{BOLD}{line}{PLAIN}" for line in textwrap.wrap(cue.text, width())),
-            *textwrap.wrap(cue.feel, width()),
+            *textwrap.wrap(act.before.text(LineKind.STOP), width()),
             "",
             self._clock(left, cue.seconds),
             "",
+            *textwrap.wrap(cue.feel, width()),
             *textwrap.wrap(act.stretch.breathing, width()),
-            "",
-            *textwrap.wrap(act.before.text(LineKind.STOP), width()),
         ]
         put(lines, texts.KEYS_PAUSED if self._paused else texts.KEYS)
 
@@ -187,7 +186,10 @@ class TerminalPlayer:
         if feeling:
             self._link.feel(feeling, only(self._acts))
         if feeling in BAD:
-            self._last(texts.STOPPED, feeling_text(self._acts, feeling))
+            self._last(texts.STOPPED, self._feeling_text(feeling))
+
+    def _feeling_text(self, feeling: str) -> str:
+        return feeling_text(self._acts, feeling, may_stand=self._link.may_stand())
 
     def _last(self, head: str, text: str) -> None:
         """The last screen, until it has been read."""

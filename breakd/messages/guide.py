@@ -50,17 +50,19 @@ THANKS = "Thank you."
 MAY_CLOSE = "You can close this page."
 STOPPED = "We stop here"
 HURTS_TEXT = (
-    "Thank you for saying so. breakd leaves this stretch out for now. Walk a few easy steps, or change how you sit. "
-    "If the pain is sharp, moves down a leg or comes with numbness, please see a doctor."
+    "Thank you for saying so. breakd leaves this stretch out for now. {easy} If the pain is sharp, moves down a leg "
+    "or comes with numbness, please see a doctor."
 )
 HURTS_SESSION = (
-    "Thank you for saying so. The rest of today is gentle. Walk a few easy steps, or change how you sit. If the "
-    "pain is sharp, moves down a leg or comes with numbness, please see a doctor."
+    "Thank you for saying so. The rest of today is gentle. {easy} If the pain is sharp, moves down a leg or comes "
+    "with numbness, please see a doctor."
 )
+EASY, EASY_SEATED = "Walk a few easy steps, or change how you sit.", "Shift your weight, or change how you sit."
+"""The second where the person cannot be asked to walk: `may_stand` of the status."""
 ANY_FLAGS = "Do any of these apply to you now? Please tick those that do."
 NO_FLAG = "None of these"
 TICKED_FLAGS = "The ticked ones apply"
-GENTLE_TODAY = "The rest of today is gentle: only easy walking and resting positions are suggested."
+GENTLE_TODAY = "The rest of today is gentle: only the gentlest stretches are suggested."
 FLAGS_UNHEARD = (
     "breakd is not answering, so this could not be saved. If you ticked a line, please do not wait for breakd: get "
     "medical help now."

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import product
+from typing import Any
 
 import pytest
 
@@ -18,10 +19,13 @@ from breakd.engine.feedback import NUMBERS, WORDS
 from breakd.engine.health_requests import ReportRedFlags, StartSession
 from breakd.engine.records import ReminderKind
 from breakd.engine.settings import HOME, OFFICE, Place, Settings
-from breakd.messages import cards, popup, reason, refusals, status_sentence, tray
+from breakd.guide.client import GuideClient
+from breakd.guide.red_flag_page import RedFlagQuestions
+from breakd.guide.script import feeling_text, script
+from breakd.messages import cards, guide, popup, reason, refusals, status_sentence, tray
 from breakd.status_json import to_json
 from breakd.stretches.conditions import CANNOT_STAND
-from breakd.stretches.safety_state import Card, Urgency
+from breakd.stretches.safety_state import Card, RedFlagList, Urgency
 from breakd.stretches.selection import SuggestionContext, may_stand
 from tests.support.samples import NOBODY
 from tests.support.timeline import MOVEMENTS, Day
@@ -35,6 +39,7 @@ SEATED = {
     "a wheelchair in the office": person(conditions=CANNOT_STAND),
     "a wheelchair at home": person(place=HOME, pain="neck", conditions=CANNOT_STAND),
 }
+ACT = script(MOVEMENTS.stretches["seated-cat-cow"], 1, "none", {})
 UPRIGHT = person(pain="lumbar")
 
 
@@ -77,6 +82,28 @@ def test_nothing_asks_to_stand_or_walk(name: str) -> None:
     assert [text for text in told if ASKS.search(text)] == []
 
 
+class AnsweringClient(GuideClient):
+    """A guide's line to a daemon that is as this status says."""
+
+    def __init__(self, document: dict[str, Any]) -> None:
+        self._document = document
+
+    def report(self, urgency: Urgency) -> None:
+        pass
+
+    def status(self) -> dict[str, Any]:
+        return self._document
+
+
+def answered_on_the_page(document: dict[str, Any]) -> list[str]:
+    """What the page of the questions says to an urgent answer, and to none."""
+    told: list[str] = []
+    for ticked in (["U1"], []):
+        questions = RedFlagQuestions(RedFlagList.ALL, MOVEMENTS.safety, AnsweringClient(document))
+        told += questions.hear({"ticked": ticked, "screens": 3})["texts"]
+    return told
+
+
 @pytest.mark.parametrize("name", SEATED)
 def test_nor_does_any_card_or_answer(name: str) -> None:
     day = Day(settings=SEATED[name]).work()
@@ -88,7 +115,11 @@ def test_nor_does_any_card_or_answer(name: str) -> None:
         texts += cards.card(card, MOVEMENTS.safety, may_stand=after["may_stand"])
     for word in (*WORDS, *NUMBERS):
         texts += [felt(word, before, after), felt(word, after, before)]
+        for acts in ([ACT], [ACT, ACT]):
+            texts.append(feeling_text(acts, word, may_stand=after["may_stand"]))
+    texts += [guide.GENTLE_TODAY, *answered_on_the_page(after)]
     assert [text for text in texts if ASKS.search(text)] == []
+    assert "Walk a few easy steps" in feeling_text([ACT], "hurts", may_stand=True)
     assert "walking" in cards.card(Card.URGENT, MOVEMENTS.safety)[1]
 
 

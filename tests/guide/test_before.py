@@ -48,7 +48,7 @@ def test_what_is_needed_comes_first_and_then_when_to_stop() -> None:
     found = read(STRETCHES["chair-back-stretch"])
     assert found.lines[0] == Line(LineKind.NEEDS, "You need: a sturdy chair or a desk.")
     assert Line(LineKind.CAUTION, "The chair must not roll: use a wall, desk or locked chair.") in found.lines
-    assert kinds(found)[:3] == [LineKind.NEEDS, LineKind.STOP, LineKind.CAUTION]
+    assert kinds(found)[:3] == [LineKind.NEEDS, LineKind.STOP, LineKind.FEEL]
     assert found.text(LineKind.STOP).startswith("Stop if you feel: dizziness, ")
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from breakd.messages import guide as texts
+from breakd.guide.script import hurts_text
 from tests.support.desktops.daemon import Daemon, environment
 from tests.support.guide_visitor import COBRA_SECONDS, Guide, Visitor
 
@@ -99,7 +99,10 @@ def test_it_may_hurt_afterwards(daemon: Daemon) -> None:
         visitor = page(guide)
         with visitor.live():
             assert visitor.say("done", seconds=600)["ok"]
-            assert visitor.say("feel", feeling="hurts") == {"ok": True, "text": texts.HURTS_TEXT}
+            assert visitor.say("feel", feeling="hurts") == {
+                "ok": True,
+                "text": hurts_text(alone=True, may_stand=True),
+            }
         assert guide.end()[0] == 0
     assert put_away(daemon) == {"chin-tuck"}
     assert daemon.now()["feedback_until"] is None
@@ -111,7 +114,10 @@ def test_nobody_knows_what_of_a_session_hurts(daemon: Daemon) -> None:
         visitor = page(guide)
         with visitor.live():
             assert visitor.say("done", seconds=6000)["ok"]
-            assert visitor.say("feel", feeling="hurts") == {"ok": True, "text": texts.HURTS_SESSION}
+            assert visitor.say("feel", feeling="hurts") == {
+                "ok": True,
+                "text": hurts_text(alone=False, may_stand=True),
+            }
         assert guide.end()[0] == 0
     assert put_away(daemon) == set()
     assert daemon.now()["sessions_this_week"] == 1

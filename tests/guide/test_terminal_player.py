@@ -25,12 +25,12 @@ SEQUENCE = re.compile(rb"\x1b\[[?\d;]*[A-Za-z]")
 class Screen:
     """`breakd start --terminal` in a pty."""
 
-    def __init__(self, daemon: Daemon, *words: str, rows: int = 24) -> None:
+    def __init__(self, daemon: Daemon, *words: str, rows: int = 24, columns: int = 80) -> None:
         self.pid, self.master = pty.fork()
         if self.pid == 0:
             signal.signal(signal.SIGINT, signal.SIG_DFL)  # whoever runs tests in the background has it ignored
             os.chdir(daemon.folder)
-            termios.tcsetwinsize(0, (rows, 80))
+            termios.tcsetwinsize(0, (rows, columns))
             argv = [sys.executable, "-m", "breakd", "start", "--terminal", *words]
             os.execvpe(sys.executable, argv, daemon.env | {"TERM": "xterm"})
         self.raw = b""
@@ -115,8 +115,8 @@ def test_it_plays_to_the_end(daemon: Daemon, cobra: Screen) -> None:
     cobra.see("Lie on your front, legs straight")
     cobra.see("1 of 2")
     cobra.see("Hold, hands light")
-    cobra.see("Where you feel it: the muscles")
     cobra.see("Stop if you feel: ")
+    cobra.see("Where you feel it: the muscles")
     cobra.see("2 of 2")
     cobra.see("Well done")
     cobra.type("b")
@@ -189,6 +189,18 @@ def test_what_is_too_long_for_the_screen_is_read_page_by_page(daemon: Daemon, sc
     screen.see("Enter begin")
     screen.type("\r")
     screen.see("Lie on your front")
+    screen.type("q")
+    assert screen.end() == 0
+
+
+def test_a_small_terminal_says_when_to_stop_meanwhile(daemon: Daemon, screens: list[Screen]) -> None:
+    daemon.breakd("done", "cobra")
+    screen = Screen(daemon, "cobra", rows=12, columns=60)
+    screens.append(screen)
+    screen.see("Get ready")
+    screen.type("\r")
+    screen.see("Lie on your front")
+    screen.see("Stop if you feel: ")
     screen.type("q")
     assert screen.end() == 0
 

@@ -136,7 +136,8 @@ def _answer(
 def _ask(daemon: DaemonClient, which: str | None) -> None:
     """Ask them and tell the daemon; all of them if nothing is open. Raises NoAnswer."""
     known = RedFlagList(which) if which else RedFlagList.ALL
-    daemon.request("ReportRedFlags", "s", red_flags.ask(red_flags.safety_texts(), known).value)
+    urgency = red_flags.ask(red_flags.safety_texts(), known, locked=daemon.status()["safety_lock"])
+    daemon.request("ReportRedFlags", "s", urgency.value)
 
 
 def _locked(status: dict[str, Any]) -> int:

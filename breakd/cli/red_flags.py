@@ -14,7 +14,7 @@ from breakd.messages import cards
 from breakd.messages import setup as texts
 from breakd.stretches import red_flag_lists
 from breakd.stretches.model import SafetyTexts
-from breakd.stretches.safety_state import RedFlagList, Urgency
+from breakd.stretches.safety_state import Card, RedFlagList, Urgency
 from breakd.system import paths
 
 from .prompts import tell, ticked
@@ -26,20 +26,22 @@ LOOK = 0.1
 INTRO = {RedFlagList.ALL: texts.FLAGS, RedFlagList.SPREADING: texts.FLAGS_SPREADING}
 
 
-def ask(safety_texts: SafetyTexts, which: RedFlagList = RedFlagList.ALL) -> Urgency:
-    """What the answers amount to; after a yes that locks nothing more is asked."""
-    tell(INTRO[which])
-    return _ask(red_flag_lists.screens(safety_texts, which), safety_texts)
+def ask(
+    safety_texts: SafetyTexts, which: RedFlagList = RedFlagList.ALL, *, intro: str = "", locked: bool = False
+) -> Urgency:
+    """What the answers amount to; after a yes that locks nothing more is asked. Under a lock nothing is good news."""
+    tell(intro or INTRO[which])
+    return _ask(red_flag_lists.screens(safety_texts, which), safety_texts, locked=locked)
 
 
-def ask_both_legs(safety_texts: SafetyTexts) -> Urgency:
+def ask_both_legs(safety_texts: SafetyTexts, *, locked: bool) -> Urgency:
     """The same for the one question to a person with pain down both legs."""
     print()
     tell(texts.BOTH_SIDES)
-    return _ask((red_flag_lists.both_legs(safety_texts),), safety_texts)
+    return _ask((red_flag_lists.both_legs(safety_texts),), safety_texts, locked=locked)
 
 
-def _ask(screens: tuple[red_flag_lists.Screen, ...], safety_texts: SafetyTexts) -> Urgency:
+def _ask(screens: tuple[red_flag_lists.Screen, ...], safety_texts: SafetyTexts, *, locked: bool) -> Urgency:
     found: frozenset[str] = frozenset()
     for screen in screens:
         found |= ticked(texts.ANY_FLAGS, screen)
@@ -48,7 +50,8 @@ def _ask(screens: tuple[red_flag_lists.Screen, ...], safety_texts: SafetyTexts) 
     else:
         urgency = Urgency.NONE
     print()
-    for sentence in cards.beside(found, safety_texts) or ((texts.FLAGS_NONE,) if not found else ()):
+    none = texts.FLAGS_NONE_LOCKED if locked else texts.FLAGS_NONE
+    for sentence in cards.beside(found, safety_texts) or ((none,) if not found else ()):
         tell(sentence)
     return urgency
 
@@ -71,6 +74,18 @@ def report(urgency: Urgency) -> bool:
             return False
         raise
     return True
+
+
+def lock() -> Card | None:
+    """The card of the safety lock that holds; None without one, or without a daemon."""
+    try:
+        with DbusClient.session() as client:
+            status = DaemonClient(client).status()
+    except Stop as stop:
+        if stop.code == NO_DAEMON:
+            return None
+        raise
+    return Card(status["card"]) if status["safety_lock"] else None
 
 
 def confirmed() -> bool:

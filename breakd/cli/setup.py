@@ -57,12 +57,14 @@ def _talk() -> int:
     print()
     confirmed = not first or _confirm(safety_texts.disclaimer)
     print()
-    if not _safe(red_flags.ask(safety_texts), before, safety_texts):
+    lock = red_flags.lock()
+    locked, intro = lock is not None, texts.FLAGS_FIRST if first else texts.FLAGS
+    if not _safe(red_flags.ask(safety_texts, intro=intro, locked=locked), before, safety_texts):
         return OK
     today = date.today()
     body, asked = setup_body.ask_weeks_of_old_words(before.body, today)
     body = setup_body.ask_pain(body)
-    if _both_legs(body) and not _safe(red_flags.ask_both_legs(safety_texts), before, safety_texts):
+    if _both_legs(body) and not _safe(red_flags.ask_both_legs(safety_texts, locked=locked), before, safety_texts):
         return OK
     body = setup_body.ask_conditions(body, known, today, asked, first=first)
     body = replace(setup_body.ask_what_changes_it(body), disclaimer=confirmed)
@@ -71,7 +73,9 @@ def _talk() -> int:
     new = _write(before, after, config, body_file)
     late = confirmed and new and not red_flags.confirmed()
     prompts.tell(texts.NOT_TAKEN_OVER if late else texts.READY if new else texts.NOTHING_NEW)
-    if not confirmed:
+    if lock is not None:
+        _tell_lock(lock, after, safety_texts)
+    elif not confirmed:
         prompts.tell(texts.OPEN)
     return OK
 
@@ -96,13 +100,20 @@ def _safe(urgency: Urgency, before: Settings, safety_texts: SafetyTexts) -> bool
     kept = red_flags.report(urgency)
     if urgency is Urgency.NONE:
         return True
-    red_flags.card(*cards.card(Card(urgency.value), safety_texts, may_stand=can_stand(before.body)))
+    card = Card(urgency.value)
     if kept:
-        prompts.tell(texts.LOCKED if urgency is Urgency.EMERGENCY else texts.WALKING)
+        _tell_lock(card, before, safety_texts)
         prompts.tell(texts.SET_UP_LATER)
     else:
+        red_flags.card(*cards.card(card, safety_texts, may_stand=can_stand(before.body)))
         _take_back(before)
     return False
+
+
+def _tell_lock(lock: Card, person: Settings, safety_texts: SafetyTexts) -> None:
+    """The card of the lock that holds, and what lifts it."""
+    red_flags.card(*cards.card(lock, safety_texts, may_stand=can_stand(person.body)))
+    prompts.tell(texts.LOCKED if lock is Card.EMERGENCY else texts.WALKING)
 
 
 def _take_back(before: Settings) -> None:

@@ -126,11 +126,15 @@ STILL_GENTLE = "breakd goes on gently. When your team says yes, run `breakd setu
 WEEKS_COUNTED = "breakd counts the weeks from here on."
 
 # --- the red-flag questions -----------------------------------------------------------------------
-FLAGS = "These are rare. We ask everybody, once, because they need a doctor and not a stretch."
+FLAGS = "These are rare. We ask because they need a doctor and not a stretch."
+FLAGS_FIRST = "These are rare. We ask everybody, once, because they need a doctor and not a stretch."
+"""In the first run of `breakd setup`."""
 FLAGS_SPREADING = "A few questions before the next stretch. These are rare, and they need a doctor and not a stretch."
 ANY_FLAGS = "Do any of these apply to you now? Type the numbers, or 0 for none."
 BOTH_SIDES = "Down the leg, on both sides: one question again, to be safe."
 FLAGS_NONE = "Good, none of these."
+FLAGS_NONE_LOCKED = "Noted. An earlier answer still counts until you have been checked."
+"""Instead, while the safety lock holds."""
 LOCKED = "breakd suggests no stretches until you say `breakd cleared`."
 WALKING = "breakd suggests only walking until you say `breakd cleared`."
 NOT_LOCKED = (

@@ -194,6 +194,19 @@ async def test_the_daemon_is_told_of_the_answers(desk: RecordingHandler, typed: 
     assert paths.body_file().exists() == (urgency is Urgency.NONE)
 
 
+@pytest.mark.parametrize(("card", "end"), [(Card.EMERGENCY, texts.LOCKED), (Card.URGENT, texts.WALKING)])
+async def test_under_the_lock_setup_ends_with_the_card(desk: RecordingHandler, card: Card, end: str) -> None:
+    desk.now = replace(desk.now, safety_lock=True, card=card)
+    ended = await asyncio.to_thread(typing, f"yes\n0\n0\n0\n{WELL}")
+    assert ended.code == 0
+    assert flat(ended.out).endswith(f"{card_of(card)} {end}")
+    assert texts.FLAGS_NONE not in ended.out
+    assert texts.FLAGS_NONE_LOCKED in flat(ended.out)
+    again = await asyncio.to_thread(setup)
+    assert flat(again.out).endswith(f"{texts.NOTHING_NEW} {card_of(card)} {end}")
+    assert (texts.FLAGS_FIRST in flat(ended.out), texts.FLAGS_FIRST in flat(again.out)) == (True, False)
+
+
 async def test_setup_ends_when_the_daemon_has_taken_the_answers_over(desk: RecordingHandler) -> None:
     desk.now = replace(desk.now, ask_disclaimer=True)
 

@@ -17,7 +17,7 @@ CLINICIAN = (
 )  # fmt: skip
 ROUTINE_TITLE = "Time to ask a professional?"
 QUESTIONS_TITLE = "A few questions, to be safe"
-QUESTIONS = "Please answer these before the next stretch. They take less than a minute: `breakd questions`."
+QUESTIONS = "Please answer these before the next stretch: `breakd questions`."
 QUESTIONS_BUTTON = "Answer the questions"
 NO_PAGE = "The questions could not be opened here. In a terminal, `breakd questions` asks them."
 CHECKUP_TITLE = "Time for your check-up"

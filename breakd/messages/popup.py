@@ -135,7 +135,7 @@ def _stretch_lines(
     if remind.refused is not None:
         yield tr(REFUSED[remind.refused])
     if remind.ask_red_flags:
-        yield tr("Please answer a few safety questions first; they take less than a minute.")
+        yield tr("Please answer a few safety questions first.")
     if stretch is None:
         yield tr(MOVE if remind.may_stand else MOVE_SEATED)
         return

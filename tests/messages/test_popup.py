@@ -228,7 +228,7 @@ def test_under_the_emergency_lock_it_is_one_line_of_the_card() -> None:
 
 def test_while_the_questions_are_open_it_offers_to_answer_them() -> None:
     popup = say(replace(SITTING, ask_red_flags=True))
-    assert popup.lines[0] == "Please answer a few safety questions first; they take less than a minute."
+    assert popup.lines[0] == "Please answer a few safety questions first."
     assert labels(popup)[Action.QUESTIONS] == "Questions"
     assert Action.ANOTHER not in labels(popup)
     assert "breakd questions" in popup.elsewhere

@@ -8,9 +8,11 @@ from datetime import date, timedelta
 import pytest
 
 from breakd.engine.events import Done, Feel
+from breakd.engine.health_requests import ReportRedFlags
 from breakd.engine.settings import HOME, OFFICE, Place, Settings
 from breakd.engine.status import UnavailableReason
 from breakd.stretches.model import RELIEF, STRENGTH, Stretch
+from breakd.stretches.safety_state import Urgency
 from breakd.stretches.scoring import is_prone_rest
 from breakd.stretches.selection import Exclusion, SelectionInput, StretchHistory, SuggestionContext, exclusion_of
 from breakd.stretches.session import EXTRAS, plan_session, seconds_of
@@ -44,7 +46,7 @@ def test_what_is_for_length_needs_no_such_rest() -> None:
 
 def test_the_rest_is_told_with_its_end() -> None:
     """Done at the demanding dose on Monday morning, it comes again on Wednesday."""
-    day = Day(settings=person(place=HOME)).work()
+    day = Day(settings=person(place=HOME)).work().say(ReportRedFlags(Urgency.NONE))
     for _ in range(5):
         day.say(Done(stretch="bridge")).say(Feel("same")).suspend(86400)
     day.suspend(2 * 86400).say(Done(stretch="bridge"))

@@ -45,7 +45,8 @@ def flare(days: str) -> int:
     with DbusClient.session() as client:
         daemon = DaemonClient(client)
         daemon.request("Flare", "s", days)
-        tell(_flare(daemon.status()["flare_until"]))
+        status = daemon.status()
+    _say(_flare(status["flare_until"]), status)
     return OK
 
 
@@ -85,9 +86,18 @@ def questions() -> int:
 def reinstate(stretch: str) -> int:
     """A stretch that was put away may be suggested again."""
     with DbusClient.session() as client:
-        DaemonClient(client).request("Reinstate", "s", stretch)
-    tell(tr(texts.BACK, stretch=stretch))
+        daemon = DaemonClient(client)
+        daemon.request("Reinstate", "s", stretch)
+        status = daemon.status()
+    _say(tr(texts.BACK, stretch=stretch), status)
     return OK
+
+
+def _say(sentence: str, status: dict[str, Any]) -> None:
+    """What was done; under the lock nothing is promised, and the card says what comes first."""
+    tell(texts.SAME if status["safety_lock"] else sentence)
+    if status["safety_lock"]:
+        red_flags.card(*card_of(status))
 
 
 def checkup(*, later: bool) -> int:

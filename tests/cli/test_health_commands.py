@@ -162,6 +162,15 @@ async def test_a_flare_up_says_when_it_ends(desk: ChangingDesk, line: str, days:
     assert desk.wishes == [Flare(days)]
 
 
+@pytest.mark.parametrize("line", ["flare 3", "flare off", "stretches back cobra"])
+async def test_under_the_lock_no_stretch_is_promised(desk: ChangingDesk, line: str) -> None:
+    desk.now = replace(SITTING, safety_lock=True, card=Card.URGENT)
+    title, _ = cards.card(Card.URGENT, catalogue.load().safety)
+    ended = await breakd(line)
+    assert (ended.code, flat(ended.out).startswith(f"{texts.SAME} {title.upper()} ")) == (0, True)
+    assert len(desk.wishes) == 1
+
+
 async def test_what_is_no_number_of_days_is_refused_by_the_daemon(desk: ChangingDesk) -> None:
     desk.refuse[Flare] = Refused(Refusal.BAD_DAYS)
     for word in ("soon", "-3", "9999", "1.5"):

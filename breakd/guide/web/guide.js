@@ -249,6 +249,7 @@ async function answered({ text, questions }) {
   tell(text, false);
   if (!questions) return false;
   $("after").hidden = true;
+  $("said").textContent = text;
   const { title, texts } = await ask(questions, words);
   showEnding(title, texts);
   return true;

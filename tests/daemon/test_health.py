@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pty
+import select
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -178,9 +179,10 @@ def test_a_session_in_the_terminal(daemon: Daemon) -> None:
     os.close(inside)
     seen = b""
     with suppress(OSError):  # Linux tells so that the other end is gone
-        while more := os.read(terminal, 4096):
+        while select.select([terminal], [], [], 30)[0] and (more := os.read(terminal, 4096)):
             seen += more
-            if b"Enter begin" in more or b"Enter close" in more:  # what is new waits until it was read
+            new = seen[-len(more) - 20 :]  # a line may come in two pieces
+            if b"Enter begin" in new or b"Enter to close" in new:  # what is new waits until it was read
                 os.write(terminal, b"\r")
     os.close(terminal)
     assert process.wait(20) == 0, seen.decode()

@@ -16,12 +16,10 @@ ROOT = Path(breakd.__file__).parent
 PROJECT = ROOT.parent
 PURE = ("breakd.engine", "breakd.stretches", "breakd.messages")
 EDGE_OF_STRETCHES = ("breakd.stretches.catalogue",)
-PURE_MAY = frozenset(
-    {
-        "__future__", "abc", "collections", "dataclasses", "datetime", "enum", "functools", "itertools", "math",
-        "random", "re", "types", "typing",
-    }
-)  # fmt: skip
+PURE_MAY = frozenset({
+    "__future__", "abc", "collections", "dataclasses", "datetime", "enum", "functools", "itertools", "math", "random",
+    "re", "types", "typing",
+})  # fmt: skip
 """The standard library's data types: nothing that reads a clock, a file, a thread or a log."""
 OUTWARD = frozenset({
     "now", "today", "utcnow", "open", "read_text", "__import__", "exec", "eval", "print", "input", "breakpoint",

@@ -101,7 +101,7 @@ async def test_a_new_word_replaces_the_old_one(person: Person) -> None:
 
 async def test_all_steps(person: Person) -> None:
     await show(person, replace(REMIND, details=True))
-    await person.reads("Tip forward from the hips", "Then the other side.")
+    await person.reads("Stop if you feel: knee pain", "Tip forward from the hips")
 
 
 async def test_withdrawn(person: Person) -> None:

@@ -13,6 +13,8 @@ from breakd.stretches.safety_state import RedFlagList, Urgency
 HURTS, SPREADING = "hurts", "spreading"
 PATIENCE = 15.0
 """Seconds in which a daemon that is being restarted comes back."""
+CARD_PATIENCE = 6.0
+"""The same before a card, which is read soon, kept or not: longer than systemd takes to start a daemon again."""
 PAUSE = 0.5
 
 
@@ -75,7 +77,7 @@ class GuideClient:
 
     def report(self, urgency: Urgency) -> None:
         """The red-flag questions were answered."""
-        self._say("ReportRedFlags", "s", urgency.value)
+        self._say("ReportRedFlags", "s", urgency.value, patience=CARD_PATIENCE)
 
     def status(self) -> dict[str, Any]:
         """The document of `status --json`."""
@@ -101,8 +103,8 @@ class GuideClient:
         else:
             self._say("Feel", "s", word)
 
-    def _say(self, member: str, signature: str, *arguments: Any) -> None:
-        end = time.monotonic() + PATIENCE
+    def _say(self, member: str, signature: str, *arguments: Any, patience: float = PATIENCE) -> None:
+        end = time.monotonic() + patience
         while True:
             try:
                 self._daemon.request(member, signature, *arguments)

@@ -178,7 +178,7 @@ def test_who_knows_it_begins_at_once(daemon: Daemon, screens: list[Screen]) -> N
 
 
 def test_what_is_too_long_for_the_screen_is_read_page_by_page(daemon: Daemon, screens: list[Screen]) -> None:
-    screen = Screen(daemon, "cobra", rows=17)
+    screen = Screen(daemon, "cobra", rows=16)
     screens.append(screen)
     screen.see("You need: a mat.")
     screen.see("Enter read on")

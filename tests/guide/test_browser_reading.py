@@ -24,13 +24,13 @@ def test_what_is_new_waits_and_can_be_read(daemon: Daemon, page: Page, faults: l
         assert page.get_attribute("#guide", "data-stage") == "ready", "it waits, also at fifty times the speed"
         assert page.inner_text("#sentence") == "New for you: please read this first"
         assert page.inner_text("#begin") == "Begin"
-        assert page.evaluate("() => document.activeElement.id") == "begin"
         assert not any(page.is_visible(f"#{id}") for id in ("clock", "pause", "skip", "hurts", "done"))
         notes = page.locator("#notes li").all_inner_texts()
         assert "Where you feel it: deep in the left buttock." in notes
         (stop,) = (note for note in notes if note.startswith("Stop if you feel: "))
         assert notes[-1].startswith("Whatever you do, stop at once if you feel: sharp or sudden pain; ")
         seen = set[str]()
+        page.locator("#begin").scroll_into_view_if_needed()
         page.keyboard.press("Space")
         while page.get_attribute("#guide", "data-stage") == "play":
             seen.add(page.inner_text("#stop"))
@@ -40,6 +40,28 @@ def test_what_is_new_waits_and_can_be_read(daemon: Daemon, page: Page, faults: l
         page.click("#close")
         assert guide.end()[0] == 0
     assert [fault for fault in faults if "close" not in fault] == []
+
+
+@pytest.mark.parametrize("height", [480, 2000])
+def test_keys_begin_what_is_new_only_after_it_was_on_the_screen(daemon: Daemon, page: Page, height: int) -> None:
+    page.set_viewport_size({"width": 380, "height": height})
+    with Guide(daemon, "cobra") as guide:
+        page.goto(guide.url)
+        stage(page, "ready")
+        if height == 480:
+            for key in ("Enter", "n"):
+                page.keyboard.press(key)
+            assert page.get_attribute("#guide", "data-stage") == "ready"
+            assert page.evaluate("() => document.activeElement.id") == "sentence"
+            for _ in range(12):  # the browser's own way of reading on
+                page.keyboard.press("PageDown")
+                page.wait_for_timeout(200)
+        else:
+            assert page.evaluate("() => document.activeElement.id") == "begin"
+        page.keyboard.press("Enter")
+        stage(page, "play")
+        page.click("#leave")
+        guide.end()
 
 
 def test_when_to_stop_stays_and_where_it_is_felt_comes_with_the_hold(daemon: Daemon, page: Page) -> None:

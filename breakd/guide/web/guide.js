@@ -69,7 +69,7 @@ function enter(stage, number) {
   from = before && before.side === act().cues[number].side ? target(before) : 0;
   Object.assign(state, { stage, cue: number, elapsed: 0, waited: 0 });
   showCue();
-  if (waits()) $("begin").focus();
+  if (waits()) meet();
   if (stage === "play" && (cue().hold || before?.hold || turns(before))) chime(cue().hold ? 660 : 520);
 }
 
@@ -199,6 +199,10 @@ function pause() {
   $("guide").classList.toggle("paused", state.paused);
   wake();
 }
+
+// who has not had the whole text on the screen begins nothing: the keys scroll until the button is there
+const readable = () => $("begin").getBoundingClientRect().bottom <= innerHeight;
+const meet = () => (readable() ? $("begin") : $("sentence")).focus();
 
 function begin() {
   wake();
@@ -334,6 +338,7 @@ const KEYS = { " ": "pause", n: "skip", h: "hurts", x: "spreading", d: "done" };
 const KEYS_READY = { " ": "pause", n: "begin", Enter: "begin" };
 document.addEventListener("keydown", (event) => {
   const pressed = event.target instanceof HTMLButtonElement && [" ", "Enter"].includes(event.key);
+  if (waits() && !readable()) return;
   if (pressed || event.ctrlKey || event.altKey || event.metaKey || event.repeat || state.stage === "over") return;
   const key = (state.stage === "play" ? KEYS : KEYS_READY)[event.key];
   if (key) {
@@ -352,6 +357,6 @@ life.addEventListener("error", () => {
   }, PATIENCE);
 });
 showCue();
-if (waits()) $("begin").focus();
+if (waits()) meet();
 setInterval(tick, TICK);
 requestAnimationFrame(draw);

@@ -138,6 +138,21 @@ def test_the_tick_of_a_neck_that_hurts_brings_no_fewer_neck_stretches() -> None:
         assert for_the_neck(person(pain=pain, conditions="neck_problem")) >= 0.9 * for_the_neck(person(pain=pain))
 
 
+@pytest.mark.parametrize(
+    ("condition", "id", "times"),
+    [
+        ("sitting_worse", "walk-break", 2),
+        ("sitting_worse", "heel-raises", 1),
+        ("sitting_worse", "chin-tuck", 0),
+        ("standing_worse", "chin-tuck", 1),
+        ("standing_worse", "chair-back-stretch", 0),
+    ],
+)
+def test_the_posture_that_makes_it_worse_gives_way(condition: str, id: str, times: int) -> None:
+    assert condition not in KNOWN.stretches[id].caution_if
+    assert gain(id, StretchHistory(), person(conditions=condition)) == times * RULES.posture_worse
+
+
 @pytest.mark.parametrize("condition", ["flexion_worse", "disc_herniation", "leg_nerve_pain"])
 def test_a_back_that_minds_bending_is_not_bent_unless_that_eases_it(condition: str) -> None:
     assert offered_bends(conditions=condition) == set()

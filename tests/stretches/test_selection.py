@@ -284,6 +284,7 @@ TUESDAY = date(2026, 11, 24)
         (replace(DESK, on_call=True), FRESH, "chin-tuck", "Neck. Small enough for a call."),
         (replace(DESK, long_break=True, seconds=120), FRESH, "walk-break", "Whole body. A short walk for a change."),
         (replace(DESK, firm=True), FRESH, "heel-raises", "Calves. On your feet for a moment."),
+        (replace(DESK, firm=True), FRESH, "walk-break", "Whole body. A short walk after sitting this long."),
         (
             DESK,
             StretchHistory(

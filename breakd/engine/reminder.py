@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from breakd.messages import cards
 from breakd.stretches.safety_state import Urgency
 from breakd.stretches.selection import Suggestion
 
@@ -138,7 +139,7 @@ def show(step: Step, *, details: bool = False, refused: Refusal | None = None) -
             details=details,
             may_stand=step.suggester.may_stand,
             refused=refused,
-            card=step.catalogue.safety.emergency_title if step.safety.lock is Urgency.EMERGENCY else "",
+            card=cards.emergency_line(step.catalogue.safety) if step.safety.lock is Urgency.EMERGENCY else "",
             ask_red_flags=step.safety.ask,
         )
     )

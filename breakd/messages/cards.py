@@ -37,6 +37,7 @@ NUMBER = "your emergency number"
 """Where nobody knows the country."""
 ADVICE_LINE = "your doctor's surgery or local advice line"
 TWO_NUMBERS = "{number} or {other}"
+CALL = "Call {number}."
 
 
 def card(which: Card, safety_texts: SafetyTexts, *, may_stand: bool = True) -> tuple[str, str]:
@@ -53,6 +54,11 @@ def card(which: Card, safety_texts: SafetyTexts, *, may_stand: bool = True) -> t
             return CLINICIAN_TITLE, f"{CLINICIAN} {safety_texts.routine_action}"
         case Card.ROUTINE:
             return ROUTINE_TITLE, safety_texts.routine_action
+
+
+def emergency_line(safety_texts: SafetyTexts) -> str:
+    """The emergency card in one line: what to do, and whom to call."""
+    return f"{safety_texts.emergency_title} {filled(CALL, safety_texts.help)}"
 
 
 def beside(ticked: frozenset[str], safety_texts: SafetyTexts) -> tuple[str, ...]:

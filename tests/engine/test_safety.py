@@ -86,7 +86,7 @@ def test_reminders_suggest_at_most_walking_while_locked(late: int | None) -> Non
     assert urgent.say(Another()).story()[-1] == refused(Refusal.NO_STRETCH)
     emergency = Day(settings=BACK, late=late).work().say(ReportRedFlags(Urgency.EMERGENCY)).run_until("shown")
     assert stretch_of(emergency) == ""
-    assert last_popup(emergency).card == SAFETY.emergency_title
+    assert last_popup(emergency).card == f"{SAFETY.emergency_title} Call your emergency number."
     assert last_refusal(emergency.say(Another())).refusal is Refusal.EMERGENCY
 
 

@@ -105,7 +105,7 @@ def test_at_its_end_the_guide_is_gone_and_the_browser_is_not(machine: BootedSyst
     pid = machine.path(Path("/tmp/browser.pid")).read_text().strip()
     assert machine.root("kill", "-0", pid, check=False).returncode == 0
     (reminder,) = json.loads(machine.run(BREAKD, "history", "--json").stdout)["reminders"]
-    assert (reminder["outcome"], reminder["guided_seconds"]) == ("completed", 34)
+    assert (reminder["outcome"], reminder["guided_seconds"]) == ("completed", 54)
     machine.root("kill", pid)
 
 

@@ -100,6 +100,7 @@ def test_the_keyboard_is_enough(daemon: Daemon, page: Page) -> None:
     with Guide(daemon, "cobra", "--speed=2") as guide:
         page.goto(guide.url)
         stage(page, "ready")
+        page.keyboard.press("Tab")
         assert page.evaluate("() => document.activeElement.id") == "begin"
         page.keyboard.press("Enter")
         stage(page, "play")

@@ -66,6 +66,8 @@ def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         "DISPLAY",
         "WAYLAND_DISPLAY",
         "NOTIFY_SOCKET",
+        "LINES",  # a terminal of a test has a size of its own
+        "COLUMNS",
     ]:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("HOME", str(home))

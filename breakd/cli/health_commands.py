@@ -19,8 +19,6 @@ from breakd.stretches.safety_state import Card, RedFlagList
 from . import feedback_text, red_flags
 from .prompts import NoAnswer, one_of, tell
 
-LOCKS = (Card.EMERGENCY, Card.URGENT)
-
 
 def feel(word: str) -> int:
     """Say how the last break felt; Stop with the card if that locks the stretches."""

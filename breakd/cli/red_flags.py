@@ -23,14 +23,13 @@ TAKE_OVER = 2.0
 """Seconds; the daemon reads a file half a second after it was saved."""
 LOOK = 0.1
 """Seconds between two looks; not every property is signalled."""
-INTRO = {RedFlagList.ALL: texts.FLAGS, RedFlagList.SPREADING: texts.FLAGS_SPREADING}
 
 
 def ask(
     safety_texts: SafetyTexts, which: RedFlagList = RedFlagList.ALL, *, intro: str = "", locked: bool = False
 ) -> Urgency:
     """What the answers amount to; after a yes that locks nothing more is asked. Under a lock nothing is good news."""
-    tell(intro or INTRO[which])
+    tell(intro or texts.FLAGS_INTRO[which])
     return _ask(red_flag_lists.screens(safety_texts, which), safety_texts, locked=locked)
 
 

@@ -13,7 +13,7 @@ from breakd.engine.settings import Settings
 from breakd.messages import config as config_words
 from breakd.messages import stretches as texts
 from breakd.messages import tr, tr_count
-from breakd.messages.popup import SIDES
+from breakd.messages.side_words import fill_sides
 from breakd.stretches import catalogue, selection
 from breakd.stretches.conditions import conditions_on
 from breakd.stretches.model import USUAL_LEVEL, Catalogue, Stretch
@@ -216,8 +216,7 @@ def _limit(stretch: Stretch) -> str:
 
 
 def _for_first_side(text: str, turns: tuple[str, ...]) -> str:
-    first = next(iter(turns), "left")
-    return tr(text, side=SIDES[first], other=SIDES["right" if first == "left" else "left"])
+    return fill_sides(text, next(iter(turns), "left"))
 
 
 def _steps(stretch: Stretch, sore_side: str) -> Iterator[str]:

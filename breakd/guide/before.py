@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from enum import Enum
 
 from breakd.messages import guide as texts
+from breakd.messages.side_words import fill_sides
 from breakd.stretches.model import SafetyTexts, Stretch
-
-from .side_words import fill_sides
 
 SECONDS_PER_WORD = 0.3
 """How long a word takes to be read by somebody who has read it before."""

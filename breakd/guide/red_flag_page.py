@@ -21,7 +21,6 @@ from .server import Reply
 from .serving import Serving
 from .styles import style_sheet
 
-INTRO = {RedFlagList.ALL: setup.FLAGS, RedFlagList.SPREADING: setup.FLAGS_SPREADING}
 LOCKS = {Urgency.URGENT: Card.URGENT, Urgency.EMERGENCY: Card.EMERGENCY}
 
 
@@ -36,7 +35,7 @@ class RedFlagQuestions:
     def told(self) -> dict[str, Any]:
         """What the page's script asks."""
         return {
-            "intro": INTRO[self._which],
+            "intro": setup.FLAGS_INTRO[self._which],
             "screens": [[{"id": id, "text": line} for id, line in screen.items()] for screen in self._screens],
         }
 

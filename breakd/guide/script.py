@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from breakd.figures.poses import Pose
 from breakd.messages import guide as texts
 from breakd.messages import health
+from breakd.messages.side_words import fill_sides
 from breakd.stretches.model import DONE_SHARE, Instruction, Stretch
 from breakd.stretches.sides import sides_done
 
 from .before import UNREAD, Before, feel_text
-from .side_words import fill_sides
 
 
 @dataclass(frozen=True, slots=True)

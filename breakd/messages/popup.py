@@ -15,9 +15,8 @@ from breakd.stretches.model import Stretch
 from breakd.stretches.sides import seconds_done, sides_done
 
 from . import about, guide, minutes, tr
+from .side_words import fill_sides
 
-SIDES = {"left": "left", "right": "right"}
-"""The words that fill `{side}` and `{other}` in a step."""
 REFUSED = {
     Refusal.NO_MORE_SNOOZES: "You cannot snooze this one again. One minute now is enough.",
     Refusal.NOT_CONFIRMED: "More stretches come after “breakd setup”: it takes three minutes.",
@@ -186,9 +185,7 @@ def _step_texts(stretch: Stretch, sore_side: str, part: str) -> tuple[str, ...]:
 
 def _sided(text: str, stretch: Stretch, sore_side: str) -> str:
     """The text for the side that goes first."""
-    side = next(iter(sides_done(stretch, sore_side)), "left")
-    # not str.format: a person's own stretch may hold any other brace
-    return text.replace("{side}", SIDES[side]).replace("{other}", SIDES["right" if side == "left" else "left"])
+    return fill_sides(text, next(iter(sides_done(stretch, sore_side)), "left"))
 
 
 # --- under the emergency lock -----------------------------------------------------------------------

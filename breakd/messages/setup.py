@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from breakd.stretches.safety_state import RedFlagList
+
 # --- how one answers ------------------------------------------------------------------------------
 PROMPT = "> "
 PROMPT_DEFAULT = "[{default}] > "
@@ -130,6 +132,7 @@ FLAGS = "These are rare. We ask because they need a doctor and not a stretch."
 FLAGS_FIRST = "These are rare. We ask everybody, once, because they need a doctor and not a stretch."
 """In the first run of `breakd setup`."""
 FLAGS_SPREADING = "A few questions before the next stretch. These are rare, and they need a doctor and not a stretch."
+FLAGS_INTRO = {RedFlagList.ALL: FLAGS, RedFlagList.SPREADING: FLAGS_SPREADING}
 ANY_FLAGS = "Do any of these apply to you now? Type the numbers, or 0 for none."
 BOTH_SIDES = "Down the leg, on both sides: one question again, to be safe."
 FLAGS_NONE = "Good, none of these."

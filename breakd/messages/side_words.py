@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from breakd.messages.popup import SIDES
-
+SIDES = {"left": "left", "right": "right"}
+"""The words that fill `{side}` and `{other}` in a step."""
 OTHER = {"left": "right", "right": "left"}
 
 

@@ -74,6 +74,7 @@ class PageServer:
         self._cookie = secrets.token_urlsafe(32)
         self._lock = threading.Lock()
         self._lives: set[socket.socket] = set()
+        self._over = False
         self._http = ThreadingHTTPServer((ADDRESS, 0), type("Handler", (_Handler,), {"page": self}))
         self._http.daemon_threads = True
         self._thread = threading.Thread(target=self._http.serve_forever, args=(0.1,), name="page", daemon=True)
@@ -100,6 +101,7 @@ class PageServer:
     def __exit__(self, *_: object) -> None:
         self._http.shutdown()
         with self._lock:
+            self._over = True
             for life in self._lives:
                 with suppress(OSError):
                     life.shutdown(socket.SHUT_RDWR)
@@ -119,8 +121,10 @@ class PageServer:
         return hmac.compare_digest(cookie.encode(), self._cookie.encode())
 
     def live(self, life: socket.socket) -> None:
-        """Wait until the browser lets go of a page."""
+        """Wait until the browser lets go of a page; not at all when the server is at its end already."""
         with self._lock:
+            if self._over:
+                return
             self._lives.add(life)
         self.events.put(PageOpened())
         with suppress(OSError):

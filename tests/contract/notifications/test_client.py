@@ -285,7 +285,7 @@ async def test_a_hung_server_costs_two_seconds_and_what_it_shows_late_is_taken_d
     person.server.deaf = True
     begun = time.monotonic()
     await asyncio.gather(person.notifier.remind(REMIND), person.notifier.withdraw(7))
-    assert CALL_SECONDS <= time.monotonic() - begun < CALL_SECONDS + 0.5
+    assert CALL_SECONDS <= time.monotonic() - begun < 2 * CALL_SECONDS, "both wait at the same time"
     assert person.reported == [PopupLost(7)]
     person.server.wake()
     assert person.note.title == "30 min of sitting"
@@ -317,9 +317,9 @@ async def test_a_server_that_hangs_from_the_start_delays_nobody(private_bus: str
         person.server.deaf = True
         begun = time.monotonic()
         await person.notifier.start()
-        assert time.monotonic() - begun < CALL_SECONDS / 2
+        assert time.monotonic() - begun < CALL_SECONDS
         await person.notifier.remind(REMIND)
-        assert time.monotonic() - begun < CALL_SECONDS + 0.5
+        assert time.monotonic() - begun < 2 * CALL_SECONDS, "the reminder alone waits"
         assert person.reported == [PopupLost(7)]
         await person.notifier.stop()
 

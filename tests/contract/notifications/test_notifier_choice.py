@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
-import time
 from pathlib import Path
 
 import pytest
@@ -136,10 +135,9 @@ async def test_a_program_that_hangs_holds_nobody_up(
     reported: list[Event] = []
     notifier = PlyerNotifier(reported.append, lambda: CATALOGUE, Settings)
     await notifier.start()
-    begun = time.monotonic()
-    await notifier.remind(REMIND)
-    await notifier.remind(REMIND)
-    assert time.monotonic() - begun < 1
+    async with asyncio.timeout(10):
+        await notifier.remind(REMIND)
+        await notifier.remind(REMIND)
     assert reported == [PopupLost(7)] * 2
     assert (tmp_path / "started").read_text() == "\n", "not one more while it hangs"
     with hold.open("w") as let_go:

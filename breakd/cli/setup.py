@@ -29,7 +29,7 @@ from . import prompts, red_flags, setup_body
 
 DAY_WORDS = tuple(name.lower()[:3] for name in texts.DAY_NAMES)
 WORK_DAYS = frozenset(range(5))
-STANDING, CHAIR = "standing", "chair"
+STANDING, CHAIR, MAT = "standing", "chair", "mat"
 OWN = "own"
 """The interval between check-ups that a person wrote, and none of ours."""
 
@@ -149,7 +149,9 @@ def _place(before: Settings, known: Catalogue, *, could_stand: bool) -> tuple[st
     here = before.places[name]
     if not can_stand(before.body):
         usual = {word: label for word, label in texts.THINGS_SEATED.items() if word in known.equipment}
-        things = prompts.many(tr(texts.EQUIPMENT, place=name), usual, here.equipment & usual.keys())
+        # the home that is set up beforehand has a mat: that says nothing about getting down to it
+        ticked = here.equipment & usual.keys() - ({MAT} if could_stand else set())
+        things = prompts.many(tr(texts.EQUIPMENT, place=name), usual, ticked)
         seated = here.settings - {STANDING} or OFFICE.settings - {STANDING}
         # who uses a wheelchair has a chair everywhere
         return name, replace(here, settings=seated, equipment=here.equipment - usual.keys() | things | {CHAIR})

@@ -107,7 +107,7 @@ THINGS = {
 THINGS_SEATED = {
     "chair-with-back": "A backrest behind you",
     "sturdy-chair-or-desk": "A desk or table that neither rolls nor tips",
-    "mat": "A mat or carpet to lie on",
+    "mat": "A mat or carpet to lie on, and you get down to it and up again, alone or with help",
 }
 """Of the things, those of use to somebody who does not stand up."""
 DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")

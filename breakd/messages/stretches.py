@@ -81,6 +81,7 @@ OUT = {
     "limit": "done often enough for now",
     "no-leg-pain": "only with leg pain",
     "not-eased": "only where bending forward eases",
+    "session-only": "in a session only: getting down and up again takes longer than a break",
     "too-long": "longer than the break",
     "seated": "this break is a standing one",
     "recent": "suggested a moment ago",

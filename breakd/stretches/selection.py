@@ -39,6 +39,8 @@ class SuggestionContext:
     seed: int
     may_stand: bool = True
     """See `may_stand` below."""
+    session: bool = False
+    """A session is planned: who gets down to the floor stays there for several stretches."""
 
     @property
     def upright(self) -> bool:
@@ -117,6 +119,8 @@ class Exclusion(Enum):
     """Nerve sliders are for people who report leg pain."""
     NOT_EASED = "not-eased"
     """It bends forward, and is a rest for people whom that eases, or the back minds it."""
+    SESSION_ONLY = "session-only"
+    """Down to the floor and up again takes somebody who cannot stand longer than a break."""
     TOO_LONG = "too-long"
     """Not even its smallest dose fits the break."""
     SEATED = "seated"
@@ -236,6 +240,10 @@ def _bending_asked_for(stretch: Stretch, given: SelectionInput) -> bool:
     return not rules.bending_minded_with & conditions
 
 
+def _floor_in_reach(stretch: Stretch, given: SelectionInput) -> bool:
+    return stretch.setting != "floor" or given.context.session or CANNOT_STAND not in given.conditions
+
+
 FILTERS: tuple[tuple[Exclusion, Callable[[Stretch, SelectionInput], bool]], ...] = (
     (Exclusion.SAFETY_LOCK, _unlocked),
     (Exclusion.NOT_TODAY, lambda stretch, given: given.history.only is None or stretch.id in given.history.only),
@@ -247,6 +255,7 @@ FILTERS: tuple[tuple[Exclusion, Callable[[Stretch, SelectionInput], bool]], ...]
     (Exclusion.LIMIT, _under_limit),
     (Exclusion.NO_LEG_PAIN, _nerve_asked_for),
     (Exclusion.NOT_EASED, _bending_asked_for),
+    (Exclusion.SESSION_ONLY, _floor_in_reach),
     (Exclusion.TOO_LONG, lambda stretch, given: allowed_level(stretch, given) is not None),
 )
 """The filters that judge a stretch alone, in order; SEATED and RECENT need to know the others."""

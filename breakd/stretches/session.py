@@ -30,7 +30,7 @@ def plan_session(given: SelectionInput) -> tuple[PlannedStretch, ...]:
     The article's five come first where they may, then something for strength, then what differs most from what is in
     already.
     """
-    context = replace(given.context, firm=False, long_break=False, seconds=LONGEST)
+    context = replace(given.context, firm=False, long_break=False, seconds=LONGEST, session=True)
     given = replace(given, context=context)
     chosen = _chosen(_allowed(given), given)
     lying_first = lies_first(given)

@@ -269,6 +269,19 @@ def test_an_interval_between_check_ups_of_ones_own_is_offered_and_kept() -> None
     assert "change these lines" not in flat(ended.out)
 
 
+def test_who_cannot_stand_is_offered_the_floor_only_by_saying_that_they_get_there() -> None:
+    """The home that is set up beforehand has a mat: Enter is no word about getting down to it."""
+    ended = setup(confirm="yes", health=health("cannot_stand"), place="2")
+    assert "and you get down to it and up again" in flat(ended.out)
+    assert "mat" not in holds().places["home"].equipment
+
+
+def test_the_floor_that_was_ticked_stays_ticked() -> None:
+    wrote('[body]\nconditions = ["cannot_stand"]\ndisclaimer = "confirmed"\n', '[place]\nnow = "home"\n')
+    setup()
+    assert "mat" in holds().places["home"].equipment
+
+
 def test_other_places_stay_as_they_are() -> None:
     setup(confirm="yes", health=health("cannot_stand"), place="2", equipment="3")
     things = frozenset({"chair", "mat", "sturdy-chair", "wall", "doorway"})

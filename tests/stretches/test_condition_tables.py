@@ -31,7 +31,9 @@ KNOWN = catalogue.load()
 TABLES = tomllib.loads((Path(__file__).parent / "condition_tables.toml").read_text())
 TODAY = date(2026, 11, 26)
 ANYWHERE = Place(settings=KNOWN.settings, equipment=KNOWN.equipment, discreet=1)
-WHOLE_DAY = SuggestionContext(ANYWHERE, on_call=False, firm=False, long_break=False, seconds=3600, seed=0)
+WHOLE_DAY = SuggestionContext(
+    ANYWHERE, on_call=False, firm=False, long_break=False, seconds=3600, seed=0, session=True
+)
 EXPERIENCED = StretchHistory(levels=dict.fromkeys(KNOWN.stretches, TOP_LEVEL), days=100, today=TODAY)
 """Somebody who has earned the demanding dose of everything: only the condition can lower it."""
 ASKED_FOR = (Exclusion.NO_LEG_PAIN, Exclusion.NOT_EASED)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -134,6 +135,11 @@ def test_who_cannot_stand_is_given_the_chair_and_no_word_of_standing() -> None:
         assert "stand" not in one.reason.lower()
         assert "walk" not in one.reason.lower()
         assert "feet" not in one.reason.lower()
+
+
+def test_nobody_is_sent_from_a_wheelchair_to_the_floor_and_back_in_a_break() -> None:
+    at_home = replace(BY_NAME["wheelchair"], name="wheelchair-home", place="home")
+    assert {KNOWN[one.stretch or ""].setting for one in weeks_of(at_home)} == {"seated"}
 
 
 @pytest.mark.parametrize("name", ["over-65-office", "over-65-home"])

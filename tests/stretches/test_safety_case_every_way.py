@@ -64,7 +64,7 @@ def test_no_session_of_anybody_with_up_to_two_conditions() -> None:
     lengths = Counter[int]()
     for case in in_turn(sets(2)):
         reached = by_session(case)
-        assert faults(case, reached) == []
+        assert faults(case, reached, session=True) == []
         lengths[len(reached)] += 1
     assert len(lengths) > 5
 
@@ -74,7 +74,7 @@ def test_no_request_of_anybody_with_up_to_two_conditions() -> None:
     ways = Counter[str]()
     for case in in_turn(sets(2), calls=False):
         for way, reached in by_requests(case, NAMES).items():
-            assert faults(case, reached, named=way == "name") == []
+            assert faults(case, reached, named=way == "name", session=way == "session") == []
             ways[way] += len(reached)
     assert ways.keys() == {"now", "guide", "another", "session", "name"}
     assert min(ways.values()) > PAIRS / 2
@@ -88,9 +88,11 @@ def test_no_stretch_of_their_own_that_does_not_go_with_them() -> None:
         mine = [f"{kind}-{word}" for word in {*case.conditions, *held(case), "hernia"} for kind in ("out", "care")]
         found = by_requests(case, mine, own)
         assert faults(case, found.pop("name"), named=True) == []
+        planned = found.pop("session")
+        assert faults(case, planned, session=True) == []
         other = [*chain.from_iterable(found.values()), *by_reminder(case, own)]
         assert faults(case, other) == []
-        reached_own |= {id for id, _ in other if id not in KNOWN.stretches}
+        reached_own |= {id for id, _ in [*other, *planned] if id not in KNOWN.stretches}
     assert reached_own == {f"{kind}-{word}" for word in WORDS for kind in ("out", "care")}
 
 

@@ -53,7 +53,7 @@ def reached_by(
     case: Case, said: tuple[Event, ...], settings: Settings | None = None
 ) -> Iterator[tuple[str, Reached]]:
     for way, found in by_requests(case, NAMES, said=said, settings=settings).items():
-        assert faults(case, found, named=way == "name") == []
+        assert faults(case, found, named=way == "name", session=way == "session") == []
         yield from ((way, one) for one in found)
 
 

@@ -74,6 +74,16 @@ def test_the_plow_at_home_when_it_is_enabled() -> None:
     assert out("plow", wanted) is Exclusion.PLACE
 
 
+def test_the_floor_is_for_the_session_of_who_cannot_stand() -> None:
+    """Down from a wheelchair and up again does not fit any break, and fits once into ten minutes."""
+    seated, hour = person(conditions=frozenset({"cannot_stand"})), replace(AT_HOME, seconds=3600.0)
+    floor = {id for id in offered(context=hour) if KNOWN.stretches[id].setting == "floor"}
+    assert floor
+    assert {out(id, seated, hour) for id in floor} == {Exclusion.SESSION_ONLY}
+    assert floor <= offered(seated, replace(hour, session=True))
+    assert not floor & offered(seated, replace(hour, firm=True))
+
+
 # --- the filters, one by one ----------------------------------------------------------------------
 
 
@@ -229,7 +239,7 @@ def test_what_is_done_on_the_chair_does_not_ask_to_get_up() -> None:
 
 
 def test_the_filters_are_asked_in_their_order() -> None:
-    assert [filter for filter, _ in FILTERS] == list(Exclusion)[:11]
+    assert [filter for filter, _ in FILTERS] == list(Exclusion)[:12]
     cobra = Settings(
         stretches=StretchSettings(disable=frozenset({"cobra"})),
         body=BodySettings(conditions=frozenset({"pregnancy"})),

@@ -138,7 +138,7 @@ def held(case: Case) -> frozenset[str]:
     return frozenset(words | {word for word, halves in HALVES.items() if words & {*halves}})
 
 
-def faults(case: Case, reached: Iterable[Reached], *, named: bool = False) -> list[str]:
+def faults(case: Case, reached: Iterable[Reached], *, named: bool = False, session: bool = False) -> list[str]:
     """What should never have come. `named`: the person named it, and so knows where to do it."""
     conditions, known = held(case), tags() | own_tags()
     place, on_call = PLACES[case.place]
@@ -153,6 +153,8 @@ def faults(case: Case, reached: Iterable[Reached], *, named: bool = False) -> li
             wrong.append(f"{case}: {id} is for who can stand")
         if named:
             continue
+        if tag.setting == "floor" and "cannot_stand" in conditions and not session:
+            wrong.append(f"{case}: {id} wants a person on the floor for one break")
         if tag.setting not in place.settings or not tag.equipment <= place.equipment:
             wrong.append(f"{case}: {id} is not for this place")
         if on_call and (tag.setting != "seated" or tag.discreet < 3):

@@ -53,6 +53,7 @@ def may(stretch: Stretch, settings: Settings, context: SuggestionContext, histor
         and stretch.discreet >= (3 if context.on_call else place.discreet)
         and not stretch.exclude_if & conditions
         and not (stretch.setting == "standing" and "cannot_stand" in conditions)
+        and not (stretch.setting == "floor" and "cannot_stand" in conditions and not context.session)
         and not {stretch.direction, *stretch.regions} & history.resting
         and (history.walking_only or history.done_today.get(stretch.id, 0) < stretch.max_per_day)
         and history.done_week.get(stretch.id, 0) < (stretch.max_per_week or 1000)

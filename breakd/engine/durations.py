@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-_PATTERN = re.compile(r"(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?", re.ASCII)
+_PATTERN = re.compile(r"(?:(\d{1,9})h)?(?:(\d{1,9})m)?(?:(\d{1,9})s)?", re.ASCII)
+# Python refuses to turn thousands of digits into a number
 LONGEST = 366 * 24 * 3600
 """A longer one is a slip of the finger, and would not fit every clock."""
 

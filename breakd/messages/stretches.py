@@ -36,6 +36,7 @@ BOTH_TAGS = '"{tag}" cannot both exclude and caution'
 WHY_WITHOUT_TAG = '"{tag}" is neither in exclude_if nor in caution_if'
 SIDES_DISAGREE = 'sides "{sides}" and side_policy "{policy}" do not go together'
 TOTAL = "the steps take {right} s at this level, not {total} s"
+TOO_LONG = "the steps take {total} s at this level; at most {most} s can be guided"
 USUAL = "expected {key} of level 2, {right}, got {got}"
 HOLD_STEP = "a step that holds carries the hold_seconds of level 2, {right}, not {got}"
 NO_HOLD_STEP = "there is a hold of {hold} s, but no step that holds"
@@ -49,6 +50,7 @@ DAMAGED = "The stretches of this installation are damaged:\n{faults}"
 # --- stretches of the person's own ----------------------------------------------------------------
 PICTURE = "a .png, .jpg or .webp file"
 NO_PICTURE = "there is no picture {picture}"
+TOO_MUCH = "expected at most {most} KiB in all, got more; {file} and what comes after it by name are not read"
 OWN_SOURCE = "Your own plan"
 OWN_BREATHING = "Breathe calmly throughout."
 OWN_CAUTION = "Move slowly, stay in a comfortable range and stop if it hurts."

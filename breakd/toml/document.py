@@ -14,9 +14,8 @@ from breakd.messages import config as texts
 from breakd.messages import tr
 
 from .errors import ConfigError
+from .limits import MOST_BYTES, excess
 
-MOST = 1024 * 1024
-"""Bytes; nobody writes that much by hand."""
 _KINDS = {stat.S_IFDIR: texts.FOLDER, stat.S_IFIFO: texts.PIPE, stat.S_IFCHR: texts.DEVICE}
 _WHERE = re.compile(r" \(at line (\d+), column (\d+)\)$")
 
@@ -35,7 +34,7 @@ class Document:
 def read(path: Path, name: str = "") -> Document:
     """The document at `path`. Never raises: what cannot be read is a fault, what is not there is empty.
 
-    `name` is how faults call it, unless by its own name.
+    `name` is how faults call it, unless by its own name. A file that a person wrote has limits (toml/limits.py).
     """
     name = name or path.name
     try:
@@ -52,7 +51,8 @@ def read(path: Path, name: str = "") -> Document:
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         return _faulty(name, line, tr(texts.NOT_UTF8, byte=raw[error.start]))
-    return parse(text, name)
+    too_much = excess(text)
+    return _faulty(name, *too_much) if too_much is not None else parse(text, name)
 
 
 def parse(text: str, name: str) -> Document:
@@ -80,12 +80,12 @@ def _bytes(path: Path) -> bytes:
         if kind != stat.S_IFREG:
             raise _Refused(tr(texts.NOT_A_FILE, got=_KINDS.get(kind, texts.UNFIT)))
         raw = b""
-        while (more := os.read(handle, MOST + 1 - len(raw))) and len(raw) <= MOST:
+        while (more := os.read(handle, MOST_BYTES + 1 - len(raw))) and len(raw) <= MOST_BYTES:
             raw += more
     finally:
         os.close(handle)
-    if len(raw) > MOST:
-        raise _Refused(tr(texts.TOO_BIG, most=MOST // 1024))
+    if len(raw) > MOST_BYTES:
+        raise _Refused(tr(texts.TOO_BIG, most=MOST_BYTES // 1024))
     return raw
 
 

@@ -13,6 +13,8 @@ from .positions import KeyPath, find_lines
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 _SHORT = 60
+MOST_FAULTS = 100
+"""Listed of one file: who reads a hundred puts them right first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +37,19 @@ class ErrorCollector:
 
     def __init__(self) -> None:
         self._problems: list[tuple[KeyPath, str]] = []
+        self._wrong: set[KeyPath] = set()
+        """The way to each fault, and each way that leads there."""
+
+    @property
+    def full(self) -> bool:
+        """Whether no further fault is listed: what makes its sentence better need not be looked for."""
+        return len(self._problems) > MOST_FAULTS
 
     def add(self, at: KeyPath, problem: str) -> None:
         """The value at `at` cannot be used, and why."""
-        self._problems.append((at, problem))
+        self._wrong.update(at[:end] for end in range(len(at) + 1))
+        if not self.full:  # one more than is listed tells that there are more
+            self._problems.append((at, problem))
 
     def add_expected(self, at: KeyPath, wanted: str, got: object) -> None:
         """Something else was wanted here."""
@@ -46,15 +57,17 @@ class ErrorCollector:
 
     def has_error(self, at: KeyPath) -> bool:
         """Whether something at `at`, or inside it, is wrong already."""
-        return any(place[: len(at)] == at for place, _ in self._problems)
+        return at in self._wrong
 
     def errors(self, file: str, text: str) -> tuple[ConfigError, ...]:
         """All of them in the order of the file's lines; a key that is missing stands where its table begins."""
         if not self._problems:
             return ()
         lines = find_lines(text)
-        found = [ConfigError(file, _line(lines, at), dotted(at), problem) for at, problem in self._problems]
-        return tuple(sorted(found, key=lambda error: error.line or 0))
+        listed = self._problems[:MOST_FAULTS]
+        found = [ConfigError(file, _line(lines, at), dotted(at), problem) for at, problem in listed]
+        more = [ConfigError(file, None, "", tr(texts.MORE_FAULTS, most=MOST_FAULTS))] if self.full else []
+        return (*sorted(found, key=lambda error: error.line or 0), *more)
 
 
 def nearest(word: str, known: Collection[str]) -> str | None:
@@ -85,6 +98,8 @@ def shown(value: object) -> str:
         return "a table"
     if isinstance(value, list):
         return "a list" if value else "an empty list"
+    if isinstance(value, int) and abs(value) >= 10**_SHORT:
+        return _cut(hex(value))  # Python refuses to write thousands of digits
     if not isinstance(value, str):
         return _cut(str(value))
     return '"' + _cut("".join(char if char.isprintable() else _escaped(char) for char in value)) + '"'

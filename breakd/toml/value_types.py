@@ -16,6 +16,8 @@ from breakd.messages import tr
 from .errors import ErrorCollector, nearest, one_of, shown
 from .positions import KeyPath
 
+MOST_WHOLE = 9999
+"""No number of ours is greater; one of hundreds of digits would fit no clock and no arithmetic."""
 LISTED = 20
 """More words than this are not listed in a fault."""
 
@@ -56,13 +58,12 @@ TEXT = simple(texts.TEXT, lambda raw: raw if isinstance(raw, str) and raw.strip(
 ANY_TEXT = simple(texts.TEXT, lambda raw: raw if isinstance(raw, str) else None)
 
 
-def whole(least: int, most: int | None = None) -> ValueType:
+def whole(least: int, most: int = MOST_WHOLE) -> ValueType:
     """A whole number; `true` is none, whatever Python thinks."""
-    wanted = tr(texts.WHOLE_FROM if most is None else texts.WHOLE, least=least, most=most)
+    wanted = tr(texts.WHOLE, least=least, most=most)
 
     def take(raw: object) -> int | None:
-        fits = isinstance(raw, int) and not isinstance(raw, bool) and least <= raw
-        return raw if fits and isinstance(raw, int) and (most is None or raw <= most) else None
+        return raw if isinstance(raw, int) and not isinstance(raw, bool) and least <= raw <= most else None
 
     return simple(wanted, take)
 
@@ -74,7 +75,7 @@ def word(known: Collection[str], what: str) -> ValueType:
     def read(raw: object, at: KeyPath, errors: ErrorCollector) -> Any:
         if isinstance(raw, str) and raw in known:
             return raw
-        near = nearest(raw, listed) if isinstance(raw, str) else None
+        near = nearest(raw, listed) if isinstance(raw, str) and not errors.full else None
         if near is not None:
             errors.add(at, tr(texts.EXPECTED_NEAR, wanted=what, got=shown(raw), nearest=near))
         else:
@@ -129,7 +130,7 @@ def table(
         for key, inner in raw.items():
             kind = keys.get(key) or (others if isinstance(inner, dict) else None)
             if kind is None:
-                errors.add((*at, key), _stray(key, keys, elsewhere or {}))
+                errors.add((*at, key), "" if errors.full else _stray(key, keys, elsewhere or {}))
             elif (value := kind.read(inner, (*at, key), errors)) is not BAD:
                 values[key] = value
         for key in needed:

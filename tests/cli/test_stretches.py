@@ -220,7 +220,7 @@ def test_movements_of_your_own_are_listed_shown_and_checked(capsys: pytest.Captu
 
 def test_a_fault_of_your_own_is_said_and_the_rest_is_listed(capsys: pytest.CaptureFixture[str]) -> None:
     plan(PLAN.replace("seconds = 5", "seconds = 0"))
-    fault = "stretches.d/plan.toml:9: stretch[0].steps[0].seconds: expected a whole number, 1 or more, got 0\n"
+    fault = "stretches.d/plan.toml:9: stretch[0].steps[0].seconds: expected a whole number from 1 to 9999, got 0\n"
     assert run_stretches("check", "") == FAILED
     assert capsys.readouterr().out == fault
     assert run_stretches("list", "") == OK

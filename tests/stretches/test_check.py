@@ -47,7 +47,7 @@ def planted(before: str, after: str) -> str:
         ("reps = 5, total_seconds = 50", "reps = 9, total_seconds = 86", "levels[1].reps", "the level before, 9"),
         ('exclude_if = ["surgery_0_6"]', 'exclude_if = ["neck"]', "exclude_if[0]", 'did you mean "neck_problem"?'),
         ('if = ["surgery_0_6"]', 'if = ["surgery_0_6", "neck_problem"]', "caution_if", "both exclude and caution"),
-        ("max_per_day = 6", "max_per_day = 0", "max_per_day", "1 or more"),
+        ("max_per_day = 6", "max_per_day = 0", "max_per_day", "from 1 to 9999"),
         ("max_per_week = 0", "max_per_week = 3", "max_per_week", "expected at least max_per_day, 6"),
         ("max_per_week = 0", "max_per_week = 1", "max_per_week", "expected at least max_per_day, 6"),
         ('easier = ""', 'easier = "rest"', "easier", 'there is no stretch "rest"'),

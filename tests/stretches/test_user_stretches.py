@@ -109,7 +109,7 @@ def test_a_seed_stays_a_seed_and_nothing_else_becomes_one(folder: Path) -> None:
         ('name = "Small squat"\n', "", ":2: stretch[0].name: is missing"),
         ('id = "squat"\n', "", ":2: stretch[0].id: is missing"),
         ('id = "squat"', 'id = "A squat"', ":3: stretch[0].id: expected an id"),
-        ("reps = 4", 'reps = "four"', ":9: stretch[0].reps: expected a whole number, 1 or more"),
+        ("reps = 4", 'reps = "four"', ":9: stretch[0].reps: expected a whole number from 1 to 9999"),
         ("reps = 4", "hold_seconds = 9", ":13: stretch[0].steps[2].seconds: "),
         ("reps = 4", "reps = 4\ntotal_seconds = 99", ":10: stretch[0].total_seconds: expected total_seconds"),
         ("reps = 4", 'reps = 4\neasier = "rest"', ':10: stretch[0].easier: there is no stretch "rest"'),
@@ -265,3 +265,23 @@ caution_if = ["hernia"]
     assert (bridge.exclude_if, bridge.caution_if) == (frozenset({"hernia"}), before.caution_if - {"hernia"})
     assert sphinx.exclude_if == BUILT_IN.stretches["sphinx"].exclude_if - {"hernia"}
     assert sphinx.caution_if == {"hernia"}
+
+
+def test_the_folder_holds_a_mebibyte_at_most(folder: Path) -> None:
+    """What is read, is held in memory: of a folder that grew without bounds only its beginning is."""
+    for number in range(20):
+        (folder / f"{number:02}.toml").write_text("#" * 65_000)
+    (folder / "00.toml").write_text(NEW)
+    (folder / "19.toml").write_text(NEW.replace("squat", "lunge"))
+    found = known(folder)
+    assert told(found) == [
+        "stretches.d: expected at most 1024 KiB in all, got more; 17.toml and what comes after it by name are not read"
+    ]
+    assert found.own == {"squat"}
+
+
+def test_small_files_count_too(folder: Path) -> None:
+    for number in range(1100):
+        (folder / f"{number:04}.toml").touch()
+    (fault,) = told(known(folder))
+    assert "1024.toml and what comes after it" in fault

@@ -18,6 +18,8 @@ USUAL = 1
 """Index of level 2: the dose that the steps and the stretch's own numbers tell."""
 ORDER = {"setup": 0, "rep": 1, "finish": 2}
 GAPS = ("side", "other")
+MOST_SECONDS = 3600
+"""Of one dose: what takes longer is a slip of the finger, and the guide plays every second of it."""
 
 
 def check_row(row: Row, at: KeyPath, errors: ErrorCollector) -> None:
@@ -97,6 +99,8 @@ def _check_levels(row: Row, at: KeyPath, errors: ErrorCollector) -> None:
         if level["total_seconds"] != right:
             problem = tr(texts.TOTAL, right=right, total=level["total_seconds"])
             errors.add((*at, "levels", index, "total_seconds"), problem)
+        if right > MOST_SECONDS:
+            errors.add((*at, "levels", index), tr(texts.TOO_LONG, total=right, most=MOST_SECONDS))
     for key in ("hold_seconds", "reps", "total_seconds"):
         if row[key] != levels[USUAL][key]:
             errors.add((*at, key), tr(texts.USUAL, key=key, right=levels[USUAL][key], got=row[key]))

@@ -28,6 +28,10 @@ from .rules import Row, check_row, easier_fault
 
 OWN = "own"
 """The source and the basis of a stretch that names none."""
+MOST_FOLDER = 1024 * 1024
+"""Characters of all the files; the built-in file has an eighth of that."""
+LEAST_FILE = 1024
+"""What a file counts at least, so that there are not too many of them."""
 PICTURES = (".png", ".jpg", ".jpeg", ".webp")
 NEEDED = ("name", "regions", "targets", "direction", "setting", "steps")
 """What a new stretch must say beside its id."""
@@ -67,8 +71,17 @@ class _File:
 
 
 def documents(folder: Path) -> tuple[Document, ...]:
-    """The person's files as they stand, in the order of their names. Never raises."""
-    return tuple(read(file, f"{folder.name}/{file.name}") for file in files(folder))
+    """The person's files as they stand, in the order of their names, as far as they fit. Never raises."""
+    found, size = [], 0
+    for file in files(folder):
+        document = read(file, f"{folder.name}/{file.name}")
+        size += max(LEAST_FILE, len(document.text))
+        if size > MOST_FOLDER:
+            problem = tr(texts.TOO_MUCH, most=MOST_FOLDER // 1024, file=file.name)
+            found.append(Document(folder.name, errors=(ConfigError(folder.name, None, "", problem),)))
+            break
+        found.append(document)
+    return tuple(found)
 
 
 def files(folder: Path) -> list[Path]:

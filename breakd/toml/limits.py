@@ -34,7 +34,7 @@ _TOKEN = re.compile(
 
 
 def excess(text: str) -> tuple[int, str] | None:
-    """The line, from 1, and the sentence about a key that is too long or brackets too deep; None where all is well."""
+    """The line, from 1, and what is wrong: a key that is too long or brackets too deep; else None."""
     parts = deep = 0
     dotted = False
     for token in _TOKEN.finditer(text):

@@ -274,9 +274,8 @@ def test_the_folder_holds_a_mebibyte_at_most(folder: Path) -> None:
     (folder / "00.toml").write_text(NEW)
     (folder / "19.toml").write_text(NEW.replace("squat", "lunge"))
     found = known(folder)
-    assert told(found) == [
-        "stretches.d: expected at most 1024 KiB in all, got more; 17.toml and what comes after it by name are not read"
-    ]
+    (fault,) = told(found)
+    assert fault.startswith("stretches.d: expected at most 1024 KiB in all, got more; 17.toml and what comes after it")
     assert found.own == {"squat"}
 
 

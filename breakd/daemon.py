@@ -37,6 +37,7 @@ from breakd.messages import tr
 from breakd.stretches import catalogue
 from breakd.stretches.catalogue import LoadedCatalogue
 from breakd.system import clock, paths, sd_notify
+from breakd.system import log as private_log
 from breakd.system.lockfile import AlreadyRunning, InstanceLock
 from breakd.system.tasks import TaskSet
 from breakd.toml.errors import ConfigError
@@ -57,18 +58,15 @@ def run(config: Path | None = None) -> int:
     except OSError as error:
         print(tr(texts.NO_LOCK, file=paths.lock_file(), error=error.strerror), file=sys.stderr)
         return FAILED
-    _set_up_log()
+    # for a person at a terminal only what is wrong, for the journal each step
+    private_log.set_up(os.environ.get("BREAKD_LOG", "WARNING" if sys.stderr.isatty() else "INFO"))
     try:
         return asyncio.run(Daemon(config or paths.config_file()).run())
+    except Exception as error:  # what ends a command says would be in the journal, with all that it quotes
+        log.critical("something went wrong that should not have", exc_info=error)
+        return FAILED
     finally:
         lock.release()
-
-
-def _set_up_log() -> None:
-    """To standard error; for a person at a terminal only what is wrong, for the journal each step."""
-    wanted = os.environ.get("BREAKD_LOG", "WARNING" if sys.stderr.isatty() else "INFO").upper()
-    level = wanted if wanted in logging.getLevelNamesMapping() else "INFO"
-    logging.basicConfig(level=level, format="%(levelname)s %(name)s: %(message)s", stream=sys.stderr)
 
 
 class Daemon:
@@ -85,6 +83,7 @@ class Daemon:
 
     async def run(self) -> int:
         """Build everything, run until stopped, and leave everything in order. Returns the exit code."""
+        asyncio.get_running_loop().set_exception_handler(private_log.log_lost_error)
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
             asyncio.get_running_loop().add_signal_handler(number, self.stop)
         watcher = ConfigWatcher(self._config, paths.body_file(), self._on_config_changed)
@@ -129,7 +128,8 @@ class Daemon:
             self._settings = loaded.settings
         self._stretches = loaded.stretches
         lines = [str(error) for error in loaded.errors]
-        for line in (*lines, *loaded.stretches.errors):
+        at_a_terminal = [*lines, *map(str, loaded.stretches.errors)]
+        for line in at_a_terminal if sys.stderr.isatty() else _for_the_journal(loaded):
             print(line, file=sys.stderr)
         return lines
 
@@ -244,7 +244,7 @@ def _restore(engine: Engine, machine: clock.Clock, history: History, boot_id: st
         popup = document.get("popup")
         return Restored(tuple(effects), (str(popup[0]), int(popup[1])) if popup else None)
     except (Unreadable, ValueError, KeyError, TypeError, IndexError) as error:
-        log.warning("the state of the last run cannot be taken up (%s); counting begins afresh", error)
+        log.warning("the state of the last run cannot be taken up (%s); counting begins afresh", type(error).__name__)
         return Restored()
 
 
@@ -255,6 +255,14 @@ def _open_history() -> History:
     except HistoryError as error:
         print(tr(texts.NOT_KEPT, error=error), file=sys.stderr)
         return History.in_memory()
+
+
+def _for_the_journal(loaded: LoadedConfig) -> list[str]:
+    """The faults as others may read them: of what is said about the body, only that there is one."""
+    body = paths.body_file().name
+    private = [tr(texts.PRIVATE_FAULT, file=body)] if any(error.file == body for error in loaded.errors) else []
+    lost = [tr(texts.PRIVATE_STRETCH)] if loaded.stretches.errors else []
+    return [*(str(error) for error in loaded.errors if error.file != body), *private, *lost]
 
 
 async def _bus(connect: Callable[[], Awaitable[Bus]]) -> Bus | None:

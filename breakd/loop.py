@@ -10,6 +10,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from breakd import event_log
 from breakd.desktop.ports import GuideLauncher, Notifier, QuietWatch, Sensors, StatusSignals, Tray, Unavailable
 from breakd.engine.effects import (
     Announce,
@@ -149,10 +150,7 @@ class Loop:
         now = self._clock.now()
         effects = self._engine.handle(event, now)
         rows = _rows(effects)
-        level = logging.DEBUG if isinstance(event, Tick | Beat) and len(rows) == len(effects) else logging.INFO
-        # names alone: others read the journal, and what an event holds may be about the body
-        log.log(level, "%s at boot %.3f -> %s", _name(event), now.boot, ", ".join(map(_name, effects)) or "nothing")
-        log.debug("%s -> %s", event, effects)
+        event_log.tell(event, now, effects)
         if rows or isinstance(event, Request | Beat | Sleeping):
             self._persist(rows, durable=isinstance(event, Request | Sleeping))
         if not self._stopped:  # only now: what is shown must already be on disk if the process is killed
@@ -228,7 +226,7 @@ class Loop:
                 raise Unavailable("nothing here opens one")
             await self._edges.guides.open(id, token)
         except Unavailable as why:
-            log.warning("the guide cannot be opened, so its steps are shown: %s", why)
+            log.warning("a page cannot be opened: %s", why)
             self.post(Details(id))
 
     async def _open_questions(self, token: str) -> None:
@@ -238,7 +236,7 @@ class Loop:
                 raise Unavailable("nothing here opens one")
             await self._edges.guides.open_questions(token)
         except Unavailable as why:
-            log.warning("the page of the questions cannot be opened: %s", why)
+            log.warning("a page cannot be opened: %s", why)  # which one, others need not know
             await self._edges.notifier.announce(cards.QUESTIONS_TITLE, cards.NO_PAGE)
 
     def _persist(self, rows: list[Row], *, durable: bool = True) -> None:
@@ -275,10 +273,6 @@ class Loop:
         """A step or a resume: whatever the alarm was armed for, it is armed anew."""
         self._armed = None
         self._alarm.clock_changed()
-
-
-def _name(happened: object) -> str:
-    return type(happened).__name__
 
 
 def _rows(effects: Sequence[Effect]) -> list[Row]:

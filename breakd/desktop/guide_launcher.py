@@ -71,6 +71,9 @@ async def _by_systemd(bus: Bus, unit: str, argv: Sequence[str], env: dict[str, s
         ["Description", Variant("s", texts.UNIT)],
         ["ExecStart", Variant("a(sasb)", [[argv[0], list(argv), False]])],
         ["Environment", Variant("as", [f"{name}={value}" for name, value in env.items()])],
+        # what it says is for a person at a terminal, that it hurt or what is asked; the journal has other readers
+        ["StandardOutput", Variant("s", "null")],
+        ["StandardError", Variant("s", "null")],
         # a failed guide leaves nothing behind either
         ["CollectMode", Variant("s", "inactive-or-failed")],
         # the browser that it opened may have other pages by now

@@ -10,6 +10,8 @@ NO_LOCK = "breakd: {file} cannot be locked ({error}). Make sure that you can wri
 BUS_GONE = "breakd: the {kind} bus is gone, so breakd stops. As a service it restarts by itself."
 CANNOT = "breakd cannot run here: {why}."
 NOT_KEPT = "breakd: {error}. Nothing will be saved, but reminders still work."
+PRIVATE_FAULT = "{file}: there is an error; `breakd config check` names it."
+PRIVATE_STRETCH = "There is an error in one of your own stretches; `breakd stretches check` names it."
 RUNNING = "breakd is running. Reminders come as notifications. Ctrl+C ends it."
 
 FIRST_TITLE = "breakd is running"

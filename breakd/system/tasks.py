@@ -43,4 +43,4 @@ class TaskSet:
 
     def _log_failure(self, task: asyncio.Task[Any]) -> None:
         if not task.cancelled() and (error := task.exception()) is not None:
-            self._log.error("%s failed: %r", self._name, error, exc_info=error)
+            self._log.error("%s failed", self._name, exc_info=error)

@@ -79,6 +79,7 @@ async def test_systemd_is_asked_for_a_unit_of_its_own(private_bus: str, monkeypa
     assert environment["DISPLAY"] == ":240"
     assert {"NOTIFY_SOCKET", "WATCHDOG_USEC"}.isdisjoint(environment), "those are the daemon's own"
     assert (told["CollectMode"], told["KillMode"]) == ("inactive-or-failed", "process")
+    assert (told["StandardOutput"], told["StandardError"]) == ("null", "null"), "the journal has readers"
 
 
 async def test_the_questions_are_a_unit_of_their_own(private_bus: str) -> None:

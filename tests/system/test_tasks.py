@@ -54,9 +54,7 @@ async def test_a_failure_is_logged_with_its_place(caplog: pytest.LogCaptureFixtu
     await tasks.wait()
     await asyncio.sleep(0)
     (record,) = caplog.records
-    assert (record.name, record.levelname, record.getMessage()) == (
-        "tests.tasks", "ERROR", "an effect failed: OSError('no disk')",
-    )  # fmt: skip
+    assert (record.name, record.levelname, record.getMessage()) == ("tests.tasks", "ERROR", "an effect failed")
     assert "fail" in caplog.text, "the traceback"
 
 

@@ -195,7 +195,8 @@ class DesktopNotifier:
     def _complain(self, error: BusError) -> None:
         if error.name != GONE and error.name not in self._complaints:
             self._complaints.add(error.name)
-            log.warning("a notification could not be shown: %s", error)
+            # not what the server says: it may quote the notification
+            log.warning("a notification could not be shown: %s", error.name)
 
     # --- what the server says ---------------------------------------------------------------------
 

@@ -47,7 +47,8 @@ class PictureFinder:
             )
         except (OSError, zipfile.BadZipFile) as error:
             if not self._complained:
-                log.warning("reminders have no picture: %s", error)
+                # not its file, which has the stretch's name
+                log.warning("reminders have no picture: %s", getattr(error, "strerror", None) or type(error).__name__)
             self._complained = True
             return ""
         return file.as_uri() if file else ""

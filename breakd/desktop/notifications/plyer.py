@@ -121,5 +121,5 @@ def _notify(title: str, body: str) -> str:
     try:
         notification.notify(title=title, message=body, app_name="breakd")
     except Exception as error:  # plyer passes on whatever its backends raise
-        return str(error) or type(error).__name__
+        return type(error).__name__  # not its text, which may quote the notification
     return ""

@@ -131,13 +131,10 @@ class TrayController:
         try:
             refused = await self._desk.request(request)
         except Exception as error:  # whatever it is, the icon lives on
-            log.error("tray: %s failed (%s)", type(request).__name__, type(error).__name__)
-            log.debug("tray: %s failed", request, exc_info=error)
+            log.error("tray: a request failed", exc_info=error)
             return
         if refused is not None:
-            # what was asked, and why it was refused, may tell of the body
-            log.info("tray: %s refused", type(request).__name__)
-            log.debug("tray: %s refused: %s", request, refused)
+            log.info("tray: a request was refused")  # which one and why may tell of the body
             self._refused(refused)
         elif isinstance(request, Feel | Hurts) and self._desk.status().ask_red_flags:
             self._request(OpenQuestions())  # before anything else comes

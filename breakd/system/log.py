@@ -1,0 +1,65 @@
+"""The log, which others than the person may read: it names what happens, and holds no text that came from elsewhere.
+
+An exception's text may quote what it could not use, and the words of libraries are not ours to choose. So of an
+exception its kind and the way to it are written, and of a library's word the part before anything that was filled in.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import re
+import sys
+import traceback
+from types import TracebackType
+from typing import Any
+
+OURS = "breakd"
+FORMAT = "%(levelname)s %(name)s: %(message)s"
+_FILLED_IN = re.compile(r"[%<({\[:'\"\n]")
+log = logging.getLogger(__name__)
+
+
+class PrivateFormatter(logging.Formatter):
+    """Lines in which no exception is quoted, and no library quotes anything."""
+
+    def __init__(self) -> None:
+        super().__init__(FORMAT)
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The line, with the way to an exception below it."""
+        ours = record.name == OURS or record.name.startswith(OURS + ".")
+        if ours:
+            record.message = record.getMessage()
+        else:
+            record.message = _FILLED_IN.split(str(record.msg), maxsplit=1)[0].rstrip()
+        line = self.formatMessage(record)
+        # not `record.exc_text`: another handler has put the exception's own words there
+        return f"{line}\n{self.formatException(record.exc_info)}" if record.exc_info else line
+
+    def formatException(  # noqa: N802 (the name is logging's)
+        self,
+        ei: tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None],
+    ) -> str:
+        """The kind of the exception and of what led to it, each with its way; none of their words."""
+        error, parts, seen = ei[1], [], set[int]()
+        while error is not None and id(error) not in seen:
+            seen.add(id(error))
+            way = "".join(traceback.format_tb(error.__traceback__))
+            parts.append(f"{way}{type(error).__name__}")
+            error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+        return "\n".join(reversed(parts))
+
+
+def set_up(level: str) -> None:
+    """Write to standard error from this level on; a word that is no level is INFO."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(PrivateFormatter())
+    known = logging.getLevelNamesMapping()
+    logging.basicConfig(level=known.get(level.upper(), logging.INFO), handlers=[handler])
+
+
+def log_lost_error(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    """An exception that nobody waits for: asyncio's own words would quote it, and what was being done."""
+    error: BaseException | None = context.get("exception")
+    log.error("%s", _FILLED_IN.split(str(context.get("message")), maxsplit=1)[0].rstrip(), exc_info=error)

@@ -30,6 +30,8 @@ from . import prompts, red_flags, setup_body
 DAY_WORDS = tuple(name.lower()[:3] for name in texts.DAY_NAMES)
 WORK_DAYS = frozenset(range(5))
 STANDING, CHAIR, MAT = "standing", "chair", "mat"
+FIRM_CHAIR, CHAIR_OR_DESK = "sturdy-chair", "sturdy-chair-or-desk"
+"""A chair without wheels, which serves for the second too."""
 OWN = "own"
 """The interval between check-ups that a person wrote, and none of ours."""
 
@@ -155,8 +157,11 @@ def _place(before: Settings, known: Catalogue, *, could_stand: bool) -> tuple[st
         seated = here.settings - {STANDING} or OFFICE.settings - {STANDING}
         # who uses a wheelchair has a chair everywhere
         return name, replace(here, settings=seated, equipment=here.equipment - usual.keys() | things | {CHAIR})
-    usual = {word: texts.THINGS.get(word, word) for word in (*texts.THINGS, *known.equipment)}
-    things = prompts.many(tr(texts.EQUIPMENT, place=name), usual, here.equipment)
+    words = (*texts.THINGS, *(word for word in known.equipment if word != FIRM_CHAIR))
+    usual = {word: texts.THINGS.get(word, word) for word in words}
+    things = prompts.many(tr(texts.EQUIPMENT, place=name), usual, here.equipment & usual.keys())
+    if prompts.yes(texts.FIRM_CHAIR, default=FIRM_CHAIR in here.equipment):
+        things = things | {FIRM_CHAIR, CHAIR_OR_DESK}
     settings = here.settings if could_stand else here.settings | {STANDING}
     return name, replace(here, settings=settings, equipment=things)
 

@@ -45,6 +45,10 @@ WORSE = "What makes it worse?"
 EASES = "Does any of these ease the pain?"
 PLACE = "Where do you usually work?"
 EQUIPMENT = "What can you use there ({place})?"
+FIRM_CHAIR = (
+    "Is there also a chair without wheels that cannot slip, for example against a wall? Standing up and sitting down "
+    "a few times is good exercise, but not from a chair that can roll away."
+)
 CHECKUP = "Shall breakd remind you of a check-up with an osteopath or physiotherapist?"
 HOURS = "When do you work? Outside these hours nothing is shown."
 HOURS_HOW = "For example 8:00-17:30, or 8-12 13-17; 0 means at any time."
@@ -99,7 +103,6 @@ THINGS = {
     "chair": "A chair",
     "chair-with-back": "A chair with a backrest",
     "sturdy-chair-or-desk": "A chair or desk that neither rolls nor tips",
-    "sturdy-chair": "A chair that neither rolls nor tips",
     "wall": "A free wall",
     "doorway": "A doorway",
     "mat": "A mat or carpet to lie on",

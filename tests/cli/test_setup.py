@@ -66,7 +66,8 @@ def test_all_answers_become_settings() -> None:
         eases="3",
         checkup="4",
         place="2",
-        equipment="1 2 3 5 7",
+        equipment="1 2 3 4 6",
+        firm="no",
         hours="8-12 13:00 - 17:30",
         days="1 2 3 4",
     )

@@ -13,6 +13,7 @@ from breakd.messages import setup as texts
 from breakd.messages import tr
 from breakd.stretches import catalogue
 from breakd.stretches.conditions import HALVES, conditions_on
+from breakd.stretches.selection import StretchHistory, SuggestionContext, allowed_suggestions
 from breakd.system import paths
 from tests.support.setup_conversation import WELL, Ended, flat, health, holds, hurts, setup, typing, worse_with
 
@@ -47,7 +48,7 @@ def test_every_condition_is_asked_for_somewhere() -> None:
     assert len(set(lines)) == len(lines)
     assert {*lines, *texts.WORSE_WITH, "leg_nerve_pain"} == KNOWN.conditions.keys() - halves | HALVES.keys()
     assert texts.REGIONS.keys() == KNOWN.targets - {"circulation", "posture"}
-    assert texts.THINGS.keys() == KNOWN.equipment
+    assert {*texts.THINGS, "sturdy-chair"} == KNOWN.equipment
 
 
 # --- where it hurts -------------------------------------------------------------------------------
@@ -230,7 +231,30 @@ def test_a_pregnancy_of_years_ago_shows_no_week() -> None:
     assert holds().body.pregnant_since is None
 
 
-# --- a wheelchair, check-ups ----------------------------------------------------------------------
+# --- things, a wheelchair, check-ups --------------------------------------------------------------
+
+
+def test_one_word_brings_standing_up_as_an_exercise_to_the_office() -> None:
+    """Its chair has wheels as a rule; whether there is another one is a question of its own."""
+    ended = setup(confirm="yes", firm="yes")
+    assert texts.FIRM_CHAIR in flat(ended.out)
+    office = holds().places["office"]
+    assert office.equipment == OFFICE.equipment | {"sturdy-chair"}
+    context = SuggestionContext(office, on_call=False, firm=False, long_break=False, seconds=90.0, seed=0)
+    found = {one.stretch.id for one in allowed_suggestions(catalogue.load(), holds(), context, StretchHistory())}
+    assert "sit-to-stand" in found
+
+
+def test_without_that_word_nobody_stands_up_from_a_chair_on_wheels() -> None:
+    setup(confirm="yes")
+    assert holds().places["office"] == OFFICE
+    setup(confirm="yes", place="2", firm="no")
+    assert "sturdy-chair" not in holds().places["office"].equipment
+
+
+def test_a_firm_chair_serves_for_all_that_a_desk_does() -> None:
+    setup(confirm="yes", equipment="1", firm="yes")
+    assert holds().places["office"].equipment == {"chair", "sturdy-chair-or-desk", "sturdy-chair"}
 
 
 def test_who_cannot_stand_is_not_asked_to() -> None:

@@ -22,7 +22,8 @@ def test_a_whole_conversation() -> None:
         (SAFETY.emergency_flags["E1"], "0"), (SAFETY.urgent_flags["U1"], "0"), (SAFETY.routine_flags["R1"], "0"),
         (texts.LEG, "yes"), (texts.PAIN_TOO, "4"),
         (texts.SIDE, "2"), (texts.BACK_AND_JOINTS, "0"), (texts.HEALTH, "0"), (texts.WORSE, "1"),
-        (texts.EASES, ""), (texts.CHECKUP, ""), (texts.PLACE, ""), ("[1 2 3 5] >", ""),
+        (texts.EASES, ""), (texts.CHECKUP, ""), (texts.PLACE, ""), ("[1 2 3 4] >", ""),
+        (texts.FIRM_CHAIR[:40], ""),
         ("[always] >", "9-17"), ("[1 2 3 4 5] >", ""),
     ]:  # fmt: skip
         terminal.until(shown)

@@ -8,10 +8,24 @@ from itertools import pairwise
 
 import pytest
 
+from breakd.cli.demo_body import given
 from breakd.engine.settings import OFFICE
 from breakd.stretches import catalogue
 from breakd.stretches.model import EASY_LEVEL, TOP_LEVEL, Stretch
-from tests.support.people import PAGE, PEOPLE, Person, before, conditions, counts_of, forbidden, page, tags, weeks_of
+from tests.support.people import (
+    DAYS,
+    MONDAY,
+    PAGE,
+    PEOPLE,
+    Person,
+    before,
+    conditions,
+    counts_of,
+    forbidden,
+    page,
+    tags,
+    weeks_of,
+)
 
 KNOWN = catalogue.load().stretches
 BY_NAME = {one.name: one for one in PEOPLE}
@@ -151,6 +165,16 @@ def test_thin_bones_and_weak_balance_go_gently(name: str) -> None:
 def test_over_65_strength_comes_and_sit_to_stand_where_a_chair_stands_firm() -> None:
     assert sum(came("over-65-office")[id] for id in STRONG) >= 5
     assert came("over-65-home")["sit-to-stand"] >= 2
+
+
+def test_over_65_sit_to_stand_comes_to_the_office_with_one_word_of_a_firm_chair() -> None:
+    assert "sit-to-stand" not in came("over-65-office"), "an office chair can roll away"
+    settings = BY_NAME["over-65-office"].settings()
+    office = replace(OFFICE, equipment=OFFICE.equipment | {"sturdy-chair"})
+    settings = replace(settings, places={**settings.places, "office": office})
+    found = [one for one in given(settings, catalogue.load(), MONDAY, days=DAYS) if one.stretch == "sit-to-stand"]
+    assert len(found) >= 4
+    assert {one.level for one in found} == {EASY_LEVEL}
 
 
 def test_in_the_first_six_weeks_after_an_operation_only_the_five() -> None:

@@ -173,7 +173,7 @@ PEOPLE = (
     Person(
         "over-65-office", "over-65", "The knee hug marked for bone; strength.",
         "The knee hug comes at the easy dose. Strength comes: a mark for care keeps it no longer back. An office "
-        "chair has wheels, so sit-to-stand waits for a chair that stands firm.",
+        "chair has wheels, so sit-to-stand waits until setup has heard that another one stands firm.",
     ),
     Person(
         "over-65-home", "over-65", "Sit-to-stand, the best exercise at that age.", "It comes, at the easy dose.",

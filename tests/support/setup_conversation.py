@@ -17,9 +17,9 @@ from breakd.system import paths
 COMMAND = [sys.executable, "-m", "breakd", "setup"]
 QUESTIONS = (
     "confirm", "emergency", "urgent", "routine", "leg", "pain", "side", "joints", "health", "worse", "eases",
-    "checkup", "place", "equipment", "hours", "days",
+    "checkup", "place", "equipment", "firm", "hours", "days",
 )  # fmt: skip
-"""Those that everybody is asked for whom something hurts."""
+"""Those that everybody is asked who can stand and whom something hurts."""
 NONE = {"emergency": "0", "urgent": "0", "routine": "0"}
 """Questions that nobody can skip."""
 NONE_FIRST = {"joints": "0", "health": "0"}

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dbus_fast import BusType, Message, MessageType, Variant
+from dbus_fast import BusType, Message, MessageFlag, MessageType, Variant
 from dbus_fast.aio import MessageBus
 
 from breakd.desktop.bus_names import DBUS, DBUS_PATH, PROPERTIES
@@ -27,6 +27,8 @@ GONE = "disconnected"
 """The name of the error that every call on a dead bus ends with."""
 TIMEOUT = "timeout"
 """The name of the error of a call that was not answered in time."""
+INCONSISTENT = "inconsistent"
+"""The name of the error of a call whose answer has another shape than its specification gives it."""
 
 
 class BusError(Exception):
@@ -45,8 +47,21 @@ class _Connection(MessageBus):
     """dbus-fast's connection, that a message for a dead bus is lost in quietly: `Bus.wait_closed` tells of the end.
 
     Otherwise (5.2.0) dbus-fast raises in the code that emits a signal, leaves a future with the error to nobody, and
-    unhooks the file that meanwhile has the number of its socket.
+    unhooks the file that meanwhile has the number of its socket. It also leaves open every file that comes with a
+    message, and on the system bus anybody may send us some.
     """
+
+    def __init__(self, address: str | None, kind: BusType, *, takes_files: bool) -> None:
+        super().__init__(bus_address=address, bus_type=kind, negotiate_unix_fd=takes_files)
+        self.awaits_file: set[int] = set()
+        """The numbers of the calls whose answer brings a file."""
+
+    def _process_message(self, msg: Message) -> None:
+        """The one place where messages arrive: a file that was not asked for is closed before anything else."""
+        if msg.message_type is not MessageType.METHOD_RETURN or msg.reply_serial not in self.awaits_file:
+            close_files(msg)
+        self.awaits_file.discard(msg.reply_serial or 0)
+        super()._process_message(msg)
 
     def send(self, msg: Message) -> asyncio.Future[None]:  # type: ignore[override]  # as dbus-fast itself
         """Send a message, if there is a bus to take it."""
@@ -63,6 +78,13 @@ class _Connection(MessageBus):
         except OSError as error:
             log.debug("bus: %s is not sent: %s", msg.member, error)
         return sent
+
+
+def close_files(message: Message) -> None:
+    """Close every file that came with a message."""
+    for file in message.unix_fds:
+        os.close(file)
+    message.unix_fds = []
 
 
 def _owner_rule(name: str) -> str:
@@ -95,7 +117,7 @@ class SignalSubscription:
 class Bus:
     """A connected bus. Use `Bus.session()` or `Bus.system()`; both raise Unavailable."""
 
-    def __init__(self, raw: MessageBus) -> None:
+    def __init__(self, raw: _Connection) -> None:
         self.raw = raw
         self._watches: list[SignalSubscription] = []
         self._owners: dict[str, str | None] = {}
@@ -112,14 +134,13 @@ class Bus:
 
     @classmethod
     async def system(cls) -> Bus:
-        """The system bus."""
+        """The system bus, and alone with files: logind's sleep inhibitor is one."""
         return await cls._connect(BusType.SYSTEM)
 
     @classmethod
     async def _connect(cls, kind: BusType, address: str | None = None) -> Bus:
         try:
-            # negotiate_unix_fd: logind's sleep inhibitor is a file descriptor
-            raw = _Connection(bus_address=address, bus_type=kind, negotiate_unix_fd=True)
+            raw = _Connection(address, kind, takes_files=kind is BusType.SYSTEM)
             await asyncio.wait_for(raw.connect(), 5)
         except Exception as error:  # dbus-fast raises many kinds: address, OS, auth, parse
             raise Unavailable(f"no {kind.name.lower()} bus: {error or type(error).__name__}") from error
@@ -137,13 +158,31 @@ class Bus:
         self, destination: str, path: str, interface: str, member: str, signature: str = "",
         body: Sequence[Any] = (), seconds: float = CALL_SECONDS, start: bool = False,
     ) -> Message:  # fmt: skip
-        """Like `call`, but the whole reply: for file descriptors and the sender."""
-        from dbus_fast import MessageFlag
-
+        """Like `call`, but the whole reply: for the sender."""
         message = Message(
             destination=destination, path=path, interface=interface, member=member, signature=signature,
             body=list(body), flags=MessageFlag.NONE if start else MessageFlag.NO_AUTOSTART,
         )  # fmt: skip
+        return await self._ask(message, seconds)
+
+    async def call_for_file(
+        self, destination: str, path: str, interface: str, member: str, signature: str, body: Sequence[Any]
+    ) -> int:
+        """The one open file that the reply brings, which no program that we start inherits; the caller closes it."""
+        message = Message(
+            destination=destination, path=path, interface=interface, member=member, signature=signature,
+            body=list(body), flags=MessageFlag.NO_AUTOSTART, serial=self.raw.next_serial(),
+        )  # fmt: skip
+        self.raw.awaits_file.add(message.serial)
+        reply = await self._ask(message, CALL_SECONDS)
+        if reply.signature != "h" or len(reply.unix_fds) != 1:
+            close_files(reply)
+            raise BusError(INCONSISTENT, f"{destination} answered {member} without the one file")
+        (file,) = reply.unix_fds
+        os.set_inheritable(file, False)
+        return file
+
+    async def _ask(self, message: Message, seconds: float) -> Message:
         if not self.raw.connected:  # dbus-fast would leave a future behind that nobody retrieves
             raise BusError(GONE, "the bus is gone")
         reply = await self._reply(message, seconds)
@@ -183,9 +222,8 @@ class Bus:
     def _came_too_late(self, call: asyncio.Task[Message | None]) -> None:
         self._given_up.discard(call)
         reply = None if call.cancelled() or call.exception() is not None else call.result()
-        # nobody else would close them, and a sleep inhibitor of nobody holds up each sleep
-        for file in reply.unix_fds if reply is not None else ():
-            os.close(file)
+        if reply is not None:
+            close_files(reply)  # nobody else would, and a sleep inhibitor of nobody holds up each sleep
 
     async def get(self, destination: str, path: str, interface: str, name: str) -> Any:
         """A property's plain value."""

@@ -138,11 +138,10 @@ class Logind:
         if self._owner is None or self._may_sleep:
             return
         values = ["sleep", "breakd", texts.SLEEP_INHIBITOR, "delay"]
-        reply = await self._bus.call_raw(LOGIN1, LOGIN1_PATH, LOGIN1_MANAGER, "Inhibit", "ssss", values)
+        inhibitor = await self._bus.call_for_file(LOGIN1, LOGIN1_PATH, LOGIN1_MANAGER, "Inhibit", "ssss", values)
         # the old one only now: a restarted logind still knows it
         self._close_inhibitor()
-        self._inhibitor = reply.unix_fds[reply.body[0]]
-        os.set_inheritable(self._inhibitor, False)
+        self._inhibitor = inhibitor
         if self._may_sleep:  # what comes now would hold up this sleep
             self._close_inhibitor()
 

@@ -13,7 +13,7 @@ from tests.support.fakes.locker import FakeLocker
 from tests.support.fakes.source import FakeSource
 from tests.support.settled import settled
 
-from .presence_rigs import Heard, boot, session_bus
+from .presence_rigs import Heard, boot, system_bus
 
 GNOME, XFCE, KDE = "org.gnome.ScreenSaver", "org.xfce.ScreenSaver", "org.freedesktop.ScreenSaver"
 NEVER = 600.0
@@ -59,7 +59,7 @@ class LockRig:
 @asynccontextmanager
 async def lock_rig_on(bus_address: str) -> AsyncIterator[LockRig]:
     """A rig on this bus; what listens there is stopped with the block."""
-    async with session_bus(bus_address) as bus:
+    async with system_bus(bus_address) as bus:
         desk = LockRig(bus)
         yield desk
         await desk.presence.stop()

@@ -6,7 +6,7 @@ import asyncio
 import math
 import os
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractContextManager, asynccontextmanager
 from dataclasses import dataclass, field
 from typing import TypeVar
@@ -202,13 +202,26 @@ class WaylandRig(Rig):
 
 @asynccontextmanager
 async def session_bus(address: str) -> AsyncIterator[Bus]:
-    """A connection to the bus at `address`, as the daemon has it."""
-    before = os.environ["DBUS_SESSION_BUS_ADDRESS"]
-    os.environ["DBUS_SESSION_BUS_ADDRESS"] = address
+    """A connection to the bus at `address`, as the daemon has it to the session bus."""
+    async with _bus("DBUS_SESSION_BUS_ADDRESS", address, Bus.session) as bus:
+        yield bus
+
+
+@asynccontextmanager
+async def system_bus(address: str) -> AsyncIterator[Bus]:
+    """The same, as the daemon has it to the system bus."""
+    async with _bus("DBUS_SYSTEM_BUS_ADDRESS", address, Bus.system) as bus:
+        yield bus
+
+
+@asynccontextmanager
+async def _bus(variable: str, address: str, connect: Callable[[], Awaitable[Bus]]) -> AsyncIterator[Bus]:
+    before = os.environ[variable]
+    os.environ[variable] = address
     try:
-        bus = await Bus.session()
+        bus = await connect()
     finally:
-        os.environ["DBUS_SESSION_BUS_ADDRESS"] = before
+        os.environ[variable] = before
     try:
         yield bus
     finally:

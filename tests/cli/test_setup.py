@@ -312,5 +312,5 @@ def test_a_killed_one_has_written_nothing() -> None:
         process.stdin.flush()
         process.stdout.readline()
         process.send_signal(signal.SIGTERM)
-        assert process.wait(10) == -signal.SIGTERM
+        assert process.wait(30) == -signal.SIGTERM
     assert not paths.config_dir().exists()

@@ -142,7 +142,7 @@ async def test_a_call_under_way_ends_with_its_bus(leaving_bus: ExitStack) -> Non
     assert not call.done()
     leaving_bus.close()
     with pytest.raises(BusError, match="disconnected"):
-        await asyncio.wait_for(call, 2)
+        await asyncio.wait_for(call, 10)
     service.close()
     client.close()
 

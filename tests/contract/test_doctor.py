@@ -110,7 +110,7 @@ async def doctor(*arguments: str) -> tuple[int, str]:
         sys.executable, "-m", "breakd", "doctor", *arguments,
         stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
     )  # fmt: skip
-    out, err = await asyncio.wait_for(process.communicate(), 10)
+    out, err = await asyncio.wait_for(process.communicate(), 60)
     assert err == b""
     assert process.returncode is not None
     return process.returncode, out.decode()

@@ -16,7 +16,7 @@ def test_lines_arrive_in_one_datagram(kind: str, bus_folder: Path, monkeypatch: 
     name = str(bus_folder / "notify") if kind == "path" else f"@breakd-test-{os.getpid()}"
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as manager:
         manager.bind(name.replace("@", "\0"))
-        manager.settimeout(5)
+        manager.settimeout(20)
         monkeypatch.setenv("NOTIFY_SOCKET", name)
         assert sd_notify.notify(sd_notify.READY, sd_notify.status("Sitting:\n30 min"))
         assert manager.recv(100) == b"READY=1\nSTATUS=Sitting: 30 min"

@@ -100,7 +100,7 @@ def test_a_working_day_without_any_desktop(daemon: Daemon, terminal: Terminal) -
     terminal.wait("next reminder in")
     terminal.press("q")
     terminal.wait("Stopping. Your day is saved.")
-    assert terminal.process.wait(5) == 0
+    assert terminal.process.wait(30) == 0
 
     first, second = daemon.reminders()
     assert (first["outcome"], first["snoozes"]) == ("completed", 1)
@@ -118,7 +118,7 @@ def test_over_ssh_there_is_a_bus_and_nobody_to_show_anything(tmp_path: Path, pri
         assert daemon.breakd("done").code == 0, "the bus is there for the other terminals"
         terminal.wait("next reminder in")
         terminal.press("q")
-        assert terminal.process.wait(5) == 0
+        assert terminal.process.wait(30) == 0
     finally:
         terminal.close()
 
@@ -131,7 +131,7 @@ def test_a_desktop_is_in_sight(tmp_path: Path, private_bus: str) -> None:
         terminal.wait("breakd is running. Reminders come as notifications. Ctrl+C ends it.")
         assert daemon.now()["capabilities"]["presence"] != "terminal"
         terminal.process.send_signal(signal.SIGINT)
-        assert terminal.process.wait(10) == 0
+        assert terminal.process.wait(30) == 0
     finally:
         terminal.close()
 
@@ -141,4 +141,4 @@ def test_a_second_one_in_another_terminal(daemon: Daemon, terminal: Terminal) ->
     done = daemon.breakd("run")
     assert (done.code, done.err) == (4, "breakd is running already. `breakd status` shows how it is doing.\n")
     terminal.press("q")
-    assert terminal.process.wait(5) == 0
+    assert terminal.process.wait(30) == 0

@@ -254,7 +254,7 @@ def test_a_browser_is_started_on_its_own_feet(daemon: Daemon, tmp_path: Path) ->
             visitor.enter()
             with visitor.live():
                 assert visitor.say("done", seconds=COBRA_SECONDS)["ok"]
-            assert guide.wait(10) == 0
+            assert guide.wait(30) == 0
             assert guide.stderr
             assert guide.stderr.read() == "", "a browser that runs on is nothing to warn of"
             os.kill(int(pid), 0)

@@ -101,7 +101,7 @@ def test_another_name_is_refused(server: PageServer, guest: Visitor, host: str) 
 def raw(server: PageServer, request: str) -> str:
     """All that the server says to these lines, until it closes the connection."""
     name, port = server.host.split(":")
-    with socket.create_connection((name, int(port)), timeout=5) as line:
+    with socket.create_connection((name, int(port)), timeout=20) as line:
         line.sendall(request.encode())
         return b"".join(iter(lambda: line.recv(4096), b"")).decode()
 
@@ -174,7 +174,7 @@ def test_every_answer_tells_the_browser_to_trust_nobody_else(guest: Visitor, pat
 
 def test_the_stream_of_the_pages_life_trusts_nobody_else_either(server: PageServer, guest: Visitor) -> None:
     name, port = server.host.split(":")
-    with socket.create_connection((name, int(port)), timeout=5) as line, line.makefile("rb") as stream:
+    with socket.create_connection((name, int(port)), timeout=20) as line, line.makefile("rb") as stream:
         line.sendall(f"GET /life HTTP/1.1\r\nHost: {server.host}\r\nCookie: {guest.cookie}\r\n\r\n".encode())
         head = iter(lambda: stream.readline().decode().strip(), "")
         assert next(head) == "HTTP/1.1 200 OK"
@@ -187,7 +187,7 @@ def test_the_page_is_heard_and_answered(server: PageServer, guest: Visitor) -> N
     heard: list[dict[str, object]] = []
     asking = threading.Thread(target=lambda: heard.append(guest.say("done", seconds=54)))
     asking.start()
-    event = server.events.get(timeout=5)
+    event = server.events.get(timeout=20)
     assert isinstance(event, PageMessage)
     assert (event.word, event.more) == ("done", {"seconds": 54})
     event.answer.set_result({"ok": True, "text": "written down"})
@@ -197,9 +197,9 @@ def test_the_page_is_heard_and_answered(server: PageServer, guest: Visitor) -> N
 
 def test_a_page_that_is_open_is_known_until_it_goes(server: PageServer, guest: Visitor) -> None:
     life = guest.live()
-    assert isinstance(server.events.get(timeout=5), PageOpened)
+    assert isinstance(server.events.get(timeout=20), PageOpened)
     life.close()
-    assert isinstance(server.events.get(timeout=5), PageClosed)
+    assert isinstance(server.events.get(timeout=20), PageClosed)
 
 
 def test_at_the_end_nobody_is_kept_waiting(server: PageServer) -> None:

@@ -15,6 +15,7 @@ from breakd.desktop.presence.monitor import PresenceMonitor
 from breakd.desktop.presence.source_selector import FEWEST_TRIES, LISTENS_AFTER
 from breakd.desktop.presence.wayland import RETRIES
 from breakd.engine.events import InputSeen, NoInput, SourceLost, SourceReady
+from tests.support.contract.notifier_rigs import eventually
 from tests.support.contract.presence_rigs import Heard, boot, input_seen, no_input, session_bus
 from tests.support.fakes.compositor import FakeCompositor
 from tests.support.fakes.mutter import FakeMutter
@@ -132,8 +133,8 @@ async def test_mutter_that_comes_later(private_bus: str) -> None:
         assert presence.source.name == "always"
         with FakeMutter(private_bus):
             await heard.next(SourceReady, where=lambda event: event == MUTTER)
-            await asyncio.sleep(0)  # the choice is made with the word, and is known a step later
-            assert (presence.source.name, presence.missing) == ("mutter", ())
+            # the word comes before the choice
+            await eventually(lambda: (presence.source.name, presence.missing) == ("mutter", ()))
 
 
 async def test_a_display_that_only_systemd_knows_of(private_bus: str, runtime: Path, systemd: FakeSystemd) -> None:

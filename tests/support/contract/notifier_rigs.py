@@ -30,7 +30,7 @@ from tests.support.settled import settled
 from .presence_rigs import session_bus
 
 CATALOGUE = load()
-PATIENCE = 5.0
+PATIENCE = 20.0
 QUIET = 0.15
 """Seconds after which nothing more is expected from a real desktop, which tells nobody that it is done."""
 LABELS = {

@@ -32,7 +32,7 @@ SHORTEST = 0.09
 """Seconds: no test watches a shorter pause."""
 LATE = 0.15
 """Seconds by which an answer may be read late on a busy machine: less than the pauses that tests tell apart."""
-PATIENCE = 10.0
+PATIENCE = 20.0
 """Seconds until what should come is given up, on a busy machine. When it was is told by the event itself."""
 
 

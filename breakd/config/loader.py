@@ -17,6 +17,7 @@ from breakd.engine.settings import (
     Settings,
     SittingSettings,
     StretchSettings,
+    usual_limit,
 )
 from breakd.stretches import catalogue, help_numbers
 from breakd.stretches.catalogue import LoadedCatalogue
@@ -91,9 +92,9 @@ def _settings(config: Tables, body: Tables) -> Settings:
     stretches = {_field(key): value for key, value in config.get("stretches", {}).items()}
     if "checkup_every" in stretches:
         stretches["checkup_every"] = stretches["checkup_every"] or None
-    hours = config.get("hours")
+    hours, person = config.get("hours"), BodySettings(**body.get("body", {}))
     return Settings(
-        sitting=SittingSettings(**config.get("sitting", {})),
+        sitting=SittingSettings(**{"limit": usual_limit(person.conditions), **config.get("sitting", {})}),
         reminder=ReminderSettings(**config.get("reminder", {})),
         quiet=QuietSettings(**config.get("quiet", {})),
         # In a table that is there, a day that is not is a day off.
@@ -104,7 +105,7 @@ def _settings(config: Tables, body: Tables) -> Settings:
         tray=config.get("tray", {}).get("enabled", defaults.tray),
         backend=config.get("notify", {}).get("backend", defaults.backend),
         help=HelpNumbers(**config.get("help", {})),
-        body=BodySettings(**body.get("body", {})),
+        body=person,
     )
 
 

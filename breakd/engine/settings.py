@@ -10,6 +10,8 @@ from types import MappingProxyType
 from breakd.stretches.model import HelpNumbers
 
 MINUTE, HOUR = 60.0, 3600.0
+SITTING_WORSE = "sitting_worse"
+"""The condition of whom sitting makes it worse."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,11 @@ class SittingSettings:
     idle_after: float = 2 * MINUTE
     passive_cap: float = 2 * HOUR
     standing_limit: float = 45 * MINUTE
+
+
+def usual_limit(conditions: frozenset[str]) -> float:
+    """The limit of who has set none: shorter where sitting makes it worse."""
+    return 20 * MINUTE if SITTING_WORSE in conditions else SittingSettings().limit
 
 
 @dataclass(frozen=True, slots=True)

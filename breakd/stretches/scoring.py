@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from breakd.engine.settings import Settings
+from breakd.engine.settings import SITTING_WORSE, Settings
 
 from .model import RELIEF, STRENGTH, Catalogue, Stretch
 from .selection import (
@@ -21,7 +21,7 @@ from .selection import (
 
 DIRECTED_REGIONS = frozenset({"lumbar", "hip-flexors"})
 """Only here does it matter which direction eases the pain, and for walking as a whole."""
-SITTING_WORSE, STANDING_WORSE = "sitting_worse", "standing_worse"
+STANDING_WORSE = "standing_worse"
 LEG_NERVE = "leg_nerve_pain"
 SCIATIC_REGIONS = frozenset({"sciatic-nerve", "piriformis"})
 """What comes forward for the leg after hours of sitting."""

@@ -144,7 +144,8 @@ PEOPLE = (
     ),
     Person(
         "sitting-hurts", "sitting-hurts", "Let people say that sitting hurts; then standing first and more walking.",
-        "Setup asks what makes it worse; standing and walking come first, and walking as what eases it.",
+        "Setup asks what makes it worse; a reminder comes after 20 min of sitting, standing and walking come first, "
+        "and walking as what eases it.",
     ),
     Person(
         "stenosis", "stenosis", "Fewer arching movements; more that bend forward.",

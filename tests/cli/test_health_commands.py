@@ -1,4 +1,4 @@
-"""What a person says about their body on the command line: real processes against a real engine behind a real bus."""
+"""What a person says about their body on the command line: processes against a real engine behind a real bus."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ import sys
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import NamedTuple
 
 import pytest
 
@@ -22,16 +21,12 @@ from breakd.messages import health as texts
 from breakd.messages import setup as questions
 from breakd.stretches import catalogue
 from breakd.stretches.safety_state import Card, Examiner, RedFlagList, Urgency
+from tests.support import warm
 from tests.support.recording_handler import BERLIN, DUE, REMINDER, SITTING, RecordingHandler, on_the_bus
+from tests.support.warm import Ended
 
 COMMAND = [sys.executable, "-m", "breakd"]
 SAFETY = catalogue.load().safety
-
-
-class Ended(NamedTuple):
-    code: int
-    out: str
-    err: str
 
 
 class ChangingDesk(RecordingHandler):
@@ -55,14 +50,9 @@ async def desk(private_bus: str) -> AsyncIterator[ChangingDesk]:  # noqa: ARG001
 
 
 async def breakd(line: str) -> Ended:
-    process = await asyncio.create_subprocess_exec(
-        *COMMAND, *line.split(), stdin=asyncio.subprocess.DEVNULL, stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE,
-    )  # fmt: skip
-    out, err = await asyncio.wait_for(process.communicate(), 10)
-    assert b"Traceback" not in err
-    assert process.returncode is not None
-    return Ended(process.returncode, flat(out.decode()), flat(err.decode()))
+    code, out, err = await asyncio.to_thread(warm.breakd, *line.split())
+    assert "Traceback" not in err
+    return Ended(code, flat(out), flat(err))
 
 
 def flat(text: str) -> str:

@@ -1,4 +1,4 @@
-"""`breakd setup` as a person meets it: a real process, answers typed into a pipe or a terminal."""
+"""`breakd setup` as a person meets it: answers typed into a pipe or a terminal."""
 
 from __future__ import annotations
 

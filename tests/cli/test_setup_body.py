@@ -15,7 +15,8 @@ from breakd.stretches import catalogue
 from breakd.stretches.conditions import HALVES, conditions_on
 from breakd.stretches.selection import StretchHistory, SuggestionContext, allowed_suggestions
 from breakd.system import paths
-from tests.support.setup_conversation import WELL, Ended, flat, health, holds, hurts, setup, typing, worse_with
+from tests.support.setup_conversation import WELL, flat, health, holds, hurts, setup, typing, worse_with
+from tests.support.warm import Ended
 
 KNOWN = catalogue.load()
 TODAY = date.today()

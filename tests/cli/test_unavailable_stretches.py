@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import os
 import re
-import sys
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import datetime
@@ -16,6 +15,7 @@ from breakd.engine.status import Status, UnavailableReason, UnavailableStretch
 from breakd.messages import stretches as texts
 from breakd.stretches import catalogue
 from breakd.stretches.safety_state import Card
+from tests.support import warm
 from tests.support.recording_handler import BERLIN, SITTING, RecordingHandler, on_the_bus
 
 KNOWN = catalogue.load()
@@ -32,13 +32,9 @@ async def desk(private_bus: str) -> AsyncIterator[RecordingHandler]:  # noqa: AR
 
 
 async def stretches(*arguments: str) -> str:
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "breakd", "stretches", *arguments, stdin=asyncio.subprocess.DEVNULL,
-        stdout=asyncio.subprocess.PIPE, env={**os.environ, "COLUMNS": "120"},
-    )  # fmt: skip
-    out, _ = await asyncio.wait_for(process.communicate(), 30)
-    assert process.returncode == 0
-    return out.decode()
+    ended = await asyncio.to_thread(warm.breakd, "stretches", *arguments, env={**os.environ, "COLUMNS": "120"})
+    assert ended.code == 0
+    return ended.out
 
 
 async def listed() -> dict[str, str]:

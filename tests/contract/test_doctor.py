@@ -1,11 +1,10 @@
-"""`breakd doctor` on desktops that have this and lack that: real processes against services on a private bus."""
+"""`breakd doctor` on desktops that have this and lack that: processes against services on a private bus."""
 
 from __future__ import annotations
 
 import asyncio
 import json
 import os
-import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -27,6 +26,7 @@ from tests.support.fakes.compositor import EXT_IDLE, SEAT, FakeCompositor
 from tests.support.fakes.mutter import FakeMutter
 from tests.support.recording_handler import CAPABILITIES, RecordingHandler
 from tests.support.rigs.x11 import X11Desktop
+from tests.support.warm import breakd
 
 NOTIFICATIONS = "org.freedesktop.Notifications"
 WATCHER = "org.kde.StatusNotifierWatcher"
@@ -106,14 +106,9 @@ async def running(version: str = __version__) -> AsyncIterator[Desk]:
 
 
 async def doctor(*arguments: str) -> tuple[int, str]:
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "breakd", "doctor", *arguments,
-        stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
-    )  # fmt: skip
-    out, err = await asyncio.wait_for(process.communicate(), 60)
-    assert err == b""
-    assert process.returncode is not None
-    return process.returncode, out.decode()
+    code, out, err = await asyncio.to_thread(breakd, "doctor", *arguments)
+    assert err == ""
+    return code, out
 
 
 async def checks() -> tuple[int, dict[str, dict[str, Any]]]:

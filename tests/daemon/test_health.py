@@ -16,6 +16,7 @@ import pytest
 from tests.support.desktops.daemon import Daemon, environment
 from tests.support.fakes.mutter import FakeMutter
 from tests.support.fakes.notifications import FakeNotifications
+from tests.support.warm import Ended
 
 ARTICLE = ["chair-back-stretch", "cat-cow", "cobra", "figure-four-lying"]
 PLAN = """[[stretch]]
@@ -56,11 +57,8 @@ def own(daemon: Daemon, text: str) -> None:
     (folder / "plan.toml").write_text(text)
 
 
-def setup(daemon: Daemon, typed: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "breakd", "setup"], input=typed, env=daemon.env, capture_output=True, text=True,
-        timeout=20,
-    )  # fmt: skip
+def setup(daemon: Daemon, typed: str) -> Ended:
+    return daemon.breakd("setup", typed=typed)
 
 
 def test_a_plan_that_is_saved_is_known_at_once(daemon: Daemon, screen: FakeNotifications) -> None:
@@ -84,7 +82,7 @@ def test_setup_holds_at_once(daemon: Daemon) -> None:
     assert daemon.now()["ask_disclaimer"]
     assert daemon.breakd("start", "cat-cow", "--terminal").code != 0
     done = setup(daemon, f"yes\n{CLEAN}yes\n4\n2\n0\n0\n")
-    assert (done.returncode, done.stderr) == (0, "")
+    assert (done.code, done.err) == (0, "")
     daemon.wait(lambda status: not status["ask_disclaimer"], "the confirmed disclaimer", 3)
     assert not daemon.now()["ask_red_flags"]
 
@@ -93,7 +91,7 @@ def test_setup_holds_at_once(daemon: Daemon) -> None:
 def test_a_red_flag_locks_until_the_person_was_checked(daemon: Daemon, typed: str, card: str) -> None:
     setup(daemon, READY)
     (daemon.config.parent / "body.toml").unlink()
-    assert setup(daemon, typed).returncode == 0
+    assert setup(daemon, typed).code == 0
     now = daemon.now()
     assert (now["safety_lock"], now["card"]) == (True, card)
     for command in (["start", "cat-cow"], ["session"], *([["now"]] if card == "emergency" else [])):

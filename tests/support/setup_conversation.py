@@ -1,18 +1,17 @@
-"""`breakd setup` as a real process with answers typed into a pipe."""
+"""`breakd setup` with answers typed into a pipe."""
 
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from breakd.cli.setup_body import CONDITIONS
 from breakd.config import load
 from breakd.engine.settings import Settings
 from breakd.messages import setup as texts
 from breakd.system import paths
+from tests.support.warm import Ended, breakd
 
 COMMAND = [sys.executable, "-m", "breakd", "setup"]
 QUESTIONS = (
@@ -28,12 +27,6 @@ WELL = "no\n0\n0\n0\n"
 """Typed in the first run by a person whom nothing hurts and to whom nothing applies."""
 
 
-class Ended(NamedTuple):
-    code: int
-    out: str
-    err: str
-
-
 def setup(**answers: str) -> Ended:
     """Answers by the name of the question, each of one line or, where it leads to another question, of more.
 
@@ -47,10 +40,9 @@ def setup(**answers: str) -> Ended:
 
 
 def typing(typed: str, columns: int = 80) -> Ended:
-    environment = {**os.environ, "COLUMNS": str(columns)}
-    done = subprocess.run(COMMAND, input=typed, capture_output=True, text=True, timeout=30, env=environment)
-    assert "Traceback" not in done.stderr
-    return Ended(done.returncode, done.stdout, done.stderr)
+    done = breakd("setup", typed=typed, env={**os.environ, "COLUMNS": str(columns)})
+    assert "Traceback" not in done.err
+    return done
 
 
 def holds() -> Settings:

@@ -10,10 +10,13 @@ import sys
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple, Self
+from typing import Any, Self
 
 from jeepney import DBusAddress, MessageType, new_method_call
 from jeepney.io.blocking import open_dbus_connection
+
+from tests.support import warm
+from tests.support.warm import Ended
 
 PROJECT = Path(__file__).parents[3]
 QUICK = (PROJECT / "examples/quick.toml").read_text()
@@ -39,20 +42,11 @@ CONFIRMED = '[body]\ndisclaimer = "confirmed"\n'
 """What `breakd setup` writes; without it only walking is suggested."""
 START_SECONDS = 40.0
 STOP_SECONDS = 10.0
-COMMAND_SECONDS = 20.0
 SETTINGS_OF_TESTS = {"BREAKD_LOG", "BREAKD_DEBUG", "PYTHONDONTWRITEBYTECODE", "NOTIFY_SOCKET"}
 LOOK = 0.05
 """Seconds between two looks at what is waited for."""
 
 Status = dict[str, Any]
-
-
-class Ended(NamedTuple):
-    """How a command ended, and what it said."""
-
-    code: int
-    out: str
-    err: str
 
 
 class CallFailed(Exception):
@@ -165,14 +159,9 @@ class Daemon:
 
     # -- asking ------------------------------------------------------------------------------------------------
 
-    def breakd(self, *words: str) -> Ended:
+    def breakd(self, *words: str, typed: str = "") -> Ended:
         """The command line, beside the daemon."""
-        argv = [sys.executable, "-m", "breakd", *words]
-        done = subprocess.run(
-            argv, env=self.env, cwd=self.folder, stdin=subprocess.DEVNULL, capture_output=True, text=True,
-            timeout=COMMAND_SECONDS, check=False,
-        )  # fmt: skip
-        return Ended(done.returncode, done.stdout, done.stderr)
+        return warm.breakd(*words, typed=typed, env=self.env, cwd=self.folder)
 
     def status(self) -> Status:
         """`breakd status --json`."""

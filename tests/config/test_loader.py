@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from breakd.config import LoadedConfig, load
-from breakd.engine.settings import HOME, OFFICE, BodySettings, HoursRange, Place, Settings, SittingSettings
+from breakd.engine.settings import HOME, OFFICE, BodySettings, HoursRange, Place, Settings
 
 
 @pytest.fixture
@@ -93,18 +93,6 @@ def test_every_key_arrives(config: Path) -> None:
     assert settings.stretches.checkup_every == pytest.approx(182.625 * 86400)
     assert (settings.tray, settings.backend) == (False, "plyer")
     assert settings.body == BodySettings(frozenset({"neck", "sciatic"}), "left", frozenset({"glaucoma"}), "extension")
-
-
-SITTING_HURTS = '[body]\nconditions = ["sitting_worse"]\n'
-
-
-def test_where_sitting_makes_it_worse_the_limit_is_twenty_minutes(config: Path) -> None:
-    """Unless the person has written one: a longer one too."""
-    assert good(config, "", SITTING_HURTS).sitting == SittingSettings(limit=20 * 60.0)
-    for limit in ("10m", "30m", "45m"):
-        assert good(config, f'[sitting]\nlimit = "{limit}"\n', SITTING_HURTS).sitting.limit == int(limit[:-1]) * 60.0
-    assert good(config, '[sitting]\nidle_after = "1m"\n', SITTING_HURTS).sitting.limit == 20 * 60.0
-    assert good(config, "", '[body]\nconditions = ["standing_worse"]\n').sitting == SittingSettings()
 
 
 def test_work_hours(config: Path) -> None:

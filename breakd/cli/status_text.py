@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 BAR = 10
 INDENT = "  "
+_UNTIL = {"snoozed": "snoozed_until", "paused": "paused_until"}
+"""Where the time of the sentence is, by the state; else it is when a dismissed reminder asks again."""
 
 
 def status_text(document: dict[str, Any]) -> str:
@@ -46,8 +48,8 @@ def bar(part: float, whole: float, width: int) -> str:
 
 def headline(document: dict[str, Any]) -> str:
     """What is going on now, as the tray says it."""
-    ends = document["snoozed_until"] if document["state"] == "snoozed" else document["paused_until"]
-    return sentence(document, clock_time(ends) if ends not in (None, "forever") else "")
+    until = document[_UNTIL.get(document["state"], "asks_again_at")]
+    return sentence(document, clock_time(until) if until not in (None, "forever") else "")
 
 
 def suggestion(document: dict[str, Any]) -> str:

@@ -11,8 +11,18 @@ from .effects import OpenGuide, Refusal, Refused
 from .events import Details, GuideAbandoned, GuideKeepAlive, Start
 from .health_requests import StartSession
 from .records import Outcome, ReminderKind
-from .reminder import GUIDE_SILENCE, dismiss, end_session, open_reminder, record_reminder, resolve, show, withdraw
-from .reminder_stages import Shown, Started
+from .reminder import (
+    GUIDE_SILENCE,
+    dismiss,
+    end_session,
+    open_reminder,
+    opens_firm,
+    record_reminder,
+    resolve,
+    show,
+    withdraw,
+)
+from .reminder_stages import Started
 from .step import Step
 
 
@@ -33,7 +43,7 @@ def handle_guide_request(
             step.enter(Started(step.boot + GUIDE_SILENCE))
         case GuideAbandoned() if isinstance(step.reminder.stage, Started):
             dismiss(step)
-        case Details() if isinstance(step.reminder.stage, Started) or _is_shown(step):
+        case Details() if isinstance(step.reminder.stage, Started) or step.reminder.awaits_answer:
             end_session(step)
             show(step, details=True)
     return None
@@ -42,20 +52,16 @@ def handle_guide_request(
 def _start(step: Step, id: int, stretch_id: str, token: str | None) -> Refused | None:
     if stretch_id and step.suggester.stretch(stretch_id) is None:
         return Refused(Refusal.UNKNOWN_STRETCH, stretch_id)
-    named = stretch_id or (step.reminder.stretch if step.reminder is not None else "")
-    if refused := safety.refusal_for(step, named):
-        if _is_shown(step):
+    reminder = step.reminder
+    if id != 0 and (reminder is None or id != reminder.id):
+        return Refused(Refusal.STALE)
+    named = stretch_id or (reminder.stretch if reminder is not None else "")
+    if refused := safety.refusal_for(step, named) or _refuse_nothing(step, stretch_id):
+        if token is not None and reminder is not None and reminder.awaits_answer:
             show(step)  # the click took it off the screen
         return refused
-    if step.reminder is None and not id:
-        open_reminder(step, ReminderKind.STRETCH, by_program=False, stretch_id=stretch_id)
-    reminder = step.reminder
-    if reminder is None or id not in (0, reminder.id):
-        return Refused(Refusal.STALE)
-    if not stretch_id and (reminder.kind is ReminderKind.CHANGE or (token is not None and not reminder.stretch)):
-        if token is not None and _is_shown(step):
-            show(step)  # the click took it off the screen
-        return Refused(Refusal.NO_STRETCH)
+    if reminder is None:
+        reminder = open_reminder(step, ReminderKind.STRETCH, by_program=False, stretch_id=stretch_id)
     if stretch_id and stretch_id != reminder.stretch:
         step.reminder = replace(
             reminder, stretch=stretch_id, reason=None, level=step.suggester.dose_level(stretch_id), session=()
@@ -67,6 +73,19 @@ def _start(step: Step, id: int, stretch_id: str, token: str | None) -> Refused |
     if token is not None:
         step.emit(OpenGuide(reminder.id, token))
     return None
+
+
+def _refuse_nothing(step: Step, stretch_id: str) -> Refused | None:
+    """Refused where there is nothing that a guide could lead through."""
+    reminder = step.reminder
+    if stretch_id:
+        return None
+    if reminder is None:
+        there = step.suggester.pick(firm=opens_firm(step)) is not None
+    else:
+        running = isinstance(reminder.stage, Started) and bool(reminder.session)
+        there = reminder.kind is ReminderKind.STRETCH and (running or bool(reminder.stretch))
+    return None if there else Refused(Refusal.NO_STRETCH)
 
 
 def _start_session(step: Step) -> Refused | None:
@@ -90,8 +109,3 @@ def _begin(step: Step) -> None:
     withdraw(step)
     step.enter(Started(step.boot + GUIDE_SILENCE))
     record_reminder(step)
-
-
-def _is_shown(step: Step) -> bool:
-    reminder = step.reminder
-    return reminder is not None and isinstance(reminder.popup, Shown)

@@ -31,16 +31,21 @@ from .stretch_outcomes import record_skip
 
 DISMISSAL_DELAY = 0.5
 """A dismissal is acted on this late: some servers send the close before the button."""
-ASK_AGAIN = 600.0
-"""A dismissed reminder asks again after this long, once."""
+LATE_CLICK = 1.0
+"""A click counts as the answer if it comes at most this long after the expiry: it was under way."""
 GUIDE_SILENCE = 600.0
 """A guide that sends nothing for this long was left; the steps in a pop-up stay up this long."""
+
+
+def opens_firm(step: Step) -> bool:
+    """Whether a reminder to stretch that is opened now is firm from the beginning."""
+    return step.account.bout >= step.settings.sitting.hard_limit - sitting_clock.EPSILON
 
 
 def open_reminder(step: Step, kind: ReminderKind, *, by_program: bool, stretch_id: str = "") -> Reminder:
     """A new reminder, due now; with this stretch, or one that is picked."""
     state, rules = step.state, step.settings
-    firm = kind is ReminderKind.STRETCH and step.account.bout >= rules.sitting.hard_limit - sitting_clock.EPSILON
+    firm = kind is ReminderKind.STRETCH and opens_firm(step)
     suggestion = step.suggester.pick(firm=firm) if kind is ReminderKind.STRETCH and not stretch_id else None
     stretch_id = suggestion.stretch.id if suggestion else stretch_id
     step.record_suggestion(stretch_id)
@@ -147,12 +152,20 @@ def show(step: Step, *, details: bool = False, refused: Refusal | None = None) -
         record_reminder(step)
 
 
+def bring_up(step: Step) -> None:
+    """On the screen at once, whatever the quiet reasons: it was asked for. On a locked screen: after it."""
+    step.reminder = replace(step.open, at_once=True)
+    if step.facts.locked:
+        step.enter(Waiting(step.boot))
+    else:
+        show(step)
+
+
 def ask_again(step: Step) -> None:
-    """Off the screen, and asked again after a while."""
+    """Off the screen, and asked again after the first snooze of the settings."""
     withdraw(step)
-    step.reminder = replace(
-        step.open, stage=Waiting(step.boot, not_before=step.boot + ASK_AGAIN), at_once=False
-    )  # fmt: skip
+    again = step.boot + step.open.rules.snooze[0]
+    step.reminder = replace(step.open, stage=Waiting(step.boot, not_before=again), at_once=False)
 
 
 def dismiss(step: Step) -> None:
@@ -270,10 +283,16 @@ def expire(step: Step) -> None:
     """No answer: the pop-up closes, and whether somebody is there decides."""
     if step.reminder is None or not isinstance(stage := step.reminder.stage, HasBeenShown):
         return
-    if not step.is_past(expires(stage)):
+    over = expires(stage)
+    if over is None or not step.is_past(over):
         return
+    clickable = step.reminder.popup is not None and not step.is_past(over + LATE_CLICK)
     withdraw(step)
-    step.enter(unanswered := expired(stage))
+    unanswered = expired(stage)
+    if clickable:
+        step.enter(replace(unanswered, expires=over + LATE_CLICK, late=True))
+        return
+    step.enter(unanswered)
     if _is_person_present(step):
         resolve_unanswered(step, unanswered)
 
@@ -288,10 +307,13 @@ def _is_person_present(step: Step) -> bool:
 def on_return(step: Step, absent_for: float) -> None:
     """The first input after the pop-up closed: a long enough absence is asked about, a short one was none."""
     reminder = step.reminder
-    if reminder is None or not isinstance(stage := reminder.stage, Unanswered) or stage.expires is not None:
+    if reminder is None or not isinstance(stage := reminder.stage, Unanswered):
+        return
+    if stage.expires is not None and not stage.late:
         return
     if absent_for < step.settings.stretches.break_:
-        resolve_unanswered(step, stage)
+        if not stage.late:  # else a click may be under way, and the end of the wait for it decides
+            resolve_unanswered(step, stage)
     elif reminder.kind is ReminderKind.CHANGE or step.safety.lock is Urgency.EMERGENCY:
         resolve(step, Outcome.COMPLETED)  # after standing work, an absence means walking; a locked one asks nothing
     elif _is_held_back(step):

@@ -93,6 +93,8 @@ class Unanswered:
     """The pop-up showed all steps."""
     expires: float | None = None
     """The server lost the pop-up: it counts as expired then. None: it has expired."""
+    late: bool = False
+    """Its time is over, but until `expires` a click may be under way."""
 
     def rebased(self, by: float) -> Self:
         """The same on a boot clock that reads `by` seconds more."""
@@ -117,12 +119,11 @@ class Snoozed:
     """The person asked for later."""
 
     TAG: ClassVar[str] = "snoozed"
-    at: float
     returns: float
 
     def rebased(self, by: float) -> Self:
         """The same on a boot clock that reads `by` seconds more."""
-        return replace(self, at=self.at + by, returns=self.returns + by)
+        return replace(self, returns=self.returns + by)
 
 
 HasBeenShown = Shown | Asked | Closing | Unanswered

@@ -32,14 +32,21 @@ from .events import (
 )
 from .health_requests import Checkup, Cleared, Flare, OpenQuestions, Reinstate, ReportRedFlags, StartSession
 from .records import Outcome, ReminderKind, ReminderRow
-from .reminder import end_session, open_reminder, record_reminder, replace_suggestion, resolve, show, withdraw
-from .reminder_stages import Shown, Snoozed, Started
+from .reminder import (
+    bring_up,
+    end_session,
+    open_reminder,
+    record_reminder,
+    replace_suggestion,
+    resolve,
+    show,
+    withdraw,
+)
+from .reminder_stages import Snoozed, Started
 from .step import Step
 from .stretch_outcomes import counts_as_done, record_done, record_session, record_skimmed
 
 HOUR = 3600.0
-DOUBLE_CLICK = 2.0
-"""A second Snooze within this many seconds is the same click."""
 
 
 def handle_request(step: Step, request: Request) -> Refused | None:
@@ -159,16 +166,17 @@ def _snooze(step: Step, id: int, seconds: float) -> Refused | None:
     if refused := _refuse_other(step, id):
         return refused
     assert reminder is not None
-    if isinstance(reminder.stage, Snoozed) and step.boot - reminder.stage.at < DOUBLE_CLICK:
+    returns = step.boot + (seconds or reminder.rules.snooze[0])
+    if isinstance(reminder.stage, Snoozed):  # another time for the snooze that it has
+        step.enter(Snoozed(returns))
         return None
     if reminder.snoozes >= reminder.rules.max_snoozes:
-        if isinstance(reminder.popup, Shown):
+        if reminder.awaits_answer:
             show(step, refused=Refusal.NO_MORE_SNOOZES)
         return Refused(Refusal.NO_MORE_SNOOZES)
     withdraw(step)
     end_session(step)
-    returns = step.boot + (seconds or reminder.rules.snooze[0])
-    step.reminder = replace(step.open, stage=Snoozed(step.boot, returns), snoozes=reminder.snoozes + 1, at_once=False)
+    step.reminder = replace(step.open, stage=Snoozed(returns), snoozes=reminder.snoozes + 1, at_once=False)
     record_reminder(step)
     return None
 
@@ -188,10 +196,12 @@ def _another(step: Step) -> Refused | None:
     suggestion = step.suggester.pick(firm=reminder.firm, avoid=reminder.stretch)
     if suggestion is not None:
         replace_suggestion(step, suggestion)
+        if reminder.asks_again is not None or (reminder.awaits_answer and reminder.popup is None):
+            bring_up(step)
         return None
     unread = not (step.settings.body.disclaimer or safety.is_locked(step))
     why = Refusal.NOT_CONFIRMED if unread else Refusal.NO_STRETCH
-    if reminder.popup is not None:  # the click took it off the screen
+    if reminder.popup is not None or reminder.awaits_answer:  # the click took it off the screen
         show(step, refused=why)
     return Refused(why)
 
@@ -205,8 +215,7 @@ def _remind_now(step: Step) -> Refused | None:
         return refused
     if step.reminder is None:
         open_reminder(step, ReminderKind.STRETCH, by_program=False)
-    step.reminder = replace(step.open, at_once=True)
-    show(step)
+    bring_up(step)
     return None
 
 

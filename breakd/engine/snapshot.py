@@ -44,6 +44,6 @@ def _stage(old: dict[str, Any]) -> Json:
         case "started":
             return {TAG: "started", "silent_at": old.get("guide_silent")}
         case "snoozed":
-            return {TAG: "snoozed", "at": old.get("snoozed") or 0.0, "returns": old.get("returns")}
+            return {TAG: "snoozed", "returns": old.get("returns")}
         case word:
             raise Unreadable(f"snapshot.reminder.stage: {word!r} is not a stage")

@@ -15,7 +15,7 @@ from breakd.stretches.safety_state import SafetyState
 from .events import Now, QuietReason
 from .presence import PresenceFacts
 from .records import Outcome, ReminderKind
-from .reminder_stages import Asked, ReminderStage, Shown, popup
+from .reminder_stages import Asked, Deferred, ReminderStage, Shown, Unanswered, Waiting, popup
 from .settings import ReminderSettings
 from .sitting_clock import Ledger
 
@@ -55,6 +55,17 @@ class Reminder:
     def popup(self) -> Shown | Asked | None:
         """What is on the screen; None if nothing is."""
         return popup(self.stage)
+
+    @property
+    def awaits_answer(self) -> bool:
+        """Its pop-up is on the screen, or was until a moment ago, so that a click may be under way."""
+        return isinstance(self.popup, Shown) or (isinstance(self.stage, Unanswered) and self.stage.late)
+
+    @property
+    def asks_again(self) -> float | None:
+        """Boot instant at which it comes back by itself after it was dismissed or left; None if it was not."""
+        held = self.stage.not_before if isinstance(self.stage, Waiting | Deferred) else None
+        return held if self.dismissals or self.shown_at is not None else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -148,6 +148,8 @@ class Status:
     """An open reminder is held back although the bout reached `hard_limit`."""
     reminder: OpenReminder | None
     snoozed_until: datetime | None
+    asks_again_at: datetime | None
+    """When a reminder that was dismissed or left comes back by itself."""
     paused_until: datetime | Literal["forever"] | None
     quiet: tuple[QuietReason, ...]
     flare_until: datetime | None

@@ -47,7 +47,8 @@ def build_status(step: Step) -> Status:
         in_heads_up=in_heads_up(step),
         attention=_wants_attention(step),
         reminder=_open_reminder(step, reminder) if reminder is not None else None,
-        snoozed_until=later(step.now.wall, returns - step.boot) if returns is not None else None,
+        snoozed_until=_wall_of(step, returns),
+        asks_again_at=_wall_of(step, reminder.asks_again if reminder is not None else None),
         paused_until=paused,
         quiet=tuple(sorted(reasons, key=list(QuietReason).index)),
         flare_until=safety.flare_until(step),
@@ -67,6 +68,11 @@ def build_status(step: Step) -> Status:
         spread_until=safety.spread_until(step),
         away=list_unavailable(step),
     )
+
+
+def _wall_of(step: Step, boot: float | None) -> datetime | None:
+    """What the wall clock shows at an instant of the boot clock."""
+    return None if boot is None else later(step.now.wall, boot - step.boot)
 
 
 def _state(step: Step, reasons: frozenset[QuietReason]) -> State:

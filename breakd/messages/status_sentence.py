@@ -25,7 +25,8 @@ WAITING = "A reminder is waiting for a good moment"
 
 
 def sentence(status: Mapping[str, Any], until: str = "", *, due_at: str = "") -> str:
-    """What is going on. `until` is the time, as a person reads it, at which a snooze or a pause ends.
+    """What is going on. `until` is the time, as a person reads it, at which a snooze or a pause ends, or at which
+    a reminder that was dismissed asks again.
 
     With `due_at`, the time of the next reminder stands for the minutes, which would change.
     """
@@ -48,9 +49,9 @@ def _now(status: Mapping[str, Any], until: str) -> str:
         case "snoozed":
             return tr("Snoozed until {time}", time=until) if until else "Snoozed"
         case "due":
-            return _due(status)
+            return _due(status, until)
         case "deferred":
-            return _deferred(status)
+            return _deferred(status, until)
         case "standing":
             return tr("Standing {time}", time=_passed(status["standing_seconds"]))
         case "sitting":
@@ -58,10 +59,10 @@ def _now(status: Mapping[str, Any], until: str) -> str:
     return "Waiting for your first key press or mouse move"
 
 
-def _due(status: Mapping[str, Any]) -> str:
+def _due(status: Mapping[str, Any], until: str) -> str:
     reminder = status["reminder"]
     if reminder is None or reminder["stage"] == "waiting":
-        return WAITING
+        return _waiting(until)
     if status["safety_lock"]:
         return tr("Sitting {time}", time=_passed(status["bout_seconds"]))
     if reminder["kind"] == "change":
@@ -73,10 +74,14 @@ def _due(status: Mapping[str, Any]) -> str:
     return tr("Sitting {time}: time for a stretch", time=_passed(status["bout_seconds"]))
 
 
-def _deferred(status: Mapping[str, Any]) -> str:
+def _waiting(until: str) -> str:
+    return tr("breakd asks again at {time}", time=until) if until else WAITING
+
+
+def _deferred(status: Mapping[str, Any], until: str) -> str:
     reasons = ", ".join(QUIET.get(reason, reason) for reason in status["quiet"])
     if not reasons:
-        return WAITING
+        return _waiting(until)
     if status["reminder"] is not None and status["reminder"]["firm"]:
         sat = _passed(status["bout_seconds"])
         return tr("Sitting {time}, reminder held back ({reasons})", time=sat, reasons=reasons)

@@ -66,8 +66,14 @@ def snooze(seconds: float) -> str:
 
 def headline(status: Status, today: date) -> str:
     """What is going on, in one sentence; `today` decides whether a time needs its weekday."""
-    ends = status.snoozed_until if status.state is State.SNOOZED else status.paused_until
-    return sentence(_words(status), _at(ends, today) if isinstance(ends, datetime) else "")
+    match status.state:
+        case State.PAUSED:
+            until = status.paused_until
+        case State.SNOOZED:
+            until = status.snoozed_until
+        case _:
+            until = status.asks_again_at
+    return sentence(_words(status), _at(until, today) if isinstance(until, datetime) else "")
 
 
 def tooltip(status: Status, now: datetime) -> str:

@@ -114,7 +114,7 @@ def test_a_firm_one_that_a_program_took_off_asks_again(late: int | None) -> None
 
 
 def test_one_that_a_program_took_off_counts_on_to_its_expiry(late: int | None) -> None:
-    day = shown(late).say(Dismissed(1, by_person=False)).run(100)
+    day = (day := shown(late)).say(Dismissed(1, by_person=False)).run(100 + day.slack)
     day.expect("shown", "withdrawn", "ignored")
 
 

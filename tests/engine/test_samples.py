@@ -51,7 +51,7 @@ def test_what_matters_most_is_taken_up_the_next_morning_too() -> None:
 @pytest.mark.parametrize("when", ["at once", "after a night"])
 @pytest.mark.parametrize("name", SAMPLES)
 def test_and_becomes_what_it_became(name: str, when: str) -> None:
-    """The whole status, and what is seen in the next two hours, are those of breakd 0.1.
+    """The whole status is that of breakd 0.1, and what is seen in the next two hours is as it was looked at last.
 
     But for the line that says why, which 0.1 kept as a sentence that is not read, for fields that came later, for
     stretches that came later and rest with their direction, and for the questions: 0.1 asked who had said nothing.

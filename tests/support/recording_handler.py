@@ -38,6 +38,7 @@ SITTING = Status(
     attention=False,
     reminder=None,
     snoozed_until=None,
+    asks_again_at=None,
     paused_until=None,
     quiet=(),
     flare_until=None,

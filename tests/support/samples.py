@@ -1,7 +1,8 @@
 """Days in every situation in which breakd may be stopped, and how one of them is taken up again later.
 
-`python -m tests.support.samples` wrote tests/data/v0.1/snapshots.json: what breakd 0.1 kept in each of them, and what
-the engine said of it afterwards. That file is never written again: people have such snapshots on their disks.
+tests/data/v0.1/snapshots.json has what breakd 0.1 kept in each of them, which is never written again: people have
+such snapshots on their disks. `python -m tests.support.samples` writes anew what is seen after them, where a change
+of behaviour is meant.
 """
 
 from __future__ import annotations
@@ -105,15 +106,6 @@ def a_long_day() -> Day:
     return day.unlock().minutes(50)
 
 
-def kept(day: Day) -> dict[str, Any]:
-    """What is on the disk if breakd ends here, with the clocks and what the person was doing."""
-    now = day.now()
-    return {
-        "boot": now.boot, "mono": now.mono, "wall": now.wall.isoformat(), "working": day.every is not None,
-        "quiet": sorted(reason.value for reason in day.quiet), "snapshot": day.engine.snapshot(),
-    }  # fmt: skip
-
-
 def taken_up(sample: dict[str, Any], *, night: bool) -> Day:
     """The day goes on in a new process: at once, or the next morning after the machine was off."""
     wall = datetime.fromisoformat(sample["wall"]).astimezone(BERLIN)
@@ -141,16 +133,16 @@ def lived_on(day: Day) -> list[str]:
     return [f"{round(item.at)} {item.what}" for item in day.seen]
 
 
-def written(build: Callable[[], Day]) -> dict[str, Any]:
-    """One situation with all that became of it."""
-    sample = json.loads(json.dumps(kept(build())))
-    for name, night in (("at once", False), ("after a night", True)):
-        day = taken_up(sample, night=night)
-        sample[name] = {"status": document(day.run(2)), "seen": lived_on(day)}
-    return dict(sample)
+def seen_anew(sample: dict[str, Any]) -> dict[str, Any]:
+    """The same snapshot with what becomes of it now."""
+    futures = {
+        name: sample[name] | {"seen": lived_on(taken_up(sample, night=night).run(2))}
+        for name, night in (("at once", False), ("after a night", True))
+    }
+    return sample | futures
 
 
 if __name__ == "__main__":
-    samples = {name: written(build) for name, build in SITUATIONS.items()}
+    samples = {name: seen_anew(sample) for name, sample in json.loads(FILE.read_text()).items()}
     lines = [f"{json.dumps(name)}: {json.dumps(sample, separators=(',', ':'))}" for name, sample in samples.items()]
     FILE.write_text("{\n" + ",\n".join(lines) + "\n}\n")

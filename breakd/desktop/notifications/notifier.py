@@ -33,8 +33,9 @@ log = logging.getLogger(__name__)
 
 DISMISSED = 2
 """The reason of NotificationClosed that a person caused; the others only say that the pop-up is gone."""
-LATE_ANSWER = 0.5
-"""Seconds after a close in which an answer to the closed pop-up still counts; the engine waits as long."""
+LATE_ANSWER = 1.0
+"""Seconds after a close in which an answer to the closed pop-up still counts; the engine waits as long after an
+expiry, and half of it after a dismissal."""
 
 
 GNOME_ROOM = 330

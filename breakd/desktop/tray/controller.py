@@ -145,7 +145,7 @@ def _signs(status: Status) -> tuple[object, ...]:
     return (
         status.state, status.presence is Presence.LOCKED, status.posture, status.may_stand, status.place,
         status.places, status.in_heads_up, status.attention, status.reminder,
-        status.snoozed_until, status.paused_until, status.quiet,
+        status.snoozed_until, status.asks_again_at, status.paused_until, status.quiet,
         status.feedback_until, status.flare_until, status.safety_lock, status.card, status.ask_red_flags,
         status.checkup_due,
     )  # fmt: skip

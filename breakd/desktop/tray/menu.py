@@ -74,7 +74,8 @@ def _reminder_items(status: Status, snoozes: tuple[float, ...], actions: MenuAct
         # the id is in the key: an item of an earlier reminder no longer exists, so a late click on it does nothing
         return KeyedItem(f"{key}-{id}", text, partial(request, what), enabled=enabled)
 
-    can_snooze = reminder.snoozes_left > 0 if reminder else status.in_heads_up
+    snoozed = reminder is not None and reminder.stage is Stage.SNOOZED
+    can_snooze = snoozed or reminder.snoozes_left > 0 if reminder else status.in_heads_up
     can_change = reminder is not None and reminder.kind is ReminderKind.STRETCH
     locked = status.presence is Presence.LOCKED
     running = reminder is not None and reminder.stage is Stage.STARTED

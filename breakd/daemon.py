@@ -36,13 +36,16 @@ from breakd.messages import daemon as texts
 from breakd.messages import tr
 from breakd.stretches import catalogue
 from breakd.stretches.catalogue import LoadedCatalogue
-from breakd.system import clock, paths, sd_notify
+from breakd.system import clock, memory, paths, sd_notify
 from breakd.system import log as private_log
 from breakd.system.lockfile import AlreadyRunning, InstanceLock
 from breakd.system.tasks import TaskSet
 from breakd.toml.errors import ConfigError
 
 log = logging.getLogger(__name__)
+
+SETTLED_SECONDS = 10.0
+"""After these, all that a start loads has been loaded."""
 
 
 def run(config: Path | None = None) -> int:
@@ -94,6 +97,7 @@ class Daemon:
             running = self._running = await self._build(history, session, system)
             self._first_start_notice(history, faults)
             sd_notify.notify(sd_notify.READY)
+            asyncio.get_running_loop().call_later(SETTLED_SECONDS, memory.give_back)
             if sys.stdout.isatty() and not running.outputs.sources:
                 print(texts.RUNNING, flush=True)
             await self._over.wait()

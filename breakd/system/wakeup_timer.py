@@ -7,6 +7,8 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from .lean_import import apscheduler
+
 JOB = "next-wakeup"
 
 
@@ -16,15 +18,15 @@ class WakeupTimer:
     def __init__(self, ring: Callable[[], None]) -> None:
         self._ring = ring
         self._scheduler: Any = None
+        self._trigger: Any = None
 
     def start(self) -> None:
         """Begin to keep time."""
-        from apscheduler.schedulers.asyncio import AsyncIOScheduler
-
+        scheduler, self._trigger = apscheduler()
         logging.getLogger("apscheduler").setLevel(logging.WARNING)
         # APScheduler drops a job that is a second late unless configured otherwise, and after a suspend all are
         # (#794)
-        self._scheduler = AsyncIOScheduler(
+        self._scheduler = scheduler(
             timezone=UTC, job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
         )
         self._scheduler.start()
@@ -36,7 +38,7 @@ class WakeupTimer:
                 self._scheduler.remove_job(JOB)
             return
         at = datetime.now(UTC) + timedelta(seconds=max(0.0, seconds))
-        self._scheduler.add_job(self._run, "date", run_date=at, id=JOB, replace_existing=True)
+        self._scheduler.add_job(self._run, self._trigger(at), id=JOB, replace_existing=True)
 
     def clock_changed(self) -> None:
         """After a clock step or a resume: the scheduler sleeps on CLOCK_MONOTONIC and does not notice by itself."""

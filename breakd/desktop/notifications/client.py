@@ -6,7 +6,6 @@ Specification: https://specifications.freedesktop.org/notification-spec/1.2/
 from __future__ import annotations
 
 import asyncio
-import html
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -168,7 +167,7 @@ class NotificationsClient:
             replaces,
             app_icon(),
             notification.title,
-            html.escape(text, quote=False) if "body-markup" in self.capabilities else text,
+            _escaped(text) if "body-markup" in self.capabilities else text,
             [word for action in self._actions(notification) for word in action],
             hints,
             NEVER if notification.stays else SERVER_DECIDES,
@@ -201,3 +200,8 @@ class NotificationsClient:
         if not call.cancelled() and call.exception() is None and not self._stopped:
             reply = call.result()
             self._tasks.spawn(self.close_if(reply.sender or "", reply.body[0]))
+
+
+def _escaped(text: str) -> str:
+    """For a body with markup (Desktop Notifications, "Markup"). Not html.escape: its table of names is 1.4 MiB."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -27,7 +27,7 @@ SETTLE = 1.0
 """Seconds, as FAST has it."""
 STILL = '[sitting]\nidle_after = "5s"\n'
 IDLE_SECONDS = 60
-RESTARTS = ("Error.NoReply", "no answer within")
+RESTARTS = ("Error.NoReply", "no answer within", "did not answer within")
 """What a log may say of a server that restarts."""
 LOCKER_SECONDS = 10.0
 """How long a locker that was asked to lock is waited for."""

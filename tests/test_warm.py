@@ -23,5 +23,5 @@ def test_it_says_and_does_the_same(tmp_path: Path, line: str) -> None:
 
 
 def test_a_command_that_does_not_end_is_ended() -> None:
-    with pytest.raises(TimeoutError):
+    with pytest.raises(subprocess.TimeoutExpired):
         breakd("config", "edit", env={**os.environ, "VISUAL": "sh -c 'sleep 3'"}, seconds=0.5)

@@ -45,7 +45,7 @@ def screen(private_bus: str) -> Iterator[FakeNotifications]:
 @pytest.fixture
 def daemon(private_bus: str, bus_folder: Path, screen: FakeNotifications) -> Iterator[Daemon]:  # noqa: ARG001
     buses = {"DBUS_SESSION_BUS_ADDRESS": private_bus, "DBUS_SYSTEM_BUS_ADDRESS": private_bus}
-    with FakeMutter(private_bus), Daemon(environment() | buses, bus_folder) as daemon:
+    with FakeMutter(private_bus), Daemon(environment() | buses, bus_folder, warm=True) as daemon:
         (daemon.config.parent / "body.toml").unlink()  # somebody who has not been through setup
         daemon.wait(lambda status: status["ask_disclaimer"], "a person who has confirmed nothing", 3)
         yield daemon

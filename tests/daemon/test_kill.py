@@ -309,7 +309,7 @@ def play(seed: int, folder: Path) -> Day:
     folder.mkdir()
     with private_bus(folder) as address, FakeMutter(address) as mutter, Screen(address) as screen:
         env = environment() | {"DBUS_SESSION_BUS_ADDRESS": address, "DBUS_SYSTEM_BUS_ADDRESS": address}
-        with Daemon(env, folder / "d", CONFIG) as daemon:
+        with Daemon(env, folder / "d", CONFIG, warm=True) as daemon:
             day = Day(daemon, mutter, screen)
             day.play(kills)
     return day

@@ -109,10 +109,10 @@ def test_a_working_day_without_any_desktop(daemon: Daemon, terminal: Terminal) -
 
 
 def test_over_ssh_there_is_a_bus_and_nobody_to_show_anything(tmp_path: Path, private_bus: str) -> None:
-    daemon = Daemon(environment() | {"DBUS_SESSION_BUS_ADDRESS": private_bus}, tmp_path, QUICK)
+    daemon = Daemon(environment() | {"DBUS_SESSION_BUS_ADDRESS": private_bus}, tmp_path, FAST)
     terminal = Terminal(daemon)
     try:
-        terminal.wait("breakd is running. First reminder after 15 s of sitting.")
+        terminal.wait("breakd is running. First reminder after 2 s of sitting.")
         terminal.wait(REMINDER, 20, typing=True)
         assert daemon.now()["capabilities"]["presence"] == "terminal"
         assert daemon.breakd("done").code == 0, "the bus is there for the other terminals"

@@ -30,7 +30,7 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture
 def newcomer(private_bus: str, tmp_path: Path) -> Iterator[Daemon]:
     """The daemon of a person who never answered the red-flag questions."""
-    with Daemon(environment() | {"DBUS_SESSION_BUS_ADDRESS": private_bus}, tmp_path / "life") as daemon:
+    with Daemon(environment() | {"DBUS_SESSION_BUS_ADDRESS": private_bus}, tmp_path / "life", warm=True) as daemon:
         yield daemon
 
 

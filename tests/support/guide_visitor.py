@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import http.client
 import json
+import os
 import re
 import socket
-import subprocess
-import sys
+import tempfile
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any, NamedTuple, Self
 from urllib.parse import urlsplit
 
 from breakd.stretches import catalogue
 from breakd.stretches.model import EASY_LEVEL
 from tests.support.desktops.daemon import Daemon
+from tests.support.warm import Process
 
 COBRA_SECONDS = round(catalogue.load().stretches["cobra"].at_level(EASY_LEVEL).total_seconds)
 """The first back-bends of a new person on the floor come at the easy dose."""
@@ -91,30 +93,32 @@ class Guide:
     """`breakd start --address` beside a daemon, with the address that it prints; it is ended with the block."""
 
     def __init__(self, daemon: Daemon, *words: str, command: str = "start") -> None:
-        argv = [sys.executable, "-m", "breakd", command, "--address", *words]
-        self.process = subprocess.Popen(
-            argv, env=daemon.env, cwd=daemon.folder, stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-        )  # fmt: skip
+        reader, writer = os.pipe()
+        self._out, self._err = open(reader), tempfile.TemporaryFile("w+")  # noqa: PTH123, SIM115
+        with Path(os.devnull).open("rb") as nothing:
+            streams = (nothing.fileno(), writer, self._err.fileno())
+            self.process = Process([command, "--address", *words], daemon.env, daemon.folder, streams)
+        os.close(writer)
 
     def __enter__(self) -> Self:
-        assert self.process.stdout is not None
         said = []
-        for line in self.process.stdout:
+        for line in self._out:
             said.append(line)
             if found := re.search(r"http://127\.0\.0\.1:\d+/\?t=\S+", line):
                 break
         else:
-            raise AssertionError((said, self.process.communicate(timeout=PATIENCE)))
+            raise AssertionError((said, self.end()))
         self.url = found.group()
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self.process.poll() is None:
-            self.process.kill()
-        self.process.communicate(timeout=PATIENCE)
+        self.process.kill()
+        self.process.wait(PATIENCE)
+        self._out.close()
+        self._err.close()
 
     def end(self) -> tuple[int, str, str]:
         """Its exit code and what it said, when it has ended by itself."""
-        out, err = self.process.communicate(timeout=PATIENCE)
-        return self.process.returncode, out, err
+        code = self.process.wait(PATIENCE)
+        self._err.seek(0)
+        return code, self._out.read(), self._err.read()

@@ -30,6 +30,7 @@ def serve(requests: socket.socket) -> int:
     catalogue.load()
     gc.freeze()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # who waits for a command is its keeper, and for that nobody
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the tests; without them it ends by itself
     while True:
         request, files, _flags, _address = socket.recv_fds(requests, REQUEST_BYTES, FILES)
         if not request:
@@ -58,6 +59,7 @@ def keep(answers: int) -> bool:
 
 def run(streams: list[int], *, words: list[str], env: dict[str, str], cwd: str) -> int:
     """The command, as if Python had just been started for it."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     os.chdir(cwd)
     os.environ.clear()
     os.environ.update(env)

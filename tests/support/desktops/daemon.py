@@ -15,7 +15,7 @@ from typing import Any, Self
 from jeepney import DBusAddress, MessageType, new_method_call
 from jeepney.io.blocking import open_dbus_connection
 
-from tests.support import warm
+from tests.support import warm as warm_start
 from tests.support.warm import Ended
 
 PROJECT = Path(__file__).parents[3]
@@ -56,10 +56,11 @@ class CallFailed(Exception):
 class Daemon:
     """`breakd run` in the environment of a rig; it ends with the block, and its files with the test's folder.
 
-    `config` is the text of its config file. A second `start` takes up what the first one left.
+    `config` is the text of its config file. A second `start` takes up what the first one left. With `warm` it is
+    forked, not started anew: for tests to which its own start and its memory are nothing.
     """
 
-    def __init__(self, env: Mapping[str, str], folder: Path, config: str = "") -> None:
+    def __init__(self, env: Mapping[str, str], folder: Path, config: str = "", *, warm: bool = False) -> None:
         self.folder = folder
         self.config = folder / "config/breakd/config.toml"
         self.state = folder / "state/breakd"
@@ -74,7 +75,8 @@ class Daemon:
         }
         self.save(config)
         self.config.with_name("body.toml").write_text(CONFIRMED)
-        self.process: subprocess.Popen[bytes] | None = None
+        self.process: subprocess.Popen[bytes] | warm_start.Process | None = None
+        self._warm = warm
 
     def __enter__(self) -> Self:
         self.start()
@@ -103,10 +105,14 @@ class Daemon:
         """Start, and wait for nothing."""
         assert self.process is None or self._ended(), "it runs already"
         argv = [*wrapper, sys.executable, "-m", "breakd", "run"]
-        with self.log_file.open("ab") as out:
-            self.process = subprocess.Popen(
-                argv, env=self.env, cwd=self.folder, stdin=subprocess.DEVNULL, stdout=out, stderr=out
-            )
+        with self.log_file.open("ab") as out, Path(os.devnull).open("rb") as nothing:
+            if self._warm:
+                streams = (nothing.fileno(), out.fileno(), out.fileno())
+                self.process = warm_start.Process(["run"], self.env, self.folder, streams)
+            else:
+                self.process = subprocess.Popen(
+                    argv, env=self.env, cwd=self.folder, stdin=nothing, stdout=out, stderr=out
+                )
 
     @property
     def pid(self) -> int:
@@ -161,7 +167,7 @@ class Daemon:
 
     def breakd(self, *words: str, typed: str = "") -> Ended:
         """The command line, beside the daemon."""
-        return warm.breakd(*words, typed=typed, env=self.env, cwd=self.folder)
+        return warm_start.breakd(*words, typed=typed, env=self.env, cwd=self.folder)
 
     def status(self) -> Status:
         """`breakd status --json`."""

@@ -44,15 +44,13 @@ def _ask(screens: tuple[red_flag_lists.Screen, ...], safety_texts: SafetyTexts, 
     found: frozenset[str] = frozenset()
     for screen in screens:
         found |= ticked(texts.ANY_FLAGS, screen)
-        if (urgency := red_flag_lists.urgency_of(found, safety_texts)) is not Urgency.NONE:
+        if red_flag_lists.urgency_of(found, safety_texts).locks:
             break
-    else:
-        urgency = Urgency.NONE
     print()
     none = texts.FLAGS_NONE_LOCKED if locked else texts.FLAGS_NONE
     for sentence in cards.beside(found, safety_texts) or ((none,) if not found else ()):
         tell(sentence)
-    return urgency
+    return red_flag_lists.urgency_of(found, safety_texts)
 
 
 def card(title: str, action: str) -> None:

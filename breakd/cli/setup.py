@@ -61,13 +61,17 @@ def _talk() -> int:
     print()
     lock = red_flags.lock()
     locked, intro = lock is not None, texts.FLAGS_FIRST if first else texts.FLAGS
-    if not _safe(red_flags.ask(safety_texts, intro=intro, locked=locked), before, safety_texts):
+    urgency = red_flags.ask(safety_texts, intro=intro, locked=locked)
+    if not _safe(urgency, before, safety_texts):
         return OK
     today = date.today()
     body, asked = setup_body.ask_weeks_of_old_words(before.body, today)
     body = setup_body.ask_pain(body)
-    if _both_legs(body) and not _safe(red_flags.ask_both_legs(safety_texts, locked=locked), before, safety_texts):
-        return OK
+    if _both_legs(body):
+        again = red_flags.ask_both_legs(safety_texts, locked=locked)
+        # one line more takes back nothing of what all of them said
+        if not _safe(again if again.locks else urgency, before, safety_texts):
+            return OK
     body = setup_body.ask_conditions(body, known, today, asked, first=first)
     body = replace(setup_body.ask_what_changes_it(body), disclaimer=confirmed)
     after = _ask_the_rest(replace(before, body=body), known, could_stand=can_stand(before.body))
@@ -100,7 +104,7 @@ def _confirm(disclaimer: str) -> bool:
 def _safe(urgency: Urgency, before: Settings, safety_texts: SafetyTexts) -> bool:
     """Tell the daemon; if there is a red flag the card, and False: there is nothing to stretch for, or to ask."""
     kept = red_flags.report(urgency)
-    if urgency is Urgency.NONE:
+    if not urgency.locks:
         return True
     card = Card(urgency.value)
     if kept:

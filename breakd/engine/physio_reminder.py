@@ -30,11 +30,13 @@ def is_due(step: Step) -> bool:
     return day is not None and step.now.wall.date() >= day
 
 
-def announce_once(step: Step) -> None:
-    """Say so once. Called when the person has just answered a reminder: they are there, and nothing is quiet."""
-    if is_due(step) and not step.safety.checkup_told:
-        step.safety = replace(step.safety, checkup_told=True)
-        step.emit(Announce(cards.CHECKUP_TITLE, cards.CHECKUP, Checkup(later=True)))
+def announce_once(step: Step) -> bool:
+    """Say so once, if it is due; whether it was said now."""
+    if not is_due(step) or step.safety.checkup_told:
+        return False
+    step.safety = replace(step.safety, checkup_told=True)
+    step.emit(Announce(cards.CHECKUP_TITLE, cards.CHECKUP, Checkup(later=True)))
+    return True
 
 
 def handle_answer(step: Step, request: Checkup) -> Refused | None:

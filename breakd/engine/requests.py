@@ -9,7 +9,17 @@ from datetime import datetime, time
 from breakd.messages import refusals
 from breakd.stretches.model import PlannedStretch
 
-from . import durations, feedback, guide_events, physio_reminder, safety, sitting_clock, wall_time, work_hours
+from . import (
+    durations,
+    feedback,
+    guide_events,
+    health_notices,
+    physio_reminder,
+    safety,
+    sitting_clock,
+    wall_time,
+    work_hours,
+)
 from .effects import Refusal, Refused
 from .events import (
     Another,
@@ -107,7 +117,7 @@ def _done(step: Step, id: int, stretch_id: str, seconds: float | None) -> Refuse
     reminder = step.reminder
     if reminder is None:
         _done_unasked(step, stretch_id, seconds)
-        physio_reminder.announce_once(step)
+        health_notices.announce_one(step)
         return None
     if stretch_id:
         step.reminder = reminder = replace(reminder, stretch=stretch_id, session=())
@@ -121,7 +131,7 @@ def _done(step: Step, id: int, stretch_id: str, seconds: float | None) -> Refuse
         record_session(step, planned, seconds)
     elif reminder.kind is ReminderKind.STRETCH or reminder.stretch:
         record_done(step, reminder.stretch, reminder.level, firm=reminder.firm, asked=True)
-    physio_reminder.announce_once(step)
+    health_notices.announce_one(step)
     return None
 
 

@@ -66,11 +66,15 @@ def handle_safety_request(
 
 def _on_red_flags(step: Step, urgency: Urgency) -> None:
     """A red flag locks; nothing but `Cleared` unlocks, and no milder answer makes the lock milder."""
-    lock = step.safety.lock
-    if lock is not Urgency.EMERGENCY and urgency is not Urgency.NONE:
+    lock, today = step.safety.lock, step.now.wall.date()
+    if lock is not Urgency.EMERGENCY and urgency.locks:
         lock = urgency
-    step.safety = replace(step.safety, lock=lock, ask=False, ask_few=False, answered=step.now.wall.date())
-    if urgency is not Urgency.NONE:
+    if urgency is Urgency.ROUTINE:
+        step.safety = replace(step.safety, routine_flag=True, routine_day=today)
+    elif red_flag_list(step) is not RedFlagList.SPREADING:  # those few leave most of the routine ones out
+        step.safety = replace(step.safety, routine_flag=False)
+    step.safety = replace(step.safety, lock=lock, ask=False, ask_few=False, answered=today)
+    if urgency.locks:
         show_card(step, LOCKS[lock][0])
         stop_guide(step)
     _refresh(step)

@@ -49,7 +49,7 @@ class RedFlagQuestions:
         if not ticked <= asked:
             raise ValueError(ticked)
         urgency = urgency_of(ticked, self._safety)
-        if urgency is Urgency.NONE and done < len(self._screens):
+        if not urgency.locks and done < len(self._screens):
             return {"more": True}
         return self._result(ticked, urgency)
 

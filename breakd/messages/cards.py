@@ -26,6 +26,17 @@ CHECKUP = (
     "`breakd checkup later`."
 )
 CHECKUP_BUTTON = "Remind me in a week"
+VISIT_TITLE = "Still worth a visit"
+VISIT = (
+    "Something you told breakd is worth a visit to a doctor or physiotherapist when you have time. When you have "
+    "been there, or when it is gone, please answer again: `breakd questions`."
+)
+"""Once a week, as long as a routine red flag is so. It does not say which: others may see it."""
+RELEASE_TITLE = "Twelve weeks have passed"
+RELEASE = (
+    "If your team lets you exercise freely again, please say so: `breakd setup`. Until then breakd goes on gently."
+)
+"""After an operation; a pop-up does not name it."""
 CLEARED_TITLE = "Stretches are back, gently"
 CLEARED = (
     "For the next seven days every stretch comes at its easy dose. Stop if it hurts. If something about your health "
@@ -66,7 +77,7 @@ def beside(ticked: frozenset[str], safety_texts: SafetyTexts) -> tuple[str, ...]
     urgency = urgency_of(ticked, safety_texts)
     if urgency is Urgency.URGENT and safety_texts.flag_calf in ticked:
         return (filled(safety_texts.calf_action, safety_texts.help),)
-    return (safety_texts.routine_note,) if ticked and urgency is Urgency.NONE else ()
+    return (safety_texts.routine_note,) if urgency is Urgency.ROUTINE else ()
 
 
 def filled(text: str, numbers: HelpNumbers) -> str:

@@ -61,7 +61,7 @@ BAD_POSTURE = "The posture must be “sitting” or “standing”, not “{word
 
 BAD_EXAMINER = "Who has checked you must be “doctor”, “physiotherapist” or “other”, not “{word}”."
 
-BAD_URGENCY = "The answer to the red-flag questions must be “none”, “urgent” or “emergency”, not “{word}”."
+BAD_URGENCY = "The answer to the red-flag questions must be “none”, “routine”, “urgent” or “emergency”, not “{word}”."
 
 
 RUNS, SESSION_RUNS, BREAK_RUNS = "“{stretch}”", "The session of {count} stretches", "A break"

@@ -30,4 +30,6 @@ def urgency_of(ticked: Collection[str], safety_texts: SafetyTexts) -> Urgency:
     """What these flags amount to."""
     if any(id in safety_texts.emergency_flags for id in ticked):
         return Urgency.EMERGENCY
-    return Urgency.URGENT if any(id in safety_texts.urgent_flags for id in ticked) else Urgency.NONE
+    if any(id in safety_texts.urgent_flags for id in ticked):
+        return Urgency.URGENT
+    return Urgency.ROUTINE if any(id in safety_texts.routine_flags for id in ticked) else Urgency.NONE

@@ -12,10 +12,17 @@ class Urgency(Enum):
 
     NONE = "none"
     """None of them is so."""
+    ROUTINE = "routine"
+    """One of the routine ones is so: worth a visit to a doctor or physiotherapist, and nothing waits for it."""
     URGENT = "urgent"
     """One of the urgent ones is so: a doctor within days, and no stretches until then."""
     EMERGENCY = "emergency"
     """One of the emergency ones is so: help now."""
+
+    @property
+    def locks(self) -> bool:
+        """Whether it closes the safety lock."""
+        return self in (Urgency.URGENT, Urgency.EMERGENCY)
 
 
 class RedFlagList(Enum):
@@ -86,8 +93,12 @@ class SafetyState:
     """The stretch done last felt worse, and may still settle."""
     easiest: bool = False
     """That was at its easy dose already."""
+    routine_flag: bool = False
+    """A routine red flag is so, by the last answer to its question."""
     routine_day: date | None = None
-    """When the advice to see somebody about pain that stays was given last."""
+    """When the advice to see somebody, about that or about pain that stays, was given last."""
+    release_asked: date | None = None
+    """The day of the operation for which it was asked whether the team has released the person."""
     checkup_from: date | None = None
     """The check-up is counted from this day."""
     checkup_after: date | None = None

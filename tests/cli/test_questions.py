@@ -56,7 +56,7 @@ async def test_after_it_spreads_eleven_lines_are_asked(desk: RecordingHandler) -
 async def test_tingling_that_stays_is_worth_a_visit_and_locks_nothing(desk: RecordingHandler) -> None:
     desk.now = replace(SITTING, ask_red_flags=True, red_flag_list=RedFlagList.SPREADING)
     code, seen = await typed("questions", "11\r")
-    assert (code, desk.wishes) == (0, [ReportRedFlags(Urgency.NONE)])
+    assert (code, desk.wishes) == (0, [ReportRedFlags(Urgency.ROUTINE)])
     assert seen.endswith(SAFETY.routine_note)
 
 
@@ -64,7 +64,7 @@ async def test_tingling_that_stays_is_worth_a_visit_and_locks_nothing(desk: Reco
     ("keys", "urgency", "told"),
     [
         ("0\r0\r0\r", Urgency.NONE, questions.FLAGS_NONE),
-        ("0\r0\r1 2\r", Urgency.NONE, SAFETY.routine_note),
+        ("0\r0\r1 2\r", Urgency.ROUTINE, SAFETY.routine_note),
         ("0\r10\r", Urgency.URGENT, "Chest pain or trouble breathing with a swollen calf: call"),
         ("14\r", Urgency.EMERGENCY, ""),
     ],

@@ -241,6 +241,13 @@ async def test_sciatica_on_both_sides_is_asked_about_again(desk: RecordingHandle
     assert not paths.body_file().exists()
 
 
+async def test_that_question_takes_back_nothing_of_what_was_worth_a_visit(desk: RecordingHandler) -> None:
+    ended = await asyncio.to_thread(typing, "yes\n0\n0\n2\nyes\n1\n4\n0\n0\n0\n")
+    assert texts.BOTH_SIDES in flat(ended.out)
+    assert SAFETY.routine_note in flat(ended.out)
+    assert desk.wishes == [ReportRedFlags(Urgency.ROUTINE)] * 2
+
+
 @pytest.mark.parametrize(("pain", "side", "again"), [("1 6", "4", True), ("1 6", "2", False), ("1 4", "4", False)])
 def test_both_sides_may_be_the_neck(pain: str, side: str, again: bool) -> None:
     ended = typing(f"yes\n0\n0\n0\nno\n{pain}\n{side}\n" + "0\n" * again + "0\n0\n\n5\n")

@@ -41,7 +41,7 @@ def test_both_legs_is_a_line_of_the_first_list() -> None:
 
 def test_the_worst_answer_counts() -> None:
     for pair in (*combinations(LINES, 2), *((id,) for id in LINES), ()):
-        wanted = Urgency.NONE
+        wanted = Urgency.ROUTINE if any(id in SAFETY.routine_flags for id in pair) else Urgency.NONE
         if any(id in SAFETY.urgent_flags for id in pair):
             wanted = Urgency.URGENT
         if any(id in SAFETY.emergency_flags for id in pair):

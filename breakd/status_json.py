@@ -18,7 +18,7 @@ SCHEMA = 1
 DOCUMENT = (
     "state", "presence", "posture", "place", "may_stand", "bout_seconds", "sitting_clock_seconds", "limit_seconds",
     "hard_limit_seconds", "standing_seconds", "due_in_seconds", "in_heads_up", "reminder", "snoozed_until",
-    "asks_again_at", "paused_until", "quiet", "flare_until", "safety_lock", "card", "ask_red_flags",
+    "asks_again_at", "paused_until", "quiet", "flare_until", "safety_lock", "card", "card_stretch", "ask_red_flags",
     "red_flag_list", "ask_disclaimer", "feedback_until", "feedback_stretch", "sessions_this_week",
     "sessions_per_week", "checkup_due", "gentle_until", "easy_until", "spread_until", "away", "today",
 )  # fmt: skip

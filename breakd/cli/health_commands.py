@@ -108,7 +108,8 @@ def checkup(*, later: bool) -> int:
 
 def card_of(status: dict[str, Any]) -> tuple[str, str]:
     """Title and text of the card of a status document that has one."""
-    return cards.card(Card(status["card"]), red_flags.safety_texts(), may_stand=status["may_stand"])
+    which, stretch = Card(status["card"]), status.get("card_stretch", "")
+    return cards.card(which, red_flags.safety_texts(), may_stand=status["may_stand"], stretch=stretch)
 
 
 # --- the answer -----------------------------------------------------------------------------------

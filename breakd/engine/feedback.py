@@ -180,7 +180,10 @@ def _on_worse(step: Step, stretch_id: str) -> None:
     twice = progress.hurt >= 2
     _put_away(step, stretch_id, None if twice else step.now.wall + AWAY)
     _rest_direction(step, stretch.direction, wall_time.next_midnight(step.now.wall))
-    safety.show_card(step, Card.CLINICIAN if twice else Card.ADVICE)
+    if twice:
+        safety.show_card(step, Card.CLINICIAN, stretch_id)
+    else:
+        safety.show_card(step, Card.ADVICE)
     if twice or _worse_in_a_row(step):
         safety.ask_red_flags(step)
 

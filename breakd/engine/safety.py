@@ -207,11 +207,12 @@ def feedback_until(step: Step) -> datetime | None:
 # --- cards and questions --------------------------------------------------------------------------
 
 
-def show_card(step: Step, card: Card) -> None:
-    """Show a card now, and keep those of the day for the rest of it."""
+def show_card(step: Step, card: Card, stretch_id: str = "") -> None:
+    """Show a card now, about a stretch if one is named, and keep those of the day for the rest of it."""
     if card not in (Card.EMERGENCY, Card.URGENT):
-        step.safety = replace(step.safety, card=card, card_day=step.now.wall.date())
-    step.emit(Announce(*cards.card(card, step.catalogue.safety, may_stand=step.suggester.may_stand)))
+        step.safety = replace(step.safety, card=card, card_day=step.now.wall.date(), card_stretch=stretch_id)
+    may_stand = step.suggester.may_stand
+    step.emit(Announce(*cards.card(card, step.catalogue.safety, may_stand=may_stand, stretch=stretch_id)))
 
 
 def ask_red_flags(step: Step, *, few: bool = False) -> None:
@@ -235,6 +236,11 @@ def current_card(step: Step) -> Card | None:
     if is_locked(step):
         return LOCKS[safety.lock][0]
     return safety.card if safety.card_day == step.now.wall.date() else None
+
+
+def card_stretch(step: Step) -> str:
+    """The stretch that this card is about; empty for none."""
+    return step.safety.card_stretch if current_card(step) is Card.CLINICIAN else ""
 
 
 # --- gentler days ---------------------------------------------------------------------------------

@@ -157,6 +157,8 @@ class Status:
     today: Today
     card: Card | None = None
     """What the person should read: the lock's card, else today's."""
+    card_stretch: str = ""
+    """The stretch that the card is about; empty for none."""
     ask_red_flags: bool = False
     """Something was said that asks for the red-flag questions; until then only the gentlest stretches come."""
     red_flag_list: RedFlagList | None = None

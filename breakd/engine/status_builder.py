@@ -55,6 +55,7 @@ def build_status(step: Step) -> Status:
         safety_lock=safety.is_locked(step),
         today=_today(step),
         card=safety.current_card(step),
+        card_stretch=safety.card_stretch(step),
         ask_red_flags=step.safety.ask,
         red_flag_list=safety.red_flag_list(step),
         feedback_until=(feedback := safety.feedback_until(step)),

@@ -10,11 +10,15 @@ from breakd.stretches.model import HelpNumbers, SafetyTexts
 from breakd.stretches.red_flag_lists import urgency_of
 from breakd.stretches.safety_state import Card, Urgency
 
+from . import tr
+
 ADVICE_TITLE = "Take it gently today"
 CLINICIAN_TITLE = "Please have it checked"
 CLINICIAN = (
-    "That stretch hurt twice. breakd leaves it out until you bring it back: `breakd stretches back ID`."
+    "“{stretch}” hurt twice. breakd leaves it out until you bring it back: `breakd stretches back {stretch}`."
 )  # fmt: skip
+CLINICIAN_UNNAMED = "It felt worse twice in a row."
+"""After sessions, or breaks of one's own: nobody knows which stretch it was."""
 ROUTINE_TITLE = "Time to ask a professional?"
 QUESTIONS_TITLE = "A few questions, to be safe"
 QUESTIONS = "Please answer these before the next stretch: `breakd questions`."
@@ -51,8 +55,8 @@ TWO_NUMBERS = "{number} or {other}"
 CALL = "Call {number}."
 
 
-def card(which: Card, safety_texts: SafetyTexts, *, may_stand: bool = True) -> tuple[str, str]:
-    """Title and text; without `may_stand` for somebody who cannot be asked to walk."""
+def card(which: Card, safety_texts: SafetyTexts, *, may_stand: bool = True, stretch: str = "") -> tuple[str, str]:
+    """Title and text; without `may_stand` for somebody who cannot be asked to walk. `stretch` hurt twice."""
     match which:
         case Card.EMERGENCY:
             return safety_texts.emergency_title, filled(safety_texts.emergency_action, safety_texts.help)
@@ -62,7 +66,8 @@ def card(which: Card, safety_texts: SafetyTexts, *, may_stand: bool = True) -> t
         case Card.ADVICE:
             return ADVICE_TITLE, safety_texts.advice_card
         case Card.CLINICIAN:
-            return CLINICIAN_TITLE, f"{CLINICIAN} {safety_texts.routine_action}"
+            what = tr(CLINICIAN, stretch=stretch) if stretch else CLINICIAN_UNNAMED
+            return CLINICIAN_TITLE, f"{what} {safety_texts.routine_action}"
         case Card.ROUTINE:
             return ROUTINE_TITLE, safety_texts.routine_action
 

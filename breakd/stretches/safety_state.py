@@ -81,6 +81,8 @@ class SafetyState:
     card: Card | None = None
     card_day: date | None = None
     """The card of a day, for that day."""
+    card_stretch: str = ""
+    """The stretch that it is about; empty for none."""
     gentle_day: date | None = None
     """A day with much pain, or on which it spread: only the gentlest stretches for the rest of it."""
     about: str = ""

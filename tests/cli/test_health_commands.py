@@ -202,6 +202,11 @@ async def test_the_card_of_a_reaction_is_shown_once(desk: ChangingDesk) -> None:
         assert out.count(f"{title.upper()} {flat(body)}") == shown
 
 
+async def test_the_card_of_a_stretch_that_hurt_twice_names_it(desk: ChangingDesk) -> None:
+    desk.after[Feel] = replace(SITTING, card=Card.CLINICIAN, card_stretch="cobra")
+    assert "“cobra” hurt twice" in (await breakd("feel worse")).out
+
+
 async def test_what_is_suggested_instead_is_said(desk: ChangingDesk) -> None:
     desk.now = DUE
     hurting = UnavailableStretch(REMINDER.stretch, UnavailableReason.HURTS, None)

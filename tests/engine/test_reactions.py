@@ -144,6 +144,8 @@ def test_worse_twice_is_away_until_it_is_put_back_by_hand() -> None:
     day.say(Done(stretch=STRETCH)).say(Feel("worse"))
     assert (day.status().card, day.status().ask_red_flags) == (Card.CLINICIAN, True)
     assert told(day)[1:] == ["Please have it checked", "A few questions, to be safe"]
+    assert f"`breakd stretches back {STRETCH}`" in day.announced[1].body
+    assert day.status().card_stretch == STRETCH
     assert out(days_later(day, 300)) == {STRETCH}
     assert out(day.say(Reinstate(STRETCH))) == set()
 
@@ -164,6 +166,8 @@ def test_two_sessions_worse_in_a_row_ask_them_too_and_say_whom_to_see() -> None:
     day.minutes(30).say(StartSession()).say(Done()).say(Feel("worse"))
     assert (day.status().card, day.status().ask_red_flags) == (Card.CLINICIAN, True)
     assert told(day) == ["Please have it checked", "A few questions, to be safe"]
+    assert "stretches back" not in day.announced[0].body, "nothing was put away that could be brought back"
+    assert day.status().card_stretch == ""
 
 
 def test_worse_and_then_it_hurts_is_twice_in_a_row() -> None:

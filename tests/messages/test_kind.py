@@ -94,3 +94,7 @@ def test_every_card_has_a_title_and_a_text(card: Card) -> None:
     assert 5 < len(title) < 40
     assert len(text) > 60
     assert text.endswith(".")
+    assert "ID" not in text
+    assert ("`breakd stretches back cobra`" in cards.card(card, KNOWN.safety, stretch="cobra")[1]) == (
+        card is Card.CLINICIAN
+    )

@@ -58,7 +58,7 @@ class BrowserPlayer:
         except Stop as stop:
             self._trouble = str(stop)
             return {"ok": False, "text": str(stop)}
-        except (KeyError, TypeError, ValueError, IndexError):
+        except (KeyError, TypeError, ValueError, IndexError, OverflowError):
             return {"ok": False, "text": texts.NOTHING_HERE}
 
     def _do(self, word: str, more: Mapping[str, Any]) -> Reply:
@@ -76,7 +76,7 @@ class BrowserPlayer:
             case "done":
                 return self._done(int(more["seconds"]))
             case "hurts":
-                hurting = self._acts[int(more["act"])].stretch
+                hurting = self._acts[_index(more["act"])].stretch
                 self._over = Ending.HURT
                 self._link.hurts(hurting.id)
                 return self._answer(hurts_text(alone=True, may_stand=self._link.may_stand()))
@@ -109,3 +109,10 @@ class BrowserPlayer:
             self._questions = RedFlagQuestions(which, self._safety, self._link)
             answer["questions"] = self._questions.told()
         return answer
+
+
+def _index(raw: Any) -> int:
+    index = int(raw)
+    if index < 0:  # Python would count from the end
+        raise IndexError(index)
+    return index

@@ -98,7 +98,7 @@ class QuestionsPage:
             if word != "flags" or self.over:
                 raise ValueError(word)
             return {"ok": True, **self._questions.hear(more)}
-        except (KeyError, TypeError, ValueError):
+        except (KeyError, TypeError, ValueError, OverflowError):
             return {"ok": False, "text": texts.NOTHING_HERE}
 
     def beat(self) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hmac
 import json
+import logging
 import queue
 import secrets
 import socket
@@ -18,12 +19,14 @@ from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass, field
 from http import HTTPStatus
-from http.cookies import CookieError, SimpleCookie
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
 
 from breakd.messages import guide as texts
+
+from . import parsing
+
+log = logging.getLogger(__name__)
 
 ADDRESS = "127.0.0.1"
 MOST = 4096
@@ -75,8 +78,7 @@ class PageServer:
         self._lock = threading.Lock()
         self._lives: set[socket.socket] = set()
         self._over = False
-        self._http = ThreadingHTTPServer((ADDRESS, 0), type("Handler", (_Handler,), {"page": self}))
-        self._http.daemon_threads = True
+        self._http = _HttpServer((ADDRESS, 0), type("Handler", (_Handler,), {"page": self}))
         self._thread = threading.Thread(target=self._http.serve_forever, args=(0.1,), name="page", daemon=True)
 
     @property
@@ -135,6 +137,14 @@ class PageServer:
         self.events.put(PageClosed())
 
 
+class _HttpServer(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """One request failed, and with it its thread alone: mostly a browser that has hung up."""
+        log.debug("%s of %s was not answered", request, client_address, exc_info=True)
+
+
 class _Handler(BaseHTTPRequestHandler):
     """One request. It must come from our browser, use our host name, and come from our own page."""
 
@@ -146,18 +156,17 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         """A file of the page, the stream of its life, or the door with the token."""
-        url = urlsplit(self.path)
-        token = parse_qs(url.query).get("t", [""])[0]
+        path, token = parsing.address(self.path)
         if not self._our_name():
             self._text(HTTPStatus.FORBIDDEN, texts.STRANGER)
-        elif url.path == "/" and token:
+        elif path == "/" and token:
             self._enter(token)
         elif not self._our_browser():
             self._text(HTTPStatus.FORBIDDEN, texts.STRANGER)
-        elif url.path == "/life":
+        elif path == "/life":
             self._live()
-        elif url.path in self.page.files:
-            kind, content = self.page.files[url.path]
+        elif path in self.page.files:
+            kind, content = self.page.files[path]
             self._answer(HTTPStatus.OK, kind, content)
         else:
             self._text(HTTPStatus.NOT_FOUND, texts.NOTHING_HERE)
@@ -199,9 +208,8 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _hear(self, body: bytes) -> None:
         try:
-            said = json.loads(body)
-            event = PageMessage(str(said.pop("word")), said)
-        except (ValueError, KeyError, AttributeError, TypeError):
+            event = PageMessage(*parsing.message(body))
+        except ValueError:
             self._text(HTTPStatus.BAD_REQUEST, texts.NOTHING_HERE)
             return
         self.page.events.put(event)
@@ -220,12 +228,8 @@ class _Handler(BaseHTTPRequestHandler):
         # browsers say where a request comes from; one that does not say it is recognised by the cookie alone
         if self.headers.get("Sec-Fetch-Site", "none") not in ("none", "same-origin"):
             return False
-        try:
-            cookies = SimpleCookie(self.headers.get("Cookie", ""))
-        except CookieError:
-            return False
-        cookie = cookies.get(self.page.cookie_name)
-        return cookie is not None and self.page.knows(cookie.value)
+        cookies = parsing.cookies(self.headers.get("Cookie", ""), self.page.cookie_name)
+        return any(map(self.page.knows, cookies))
 
     # --- answers ----------------------------------------------------------------------------------
 
@@ -245,6 +249,10 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         with suppress(OSError):
             self.wfile.write(content)
+
+    def send_error(self, code: int, *_: object, **__: object) -> None:
+        """What http.server itself refuses is answered like everything else, and nothing of it is sent back."""
+        self._text(HTTPStatus(code), texts.NOTHING_HERE)
 
     def log_message(self, format: str, *args: object) -> None:
         """Nothing is logged: the first line would hold the token."""

@@ -155,7 +155,8 @@ def test_seconds_are_never_more_than_the_movement_has(daemon: Daemon) -> None:
 
 
 @pytest.mark.parametrize(
-    ("word", "more"), [("done", {}), ("done", {"seconds": "x"}), ("hurts", {"act": 7}), ("x", {})]
+    ("word", "more"),
+    [("done", {}), ("done", {"seconds": "x"}), ("hurts", {"act": 7}), ("hurts", {"act": -1}), ("x", {})],
 )
 def test_a_page_that_talks_nonsense_changes_nothing(daemon: Daemon, word: str, more: dict[str, object]) -> None:
     with Guide(daemon, "cobra") as guide:

@@ -1,0 +1,168 @@
+"""What no browser of ours sends: refused in one line, in little time, without a traceback, and nothing is heard."""
+
+from __future__ import annotations
+
+import json
+import socket
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from breakd.guide import parsing
+from breakd.guide.browser_player import BrowserPlayer
+from breakd.guide.client import GuideClient
+from breakd.guide.page import PlaybackOptions
+from breakd.guide.red_flag_page import QuestionsPage, RedFlagQuestions
+from breakd.guide.script import script
+from breakd.guide.server import MOST, PageServer
+from breakd.stretches import catalogue
+from breakd.stretches.safety_state import RedFlagList
+from tests.support.guide_visitor import Visitor
+
+FILES = {"/": ("text/html; charset=utf-8", b"<p>page</p>")}
+CPU_SECONDS = 1.0
+"""Of the processor; what is linear takes some milliseconds."""
+
+
+@pytest.fixture
+def server() -> Iterator[PageServer]:
+    with PageServer(FILES) as server:
+        yield server
+
+
+@pytest.fixture
+def guest(server: PageServer) -> Visitor:
+    visitor = Visitor(server.url)
+    visitor.enter()
+    return visitor
+
+
+def raw(server: PageServer, request: bytes) -> bytes:
+    """All that the server says to these bytes, until it closes the connection."""
+    name, port = server.host.split(":")
+    with socket.create_connection((name, int(port)), timeout=15) as line:
+        line.sendall(request)
+        line.shutdown(socket.SHUT_WR)
+        return b"".join(iter(lambda: line.recv(65536), b""))
+
+
+LINES = [
+    b"GET //[ HTTP/1.1",
+    b"GET http://[::1/ HTTP/1.1",
+    b"GET /%00%ff\xff?t=\xff HTTP/1.1",
+    b"GET /?" + b"t=&" * 10_000 + b" HTTP/1.1",
+    b"GET / HTTP/9.9",
+    b"GET / HTTP/x",
+    b"GET",
+    b"GET / / /",
+    b"DELETE / HTTP/1.1",
+    b"\x16\x03\x01\x02\x00",
+    b"GET /" + b"a" * 70_000 + b" HTTP/1.1",
+    b"GET / HTTP/1.1\r\n" + b"a: b\r\n" * 200,
+    b"GET / HTTP/1.1\r\na: " + b"b" * 70_000,
+    b"POST /say HTTP/1.1\r\nContent-Length: " + b"9" * 5000,
+    b"GET /",
+]
+
+
+@pytest.mark.parametrize("line", LINES, ids=lambda line: line[:20].decode("latin-1"))
+def test_a_request_that_is_none(server: PageServer, line: bytes, capsys: pytest.CaptureFixture[str]) -> None:
+    said = raw(server, line + b"\r\nHost: " + server.host.encode() + b"\r\n\r\n")
+    assert b"<p>page</p>" not in said
+    assert said.startswith((b"HTTP/1.1 4", b"HTTP/1.1 5")) or b"\r\n\r\n" not in said
+    assert b"<html" not in said.lower(), "http.server's own page sends back what was asked"
+    assert capsys.readouterr().err == ""
+    assert Visitor(server.url).enter().status == 303, "it still serves"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "[" * 4000,
+        '{"word": ' * 400,
+        '{"word": "done", "seconds": 1e999}',
+        '{"word": "done", "seconds": -1e999}',
+        '{"word": "done", "seconds": Infinity}',
+        '{"word": "done", "seconds": NaN}',
+        '{"word": "done", "seconds": 1' + "0" * 400 + "}",
+        '{"word": "done", "seconds": {"a": 1}}',
+        '{"word": "feel", "feeling": "\\u0000"}',
+        '{"word": "feel", "feeling": "\\ud800"}',
+        '{"word": "feel", "feeling": "' + "x" * 200 + '"}',
+        '{"word": "flags", "ticked": [["E1"]], "screens": 1}',
+        '{"word": "flags", "ticked": [1], "screens": 1}',
+        '{"word": ["done"]}',
+        '{"word": 1}',
+        '{"word": null}',
+        "null",
+        "{}",
+        '{"word": "done"',
+        "\x00",
+    ],
+)
+def test_what_our_page_never_says_is_not_heard(
+    server: PageServer, guest: Visitor, body: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert guest.post(body).status == 400
+    assert server.events.empty()
+    assert capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize(
+    "value", ['"' + "\\\\" * 30_000 + '"', '"' + "\\" * 60_000, '"' + "\\1" * 30_000, "a=" * 30_000, ";" * 60_000]
+)
+def test_a_cookie_that_is_long_costs_nothing(server: PageServer, value: str) -> None:
+    """http.cookies takes seconds over it, from anybody on the machine (CVE-2024-7592)."""
+    lines = f"GET / HTTP/1.1\r\nHost: {server.host}\r\nCookie: {server.cookie_name}={value}\r\n\r\n"
+    began = time.process_time()
+    assert raw(server, lines.encode()).startswith(b"HTTP/1.1 403 ")
+    assert time.process_time() - began < CPU_SECONDS
+
+
+def test_the_cookie_is_found_among_others(server: PageServer, guest: Visitor) -> None:
+    ours = guest.cookie
+    for cookie in (f"a=b; {ours}", f"{ours}; a=b", f"a; {ours};", f"{server.cookie_name}=x; {ours}"):
+        guest.cookie = cookie
+        assert guest.ask("/").status == 200
+    for cookie in (f"x{ours}", ours[:-1], f"a={ours}", ours.upper()):
+        guest.cookie = cookie
+        assert guest.ask("/").status == 403
+
+
+def test_all_that_the_page_says_is_taken() -> None:
+    for said in (
+        {"seconds": 54},
+        {"act": 0},
+        {},
+        {"feeling": "better"},
+        {"ticked": [], "screens": 1},
+        {"ticked": ["E1", "R2"], "screens": 2},
+    ):
+        body = json.dumps({"word": "w", **said}).encode()
+        assert len(body) <= MOST
+        assert parsing.message(body) == ("w", said)
+
+
+class NobodyThere(GuideClient):
+    """No daemon: what makes no sense must not get as far as one."""
+
+    def __init__(self) -> None:
+        pass
+
+
+@pytest.mark.parametrize("seconds", [float("inf"), float("-inf"), float("nan"), "x", None, [], {}])
+@pytest.mark.parametrize(("word", "key"), [("done", "seconds"), ("hurts", "act")])
+def test_the_guide_itself_survives_a_number_that_is_none(word: str, key: str, seconds: object) -> None:
+    """It is the page's only listener: an exception here would leave the reminder open for ten minutes."""
+    played = script(catalogue.load().stretches["cobra"], 1, "none", {})
+    player = BrowserPlayer([played], NobodyThere(), PlaybackOptions(), catalogue.load().safety)
+    assert player.hear(word, {key: seconds}) == {"ok": False, "text": "There is nothing here."}
+    assert not player.over
+
+
+@pytest.mark.parametrize("screens", [float("inf"), float("nan"), "x", None, 0, 99, -1])
+def test_the_questions_survive_it_too(screens: object) -> None:
+    page = QuestionsPage(RedFlagQuestions(RedFlagList.ALL, catalogue.load().safety, NobodyThere()))
+    assert page.hear("flags", {"screens": screens, "ticked": []}) == {"ok": False, "text": "There is nothing here."}
+    assert not page.over

@@ -1,18 +1,20 @@
 # breakd from a checkout. Needs Python 3.11 or later; everything else is fetched into .venv.
 PYTHON ?= python3
 ARGS ?=
-# of test-desktops: a release of Debian to run it in, and which stages; not taken from the environment
+# of test-desktops: a release of Debian to run it in, and which stages; of fuzz: how long; not taken from the environment
 ROOT =
+MINUTES = 30
 STAGES = $(if $(ROOT),scenarios,desktops)
 export PYTHON
 
-.PHONY: help run test test-desktops lint
+.PHONY: help run test test-desktops fuzz lint
 
 help:
 	@echo 'make run    run breakd here, in the foreground; make run ARGS="--config examples/quick.toml" to try it out'
 	@echo 'make test   lint, and every test that needs no desktop'
 	@echo 'make test-desktops   the tests on real desktops without a screen; asks before it installs what they need (YES=1: does not)'
 	@echo '                     ROOT=trixie: the scenarios on the desktops of Debian 13; STAGES="gnome kde" chooses'
+	@echo 'make fuzz   what is read from elsewhere, with accidents in it, for half an hour; MINUTES=5: for as long'
 	@echo 'make lint   ruff and mypy'
 
 run: .venv/made
@@ -23,6 +25,9 @@ test: .venv/made-dev
 
 test-desktops: .venv/made-dev
 	@.venv/bin/python tests/run $(if $(ROOT),--root=$(ROOT)) $(STAGES)
+
+fuzz: .venv/made-dev
+	@FUZZ_MINUTES=$(MINUTES) .venv/bin/python -m pytest -q -x tests/fuzz
 
 lint: .venv/made-dev
 	@.venv/bin/python tests/run lint

@@ -1,6 +1,7 @@
 """Why a quiet reason cannot be seen: for the log, `status` and `doctor`."""
 
 NO_SOCKET = "no answer at {path} ({why})"
+NOT_UNDERSTOOD = "what it answers cannot be understood"
 CONNECTION_LOST = "the connection is lost"
 NO_RUNTIME = "there is no XDG_RUNTIME_DIR"
 

@@ -86,7 +86,7 @@ def test_a_routine_one_locks_nothing_and_is_worth_a_visit(daemon: Daemon) -> Non
 @pytest.mark.parametrize(
     "more",
     [{"ticked": ["U1"], "screens": 1}, {"ticked": ["x"], "screens": 1}, {"ticked": [], "screens": 0},
-     {"ticked": [], "screens": 2}, {"screens": 1}, {"ticked": None, "screens": 1}, {}],
+     {"ticked": [], "screens": 2}, {"screens": 1}, {"ticked": 7, "screens": 1}, {}],
 )  # fmt: skip
 def test_nonsense_is_no_answer(daemon: Daemon, more: dict[str, Any]) -> None:
     with Guide(daemon, "chin-tuck") as guide:

@@ -14,12 +14,18 @@ from breakd.messages import tr
 
 log = logging.getLogger(__name__)
 
-MOST = 1 << 24
-"""Bytes of the longest body that is believed."""
+MOST = 1 << 20
+"""Bytes of the longest body that is believed; what is asked for here has some thousand."""
+MOST_TOLD = 4096
+"""Things of a kind that a server may tell of: windows, sounds, interfaces."""
 
 
-class Malformed(Exception):
-    """What came in is not of this protocol."""
+class Malformed(Unavailable):
+    """What came in is not of this protocol; `detail` is for a log, the text for a person."""
+
+    def __init__(self, detail: str) -> None:
+        super().__init__(texts.NOT_UNDERSTOOD)
+        self.detail = detail
 
 
 class Channel(asyncio.Protocol):
@@ -88,7 +94,7 @@ class Channel(asyncio.Protocol):
             while self._transport is not None and self._take():
                 pass
         except Malformed as error:
-            log.debug("%s: cannot be understood: %s", type(self).__name__, error)
+            log.debug("%s: cannot be understood: %s", type(self).__name__, error.detail)
             if self._transport is not None:
                 self._transport.abort()
 

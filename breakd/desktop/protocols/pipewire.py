@@ -12,7 +12,7 @@ from typing import Any
 from breakd.desktop.ports import Unavailable
 from breakd.messages import quiet as texts
 
-from .channel import Channel
+from .channel import MOST_TOLD, Channel, Malformed
 from .pipewire_pod import Argument, Value, decode, encode
 
 VERSION = 3
@@ -109,13 +109,15 @@ class PipeWire(Channel):
     def message(self, head: tuple[Any, ...], body: bytes) -> None:
         # a second value, if there is one, is a footer for those who change the graph
         match head[0], head[1] >> 24, decode(body)[:1]:
-            case Target.CORE, CoreEvent.PING, [[int(id), int(number)]]:
+            case Target.CORE, CoreEvent.PING, [[int(id), int(number)]] if _fits(id) and _fits(number):
                 self._call(Target.CORE, Method.PONG, [id, number])
             case Target.CORE, CoreEvent.DONE, [[_, int(number)]]:
                 if number == EVERYTHING_TOLD and not self._told.done():
                     self._told.set_result(None)
             case Target.REGISTRY, RegistryEvent.ADDED, [[int(id), _, str(type), _, list(properties)]]:
                 self.objects[id] = GraphObject(type, _properties(properties))
+                if len(self.objects) > MOST_TOLD:
+                    raise Malformed("too many things in the graph")
                 self._tell()
             case Target.REGISTRY, RegistryEvent.REMOVED, [[int(id)]]:
                 self.objects.pop(id, None)
@@ -128,6 +130,11 @@ class PipeWire(Channel):
     def on_disconnect(self) -> None:
         if not self._told.done():
             self._told.set_exception(Unavailable(texts.CONNECTION_LOST))
+
+
+def _fits(number: int) -> bool:
+    """Whether it can be sent back, as a number of 32 bits."""
+    return -(1 << 31) <= number < 1 << 31
 
 
 def _properties(values: list[Value]) -> dict[str, str]:

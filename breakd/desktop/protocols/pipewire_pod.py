@@ -14,6 +14,8 @@ Value = int | str | bytes | list["Value"] | None
 
 HEAD = struct.Struct("=II")
 ALIGNMENT = 8
+MOST_DEEP = 8
+"""Structs inside structs; the graph is told in two."""
 
 
 class PodType(IntEnum):
@@ -28,6 +30,10 @@ class PodType(IntEnum):
     STRUCT = 14
 
 
+NUMBERS = {PodType.BOOL: 4, PodType.ID: 4, PodType.INT: 4, PodType.LONG: 8}
+"""By how many bytes they have."""
+
+
 def encode(value: Argument) -> bytes:
     """A 32-bit number, a string, or a struct of them."""
     match value:
@@ -38,8 +44,10 @@ def encode(value: Argument) -> bytes:
     return _pod(PodType.STRUCT, b"".join(map(encode, value)))
 
 
-def decode(data: bytes) -> list[Value]:
-    """All values that stand in `data` one after another; raises Malformed."""
+def decode(data: bytes, deep: int = 0) -> list[Value]:
+    """All values that stand in `data`, `deep` structs down, one after another; raises Malformed."""
+    if deep > MOST_DEEP:
+        raise Malformed("structs nested too deeply")
     values, at = [], 0
     while at < len(data):
         if len(data) - at < HEAD.size:
@@ -49,21 +57,23 @@ def decode(data: bytes) -> list[Value]:
         content = data[begin : begin + size]
         if len(content) < size:
             raise Malformed("it ends in the middle of a value")
-        values.append(_content(kind, content))
+        values.append(_content(kind, content, deep))
         at = begin + size + -size % ALIGNMENT
     return values
 
 
-def _content(kind: int, content: bytes) -> Value:
+def _content(kind: int, content: bytes, deep: int) -> Value:
     match kind:
         case PodType.NONE:
             return None
         case PodType.BOOL | PodType.ID | PodType.INT | PodType.LONG:
+            if len(content) != NUMBERS[PodType(kind)]:
+                raise Malformed(f"a number of {len(content)} bytes")
             return int.from_bytes(content, sys.byteorder, signed=kind != PodType.ID)
         case PodType.STRING:
             return content.rstrip(b"\0").decode(errors="replace")
         case PodType.STRUCT:
-            return decode(content)
+            return decode(content, deep + 1)
     return content
 
 

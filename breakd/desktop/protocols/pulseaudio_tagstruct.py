@@ -84,12 +84,19 @@ class _Reader:
 
     def _properties(self) -> dict[str, str]:
         found = {}
-        while (key := self._value()) is not None:
-            _length, value = self._value(), self._value()
-            if not isinstance(key, str) or not isinstance(value, bytes):
-                raise Malformed("a list of properties that is none")
-            found[key] = value.rstrip(b"\0").decode(errors="replace")
+        while (tag := self._bytes(1)) != b"N":
+            self._expect(tag, b"t")
+            key = self._string()
+            self._expect(self._bytes(1), b"L")
+            self._number()  # the length, which the value has too
+            self._expect(self._bytes(1), b"x")
+            found[key] = self._bytes(self._number()).rstrip(b"\0").decode(errors="replace")
         return found
+
+    def _expect(self, tag: bytes, right: bytes) -> None:
+        """Nothing may stand inside a list but texts and bytes: a list in a list would have no end."""
+        if tag != right:
+            raise Malformed(f"a value of type {tag!r} in a list of properties")
 
     def _string(self) -> str:
         end = self._data.index(0, self._at)

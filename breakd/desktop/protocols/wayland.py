@@ -16,7 +16,7 @@ from typing import Any
 from breakd.desktop.ports import Unavailable
 from breakd.messages import quiet as texts
 
-from .channel import Channel, Malformed
+from .channel import MOST_TOLD, Channel, Malformed
 
 HEAD_BYTES = 8
 DISPLAY, REGISTRY = 1, 2
@@ -161,6 +161,8 @@ class Wayland(Channel):
             name = body[8 : 8 + length - 1].decode()
             (version,) = struct.unpack_from("=I", body, len(body) - 4)
             self._globals.setdefault(name, (number, version))
+            if len(self._globals) > MOST_TOLD:
+                raise Malformed("too many interfaces")
 
     def on_disconnect(self) -> None:
         for done in self._unanswered:

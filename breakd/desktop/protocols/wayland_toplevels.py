@@ -11,11 +11,14 @@ from pathlib import Path
 from breakd.desktop.ports import Unavailable
 from breakd.messages import quiet as texts
 
+from .channel import MOST_TOLD, Malformed
 from .wayland import Wayland
 
 MANAGER = "zwlr_foreign_toplevel_manager_v1"
 LATEST, FULLSCREEN_SINCE = 3, 2
 """Versions: the one this is written for, and the first that tells of full screen."""
+OF_THE_COMPOSITOR = 0xFF000000
+"""The first of the numbers that it gives; below are ours."""
 NEW_WINDOW = 0
 """Event of the manager."""
 DESTROY = 7
@@ -67,6 +70,8 @@ class Toplevels(Wayland):
     def _on_manager(self, opcode: int, body: bytes) -> None:
         if opcode == NEW_WINDOW:
             (window,) = struct.unpack("=I", body)
+            if window < OF_THE_COMPOSITOR or len(self._windows) >= MOST_TOLD:
+                raise Malformed(f"window {window:#x} after {len(self._windows)}")
             self._windows[window] = frozenset()
             # the compositor gave it its number
             self._hearers[window] = partial(self._on_window, window)

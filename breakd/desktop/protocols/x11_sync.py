@@ -12,6 +12,7 @@ from enum import Enum
 from typing import Any, TypeVar
 
 from breakd.desktop.ports import Unavailable
+from breakd.desktop.protocols.channel import Malformed
 from breakd.desktop.protocols.x11 import X11Client, X11Error
 from breakd.messages import presence as texts
 from breakd.messages import tr
@@ -139,9 +140,12 @@ def _counters(reply: bytes) -> dict[str, int]:
     """Name → number."""
     (count,) = struct.unpack_from("=I", reply)
     counters, offset = {}, 24
-    for _ in range(count):
-        number, length = struct.unpack_from("=I8xH", reply, offset)
-        name = reply[offset + 14 : offset + 14 + length]
-        counters[name.decode("latin-1")] = number
-        offset += 14 + length + -(14 + length) % 4
+    try:
+        for _ in range(count):
+            number, length = struct.unpack_from("=I8xH", reply, offset)
+            name = reply[offset + 14 : offset + 14 + length]
+            counters[name.decode("latin-1")] = number
+            offset += 14 + length + -(14 + length) % 4
+    except struct.error as error:
+        raise Malformed(str(error)) from error
     return counters

@@ -71,4 +71,5 @@ def _is_screen(node: Mapping[str, str]) -> bool:
 
 
 def _number(text: str | None) -> int:
-    return int(text) if text is not None and text.isdecimal() else -1
+    # the number of an object has 32 bits, and Python refuses to read thousands of digits
+    return int(text) if text is not None and len(text) <= 10 and text.isdecimal() else -1

@@ -12,7 +12,7 @@ import pytest
 
 from breakd.desktop.ports import Unavailable
 from breakd.desktop.protocols import pipewire_pod
-from breakd.desktop.protocols.channel import Malformed
+from breakd.desktop.protocols.channel import MOST, Malformed
 from breakd.desktop.protocols.pipewire import PipeWire
 from breakd.desktop.protocols.pulseaudio import PulseAudio
 from breakd.desktop.protocols.pulseaudio_tagstruct import decode, encode
@@ -230,7 +230,7 @@ async def test_what_talks_nonsense_is_not_available(bus_folder: Path, words: byt
             await asyncio.wait_for(PulseAudio.open(str(path)), 1)
 
 
-PICTURE_GIANT = struct.pack("=IIII", 0, 1 << 24 | 0xFFFFFF, 0, 0)
+PICTURE_GIANT = struct.pack("=IIII", 0, 1 << 24 | MOST, 0, 0)
 PICTURE_CUT = struct.pack("=IIII", 0, 1 << 24 | 12, 0, 0) + struct.pack("=III", 64, 14, 0)
 
 

@@ -95,6 +95,8 @@ def ask_conditions(
                 body = _without(body, word)
             elif word in whole - asked:
                 body = _ask_weeks(body, word, today)
+    if CANNOT_STAND in body.conditions - before.conditions:
+        prompts.tell(texts.PRESSURE_RELIEF)
     return body
 
 

@@ -115,6 +115,12 @@ THINGS_SEATED = {
 """Of the things, those of use to somebody who does not stand up."""
 DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
+PRESSURE_RELIEF = (
+    "If you were shown how to relieve pressure in your chair, please go on as you were shown, at your own times. "
+    "breakd does not replace it; a reminder may be a good moment for it."
+)
+"""To who uses a wheelchair or cannot stand."""
+
 # --- weeks ----------------------------------------------------------------------------------------
 SAID_BEFORE = "From your earlier answers: {label}."
 SURGERY_WEEKS = "How many weeks ago was the operation? (0 = this week)"

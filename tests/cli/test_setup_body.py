@@ -260,6 +260,7 @@ def test_a_firm_chair_serves_for_all_that_a_desk_does() -> None:
 
 def test_who_cannot_stand_is_not_asked_to() -> None:
     ended = setup(confirm="yes", health=health("cannot_stand"), place="1", equipment="2")
+    assert flat(ended.out).count(texts.PRESSURE_RELIEF) == 1
     rest = ended.out.split(texts.WORSE)[1]
     for word in ("Standing", "Walking", "wall", "doorway", "A chair"):
         assert word not in rest

@@ -11,7 +11,7 @@ from typing import Any
 from breakd.client.dbus_client import DaemonClient, DbusClient
 from breakd.client.exit_codes import FAILED, OK, REFUSED, USAGE, Stop
 from breakd.engine.effects import Refusal
-from breakd.messages import cards, refusals
+from breakd.messages import cards, day_name, refusals
 from breakd.messages import health as texts
 from breakd.messages.health import tr
 from breakd.stretches.safety_state import Card, RedFlagList
@@ -165,4 +165,4 @@ def _flare(until: str | None) -> str:
         return texts.FLARE_OFF
     last = (datetime.fromisoformat(until).astimezone() - timedelta(minutes=1)).date()
     today = datetime.now().astimezone().date()
-    return texts.FLARE_TODAY if last == today else tr(texts.FLARE, day=f"{last:%a %d %b}")
+    return texts.FLARE_TODAY if last == today else tr(texts.FLARE, day=day_name(last, today))

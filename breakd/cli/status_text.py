@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from breakd.messages import command as texts
+from breakd.messages import day_name
 from breakd.messages.command import minutes, tr, tr_count
 from breakd.messages.status_sentence import sentence
 
@@ -70,7 +71,7 @@ def clock_time(text: str | None, now: datetime | None = None) -> str:
         return "?"
     at = datetime.fromisoformat(text).astimezone()
     today = (now or datetime.now().astimezone()).date()
-    return f"{at:%H:%M}" if at.date() == today else f"{at:%a %d %b %H:%M}"
+    return f"{at:%H:%M}" if at.date() == today else f"{day_name(at.date(), today)} {at:%H:%M}"
 
 
 def _why(document: dict[str, Any]) -> str:

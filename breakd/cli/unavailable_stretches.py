@@ -11,8 +11,8 @@ from breakd.client.dbus_client import DaemonClient, DbusClient
 from breakd.client.exit_codes import Stop
 from breakd.engine.settings import BodySettings, Place
 from breakd.engine.status import UnavailableReason
+from breakd.messages import day_name, tr
 from breakd.messages import stretches as texts
-from breakd.messages import tr
 from breakd.stretches.conditions import AFTER_SPREADING, conditions_on
 from breakd.stretches.model import Catalogue, SafetyTexts, Stretch
 from breakd.stretches.safety_state import Card
@@ -40,7 +40,8 @@ class RunningState:
             return texts.OUT[exclusion.value]
         if held["until"] is None:
             return texts.AWAY_BY_HAND
-        return tr(texts.AWAY[held["why"]], day=f"{datetime.fromisoformat(held['until']).astimezone():%a %d %b}")
+        until, today = datetime.fromisoformat(held["until"]).astimezone(), datetime.now().astimezone()
+        return tr(texts.AWAY[held["why"]], day=day_name(until.date(), today.date()))
 
     def way_out(self, exclusion: Exclusion, stretch: Stretch) -> str:
         """What the person can do about it; empty if there is nothing but to wait."""

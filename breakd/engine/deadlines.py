@@ -51,10 +51,18 @@ def _fire_calendar(step: Step) -> None:
     """The check-up is counted, pauses end at their instant, a place chosen by hand holds until the next day."""
     physio_reminder.start_counting(step)
     state, wall = step.state, step.now.wall
-    if state.paused_until is not None and wall_time.elapsed(state.paused_until, wall) >= 0:
-        step.state = replace(step.state, paused_until=None)
+    if _pause_is_over(step):
+        step.state = replace(step.state, paused_until=None, pause_elapses=None)
     if state.place_day is not None and state.place_day != wall.date():
         step.state = replace(step.state, place=None, place_day=None)
+
+
+def _pause_is_over(step: Step) -> bool:
+    """A pause of a length ends by elapsed time, one until a time of day by the wall clock."""
+    state = step.state
+    if state.pause_elapses is not None:
+        return step.is_past(state.pause_elapses)
+    return state.paused_until is not None and wall_time.elapsed(state.paused_until, step.now.wall) >= 0
 
 
 def _fire_reminder(step: Step) -> None:
@@ -126,7 +134,7 @@ def next_wall_deadline(step: Step) -> datetime | None:
     coming = [
         wall_time.next_midnight(wall),
         work_hours.next_edge(step.settings.hours, wall),
-        step.state.paused_until,
+        step.state.paused_until if step.state.pause_elapses is None else None,
         step.safety.about_until,
     ]
     later = [when for when in coming if when is not None and wall_time.elapsed(wall, when) > 0]
@@ -158,6 +166,7 @@ def _watching_deadlines(step: Step) -> Iterator[float | None]:
     facts = step.facts
     yield facts.evidence_request.until if facts.evidence_request is not None else None
     yield step.quiet.answer_by
+    yield step.state.pause_elapses
 
 
 def _reminder_deadlines(step: Step) -> Iterator[float | None]:

@@ -27,7 +27,7 @@ class Refusal(Enum):
     UNKNOWN_PLACE = "unknown-place"
     """No place has this name."""
     BAD_TIME = "bad-time"
-    """The pause is neither a length, a time, `tomorrow` nor `forever`."""
+    """The pause is neither a length, a time, a date to come, `tomorrow` nor `forever`."""
     BAD_WORD = "bad-word"
     """The feeling is not one of the words."""
     BAD_LENGTH = "bad-length"

@@ -240,7 +240,10 @@ class RemindNow:
 
 @dataclass(frozen=True, slots=True)
 class Pause:
-    """No reminders until `until`: a length ("1h"), a time ("14:30"), "tomorrow" or "forever"; "" is one hour."""
+    """No reminders until `until`: a length ("1h"), a time ("14:30"), "tomorrow", a date or "forever".
+
+    An empty one is one hour.
+    """
 
     until: str = ""
 

@@ -24,7 +24,7 @@ class Waiting:
 
     def rebased(self, by: float) -> Self:
         """The same on a boot clock that reads `by` seconds more."""
-        return replace(self, patient_since=self.patient_since + by, not_before=_moved(self.not_before, by))
+        return replace(self, patient_since=self.patient_since + by, not_before=moved(self.not_before, by))
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Deferred:
 
     def rebased(self, by: float) -> Self:
         """The same on a boot clock that reads `by` seconds more."""
-        return replace(self, not_before=_moved(self.not_before, by), settled_at=_moved(self.settled_at, by))
+        return replace(self, not_before=moved(self.not_before, by), settled_at=moved(self.settled_at, by))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class Shown:
 
     def rebased(self, by: float) -> Self:
         """The same on a boot clock that reads `by` seconds more."""
-        return replace(self, expires=_moved(self.expires, by))
+        return replace(self, expires=moved(self.expires, by))
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ class Unanswered:
 
     def rebased(self, by: float) -> Self:
         """The same on a boot clock that reads `by` seconds more."""
-        return replace(self, expires=_moved(self.expires, by))
+        return replace(self, expires=moved(self.expires, by))
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,5 +184,6 @@ def expired(stage: HasBeenShown) -> Unanswered:
     return Unanswered(stage.popup.details if isinstance(stage, Closing) else stage.details)
 
 
-def _moved(instant: float | None, by: float) -> float | None:
+def moved(instant: float | None, by: float) -> float | None:
+    """An instant on a boot clock that reads `by` seconds more."""
     return None if instant is None else instant + by

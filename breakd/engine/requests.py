@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import datetime, time
+from datetime import date, datetime, time, timedelta
 
 from breakd.messages import refusals
 from breakd.stretches.model import PlannedStretch
@@ -77,7 +77,7 @@ def handle_request(step: Step, request: Request) -> Refused | None:
         case Pause(until):
             return _pause(step, until)
         case Resume():
-            step.state = replace(step.state, paused_until=None, paused_forever=False)
+            step.state = replace(step.state, paused_until=None, pause_elapses=None, paused_forever=False)
             return None
         case SetPosture(posture):
             _posture(step, posture)
@@ -234,6 +234,10 @@ def _pause(step: Step, until: str) -> Refused | None:
     if text == "forever":
         _paused(step, until=None)
         return None
+    seconds = durations.parse(text) if text else HOUR
+    if seconds is not None:
+        _paused(step, until=wall_time.later(step.now.wall, seconds), elapses=step.boot + seconds)
+        return None
     end = pause_end(text, step.now.wall, step.settings.hours)
     if end is None:
         return Refused(Refusal.BAD_TIME, until)
@@ -241,21 +245,36 @@ def _pause(step: Step, until: str) -> Refused | None:
     return None
 
 
-def _paused(step: Step, until: datetime | None) -> None:
-    step.state = replace(step.state, paused_until=until, paused_forever=until is None)
+def _paused(step: Step, until: datetime | None, elapses: float | None = None) -> None:
+    step.state = replace(
+        step.state, paused_until=until, pause_elapses=elapses, paused_forever=until is None
+    )  # fmt: skip
     if step.reminder is not None:
         step.reminder = replace(step.reminder, at_once=False)  # a pause holds back even what was asked for before it
 
 
 def pause_end(text: str, wall: datetime, work: work_hours.WorkHours | None) -> datetime | None:
-    """The instant that a pause ends: after "1h" (the default), at "14:30", or "tomorrow"; None if it is neither."""
+    """The instant of the wall clock that a pause ends: at "14:30", "tomorrow", or on "2026-12-24"; None otherwise."""
     if text == "tomorrow":
         return work_hours.tomorrow(work, wall)
     if re.fullmatch(r"([01]?\d|2[0-3]):[0-5]\d", text, re.ASCII):
         hour, minute = map(int, text.split(":"))
         return wall_time.next_time(time(hour, minute), wall)
-    seconds = durations.parse(text) if text else HOUR
-    return None if seconds is None else wall_time.later(wall, seconds)
+    return _first_hour_of(text, wall, work)
+
+
+def _first_hour_of(text: str, wall: datetime, work: work_hours.WorkHours | None) -> datetime | None:
+    """When work first begins on a date, or after it if that day has no work; None if it is none to come in a year."""
+    if not re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.ASCII):
+        return None
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    if not timedelta(0) <= day - wall.date() <= timedelta(seconds=durations.LONGEST):
+        return None
+    begins = work_hours.first_begin(work, wall_time.at_clock(day, time(0), wall))
+    return begins if wall_time.elapsed(wall, begins) > 0 else None
 
 
 def _posture(step: Step, posture: Posture) -> None:

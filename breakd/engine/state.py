@@ -15,7 +15,7 @@ from breakd.stretches.safety_state import SafetyState
 from .events import Now, QuietReason
 from .presence import PresenceFacts
 from .records import Outcome, ReminderKind
-from .reminder_stages import Asked, Deferred, ReminderStage, Shown, Unanswered, Waiting, popup
+from .reminder_stages import Asked, Deferred, ReminderStage, Shown, Unanswered, Waiting, moved, popup
 from .settings import ReminderSettings
 from .sitting_clock import Ledger
 
@@ -104,6 +104,9 @@ class EngineState:
     hard_limit_met: bool = False
     """This bout has crossed `hard_limit`, and a reminder came of it."""
     paused_until: datetime | None = None
+    """When the pause ends by the wall clock; of one that was given as a length, what the clock was to show then."""
+    pause_elapses: float | None = None
+    """Boot instant at which a pause ends that was given as a length."""
     paused_forever: bool = False
     place: str | None = None
     """Chosen by hand on `place_day`."""
@@ -123,6 +126,6 @@ def rebase_boot_clock(state: EngineState, by: float) -> EngineState:
         reminder = replace(reminder, stage=reminder.stage.rebased(by))
     account = state.ledger.account
     return replace(
-        state, reminder=reminder, last_start=None if last_start is None else last_start + by, facts=PresenceFacts(),
-        ledger=Ledger(account, account), last=replace(state.last, boot=state.last.boot + by),
+        state, reminder=reminder, last_start=moved(last_start, by), pause_elapses=moved(state.pause_elapses, by),
+        facts=PresenceFacts(), ledger=Ledger(account, account), last=replace(state.last, boot=state.last.boot + by),
     )  # fmt: skip

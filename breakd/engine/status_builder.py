@@ -17,7 +17,10 @@ from .status import OpenReminder, Presence, Stage, State, Status, Today
 from .step import Step
 from .stretch_outcomes import sessions_this_week
 from .unavailable import list_unavailable
-from .wall_time import later
+from .wall_time import elapsed, later
+
+CLOCKS_APART = 2.0
+"""Seconds by which the wall clock and the boot clock may drift apart before a promised time is told anew."""
 
 
 def build_status(step: Step) -> Status:
@@ -27,7 +30,7 @@ def build_status(step: Step) -> Status:
     standing = account.posture is Posture.STANDING
     due_in = None if reminder is not None or standing else seconds_to_due(step)
     sits = step.counts_as is Counted.SITTING
-    paused: datetime | Literal["forever"] | None = "forever" if state.paused_forever else state.paused_until
+    paused: datetime | Literal["forever"] | None = "forever" if state.paused_forever else _pause_end(step)
     open_stage = reminder.stage if reminder is not None else None
     returns = open_stage.returns if isinstance(open_stage, Snoozed) else None
     return Status(
@@ -69,6 +72,14 @@ def build_status(step: Step) -> Status:
         spread_until=safety.spread_until(step),
         away=list_unavailable(step),
     )
+
+
+def _pause_end(step: Step) -> datetime | None:
+    """When the pause ends. Of a length it is told as it was promised, unless the wall clock was set since."""
+    promised, ends = step.state.paused_until, _wall_of(step, step.state.pause_elapses)
+    if promised is None or ends is None or abs(elapsed(promised, ends)) < CLOCKS_APART:
+        return promised
+    return ends
 
 
 def _wall_of(step: Step, boot: float | None) -> datetime | None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 
 from .settings import HoursRange
-from .wall_time import at_clock, elapsed
+from .wall_time import at_clock, elapsed, next_time
 
 WorkHours = tuple[tuple[HoursRange, ...], ...]
+DAWN = time(4, 0)
+"""Until then it is still the night of the day before: who is awake then means the coming morning by "tomorrow"."""
 MORNING = time(6, 0)
-"""When "tomorrow" begins for somebody without work hours."""
+"""When a day begins for somebody without work hours."""
 
 
 def _spans(hours: WorkHours, day: date, like: datetime) -> list[tuple[datetime, datetime]]:
@@ -46,10 +48,16 @@ def next_edge(hours: WorkHours | None, wall: datetime) -> datetime | None:
 
 
 def tomorrow(hours: WorkHours | None, wall: datetime) -> datetime:
-    """The first work hour of a later day; 06:00 tomorrow without work hours."""
-    for ahead in range(1, 9):
+    """When work hours first begin after the next 04:00; without work hours at 06:00."""
+    return first_begin(hours, next_time(DAWN, wall))
+
+
+def first_begin(hours: WorkHours | None, wall: datetime) -> datetime:
+    """When work hours first begin, not before `wall`; without work hours the next 06:00."""
+    for ahead in range(9):
         day = wall.date() + timedelta(days=ahead)
         starts = [piece.start for piece in hours[day.weekday()]] if hours is not None else [MORNING]
-        if starts:
-            return at_clock(day, min(starts), wall)
-    return at_clock(wall.date() + timedelta(days=1), MORNING, wall)
+        begins = [at for start in sorted(starts) if elapsed(wall, at := at_clock(day, start, wall)) >= 0]
+        if begins:
+            return begins[0]
+    return next_time(MORNING, wall)

@@ -5,6 +5,11 @@ Texts are whole sentences with named gaps, never glued from parts, so that a tra
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+
 
 def tr(sentence: str, **values: object) -> str:
     """Fill the gaps of a sentence: the one door that a translation will come through."""
@@ -28,6 +33,11 @@ def minutes(seconds: float) -> str:
     if not rest:
         return tr("{hours} h", hours=hours)
     return tr("{hours} h {minutes} min", hours=hours, minutes=rest)
+
+
+def day_name(day: date, today: date) -> str:
+    """A day as a person says it: "Sat 27 Nov", with the year unless it is this one."""
+    return f"{day:%a %d %b}" if day.year == today.year else f"{day:%a %d %b %Y}"
 
 
 def about(seconds: float) -> str:

@@ -30,7 +30,7 @@ HELP_FROM = "the first day, as 2026-11-30 (default: the next Monday)"
 HELP_DEMO_SEED = "a whole number; another one gives another choice among equals (default: 0)"
 HELP_SEED = "only the five stretches that breakd began with"
 HELP_LENGTH = "how long: 90s, 10m, 1h30m (default: the first of your settings)"
-HELP_UNTIL = "a length (45m), a time (14:30), tomorrow or forever (default: one hour)"
+HELP_UNTIL = "a length (45m, 3d), a time (14:30), tomorrow, a date (2026-12-24) or forever (default: one hour)"
 HELP_PLACE = "a place from your settings (default: show the current one)"
 HELP_FEEL = (
     "better, same, worse, hurts, spreading (pain moved down a leg or arm), moved-up (it moved up towards the back), "

@@ -14,7 +14,7 @@ REFUSALS = {
     Refusal.LOCKED: "The screen is locked; nothing is shown on a locked screen.",
     Refusal.UNKNOWN_STRETCH: "There is no stretch “{detail}”. `breakd stretches` lists them.",
     Refusal.UNKNOWN_PLACE: "There is no place “{detail}” in your settings.",
-    Refusal.BAD_TIME: "breakd cannot pause until “{detail}”. Try 45m, 14:30, tomorrow or forever.",
+    Refusal.BAD_TIME: "breakd cannot pause until “{detail}”. Try 45m, 14:30, tomorrow, 3d, 2026-12-24 or forever.",
     Refusal.BAD_WORD: (
         "“{detail}” is not one of the words: better, same, worse, hurts, spreading, moved-up, or pain from 0 to 10."
     ),

@@ -11,7 +11,7 @@ from breakd.engine.events import Posture
 from breakd.engine.status import State, Status
 from breakd.stretches.safety_state import Examiner
 
-from . import minutes, tr
+from . import day_name, minutes, tr
 from .status_sentence import sentence
 
 TITLE = "breakd"
@@ -51,6 +51,8 @@ PAUSES = (
 """What the pause menu offers: the words of the `Pause` request, and what a person reads."""
 
 POSTURES = {Posture.SITTING: "Sitting", Posture.STANDING: "Standing"}
+WEEK = 7
+"""From so many days ahead on a weekday could be two days."""
 _PLACES = {"office": "Office", "home": "Home"}
 
 
@@ -98,4 +100,8 @@ def _words(status: Status) -> dict[str, object]:
 
 
 def _at(moment: datetime, today: date) -> str:
-    return f"{moment:%H:%M}" if moment.date() == today else f"{moment:%A %H:%M}"
+    """A time; with its weekday, or what no weekday tells, with its day."""
+    ahead = (moment.date() - today).days
+    if ahead == 0:
+        return f"{moment:%H:%M}"
+    return f"{moment:%A %H:%M}" if 0 < ahead < WEEK else f"{day_name(moment.date(), today)} {moment:%H:%M}"

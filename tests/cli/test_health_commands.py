@@ -16,7 +16,7 @@ from breakd.engine.effects import Refusal, Refused
 from breakd.engine.events import Feel, Hurts, Request
 from breakd.engine.health_requests import Checkup, Cleared, Flare, Reinstate, ReportRedFlags
 from breakd.engine.status import Status, UnavailableReason, UnavailableStretch
-from breakd.messages import cards
+from breakd.messages import cards, day_name
 from breakd.messages import health as texts
 from breakd.messages import setup as questions
 from breakd.stretches import catalogue
@@ -147,7 +147,7 @@ async def test_a_flare_up_says_when_it_ends(desk: ChangingDesk, line: str, days:
     until = midnight + timedelta(days=ahead)
     desk.after[Flare] = replace(SITTING, flare_until=until)
     last = until - timedelta(hours=12)
-    said = texts.FLARE_TODAY if days == 1 else texts.tr(texts.FLARE, day=f"{last:%a %d %b}")
+    said = texts.FLARE_TODAY if days == 1 else texts.tr(texts.FLARE, day=day_name(last.date(), midnight.date()))
     assert await breakd(line) == Ended(0, said, "")
     assert desk.wishes == [Flare(days)]
 

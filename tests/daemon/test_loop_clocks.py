@@ -123,7 +123,7 @@ def sit(house: House, machine: Machine) -> None:
 
 
 async def pause(house: House, machine: Machine) -> None:
-    """A pause that ends by the wall clock: nothing but the alarm ends it."""
+    """A pause of a length: nothing but the alarm ends it."""
     sit(house, machine)
     until = datetime.fromtimestamp(machine.read().wall + PAUSE)
     assert await house.loop.request(Pause(f"{round(PAUSE)}s")) is None
@@ -208,10 +208,24 @@ async def test_a_promised_end_follows_a_clock_that_was_set(
     heart = Heart(monkeypatch, 0.3)
     async with living(path, machine, beat=heart.beat) as (house, _):
         heart.calm()
-        await pause(house, machine)
-        machine.set_clock(PAUSE - 1)
+        sit(house, machine)
+        end = datetime.fromtimestamp(machine.read().wall + PAUSE)
+        assert await house.loop.request(Pause(f"{end:%H:%M}")) is None
+        await asyncio.sleep(0.1)  # until the scheduler has set its timer
+        machine.set_clock(end.replace(second=0, microsecond=0).timestamp() - machine.read().wall - 1)
         await house.until(rings(house), 3)
         assert heart.beats == 1
+
+
+async def test_a_length_does_not_follow_a_clock_that_was_set(
+    path: Path, machine: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heart = Heart(monkeypatch, 0.3)
+    async with living(path, machine, beat=heart.beat) as (house, _):
+        await pause(house, machine)
+        machine.set_clock(PAUSE + 60)
+        await house.until(lambda: heart.beats >= 2, 3)
+        assert is_paused(house)
 
 
 async def test_a_nap_of_a_minute_counts_the_same_with_and_without_its_signals(path: Path, machine: Machine) -> None:

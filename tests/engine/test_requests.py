@@ -5,7 +5,7 @@ words.
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime, time
+from datetime import datetime
 
 import pytest
 
@@ -18,11 +18,8 @@ from breakd.engine.events import (
     Feel,
     GuideKeepAlive,
     Hurts,
-    Pause,
     Posture,
-    QuietReason,
     RemindNow,
-    Resume,
     SetPlace,
     SetPosture,
     SettingsChanged,
@@ -31,9 +28,8 @@ from breakd.engine.events import (
     Start,
 )
 from breakd.engine.records import FeelRow
-from breakd.engine.requests import pause_end
-from breakd.engine.settings import HoursRange, Settings, StretchSettings
-from breakd.engine.status import Stage, State
+from breakd.engine.settings import Settings, StretchSettings
+from breakd.engine.status import Stage
 from tests.support.openings import asked, row, shown, standing
 from tests.support.timeline import BERLIN, MOVEMENTS, Day
 from tests.support.timeline_words import refused
@@ -243,78 +239,3 @@ def test_a_place_that_was_removed() -> None:
 def test_sitting_while_sitting_answers_nothing() -> None:
     day = shown().say(SetPosture(Posture.SITTING)).run(5)
     day.expect("shown")
-
-
-# --- pause ----------------------------------------------------------------------------------------
-
-
-def test_a_pause_takes_a_reminder_off_and_sitting_is_tracked() -> None:
-    day = shown().say(Pause("30m")).minutes(10)
-    day.expect("shown", "withdrawn")
-    assert day.status().state is State.PAUSED
-    assert day.status().bout_seconds >= 39 * 60
-    day.run_until("firm")
-    assert day.at - day.when("withdrawn") >= 1800
-
-
-def test_a_pause_stops_no_guide_and_holds_back_a_snooze() -> None:
-    day = shown().say(Snooze(1)).say(Pause("20m")).minutes(15)
-    assert day.stage() is Stage.DEFERRED
-    day.say(Resume()).run_until("shown")
-
-
-def test_a_wrong_word_leaves_the_pause_as_it_was() -> None:
-    day = Day().work().say(Pause("forever")).say(Pause("soon"))
-    day.expect(refused(Refusal.BAD_TIME))
-    assert day.status().paused_until == "forever"
-    assert QuietReason.PAUSED in day.status().quiet
-
-
-WRONG = ("24:00", "9:5", "-1h", "0s", "now", "1 h", "14:30:00", "tomorow", "1d", "9" * 5000 + "s")
-
-
-@pytest.mark.parametrize("text", WRONG)
-def test_words_that_are_no_pause(text: str) -> None:
-    assert pause_end(text, at("2026-11-23 14:00"), None) is None
-
-
-@pytest.mark.parametrize(
-    ("text", "end"),
-    [
-        ("", "2026-11-23 15:00"),
-        ("1h", "2026-11-23 15:00"),
-        ("1h30m", "2026-11-23 15:30"),
-        ("14:30", "2026-11-23 14:30"),
-        ("14:00", "2026-11-24 14:00"),
-        ("7:05", "2026-11-24 07:05"),
-        ("tomorrow", "2026-11-24 06:00"),
-    ],
-)
-def test_words_that_are_a_pause(text: str, end: str) -> None:
-    assert pause_end(text, at("2026-11-23 14:00"), None) == at(end)
-
-
-@pytest.mark.parametrize(
-    ("wall", "end"),
-    [
-        ("2026-11-23 14:00", "2026-11-24 08:00"),
-        ("2026-11-27 14:00", "2026-11-30 08:00"),  # Friday: the first work hour of a later day is on Monday
-    ],
-)
-def test_tomorrow_is_the_first_work_hour_of_a_later_day(wall: str, end: str) -> None:
-    week = (((HoursRange(time(8), time(12)), HoursRange(time(13), time(17))),) * 5) + ((), ())
-    assert pause_end("tomorrow", at(wall), week) == at(end)
-
-
-def test_a_pause_over_the_night_of_the_change_ends_by_the_clock_on_the_wall() -> None:
-    end = pause_end("tomorrow", at("2026-10-24 22:00"), None)
-    assert end is not None
-    assert end.astimezone(UTC) == datetime(2026, 10, 25, 5, tzinfo=UTC)  # 06:00 is UTC+1 by then
-
-
-def test_the_clock_shows_it_twice_and_the_second_time_is_next() -> None:
-    """02:45 in the second of two hours: 02:50 comes in five minutes, not tomorrow."""
-    second = datetime(2026, 10, 25, 1, 45, tzinfo=UTC).astimezone(BERLIN)
-    end = pause_end("2:50", second, None)
-    assert end is not None
-    assert end.astimezone(UTC) == datetime(2026, 10, 25, 1, 50, tzinfo=UTC)

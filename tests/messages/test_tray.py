@@ -10,6 +10,7 @@ import pytest
 from breakd.engine.events import QuietReason
 from breakd.engine.records import ReminderKind
 from breakd.engine.status import Presence, Stage, State, Status
+from breakd.messages import day_name
 from breakd.messages.tray import headline, tooltip
 from tests.support.recording_handler import BERLIN, DUE, REMINDER, SITTING
 
@@ -42,7 +43,16 @@ FIRM_HELD = replace(REMINDER, stage=Stage.DEFERRED, firm=True)
         (replace(SITTING, state=State.PAUSED, paused_until="forever"), "Paused until you resume"),
         (replace(SITTING, state=State.PAUSED, paused_until=TEN), "Paused until 10:00"),
         (replace(SITTING, state=State.PAUSED, paused_until=MONDAY), "Paused until Monday 08:00"),
+        (replace(SITTING, state=State.PAUSED, paused_until=MONDAY + timedelta(days=6)),
+         "Paused until Sun 29 Nov 08:00"),
+        (replace(SITTING, state=State.PAUSED, paused_until=MONDAY + timedelta(days=42)),
+         "Paused until Mon 04 Jan 2027 08:00"),
+        (replace(SITTING, state=State.PAUSED, paused_until=MONDAY - timedelta(days=2)),
+         "Paused until Sat 21 Nov 08:00"),
         (replace(DUE, state=State.SNOOZED, snoozed_until=TEN), "Snoozed until 10:00"),
+        (replace(DUE, asks_again_at=TEN, reminder=replace(REMINDER, stage=Stage.WAITING)),
+         "breakd asks again at 10:00"),
+        (replace(HELD, asks_again_at=TEN, quiet=(CALL,)), "Reminder held back (call)"),
         (replace(DUE, state=State.SNOOZED, snoozed_until=None), "Snoozed"),
         (replace(DUE, state=State.STARTED), "Stretching"),
         (DUE, "Sitting 20 min: time for a stretch"),
@@ -87,3 +97,9 @@ def test_the_tooltip_names_the_time_and_stays_true() -> None:
 )
 def test_otherwise_the_tooltip_is_the_line(status: Status) -> None:
     assert tooltip(status, TEN) == headline(status, SUNDAY)
+
+
+def test_a_day_of_another_year_is_told_with_the_year() -> None:
+    assert day_name(date(2026, 11, 28), SUNDAY) == "Sat 28 Nov"
+    assert day_name(date(2027, 11, 27), SUNDAY) == "Sat 27 Nov 2027"
+    assert day_name(date(2025, 12, 31), SUNDAY) == "Wed 31 Dec 2025"

@@ -178,7 +178,7 @@ WALLS = (
             "breakd.figures",
             "breakd.messages",
             "breakd.stretches",
-            "breakd.system.launch",
+            "breakd.system",
         ),
     ),
     Wall("breakd.guide", EDGE_OF_STRETCHES, "the guide gets a catalogue, it loads none"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+from collections.abc import Callable
 from datetime import datetime
 from types import FrameType
 
@@ -18,6 +19,7 @@ from breakd.guide.client import GuideClient, GuidePlan
 from breakd.guide.page import PlaybackOptions
 from breakd.guide.result import Ending, PlayResult
 from breakd.guide.script import Script, name, script
+from breakd.guide.server import PageServer
 from breakd.guide.terminal_player import TerminalPlayer
 from breakd.guide.terminal_screen import usable
 from breakd.messages import guide as texts
@@ -111,18 +113,18 @@ def _play(
     raise Stop(FAILED, texts.NO_PLACE)
 
 
-def show_in_browser(url: str) -> bool:
-    """Open the address in the person's browser; whether one could be started."""
-    argv = browser.command(url)
-    opened = argv is not None and browser.open_page(argv)
+def show_in_browser(server: PageServer, failed: Callable[[], None]) -> bool:
+    """Open the page in the person's browser; whether one could be started."""
+    found = browser.find()
+    opened = found is not None and found.open(server, failed)
     if opened and usable():
         print(texts.OPENED)
     return opened
 
 
-def show_address(url: str) -> bool:
+def show_address(server: PageServer, _failed: Callable[[], None]) -> bool:
     """Leave it to the person to open the address."""
-    print(texts.tr(texts.ADDRESS, url=url), flush=True)
+    print(texts.tr(texts.ADDRESS, url=server.url), flush=True)
     return True
 
 

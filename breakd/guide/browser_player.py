@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from breakd.client.exit_codes import Stop
@@ -15,7 +15,7 @@ from .red_flag_page import RedFlagQuestions
 from .result import Ending, PlayResult
 from .script import Script, done_text, feeling_text, hurts_text, only, practised
 from .server import Reply
-from .serving import Serving
+from .serving import Serving, Show
 
 
 class BrowserPlayer:
@@ -31,8 +31,8 @@ class BrowserPlayer:
         self._seconds = 0
         self._trouble = ""
 
-    def play(self, show: Callable[[str], bool]) -> PlayResult:
-        """Serve the page, let `show` open its address, and stay until it is done or left."""
+    def play(self, show: Show) -> PlayResult:
+        """Serve the page, let `show` open it, and stay until it is done or left."""
         serving = Serving(files_of(self._acts, self._manner), self)
         serving.run(show)
         if self._over is None and serving.came:

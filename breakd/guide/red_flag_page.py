@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from importlib.resources import files
 from string import Template
 from typing import Any
@@ -18,7 +18,7 @@ from breakd.stretches.safety_state import Card, RedFlagList, Urgency
 
 from .client import GuideClient
 from .server import Reply
-from .serving import Serving
+from .serving import Serving, Show
 from .styles import style_sheet
 
 LOCKS = {Urgency.URGENT: Card.URGENT, Urgency.EMERGENCY: Card.EMERGENCY}
@@ -86,7 +86,7 @@ class QuestionsPage:
         """Whether they are answered."""
         return self._questions.answered
 
-    def run(self, show: Callable[[str], bool]) -> bool:
+    def run(self, show: Show) -> bool:
         """Serve the page until it is closed; whether it could be shown at all."""
         serving = Serving(page_files(self._questions), self)
         serving.run(show)

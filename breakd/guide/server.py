@@ -1,15 +1,19 @@
 """Serves the page to one browser on this machine, and to nobody else.
 
-The address holds a token that is good once; it becomes a cookie that no script reads and no other site causes to be
-sent, so that a reload works. The name that the browser asks for is checked, or else a page of another site whose name
-is made to mean 127.0.0.1 could read ours (DNS rebinding). http.server is enough for one reader (decision 0112).
+Only a program of the same user is answered. It comes in by a token that is good once, which stands in a file of the
+person's, never in a command that others can read (decision 0235); the token becomes a cookie that no script reads and
+no other site causes to be sent, so that a reload works. The name that the browser asks for is checked, or else a page
+of another site whose name is made to mean 127.0.0.1 could read ours (DNS rebinding). http.server is enough for one
+reader (decision 0112).
 """
 
 from __future__ import annotations
 
 import hmac
+import html
 import json
 import logging
+import os
 import queue
 import secrets
 import socket
@@ -20,11 +24,15 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 
 from breakd.messages import guide as texts
+from breakd.system import paths
+from breakd.system.files import write_whole
 
 from . import parsing
+from .peer import owner_of
 
 log = logging.getLogger(__name__)
 
@@ -41,6 +49,11 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+
+DOOR = """<!doctype html>
+<meta charset="utf-8"><meta http-equiv="refresh" content="0;url={link}"><title>breakd</title>
+<p><a href="{link}">{text}</a>
+"""
 
 Reply = dict[str, Any]
 
@@ -64,7 +77,12 @@ class PageMessage:
     answer: Future[Reply] = field(default_factory=Future)
 
 
-PageEvent = PageOpened | PageClosed | PageMessage
+@dataclass(frozen=True, slots=True)
+class BrowserFailed:
+    """The browser, or what opens it, ended with a fault."""
+
+
+PageEvent = PageOpened | PageClosed | PageMessage | BrowserFailed
 
 
 class PageServer:
@@ -75,6 +93,9 @@ class PageServer:
         self.events: queue.SimpleQueue[PageEvent] = queue.SimpleQueue()
         self._token = secrets.token_urlsafe(32)
         self._cookie = secrets.token_urlsafe(32)
+        self._door: Path | None = None
+        """The file that leads here, while it does."""
+        self._door_open = False
         self._lock = threading.Lock()
         self._lives: set[socket.socket] = set()
         self._over = False
@@ -82,19 +103,41 @@ class PageServer:
         self._thread = threading.Thread(target=self._http.serve_forever, args=(0.1,), name="page", daemon=True)
 
     @property
+    def port(self) -> int:
+        """Where it listens."""
+        return self._http.server_port
+
+    @property
     def host(self) -> str:
         """Name and port, as a browser must ask for them."""
-        return f"{ADDRESS}:{self._http.server_port}"
+        return f"{ADDRESS}:{self.port}"
 
     @property
     def cookie_name(self) -> str:
         """Cookies know no ports: another page on this machine has another name."""
-        return f"breakd-{self._http.server_port}"
+        return f"breakd-{self.port}"
 
     @property
     def url(self) -> str:
-        """The address to open, once."""
+        """The address to open, once: for the person's own hand, and for no command."""
         return f"http://{self.host}/?t={self._token}"
+
+    def door(self) -> str | None:
+        """The address of a file that only the person can read and that leads here; None where there is no place."""
+        folder = paths.runtime_dir()
+        if folder is None:
+            return None
+        link = html.escape(self.url)
+        with suppress(OSError):
+            self._door = paths.made(folder) / f"page-{self.port}.html"
+            write_whole(self._door, DOOR.format(link=link, text=html.escape(texts.OPENING)).encode())
+            return self._door.as_uri()
+        return None
+
+    def open_door(self) -> str:
+        """The plain address, where the first browser comes in that a program of this user opens it with."""
+        self._door_open = True
+        return f"http://{self.host}/"
 
     def __enter__(self) -> PageServer:
         self._thread.start()
@@ -109,14 +152,29 @@ class PageServer:
                     life.shutdown(socket.SHUT_RDWR)
         self._http.server_close()
         self._thread.join()
+        self._close_door()
 
     def use_up(self, token: str) -> str | None:
         """The cookie for the right token, the first time; None afterwards and for any other."""
         with self._lock:
             right = bool(self._token) and hmac.compare_digest(token.encode(), self._token.encode())
             if right:
-                self._token = ""
+                self._close_door()
         return self._cookie if right else None
+
+    def come_in(self) -> str | None:
+        """The cookie for the first who comes to an open door; None afterwards, and while there is none."""
+        with self._lock:
+            was_open = self._door_open
+            if was_open:
+                self._close_door()
+        return self._cookie if was_open else None
+
+    def _close_door(self) -> None:
+        self._token, self._door_open = "", False
+        if self._door is not None:
+            with suppress(OSError):
+                self._door.unlink()
 
     def knows(self, cookie: str) -> bool:
         """Whether this is our browser."""
@@ -154,15 +212,22 @@ class _Handler(BaseHTTPRequestHandler):
     sys_version = ""
     timeout = 30
 
+    def handle(self) -> None:
+        """Answer a program of our own user, and nobody else."""
+        if owner_of(self.client_address, (ADDRESS, self.page.port)) == os.getuid():
+            super().handle()
+
     def do_GET(self) -> None:
         """A file of the page, the stream of its life, or the door with the token."""
         path, token = parsing.address(self.path)
         if not self._our_name():
             self._text(HTTPStatus.FORBIDDEN, texts.STRANGER)
         elif path == "/" and token:
-            self._enter(token)
+            self._enter(self.page.use_up(token), texts.USED)
         elif not self._our_browser():
-            self._text(HTTPStatus.FORBIDDEN, texts.STRANGER)
+            # only what the person or a program opened, no page of another site
+            opened = path == "/" and self.headers.get("Sec-Fetch-Site", "none") == "none"
+            self._enter(self.page.come_in() if opened else None, texts.STRANGER)
         elif path == "/life":
             self._live()
         elif path in self.page.files:
@@ -184,15 +249,16 @@ class _Handler(BaseHTTPRequestHandler):
         else:
             self._hear(self.rfile.read(int(length)))
 
-    def _enter(self, token: str) -> None:
-        cookie = self.page.use_up(token)
+    def _enter(self, cookie: str | None, refusal: str) -> None:
         if cookie is None:
-            self._text(HTTPStatus.FORBIDDEN, texts.USED)
+            self._text(HTTPStatus.FORBIDDEN, refusal)
             return
-        self.send_response(HTTPStatus.SEE_OTHER)
-        self.send_header("Location", "/")
+        # a page that goes on by itself, no redirection: a browser that comes from a file is still on another site's
+        # way then, and sends no such cookie
+        self.send_response(HTTPStatus.OK)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
         self.send_header("Set-Cookie", f"{self.page.cookie_name}={cookie}; Path=/; HttpOnly; SameSite=Strict")
-        self._end(b"")
+        self._end(DOOR.format(link="/", text=html.escape(texts.OPENING)).encode())
 
     def _live(self) -> None:
         self.send_response(HTTPStatus.OK)

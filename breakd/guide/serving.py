@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
-from .server import PageClosed, PageMessage, PageOpened, PageServer, Reply
+from .server import BrowserFailed, PageClosed, PageMessage, PageOpened, PageServer, Reply
 
 BEAT_SECONDS = 60.0
 """How often the daemon hears of us: it takes ten minutes of silence for leaving."""
@@ -20,6 +20,10 @@ GONE_SECONDS = 0.5
 """The same for the last page, which nobody misses."""
 AFTER_SECONDS = 180.0
 """How long the last page is served: for the answer to how it felt."""
+
+
+Show = Callable[[PageServer, Callable[[], None]], bool]
+"""Opens the page that is served; false if it cannot. What it calls if that turns out only later comes with it."""
 
 
 class Listener(Protocol):
@@ -49,11 +53,11 @@ class Serving:
         self._deadline = 0.0
         """When it counts as left, or as not shown at all, unless a page is open."""
 
-    def run(self, show: Callable[[str], bool]) -> None:
-        """Serve it, let `show` open its address, and stay until it is over or left."""
+    def run(self, show: Show) -> None:
+        """Serve it, let `show` open it, and stay until it is over or left, or turns out not to open."""
         with PageServer(self._files) as server:
             try:
-                if not show(server.url):
+                if not show(server, lambda: server.events.put(BrowserFailed())):
                     return
                 now = time.monotonic()
                 self._next_beat, self._deadline = now + BEAT_SECONDS, now + OPEN_SECONDS
@@ -77,6 +81,8 @@ class Serving:
         except queue.Empty:
             return True
         match event:
+            case BrowserFailed():
+                return self.came  # one that shows the page may fail when it ends
             case PageOpened():
                 self._pages += 1
                 self.came = True

@@ -7,6 +7,7 @@ from . import tr
 __all__ = ["tr"]
 
 TITLE = "{name} - breakd"
+OPENING = "Open the page"
 READY = "Get ready"
 BEGIN = "Begin"
 BEGIN_NOW = "Begin now"

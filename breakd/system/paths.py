@@ -1,6 +1,6 @@
 """Where breakd keeps its files (XDG Base Directory Specification 0.8), and where the person's bus is.
 
-Nothing here touches the disk but `made`.
+Nothing here touches the disk but `made` and `runtime_dir`.
 """
 
 from __future__ import annotations
@@ -44,6 +44,17 @@ def history_file() -> Path:
 def lock_file() -> Path:
     """Held by the one breakd that runs."""
     return state_dir() / "lock"
+
+
+def runtime_dir() -> Path | None:
+    """`$XDG_RUNTIME_DIR/breakd`: what must not outlive the session. None unless it is the person's alone."""
+    base = Path(os.environ.get("XDG_RUNTIME_DIR", ""))
+    try:
+        found = base.stat() if base.is_absolute() else None
+    except OSError:
+        found = None
+    ours = found is not None and found.st_uid == os.getuid() and not found.st_mode & 0o077
+    return base / NAME if ours else None
 
 
 def session_bus() -> str:

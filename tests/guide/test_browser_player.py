@@ -11,7 +11,7 @@ import pytest
 from breakd.figures import poses
 from breakd.stretches import catalogue
 from tests.support.desktops.daemon import Daemon
-from tests.support.guide_browser import QUIET, begin, stage, watched
+from tests.support.guide_browser import QUIET, begin, choose_browser, give_runtime, stage, watched
 from tests.support.guide_visitor import COBRA_SECONDS, HAMSTRING_SECONDS, Guide
 from tests.support.rigs import needs
 
@@ -311,16 +311,18 @@ def test_a_screen_reader_hears_each_sentence_and_not_each_second(daemon: Daemon,
         assert page.locator("svg[role=img]").get_attribute("aria-label") == COBRA.frames[0].caption
 
 
-def test_an_app_window_closes_itself(daemon: Daemon, tmp_path: Path) -> None:
-    """As the person has it: our own way to start a browser, with what root and no screen need added."""
+@pytest.mark.parametrize("by_file", [True, False])
+def test_an_app_window_closes_itself(daemon: Daemon, tmp_path: Path, by_file: bool) -> None:
+    """As the person has it: our own way to start a browser, with what root and no screen need added.
+
+    It comes from a file, or where there is no place for one by the plain address.
+    """
     needs.require("browser")
-    browser = tmp_path / "bin/chromium"
-    browser.parent.mkdir()
     flags = " ".join((*QUIET, "--headless=new", f"--user-data-dir={tmp_path}/profile"))
     log = tmp_path / "browser"
-    browser.write_text(f'#!/bin/sh\n/usr/bin/chromium {flags} "$@" > {log} 2>&1\necho gone > {log}.gone\n')
-    browser.chmod(0o755)
-    daemon.env |= {"PATH": f"{browser.parent}:{daemon.env['PATH']}", "DISPLAY": ":240"}
+    choose_browser(daemon, tmp_path, f'/usr/bin/chromium {flags} "$@" > {log} 2>&1\necho gone > {log}.gone')
+    if by_file:
+        give_runtime(daemon, tmp_path)
     daemon.breakd("done", "cobra")
     done = daemon.breakd("start", "cobra", "--speed=40")
     assert (done.code, done.err) == (0, ""), done

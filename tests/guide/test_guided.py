@@ -16,7 +16,8 @@ import pytest
 
 from breakd.guide.script import hurts_text
 from tests.support.desktops.daemon import Daemon, environment
-from tests.support.guide_visitor import COBRA_SECONDS, Guide, Visitor
+from tests.support.guide_browser import choose_browser, give_runtime
+from tests.support.guide_visitor import COBRA_SECONDS, Guide, Visitor, leads_to
 
 
 def put_away(daemon: Daemon) -> set[str]:
@@ -240,18 +241,16 @@ def test_a_speed_that_is_none(daemon: Daemon, speed: str) -> None:
 
 def test_a_browser_is_started_on_its_own_feet(daemon: Daemon, tmp_path: Path) -> None:
     """A program named as a Chromium is given the address for a window of its own, and is not ended with the guide."""
-    seen, browser = tmp_path / "seen", tmp_path / "bin/chromium"
-    browser.parent.mkdir()
-    browser.write_text(f'#!/bin/sh\necho $$ "$@" > {seen}.new\nmv {seen}.new {seen}\nexec sleep 30\n')
-    browser.chmod(0o755)
-    daemon.env |= {"PATH": f"{browser.parent}:{daemon.env['PATH']}", "DISPLAY": ":240"}
+    seen = tmp_path / "seen"
+    choose_browser(daemon, tmp_path, f'echo $$ "$@" > {seen}.new\nmv {seen}.new {seen}\nexec sleep 30')
+    give_runtime(daemon, tmp_path)
     argv = [sys.executable, "-X", "dev", "-m", "breakd", "start", "cobra"]
     nothing, pipe = subprocess.DEVNULL, subprocess.PIPE
     with subprocess.Popen(argv, env=daemon.env, stdin=nothing, stdout=nothing, stderr=pipe, text=True) as guide:
         until(seen.exists)
         pid, app, *_ = seen.read_text().split()
         try:
-            visitor = Visitor(app.removeprefix("--app="))
+            visitor = Visitor(leads_to(app.removeprefix("--app=")))
             visitor.enter()
             with visitor.live():
                 assert visitor.say("done", seconds=COBRA_SECONDS)["ok"]

@@ -5,7 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from playwright.sync_api import Page
+
+    from tests.support.desktops.daemon import Daemon
 
 QUIET = (
     "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
@@ -34,3 +38,23 @@ def begin(page: Page) -> None:
     stage(page, "ready")
     page.click("#begin")
     stage(page, "play")
+
+
+def choose_browser(daemon: Daemon, folder: Path, script: str, name: str = "chromium") -> Path:
+    """Make a shell script the browser that this person has chosen on the desktop; its file."""
+    programs, entries = folder / "bin", folder / "data/applications"
+    programs.mkdir()
+    entries.mkdir(parents=True)
+    (entries / "chosen.desktop").write_text(f"[Desktop Entry]\nType=Application\nExec={programs / name} %U\n")
+    for file, text in (("xdg-settings", "echo chosen.desktop"), (name, script)):
+        (programs / file).write_text(f"#!/bin/sh\n{text}\n")
+        (programs / file).chmod(0o755)
+    path = f"{programs}:{daemon.env['PATH']}"
+    daemon.env |= {"PATH": path, "DISPLAY": ":240", "XDG_DATA_HOME": str(folder / "data")}
+    return programs / name
+
+
+def give_runtime(daemon: Daemon, folder: Path) -> None:
+    """A folder that ends with the session, as every desktop's session has one."""
+    (folder / "run").mkdir(0o700)
+    daemon.env["XDG_RUNTIME_DIR"] = str(folder / "run")

@@ -31,6 +31,16 @@ class Answer(NamedTuple):
     text: str
 
 
+def leads_to(address: str) -> str:
+    """Where a browser that is given this address arrives: a file sends it on."""
+    parts = urlsplit(address)
+    if parts.scheme != "file":
+        return address
+    found = re.search(r'content="0;url=([^"]+)"', Path(parts.path).read_text())
+    assert found, address
+    return found[1]
+
+
 class Visitor:
     """Asks for pages as a browser does: with its cookie, and with where the request comes from."""
 

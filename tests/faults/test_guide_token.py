@@ -1,0 +1,123 @@
+"""What lets a browser into a page of breakd: another user of the machine, who reads every command, stays outside."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from breakd.guide.browser import Browser
+from breakd.guide.server import PageServer, Reply
+from breakd.guide.serving import Serving
+
+PAGES = 20
+FILES = {"/": ("text/html; charset=utf-8", b"<p>the plan of a person</p>")}
+SLOW_BROWSER = """#!{python}
+import http.client, re, sys, time
+from pathlib import Path
+from urllib.parse import urlsplit
+time.sleep(0.5)  # a cold one takes longer
+where = sys.argv[1].removeprefix("--app=")
+if where.startswith("file:"):
+    where = re.search('content="0;url=([^"]+)"', Path(urlsplit(where).path).read_text())[1]
+parts = urlsplit(where)
+door = http.client.HTTPConnection(parts.hostname, parts.port)
+door.request("GET", parts.path + "?" + parts.query)
+Path(sys.argv[0] + "." + str(parts.port)).write_text(str(door.getresponse().status))
+"""
+SPY = """
+import contextlib, encodings.idna, http.client, os, re, sys
+if os.getuid() == 0:
+    os.setgroups([])
+    os.setgid(65534)
+    os.setuid(65534)
+print("uid", os.getuid(), flush=True)
+seen = set()
+while True:
+    for name in filter(str.isdigit, os.listdir("/proc")):
+        with contextlib.suppress(OSError):
+            told = open(f"/proc/{name}/cmdline").read().replace(chr(0), " ")
+            for port, rest in re.findall(r"http://127.0.0.1:([0-9]+)/([^ ]*)", told):
+                if (port, rest) in seen:
+                    continue
+                seen.add((port, rest))
+                print("tried", port, flush=True)
+                with contextlib.suppress(OSError, http.client.HTTPException):
+                    door = http.client.HTTPConnection("127.0.0.1", int(port), timeout=5)
+                    door.request("GET", "/" + rest)
+                    answer = door.getresponse()
+                    print("in" if answer.status == 200 else "out", port, flush=True)
+            for file in set(re.findall(r"file://([^ ]+)", told)) - seen:
+                seen.add(file)
+                print("tried", file, flush=True)
+                with contextlib.suppress(OSError):
+                    print("read", len(open(file).read()), flush=True)
+"""
+
+
+class Reader:
+    """Who only waits until the page was seen."""
+
+    over = False
+
+    def hear(self, word: str, more: object) -> Reply:
+        return {"ok": True, "text": f"{word}{more}"}
+
+    def beat(self) -> None:
+        pass
+
+
+@pytest.fixture
+def runtime(monkeypatch: pytest.MonkeyPatch, bus_folder: Path) -> Path:
+    folder = bus_folder / "run"
+    folder.mkdir(mode=0o700)
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(folder))
+    return folder
+
+
+@contextmanager
+def spy() -> Iterator[list[str]]:
+    """Another user where we are root, and else only somebody who reads as much; what it got."""
+    with subprocess.Popen([sys.executable, "-I", "-c", SPY], stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline().startswith("uid")
+        got: list[str] = []
+        yield got
+        process.kill()
+        got += process.stdout.read().splitlines()
+
+
+@pytest.mark.parametrize("reads_files", [True, False])
+def test_of_twenty_tokens_none_is_for_another_user(tmp_path: Path, runtime: Path, reads_files: bool) -> None:
+    """A page that leads to ours by a file, and one that is opened by its plain address."""
+    program = tmp_path / "chromium"
+    program.write_text(SLOW_BROWSER.format(python=sys.executable))
+    program.chmod(0o755)
+    person = Browser((str(program),), app=True, reads_files=reads_files)
+    doors: list[Path] = []
+
+    def show(server: PageServer, failed: Callable[[], None]) -> bool:
+        opened = person.open(server, failed)
+        doors.extend((runtime / "breakd").glob(f"*{server.port}*"))
+        arrived = program.with_name(f"{program.name}.{server.port}")
+        end = time.monotonic() + 30
+        while not arrived.exists() and time.monotonic() < end:
+            time.sleep(0.02)
+        failed()
+        return opened
+
+    with spy() as got, ThreadPoolExecutor(PAGES) as crowd:
+        list(crowd.map(lambda _: Serving(FILES, Reader()).run(show), range(PAGES)))
+    assert [file.read_text() for file in tmp_path.glob("chromium.*")] == ["200"] * PAGES, "the person comes in"
+    assert len([line for line in got if line.startswith("tried")]) > PAGES / 2, "it had its chances"
+    if os.getuid() == 0:
+        assert [line for line in got if line.startswith(("in", "read"))] == []
+    assert len(doors) == (PAGES if reads_files else 0)
+    assert [door for door in doors if door.exists()] == [], "none is left"

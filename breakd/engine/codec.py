@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime, time
 from enum import Enum
+from functools import cache
 from math import isfinite
 from types import NoneType, UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
@@ -30,7 +31,7 @@ def encode(value: object) -> Json:
         tag = getattr(value, "TAG", None)
         encoded = {} if tag is None else {TAG: tag}
         stored = _stored_names(type(value))
-        return encoded | {stored[field.name]: encode(getattr(value, field.name)) for field in fields(value)}
+        return encoded | {kept: encode(getattr(value, name)) for name, kept in stored.items()}
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, (datetime, date, time)):
@@ -73,7 +74,7 @@ def _decode(kind: Any, value: Json, where: str) -> Any:
         tag = getattr(kind, "TAG", None)
         if tag is not None and value.get(TAG) != tag:
             raise Unreadable(f"{where}: expected {tag}, found {value.get(TAG)!r}")
-        hints = get_type_hints(kind)
+        hints = _hints(kind)
         names = {stored: name for name, stored in _stored_names(kind).items()}
         given = {
             names[stored]: _decode(hints[names[stored]], item, f"{where}.{stored}")
@@ -95,10 +96,17 @@ def _decode(kind: Any, value: Json, where: str) -> Any:
     return value
 
 
-def _stored_names(kind: type[Any]) -> dict[str, str]:
+@cache
+def _stored_names(kind: type[Any]) -> Mapping[str, str]:
     """Each field's name in a snapshot: its own, unless the class keeps an older one in `STORED`."""
     older: Mapping[str, str] = getattr(kind, "STORED", {})
     return {field.name: older.get(field.name, field.name) for field in fields(kind)}
+
+
+@cache
+def _hints(kind: type[Any]) -> Mapping[str, Any]:
+    """The type of each field; worked out once, for it is parsed from the annotations' text."""
+    return get_type_hints(kind)
 
 
 def _decode_union(options: tuple[Any, ...], value: Json, where: str) -> Any:

@@ -23,6 +23,8 @@ HEARTBEAT = UNOBSERVED / 2
 def advance_to_now(step: Step, *, watched: bool = True) -> None:
     """Count the time up to `step.now`; `watched` is false after a restart."""
     last, now = step.state.last, step.now
+    if now is last:  # once more within one event: nothing is left to count
+        return
     gap = sitting_clock.gap(last, now)
     if not watched or gap.awake > UNOBSERVED:
         _count_unobserved(step, gap.awake, now.boot - gap.slept)

@@ -11,8 +11,8 @@ from datetime import timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from breakd.engine import wall_time
-from breakd.engine.codec import Json, decode, encode
+from breakd.engine import snapshot, wall_time
+from breakd.engine.codec import Json, encode
 from breakd.engine.effects import AskStretched, Effect, Record, Remind
 from breakd.engine.engine import Engine
 from breakd.engine.events import (
@@ -52,6 +52,12 @@ def test_nothing_spins(plan: Plan) -> None:
     assert live_by_wakeups(day.engine, day.witness, day.now(), 3600) <= 120
 
 
+def json_of(state: EngineState) -> Json:
+    """What is on the disk after a step, as it is read from there."""
+    kept: Json = json.loads(json.dumps(snapshot.write(state)))
+    return kept
+
+
 def replay(engine: Engine, script: list[tuple[Event, Now]]) -> list[Json]:
     """The effects as JSON: times of two zones never compare equal in the hour that autumn repeats (PEP 495)."""
     return [[(type(e).__name__, encode(e)) for e in engine.handle(event, now)] for event, now in script]
@@ -63,7 +69,7 @@ def test_a_clock_that_is_set_changes_no_duration(plan: Plan, step: float, part: 
     """The same events under another wall time from some point on: the same clock, bout and pop-ups."""
     actions = [action for action in plan.actions if not isinstance(action[1], Pause) and action[0] != "settings"]
     day = replace(plan, actions=actions).play()
-    script, config = day.script, day.snapshots[0][1]
+    script, config = day.script, day.steps[0][1]
     stepped = [
         (event, replace(now, wall=now.wall + timedelta(seconds=step)) if place >= part * len(script) else now)
         for place, (event, now) in enumerate(script)
@@ -87,11 +93,11 @@ def told(effects: list[Effect]) -> list[Effect]:
 @given(plans(restarts=False), st.integers(7, 23))
 def test_a_snapshot_at_any_step_has_the_same_future(plan: Plan, every: int) -> None:
     day = plan.play()
-    effects = replay(Engine(day.snapshots[0][1], MOVEMENTS, day.script[0][1]), day.script)
+    effects = replay(Engine(day.steps[0][1], MOVEMENTS, day.script[0][1]), day.script)
     for step in range(0, len(day.script) - 1, every):
-        kept, config, told_days = day.snapshots[step]
+        state, config, told_days = day.steps[step]
         engine = Engine(config, MOVEMENTS, day.script[step][1])
-        engine._state = decode(EngineState, json.loads(json.dumps(kept)))
+        engine._state = snapshot.read(json_of(state))
         engine._reported_days = told_days
         assert replay(engine, day.script[step + 1 :]) == effects[step + 1 :]
 
@@ -102,11 +108,11 @@ def test_killed_at_any_step_nothing_is_lost(plan: Plan, every: int, gap: float) 
     """Pause, snoozes, counts and the open reminder are exact; it is shown again once, and only to somebody."""
     day = plan.play()
     for step in range(0, len(day.script), every):
-        kept, config, _ = day.snapshots[step]
-        now = later(day.script[step][1], gap)
-        before = decode(EngineState, kept)
+        state, config, _ = day.steps[step]
+        kept = json_of(state)
+        now, before = later(day.script[step][1], gap), snapshot.read(kept)
         engine = Engine(config, MOVEMENTS, now)
-        effects = engine.restore(json.loads(json.dumps(kept)), now, same_boot=True)
+        effects = engine.restore(kept, now, same_boot=True)
         assert not any(isinstance(effect, Remind | AskStretched) for effect in effects)
         after = memory_of(engine)
         assert (after.stretch_log, after.next_id, after.place) == (before.stretch_log, before.next_id, before.place)
@@ -147,12 +153,12 @@ def test_switched_off_at_any_step(plan: Plan, every: int, off: float) -> None:
     """Another boot, and any wall time: time away; presence is unknown until the source's first word."""
     day = plan.play()
     for step in range(0, len(day.script), every):
-        kept, config, _ = day.snapshots[step]
-        then_on = day.script[step][1]
+        state, config, _ = day.steps[step]
+        kept = json_of(state)
+        then_on, before = day.script[step][1], snapshot.read(kept)
         now = Now(50.0, 50.0, wall_time.later(then_on.wall, off))
         engine, witness = Engine(config, MOVEMENTS, now), Witness()
-        effects = engine.restore(json.loads(json.dumps(kept)), now, same_boot=False)
-        before = decode(EngineState, kept)
+        effects = engine.restore(kept, now, same_boot=False)
         if before.reminder is not None:
             witness.opened.add(before.reminder.id)
         witness.saw(engine, effects, now)

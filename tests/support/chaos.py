@@ -163,7 +163,8 @@ class ChaosDay(Day):
     def __init__(self, start: str, config: Settings, late: int | None) -> None:
         self.witness = Witness()
         self.script: list[tuple[Event, Now]] = []
-        self.snapshots: list[tuple[Any, Settings, tuple[Any, ...]]] = []
+        self.steps: list[tuple[EngineState, Settings, tuple[Any, ...]]] = []
+        """After each of the script: the memory, the settings, and the days that were reported."""
         self.mute = False
         """The probes do not answer."""
         self.watched = 0.0
@@ -176,7 +177,7 @@ class ChaosDay(Day):
             self.witness.screen = None
         effects = self.engine.handle(event, now)
         self.script.append((event, now))
-        self.snapshots.append((self.engine.snapshot(), self.settings, self.engine._reported_days))
+        self.steps.append((self.engine.state, self.settings, self.engine._reported_days))
         self._apply(effects)
         self._check()
 

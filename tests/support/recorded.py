@@ -92,7 +92,7 @@ def _live(day: Day, rng: random.Random, someone: Someone) -> None:
     while day.boot < end:
         day.run(STEP)
         news, seen = [item.what for item in day.seen[seen:]], len(day.seen)
-        if day.status().reminder is not None and {"shown", "firm", "change", "asked"} & set(news):
+        if {"shown", "firm", "change", "asked"} & set(news) and day.status().reminder is not None:
             _answer(day.run(rng.random() * 60), rng)
         if rng.random() < 0.012:
             day.leave().minutes(2 + 8 * rng.random()).back().work(EVERY)

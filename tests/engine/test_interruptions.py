@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import time, timedelta
+from functools import cache
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -95,6 +96,16 @@ def asked(late: int | None, start: str = START) -> Day:
     day = expired(late, start).run(45).back().run(1)
     assert day.story()[-1] == "asked"
     return day
+
+
+@cache
+def _reached(stage: MakeDay, late: int | None) -> Day:
+    return stage(late)
+
+
+def in_stage(stage: MakeDay, late: int | None) -> Day:
+    """A day of one's own in that stage; how it got there is played once."""
+    return _reached(stage, late).twin()
 
 
 STAGES: list[MakeDay] = [waiting, deferred, shown, started, snoozed, expired, asked]
@@ -197,7 +208,7 @@ CASES = [(stage, what) for stage in STAGES for what in SHORT if (stage, what) no
 @pytest.mark.parametrize(("stage", "interruption"), CASES, ids=lambda case: getattr(case, "__name__", case))
 def test_a_short_interruption_loses_no_reminder(stage: MakeDay, interruption: str, late: int | None) -> None:
     """The same reminder comes back by itself, or is still there, and the person's answer to it counts."""
-    popups = (day := stage(late)).story().count("shown")
+    popups = (day := in_stage(stage, late)).story().count("shown")
     SHORT[interruption](day)
     returns_and_counts(day, popups)
 
@@ -270,7 +281,7 @@ LONG = [lunch_locked, lunch_asleep, lunch_asleep_untold, lunch_locked_and_asleep
 @pytest.mark.parametrize("interruption", LONG, ids=lambda act: act.__name__)
 def test_a_long_interruption_is_the_break(interruption: Act, stage: MakeDay, late: int | None) -> None:
     """It answers the reminder, once, and whoever comes back is not greeted with one."""
-    day = stage(late)
+    day = in_stage(stage, late)
     interruption(day)
     back_at_work(day).minutes(5)
     assert day.story().count("break") == 1
@@ -285,7 +296,7 @@ def test_a_long_interruption_is_the_break(interruption: Act, stage: MakeDay, lat
 @pytest.mark.parametrize("stage", STAGES, ids=lambda stage: stage.__name__)
 def test_a_night_that_nobody_watched_is_no_break(stage: MakeDay, late: int | None) -> None:
     """Logged out, the machine on: nobody knows what the person did."""
-    day = stage(late)
+    day = in_stage(stage, late)
     day.leave().restart(gap=14 * 3600, told_past=False)
     day.hold().back().minutes(5)
     assert "break" not in day.story()
@@ -314,7 +325,7 @@ def signal(day: Day, word: str) -> None:
 @pytest.mark.parametrize("stage", STAGES, ids=lambda stage: stage.__name__)
 def test_a_locked_nap_whatever_its_signals_do(stage: MakeDay, words: tuple[str, ...], late: int | None) -> None:
     """The machine sleeps in the middle of them; the screen lock says its last word when somebody unlocks."""
-    day = stage(late)
+    day = in_stage(stage, late)
     day.leave()
     bout = day.status().bout_seconds
     for number, word in enumerate(words or ("",)):

@@ -45,7 +45,7 @@ from breakd.engine.status import Stage
 from breakd.engine.step import Step
 from breakd.stretches.model import USUAL_LEVEL
 from breakd.stretches.safety_state import Examiner, RedFlagList, Urgency
-from breakd.stretches.selection import Exclusion, exclusion_of
+from breakd.stretches.selection import FILTERS, Exclusion
 from tests.support.openings import last_popup
 from tests.support.timeline import MOVEMENTS, Day
 from tests.support.weeks import person
@@ -104,11 +104,9 @@ HELD_BACK = {Exclusion.SAFETY_LOCK, Exclusion.NOT_TODAY, Exclusion.OFF, Exclusio
 
 def possible(day: Day) -> Possible:
     suggester = day.engine.suggester(day.now())
-    given, history = suggester.selection_input(firm=False), suggester.history()
-    free = [
-        id for id, stretch in MOVEMENTS.stretches.items()
-        if exclusion_of(stretch, MOVEMENTS, day.settings, given.context, history) not in HELD_BACK
-    ]  # fmt: skip
+    given = suggester.selection_input(firm=False)
+    history, filters = given.history, [passes for exclusion, passes in FILTERS if exclusion in HELD_BACK]
+    free = [id for id, stretch in MOVEMENTS.stretches.items() if all(passes(stretch, given) for passes in filters)]
     doses = {id: 1 if history.easiest else history.levels.get(id, USUAL_LEVEL) for id in free}
     step = Step(day.engine.state, day.settings, MOVEMENTS, day.now())
     return Possible(doses, frozenset(id for id in STRETCHES if safety.refusal_for(step, id) is None))
@@ -116,10 +114,7 @@ def possible(day: Day) -> Possible:
 
 def begins(day: Day, *wishes: Event) -> str | None:
     """What begins by these requests; None if nothing does. The day itself stays as it is."""
-    twin = Day.__new__(Day)
-    twin.__dict__.update(day.__dict__)
-    twin.seen, twin.rows, twin.announced = [], [], []
-    twin = twin.restart(kept=day.engine.snapshot())
+    twin = day.twin()
     if twin.stage() is Stage.STARTED:
         twin.say(Skip())
     for wish in wishes:

@@ -100,6 +100,11 @@ class Witness:
         self.popups = 0
         self.counted_at_break: float | None = None
 
+    def known(self) -> tuple[object, ...]:
+        """All that it judges by."""
+        ids = (frozenset(self.opened), frozenset(self.closed), frozenset(self.unasked))
+        return (*ids, self.screen, self.popups, self.counted_at_break)
+
     def saw(self, engine: Engine, effects: list[Effect], now: Now) -> None:
         for effect in effects:
             self._effect(engine, effect)

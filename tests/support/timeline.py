@@ -8,6 +8,7 @@ same reason.
 
 from __future__ import annotations
 
+import copy
 import random
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, tzinfo
@@ -69,6 +70,15 @@ class Day(Simulation):
 
     def back(self) -> Self:
         return self.work()
+
+    def twin(self) -> Self:
+        """The same day once more, to go on in another way."""
+        twin = copy.copy(self)
+        twin.engine, twin.rng = copy.copy(self.engine), copy.copy(self.rng)
+        twin.seen, twin.rows, twin.announced = [*self.seen], [*self.rows], [*self.announced]
+        if self.slack:
+            twin.late = lambda: twin.rng.uniform(0, 59)
+        return twin
 
     # --- the machine -----------------------------------------------------------------------------
 

@@ -40,8 +40,6 @@ from breakd.system.wakeup_timer import WakeupTimer
 
 log = logging.getLogger(__name__)
 
-REARM = 0.01
-"""Seconds by which a deadline must have moved to be worth re-arming the alarm."""
 LAST_WORDS = 2.0
 """Seconds that effects under way have when the loop stops."""
 
@@ -75,7 +73,6 @@ class Loop:
         self._inbox: deque[Event] = deque()
         self._draining = False
         self._alarm = WakeupTimer(lambda: self.post(Tick()))
-        self._armed: float | None = None
         # a failed output never stops the loop, and never counts as success
         self._tasks = TaskSet(log, "an effect")
         self._signalled = 0
@@ -116,9 +113,8 @@ class Loop:
         if self._stopped:
             return
         self._inbox.append(event)
-        if not self._draining and self._edges is not None:
-            self._draining = True
-            asyncio.get_running_loop().call_soon(self._drain)
+        if self._edges is not None:
+            self._drain_soon()
 
     async def request(self, request: Request) -> Refused | None:
         """Handle a request at once, after what came before it; what it changed is on disk when this returns."""
@@ -138,13 +134,22 @@ class Loop:
 
     # --- one event -------------------------------------------------------------------------------
 
+    def _drain_soon(self) -> None:
+        if not self._draining:
+            self._draining = True
+            asyncio.get_running_loop().call_soon(self._drain)
+
     def _drain(self) -> None:
         self._draining = False
         if not self._inbox:
             return
-        while self._inbox:
-            self._handle(self._inbox.popleft())
-        self._after()
+        try:
+            while self._inbox:
+                self._handle(self._inbox.popleft())
+        finally:  # a fault in one event loses neither those after it nor the alarm
+            if self._inbox:
+                self._drain_soon()
+            self._after()
 
     def _handle(self, event: Event) -> list[Effect]:
         now = self._clock.now()
@@ -167,10 +172,7 @@ class Loop:
             return
         now = self._clock.now()
         wait = self._engine.next_wakeup().seconds_from(now)
-        due = None if wait is None else now.boot + wait
-        if (due is None) != (self._armed is None) or (due and self._armed and abs(due - self._armed) > REARM):
-            self._alarm.arm(wait)
-            self._armed = due
+        self._alarm.arm_for(None if wait is None else now.boot + wait, now.boot)
         if self._edges is not None:
             status = self._engine.status(now)
             self._edges.tray.show(status)
@@ -271,7 +273,6 @@ class Loop:
 
     def _clock_changed(self) -> None:
         """A step or a resume: whatever the alarm was armed for, it is armed anew."""
-        self._armed = None
         self._alarm.clock_changed()
 
 

@@ -10,6 +10,10 @@ from typing import Any
 from .lean_import import apscheduler
 
 JOB = "next-wakeup"
+REARM = 0.01
+"""Seconds by which a deadline must have moved to be worth arming the alarm anew."""
+RINGS = 100
+"""So many may be under way at once; APScheduler leaves out one that comes while as many are, and 1 is its default."""
 
 
 class WakeupTimer:
@@ -17,6 +21,8 @@ class WakeupTimer:
 
     def __init__(self, ring: Callable[[], None]) -> None:
         self._ring = ring
+        self._armed: float | None = None
+        """The instant that it will ring at; None as soon as it rings."""
         self._scheduler: Any = None
         self._trigger: Any = None
 
@@ -27,7 +33,7 @@ class WakeupTimer:
         # APScheduler drops a job that is a second late unless configured otherwise, and after a suspend all are
         # (#794)
         self._scheduler = scheduler(
-            timezone=UTC, job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
+            timezone=UTC, job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": RINGS}
         )
         self._scheduler.start()
 
@@ -40,8 +46,20 @@ class WakeupTimer:
         at = datetime.now(UTC) + timedelta(seconds=max(0.0, seconds))
         self._scheduler.add_job(self._run, self._trigger(at), id=JOB, replace_existing=True)
 
+    def arm_for(self, due: float | None, now: float) -> None:
+        """Ring at this instant of CLOCK_BOOTTIME, `now` being the present one; None: not at all."""
+        if due is not None and self._armed is not None and abs(due - self._armed) <= REARM:
+            return
+        if due is not None or self._armed is not None:
+            self.arm(None if due is None else due - now)
+            self._armed = due
+
     def clock_changed(self) -> None:
-        """After a clock step or a resume: the scheduler sleeps on CLOCK_MONOTONIC and does not notice by itself."""
+        """After a clock step or a resume: the scheduler sleeps on CLOCK_MONOTONIC and does not notice by itself.
+
+        It is to be armed anew: it rings by the wall clock.
+        """
+        self._armed = None
         self._scheduler.wakeup()
 
     def stop(self) -> None:
@@ -52,4 +70,5 @@ class WakeupTimer:
 
     async def _run(self) -> None:
         # a coroutine: plain functions go to a thread pool
+        self._armed = None  # it has rung: whatever comes next must be armed, however near it is to what is over
         self._ring()

@@ -52,7 +52,7 @@ def start(stretch: str, *, reminder: int, speed: float, in_terminal: bool, print
     settings = loaded.settings or Settings()
     with DbusClient.session() as client:
         link = GuideClient(DaemonClient(client))
-        scripts = _scripts(link.begin(reminder, stretch), settings.body, loaded.stretches.catalogue)
+        scripts = scripts_of(link.begin(reminder, stretch), settings.body, loaded.stretches.catalogue)
         if not scripts:
             link.left()
             raise Stop(REFUSED, texts.NOTHING_FITS)
@@ -83,8 +83,9 @@ def _ask() -> int:
     return OK
 
 
-def _scripts(guided: GuidePlan, body: BodySettings, catalogue: Catalogue) -> tuple[Script, ...]:
-    drawn, conditions = poses.load(), conditions_on(body, datetime.now().astimezone().date())
+def scripts_of(guided: GuidePlan, body: BodySettings, catalogue: Catalogue) -> tuple[Script, ...]:
+    """What is played of the plan to this person; a stretch that has left the catalogue is not."""
+    drawn, conditions = poses.load(), conditions_on(body, datetime.now().astimezone().date()) | guided.said
     scripts: list[Script] = []
     for id, level in guided.plan:
         if (stretch := catalogue.stretches.get(id)) is None:

@@ -13,7 +13,7 @@ from breakd.engine.settings import BodySettings, Place
 from breakd.engine.status import UnavailableReason
 from breakd.messages import day_name, tr
 from breakd.messages import stretches as texts
-from breakd.stretches.conditions import AFTER_SPREADING, conditions_on
+from breakd.stretches.conditions import conditions_on, conditions_said
 from breakd.stretches.model import Catalogue, SafetyTexts, Stretch
 from breakd.stretches.safety_state import Card
 from breakd.stretches.selection import Exclusion, StretchHistory
@@ -59,7 +59,7 @@ def running_state(known: Catalogue, body: BodySettings) -> RunningState:
     enough = {
         id: known.stretches[id].max_per_day for id, one in away.items() if one["why"] == UnavailableReason.LIMIT.value
     }
-    said = frozenset({AFTER_SPREADING}) if document.get("spread_until") is not None else frozenset()
+    said = conditions_said(spread=document.get("spread_until") is not None)
     locked, unread = document["safety_lock"], document["ask_disclaimer"]
     history = StretchHistory(
         done_today=enough,

@@ -88,6 +88,8 @@ class Remind:
     """All steps of the stretch in the text."""
     may_stand: bool = True
     """Whether its words may ask to stand up or walk."""
+    conditions: frozenset[str] = frozenset()
+    """What holds of the person on this day: all steps come with the reasons for it."""
     refused: Refusal | None = None
     """Shown again after an answer that could not be granted: say why."""
     card: str = ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date, datetime, timedelta
 
-from breakd.stretches.conditions import AFTER_SPREADING, conditions_on
+from breakd.stretches.conditions import conditions_on, conditions_said
 from breakd.stretches.model import Catalogue
 from breakd.stretches.progress import PutAway, StretchLog, level_on
 from breakd.stretches.safety_state import SafetyState, Urgency
@@ -24,8 +24,7 @@ def stretch_history(state: EngineState, settings: Settings, catalogue: Catalogue
     stretch_log, safety, today = state.stretch_log, state.safety, wall.date()
     week = today - timedelta(days=WEEK)
     in_flare, gentle = is_flare_day(safety, today), safety.ask or safety.gentle_day == today
-    said = conditions_said(safety, today)
-    flare = catalogue.safety.in_flare(conditions_on(settings.body, today) | said) if in_flare else None
+    flare = catalogue.safety.in_flare(conditions_of(state, settings, wall)) if in_flare else None
     return StretchHistory(
         recent=stretch_log.suggested,
         done=tuple(item.stretch for item in stretch_log.done),
@@ -33,7 +32,7 @@ def stretch_history(state: EngineState, settings: Settings, catalogue: Catalogue
         done_week=Counter(item.stretch for item in stretch_log.done if item.day >= week),
         put_away=frozenset(item.stretch for item in stretch_log.put_away if is_put_away(item, wall)),
         resting=frozenset(item.direction for item in stretch_log.resting if elapsed(wall, item.until) > 0),
-        conditions=said,
+        conditions=conditions_said(spread=is_after_spreading(safety, today)),
         levels={item.stretch: level_on(item, today, catalogue.select) for item in stretch_log.progress},
         safety_lock=safety.lock is Urgency.EMERGENCY,
         walking_only=safety.lock is Urgency.URGENT or not settings.body.disclaimer,
@@ -48,6 +47,12 @@ def stretch_history(state: EngineState, settings: Settings, catalogue: Catalogue
         today=today,
         sat_minutes=sum(day.sitting for day in state.ledger.account.days if day.day == today) / 60,
     )
+
+
+def conditions_of(state: EngineState, settings: Settings, wall: datetime) -> frozenset[str]:
+    """What holds of the person on this day: by their profile, and by what they said lately."""
+    today = wall.date()
+    return conditions_on(settings.body, today) | conditions_said(spread=is_after_spreading(state.safety, today))
 
 
 def is_put_away(item: PutAway, wall: datetime) -> bool:
@@ -65,10 +70,9 @@ def is_easy_day(safety: SafetyState, today: date) -> bool:
     return safety.easy_last is not None and today <= safety.easy_last
 
 
-def conditions_said(safety: SafetyState, today: date) -> frozenset[str]:
-    """The conditions that hold by what was said lately: for a week after it spread, the nerve is spared."""
-    spread = safety.spread_last is not None and today <= safety.spread_last
-    return frozenset({AFTER_SPREADING}) if spread else frozenset()
+def is_after_spreading(safety: SafetyState, today: date) -> bool:
+    """Whether it is a day of the week after it spread, in which the nerve is spared."""
+    return safety.spread_last is not None and today <= safety.spread_last
 
 
 def _region_minutes(stretch_log: StretchLog, catalogue: Catalogue, wall: datetime) -> dict[str, float]:

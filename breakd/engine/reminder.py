@@ -143,6 +143,7 @@ def show(step: Step, *, details: bool = False, refused: Refusal | None = None) -
             snooze_seconds=rules.snooze[0],
             details=details,
             may_stand=step.suggester.may_stand,
+            conditions=step.suggester.conditions,
             refused=refused,
             card=cards.emergency_line(step.catalogue.safety) if step.safety.lock is Urgency.EMERGENCY else "",
             ask_red_flags=step.safety.ask,

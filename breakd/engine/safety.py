@@ -277,7 +277,7 @@ def easy_until(step: Step) -> datetime | None:
 def spread_until(step: Step) -> datetime | None:
     """When the week ends in which the nerve is spared, after it spread; None on any other day."""
     last = step.safety.spread_last
-    if last is None or not history_view.conditions_said(step.safety, step.now.wall.date()):
+    if last is None or not history_view.is_after_spreading(step.safety, step.now.wall.date()):
         return None
     return wall_time.at_clock(last + timedelta(days=1), time(0), step.now.wall)
 

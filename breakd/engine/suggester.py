@@ -6,7 +6,6 @@ import math
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from breakd.stretches.conditions import conditions_on
 from breakd.stretches.model import USUAL_LEVEL, Catalogue, Stretch
 from breakd.stretches.scoring import choose_stretch
 from breakd.stretches.selection import (
@@ -44,8 +43,7 @@ class Suggester:
     @property
     def conditions(self) -> frozenset[str]:
         """What holds of the person's conditions on this day."""
-        today = self.wall.date()
-        return conditions_on(self.settings.body, today) | history_view.conditions_said(self.state.safety, today)
+        return history_view.conditions_of(self.state, self.settings, self.wall)
 
     @property
     def may_stand(self) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 
 from breakd.client.dbus_client import DaemonClient
 from breakd.client.exit_codes import NO_DAEMON, Stop
+from breakd.stretches.conditions import conditions_said
 from breakd.stretches.safety_state import RedFlagList, Urgency
 
 HURTS, SPREADING = "hurts", "spreading"
@@ -26,6 +27,8 @@ class GuidePlan:
     plan: tuple[tuple[str, int], ...]
     never_done: frozenset[str] = frozenset()
     """Those that are new to the person."""
+    said: frozenset[str] = frozenset()
+    """The conditions that hold by what was said lately."""
 
 
 class GuideClient:
@@ -38,11 +41,13 @@ class GuideClient:
     def begin(self, reminder: int, stretch: str) -> GuidePlan:
         """Say that the guide begins, for that reminder (0: the open one, or a new one) or for a stretch by name."""
         self._daemon.request("Start", "us", reminder, stretch)
-        document: dict[str, Any] = self._daemon.status()["reminder"] or {}
+        status = self._daemon.status()
+        document: dict[str, Any] = status["reminder"] or {}
         self._id = document.get("id", 0)
         session = [(act["stretch"], act["level"]) for act in document.get("session", [])]
         single = [(document["stretch"], document["level"])] if document.get("stretch") else []
-        return GuidePlan(self._id, tuple(session or single), frozenset(document.get("never_done", ())))
+        said = conditions_said(spread=status.get("spread_until") is not None)
+        return GuidePlan(self._id, tuple(session or single), frozenset(document.get("never_done", ())), said)
 
     def keep_alive(self) -> None:
         """The guide is still running; a daemon that does not hear it now hears the next one."""

@@ -67,20 +67,16 @@ class Popup:
     """Where the whole text is, if the desktop has no room for all lines."""
 
 
-def reminder(
-    remind: Remind, stretch: Stretch | None, sore_side: str = "none", *,
-    conditions: frozenset[str] = frozenset(), guided: bool = False,
-) -> Popup:  # fmt: skip
+def reminder(remind: Remind, stretch: Stretch | None, sore_side: str = "none", *, guided: bool = False) -> Popup:
     """The pop-up of a reminder. `stretch` is None for a stretch that has left the catalogue meanwhile.
 
-    `sore_side` is the profile's word: the less painful side goes first. `conditions` are the person's tags of today:
-    all steps come with their reasons. `guided`: a guide can be opened from here.
+    `sore_side` is the profile's word: the less painful side goes first. `guided`: a guide can be opened from here.
     """
     if remind.card:
         return _locked(remind)
     if remind.kind is ReminderKind.CHANGE:
         return _change(remind)
-    return _stretch(remind, tuple(_stretch_lines(remind, stretch, sore_side, conditions)), stretch, guided)
+    return _stretch(remind, tuple(_stretch_lines(remind, stretch, sore_side)), stretch, guided)
 
 
 def ask_stretched(_question: AskStretched) -> Popup:
@@ -129,7 +125,7 @@ def _more(remind: Remind, stretch: Stretch | None, guided: bool) -> Iterator[tup
 
 
 def _stretch_lines(
-    remind: Remind, stretch: Stretch | None, sore_side: str, conditions: frozenset[str]
+    remind: Remind, stretch: Stretch | None, sore_side: str
 ) -> Iterator[str]:  # fmt: skip
     if remind.refused is not None:
         yield tr(REFUSED[remind.refused])
@@ -144,7 +140,7 @@ def _stretch_lines(
     named = "Or: {name}, about {time}." if asks_to_stand else "{name}, about {time}."
     yield tr(named, name=stretch.name, time=about(seconds_done(stretch, remind.level, sore_side)))
     if remind.details:
-        yield from _care(stretch, conditions)
+        yield from _care(stretch, remind.conditions)
         yield from _steps(stretch, remind.level, sore_side)
     else:
         yield _first(stretch, sore_side)

@@ -46,6 +46,11 @@ def conditions_on(body: BodySettings, day: date | None) -> frozenset[str]:
     return held | {word for word, halves in HALVES.items() if not held.isdisjoint(halves)}
 
 
+def conditions_said(*, spread: bool) -> frozenset[str]:
+    """What holds by what was said lately, beside the profile: `spread` for a week after it spread."""
+    return frozenset({AFTER_SPREADING}) if spread else frozenset()
+
+
 def _pregnancy(body: BodySettings, day: date | None) -> Iterator[str]:
     since = body.pregnant_since
     if since is not None and day is not None:

@@ -16,6 +16,7 @@ from breakd.engine.status import Stage, UnavailableReason
 from breakd.stretches.safety_state import Urgency
 from breakd.stretches.selection import allowed_suggestions
 from breakd.stretches.session import plan_session
+from tests.support.openings import last_popup
 from tests.support.timeline import BERLIN, MOVEMENTS, Day
 from tests.support.weeks import person
 
@@ -71,6 +72,12 @@ def test_what_pulls_the_nerve_does_not_begin_by_name_either(stretch: str) -> Non
     day = spread("standing-side-bend", person(place=HOME, pain="lumbar", enable="plow")).say(Start(0, stretch))
     assert day.seen[-1].effect == Refused(Refusal.EXCLUDED, stretch)
     assert day.suspend(7 * DAY).say(Start(0, stretch)).stage() is Stage.STARTED
+
+
+def test_a_reminder_says_what_to_mind_that_week() -> None:
+    day = spread("chin-tuck").run_until("shown")
+    assert last_popup(day).conditions == {"leg_nerve_pain"}
+    assert last_popup(day.suspend(8 * DAY).run_until("shown")).conditions == frozenset()
 
 
 def test_in_a_flare_up_it_is_the_list_for_a_leg() -> None:

@@ -81,13 +81,15 @@ def test_details_are_when_to_stop_all_steps_breathing_and_cautions_in_order() ->
 def test_details_say_when_to_stop_and_what_this_person_minds_before_the_steps(stretch: Stretch) -> None:
     """No guide opens where they show: they are the only instruction, and the last lines are the first to be cut."""
     mine = frozenset(stretch.why)
-    lines = reminder(replace(SITTING, details=True), stretch, conditions=mine).lines
+    lines = reminder(replace(SITTING, details=True, conditions=mine), stretch).lines
     assert lines[1] == f"Stop if you feel: {', '.join(stretch.stop_if)}."
     reasons = {f"For you: {why}." for why in stretch.why.values()}
     assert set(lines[2 : 2 + len(reasons)]) == reasons
     assert sum(line.startswith("Where you feel it: ") for line in lines) == 1
     assert not any(line.startswith("For you") for line in say(replace(SITTING, details=True), stretch).lines)
-    assert len(reminder(SITTING, stretch, conditions=mine).lines) == 2, "a reminder that nobody asked about says none"
+    assert len(reminder(replace(SITTING, conditions=mine), stretch).lines) == 2, (
+        "a reminder that nobody asked about says none"
+    )
 
 
 def test_details_say_how_often() -> None:

@@ -129,6 +129,7 @@ def test_strength_is_there_as_the_article_asks() -> None:
 def test_the_reasons_after_an_operation_are_those_of_the_stretch() -> None:
     reasons = {
         ("bridge", "surgery_0_6"): "it loads the wound, the belly wall and the spine",
+        ("bridge", "surgery_6_12"): "it loads the belly wall and the spine: a later step, which your team teaches",
         (
             "prone-lying",
             "surgery_0_6",

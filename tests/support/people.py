@@ -168,9 +168,9 @@ PEOPLE = (
     Person("well", "well", "Excellent as it is.", "Kept; the demanding dose waits for a good word."),
     Person(
         "wheelchair", "wheelchair", "No word of standing up; something for the legs.",
-        "“Cannot stand” is asked for: only what is done on a chair comes in a break, at home too, and no sentence asks to "
-        "stand. What moves the legs comes gently, “only if the leg moves”. Pressure relief is taught person by person: "
-        "setup says to go on as shown.",
+        "“Cannot stand” is asked for: only what is done on a chair comes in a break, at home too, and no sentence "
+        "asks to stand. What moves the legs comes gently, “only if the leg moves”. Pressure relief is taught "
+        "person by person: setup says to go on as shown.",
     ),
     Person(
         "over-65-office", "over-65", "The knee hug marked for bone; strength.",

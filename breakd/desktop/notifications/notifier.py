@@ -12,7 +12,6 @@ import asyncio
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 from breakd.desktop.dbus import GONE, Bus, BusError
 from breakd.desktop.ports import EventSink, Unavailable
@@ -21,7 +20,6 @@ from breakd.engine.events import Dismissed, Event, PopupLost, Start
 from breakd.engine.health_requests import Checkup, OpenQuestions
 from breakd.engine.settings import Settings
 from breakd.messages import popup as texts
-from breakd.stretches.conditions import conditions_on
 from breakd.stretches.model import Catalogue
 
 from .actions import actions_for
@@ -101,8 +99,7 @@ class DesktopNotifier:
         """Show the reminder, replacing what shows of it."""
         settings = self._settings()
         stretch = self._catalogue().stretches.get(popup.stretch)
-        holding = conditions_on(settings.body, date.today())
-        text = texts.reminder(popup, stretch, settings.body.side, conditions=holding, guided=True)
+        text = texts.reminder(popup, stretch, settings.body.side, guided=True)
         async with self._turn:
             picture = await self._pictures.of(stretch, settings.body.side) if stretch else ""
             await self._show(popup, text, picture)

@@ -10,7 +10,6 @@ import logging
 import threading
 import warnings
 from collections.abc import Callable
-from datetime import date
 
 from breakd.desktop.ports import EventSink, Unavailable
 from breakd.engine.effects import AskStretched, Remind
@@ -18,7 +17,6 @@ from breakd.engine.events import PopupLost
 from breakd.engine.health_requests import Checkup, OpenQuestions
 from breakd.engine.settings import Settings
 from breakd.messages import popup as texts
-from breakd.stretches.conditions import conditions_on
 from breakd.stretches.model import Catalogue
 
 log = logging.getLogger(__name__)
@@ -46,8 +44,7 @@ class PlyerNotifier:
     async def remind(self, popup: Remind) -> None:
         """Show the reminder; an earlier one stays, since it cannot be taken back."""
         stretch = self._catalogue().stretches.get(popup.stretch)
-        body = self._settings().body
-        text = texts.reminder(popup, stretch, body.side, conditions=conditions_on(body, date.today()))
+        text = texts.reminder(popup, stretch, self._settings().body.side)
         await self._show(popup.id, text.title, texts.plain(text))
 
     async def ask_stretched(self, question: AskStretched) -> None:

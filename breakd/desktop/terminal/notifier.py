@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
 
 from breakd.desktop.notifications.actions import actions_for
 from breakd.desktop.ports import EventSink
@@ -13,7 +12,6 @@ from breakd.engine.health_requests import Checkup, OpenQuestions
 from breakd.engine.settings import Settings
 from breakd.messages import popup as texts
 from breakd.messages.terminal import KEYS, SKIP_KEY, buttons
-from breakd.stretches.conditions import conditions_on
 from breakd.stretches.model import Catalogue
 
 from .screen import Terminal, bold
@@ -50,8 +48,7 @@ class TerminalNotifier:
         """Show the reminder, replacing what shows of it."""
         settings = self._settings()
         stretch = self._catalogue().stretches.get(popup.stretch)
-        holding = conditions_on(settings.body, date.today())
-        self._show(popup, texts.reminder(popup, stretch, settings.body.side, conditions=holding))
+        self._show(popup, texts.reminder(popup, stretch, settings.body.side))
         if settings.reminder.sound:
             self._terminal.bell()
 

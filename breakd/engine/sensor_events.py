@@ -156,6 +156,8 @@ def _on_evidence(step: Step, evidence: frozenset[Evidence]) -> None:
     request = step.facts.evidence_request
     if request is None:
         return
+    if not step.settings.quiet.call:  # calls are not heeded: a program may record all day
+        evidence -= {Evidence.CALL}
     if not evidence:
         mark_away(step, request.since)
         return

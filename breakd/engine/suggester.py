@@ -85,8 +85,9 @@ class Suggester:
         """What the situation asks of a suggestion."""
         stretch_log, rules = self.state.stretch_log, self.settings.stretches
         long_break = stretch_log.since_long + 1 >= rules.long_break_every
+        on_call = self.settings.quiet.call and QuietReason.CALL in self.state.quiet.reasons
         return SuggestionContext(
-            place=self._place_rules(), on_call=QuietReason.CALL in self.state.quiet.reasons, firm=firm,
+            place=self._place_rules(), on_call=on_call, firm=firm,
             long_break=long_break, seconds=rules.long_break if long_break or firm else rules.break_,
             seed=stretch_log.picks, may_stand=self.may_stand,
         )  # fmt: skip

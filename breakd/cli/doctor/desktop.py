@@ -27,6 +27,7 @@ from breakd.engine.events import QuietReason
 from breakd.messages import doctor as texts
 from breakd.messages import minutes, packages, tr
 from breakd.messages import quiet as quiet_words
+from breakd.toml.errors import shown
 
 from .bus_queries import NO_ANSWER, get, owned, startable
 from .desktop_probe import ProbeResult, has_xembed_tray
@@ -242,8 +243,13 @@ def _quiet(
     environment: Environment, probed: ProbeResult, reason: QuietReason, name: str, wanted: bool, need: str | None
 ) -> Finding:
     id, why = reason.value, probed.unseen.get(reason)
+    off = tr(texts.QUIET_OFF, key=id.replace("-", "_"))
+    if reason is QuietReason.CALL and probed.recording:
+        programs = ", ".join(shown(name) for name in sorted(set(probed.recording)))
+        seen = texts.CALL_NOW if wanted else texts.CALL_NOW_OFF
+        return Finding(id, name, OK, tr(seen, programs=programs, off=off), texts.CALL_REMEDY if wanted else "")
     if not wanted:
-        return Finding(id, name, OK, tr(texts.QUIET_OFF, key=id.replace("-", "_")))
+        return Finding(id, name, OK, off)
     if why is None and reason is QuietReason.SCREEN_SHARE and environment.x11:
         return Finding(id, name, DEGRADED, texts.SCREEN_SHARE_X11, texts.QUIET_REMEDY)
     if why is None:

@@ -11,7 +11,9 @@ from breakd.desktop.dbus import Bus
 from breakd.desktop.ports import Unavailable
 from breakd.desktop.presence.source_list import ChosenSource, source_makers, start_first_available
 from breakd.desktop.presence.wayland import WaylandSource
+from breakd.desktop.protocols.pulseaudio import PulseAudioError
 from breakd.desktop.protocols.x11 import X11Client, X11Error
+from breakd.desktop.quiet import microphone
 from breakd.desktop.quiet.monitor import survey
 from breakd.desktop.quiet.probe import PROBE_SECONDS
 from breakd.desktop.quiet.probe_list import probe_makers
@@ -33,6 +35,8 @@ class ProbeResult:
     """Each better source and why it is not used."""
     unseen: Mapping[QuietReason, str]
     """Why a quiet reason is not seen; those that are seen are not in it."""
+    recording: tuple[str, ...] = ()
+    """The programs that take a microphone in just now."""
 
 
 def probe_desktop(environment: Environment) -> ProbeResult:
@@ -47,14 +51,24 @@ async def _try_out(environment: Environment) -> ProbeResult:
     except Unavailable:
         bus = None
     try:
-        (chosen, held_up), unseen = await asyncio.gather(
-            _presence(bus, environment.settings.sitting.idle_after), survey(probe_makers(bus, environment.environ))
+        (chosen, held_up), unseen, recording = await asyncio.gather(
+            _presence(bus, environment.settings.sitting.idle_after),
+            survey(probe_makers(bus, environment.environ)),
+            _recording(environment.environ),
         )
     finally:
         if bus is not None:
             bus.close()
             await bus.wait_closed()
-    return ProbeResult(chosen.source.name, held_up, chosen.missing, unseen)
+    return ProbeResult(chosen.source.name, held_up, chosen.missing, unseen, recording)
+
+
+async def _recording(environ: Mapping[str, str]) -> tuple[str, ...]:
+    try:
+        async with asyncio.timeout(PROBE_SECONDS):
+            return await microphone.users(environ)
+    except (Unavailable, PulseAudioError, TimeoutError):
+        return ()  # why calls are not seen is told beside it
 
 
 async def _presence(bus: Bus | None, idle_after: float) -> tuple[ChosenSource, bool]:

@@ -16,7 +16,7 @@ from breakd.desktop.bus_names import GNOME_SESSION, GNOME_SESSION_PATH, LOGIN1, 
 from breakd.desktop.dbus import Bus, BusError
 from breakd.desktop.ports import Unavailable
 from breakd.desktop.protocols.wayland import socket_path
-from breakd.desktop.quiet.microphone import used
+from breakd.desktop.quiet.microphone import users
 from breakd.engine.events import Evidence
 
 from .idle_notify import IdleChange, IdleNotifier, IdleTimeout
@@ -150,7 +150,7 @@ class MicrophoneInUse:
     async def ask(self) -> frozenset[Evidence]:
         """CALL, or nothing."""
         try:
-            return frozenset({Evidence.CALL}) if await used(self._environ) else NOTHING
+            return frozenset({Evidence.CALL}) if await users(self._environ) else NOTHING
         except Unavailable as error:
             log.debug("presence: no microphone is seen: %s", error)
             return NOTHING

@@ -13,23 +13,38 @@ from breakd.messages import tr
 METERS = frozenset({"org.PulseAudio.pavucontrol", "org.gnome.VolumeControl", "org.kde.kmixd", "org.kde.plasma-pa"})
 """`application.id` of those who only show how loud it is; GNOME's own microphone sign leaves out the first two."""
 METER_NAME = "Peak detect"
+METER_STREAM = "stream.monitor"
+"""A property that PipeWire's own mixers give to a stream which only measures."""
+NAMES = ("application.name", "application.process.binary", "media.name")
+"""Properties that name a program, the best first."""
 
 
 async def in_use(pulse: PulseAudio) -> bool:
     """Whether any recording takes a microphone in; raises Unavailable."""
-    for recording in await pulse.recordings():
-        if _is_listening(recording) and not await _records_loudspeakers(pulse, recording):
-            return True
-    return False
+    return bool(await programs(pulse))
 
 
-async def used(environ: Mapping[str, str]) -> bool:
-    """Ask once, with a connection for that; raises Unavailable."""
+async def programs(pulse: PulseAudio) -> tuple[str, ...]:
+    """The names of the programs that take a microphone in; raises Unavailable."""
+    return tuple([
+        _program(recording)
+        for recording in await pulse.recordings()
+        if _is_listening(recording) and not await _records_loudspeakers(pulse, recording)
+    ])  # fmt: skip
+
+
+async def users(environ: Mapping[str, str]) -> tuple[str, ...]:
+    """Ask once for those programs, with a connection for that; raises Unavailable."""
     pulse = await PulseAudio.open(socket_path(environ))
     try:
-        return await in_use(pulse)
+        return await programs(pulse)
     finally:
         pulse.close()
+
+
+def _program(recording: Recording) -> str:
+    found = (recording.properties.get(key) for key in NAMES)
+    return next((name for name in found if name), "?")
 
 
 def socket_path(environ: Mapping[str, str]) -> str:
@@ -50,7 +65,11 @@ def socket_path(environ: Mapping[str, str]) -> str:
 
 def _is_listening(recording: Recording) -> bool:
     result = recording.properties
-    meter = result.get("application.id") in METERS or result.get("media.name") == METER_NAME
+    meter = (
+        result.get("application.id") in METERS
+        or result.get("media.name") == METER_NAME
+        or result.get(METER_STREAM) in ("true", "1")
+    )
     return recording.by_program and not recording.paused and not meter
 
 

@@ -14,7 +14,7 @@ from breakd.desktop.ports import Unavailable
 from breakd.desktop.protocols import pipewire_pod
 from breakd.desktop.protocols.channel import MOST, Malformed
 from breakd.desktop.protocols.pipewire import PipeWire
-from breakd.desktop.protocols.pulseaudio import PulseAudio
+from breakd.desktop.protocols.pulseaudio import PulseAudio, Recording
 from breakd.desktop.protocols.pulseaudio_tagstruct import decode, encode
 from breakd.desktop.quiet import microphone, screen_share
 from breakd.desktop.quiet.monitor import QuietMonitor, survey
@@ -83,6 +83,39 @@ async def test_what_is_no_call(desktop: Desktop, audio: Audio, source: str, opti
             with audio.call():
                 assert await heard.next(QuietSeen, SLACK) == CALL
         assert await heard.next(QuietSeen, SLACK) == NOTHING
+
+
+class Recordings(PulseAudio):
+    """A sound server with these recordings of its microphone."""
+
+    def __init__(self, *properties: Mapping[str, str]) -> None:
+        super().__init__(lambda: None, lambda: None)
+        self._found = [Recording(1, True, False, one) for one in properties]
+
+    async def recordings(self) -> list[Recording]:
+        return self._found
+
+    async def is_monitor(self, source: int) -> bool:
+        return source != 1
+
+
+async def test_a_stream_that_only_measures_is_no_call() -> None:
+    """PipeWire's own mixers (and those that ask PulseAudio for a peak stream) say so in a property."""
+    meter = {"application.name": "A mixer", "stream.monitor": "true"}
+    assert await microphone.programs(Recordings(meter)) == ()
+    assert await microphone.programs(Recordings(meter, meter | {"stream.monitor": "false"})) == ("A mixer",)
+
+
+async def test_a_program_is_called_by_the_best_name_that_it_gives() -> None:
+    nameless = Recordings({"media.name": "Stream"}, {"application.process.binary": "rec", "media.name": "Stream"}, {})
+    assert await microphone.programs(nameless) == ("Stream", "rec", "?")
+
+
+@pytest.mark.audio
+async def test_the_program_that_records_has_a_name(desktop: Desktop, audio: Audio) -> None:
+    assert await microphone.users(desktop.env) == ()
+    with audio.recording("microphone", "--client-name=All day"):
+        assert await microphone.users(desktop.env) == ("All day",)
 
 
 @pytest.mark.audio

@@ -88,7 +88,7 @@ def _done_arguments(command: ArgumentParser) -> None:
 def _start_arguments(command: ArgumentParser) -> None:
     command.add_argument("stretch", nargs="?", default="", metavar="STRETCH", help=texts.HELP_START)
     _guide_arguments(command)
-    command.add_argument("--reminder", type=int, default=0, metavar="ID", help=texts.HELP_REMINDER)
+    command.add_argument("--reminder", type=int, default=None, metavar="ID", help=texts.HELP_REMINDER)
 
 
 def _guide_arguments(command: ArgumentParser) -> None:
@@ -228,10 +228,14 @@ def _request(arguments: Namespace) -> int:
 
 
 def _start(arguments: Namespace) -> int:
+    if arguments.reminder == 0:  # no reminder has it: how the daemon opens the page of the questions
+        from .questions_page import questions_page
+
+        return questions_page(print_address=arguments.address)
     from .start import start
 
     return start(
-        arguments.stretch, reminder=arguments.reminder, speed=arguments.speed,
+        arguments.stretch, reminder=arguments.reminder or 0, speed=arguments.speed,
         in_terminal=arguments.terminal, print_address=arguments.address,
     )  # fmt: skip
 

@@ -40,8 +40,10 @@ def command(reminder_id: int) -> list[str]:
 
 
 def questions_command() -> list[str]:
-    """The red-flag questions of this installation, as a page."""
-    return [sys.executable, "-P", "-m", "breakd", "questions", "--page"]
+    """The red-flag questions of this installation, as a page: everybody on the machine reads what runs, so no word of
+    them.
+    """
+    return command(QUESTIONS_NUMBER)
 
 
 class ProcessGuideLauncher:

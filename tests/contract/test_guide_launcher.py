@@ -91,7 +91,10 @@ async def test_the_questions_are_a_unit_of_their_own(private_bus: str) -> None:
     told = {key: value.value for key, value in properties}
     assert told["Description"] == "A page of breakd"
     ((_path, argv, _forgives),) = told["ExecStart"]
-    assert argv[1:] == ["-P", "-m", "breakd", "questions", "--page"]
+    assert argv[1:] == ["-P", "-m", "breakd", "start", "--reminder=0"]
+    assert "question" not in " ".join(argv), (
+        "everybody on the machine reads what runs, for as long as the page is open"
+    )
     assert "XDG_ACTIVATION_TOKEN=token-1" in told["Environment"]
 
 

@@ -182,6 +182,8 @@ def test_the_card_is_read_although_the_daemon_is_gone(daemon: Daemon) -> None:
         guide.end()
 
 
-def test_without_a_browser_and_a_terminal_it_says_so(daemon: Daemon) -> None:
-    done = daemon.breakd("questions", "--page")
+@pytest.mark.parametrize("argv", [("questions", "--page"), ("start", "--reminder=0")])
+def test_without_a_browser_and_a_terminal_it_says_so(daemon: Daemon, argv: tuple[str, ...]) -> None:
+    """The second is how the daemon starts them: no reminder has that number."""
+    done = daemon.breakd(*argv)
     assert (done.code, done.err) == (1, "There is neither a browser nor a terminal to ask the questions in.\n")

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import logging
 import os
 import signal
 import sys
-from collections.abc import Awaitable, Callable
+import time
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from breakd import __version__
 from breakd.client.exit_codes import FAILED, OK, REFUSED, USAGE
@@ -24,13 +25,12 @@ from breakd.desktop.ports import Unavailable
 from breakd.desktop.presence.monitor import PresenceMonitor
 from breakd.desktop.quiet.monitor import QuietMonitor
 from breakd.desktop.quiet.probe_list import probe_makers
-from breakd.engine.codec import Unreadable
 from breakd.engine.effects import Effect
 from breakd.engine.engine import Engine
-from breakd.engine.events import SettingsChanged
-from breakd.engine.settings import Settings
+from breakd.engine.events import SettingsChanged, StateLost
+from breakd.engine.settings import BodySettings, Settings
 from breakd.engine.status import Capabilities
-from breakd.history import History, HistoryError
+from breakd.history import Recorder
 from breakd.loop import Edges, Loop
 from breakd.messages import daemon as texts
 from breakd.messages import tr
@@ -46,6 +46,9 @@ log = logging.getLogger(__name__)
 
 SETTLED_SECONDS = 10.0
 """After these, all that a start loads has been loaded."""
+A_DAY = 24 * 3600.0
+LAST_POPUP = 2**32 - 1
+"""The highest number that a notification can have."""
 
 
 def run(config: Path | None = None) -> int:
@@ -91,11 +94,11 @@ class Daemon:
             asyncio.get_running_loop().add_signal_handler(number, self.stop)
         watcher = ConfigWatcher(self._config, paths.body_file(), self._on_config_changed)
         faults = self._apply(watcher.start())
-        history = _open_history()
+        recorder = Recorder(paths.history_file())
         session, system = await _bus(Bus.session), await _bus(Bus.system)
         try:
-            running = self._running = await self._build(history, session, system)
-            self._first_start_notice(history, faults)
+            running = self._running = await self._build(recorder, session, system)
+            self._first_start_notice(recorder, faults)
             sd_notify.notify(sd_notify.READY)
             asyncio.get_running_loop().call_later(SETTLED_SECONDS, memory.give_back)
             if sys.stdout.isatty() and not running.outputs.sources:
@@ -112,7 +115,7 @@ class Daemon:
         finally:
             self._tasks.cancel()
             watcher.stop()
-            history.close()
+            recorder.close()
             for bus in (session, system):
                 if bus is not None:
                     bus.close()
@@ -157,11 +160,12 @@ class Daemon:
 
     # --- building --------------------------------------------------------------------------------
 
-    async def _build(self, history: History, session: Bus | None, system: Bus | None) -> Running:
+    async def _build(self, recorder: Recorder, session: Bus | None, system: Bus | None) -> Running:
         machine, boot_id = clock.Clock(), clock.boot_id()
-        engine = Engine(self._settings, self._stretches.catalogue, machine.now(), first_id=history.next_reminder_id())
-        taken_up = _restore(engine, machine, history, boot_id)
-        loop = Loop(engine, machine, history, boot_id)
+        states, first_id = recorder.states(), recorder.next_reminder_id()
+        engine = Engine(self._settings, self._stretches.catalogue, machine.now(), first_id=first_id)
+        taken_up = _restore(engine, machine, states, boot_id)
+        loop = Loop(engine, machine, recorder, boot_id)
         # a person may change settings and stretches at any time
         settings, stretches = lambda: self._settings, lambda: self._stretches.catalogue
         outputs = await choose_frontends(settings, session, loop, loop.post, stretches, self.stop)
@@ -177,6 +181,9 @@ class Daemon:
         guides = ProcessGuideLauncher(session)
         edges = Edges(presence, quiet, outputs.notifier, outputs.tray, control, running.capabilities, guides)
         loop.start(edges, taken_up.effects, lambda: sd_notify.notify(sd_notify.WATCHDOG))
+        long_ago = _confirmed_long_ago(self._settings.body, paths.body_file())
+        if not taken_up.any and (states or recorder.lost_state or long_ago):
+            loop.post(StateLost())
         if control is not None:
             await control.start()
         for kind, bus in (("session", session), ("system", system)):
@@ -184,8 +191,8 @@ class Daemon:
                 self._tasks.spawn(self._end_with(kind, bus))
         return running
 
-    def _first_start_notice(self, history: History, faults: list[str]) -> None:
-        if history.is_new:
+    def _first_start_notice(self, recorder: Recorder, faults: list[str]) -> None:
+        if recorder.is_new:
             self._announce(*texts.first_start(self._settings.sitting.limit))
         self._say_faults(faults)
 
@@ -234,31 +241,36 @@ class Restored:
 
     effects: tuple[Effect, ...] = ()
     stale_popup: tuple[str, int] | None = None
+    any: bool = False
+    """Whether anything could be taken up."""
 
 
-def _restore(engine: Engine, machine: clock.Clock, history: History, boot_id: str) -> Restored:
-    """Take up the state that the last run kept. One that cannot be read is logged, and the day begins afresh."""
-    kept = history.snapshot()
-    if kept is None:
-        return Restored()
+def _restore(engine: Engine, machine: clock.Clock, states: Sequence[Mapping[str, Any]], boot_id: str) -> Restored:
+    """Take up the latest state that can be. One that cannot is logged; without any the day begins afresh."""
+    for state in states:
+        try:
+            same_boot = state["boot_id"] == boot_id
+            effects = engine.restore(state["engine"], machine.now(), same_boot=same_boot)
+        except Exception as error:  # whatever it is: it must not keep breakd from starting, again and again
+            log.warning("a state of an earlier run cannot be taken up (%s)", type(error).__name__)
+        else:
+            return Restored(tuple(effects), _stale_popup(state.get("popup")), any=True)
+    return Restored()
+
+
+def _stale_popup(kept: object) -> tuple[str, int] | None:
+    match kept:
+        case [str(server), int(number)] if server.startswith(":") and 0 < number <= LAST_POPUP:
+            return server, number
+    return None
+
+
+def _confirmed_long_ago(body: BodySettings, file: Path) -> bool:
+    """Whether somebody confirmed the disclaimer on an earlier day: then breakd was here, and what it kept is gone."""
     try:
-        document = json.loads(kept)
-        same_boot = document["boot_id"] == boot_id
-        effects = engine.restore(document["engine"], machine.now(), same_boot=same_boot)
-        popup = document.get("popup")
-        return Restored(tuple(effects), (str(popup[0]), int(popup[1])) if popup else None)
-    except (Unreadable, ValueError, KeyError, TypeError, IndexError) as error:
-        log.warning("the state of the last run cannot be taken up (%s); counting begins afresh", type(error).__name__)
-        return Restored()
-
-
-def _open_history() -> History:
-    """The history, or one that ends with the process where the disk cannot be written."""
-    try:
-        return History.open(paths.history_file())
-    except HistoryError as error:
-        print(tr(texts.NOT_KEPT, error=error), file=sys.stderr)
-        return History.in_memory()
+        return body.disclaimer and time.time() - file.stat().st_mtime > A_DAY
+    except OSError:
+        return False
 
 
 def _for_the_journal(loaded: LoadedConfig) -> list[str]:

@@ -15,7 +15,7 @@ from dbus_fast.service import ServiceInterface, dbus_method, dbus_property, dbus
 
 from breakd.desktop.bus_names import DBUS, DBUS_PATH
 from breakd.desktop.dbus import Bus, BusError
-from breakd.desktop.ports import RequestHandler
+from breakd.desktop.ports import NotSaved, RequestHandler
 from breakd.engine.events import (
     Another,
     Details,
@@ -39,6 +39,7 @@ from breakd.engine.health_requests import Checkup, Cleared, Flare, Reinstate, Re
 from breakd.engine.records import Outcome
 from breakd.engine.status import Status
 from breakd.messages import refusals, tr
+from breakd.messages.history import noted_for_now
 from breakd.status_json import to_json
 from breakd.stretches.safety_state import Examiner, Urgency
 
@@ -48,6 +49,7 @@ NAME = "io.github.breakd"
 PATH = "/io/github/breakd"
 INTERFACE = "io.github.breakd.Daemon1"
 REFUSED = "io.github.breakd.Error.Refused"
+NOT_SAVED = "io.github.breakd.Error.NotSaved"
 FOREVER = -1
 OFF, NO_DAYS = "off", -1
 NO_SIGNAL = {"org.freedesktop.DBus.Property.EmitsChangedSignal": "false"}
@@ -143,6 +145,7 @@ class WatchedProperties(TypedDict):
     OpenReminder: int
     Quiet: list[str]
     PausedUntil: int
+    NotSaved: str
 
 
 def watched_properties(status: Status) -> WatchedProperties:
@@ -156,6 +159,7 @@ def watched_properties(status: Status) -> WatchedProperties:
         "OpenReminder": reminder.id if reminder else 0,
         "Quiet": [reason.value for reason in status.quiet],
         "PausedUntil": _paused_until(status),
+        "NotSaved": status.not_saved.value if status.not_saved else "",
     }
 
 
@@ -189,7 +193,10 @@ class _Daemon1(ServiceInterface):
                 argument.name = name
 
     async def _handle(self, request: Request) -> None:
-        refused = await self._desk.request(request)
+        try:
+            refused = await self._desk.request(request)
+        except NotSaved as error:
+            raise DBusError(NOT_SAVED, noted_for_now(error.why.value)) from error
         if refused is not None:
             raise DBusError(REFUSED, refusals.refusal(refused))
 
@@ -319,6 +326,10 @@ class _Daemon1(ServiceInterface):
     @dbus_property(PropertyAccess.READ, "PausedUntil")
     def paused_until(self) -> DBusInt64:
         return self._now()["PausedUntil"]
+
+    @dbus_property(PropertyAccess.READ, "NotSaved")
+    def not_saved(self) -> DBusStr:
+        return self._now()["NotSaved"]
 
     @dbus_property(PropertyAccess.READ, "BoutSeconds")
     def bout_seconds(self) -> DBusUInt64:

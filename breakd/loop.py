@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import logging
 from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from breakd import event_log
-from breakd.desktop.ports import GuideLauncher, Notifier, QuietWatch, Sensors, StatusSignals, Tray, Unavailable
+from breakd.desktop.ports import (
+    GuideLauncher,
+    Notifier,
+    NotSaved,
+    QuietWatch,
+    Sensors,
+    StatusSignals,
+    Tray,
+    Unavailable,
+)
 from breakd.engine.effects import (
     Announce,
     AskEvidence,
@@ -28,11 +36,11 @@ from breakd.engine.effects import (
     Withdraw,
 )
 from breakd.engine.engine import Engine
-from breakd.engine.events import Beat, Details, Event, EvidenceSeen, Request, Sleeping, Tick, Woke
+from breakd.engine.events import Beat, Details, Event, EvidenceSeen, Now, Request, Sleeping, StateLost, Tick, Woke
 from breakd.engine.records import Row
 from breakd.engine.status import Capabilities, Status
 from breakd.engine.time_accounting import HEARTBEAT
-from breakd.history import History, HistoryError
+from breakd.history import Recorder
 from breakd.messages import cards
 from breakd.system.clock import Clock
 from breakd.system.tasks import TaskSet
@@ -40,6 +48,8 @@ from breakd.system.wakeup_timer import WakeupTimer
 
 log = logging.getLogger(__name__)
 
+RETRY_SECONDS = 5.0
+"""After so many seconds what could not be written down is tried again."""
 LAST_WORDS = 2.0
 """Seconds that effects under way have when the loop stops."""
 
@@ -64,10 +74,10 @@ class Loop:
     Everything here runs in one thread.
     """
 
-    def __init__(self, engine: Engine, clock: Clock, history: History, boot_id: str) -> None:
+    def __init__(self, engine: Engine, clock: Clock, recorder: Recorder, boot_id: str) -> None:
         self._engine = engine
         self._clock = clock
-        self._history = history
+        self._recorder = recorder
         self._boot_id = boot_id
         self._edges: Edges | None = None
         self._inbox: deque[Event] = deque()
@@ -76,8 +86,7 @@ class Loop:
         # a failed output never stops the loop, and never counts as success
         self._tasks = TaskSet(log, "an effect")
         self._signalled = 0
-        self._unkept: list[Row] = []
-        self._disk_refuses = False
+        self._retry: asyncio.TimerHandle | None = None
         self._alive: Callable[[], object] = lambda: None
         self._stopped = False
 
@@ -102,6 +111,8 @@ class Loop:
         self._handle(Beat())
         self._stopped = True
         self._alarm.stop()
+        if self._retry is not None:
+            self._retry.cancel()
         await self._tasks.wait(LAST_WORDS)
         self._tasks.cancel()
         self._persist([])
@@ -117,15 +128,20 @@ class Loop:
             self._drain_soon()
 
     async def request(self, request: Request) -> Refused | None:
-        """Handle a request at once, after what came before it; what it changed is on disk when this returns."""
+        """Handle a request at once, after what came before it; what it changed is on disk when this returns.
+
+        Raises NotSaved where that cannot be.
+        """
         self._drain()
         refused = next((effect for effect in self._handle(request) if isinstance(effect, Refused)), None)
         self._after()
+        if refused is None and self._recorder.trouble is not None:
+            raise NotSaved(self._recorder.trouble)
         return refused
 
     def status(self) -> Status:
         """The state right now."""
-        return self._engine.status(self._clock.now())
+        return self._status(self._clock.now())
 
     def capabilities(self) -> Capabilities:
         """What the desktop can do now."""
@@ -156,8 +172,8 @@ class Loop:
         effects = self._engine.handle(event, now)
         rows = _rows(effects)
         event_log.tell(event, now, effects)
-        if rows or isinstance(event, Request | Beat | Sleeping):
-            self._persist(rows, durable=isinstance(event, Request | Sleeping))
+        if rows or isinstance(event, Request | Beat | Sleeping | StateLost):
+            self._persist(rows, durable=isinstance(event, Request | Sleeping | StateLost))
         if not self._stopped:  # only now: what is shown must already be on disk if the process is killed
             self._dispatch(effects)
         if isinstance(event, Sleeping) and self._edges is not None:
@@ -174,10 +190,13 @@ class Loop:
         wait = self._engine.next_wakeup().seconds_from(now)
         self._alarm.arm_for(None if wait is None else now.boot + wait, now.boot)
         if self._edges is not None:
-            status = self._engine.status(now)
+            status = self._status(now)
             self._edges.tray.show(status)
             if self._edges.signals is not None:
                 self._edges.signals.publish(status)
+
+    def _status(self, now: Now) -> Status:
+        return replace(self._engine.status(now), not_saved=self._recorder.trouble)
 
     # --- out -------------------------------------------------------------------------------------
 
@@ -243,16 +262,21 @@ class Loop:
 
     def _persist(self, rows: list[Row], *, durable: bool = True) -> None:
         popup = self._edges.notifier.shown() if self._edges is not None else None
-        snapshot = {"boot_id": self._boot_id, "popup": popup, "engine": self._engine.snapshot()}
-        self._unkept += rows
-        try:
-            self._history.commit(self._unkept, json.dumps(snapshot), durable=durable)
-        except HistoryError as error:
-            if not self._disk_refuses:
-                log.error("%s; breakd goes on, and tries again at each heartbeat", error)
-            self._disk_refuses = True
-        else:
-            self._unkept, self._disk_refuses = [], False
+        state = {"boot_id": self._boot_id, "popup": popup, "engine": self._engine.snapshot()}
+        self._recorder.commit(rows, state, durable=durable)
+        if self._stopped:
+            return
+        if self._edges is not None:
+            for title, body in self._recorder.news():
+                self._tasks.spawn(self._edges.notifier.announce(title, body))
+        if self._recorder.trouble is not None and self._retry is None:
+            self._retry = asyncio.get_running_loop().call_later(RETRY_SECONDS, self._try_again)
+
+    def _try_again(self) -> None:
+        """Sooner than the next heartbeat: whoever made room should not lose what was done before."""
+        self._retry = None
+        self._persist([])
+        self._after()
 
     # --- the beat --------------------------------------------------------------------------------
 

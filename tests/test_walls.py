@@ -100,7 +100,7 @@ WALLS = (
         "breakd.history",
         ("breakd",),
         "history only keeps rows",
-        but=("breakd.history", "breakd.engine.records", "breakd.messages", "breakd.system.paths"),
+        but=("breakd.history", "breakd.engine.records", "breakd.engine.status", "breakd.messages", "breakd.system"),
     ),
     Wall(
         "breakd.dbus_service",

@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 
 from breakd.client.dbus_client import DaemonClient, DbusClient
-from breakd.client.exit_codes import FAILED, OK, REFUSED, USAGE, Stop
+from breakd.client.exit_codes import FAILED, OK, REFUSED, USAGE, NotedForNow, Stop
 from breakd.engine.effects import Refusal
 from breakd.messages import cards, day_name, refusals
 from breakd.messages import health as texts
@@ -25,8 +25,8 @@ def feel(word: str) -> int:
     with DbusClient.session() as client:
         daemon = DaemonClient(client)
         before = daemon.status()
-        daemon.request("Feel", "s", word)
-        return _answer(daemon, partial(feedback_text.felt, word), before)
+        kept = _request(daemon, "Feel", "s", word)
+        return _answer(daemon, partial(feedback_text.felt, word), before) or kept
 
 
 def hurts(stretch: str) -> int:
@@ -34,18 +34,18 @@ def hurts(stretch: str) -> int:
     with DbusClient.session() as client:
         daemon = DaemonClient(client)
         before = daemon.status()
-        daemon.request("Hurts", "s", stretch)
-        return _answer(daemon, partial(feedback_text.hurting, stretch), before)
+        kept = _request(daemon, "Hurts", "s", stretch)
+        return _answer(daemon, partial(feedback_text.hurting, stretch), before) or kept
 
 
 def flare(days: str) -> int:
     """Gentler for so many days, or `off`."""
     with DbusClient.session() as client:
         daemon = DaemonClient(client)
-        daemon.request("Flare", "s", days)
+        kept = _request(daemon, "Flare", "s", days)
         status = daemon.status()
     _say(_flare(status["flare_until"]), status)
-    return OK
+    return kept
 
 
 def cleared(by: str) -> int:
@@ -54,9 +54,9 @@ def cleared(by: str) -> int:
         daemon = DaemonClient(client)
         if not by:
             by = _who_has_checked(daemon)
-        daemon.request("Cleared", "s", by)
+        kept = _request(daemon, "Cleared", "s", by)
         tell(texts.CLEARED_OPEN if daemon.status()["ask_disclaimer"] else cards.CLEARED)
-    return OK
+    return kept
 
 
 def _who_has_checked(daemon: DaemonClient) -> str:
@@ -75,20 +75,20 @@ def questions() -> int:
     with DbusClient.session() as client:
         daemon = DaemonClient(client)
         try:
-            _ask(daemon, daemon.status()["red_flag_list"])
+            kept = _ask(daemon, daemon.status()["red_flag_list"])
         except NoAnswer:
             raise Stop(FAILED, texts.STILL_OPEN) from None
-        return _locked(daemon.status())
+        return _locked(daemon.status()) or kept
 
 
 def reinstate(stretch: str) -> int:
     """A stretch that was put away may be suggested again."""
     with DbusClient.session() as client:
         daemon = DaemonClient(client)
-        daemon.request("Reinstate", "s", stretch)
+        kept = _request(daemon, "Reinstate", "s", stretch)
         status = daemon.status()
     _say(tr(texts.BACK, stretch=stretch), status)
-    return OK
+    return kept
 
 
 def _say(sentence: str, status: dict[str, Any]) -> None:
@@ -101,8 +101,18 @@ def _say(sentence: str, status: dict[str, Any]) -> None:
 def checkup(*, later: bool) -> int:
     """The answer to the check-up reminder."""
     with DbusClient.session() as client:
-        DaemonClient(client).request("Checkup", "b", later)
+        kept = _request(DaemonClient(client), "Checkup", "b", later)
     tell(texts.CHECKUP_LATER if later else texts.CHECKUP_DONE)
+    return kept
+
+
+def _request(daemon: DaemonClient, member: str, signature: str, *arguments: Any) -> int:
+    """Ask it. What cannot be saved is said at once, and what the person must read comes all the same."""
+    try:
+        daemon.request(member, signature, *arguments)
+    except NotedForNow as stop:
+        print(stop, file=sys.stderr, flush=True)
+        return stop.code
     return OK
 
 
@@ -135,18 +145,19 @@ def _answer(
         tell(texts.ANSWER_QUESTIONS)
         return OK
     print()
+    kept = OK
     try:
-        _ask(daemon, after["red_flag_list"])
+        kept = _ask(daemon, after["red_flag_list"])
     except NoAnswer:
         tell(texts.STILL_OPEN)  # what was said is kept all the same
-    return _locked(daemon.status())
+    return _locked(daemon.status()) or kept
 
 
-def _ask(daemon: DaemonClient, which: str | None) -> None:
+def _ask(daemon: DaemonClient, which: str | None) -> int:
     """Ask them and tell the daemon; all of them if nothing is open. Raises NoAnswer."""
     known = RedFlagList(which) if which else RedFlagList.ALL
     urgency = red_flags.ask(red_flags.safety_texts(), known, locked=daemon.status()["safety_lock"])
-    daemon.request("ReportRedFlags", "s", urgency.value)
+    return _request(daemon, "ReportRedFlags", "s", urgency.value)
 
 
 def _locked(status: dict[str, Any]) -> int:

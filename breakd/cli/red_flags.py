@@ -5,10 +5,11 @@ Nothing but an answer passes them: `ask` raises `prompts.NoAnswer` when there is
 
 from __future__ import annotations
 
+import sys
 import time
 
 from breakd.client.dbus_client import DaemonClient, DbusClient
-from breakd.client.exit_codes import NO_DAEMON, Stop
+from breakd.client.exit_codes import NO_DAEMON, NotedForNow, Stop
 from breakd.config import load
 from breakd.messages import cards
 from breakd.messages import setup as texts
@@ -62,10 +63,13 @@ def card(title: str, action: str) -> None:
 
 
 def report(urgency: Urgency) -> bool:
-    """Tell the daemon, which keeps it; False if there is none. Stop if it cannot be kept."""
+    """Tell the daemon, which keeps it; False if there is none, or if it can keep it in memory alone."""
     try:
         with DbusClient.session() as client:
             DaemonClient(client).request("ReportRedFlags", "s", urgency.value)
+    except NotedForNow as stop:
+        print(stop, file=sys.stderr, flush=True)
+        return False
     except Stop as stop:
         if stop.code == NO_DAEMON:
             return False

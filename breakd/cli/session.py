@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import sys
+
 from breakd.client.dbus_client import DaemonClient, DbusClient
+from breakd.client.exit_codes import NotedForNow
 from breakd.messages import health as texts
 
 from .prompts import tell
@@ -14,7 +17,10 @@ def session(*, speed: float, in_terminal: bool, print_address: bool) -> int:
     """Guide through a session, and say how many it were this week. Raises Stop."""
     with DbusClient.session() as client:
         daemon = DaemonClient(client)
-        daemon.request("StartSession")
+        try:
+            daemon.request("StartSession")
+        except NotedForNow as stop:
+            print(stop, file=sys.stderr, flush=True)
         reminder = daemon.status()["reminder"]
         tell(texts.tr(texts.SESSION, names=", ".join(act["stretch"] for act in reminder["session"])))
     code = start("", reminder=reminder["id"], speed=speed, in_terminal=in_terminal, print_address=print_address)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import sys
 from collections.abc import Callable
 from datetime import datetime
 from types import FrameType
@@ -65,7 +66,10 @@ def start(stretch: str, *, reminder: int, speed: float, in_terminal: bool, print
             raise
         asks = played.ending is not Ending.LEFT and not played.trouble and link.open_questions() is not None
     code = _tell(played, name(scripts))
-    return _ask() if asks else code
+    if link.not_saved:
+        print(link.not_saved, file=sys.stderr, flush=True)
+        code = FAILED
+    return (_ask() or code) if asks else code
 
 
 def be_interrupted() -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from breakd.messages import command as texts
 from breakd.messages import day_name
 from breakd.messages.command import minutes, tr, tr_count
+from breakd.messages.history import WHY
 from breakd.messages.status_sentence import sentence
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ def status_text(document: dict[str, Any]) -> str:
         (texts.LABEL_SESSIONS, sessions(document)),
         (texts.LABEL_FLARE, _flare(document["flare_until"])),
         (texts.LABEL_CARE, _care(document)),
+        (texts.LABEL_SAVING, _saving(document.get("not_saved"))),
     ]
     return "\n".join([headline(document), *table([row for row in rows if row[1]])])
 
@@ -105,6 +107,10 @@ def _care(document: dict[str, Any]) -> str:
     if document["ask_disclaimer"]:
         return tr(texts.NOT_CONFIRMED)
     return tr(texts.QUESTIONS_OPEN) if document["ask_red_flags"] else ""
+
+
+def _saving(why: str | None) -> str:
+    return tr(texts.NOT_SAVING, why=WHY[why]) if why else ""
 
 
 def _flare(until: str | None) -> str:

@@ -20,11 +20,12 @@ from jeepney.io.blocking import DBusConnection, open_dbus_connection
 from breakd.messages import command as texts
 from breakd.system import paths
 
-from .exit_codes import FAILED, NO_DAEMON, REFUSED, USAGE, Stop
+from .exit_codes import FAILED, NO_DAEMON, REFUSED, USAGE, NotedForNow, Stop
 
 NAME = "io.github.breakd"
 DAEMON = DBusAddress("/io/github/breakd", NAME, "io.github.breakd.Daemon1")
 REFUSAL = "io.github.breakd.Error.Refused"
+NOT_SAVED = "io.github.breakd.Error.NotSaved"
 ABSENT = ("org.freedesktop.DBus.Error.ServiceUnknown", "org.freedesktop.DBus.Error.NameHasNoOwner")
 LEFT = "org.freedesktop.DBus.Error.NoReply"
 INVALID = "org.freedesktop.DBus.Error.InvalidArgs"
@@ -100,7 +101,7 @@ class DaemonClient:
         self._client = client
 
     def request(self, member: str, signature: str = "", *arguments: Any) -> None:
-        """Grant it, or Stop with why not."""
+        """Grant it, or Stop with why not; NotedForNow if it was granted and is not on disk."""
         self._ask(member, signature, *arguments)
 
     def status(self) -> dict[str, Any]:
@@ -148,6 +149,8 @@ def _stop(error: CallError) -> Stop:
         return Stop(NO_DAEMON, texts.tr(texts.DAEMON_LEFT))
     if error.name == REFUSAL:
         return Stop(REFUSED, error.text)
+    if error.name == NOT_SAVED:
+        return NotedForNow(FAILED, error.text)
     if error.name == INVALID:
         return Stop(USAGE, error.text)
     return Stop(FAILED, texts.tr(texts.DAEMON_FAILED, error=error.text or error.name))

@@ -19,3 +19,7 @@ class Stop(Exception):
     def __init__(self, code: int, sentence: str) -> None:
         super().__init__(sentence)
         self.code = code
+
+
+class NotedForNow(Stop):
+    """It was done, but holds in the daemon's memory alone: whoever has more to say goes on, and says this too."""

@@ -9,7 +9,7 @@ from breakd.engine.effects import AskStretched, Refused, Remind
 from breakd.engine.events import Event, Evidence, Request
 from breakd.engine.health_requests import Checkup, OpenQuestions
 from breakd.engine.records import Outcome
-from breakd.engine.status import Capabilities, Status
+from breakd.engine.status import Capabilities, Status, Unsaved
 
 EventSink = Callable[[Event], None]
 """Puts an event into the loop's inbox; never blocks, never raises."""
@@ -19,6 +19,14 @@ BootClock = Callable[[], float]
 
 class Unavailable(Exception):
     """This desktop cannot do it; the text says why, in words for a log and for `status`."""
+
+
+class NotSaved(Exception):
+    """A request was granted, but it could not be written down: it holds in memory, and is lost if the daemon ends."""
+
+    def __init__(self, why: Unsaved) -> None:
+        super().__init__(why.value)
+        self.why = why
 
 
 class RequestHandler(Protocol):
@@ -31,7 +39,7 @@ class RequestHandler(Protocol):
         """What the desktop was found to be able to do."""
 
     async def request(self, request: Request) -> Refused | None:
-        """Grant a request or say why not; what it changed is on disk when this returns."""
+        """Grant a request or say why not; what it changed is on disk when this returns. Raises NotSaved."""
 
 
 class PresenceSource(Protocol):

@@ -289,8 +289,13 @@ class SettingsChanged:
     catalogue: Catalogue | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class StateLost:
+    """What earlier runs kept cannot be had: a safety lock or open questions may have been among it."""
+
+
 SensorEvent = (
-    Tick | Beat | SourceReady | SourceLost | InputSeen | NoInput | EvidenceSeen | QuietSeen
+    Tick | Beat | StateLost | SourceReady | SourceLost | InputSeen | NoInput | EvidenceSeen | QuietSeen
     | Locked | Unlocked | Sleeping | Woke | Dismissed | NotNow | PopupLost | SettingsChanged
 )  # fmt: skip
 Request = (

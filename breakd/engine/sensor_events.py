@@ -23,6 +23,7 @@ from .events import (
     Sleeping,
     SourceLost,
     SourceReady,
+    StateLost,
     Tick,
     Unlocked,
     Woke,
@@ -74,6 +75,9 @@ def handle_event(step: Step, event: SensorEvent) -> None:
             _on_input(step, at)
         case Sleeping(at):
             _on_sleep(step, at)
+        case StateLost():
+            safety.ask_red_flags(step)
+            safety.heed_changes(step)
         case SettingsChanged(settings, catalogue):
             step.catalogue = catalogue or step.catalogue
             _on_settings(step, settings)

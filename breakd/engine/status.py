@@ -82,6 +82,21 @@ class UnavailableReason(Enum):
     """It was done as often as is good for a day or a week."""
 
 
+class Unsaved(Enum):
+    """Why what happens cannot be written down just now."""
+
+    DISK_FULL = "disk-full"
+    """There is no room left."""
+    READ_ONLY = "read-only"
+    """The disk or the folder takes nothing."""
+    IN_USE = "in-use"
+    """Another program holds the history."""
+    NEWER = "newer"
+    """A later breakd wrote the history, and it must not be touched."""
+    FAULT = "fault"
+    """Whatever else it is; the log has the words of the system."""
+
+
 @dataclass(frozen=True, slots=True)
 class UnavailableStretch:
     """A stretch that is held back until then; None: until the person puts it back."""
@@ -182,6 +197,8 @@ class Status:
     """After it spread leg nerve pain is taken to hold, until then."""
     away: tuple[UnavailableStretch, ...] = ()
     """The stretches that the person's own days hold back."""
+    not_saved: Unsaved | None = None
+    """Why what happens holds in memory alone; None while all of it is on disk. The loop knows it, not the engine."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,7 +54,10 @@ class BrowserPlayer:
     def hear(self, word: str, more: Mapping[str, Any]) -> Reply:
         """What the page says, and what a person reads of it."""
         try:
-            return {"ok": True, **self._do(word, more)}
+            reply = self._do(word, more)
+            if self._link.not_saved and "text" in reply:
+                reply["text"] = f"{reply['text']} {self._link.not_saved}"
+            return {"ok": True, **reply}
         except Stop as stop:
             self._trouble = str(stop)
             return {"ok": False, "text": str(stop)}

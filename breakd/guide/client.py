@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from breakd.client.dbus_client import DaemonClient
-from breakd.client.exit_codes import NO_DAEMON, Stop
+from breakd.client.exit_codes import NO_DAEMON, NotedForNow, Stop
 from breakd.stretches.conditions import conditions_said
 from breakd.stretches.safety_state import RedFlagList, Urgency
 
@@ -37,10 +37,12 @@ class GuideClient:
     def __init__(self, daemon: DaemonClient) -> None:
         self._daemon = daemon
         self._id = 0
+        self.not_saved = ""
+        """What the person should read where the last word holds in the daemon's memory alone; else empty."""
 
     def begin(self, reminder: int, stretch: str) -> GuidePlan:
         """Say that the guide begins, for that reminder (0: the open one, or a new one) or for a stretch by name."""
-        self._daemon.request("Start", "us", reminder, stretch)
+        self._request("Start", "us", reminder, stretch)
         status = self._daemon.status()
         document: dict[str, Any] = status["reminder"] or {}
         self._id = document.get("id", 0)
@@ -52,7 +54,7 @@ class GuideClient:
     def keep_alive(self) -> None:
         """The guide is still running; a daemon that does not hear it now hears the next one."""
         try:
-            self._daemon.request("GuideKeepAlive", "u", self._id)
+            self._request("GuideKeepAlive", "u", self._id)
         except Stop:
             return
 
@@ -108,11 +110,19 @@ class GuideClient:
         else:
             self._say("Feel", "s", word)
 
+    def _request(self, member: str, signature: str, *arguments: Any) -> None:
+        """A full disk ends no stretch, and hides no card."""
+        self.not_saved = ""
+        try:
+            self._daemon.request(member, signature, *arguments)
+        except NotedForNow as stop:
+            self.not_saved = str(stop)
+
     def _say(self, member: str, signature: str, *arguments: Any, patience: float = PATIENCE) -> None:
         end = time.monotonic() + patience
         while True:
             try:
-                self._daemon.request(member, signature, *arguments)
+                self._request(member, signature, *arguments)
             except Stop as stop:
                 if stop.code != NO_DAEMON or time.monotonic() > end:
                     raise

@@ -63,6 +63,7 @@ class RedFlagQuestions:
             trouble = [str(stop)]
         else:
             self.answered = True
+            trouble = [self._client.not_saved] if self._client.not_saved else []
             gentle, may_stand = status["gentle_until"] is not None, status["may_stand"]
             # an earlier lock may be the stricter one
             card = Card(status["card"]) if status["safety_lock"] else card

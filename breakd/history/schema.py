@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta, timezone
 
+from breakd.engine.status import Unsaved
 from breakd.messages import history as texts
 from breakd.messages import tr
 
@@ -23,11 +24,21 @@ BUSY_SECONDS = 1.0
 
 
 class HistoryError(Exception):
-    """The history cannot be opened, read or written now; the text says why, in words for a log."""
+    """The history cannot be opened, read or written now; the text says why, in words for a log, `why` in one word."""
+
+    def __init__(self, text: str, why: Unsaved = Unsaved.FAULT) -> None:
+        super().__init__(text)
+        self.why = why
 
 
 class NewerHistory(HistoryError):
     """The file was written by a later breakd and must not be touched; the text is for a person."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text, Unsaved.NEWER)
+
+
+TRIGGER = "trigger on "
 
 
 STEPS: tuple[str, ...] = (
@@ -113,6 +124,31 @@ def refuse_newer(db: sqlite3.Connection, steps: Sequence[str] = STEPS) -> None:
     """Raise NewerHistory if this breakd does not know the file's version."""
     if version_of(db) > len(steps):
         raise NewerHistory(tr(texts.NEWER, found=version_of(db), known=len(steps)))
+
+
+def is_ours(db: sqlite3.Connection) -> bool:
+    """Whether a file of our version has our tables, to the column, and no trigger that we do not know."""
+    ours = sqlite3.connect(":memory:", isolation_level=None)
+    try:
+        migrate(ours)
+        wanted = _shape(ours)
+    finally:
+        ours.close()
+    found = _shape(db)
+    triggers = {name for name in found if name.startswith(TRIGGER)}
+    return triggers <= set(wanted) and all(found.get(name) == columns for name, columns in wanted.items())
+
+
+def _shape(db: sqlite3.Connection) -> dict[str, object]:
+    """Every table with its columns, and every trigger by its table."""
+    tables: dict[str, object] = {}
+    for kind, name, table in db.execute("SELECT type, name, tbl_name FROM sqlite_master").fetchall():
+        if kind == "table":
+            # name, type, NOT NULL, default, place in the key
+            tables[name] = [row[1:] for row in db.execute("SELECT * FROM pragma_table_info(?)", [name]).fetchall()]
+        elif kind == "trigger":
+            tables[f"{TRIGGER}{table}"] = name
+    return tables
 
 
 def instant(name: str, at: datetime | None) -> dict[str, Value]:

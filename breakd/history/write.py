@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import logging
-import os
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
 from pathlib import Path
 from typing import TypeVar
 
@@ -22,53 +23,84 @@ from breakd.engine.records import (
     Row,
     SessionRow,
 )
+from breakd.engine.status import Unsaved
 from breakd.system.paths import made
 
+from .database import CorruptDatabase, connect, identities, is_corrupt, move_aside, remove_log, unsaved_by, unusable
 from .read import outcomes_of
-from .schema import BUSY_SECONDS, HistoryError, NewerHistory, Value, instant, migrate, refuse_newer, version_of
+from .schema import BUSY_SECONDS, HistoryError, Value, instant
 
 log = logging.getLogger(__name__)
 
+FEWER_SECONDS = 0.05
+"""The same while another process holds the file for longer than that."""
 T = TypeVar("T")
 
 
-class CorruptDatabase(Exception):
-    """The file is not a database, or its pages contradict each other."""
+class NewFile(Enum):
+    """Why a new file was begun."""
+
+    DAMAGED = "broken"
+    """The one that was there is damaged, or is not ours."""
+    REMOVED = "removed"
+    """Somebody removed it while breakd ran."""
+    REPLACED = "replaced"
+    """Somebody put another one in its place while breakd ran."""
+
+
+@dataclass(frozen=True, slots=True)
+class BegunAnew:
+    """A new file was begun, and what was there before is kept as `aside`; empty if nothing was."""
+
+    why: NewFile
+    aside: str
 
 
 class History:
-    """The open history of one daemon. Every method but `close` may raise HistoryError."""
+    """The history of one daemon, from `open` to `close`. Every method but `close` may raise HistoryError.
 
-    def __init__(self, db: sqlite3.Connection, path: Path | None, is_new: bool) -> None:
-        self._db = db
+    A file that cannot be opened, or is gone, is tried again at each `commit`.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Nothing is opened yet."""
         self._path = path
-        self.is_new = is_new
+        self._db: sqlite3.Connection | None = None
+        self._files: tuple[tuple[int, int] | None, ...] = ()
+        self._patience = BUSY_SECONDS
+        self._proven = True
+        """The file of now has taken something: if it is broken, it is not because none can be had."""
+        self.is_new = False
         """No breakd ever kept anything here before."""
+        self.begun_anew: list[BegunAnew] = []
+        """What a person should know, oldest first; whoever tells it takes it out."""
 
     @classmethod
     def open(cls, path: Path) -> History:
         """The history in `path`, created or brought up to date. A broken file is moved aside, never lost.
 
-        Raises NewerHistory for a file of a later breakd, HistoryError if the place cannot be written.
+        Raises NewerHistory for a file of a later breakd, HistoryError if the place cannot be used.
         """
-        try:
-            made(path.parent).chmod(0o700)
-            try:
-                db, is_new = _connect(path)
-            except CorruptDatabase as broken:
-                _move_aside(path, broken)
-                db, _ = _connect(path)
-                is_new = False
-        except (OSError, sqlite3.Error) as error:
-            raise HistoryError(f"{path} cannot be used: {error}") from error
-        return cls(db, path, is_new)
+        history = cls(path)
+        history.connect()
+        return history
 
-    @classmethod
-    def in_memory(cls) -> History:
-        """A history that ends with the process: for a machine whose disk cannot be written."""
-        db = sqlite3.connect(":memory:", isolation_level=None)
-        migrate(db)
-        return cls(db, None, is_new=False)
+    def connect(self) -> None:
+        """Open the file, if it is not open. Raises as `open` does."""
+        if self._db is not None:
+            return
+        try:
+            made(self._path.parent).chmod(0o700)
+            try:
+                self._db, self.is_new = connect(self._path)
+            except CorruptDatabase as broken:
+                self._move_aside(broken)
+                self._db, _ = connect(self._path)
+        except CorruptDatabase as broken:
+            raise HistoryError(f"{self._path} cannot be begun again: {broken}") from broken
+        except (OSError, sqlite3.Error) as error:
+            raise unusable(error, self._path) from error
+        self._files = identities(self._path)
 
     def commit(self, rows: Sequence[Row], snapshot: str | None, *, durable: bool = True) -> None:
         """Keep all of it or nothing; None leaves the snapshot as it is.
@@ -79,97 +111,114 @@ class History:
         if not rows and snapshot is None:
             return
         stored = [_stored(row) for row in rows]
+        self._look()
         try:
             self._commit(stored, snapshot, durable)
         except CorruptDatabase as broken:
             self._begin_again(broken)
-            self._guarded(lambda: self._commit(stored, snapshot, durable))
+            self._guarded(lambda _: self._commit(stored, snapshot, durable))
+        self._proven = True
 
     def snapshot(self) -> str | None:
         """The engine's state as it was kept last."""
-        found = self._guarded(lambda: self._db.execute("SELECT snapshot FROM engine").fetchone())
+        found = self._guarded(lambda db: db.execute("SELECT snapshot FROM engine").fetchone())
         return str(found[0]) if found else None
 
     def next_reminder_id(self) -> int:
         """An id that no reminder ever had: above every one kept, erased ones included."""
         query = "SELECT coalesce(max(seq), 0) + 1 FROM sqlite_sequence WHERE name = 'reminder'"
-        return int(self._guarded(lambda: self._db.execute(query).fetchone())[0])
+        return int(self._guarded(lambda db: db.execute(query).fetchone())[0])
 
     def outcomes_of(self, day: date) -> Mapping[Outcome, int]:
         """How often each outcome came on a day; NATURAL counts every natural break, asked for or not."""
-        return self._guarded(lambda: outcomes_of(self._db, day))
+        return self._guarded(lambda db: outcomes_of(db, day))
 
     def close(self) -> None:
         """Fold the log into the file and let go of it."""
-        with suppress(sqlite3.Error):
-            self._db.close()
+        db, self._db = self._db, None
+        if db is not None:
+            with suppress(sqlite3.Error):
+                db.close()
 
     def _commit(self, stored: Sequence[tuple[str, dict[str, Value]]], snapshot: str | None, durable: bool) -> None:
+        db = self._open()
         try:
-            self._db.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
-            self._db.execute("BEGIN IMMEDIATE")
+            db.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
+            db.execute("BEGIN IMMEDIATE")
             for table, values in stored:
-                _insert(self._db, table, values)
+                _insert(db, table, values)
             if snapshot is not None:
-                self._db.execute("INSERT OR REPLACE INTO engine VALUES (1, ?)", [snapshot])
-            self._db.execute("COMMIT")
+                db.execute("INSERT OR REPLACE INTO engine VALUES (1, ?)", [snapshot])
+            db.execute("COMMIT")
         except sqlite3.Error as error:
             with suppress(sqlite3.Error):  # SQLite has rolled back by itself if the disk is full
-                self._db.execute("ROLLBACK")
-            raise _translated(error) from error
+                db.execute("ROLLBACK")
+            if is_corrupt(error):
+                raise CorruptDatabase(str(error)) from error
+            fault = unusable(error, self._path)
+            # who holds the file may hold it for long, and everything else waits meanwhile
+            self._be_patient(FEWER_SECONDS if fault.why is Unsaved.IN_USE else BUSY_SECONDS)
+            raise fault from error
+        self._be_patient(BUSY_SECONDS)
+
+    def _be_patient(self, seconds: float) -> None:
+        if seconds != self._patience:
+            self._patience = seconds
+            self._open().execute(f"PRAGMA busy_timeout = {round(seconds * 1000)}")
+
+    def _open(self) -> sqlite3.Connection:
+        self.connect()
+        assert self._db is not None
+        return self._db
+
+    # --- a file that is not there any more, or no good ---------------------------------------------
+
+    def _look(self) -> None:
+        """SQLite writes on into a file that was removed, and nobody would ever read it. Raises HistoryError."""
+        if self._db is None or (found := identities(self._path)) == self._files:
+            return
+        ours, self._files = self._files, ()
+        self.close()  # folds the log into the file, if that is still there
+        if found[0] == ours[0]:
+            log.warning("the log of %s was removed while breakd ran; nothing was lost", self._path)
+            return
+        try:
+            remove_log(self._path, ours)
+            there = found[0] is not None
+            aside = move_aside(self._path, NewFile.REPLACED.value) if there else ""
+        except OSError as error:
+            raise unusable(error, self._path) from error
+        self._begun_anew(NewFile.REPLACED if there else NewFile.REMOVED, aside)
 
     def _begin_again(self, broken: CorruptDatabase) -> None:
-        if self._path is None:
-            raise HistoryError(f"the history in memory is broken: {broken}") from broken
+        """Raises HistoryError."""
         self.close()
         try:
-            _move_aside(self._path, broken)
-            self._db, _ = _connect(self._path)
-        except (CorruptDatabase, OSError, sqlite3.Error) as error:
+            self._move_aside(broken)
+        except (CorruptDatabase, OSError) as error:
             raise HistoryError(f"{self._path} cannot be begun again: {error}") from error
+        self.connect()
 
-    def _guarded(self, read: Callable[[], T]) -> T:
+    def _move_aside(self, broken: CorruptDatabase) -> None:
+        """Raises OSError; `broken` again if the file that is no good was begun just now, and another would be too."""
+        if not self._proven:
+            raise broken
+        self._proven = False
+        log.error("The history in %s cannot be used: %s.", self._path, broken)
+        self._begun_anew(NewFile.DAMAGED, move_aside(self._path, NewFile.DAMAGED.value))
+
+    def _begun_anew(self, why: NewFile, aside: str) -> None:
+        kept = f"; what was there is kept as {aside}" if aside else ""
+        log.error("The history in %s was %s%s. A new one begins.", self._path, why.value, kept)
+        self.begun_anew.append(BegunAnew(why, aside))
+
+    def _guarded(self, work: Callable[[sqlite3.Connection], T]) -> T:
         try:
-            return read()
-        except (CorruptDatabase, sqlite3.Error) as error:
+            return work(self._open())
+        except CorruptDatabase as error:
             raise HistoryError(f"the history cannot be used: {error}") from error
-
-
-def _connect(path: Path) -> tuple[sqlite3.Connection, bool]:
-    # the mode before SQLite writes a byte; its -wal and -shm files take over the mode of the database
-    os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
-    path.chmod(0o600)
-    db = sqlite3.connect(path, isolation_level=None, timeout=BUSY_SECONDS)
-    try:
-        (verdict,) = db.execute("PRAGMA quick_check(1)").fetchone()
-        if verdict != "ok":
-            raise CorruptDatabase(verdict)
-        is_new = version_of(db) == 0
-        refuse_newer(db)
-        db.execute("PRAGMA journal_mode = WAL")
-        migrate(db)
-    except sqlite3.Error as error:
-        db.close()
-        raise _translated(error, sqlite3.Error) from error
-    except (CorruptDatabase, NewerHistory):
-        db.close()
-        raise
-    return db, is_new
-
-
-def _translated(error: sqlite3.Error, otherwise: type[Exception] = HistoryError) -> Exception:
-    primary = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    if primary in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
-        return CorruptDatabase(str(error))
-    return otherwise(str(error))
-
-
-def _move_aside(path: Path, broken: CorruptDatabase) -> None:
-    aside = path.with_name(f"{path.name}.broken-{datetime.now():%Y%m%dT%H%M%S%f}")
-    for ending in ("", "-wal", "-shm"):
-        with suppress(FileNotFoundError):
-            path.with_name(path.name + ending).rename(aside.with_name(aside.name + ending))
-    log.error("The history in %s is broken (%s); it is kept as %s and a new one begins.", path, broken, aside.name)
+        except sqlite3.Error as error:
+            raise HistoryError(f"the history cannot be used: {error}", unsaved_by(error, self._path)) from error
 
 
 def _stored(row: Row) -> tuple[str, dict[str, Value]]:

@@ -138,6 +138,8 @@ LABEL_CARE = "care"
 LOCK = "stretches are locked until you say `breakd cleared`"
 NOT_CONFIRMED = "no stretches until you confirm the notice in `breakd setup`"
 QUESTIONS_OPEN = "only the gentlest stretches, until you answer a few safety questions: `breakd questions`"
+LABEL_SAVING = "saving"
+NOT_SAVING = "nothing can be saved: {why}"
 LABEL_FLARE = "gentler"
 GENTLER = "until {time}"
 

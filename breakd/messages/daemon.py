@@ -9,7 +9,6 @@ ALREADY_RUNNING = "breakd is running already. `breakd status` shows how it is do
 NO_LOCK = "breakd: {file} cannot be locked ({error}). Make sure that you can write to the folder, then try again."
 BUS_GONE = "breakd: the {kind} bus is gone, so breakd stops. As a service it restarts by itself."
 CANNOT = "breakd cannot run here: {why}."
-NOT_KEPT = "breakd: {error}. Nothing will be saved, but reminders still work."
 PRIVATE_FAULT = "{file}: there is an error; `breakd config check` names it."
 PRIVATE_STRETCH = "There is an error in one of your own stretches; `breakd stretches check` names it."
 RUNNING = "breakd is running. Reminders come as notifications. Ctrl+C ends it."

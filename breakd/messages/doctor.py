@@ -164,6 +164,15 @@ HISTORY_OK = "readable ({path})"
 HISTORY_NONE = "nothing recorded yet"
 HISTORY_FAULT = "{reason}"
 HISTORY_REMEDY = "breakd goes on, but nothing is saved."
+HISTORY_NOT_SAVED = "what you do cannot be saved now: {why}"
+HISTORY_REMEDIES = {
+    "disk-full": "Make some room on the disk; breakd then saves by itself what you have done meanwhile.",
+    "read-only": "Make its folder writable; breakd then saves by itself what you have done meanwhile.",
+    "in-use": "End the program that has the history open; breakd then saves by itself what you have done meanwhile.",
+    "newer": "Update breakd, then restart it: `systemctl --user restart breakd`.",
+    "fault": "See its log: `journalctl --user -u breakd`.",
+}
+"""By the word of `status --json`."""
 
 LOCK = "lock file"
 LOCK_FAULT = "{path} cannot be locked ({reason}): breakd does not start"

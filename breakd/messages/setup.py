@@ -150,7 +150,7 @@ FLAGS_NONE_LOCKED = "Noted. An earlier answer still counts until you have been c
 LOCKED = "breakd suggests no stretches until you say `breakd cleared`."
 WALKING = "breakd suggests only walking until you say `breakd cleared`."
 NOT_LOCKED = (
-    "breakd is not running, so it cannot remember this. To be safe, your confirmation was taken back: until you have "
+    "breakd cannot remember this for now. To be safe, your confirmation was taken back: until you have "
     "been checked and confirm again in `breakd setup`, breakd suggests only standing up and walking."
 )
 NOT_ANSWERED = "The safety questions were not answered, so nothing was changed. `breakd setup` asks them again."

@@ -31,6 +31,8 @@ def sentence(status: Mapping[str, Any], until: str = "", *, due_at: str = "") ->
     With `due_at`, the time of the next reminder stands for the minutes, which would change.
     """
     now = tr("Sitting, next reminder at {time}", time=due_at) if due_at else _now(status, until)
+    if status.get("not_saved"):
+        now = tr("{now} (nothing can be saved)", now=now)
     if status["safety_lock"]:
         return tr("{now} (stretches locked)", now=now)
     return now if status["flare_until"] is None else tr("{now} (gentler)", now=now)

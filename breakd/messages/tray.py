@@ -90,6 +90,7 @@ def _words(status: Status) -> dict[str, object]:
     """What the sentence reads, in the words of the status document."""
     reminder = status.reminder
     return {
+        "not_saved": status.not_saved,
         "state": status.state.value, "presence": status.presence.value, "bout_seconds": status.bout_seconds,
         "standing_seconds": status.standing_seconds, "due_in_seconds": status.due_in_seconds,
         "in_heads_up": status.in_heads_up, "safety_lock": status.safety_lock, "flare_until": status.flare_until,

@@ -38,7 +38,7 @@ from breakd.engine.events import (
 )
 from breakd.engine.health_requests import Checkup, Cleared, Flare, Reinstate, ReportRedFlags, StartSession
 from breakd.engine.records import Outcome
-from breakd.engine.status import Presence, Stage, State, Status
+from breakd.engine.status import Presence, Stage, State, Status, Unsaved
 from breakd.messages import refusals
 from breakd.status_json import to_json
 from breakd.stretches.safety_state import Examiner, Urgency
@@ -221,13 +221,15 @@ async def test_properties_tell_the_moment(house: House) -> None:
         "OpenReminder": ("u", 7),
         "Quiet": ("as", ["call", "locked"]),
         "PausedUntil": ("x", int(PAUSE_END.timestamp())),
+        "NotSaved": ("s", ""),
         "BoutSeconds": ("t", 1234),
         "DueAt": ("x", 0),
     }
-    house.desk.now = replace(SITTING, paused_until="forever")
+    house.desk.now = replace(SITTING, paused_until="forever", not_saved=Unsaved.DISK_FULL)
     assert SITTING.due_at is not None
     for name, value in {
         "PausedUntil": -1,
+        "NotSaved": "disk-full",
         "Stage": "",
         "OpenReminder": 0,
         "DueAt": int(SITTING.due_at.timestamp()),

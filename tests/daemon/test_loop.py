@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager
+import sqlite3
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -38,7 +40,7 @@ from breakd.engine.health_requests import ReportRedFlags
 from breakd.engine.records import Outcome, Row
 from breakd.engine.settings import BodySettings, Settings
 from breakd.engine.status import Capabilities, Presence, State, Status
-from breakd.history import History, HistoryError, Reader
+from breakd.history import Reader, Recorder
 from breakd.loop import Edges, Loop
 from breakd.stretches import catalogue
 from breakd.stretches.safety_state import Urgency
@@ -108,7 +110,6 @@ class House:
     notifier: FakeNotifier
     sensors: FakeSensors
     signals: FakeSignals
-    history: History
     path: Path
 
     def sit(self) -> None:
@@ -121,15 +122,19 @@ class House:
                 await asyncio.sleep(0.01)
 
     def kept(self) -> dict[str, object]:
-        text = self.history.snapshot()
-        assert text is not None
-        document: dict[str, object] = json.loads(text)
+        document: dict[str, object] = json.loads(self.read("SELECT snapshot FROM engine"))
         return document
+
+    def read(self, query: str) -> Any:
+        """One value of the history, as another program sees it."""
+        with closing(sqlite3.connect(self.path)) as db:
+            (value,) = db.execute(query).fetchone()
+        return value
 
 
 @asynccontextmanager
-async def running(path: Path, settings: Settings = QUICK, history: History | None = None) -> AsyncIterator[House]:
-    kept = history or History.open(path)
+async def running(path: Path, settings: Settings = QUICK, recorder: Recorder | None = None) -> AsyncIterator[House]:
+    kept = recorder or Recorder(path)
     machine = clock.Clock()
     loop = Loop(Engine(settings, MOVEMENTS, machine.now()), machine, kept, "this-boot")
     notifier, sensors, signals = FakeNotifier(loop.post), FakeSensors(), FakeSignals()
@@ -138,7 +143,7 @@ async def running(path: Path, settings: Settings = QUICK, history: History | Non
         Edges(sensors, QuietMonitor(loop.post, {}), notifier, NullTray(), signals, lambda: found), (), lambda: None
     )
     try:
-        yield House(loop, notifier, sensors, signals, kept, path)
+        yield House(loop, notifier, sensors, signals, path)
     finally:
         await loop.stop()
         kept.close()
@@ -194,13 +199,13 @@ async def test_what_is_told_is_on_disk(path: Path) -> None:
 
 async def test_only_what_was_asked_for_waits_for_the_disk(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     waited: list[bool] = []
-    keep = History.commit
+    keep = Recorder.commit
 
-    def watched(self: History, rows: Sequence[Row], snapshot: str | None, *, durable: bool = True) -> None:
+    def watched(self: Recorder, rows: Sequence[Row], state: Mapping[str, Any], *, durable: bool = True) -> None:
         waited.append(durable)
-        keep(self, rows, snapshot, durable=durable)
+        keep(self, rows, state, durable=durable)
 
-    monkeypatch.setattr(History, "commit", watched)
+    monkeypatch.setattr(Recorder, "commit", watched)
     async with running(path) as house:
         house.sit()
         await house.until(lambda: house.kept()["popup"])
@@ -281,32 +286,6 @@ async def test_evidence_is_asked_and_its_answer_handled(path: Path) -> None:
         house.loop.post(NoInput(clock.boot() - 300))
         await house.until(lambda: house.loop.status().presence is Presence.PASSIVE)
         assert house.sensors.asked.count("evidence") == 1
-
-
-class FullDisk(History):
-    """A history on a disk that fills up and is emptied again."""
-
-    full = True
-
-    def commit(self, rows: Sequence[Row], snapshot: str | None, *, durable: bool = True) -> None:
-        if self.full:
-            raise HistoryError("the disk is full")
-        super().commit(rows, snapshot, durable=durable)
-
-
-async def test_rows_that_could_not_be_kept_are_kept_later(path: Path, caplog: pytest.LogCaptureFixture) -> None:
-    opened = History.open(path)
-    history = FullDisk(opened._db, path, is_new=True)
-    async with running(path, DEFAULTS, history) as house:
-        house.sit()
-        await house.loop.request(Done())
-        await house.loop.request(Done())
-        assert caplog.text.count("the disk is full") == 1, "said once, not at each answer"
-        history.full = False
-        await house.loop.request(Done())
-        with Reader.open(path) or pytest.fail("no history") as reader:
-            rows = reader.reminders(date.today() - timedelta(days=1))
-        assert [row.id for row in rows] == [1, 2, 3]
 
 
 async def test_what_passed_until_the_stop_is_kept(path: Path) -> None:

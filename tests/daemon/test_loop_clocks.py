@@ -20,7 +20,7 @@ from breakd.engine.engine import Engine
 from breakd.engine.events import InputSeen, NoInput, Pause, Sleeping, SourceReady, Woke
 from breakd.engine.settings import Settings
 from breakd.engine.status import Capabilities, Presence
-from breakd.history import History
+from breakd.history import Recorder
 from breakd.loop import Edges, Loop
 from breakd.system import clock
 from tests.daemon.test_loop import DEFAULTS, MOVEMENTS, FakeSensors, FakeSignals, House
@@ -102,19 +102,20 @@ async def living(
     beat: Callable[[], object] = lambda: None,
 ) -> AsyncIterator[tuple[House, Restored]]:  # fmt: skip
     """A loop that takes up what an earlier one left, as the daemon does."""
-    history, clocks = History.open(path), clock.Clock(machine.read)
-    engine = Engine(settings, MOVEMENTS, clocks.now(), first_id=history.next_reminder_id())
-    taken_up = _restore(engine, clocks, history, boot_id)
-    loop = Loop(engine, clocks, history, boot_id)
+    recorder, clocks = Recorder(path), clock.Clock(machine.read)
+    states = recorder.states()
+    engine = Engine(settings, MOVEMENTS, clocks.now(), first_id=recorder.next_reminder_id())
+    taken_up = _restore(engine, clocks, states, boot_id)
+    loop = Loop(engine, clocks, recorder, boot_id)
     notifier, sensors, signals = FakeNotifier(loop.post), FakeSensors(), FakeSignals()
     found = Capabilities("fake", (), "none", logind=True)
     edges = Edges(sensors, QuietMonitor(loop.post, {}), notifier, NullTray(), signals, lambda: found)
     loop.start(edges, taken_up.effects, beat)
     try:
-        yield House(loop, notifier, sensors, signals, history, path), taken_up
+        yield House(loop, notifier, sensors, signals, path), taken_up
     finally:
         await loop.stop()
-        history.close()
+        recorder.close()
 
 
 def sit(house: House, machine: Machine) -> None:
@@ -143,7 +144,7 @@ def rings(house: House) -> Callable[[], bool]:
 
 
 def _breaks(house: House) -> int:
-    (count,) = house.history._db.execute("SELECT count(*) FROM natural_break").fetchone()
+    count = house.read("SELECT count(*) FROM natural_break")
     return int(count)
 
 

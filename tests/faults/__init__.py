@@ -1,0 +1,1 @@
+"""breakd under faults: nothing acknowledged is lost, and nothing is booked that nobody saw."""

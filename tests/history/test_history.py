@@ -67,6 +67,12 @@ def history(path: Path) -> Iterator[History]:
     opened.close()
 
 
+def inside(history: History) -> sqlite3.Connection:
+    """Its own connection."""
+    assert history._db is not None
+    return history._db
+
+
 def read(path: Path) -> Reader:
     reader = Reader.open(path)
     assert reader is not None
@@ -183,7 +189,7 @@ class TestKeeping:
         history.commit([reminder(1)], "state")
         with read(path) as reader:
             assert len(reader.reminders(DAY)) == 1
-        (busy, *_) = history._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        (busy, *_) = inside(history).execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         assert not busy
         assert path.with_name("history.db-wal").stat().st_size == 0
 
@@ -194,13 +200,7 @@ class TestKeeping:
         """No test can cut the power: SQLite promises it for 2 (FULL), and for 1 (NORMAL) not to wait."""
         history.commit([], "state", durable=not durable)
         history.commit([], "state", durable=durable)
-        assert history._db.execute("PRAGMA synchronous").fetchone() == (synchronous,)
-
-    def test_in_memory_all_works_and_nothing_stays(self) -> None:
-        history = History.in_memory()
-        history.commit([reminder(1, Outcome.SKIPPED)], "state")
-        assert (history.snapshot(), history.next_reminder_id(), history.is_new) == ("state", 2, False)
-        history.close()
+        assert inside(history).execute("PRAGMA synchronous").fetchone() == (synchronous,)
 
 
 @pytest.mark.parametrize(
@@ -315,10 +315,10 @@ class TestTrouble:
     def test_a_file_that_breaks_while_the_daemon_runs_costs_nothing_of_now(self, path: Path) -> None:
         history = History.open(path)
         history.commit([reminder(id) for id in range(1, 500)], "before")
-        history._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        inside(history).execute("PRAGMA wal_checkpoint(TRUNCATE)")
         with path.open("r+b") as file:
             file.write(b"\x55" * 4096)
-        history._db.execute("PRAGMA cache_size = 0")
+        inside(history).execute("PRAGMA cache_size = 0")
         history.commit([reminder(500)], "after")
         history.close()
         again = History.open(path)
@@ -330,18 +330,18 @@ class TestTrouble:
 
     def test_a_full_disk_is_an_error_that_passes(self, history: History) -> None:
         history.commit([reminder(1)], "before")
-        (pages,) = history._db.execute("PRAGMA page_count").fetchone()
-        history._db.execute(f"PRAGMA max_page_count = {pages}")
+        (pages,) = inside(history).execute("PRAGMA page_count").fetchone()
+        inside(history).execute(f"PRAGMA max_page_count = {pages}")
         with pytest.raises(HistoryError, match="full"):
             history.commit([reminder(2)], "x" * 1_000_000)
         assert history.snapshot() == "before"
-        history._db.execute("PRAGMA max_page_count = 1000000")
+        inside(history).execute("PRAGMA max_page_count = 1000000")
         history.commit([reminder(2)], "after")
         assert history.snapshot() == "after"
 
     def test_what_cannot_be_read_while_the_daemon_runs_is_an_error_with_a_sentence(self, history: History) -> None:
         """The daemon starts anew and says so, and does not stumble over a value that is not there."""
-        history._db.execute("ALTER TABLE engine RENAME TO motor")
+        inside(history).execute("ALTER TABLE engine RENAME TO motor")
         with pytest.raises(HistoryError, match="the history cannot be used: no such table: engine"):
             history.snapshot()
 

@@ -35,7 +35,7 @@ def everything() -> list[Finding]:
             desktop.tray(environment, client, document),
             *desktop.quiet(environment, client, probed),
             installation.service(client),
-            *installation.files(environment),
+            *installation.files(environment, document),
         ]
 
 

@@ -14,6 +14,7 @@ from breakd.client.exit_codes import NO_DAEMON, Stop
 from breakd.desktop.bus_names import SYSTEMD, SYSTEMD_MANAGER, SYSTEMD_PATH
 from breakd.messages import doctor as texts
 from breakd.messages import tr, tr_count
+from breakd.messages.history import WHY
 from breakd.system import lockfile, paths
 
 from .bus_queries import NO_ANSWER, get
@@ -73,14 +74,14 @@ def service(client: DbusClient | None) -> Finding:
     return check(OK, texts.SERVICE_OK)
 
 
-def files(environment: Environment) -> list[Finding]:
+def files(environment: Environment, document: dict[str, Any] | None) -> list[Finding]:
     """Settings, body, history, and the lock where it cannot be had."""
     config, body = paths.config_file(), paths.body_file()
     return [
         _settings(environment, "settings", texts.SETTINGS, config, texts.SETTINGS_DEFAULT),
         _settings(environment, "body", texts.BODY, body, texts.BODY_DEFAULT),
         *_user_stretches(environment),
-        _history(),
+        _history(document),
         *_lock(),
     ]
 
@@ -104,10 +105,14 @@ def _user_stretches(environment: Environment) -> list[Finding]:
     return []
 
 
-def _history() -> Finding:
+def _history(document: dict[str, Any] | None) -> Finding:
+    """What the daemon says of it, which writes; else whether it can be read."""
     from breakd.history import HistoryError, Reader
 
     path = paths.history_file()
+    if document is not None and (why := document.get("not_saved")):
+        text = tr(texts.HISTORY_NOT_SAVED, why=WHY[why])
+        return Finding("history", texts.HISTORY, MISSING, text, texts.HISTORY_REMEDIES[why])
     try:
         reader = Reader.open(path)
         if reader is None:

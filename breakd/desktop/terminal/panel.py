@@ -6,11 +6,12 @@ import logging
 from collections.abc import Callable
 from datetime import datetime
 
-from breakd.desktop.ports import RequestHandler
+from breakd.desktop.ports import NotSaved, RequestHandler
 from breakd.engine.events import Another, Done, Request, Skip, Snooze
 from breakd.engine.status import Status
 from breakd.messages import refusals
 from breakd.messages import terminal as texts
+from breakd.messages.history import noted_for_now
 from breakd.messages.tray import headline
 from breakd.system.tasks import TaskSet
 
@@ -64,7 +65,11 @@ class TerminalPanel:
         return True
 
     async def _request(self, request: Request) -> None:
-        refused = await self._desk.request(request)
+        try:
+            refused = await self._desk.request(request)
+        except NotSaved as error:
+            self._terminal.say(noted_for_now(error.why.value))
+            return
         if refused is not None:
             self._terminal.say(refusals.refusal(refused))
         elif isinstance(request, Done):

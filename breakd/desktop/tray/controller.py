@@ -9,7 +9,7 @@ from datetime import datetime
 from zipfile import BadZipFile
 
 from breakd.desktop.dbus import Bus, BusError
-from breakd.desktop.ports import EventSink, RequestHandler, Unavailable
+from breakd.desktop.ports import EventSink, NotSaved, RequestHandler, Unavailable
 from breakd.engine.effects import Refused
 from breakd.engine.events import Feel, Hurts, Request
 from breakd.engine.health_requests import OpenQuestions
@@ -130,6 +130,8 @@ class TrayController:
     async def _ask(self, request: Request) -> None:
         try:
             refused = await self._desk.request(request)
+        except NotSaved:  # the loop tells the person, and it holds for now: what follows from it follows
+            refused = None
         except Exception as error:  # whatever it is, the icon lives on
             log.error("tray: a request failed", exc_info=error)
             return
@@ -147,7 +149,7 @@ def _signs(status: Status) -> tuple[object, ...]:
         status.places, status.in_heads_up, status.attention, status.reminder,
         status.snoozed_until, status.asks_again_at, status.paused_until, status.quiet,
         status.feedback_until, status.flare_until, status.safety_lock, status.card, status.ask_red_flags,
-        status.checkup_due,
+        status.checkup_due, status.not_saved,
     )  # fmt: skip
 
 

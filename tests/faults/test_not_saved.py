@@ -1,0 +1,176 @@
+"""What cannot be written down is not acknowledged: it holds for now, is said, tried again, and kept in the end."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator, Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from breakd.desktop.ports import NotSaved
+from breakd.engine.effects import Refusal, Refused
+from breakd.engine.events import Done, Pause, Skip
+from breakd.engine.records import Outcome
+from breakd.engine.status import Unsaved
+from breakd.history import Recorder
+from breakd.messages import history as texts
+from breakd.messages.popup import Action
+from tests.daemon.test_loop import DEFAULTS, QUICK, House, running
+
+from .conftest import SmallDisk
+
+DAY = 24 * 3600
+SOON = 0.02
+
+
+@pytest.fixture(autouse=True)
+def quickly(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody waits for the next try."""
+    monkeypatch.setattr("breakd.loop.RETRY_SECONDS", SOON)
+
+
+@pytest.fixture
+async def house(small_disk: SmallDisk) -> AsyncIterator[House]:
+    """A running loop on the small disk."""
+    async with running(small_disk.state / "history.db", DEFAULTS) as house:
+        house.sit()
+        await house.loop.request(Done())
+        yield house
+
+
+def kept(path: Path) -> int:
+    """How many breaks another program finds in the history."""
+    with closing(sqlite3.connect(path)) as db:
+        (count,) = db.execute("SELECT count(*) FROM reminder WHERE outcome = 'completed'").fetchone()
+    return int(count)
+
+
+async def done(house: House, times: int) -> tuple[int, int]:
+    """How often a break was acknowledged, and how often it was noted for now."""
+    acknowledged = 0
+    for _ in range(times):
+        try:
+            await house.loop.request(Done())
+        except NotSaved:
+            continue
+        acknowledged += 1
+    return acknowledged, times - acknowledged
+
+
+def told(house: House) -> list[str]:
+    """The titles of what was announced about saving."""
+    return [title for title, _ in house.notifier.announced if title == texts.UNSAVED_TITLE]
+
+
+async def test_on_a_full_disk_what_is_acknowledged_is_kept_and_the_rest_is_noted(
+    house: House, small_disk: SmallDisk
+) -> None:
+    small_disk.fill()
+    acknowledged, noted = await done(house, 40)
+    assert noted > 0
+    assert kept(house.path) == 1 + acknowledged, "as after a kill -9 in this moment"
+    assert house.loop.status().not_saved is Unsaved.DISK_FULL
+    await asyncio.sleep(0)
+    assert told(house) == [texts.UNSAVED_TITLE], "once, however often it is tried"
+    small_disk.empty()
+    await house.until(lambda: house.loop.status().not_saved is None)
+    assert kept(house.path) == 1 + 40, "no heartbeat was waited for"
+    assert await done(house, 1) == (1, 0)
+
+
+async def test_a_click_cannot_be_refused_so_it_is_kept_as_soon_as_it_can_be(small_disk: SmallDisk) -> None:
+    async with running(small_disk.state / "history.db", QUICK) as house:
+        house.sit()
+        await house.until(lambda: house.notifier.showing)
+        small_disk.fill()
+        house.notifier.press(Action.DONE)
+        await house.until(lambda: house.loop.status().not_saved)
+        assert house.loop.status().today.outcomes[Outcome.COMPLETED] == 1
+        await house.until(lambda: told(house))
+        small_disk.empty()
+        await house.until(lambda: house.loop.status().not_saved is None)
+        assert kept(house.path) == 1
+
+
+async def test_a_disk_that_turns_read_only_says_so(house: House, small_disk: SmallDisk) -> None:
+    # nobody can make a disk read-only under an open file; a file that takes no writing is the same to SQLite
+    recorder = house.loop._recorder
+    recorder.close()
+    small_disk.mode("ro")
+    try:
+        assert (await done(house, 2))[1] == 2
+        assert house.loop.status().not_saved is Unsaved.READ_ONLY
+    finally:
+        small_disk.mode("rw")
+    await house.until(lambda: house.loop.status().not_saved is None)
+    assert kept(house.path) == 3
+
+
+async def test_who_holds_the_file_holds_nobody_up_for_long(house: House) -> None:
+    with closing(sqlite3.connect(house.path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        began = asyncio.get_running_loop().time()
+        assert await done(house, 8) == (0, 8)
+        took = asyncio.get_running_loop().time() - began
+        other.execute("ROLLBACK")
+    assert house.loop.status().not_saved in (Unsaved.IN_USE, None)
+    assert took < 8, "one second for the first answer, and next to none for the others"
+    await house.until(lambda: house.loop.status().not_saved is None)
+    assert kept(house.path) == 9
+
+
+async def test_a_refused_request_is_refused_whatever_the_disk(house: House, small_disk: SmallDisk) -> None:
+    small_disk.fill()
+    await done(house, 20)
+    assert await house.loop.request(Skip(7)) == Refused(Refusal.STALE)
+
+
+async def test_a_limit_of_the_system_is_a_fault_with_a_sentence(house: House) -> None:
+    """A quota, or a limit of size, is no full disk, and must not be acknowledged either."""
+    import resource
+
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (house.path.stat().st_size, before[1]))
+    try:
+        acknowledged, noted = await done(house, 60)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert noted > 0
+    assert house.loop.status().not_saved is not None
+    await house.until(lambda: house.loop.status().not_saved is None)
+    assert kept(house.path) == 1 + acknowledged + noted
+
+
+async def test_what_is_lost_with_the_process_is_said(small_disk: SmallDisk, caplog: pytest.LogCaptureFixture) -> None:
+    async with running(small_disk.state / "history.db", DEFAULTS) as house:
+        house.sit()
+        small_disk.fill()
+        await done(house, 20)
+    assert "could not be saved, and are lost" in caplog.text
+
+
+async def test_the_state_holds_in_the_second_file_where_the_history_is_held(house: House) -> None:
+    """Pause and lock outlive a history that another program holds."""
+    with closing(sqlite3.connect(house.path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(NotSaved):
+            await house.loop.request(Pause("forever"))
+        later = Recorder(house.path)
+        try:
+            assert later.states()[0]["engine"]["paused_forever"] is True
+        finally:
+            later.close()
+        other.execute("ROLLBACK")
+
+
+@pytest.mark.parametrize("why", Unsaved)
+def test_each_reason_has_its_words(why: Unsaved) -> None:
+    sentences: list[Callable[[str], str]] = [texts.noted_for_now, texts.unsaved_body]
+    for sentence in sentences:
+        assert sentence(why.value).count("{") == 0
+    from breakd.messages.doctor import HISTORY_REMEDIES
+
+    assert HISTORY_REMEDIES[why.value].endswith((".", "`."))

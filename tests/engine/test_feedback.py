@@ -7,8 +7,18 @@ from dataclasses import replace
 import pytest
 
 from breakd.engine.effects import Refusal
-from breakd.engine.events import Dismissed, Done, Feel, Hurts, Posture, QuietReason, SetPosture, Snooze, Start
-from breakd.engine.health_requests import ReportRedFlags, StartSession
+from breakd.engine.events import (
+    Dismissed,
+    Done,
+    Feel,
+    Hurts,
+    Posture,
+    QuietReason,
+    SetPosture,
+    Snooze,
+    Start,
+)
+from breakd.engine.health_requests import Flare, ReportRedFlags, StartSession
 from breakd.engine.records import FeelRow
 from breakd.engine.status import Stage, UnavailableReason
 from breakd.stretches.safety_state import Urgency
@@ -33,6 +43,10 @@ def resting(day: Day) -> set[str]:
 
 def gentle(day: Day) -> bool:
     return day.engine.suggester(day.now()).history().only == frozenset(MOVEMENTS.safety.gentle)
+
+
+def direction(stretch: str) -> str:
+    return MOVEMENTS.stretches[stretch].direction
 
 
 def suggested(day: Day) -> str:
@@ -172,13 +186,22 @@ def test_spreading_of_a_session_rests_every_way_it_went_but_walking(finished: bo
     day = at_work().say(StartSession())
     reminder = day.status().reminder
     assert reminder is not None
-    ways = {MOVEMENTS.stretches[one.stretch].direction for one in reminder.session}
+    ways = {direction(one.stretch) for one in reminder.session}
     day = day.say(Done()) if finished else day
     day.say(Feel("spreading"))
     rests = ways - {"walk", "neutral"} | {"neural", "flexion-extension", "neck"}
     assert (resting(day), gentle(day)) == (rests, True)
+    assert away(day) == {one.stretch for one in reminder.session if direction(one.stretch) == "neutral"}
     assert resting(day.suspend(6 * 86400.0)) == rests
     assert resting(day.suspend(86400.0)) == set()
+
+
+def test_spreading_of_a_session_with_a_walk_leaves_walking() -> None:
+    day = at_work().say(Flare(2)).say(StartSession())
+    reminder = day.status().reminder
+    assert reminder is not None
+    assert "walk-break" in {one.stretch for one in reminder.session}
+    assert "walk" not in resting(day.say(Feel("spreading")))
 
 
 def test_spreading_on_a_walk_rests_every_way_of_walking() -> None:

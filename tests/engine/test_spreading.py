@@ -12,6 +12,7 @@ from typing import NamedTuple
 import pytest
 
 from breakd.engine import safety
+from breakd.engine.effects import OpenQuestionsPage, Remind
 from breakd.engine.events import (
     Another,
     Details,
@@ -240,6 +241,21 @@ def test_the_questions_are_announced_once_with_a_button() -> None:
     day = spreading().say(Feel("spreading")).say(Feel("8"))
     assert [one.answer for one in day.announced] == [OpenQuestions()]
     assert "before the next stretch" in day.announced[0].body, "and not when it suits"
+
+
+def after_the_click(day: Day) -> tuple[list[str], list[str]]:
+    """The tokens with which the page is opened, and the stretches of reminders that are shown again."""
+    effects = day.engine.handle(OpenQuestions("token"), day.now())
+    pages = [effect.token for effect in effects if isinstance(effect, OpenQuestionsPage)]
+    return pages, [effect.stretch for effect in effects if isinstance(effect, Remind)]
+
+
+def test_a_click_opens_their_page_and_takes_no_reminder_off_the_screen() -> None:
+    day = spreading()
+    assert after_the_click(day) == (["token"], []), "nothing is open"
+    shown = last_popup(day.run_until("shown")).stretch
+    assert after_the_click(day) == (["token"], [shown]), "the click took it away, and it comes back"
+    assert after_the_click(day.say(Snooze())) == (["token"], []), "it was asked to wait"
 
 
 # --- the opposite --------------------------------------------------------------------------------------------

@@ -10,7 +10,8 @@ import pytest
 
 from breakd.engine.events import Now
 from breakd.engine.history_view import (
-    conditions_said,
+    conditions_of,
+    is_after_spreading,
     is_easy_day,
     is_flare_day,
     is_put_away,
@@ -137,8 +138,14 @@ def test_before_the_notice_is_confirmed_only_walking_is_left() -> None:
 def test_a_day_that_is_the_last_one_counts(last: date | None, holds: bool) -> None:
     assert is_flare_day(SafetyState(flare_last=last), TODAY) is holds
     assert is_easy_day(SafetyState(easy_last=last), TODAY) is holds
-    assert conditions_said(SafetyState(spread_last=last), TODAY) == ({"leg_nerve_pain"} if holds else set())
+    assert is_after_spreading(SafetyState(spread_last=last), TODAY) is holds
     assert seen(spread_last=last).conditions == ({"leg_nerve_pain"} if holds else set())
+
+
+def test_what_was_ticked_and_what_was_said_hold_together() -> None:
+    state = EngineState(Now(0.0, 0.0, WALL), safety=SafetyState(spread_last=TODAY))
+    assert conditions_of(state, person(conditions="glaucoma"), WALL) == {"glaucoma", "leg_nerve_pain"}
+    assert conditions_of(replace(state, safety=SafetyState()), person(conditions="glaucoma"), WALL) == {"glaucoma"}
 
 
 @pytest.mark.parametrize(

@@ -82,7 +82,7 @@ class DbusService:
         self._bus.raw.export(PATH, self._interface)
         try:
             (reply,) = await self._bus.call(
-                DBUS, DBUS_PATH, DBUS, "RequestName", "su", [NAME, NameFlag.DO_NOT_QUEUE.value]
+                DBUS, DBUS_PATH, DBUS, "RequestName", "su", [NAME, NameFlag.DO_NOT_QUEUE.value], returns="u"
             )
         except BusError:
             self._unexport()
@@ -94,7 +94,7 @@ class DbusService:
     async def stop(self) -> None:
         """Give the name back, so that nobody calls a daemon that is going."""
         try:
-            await self._bus.call(DBUS, DBUS_PATH, DBUS, "ReleaseName", "s", [NAME])
+            await self._bus.call(DBUS, DBUS_PATH, DBUS, "ReleaseName", "s", [NAME], returns="u")
         except BusError as error:
             log.debug("ReleaseName failed: %s", error)
         self._unexport()

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 DBUS, DBUS_PATH = "org.freedesktop.DBus", "/org/freedesktop/DBus"
 PROPERTIES = f"{DBUS}.Properties"
+CHANGED = "sa{sv}as"
+"""The types of PropertiesChanged: whose, which are now what, and of which one must ask."""
 INVALID_ARGUMENTS = f"{DBUS}.Error.InvalidArgs"
 
 LOGIN1, LOGIN1_PATH = "org.freedesktop.login1", "/org/freedesktop/login1"

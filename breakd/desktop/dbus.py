@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dbus_fast import BusType, Message, MessageFlag, MessageType, Variant
+from dbus_fast import BusType, Message, MessageFlag, MessageType
 from dbus_fast.aio import MessageBus
 
 from breakd.desktop.bus_names import DBUS, DBUS_PATH, PROPERTIES
@@ -107,11 +107,35 @@ class SignalSubscription:
     sender: str
     arg0: str | None
     handler: Handler
+    signature: str | None
+    """The types of its values; None: whatever they are."""
     owner: str | None = None
+    failed: bool = False
+    """Its handler could not take one, and that has been said."""
 
     def follow(self, owner: str | None) -> None:
         """Another owner of the sender's name, or none."""
         self.owner = owner
+
+    def takes(self, message: Message) -> bool:
+        """Whether it is this signal, from the one who may send it."""
+        return (
+            message.member == self.member
+            and message.interface == self.interface
+            and message.sender == self.owner
+            and self.signature in (None, message.signature)
+            and (self.path is None or message.path == self.path)
+            and (self.arg0 is None or bool(message.body and message.body[0] == self.arg0))
+        )
+
+    def hear(self, message: Message) -> None:
+        """Pass it on. What a handler cannot take is said once: a service that sends nonsense sends much of it."""
+        try:
+            self.handler(list(message.body))
+        except Exception as error:
+            if not self.failed:
+                log.error("bus: a signal %s cannot be used", self.member, exc_info=error)
+            self.failed = True
 
 
 class Bus:
@@ -148,22 +172,32 @@ class Bus:
 
     async def call(
         self, destination: str, path: str, interface: str, member: str, signature: str = "",
-        body: Sequence[Any] = (), *, seconds: float = CALL_SECONDS, start: bool = False,
+        body: Sequence[Any] = (), *, returns: str | Sequence[str], seconds: float = CALL_SECONDS, start: bool = False,
     ) -> list[Any]:  # fmt: skip
-        """The reply's values. `start` lets the bus start the service; without it a missing one is an error."""
-        reply = await self.call_raw(destination, path, interface, member, signature, body, seconds, start)
+        """The reply's values, which have the types of `returns` (or one of them): any other answer is an error.
+
+        `start` lets the bus start the service; without it a missing one is an error.
+        """
+        reply = await self.call_raw(
+            destination, path, interface, member, signature, body, seconds, start, returns=returns
+        )
         return list(reply.body)
 
     async def call_raw(
         self, destination: str, path: str, interface: str, member: str, signature: str = "",
-        body: Sequence[Any] = (), seconds: float = CALL_SECONDS, start: bool = False,
+        body: Sequence[Any] = (), seconds: float = CALL_SECONDS, start: bool = False, *,
+        returns: str | Sequence[str],
     ) -> Message:  # fmt: skip
         """Like `call`, but the whole reply: for the sender."""
         message = Message(
             destination=destination, path=path, interface=interface, member=member, signature=signature,
             body=list(body), flags=MessageFlag.NONE if start else MessageFlag.NO_AUTOSTART,
         )  # fmt: skip
-        return await self._ask(message, seconds)
+        reply = await self._ask(message, seconds)
+        if reply.signature not in ((returns,) if isinstance(returns, str) else returns):
+            text = f"{destination} answered {member} with “{reply.signature}”, not “{returns}”"
+            raise BusError(INCONSISTENT, text)
+        return reply
 
     async def call_for_file(
         self, destination: str, path: str, interface: str, member: str, signature: str, body: Sequence[Any]
@@ -225,15 +259,17 @@ class Bus:
         if reply is not None:
             close_files(reply)  # nobody else would, and a sleep inhibitor of nobody holds up each sleep
 
-    async def get(self, destination: str, path: str, interface: str, name: str) -> Any:
-        """A property's plain value."""
-        (value,) = await self.call(destination, path, PROPERTIES, "Get", "ss", [interface, name])
-        return value.value if isinstance(value, Variant) else value
+    async def get(self, destination: str, path: str, interface: str, name: str, *, kind: str) -> Any:
+        """A property's plain value, which has this type: any other is an error."""
+        (value,) = await self.call(destination, path, PROPERTIES, "Get", "ss", [interface, name], returns="v")
+        if value.signature != kind:
+            raise BusError(INCONSISTENT, f"{destination} has {name} as “{value.signature}”, not “{kind}”")
+        return value.value
 
     async def owner(self, name: str) -> str | None:
         """The unique name that owns `name` now, or None."""
         try:
-            (unique,) = await self._ask_bus("GetNameOwner", name)
+            (unique,) = await self._ask_bus("GetNameOwner", name, returns="s")
         except BusError:
             return None
         return str(unique)
@@ -263,13 +299,16 @@ class Bus:
 
     async def watch_signal(
         self, sender: str, interface: str, member: str, handler: Handler, *,
-        path: str | None = None, arg0: str | None = None,
+        signature: str | None, path: str | None = None, arg0: str | None = None,
     ) -> SignalSubscription:  # fmt: skip
-        """Call `handler` with the values of each such signal that the present owner of `sender` sends."""
+        """Call `handler` with the values of each such signal that the present owner of `sender` sends.
+
+        One whose values have other types than `signature` is not heard; None hears all.
+        """
         rule = f"type='signal',sender='{sender}',interface='{interface}',member='{member}'"
         rule += f",path='{path}'" if path else ""
         rule += f",arg0='{arg0}'" if arg0 else ""
-        watch = SignalSubscription(rule, interface, member, path, sender, arg0, handler)
+        watch = SignalSubscription(rule, interface, member, path, sender, arg0, handler, signature)
         if not sender.startswith(":"):
             await self.watch_owner(sender, watch.follow)
         else:
@@ -285,8 +324,8 @@ class Bus:
             await self._remove_match(watch.rule)
             await self.unwatch_owner(watch.sender, watch.follow)
 
-    async def _ask_bus(self, member: str, text: str) -> list[Any]:
-        return await self.call(DBUS, DBUS_PATH, DBUS, member, "s", [text], seconds=BUS_SECONDS)
+    async def _ask_bus(self, member: str, text: str, *, returns: str = "") -> list[Any]:
+        return await self.call(DBUS, DBUS_PATH, DBUS, member, "s", [text], returns=returns, seconds=BUS_SECONDS)
 
     async def _add_match(self, rule: str) -> None:
         await self._ask_bus("AddMatch", rule)
@@ -311,14 +350,8 @@ class Bus:
                 self._set_owner(name, new or None)
             return
         for watch in list(self._watches):
-            if (
-                message.member == watch.member
-                and message.interface == watch.interface
-                and message.sender == watch.owner
-                and (watch.path is None or message.path == watch.path)
-                and (watch.arg0 is None or (message.body and message.body[0] == watch.arg0))
-            ):
-                watch.handler(list(message.body))
+            if watch.takes(message):
+                watch.hear(message)
 
     async def wait_closed(self) -> None:
         """Return when the bus is gone, however it went."""

@@ -84,7 +84,7 @@ async def _by_systemd(bus: Bus, unit: str, argv: Sequence[str], env: dict[str, s
     try:
         await bus.call(
             SYSTEMD, SYSTEMD_PATH, SYSTEMD_MANAGER, "StartTransientUnit", "ssa(sv)a(sa(sv))",
-            [unit, "fail", properties, []],
+            [unit, "fail", properties, []], returns="o",
         )  # fmt: skip
     except BusError as error:
         if error.name != EXISTS:

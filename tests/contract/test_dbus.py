@@ -52,7 +52,7 @@ async def test_a_signal_after_the_end(leaving_bus: ExitStack) -> None:
         bus.raw.send(SIGNAL)
         await asyncio.sleep(0)
         with pytest.raises(BusError, match="gone"):
-            await bus.call("a.b", "/", "a.b", "C")
+            await bus.call("a.b", "/", "a.b", "C", returns="")
 
 
 async def test_a_signal_before_the_end_is_known(leaving_bus: ExitStack) -> None:
@@ -61,7 +61,7 @@ async def test_a_signal_before_the_end_is_known(leaving_bus: ExitStack) -> None:
     with quiet():
         bus.raw.send(SIGNAL)  # the loop has not had a turn: the socket is dead, and nobody knows
         with pytest.raises(BusError, match="disconnected"):
-            await bus.call("a.b", "/", "a.b", "C")
+            await bus.call("a.b", "/", "a.b", "C", returns="")
         await asyncio.wait_for(bus.wait_closed(), 1)
         del bus  # it holds what it could not send, and asyncio complains when that is forgotten
 
@@ -102,11 +102,11 @@ async def test_what_is_not_watched_any_more_wakes_nobody() -> None:
     def on_message(message: Message) -> None:
         woken.append(message)
 
-    watch = await bus.watch_signal("a.service", "a.b", "Signal", heard.append)
+    watch = await bus.watch_signal("a.service", "a.b", "Signal", heard.append, signature="")
     await bus.watch_owner("a.service", heard.append)
     await other.raw.request_name("a.service")
     other.raw.send(Message.new_signal("/", "a.b", "Signal"))
-    await bus.call("org.freedesktop.DBus", "/", "org.freedesktop.DBus", "GetId")
+    await bus.call("org.freedesktop.DBus", "/", "org.freedesktop.DBus", "GetId", returns="s")
     assert heard == [None, other.raw.unique_name, []]
 
     await bus.unwatch(watch)
@@ -114,7 +114,7 @@ async def test_what_is_not_watched_any_more_wakes_nobody() -> None:
     bus.raw.add_message_handler(on_message)
     other.raw.send(Message.new_signal("/", "a.b", "Signal"))
     await other.raw.release_name("a.service")
-    await bus.call("org.freedesktop.DBus", "/", "org.freedesktop.DBus", "GetId")
+    await bus.call("org.freedesktop.DBus", "/", "org.freedesktop.DBus", "GetId", returns="s")
     assert [message for message in woken if message.member] == []
     for each in (bus, other):
         each.close()
@@ -126,7 +126,7 @@ async def test_a_call_before_the_end_is_known(leaving_bus: ExitStack) -> None:
     leaving_bus.close()
     with quiet():
         with pytest.raises(BusError, match="disconnected"):
-            await bus.call("a.b", "/", "a.b", "C")
+            await bus.call("a.b", "/", "a.b", "C", returns="")
         await asyncio.wait_for(bus.wait_closed(), 1)
         del bus  # it holds what it could not send, and asyncio complains when that is forgotten
 
@@ -137,7 +137,7 @@ async def test_a_call_under_way_ends_with_its_bus(leaving_bus: ExitStack) -> Non
     service.raw.add_message_handler(lambda message: message.member == "Never")  # taken, and never answered
     name = service.raw.unique_name
     assert name is not None
-    call = asyncio.ensure_future(client.call(name, "/", "org.example.Slow", "Never", seconds=30))
+    call = asyncio.ensure_future(client.call(name, "/", "org.example.Slow", "Never", returns="", seconds=30))
     await asyncio.sleep(0.1)
     assert not call.done()
     leaving_bus.close()
@@ -152,13 +152,13 @@ async def test_a_bus_that_is_busy_for_longer_than_a_service_may_be() -> None:
     """What is not heard from the start is never heard."""
     bus, other = await Bus.session(), await Bus.session()
     dbus = "org.freedesktop.DBus"
-    (pid,) = await bus.call(dbus, "/", dbus, "GetConnectionUnixProcessID", "s", [dbus])
+    (pid,) = await bus.call(dbus, "/", dbus, "GetConnectionUnixProcessID", "s", [dbus], returns="u")
     heard: list[object] = []
     os.kill(pid, signal.SIGSTOP)
     asyncio.get_running_loop().call_later(CALL_SECONDS + 0.5, os.kill, pid, signal.SIGCONT)
     await bus.watch_owner("a.service", heard.append)
     await other.raw.request_name("a.service")
-    await bus.call(dbus, "/", dbus, "GetId")
+    await bus.call(dbus, "/", dbus, "GetId", returns="s")
     assert heard == [None, other.raw.unique_name]
     for each in (bus, other):
         each.close()

@@ -39,7 +39,7 @@ class EngineHandler:
 async def ask(client: Bus, member: str, signature: str = "", *arguments: object) -> bool:
     """Whether it was granted."""
     try:
-        await client.call(NAME, PATH, INTERFACE, member, signature, arguments)
+        await client.call(NAME, PATH, INTERFACE, member, signature, arguments, returns="")
     except BusError:
         return False
     return True

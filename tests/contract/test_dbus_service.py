@@ -56,12 +56,13 @@ class House:
         self.heard: list[tuple[str, list[Any]]] = []
 
     async def call(self, member: str, signature: str = "", *arguments: Any) -> list[Any]:
-        return await self.client.call(NAME, PATH, INTERFACE, member, signature, arguments)
+        returns = "s" if member == "GetStatus" else ""
+        return await self.client.call(NAME, PATH, INTERFACE, member, signature, arguments, returns=returns)
 
     async def listen(self) -> None:
         def hear(member: str, interface: str) -> Any:
             return self.client.watch_signal(
-                NAME, interface, member, lambda body: self.heard.append((member, body)), path=PATH
+                NAME, interface, member, lambda body: self.heard.append((member, body)), signature=None, path=PATH
             )
 
         await hear("PropertiesChanged", PROPERTIES)
@@ -212,7 +213,7 @@ PAUSE_END = datetime(2026, 11, 22, 14, 30, tzinfo=BERLIN)
 
 async def test_properties_tell_the_moment(house: House) -> None:
     house.desk.now = replace(DUE, quiet=(QuietReason.CALL, QuietReason.LOCKED), paused_until=PAUSE_END)
-    (values,) = await house.client.call(NAME, PATH, PROPERTIES, "GetAll", "s", [INTERFACE])
+    (values,) = await house.client.call(NAME, PATH, PROPERTIES, "GetAll", "s", [INTERFACE], returns="a{sv}")
     assert {name: (value.signature, value.value) for name, value in values.items()} == {
         "State": ("s", "due"),
         "Stage": ("s", "shown"),
@@ -227,14 +228,14 @@ async def test_properties_tell_the_moment(house: House) -> None:
     }
     house.desk.now = replace(SITTING, paused_until="forever", not_saved=Unsaved.DISK_FULL)
     assert SITTING.due_at is not None
-    for name, value in {
-        "PausedUntil": -1,
-        "NotSaved": "disk-full",
-        "Stage": "",
-        "OpenReminder": 0,
-        "DueAt": int(SITTING.due_at.timestamp()),
-    }.items():
-        assert await house.client.get(NAME, PATH, INTERFACE, name) == value
+    for name, kind, value in (
+        ("PausedUntil", "x", -1),
+        ("NotSaved", "s", "disk-full"),
+        ("Stage", "s", ""),
+        ("OpenReminder", "u", 0),
+        ("DueAt", "x", int(SITTING.due_at.timestamp())),
+    ):
+        assert await house.client.get(NAME, PATH, INTERFACE, name, kind=kind) == value
 
 
 async def test_only_what_changed_is_signalled(house: House) -> None:
@@ -270,7 +271,7 @@ async def test_a_reminder_is_told_when_it_comes_and_goes(house: House) -> None:
 
 
 async def test_it_describes_itself(house: House) -> None:
-    (xml,) = await house.client.call(NAME, PATH, "org.freedesktop.DBus.Introspectable", "Introspect")
+    (xml,) = await house.client.call(NAME, PATH, "org.freedesktop.DBus.Introspectable", "Introspect", returns="s")
     described = ElementTree.fromstring(xml).find(f"interface[@name='{INTERFACE}']")
     assert described is not None
     methods = {

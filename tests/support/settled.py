@@ -19,8 +19,8 @@ async def settled(bus: Bus) -> None:
     `Service` and `Bus` do.
     """
     for _ in range(ROUNDS):
-        (names,) = await bus.call(DBUS, DBUS_PATH, DBUS, "ListNames")
+        (names,) = await bus.call(DBUS, DBUS_PATH, DBUS, "ListNames", returns="as")
         for name in names:
             if name.startswith(":") and name != bus.raw.unique_name:
                 with suppress(BusError):  # it has left meanwhile
-                    await bus.call(name, "/", f"{DBUS}.Peer", "Ping")
+                    await bus.call(name, "/", f"{DBUS}.Peer", "Ping", returns="")

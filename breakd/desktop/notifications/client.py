@@ -84,10 +84,14 @@ class NotificationsClient:
     async def start(self) -> None:
         """Listen to the owner of the name, now or later. Raises BusError."""
         self._watches = [
-            await self._bus.watch_signal(NAME, NAME, "ActionInvoked", lambda body: self._invoked(*body), path=PATH),
-            await self._bus.watch_signal(NAME, NAME, "ActivationToken", lambda body: self._token(*body), path=PATH),
             await self._bus.watch_signal(
-                NAME, NAME, "NotificationClosed", lambda body: self._closed(*body), path=PATH
+                NAME, NAME, "ActionInvoked", lambda body: self._invoked(*body), signature="us", path=PATH
+            ),
+            await self._bus.watch_signal(
+                NAME, NAME, "ActivationToken", lambda body: self._token(*body), signature="us", path=PATH
+            ),
+            await self._bus.watch_signal(
+                NAME, NAME, "NotificationClosed", lambda body: self._closed(*body), signature="uu", path=PATH
             ),
         ]
         await self._bus.watch_owner(NAME, self._follow)
@@ -106,8 +110,10 @@ class NotificationsClient:
         owner = self._owner
         # a server that the bus has to start first may need longer
         seconds = CALL_SECONDS if owner else START_SECONDS
-        (capabilities,) = await self._bus.call(NAME, PATH, NAME, "GetCapabilities", seconds=seconds, start=True)
-        (name, *_) = await self._bus.call(NAME, PATH, NAME, "GetServerInformation", start=True)
+        (capabilities,) = await self._bus.call(
+            NAME, PATH, NAME, "GetCapabilities", returns="as", seconds=seconds, start=True
+        )
+        (name, *_) = await self._bus.call(NAME, PATH, NAME, "GetServerInformation", returns="ssss", start=True)
         if owner in (None, self._owner):  # else another server came meanwhile, and will be asked for itself
             self.capabilities, self.name, self._asked = frozenset(capabilities), name, True
 
@@ -126,6 +132,7 @@ class NotificationsClient:
                 self._body(notification, replaces),
                 LATE_SECONDS,
                 start=True,
+                returns="u",
             )
         )
         try:
@@ -140,7 +147,7 @@ class NotificationsClient:
     async def close(self, number: int) -> None:
         """Take a note off the screen; one that is gone, or a server that does not answer, is fine."""
         try:
-            await self._bus.call(NAME, PATH, NAME, "CloseNotification", "u", [number])
+            await self._bus.call(NAME, PATH, NAME, "CloseNotification", "u", [number], returns="")
         except BusError as error:
             log.debug("CloseNotification: %s", error)
 

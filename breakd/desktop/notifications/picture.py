@@ -61,7 +61,9 @@ class PictureFinder:
         """What the person has chosen for the desktop; light where nobody tells."""
         wanted = ["org.freedesktop.appearance", "color-scheme"]
         try:
-            (answer,) = await self._bus.call(PORTAL, PORTAL_PATH, SETTINGS, "Read", "ss", wanted, seconds=ASK_SECONDS)
+            (answer,) = await self._bus.call(
+                PORTAL, PORTAL_PATH, SETTINGS, "Read", "ss", wanted, returns="v", seconds=ASK_SECONDS
+            )
         except BusError:
             return False
         while hasattr(answer, "value"):  # Read answers with a variant in a variant, by an old mistake

@@ -70,7 +70,7 @@ class DisplayWatcher:
 
     async def _from_manager(self) -> dict[str, str]:
         try:
-            lines = await self._bus.get(SYSTEMD, SYSTEMD_PATH, SYSTEMD_MANAGER, "Environment")
+            lines = await self._bus.get(SYSTEMD, SYSTEMD_PATH, SYSTEMD_MANAGER, "Environment", kind="as")
         except BusError as error:
             log.debug("presence: %s: %s", SYSTEMD, error)
             return {}

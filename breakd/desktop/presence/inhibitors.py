@@ -73,7 +73,7 @@ class IdleInhibitors:
         signature, values = ("", []) if question.flags is None else ("u", [question.flags])
         try:
             (answer,) = await self._bus.call(
-                question.name, question.path, question.interface, question.member, signature, values
+                question.name, question.path, question.interface, question.member, signature, values, returns="b"
             )
         except BusError as error:
             log.debug("presence: %s: %s", question.name, error)
@@ -90,7 +90,9 @@ class LogindInhibitors:
     async def ask(self) -> frozenset[Evidence]:
         """INHIBITOR, or nothing."""
         try:
-            (inhibitors,) = await self._bus.call(LOGIN1, LOGIN1_PATH, LOGIN1_MANAGER, "ListInhibitors")
+            (inhibitors,) = await self._bus.call(
+                LOGIN1, LOGIN1_PATH, LOGIN1_MANAGER, "ListInhibitors", returns="a(ssssuu)"
+            )
         except BusError as error:
             log.debug("presence: %s: %s", LOGIN1, error)
             return NOTHING

@@ -10,7 +10,7 @@ from typing import Any
 
 from dbus_fast import Variant
 
-from breakd.desktop.bus_names import LOGIN1, LOGIN1_MANAGER, LOGIN1_PATH, PROPERTIES
+from breakd.desktop.bus_names import CHANGED, LOGIN1, LOGIN1_MANAGER, LOGIN1_PATH, PROPERTIES
 from breakd.desktop.dbus import Bus, BusError, SignalSubscription
 from breakd.desktop.ports import BootClock, EventSink
 from breakd.desktop.retry import Retry
@@ -74,7 +74,7 @@ class Logind:
         """Listen, take the inhibitor, find the session; without logind nothing, until it comes."""
         try:
             sleep = await self._bus.watch_signal(
-                LOGIN1, LOGIN1_MANAGER, "PrepareForSleep", self._on_sleep, path=LOGIN1_PATH
+                LOGIN1, LOGIN1_MANAGER, "PrepareForSleep", self._on_sleep, signature="b", path=LOGIN1_PATH
             )
             self._signals.append(sleep)
             await self._bus.watch_owner(LOGIN1, self._on_owner)
@@ -156,13 +156,13 @@ class Logind:
         if self._owner is None:
             return
         await self._watch_user()
-        _id, session = await self._bus.get(LOGIN1, self._user, USER, "Display")
+        _id, session = await self._bus.get(LOGIN1, self._user, USER, "Display", kind="(so)")
         await self._watch_session(session)
         if session != NO_SESSION:
             await self._ask_session(session)
 
     async def _watch_user(self) -> None:
-        (users,) = await self._bus.call(LOGIN1, LOGIN1_PATH, LOGIN1_MANAGER, "ListUsers")
+        (users,) = await self._bus.call(LOGIN1, LOGIN1_PATH, LOGIN1_MANAGER, "ListUsers", returns="a(uso)")
         user = next((path for uid, _name, path in users if uid == self._uid), "")
         if not user:
             raise BusError("unknown", tr(texts.NO_USER, uid=self._uid))
@@ -170,7 +170,13 @@ class Logind:
             return
         self._signals.append(
             await self._bus.watch_signal(
-                LOGIN1, PROPERTIES, "PropertiesChanged", self._on_user_changed, path=user, arg0=USER
+                LOGIN1,
+                PROPERTIES,
+                "PropertiesChanged",
+                self._on_user_changed,
+                signature=CHANGED,
+                path=user,
+                arg0=USER,
             )
         )
         self._user = user
@@ -185,10 +191,16 @@ class Logind:
             self._vanished()
         else:
             changed = await self._bus.watch_signal(
-                LOGIN1, PROPERTIES, "PropertiesChanged", self._on_session_changed, path=session, arg0=SESSION
+                LOGIN1,
+                PROPERTIES,
+                "PropertiesChanged",
+                self._on_session_changed,
+                signature=CHANGED,
+                path=session,
+                arg0=SESSION,
             )
             self._session_signals.append(changed)
-            lock = await self._bus.watch_signal(LOGIN1, SESSION, "Lock", self._on_lock, path=session)
+            lock = await self._bus.watch_signal(LOGIN1, SESSION, "Lock", self._on_lock, signature="", path=session)
             self._session_signals.append(lock)
         self._session = session
 
@@ -196,7 +208,9 @@ class Logind:
         heard = None
         while heard != self._heard:  # else the answer is out of date
             heard = self._heard
-            (properties,) = await self._bus.call(LOGIN1, session, PROPERTIES, "GetAll", "s", [SESSION])
+            (properties,) = await self._bus.call(
+                LOGIN1, session, PROPERTIES, "GetAll", "s", [SESSION], returns="a{sv}"
+            )
         self._apply_properties(properties)
 
     def _on_user_changed(self, body: list[Any]) -> None:

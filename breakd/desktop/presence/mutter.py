@@ -13,7 +13,7 @@ import logging
 import math
 from typing import Any
 
-from breakd.desktop.bus_names import GNOME_SESSION, GNOME_SESSION_PATH, MUTTER, MUTTER_PATH, PROPERTIES
+from breakd.desktop.bus_names import CHANGED, GNOME_SESSION, GNOME_SESSION_PATH, MUTTER, MUTTER_PATH, PROPERTIES
 from breakd.desktop.dbus import Bus, BusError, SignalSubscription
 from breakd.desktop.ports import BootClock, EventSink, Unavailable
 from breakd.messages import presence as texts
@@ -62,10 +62,10 @@ class MutterSource(IdleSource):
             raise Unavailable(tr(texts.NOT_ON_BUS, name=MUTTER))
         try:
             self._signals = [
-                await bus.watch_signal(MUTTER, MUTTER, "WatchFired", self._on_fired, path=MUTTER_PATH),
+                await bus.watch_signal(MUTTER, MUTTER, "WatchFired", self._on_fired, signature="u", path=MUTTER_PATH),
                 await bus.watch_signal(
                     GNOME_SESSION, PROPERTIES, "PropertiesChanged", self._on_properties,
-                    path=GNOME_SESSION_PATH, arg0=GNOME_SESSION,
+                    signature=CHANGED, path=GNOME_SESSION_PATH, arg0=GNOME_SESSION,
                 ),
             ]  # fmt: skip
             self._inhibited = await idle_inhibited(bus)
@@ -100,10 +100,10 @@ class MutterSource(IdleSource):
         self._idle_watches.clear()
         self._input_watch = None
 
-    async def _call(self, member: str, signature: str = "", *body: int) -> Any:
+    async def _call(self, member: str, signature: str = "", *body: int, returns: str = "") -> Any:
         owner = self._owner
         try:
-            reply = await self._bus.call(MUTTER, MUTTER_PATH, MUTTER, member, signature, body)
+            reply = await self._bus.call(MUTTER, MUTTER_PATH, MUTTER, member, signature, body, returns=returns)
         except BusError as error:
             raise Unavailable(tr(texts.NO_ANSWER, name=MUTTER, why=error)) from error
         if self._owner != owner:
@@ -117,13 +117,15 @@ class MutterSource(IdleSource):
         for threshold in self._idle_watches.keys() - seconds:
             await self._call("RemoveWatch", "u", self._idle_watches.pop(threshold))
         for threshold in seconds - self._idle_watches.keys():
-            self._idle_watches[threshold] = await self._call("AddIdleWatch", "t", math.ceil(threshold * 1000))
+            self._idle_watches[threshold] = await self._call(
+                "AddIdleWatch", "t", math.ceil(threshold * 1000), returns="u"
+            )
 
     async def _watch_input(self, idle: float) -> None:
         del idle
         self._early = set()
         try:
-            number = await self._call("AddUserActiveWatch")
+            number = await self._call("AddUserActiveWatch", returns="u")
             if number in self._early:
                 self._input_fired()
             else:
@@ -132,7 +134,7 @@ class MutterSource(IdleSource):
             self._early = None
 
     async def _idle_time(self) -> float:
-        milliseconds: int = await self._call("GetIdletime")
+        milliseconds: int = await self._call("GetIdletime", returns="t")
         return milliseconds / 1000
 
     def _on_fired(self, body: list[Any]) -> None:
@@ -175,7 +177,7 @@ class MutterSource(IdleSource):
 async def idle_inhibited(bus: Bus) -> bool:
     """Whether the session manager holds the idle bit; false without one that can tell."""
     try:
-        actions = await bus.get(GNOME_SESSION, GNOME_SESSION_PATH, GNOME_SESSION, INHIBITED_ACTIONS)
+        actions = await bus.get(GNOME_SESSION, GNOME_SESSION_PATH, GNOME_SESSION, INHIBITED_ACTIONS, kind="u")
     except BusError as error:
         log.debug("presence: %s: %s", GNOME_SESSION, error)
         return False

@@ -69,7 +69,9 @@ class ScreenSaverSource(IdleSource):
 
     async def _idle_time(self) -> float:
         try:
-            (milliseconds,) = await self._bus.call(SCREENSAVER, SCREENSAVER_PATH, SCREENSAVER, "GetSessionIdleTime")
+            (milliseconds,) = await self._bus.call(
+                SCREENSAVER, SCREENSAVER_PATH, SCREENSAVER, "GetSessionIdleTime", returns="u"
+            )
         except BusError as error:
             raise Unavailable(tr(texts.NO_ANSWER, name=SCREENSAVER, why=error)) from error
         idle = int(milliseconds) / 1000

@@ -74,7 +74,9 @@ class ScreenSaverLocks:
 
         try:
             # no path: Plasma has its object at /ScreenSaver too
-            self._signals.append(await self._bus.watch_signal(name, name, "ActiveChanged", active_changed))
+            self._signals.append(
+                await self._bus.watch_signal(name, name, "ActiveChanged", active_changed, signature="b")
+            )
             await self._bus.watch_owner(name, owner_changed)
         except BusError as error:
             log.warning("presence: cannot listen to %s: %s", name, error)
@@ -83,7 +85,7 @@ class ScreenSaverLocks:
         for pause in (*PAUSES, None):
             heard = self._heard[name]
             try:
-                (active,) = await self._bus.call(name, LOCKERS[name], name, "GetActive")
+                (active,) = await self._bus.call(name, LOCKERS[name], name, "GetActive", returns="b")
             except BusError as error:
                 # GNOME's org.freedesktop.ScreenSaver, for one, only takes inhibitors
                 log.debug("presence: %s does not say whether it is locked: %s", name, error)

@@ -51,7 +51,13 @@ class HostRegistration:
                 # by our unique name, as Qt does: GNOME's extension 66 lists what was passed, and a path would not
                 # tell whose item it is; a name of the item's own would have to be watched beside the connection
                 await self._bus.call(
-                    TRAY_WATCHER, TRAY_WATCHER_PATH, TRAY_WATCHER, "RegisterStatusNotifierItem", "s", [self._name]
+                    TRAY_WATCHER,
+                    TRAY_WATCHER_PATH,
+                    TRAY_WATCHER,
+                    "RegisterStatusNotifierItem",
+                    "s",
+                    [self._name],
+                    returns="",
                 )
                 self._changed(True)
             except BusError as error:
@@ -65,7 +71,7 @@ class HostRegistration:
     async def _is_listed(self) -> bool:
         try:
             items = await self._bus.get(
-                TRAY_WATCHER, TRAY_WATCHER_PATH, TRAY_WATCHER, "RegisteredStatusNotifierItems"
+                TRAY_WATCHER, TRAY_WATCHER_PATH, TRAY_WATCHER, "RegisteredStatusNotifierItems", kind="as"
             )
         except BusError:
             return False

@@ -237,7 +237,11 @@ async def inhibitors() -> int:
     """How many delay inhibitors logind holds."""
     bus = await Bus.system()
     (held,) = await bus.call(
-        "org.freedesktop.login1", "/org/freedesktop/login1", "org.freedesktop.login1.Manager", "ListInhibitors"
+        "org.freedesktop.login1",
+        "/org/freedesktop/login1",
+        "org.freedesktop.login1.Manager",
+        "ListInhibitors",
+        returns="a(ssssuu)",
     )
     bus.close()
     await bus.wait_closed()

@@ -130,7 +130,7 @@ async def test_nothing_on_the_bus_wakes_us_once_nobody_watches(private_bus: str)
             bus.raw.add_message_handler(lambda message: woken.append(message))
             server.set(True)
             await asyncio.to_thread(server.restart)
-            await bus.call("org.freedesktop.DBus", "/", "org.freedesktop.DBus", "GetId")
+            await bus.call("org.freedesktop.DBus", "/", "org.freedesktop.DBus", "GetId", returns="s")
             assert [message.member for message in woken if message.member] == []
 
 

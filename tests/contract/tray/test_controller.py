@@ -86,7 +86,7 @@ async def test_the_icon_of_another_program_is_not_ours(
     with FakeTrayHost(private_bus, lists=lists) as panel:
         await rig.panel.call(
             "org.kde.StatusNotifierWatcher", "/StatusNotifierWatcher", "org.kde.StatusNotifierWatcher",
-            "RegisterStatusNotifierItem", "s", ["/StatusNotifierItem"],
+            "RegisterStatusNotifierItem", "s", ["/StatusNotifierItem"], returns="",
         )  # fmt: skip
         panel.loses = 100
         await rig.tray.start()
@@ -345,12 +345,12 @@ async def test_only_a_click_on_a_known_line_counts(rig: SniRig) -> None:
 async def test_the_middle_button_shows_the_reminder_again(rig: SniRig) -> None:
     await started(rig)
     await rig.panel.call(
-        rig.name, "/StatusNotifierItem", "org.kde.StatusNotifierItem", "SecondaryActivate", "ii", [1, 1]
+        rig.name, "/StatusNotifierItem", "org.kde.StatusNotifierItem", "SecondaryActivate", "ii", [1, 1], returns=""
     )
     assert rig.reports == [], "nothing is open"
     await rig.show(DUE)
     await rig.panel.call(
-        rig.name, "/StatusNotifierItem", "org.kde.StatusNotifierItem", "SecondaryActivate", "ii", [1, 1]
+        rig.name, "/StatusNotifierItem", "org.kde.StatusNotifierItem", "SecondaryActivate", "ii", [1, 1], returns=""
     )
     assert [type(report).__name__ for report in rig.reports] == ["Details"]
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from dbus_fast import Variant
 
+from breakd.desktop.bus_names import PROPERTIES
 from breakd.desktop.dbus import Bus
 from breakd.desktop.ports import Tray
 from breakd.desktop.tray.controller import TrayController
@@ -25,6 +26,11 @@ from tests.support.recording_handler import BERLIN, RecordingHandler
 
 TEN = datetime(2026, 11, 22, 10, 0, tzinfo=BERLIN)
 ITEM, MENU = "org.kde.StatusNotifierItem", "com.canonical.dbusmenu"
+ANSWERS = {
+    "GetLayout": "u(ia{sv}av)", "GetGroupProperties": "a(ia{sv})", "GetProperty": "v", "Event": "",
+    "EventGroup": "ai", "AboutToShow": "b", "AboutToShowGroup": "aiai",
+}  # fmt: skip
+"""The types of what each method of a menu gives."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +136,9 @@ class SniRig(Rig):
             (MENU, ("LayoutUpdated", "ItemsPropertiesUpdated")),
         ):
             for member in members:
-                await self.panel.watch_signal(self.name, interface, member, partial(self._heard, member))
+                await self.panel.watch_signal(
+                    self.name, interface, member, partial(self._heard, member), signature=None
+                )
 
     def _heard(self, member: str, body: list[Any]) -> None:
         self.signals.append((member, body))
@@ -142,10 +150,11 @@ class SniRig(Rig):
         return told
 
     async def get(self, name: str) -> Any:
-        return await self.panel.get(self.name, ITEM_PATH, ITEM, name)
+        (value,) = await self.panel.call(self.name, ITEM_PATH, PROPERTIES, "Get", "ss", [ITEM, name], returns="v")
+        return value.value
 
     async def menu(self, member: str, signature: str = "", *body: Any) -> list[Any]:
-        return await self.panel.call(self.name, MENU_PATH, MENU, member, signature, body)
+        return await self.panel.call(self.name, MENU_PATH, MENU, member, signature, body, returns=ANSWERS[member])
 
     async def lines(self) -> list[Line]:
         _revision, root = await self.menu("GetLayout", "iias", 0, -1, [])

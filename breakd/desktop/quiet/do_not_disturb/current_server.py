@@ -71,7 +71,9 @@ class DoNotDisturb(RequeryProbe):
     async def _attach(self, owner: str | None) -> None:
         self._result = False
         if owner is not None:
-            server, *_ = await self._bus.call(owner, NOTIFICATIONS_PATH, NOTIFICATIONS, "GetServerInformation")
+            server, *_ = await self._bus.call(
+                owner, NOTIFICATIONS_PATH, NOTIFICATIONS, "GetServerInformation", returns="ssss"
+            )
             self._reader = READERS.get(server, inhibited)(self._bus)
             try:
                 await self._reader.start(self._on_result)

@@ -30,7 +30,9 @@ class GnomeBanners(RequeryProbe):
 
     async def _subscribe(self) -> None:
         # dconf's service comes when something is written and goes after a while; the name is followed
-        self._signal = await self._bus.watch_signal(DCONF, WRITER, "Notify", self._on_written, path=DCONF_PATH)
+        self._signal = await self._bus.watch_signal(
+            DCONF, WRITER, "Notify", self._on_written, signature="sass", path=DCONF_PATH
+        )
 
     async def _query(self) -> bool:
         match text := await _output(*GET):

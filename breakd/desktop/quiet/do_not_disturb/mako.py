@@ -26,5 +26,5 @@ class MakoModes(PropertyProbe):
         self._query_soon()
 
     async def _query(self) -> bool:
-        (modes,) = await self._bus.call(NOTIFICATIONS, PATH, INTERFACE, "ListModes")
+        (modes,) = await self._bus.call(NOTIFICATIONS, PATH, INTERFACE, "ListModes", returns="as")
         return MODE in modes

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from breakd.desktop.bus_names import NOTIFICATIONS, NOTIFICATIONS_PATH, PROPERTIES
+from breakd.desktop.bus_names import CHANGED, NOTIFICATIONS, NOTIFICATIONS_PATH, PROPERTIES
 from breakd.desktop.dbus import Bus, SignalSubscription
 from breakd.desktop.quiet.probe import RequeryProbe
 
@@ -21,11 +21,17 @@ class PropertyProbe(RequeryProbe):
 
     async def _subscribe(self) -> None:
         self._signal = await self._bus.watch_signal(
-            NOTIFICATIONS, PROPERTIES, "PropertiesChanged", self._on_changed, path=self._path, arg0=self._interface
+            NOTIFICATIONS,
+            PROPERTIES,
+            "PropertiesChanged",
+            self._on_changed,
+            signature=CHANGED,
+            path=self._path,
+            arg0=self._interface,
         )
 
     async def _query(self) -> bool:
-        return bool(await self._bus.get(NOTIFICATIONS, self._path, self._interface, self._name))
+        return bool(await self._bus.get(NOTIFICATIONS, self._path, self._interface, self._name, kind="b"))
 
     async def _unsubscribe(self) -> None:
         if self._signal is not None:

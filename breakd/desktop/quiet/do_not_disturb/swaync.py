@@ -22,10 +22,14 @@ class SwayncSwitch(RequeryProbe):
 
     async def _subscribe(self) -> None:
         for signal in CHANGES:
-            self._signals.append(await self._bus.watch_signal(NAME, INTERFACE, signal, self._on_changed, path=PATH))
+            self._signals.append(
+                await self._bus.watch_signal(NAME, INTERFACE, signal, self._on_changed, signature=None, path=PATH)
+            )
 
     async def _query(self) -> bool:
-        ((dnd, _panel_open, _count, *inhibited),) = await self._bus.call(NAME, PATH, INTERFACE, "GetSubscribeData")
+        ((dnd, _panel_open, _count, *inhibited),) = await self._bus.call(
+            NAME, PATH, INTERFACE, "GetSubscribeData", returns=("(bbub)", "(bbu)")
+        )
         return any((dnd, *inhibited))
 
     async def _unsubscribe(self) -> None:

@@ -21,13 +21,17 @@ class XfceSetting(RequeryProbe):
         self._signals: list[SignalSubscription] = []
 
     async def _subscribe(self) -> None:
-        for signal in ("PropertyChanged", "PropertyRemoved"):
-            watch = await self._bus.watch_signal(NAME, INTERFACE, signal, self._on_changed, path=PATH, arg0=CHANNEL)
+        for signal, signature in (("PropertyChanged", "ssv"), ("PropertyRemoved", "ss")):
+            watch = await self._bus.watch_signal(
+                NAME, INTERFACE, signal, self._on_changed, signature=signature, path=PATH, arg0=CHANNEL
+            )
             self._signals.append(watch)
 
     async def _query(self) -> bool:
         try:
-            (value,) = await self._bus.call(NAME, PATH, INTERFACE, "GetProperty", "ss", [CHANNEL, SETTING])
+            (value,) = await self._bus.call(
+                NAME, PATH, INTERFACE, "GetProperty", "ss", [CHANNEL, SETTING], returns="v"
+            )
         except BusError as error:
             if error.name == NOT_SET:
                 return False

@@ -104,9 +104,9 @@ def _confirm(disclaimer: str) -> bool:
 def _safe(urgency: Urgency, before: Settings, safety_texts: SafetyTexts) -> bool:
     """Tell the daemon; if there is a red flag the card, and False: there is nothing to stretch for, or to ask."""
     kept = red_flags.report(urgency)
-    if not urgency.locks:
+    card = urgency.card
+    if card is None:
         return True
-    card = Card(urgency.value)
     if kept:
         _tell_lock(card, before, safety_texts)
         prompts.tell(texts.SET_UP_LATER)

@@ -62,6 +62,8 @@ class Refusal(Enum):
     """This stretch was done as often as is good for now; `detail` is its id."""
     NO_LEG_PAIN = "no-leg-pain"
     """This stretch is for people who report leg pain; `detail` is its id."""
+    NOT_EASED = "not-eased"
+    """This stretch bends forward a back that minds it; `detail` is its id."""
     RUNNING = "running"
     """A guide runs, so nothing else is suggested; `detail` names what it leads through."""
     BAD_DAYS = "bad-days"

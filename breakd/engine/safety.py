@@ -8,7 +8,7 @@ from datetime import datetime, time, timedelta
 from breakd.messages import cards
 from breakd.stretches.model import PlannedStretch, Stretch
 from breakd.stretches.safety_state import Card, Examiner, RedFlagList, Urgency
-from breakd.stretches.selection import FILTERS, Exclusion
+from breakd.stretches.selection import FILTERS, Exclusion, SelectionInput, minds_bending
 
 from . import history_view, sitting_clock, wall_time
 from .effects import Announce, OpenQuestionsPage, Refusal, Refused
@@ -25,8 +25,8 @@ EASY_AFTER = timedelta(days=7)
 """For so long every dose is the easy one, after the lock was lifted."""
 WALK = "walk"
 """The direction of walking."""
-LOCKS = {Urgency.URGENT: (Card.URGENT, Refusal.URGENT), Urgency.EMERGENCY: (Card.EMERGENCY, Refusal.EMERGENCY)}
-"""The card of each lock, and the refusal that carries it."""
+CARD_REFUSALS = {Card.URGENT: Refusal.URGENT, Card.EMERGENCY: Refusal.EMERGENCY}
+"""The refusal that carries the card of a lock."""
 FORBIDDEN = {
     Exclusion.EXCLUDED: Refusal.EXCLUDED,
     Exclusion.NOT_TODAY: Refusal.IN_FLARE,
@@ -34,6 +34,7 @@ FORBIDDEN = {
     Exclusion.PUT_AWAY: Refusal.PUT_AWAY,
     Exclusion.NO_LEG_PAIN: Refusal.NO_LEG_PAIN,
     Exclusion.LIMIT: Refusal.LIMIT,
+    Exclusion.NOT_EASED: Refusal.NOT_EASED,
 }
 """What keeps a stretch from beginning even if the person names it, the first that holds is told."""
 STOPS_NOTHING = frozenset({Refusal.LIMIT, Refusal.NO_LEG_PAIN})
@@ -74,8 +75,8 @@ def _on_red_flags(step: Step, urgency: Urgency) -> None:
     elif red_flag_list(step) is not RedFlagList.SPREADING:  # those few leave most of the routine ones out
         step.safety = replace(step.safety, routine_flag=False)
     step.safety = replace(step.safety, lock=lock, ask=False, ask_few=False, answered=today)
-    if urgency.locks:
-        show_card(step, LOCKS[lock][0])
+    if urgency.locks and lock.card is not None:
+        show_card(step, lock.card)
         stop_guide(step)
     _refresh(step)
 
@@ -100,44 +101,53 @@ def is_locked(step: Step) -> bool:
 
 def refusal_of_all(step: Step) -> Refused | None:
     """Why nothing at all may be suggested now; None if something may, as walking under the urgent lock."""
-    return _card(step) if step.safety.lock is Urgency.EMERGENCY else None
+    return _lock_refusal(step) if step.safety.lock is Urgency.EMERGENCY else None
 
 
 def refusal_of_session(step: Step) -> Refused | None:
     """Why no session may begin now; None if one may."""
-    if is_locked(step):
-        return _card(step)
+    if locked := _lock_refusal(step):
+        return locked
     if not step.settings.body.disclaimer:
         return Refused(Refusal.NOT_CONFIRMED)
     return Refused(Refusal.QUESTIONS) if step.safety.ask else None
 
 
-def _card(step: Step) -> Refused:
-    """The lock that holds, with its card."""
-    card, refused = LOCKS[step.safety.lock]
-    return Refused(refused, "\n".join(cards.card(card, step.catalogue.safety, may_stand=step.suggester.may_stand)))
+def _lock_refusal(step: Step) -> Refused | None:
+    """The lock that holds, with its card; None without one."""
+    card = step.safety.lock.card
+    if card is None:
+        return None
+    text = cards.card(card, step.catalogue.safety, may_stand=step.suggester.may_stand)
+    return Refused(CARD_REFUSALS[card], "\n".join(text))
 
 
-def refusal_for(step: Step, stretch_id: str = "") -> Refused | None:
-    """Why this stretch, or what is suggested if none is named, may not begin now; None if it may."""
+def refusal_for(step: Step, stretch_id: str = "", given: SelectionInput | None = None) -> Refused | None:
+    """Why this stretch, or what is suggested if none is named, may not begin now; None if it may.
+
+    `given` is what the filters look at, where the caller has it already.
+    """
     if refused := refusal_of_all(step):
         return refused
     stretch = step.suggester.stretch(stretch_id)
     more_than_walking = stretch is not None and stretch.id not in step.catalogue.safety.walking
-    if is_locked(step) and more_than_walking:
-        return _card(step)
+    if more_than_walking and (locked := _lock_refusal(step)):
+        return locked
     if more_than_walking and not step.settings.body.disclaimer:
         return Refused(Refusal.NOT_CONFIRMED)
-    return _forbidden(step, stretch) if stretch is not None else None
+    if stretch is None:
+        return None
+    return _forbidden(step, stretch, given or step.suggester.selection_input(firm=False))
 
 
-def _forbidden(step: Step, stretch: Stretch) -> Refused | None:
+def _forbidden(step: Step, stretch: Stretch, given: SelectionInput) -> Refused | None:
     """What is unsuitable, off, away or too much today does not begin by name; where to do it, the person knows."""
-    given = step.suggester.selection_input(firm=False)
     filters = dict(FILTERS)
     exclusion = next((exclusion for exclusion in FORBIDDEN if not filters[exclusion](stretch, given)), None)
     if exclusion is Exclusion.LIMIT and stretch.direction == WALK:
         return None  # how often to walk is the person's own affair
+    if exclusion is Exclusion.NOT_EASED and not minds_bending(given):
+        return None  # a rest bent forward, which is only seldom good and so not suggested
     if exclusion is Exclusion.NOT_TODAY and step.safety.ask:
         return Refused(Refusal.QUESTIONS, stretch.id)
     if exclusion is Exclusion.NOT_TODAY and gentle_until(step) is not None:
@@ -176,9 +186,10 @@ def stop_guide_if_not_allowed(step: Step) -> None:
 
 def _may_go_on(step: Step, running: Reminder) -> bool:
     planned = running.session or (PlannedStretch(running.stretch, running.level),)
+    given = step.suggester.selection_input(firm=False)
     return all(
-        ((refused := refusal_for(step, one.stretch)) is None or refused.refusal in STOPS_NOTHING)
-        and one.level <= step.suggester.dose_level(one.stretch)
+        ((refused := refusal_for(step, one.stretch, given)) is None or refused.refusal in STOPS_NOTHING)
+        and one.level <= step.suggester.dose_level(one.stretch, given)
         for one in planned
     )
 
@@ -233,8 +244,8 @@ def red_flag_list(step: Step) -> RedFlagList | None:
 def current_card(step: Step) -> Card | None:
     """What the person should read now: the lock's card, else the one of this day."""
     safety = step.safety
-    if is_locked(step):
-        return LOCKS[safety.lock][0]
+    if safety.lock.card is not None:
+        return safety.lock.card
     return safety.card if safety.card_day == step.now.wall.date() else None
 
 

@@ -70,10 +70,10 @@ class Suggester:
         exclusion = exclusion_of(stretch, self.catalogue, self.settings, self.context(firm=firm), self.history())
         return exclusion in (None, Exclusion.RECENT)
 
-    def dose_level(self, stretch_id: str) -> int:
-        """The dose level of a stretch that the person chose, however long the break."""
+    def dose_level(self, stretch_id: str, given: SelectionInput | None = None) -> int:
+        """The dose level of a stretch that the person chose, however long the break; `given` as the caller has it."""
         stretch = self.stretch(stretch_id)
-        given = self.selection_input(firm=False)
+        given = given or self.selection_input(firm=False)
         given = replace(given, context=replace(given.context, seconds=math.inf))
         return (allowed_level(stretch, given) if stretch else None) or USUAL_LEVEL
 

@@ -21,8 +21,6 @@ from .server import Reply
 from .serving import Serving, Show
 from .styles import style_sheet
 
-LOCKS = {Urgency.URGENT: Card.URGENT, Urgency.EMERGENCY: Card.EMERGENCY}
-
 
 class RedFlagQuestions:
     """One round of the questions, asked of the person at a page."""
@@ -55,7 +53,7 @@ class RedFlagQuestions:
 
     def _result(self, ticked: frozenset[str], urgency: Urgency) -> Reply:
         """Tell the daemon, and the person whatever it says: a card is read also where it cannot be kept."""
-        card, gentle, may_stand, trouble = LOCKS.get(urgency), False, False, []
+        card, gentle, may_stand, trouble = urgency.card, False, False, []
         try:
             self._client.report(urgency)
             status = self._client.status()

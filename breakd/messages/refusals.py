@@ -52,6 +52,10 @@ REFUSALS = {
         "`breakd stretches show {detail}` says when it can come again."
     ),
     Refusal.NO_LEG_PAIN: "“{detail}” is meant for pain down the leg. If you have that, say so in `breakd setup`.",
+    Refusal.NOT_EASED: (
+        "“{detail}” bends the back forward, and breakd leaves that out because of what you told it. If bending "
+        "forward eases your pain, say so in `breakd setup`."
+    ),
     Refusal.RUNNING: "{detail} is in progress. To stop it: `breakd skip`.",
     Refusal.BAD_DAYS: "A flare-up lasts from 1 to 31 days, or `off`.",
     Refusal.NO_CHECKUP: "No check-up is due.",

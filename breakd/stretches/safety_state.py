@@ -7,6 +7,21 @@ from datetime import date, datetime
 from enum import Enum
 
 
+class Card(Enum):
+    """A text of the catalogue that the person should read; `messages.cards` has them."""
+
+    EMERGENCY = "emergency"
+    """Get help now; nothing but this until `Cleared`."""
+    URGENT = "urgent"
+    """See a doctor soon; at most walking until `Cleared`."""
+    ADVICE = "advice"
+    """A stretch made it worse: what usually helps."""
+    CLINICIAN = "clinician"
+    """It got worse twice: somebody should have a look."""
+    ROUTINE = "routine"
+    """The pain has not got better for weeks."""
+
+
 class Urgency(Enum):
     """What the answers to the red-flag questions amount to; the questions are the catalogue's."""
 
@@ -22,7 +37,12 @@ class Urgency(Enum):
     @property
     def locks(self) -> bool:
         """Whether it closes the safety lock."""
-        return self in (Urgency.URGENT, Urgency.EMERGENCY)
+        return self.card is not None
+
+    @property
+    def card(self) -> Card | None:
+        """The card of the safety lock that it closes; None if it closes none."""
+        return {Urgency.URGENT: Card.URGENT, Urgency.EMERGENCY: Card.EMERGENCY}.get(self)
 
 
 class RedFlagList(Enum):
@@ -43,21 +63,6 @@ class Examiner(Enum):
     """A physiotherapist."""
     OTHER = "other"
     """Somebody else, or nobody yet."""
-
-
-class Card(Enum):
-    """A text of the catalogue that the person should read; `messages.cards` has them."""
-
-    EMERGENCY = "emergency"
-    """Get help now; nothing but this until `Cleared`."""
-    URGENT = "urgent"
-    """See a doctor soon; at most walking until `Cleared`."""
-    ADVICE = "advice"
-    """A stretch made it worse: what usually helps."""
-    CLINICIAN = "clinician"
-    """It got worse twice: somebody should have a look."""
-    ROUTINE = "routine"
-    """The pain has not got better for weeks."""
 
 
 @dataclass(frozen=True, slots=True)

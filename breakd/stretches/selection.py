@@ -237,7 +237,13 @@ def _bending_asked_for(stretch: Stretch, given: SelectionInput) -> bool:
         return True
     if (stretch.kind, stretch.setting) == (RELIEF, "seated"):
         return bool(rules.flexion_only_with & conditions)
-    return not rules.bending_minded_with & conditions
+    return not minds_bending(given)
+
+
+def minds_bending(given: SelectionInput) -> bool:
+    """Whether nothing should bend this back forward, as long as the person does not say that bending eases it."""
+    minded = bool(given.catalogue.select.bending_minded_with & given.conditions)
+    return minded and given.settings.body.eases != FLEXION
 
 
 def _floor_in_reach(stretch: Stretch, given: SelectionInput) -> bool:

@@ -85,3 +85,30 @@ def test_after_the_demanding_dose_of_strength_comes_a_day_of_rest() -> None:
 
 def test_a_walk_may_always_begin() -> None:
     assert done(at_work(), "walk-break", MOVEMENTS.stretches["walk-break"].max_per_day + 3)
+
+
+# --- a back that minds bending --------------------------------------------------------------------
+
+BENDS = [id for id, one in MOVEMENTS.stretches.items() if one.direction == "flexion" and one.kind != "relief"]
+
+
+@pytest.mark.parametrize("stretch", BENDS)
+@pytest.mark.parametrize("condition", ["flexion_worse", "disc_herniation", "leg_nerve_pain"])
+def test_a_back_that_minds_bending_is_not_bent_by_name_either(stretch: str, condition: str) -> None:
+    who = person(place=HOME, pain="lumbar", enable="plow", conditions=condition)
+    refused = refusal_of(at_work(who), stretch)
+    assert refused is not None
+    assert refused.refusal in (Refusal.NOT_EASED, Refusal.EXCLUDED)
+    eased = person(place=HOME, pain="lumbar", enable="plow", conditions=condition, eases="flexion")
+    assert refusal_of(at_work(eased), stretch) in (None, Refused(Refusal.EXCLUDED, stretch))
+
+
+def test_the_sentence_names_the_way_out() -> None:
+    refused = refusal_of(at_work(SCIATIC), "seated-knee-hug")
+    assert refused == Refused(Refusal.NOT_EASED, "seated-knee-hug")
+    assert "`breakd setup`" in refusals.refusal(refused)
+
+
+def test_the_lean_on_the_desk_waits_only_to_be_suggested() -> None:
+    """It is kept back since everybody bends all day, which is no danger to who asks for it."""
+    assert refusal_of(at_work(BACK), "seated-desk-lean") is None

@@ -151,6 +151,8 @@ def faults(case: Case, reached: Iterable[Reached], *, named: bool = False, sessi
             wrong.append(f"{case}: {id} at dose {level} is too much")
         if tag.setting == "standing" and "cannot_stand" in conditions:
             wrong.append(f"{case}: {id} is for who can stand")
+        if tag.direction == "flexion" and conditions & MINDS_BENDING and "spinal_stenosis" not in conditions:
+            wrong.append(f"{case}: {id} bends a back that minds it")
         if named:
             continue
         if tag.setting == "floor" and "cannot_stand" in conditions and not session:
@@ -161,8 +163,6 @@ def faults(case: Case, reached: Iterable[Reached], *, named: bool = False, sessi
             wrong.append(f"{case}: {id} is seen in a call")
         if tag.direction == "neural" and case.pain != "sciatic":
             wrong.append(f"{case}: {id} is for who has leg pain")
-        if tag.direction == "flexion" and conditions & MINDS_BENDING and "spinal_stenosis" not in conditions:
-            wrong.append(f"{case}: {id} bends a back that minds it")
     return wrong
 
 

@@ -6,6 +6,7 @@ import shutil
 import sys
 import textwrap
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from breakd.client.exit_codes import FAILED, OK, USAGE, Stop
 from breakd.config import load, own_folder
@@ -14,7 +15,7 @@ from breakd.messages import config as config_words
 from breakd.messages import stretches as texts
 from breakd.messages import tr, tr_count
 from breakd.messages.side_words import fill_sides
-from breakd.stretches import catalogue, selection
+from breakd.stretches import catalogue, selection, session
 from breakd.stretches.conditions import conditions_on
 from breakd.stretches.model import USUAL_LEVEL, Catalogue, Stretch
 from breakd.stretches.selection import SuggestionContext
@@ -28,6 +29,7 @@ NARROWEST, WIDEST = 40, 100
 """Columns of text; lines longer than that are hard to read."""
 REST = 34
 """Columns of the list beside id and name."""
+FLOOR = "floor"
 MARK, NO_MARK = "*", " "
 
 
@@ -103,6 +105,8 @@ def _list(known: Catalogue, settings: Settings, now: RunningState, *, seed: bool
     }
     offered = sum(stretch.id in doses for stretch in stretches)
     yield tr(texts.OFFERED, count=offered, total=len(stretches), place=place, seconds=round(context.seconds))
+    if seed:
+        yield from _wrapped("", _floor_elsewhere(stretches, known, settings, now))
     columns = _columns(stretches)
     for setting, heading in texts.SETTINGS.items():
         rows = [stretch for stretch in stretches if stretch.setting == setting]
@@ -122,6 +126,19 @@ def _list(known: Catalogue, settings: Settings, now: RunningState, *, seed: bool
                 yield from _table([row for row in _in_short(stretch) if row[1]], indent=4)
     yield ""
     yield texts.LEGEND
+
+
+def _floor_elsewhere(stretches: list[Stretch], known: Catalogue, settings: Settings, now: RunningState) -> str:
+    """Which place has the floor that some of these need; empty where this one has it, or none."""
+    if FLOOR in settings.places[_place(settings, now)].settings:
+        return ""
+    floor = [one for one in stretches if one.setting == FLOOR]
+    for name, place in settings.places.items():
+        there = replace(_moment(settings, now), place=place, session=True, seconds=session.LONGEST)
+        outs = [selection.exclusion_of(one, known, settings, there, now.practice) for one in floor]
+        if count := outs.count(None):
+            return tr_count(count, *texts.FLOOR, place=name)
+    return ""
 
 
 def _columns(stretches: list[Stretch]) -> Callable[[Stretch], tuple[str, ...]]:

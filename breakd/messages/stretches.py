@@ -71,6 +71,13 @@ SOUND_ONE_OWN = "All {total} stretches are valid; one of them is your own."
 SOUND_OWN = "All {total} stretches are valid; {count} of them are your own."
 LEFT_OUT = "Until this is fixed, that stretch is left out."
 OFFERED = "Place: {place}. {count} of {total} stretches fit a break of {seconds} s here (*)."
+FLOOR = (
+    "One of these needs the floor. A session at {place} has room for it: `breakd place {place}`, then "
+    "`breakd session`.",
+    "{count} of these need the floor. A session at {place} has room for them: `breakd place {place}`, then "
+    "`breakd session`.",
+)
+"""For one, and for more."""
 SETTINGS = {"seated": "Seated", "standing": "Standing", "floor": "On the floor"}
 OUT = {
     "safety-lock": "waits until you have been checked",
@@ -83,7 +90,7 @@ OUT = {
     "limit": "done often enough for now",
     "no-leg-pain": "only with leg pain",
     "not-eased": "only where bending forward eases",
-    "session-only": "in a session only: getting down and up again takes longer than a break",
+    "session-only": "in a session only, not in a break",
     "too-long": "longer than the break",
     "seated": "this break is a standing one",
     "recent": "suggested a moment ago",

@@ -53,6 +53,40 @@ def test_the_list_follows_the_place_and_the_settings(capsys: pytest.CaptureFixtu
     assert found == dict.fromkeys(SEEDS, "")
 
 
+def seed_list(capsys: pytest.CaptureFixture[str]) -> str:
+    run_stretches("list", "", seed=True)
+    return " ".join(capsys.readouterr().out.split())
+
+
+def test_the_five_say_what_needs_the_floor_and_where_there_is_one(capsys: pytest.CaptureFixture[str]) -> None:
+    """Four of the five need it; the plow is off by itself."""
+    told = (
+        "3 of these need the floor. A session at home has room for them: `breakd place home`, then `breakd session`."
+    )
+    assert told in seed_list(capsys)
+    config('[place]\nnow = "home"\n')
+    assert "need the floor" not in seed_list(capsys)
+
+
+def test_the_floor_is_not_promised_to_whom_it_does_not_suit(capsys: pytest.CaptureFixture[str]) -> None:
+    paths.made(paths.config_dir())
+    paths.body_file().write_text('[body]\nconditions = ["surgery_0_6"]\ndisclaimer = "confirmed"\n')
+    assert "need the floor" not in seed_list(capsys)
+
+
+def test_nor_where_no_place_has_one(capsys: pytest.CaptureFixture[str]) -> None:
+    config('[place.home]\nsettings = ["seated", "standing"]\n')
+    assert "need the floor" not in seed_list(capsys)
+
+
+def test_who_cannot_stand_is_offered_the_floor_in_a_session_alone(capsys: pytest.CaptureFixture[str]) -> None:
+    paths.made(paths.config_dir())
+    paths.body_file().write_text('[body]\nconditions = ["cannot_stand"]\ndisclaimer = "confirmed"\n')
+    config('[place]\nnow = "home"\n')
+    assert listed(capsys)["cobra"] == texts.OUT["session-only"]
+    assert max(map(len, texts.OUT.values())) <= 34, "beside the id they fit into 80 columns"
+
+
 @pytest.mark.parametrize("columns", ["40", "80", "100", "200"])
 def test_no_line_is_wider_than_the_terminal(
     columns: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .printable import printable
+
 if TYPE_CHECKING:
     from datetime import date
 
 
 def tr(sentence: str, **values: object) -> str:
-    """Fill the gaps of a sentence: the one door that a translation will come through."""
-    return sentence.format(**values)
+    """Fill the gaps of a sentence: the one door that a translation will come through, and nothing that is no text."""
+    return printable(sentence.format(**values))
 
 
 def tr_count(count: int, one: str, many: str, **values: object) -> str:

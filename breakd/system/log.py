@@ -14,6 +14,8 @@ import traceback
 from types import TracebackType
 from typing import Any
 
+from breakd.messages.printable import on_one_line
+
 OURS = "breakd"
 FORMAT = "%(levelname)s %(name)s: %(message)s"
 _FILLED_IN = re.compile(r"[%<({\[:'\"\n]")
@@ -30,7 +32,7 @@ class PrivateFormatter(logging.Formatter):
         """The line, with the way to an exception below it."""
         ours = record.name == OURS or record.name.startswith(OURS + ".")
         if ours:
-            record.message = record.getMessage()
+            record.message = on_one_line(record.getMessage())
         else:
             record.message = _FILLED_IN.split(str(record.msg), maxsplit=1)[0].rstrip()
         line = self.formatMessage(record)

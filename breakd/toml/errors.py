@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from breakd.messages import config as texts
 from breakd.messages import tr
+from breakd.messages.printable import on_one_line
 
 from .positions import KeyPath, find_lines
 
@@ -29,7 +30,8 @@ class ConfigError:
     def __str__(self) -> str:
         """The one line that a person reads."""
         place = (texts.WHERE, texts.WHERE_LINE) if not self.key else (texts.WHERE_KEY, texts.WHERE_LINE_KEY)
-        return tr(place[self.line is not None], file=self.file, line=self.line, key=self.key, problem=self.problem)
+        text = tr(place[self.line is not None], file=self.file, line=self.line, key=self.key, problem=self.problem)
+        return on_one_line(text)
 
 
 class ErrorCollector:

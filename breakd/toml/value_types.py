@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from breakd.messages import config as texts
 from breakd.messages import tr
+from breakd.messages.printable import plain
 
 from .errors import ErrorCollector, nearest, one_of, shown
 from .positions import KeyPath
@@ -54,8 +55,19 @@ def simple(
 
 
 FLAG = simple(texts.FLAG, lambda raw: raw if isinstance(raw, bool) else None)
-TEXT = simple(texts.TEXT, lambda raw: raw if isinstance(raw, str) and raw.strip() else None)
-ANY_TEXT = simple(texts.TEXT, lambda raw: raw if isinstance(raw, str) else None)
+
+
+def _text(raw: object) -> str | None:
+    return plain(raw) if isinstance(raw, str) else None
+
+
+def _some_text(raw: object) -> str | None:
+    text = _text(raw)
+    return text if text and text.strip() else None
+
+
+TEXT = simple(texts.TEXT, _some_text)
+ANY_TEXT = simple(texts.TEXT, _text)
 
 
 def whole(least: int, most: int = MOST_WHOLE) -> ValueType:

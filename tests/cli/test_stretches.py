@@ -279,3 +279,25 @@ def test_where_it_is_felt_and_what_is_normal(capsys: pytest.CaptureFixture[str])
     assert "; ".join(KNOWN.safety.stop_always) in flat, "as the guide says it"
     run_stretches("show", "bridge")
     assert f"Normal {KNOWN.stretches['bridge'].normal}" in " ".join(capsys.readouterr().out.split())
+
+
+def test_what_a_plan_brings_obeys_no_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    """A plan may be somebody else's: what it says is shown, and never sent to the terminal as an order."""
+    folder = paths.made(paths.config_dir() / "stretches.d")
+    (folder / "plan\x1b]0;x\x07.toml").write_text('[[stretch]]\nid = "cobra"\nname = "Co\\u001b]0;y\\u0007bra"\n')
+    (folder / "a\nb.toml").write_text("[[stretch]]\n")
+    run_stretches("show", "cobra", seed=False)
+    run_stretches("list", "", seed=False)
+    said = capsys.readouterr()
+    assert {char for char in said.out + said.err if not char.isprintable()} == {"\n"}
+    assert "Co ]0;y bra" in said.out
+    assert "stretches.d/a\\nb.toml:1: stretch[0]" in said.err
+
+
+def test_a_picture_that_is_missing_is_named_on_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+    folder = paths.made(paths.config_dir() / "stretches.d")
+    (folder / "plan.toml").write_text('[[stretch]]\nid = "cobra"\npicture = "a\\u001b\\nb.png"\n')
+    assert run_stretches("check", "", seed=False) == FAILED
+    said = capsys.readouterr().out
+    assert said.count("\n") == 1
+    assert said.rstrip("\n").isprintable()

@@ -59,7 +59,7 @@ WALLS = (
         "the catalogue's edge reads files into stretches",
         but=("breakd.stretches", "breakd.messages", "breakd.toml"),
     ),
-    Wall("breakd.messages", ("breakd",), "messages are made of values", but=PURE),
+    Wall("breakd.messages", ("breakd",), "messages are made of values", but=(*PURE, "breakd.printable")),
     Wall(
         "breakd.messages",
         ("breakd.engine.engine", "breakd.engine.step", *EDGE_OF_STRETCHES),
@@ -135,7 +135,12 @@ WALLS = (
             "breakd.toml",
         ),
     ),
-    Wall("breakd.toml", ("breakd",), "toml knows no setting", but=("breakd.toml", "breakd.messages")),
+    Wall(
+        "breakd.toml",
+        ("breakd",),
+        "toml knows no setting",
+        but=("breakd.toml", "breakd.messages", "breakd.printable"),
+    ),
     Wall(
         "breakd.client",
         ("breakd",),
@@ -153,7 +158,7 @@ WALLS = (
         "breakd.system",
         ("breakd",),
         "the machine is asked, and nothing is judged",
-        but=("breakd.system", "breakd.engine.events"),
+        but=("breakd.system", "breakd.engine.events", "breakd.printable"),
     ),
     Wall(
         "breakd.figures",

@@ -13,38 +13,59 @@ INTERRUPTED = 130
 """What a shell reports for a command that Ctrl-C ended."""
 
 
+DOING = frozenset({
+    "run", "done", "snooze", "skip", "another", "start", "now", "pause", "resume", "standing", "sitting", "feel",
+    "hurts", "session", "flare", "questions", "cleared", "checkup", "setup",
+})  # fmt: skip
+"""Commands that have done what they were asked for before they say so; the others are there for what they print."""
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; a sentence for whatever goes wrong, never a traceback."""
+    from . import streams
+
+    given = sys.argv[1:] if argv is None else list(argv)
+    with streams.Guarded() as output:
+        try:
+            code = _run(given)
+            output.flush()
+        except SystemExit:  # of --help and --version, or of words that cannot be read
+            output.flush()
+            if output.lost is None:
+                raise
+            code = FAILED
+        except Stop as stop:
+            print(stop, file=sys.stderr)
+            return stop.code
+        except KeyboardInterrupt:
+            if argv is None:  # the process ends now; another Ctrl-C would only change how
+                signal.signal(signal.SIGINT, signal.SIG_IGN)
+            return INTERRUPTED
+        except BrokenPipeError:  # the reader went away (`breakd history | head`)
+            output.let_go()
+            return OK
+        except Exception as error:
+            if os.environ.get("BREAKD_DEBUG"):
+                raise
+            from breakd.messages import command as texts
+
+            print(texts.tr(texts.UNEXPECTED, error=f"{type(error).__name__}: {error}"), file=sys.stderr)
+            return FAILED
+        if output.lost is None:
+            return code
+        from breakd.messages import command as texts
+
+        print(texts.tr(texts.NOT_PRINTED, why=output.lost.strerror), file=sys.stderr)
+        return FAILED if not given or given[0] not in DOING else code
+
+
+def _run(given: list[str]) -> int:
     from .parser import parser
 
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")  # a terminal of another alphabet
-    given = sys.argv[1:] if argv is None else list(argv)
     grammar = parser(given[0] if given else "")
     arguments = grammar.parse_args(given)
     if arguments.call is None:
         grammar.print_help(sys.stderr)
         return USAGE
-    try:
-        code: int = arguments.call(arguments)
-        sys.stdout.flush()
-    except Stop as stop:
-        print(stop, file=sys.stderr)
-        return stop.code
-    except KeyboardInterrupt:
-        if argv is None:  # the process ends now; another Ctrl-C would only change how
-            signal.signal(signal.SIGINT, signal.SIG_IGN)
-        return INTERRUPTED
-    except BrokenPipeError:
-        # the reader went away (`breakd history | head`); without this Python complains once more when it ends
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return OK
-    except Exception as error:
-        if os.environ.get("BREAKD_DEBUG"):
-            raise
-        from breakd.messages import command as texts
-
-        print(texts.tr(texts.UNEXPECTED, error=f"{type(error).__name__}: {error}"), file=sys.stderr)
-        return FAILED
+    code: int = arguments.call(arguments)
     return code

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import Any
 
 from breakd.client.exit_codes import OK
 from breakd.engine.records import DayRow, Outcome
 from breakd.history.summary import Summary, summarise
 from breakd.messages import command as texts
+from breakd.messages import day_name
 from breakd.messages.command import minutes, tr, tr_count
 
 from .history import day_json
@@ -54,9 +56,11 @@ def as_text(found: HistoryRange, summary: Summary) -> str:
     """Numbers and bars, each with its share written out."""
     count = (found.last - found.first).days + 1
     lines = [tr_count(count, texts.RANGE_ONE, texts.RANGE_MANY), ""]
-    lines += table([(tr(texts.STATS_REMINDERS), f"{summary.reminders:>4}"), *_rates(summary), *_rest(summary)])
+    lines += table([
+        (tr(texts.STATS_REMINDERS), f"{summary.reminders:>4}"), *_rates(summary), *_rest(summary, found.last),
+    ])  # fmt: skip
     if summary.days:
-        lines += ["", tr(texts.STATS_SITTING), *table(_sitting(summary.days))]
+        lines += ["", tr(texts.STATS_SITTING), *table(_sitting(summary.days, found.last))]
     return "\n".join(lines)
 
 
@@ -71,7 +75,7 @@ def _rates(summary: Summary) -> list[tuple[str, str]]:
     return rows
 
 
-def _rest(summary: Summary) -> list[tuple[str, str]]:
+def _rest(summary: Summary, today: date) -> list[tuple[str, str]]:
     longest, average = minutes(summary.longest_bout_seconds), summary.average_bout_seconds
     form = texts.STATS_BOUTS_LONGEST if average is None else texts.STATS_BOUTS_WHOLE
     bouts = tr(form, count=summary.bouts, longest=longest, average=minutes(average or 0.0))
@@ -79,24 +83,24 @@ def _rest(summary: Summary) -> list[tuple[str, str]]:
         (tr(texts.STATS_UNASKED), f"{summary.unasked:>4}"),
         (tr(texts.STATS_NATURAL), f"{summary.natural_breaks:>4}"),
         (tr(texts.STATS_BOUTS), bouts),
-        *_sessions(summary),
+        *_sessions(summary, today),
     ]
 
 
-def _sessions(summary: Summary) -> list[tuple[str, str]]:
+def _sessions(summary: Summary, today: date) -> list[tuple[str, str]]:
     """A week per line; none without a session."""
     return [
-        (tr(texts.STATS_SESSIONS), tr(texts.STATS_WEEK, count=count, monday=f"{monday:%a %d %b}"))
+        (tr(texts.STATS_SESSIONS), tr(texts.STATS_WEEK, count=count, monday=day_name(monday, today)))
         for monday, count in summary.sessions.items()
     ]
 
 
-def _sitting(days: tuple[DayRow, ...]) -> list[tuple[str, str]]:
+def _sitting(days: tuple[DayRow, ...], today: date) -> list[tuple[str, str]]:
     most = max(day.sitting_seconds for day in days)
     rows = []
     for day in days:
         drawn = bar(day.sitting_seconds, most, BAR).rstrip(".")
-        rows.append((f"{day.day:%a %d %b}", f"{minutes(day.sitting_seconds):>11}  {drawn}".rstrip()))
+        rows.append((day_name(day.day, today), f"{minutes(day.sitting_seconds):>11}  {drawn}".rstrip()))
     return rows
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .printable import printable
+from breakd.printable import printable
 
 if TYPE_CHECKING:
     from datetime import date

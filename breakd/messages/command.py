@@ -75,6 +75,7 @@ HELP = {
 # --- what went wrong ----------------------------------------------------------------------------
 
 UNEXPECTED = "Something went wrong inside breakd: {error} (BREAKD_DEBUG=1 shows more)"
+NOT_PRINTED = "The answer cannot be written: {why}."
 NO_DAEMON = "breakd is not running. Start it with `breakd service install`, or try it out with `breakd run`."
 NO_BUS = "There is no session bus to find breakd on ({error})."
 NO_ANSWER = "breakd is running but has not answered for {seconds} s."

@@ -14,7 +14,7 @@ import traceback
 from types import TracebackType
 from typing import Any
 
-from breakd.messages.printable import on_one_line
+from breakd.printable import on_one_line
 
 OURS = "breakd"
 FORMAT = "%(levelname)s %(name)s: %(message)s"

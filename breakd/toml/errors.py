@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from breakd.messages import config as texts
 from breakd.messages import tr
-from breakd.messages.printable import on_one_line
+from breakd.printable import on_one_line
 
 from .positions import KeyPath, find_lines
 

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from breakd.messages import config as texts
 from breakd.messages import tr
-from breakd.messages.printable import plain
+from breakd.printable import plain
 
 from .errors import ErrorCollector, nearest, one_of, shown
 from .positions import KeyPath

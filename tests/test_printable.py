@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from breakd.messages import tr
-from breakd.messages.printable import on_one_line, plain, printable
+from breakd.printable import on_one_line, plain, printable
 from breakd.stretches import catalogue
 from breakd.system.log import PrivateFormatter
 from breakd.toml.errors import ConfigError

@@ -135,12 +135,7 @@ WALLS = (
             "breakd.toml",
         ),
     ),
-    Wall(
-        "breakd.toml",
-        ("breakd",),
-        "toml knows no setting",
-        but=("breakd.toml", "breakd.messages", "breakd.printable"),
-    ),
+    Wall("breakd.toml", ("breakd",), "no setting here", but=("breakd.toml", "breakd.messages", "breakd.printable")),
     Wall(
         "breakd.client",
         ("breakd",),

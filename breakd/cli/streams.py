@@ -63,7 +63,7 @@ class Guarded:
         _fill()
         self._before = sys.stdout, sys.stderr
         out = Output(sys.stdout)
-        sys.stdout, sys.stderr = out, Output(sys.stderr)  # type: ignore[assignment]
+        sys.stdout, sys.stderr = out, Output(sys.stderr)
         return out
 
     def __exit__(self, *_: object) -> None:

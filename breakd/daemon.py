@@ -93,12 +93,13 @@ class Daemon:
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
             asyncio.get_running_loop().add_signal_handler(number, self.stop)
         watcher = ConfigWatcher(self._config, paths.body_file(), self._on_config_changed)
-        faults = self._apply(watcher.start())
+        loaded = watcher.start()
+        self._apply(loaded)
         recorder = Recorder(paths.history_file())
         session, system = await _bus(Bus.session), await _bus(Bus.system)
         try:
             running = self._running = await self._build(recorder, session, system)
-            self._first_start_notice(recorder, faults)
+            self._first_start_notice(recorder, loaded)
             sd_notify.notify(sd_notify.READY)
             asyncio.get_running_loop().call_later(SETTLED_SECONDS, memory.give_back)
             if sys.stdout.isatty() and not running.outputs.sources:
@@ -129,34 +130,32 @@ class Daemon:
 
     # --- settings --------------------------------------------------------------------------------
 
-    def _apply(self, loaded: LoadedConfig) -> list[str]:
-        """Take over what is right; of faulty settings, keep the last good and give the faults' lines."""
-        if loaded.settings is not None:
-            self._settings = loaded.settings
+    def _apply(self, loaded: LoadedConfig) -> None:
+        """Take over what is right; of a faulty file, keep what was good."""
+        self._settings = loaded.over(self._settings)
         self._stretches = loaded.stretches
-        lines = [str(error) for error in loaded.errors]
-        at_a_terminal = [*lines, *map(str, loaded.stretches.errors)]
+        at_a_terminal = [str(error) for error in (*loaded.errors, *loaded.stretches.errors)]
         for line in at_a_terminal if sys.stderr.isatty() else _for_the_journal(loaded):
             print(line, file=sys.stderr)
-        return lines
 
     def _on_config_changed(self, loaded: LoadedConfig) -> None:
         before = self._stretches.errors
-        faults, running = self._apply(loaded), self._running
+        self._apply(loaded)
+        running = self._running
         if running is None:
             return
-        self._say_faults(faults, before)
-        if not faults:
-            log.info("new settings hold from now")
-            running.presence.set_idle_after(self._settings.sitting.idle_after)
+        self._say_faults(loaded, before)
+        log.info("new settings hold from now, as far as they are right")
+        running.presence.set_idle_after(self._settings.sitting.idle_after)
         running.loop.post(SettingsChanged(self._settings, self._stretches.catalogue))
 
-    def _say_faults(self, faults: list[str], known: tuple[ConfigError, ...] = ()) -> None:
+    def _say_faults(self, loaded: LoadedConfig, known: tuple[ConfigError, ...] = ()) -> None:
         """What is wrong with the settings; and with the person's own stretches, unless that was `known` before."""
-        if faults:
-            self._announce(*texts.faults(faults))
-        elif self._stretches.errors not in ((), known):
-            self._announce(*texts.lost_stretches([str(error) for error in self._stretches.errors]))
+        if loaded.errors:
+            lines = [str(error) for error in loaded.errors]
+            self._announce(*texts.faults(lines, config=loaded.config is None, body=loaded.body_is_faulty))
+        elif loaded.stretches.errors not in ((), known):
+            self._announce(*texts.lost_stretches([str(error) for error in loaded.stretches.errors]))
 
     # --- building --------------------------------------------------------------------------------
 
@@ -191,10 +190,10 @@ class Daemon:
                 self._tasks.spawn(self._end_with(kind, bus))
         return running
 
-    def _first_start_notice(self, recorder: Recorder, faults: list[str]) -> None:
+    def _first_start_notice(self, recorder: Recorder, loaded: LoadedConfig) -> None:
         if recorder.is_new:
             self._announce(*texts.first_start(self._settings.sitting.limit))
-        self._say_faults(faults)
+        self._say_faults(loaded)
 
     def _announce(self, title: str, body: str) -> None:
         assert self._running is not None

@@ -47,7 +47,7 @@ def _check(config: Path) -> int:
 def _show(config: Path) -> int:
     loaded = load(config, paths.body_file())
     if loaded.settings is None:
-        print(*loaded.errors, texts.NOT_SHOWN, sep="\n", file=sys.stderr)
+        print(*loaded.errors, _until_fixed(loaded), sep="\n", file=sys.stderr)
         return FAILED
     print(dump_config(loaded.settings), texts.BODY_HEADING, dump_body(loaded.settings), sep="\n", end="")
     return OK
@@ -67,10 +67,14 @@ def _edit(config: Path) -> int:
     return _after(load(config, paths.body_file()))
 
 
+def _until_fixed(loaded: LoadedConfig) -> str:
+    return texts.until_fixed(config=loaded.config is None, body=loaded.body_is_faulty)
+
+
 def _after(loaded: LoadedConfig) -> int:
     """A mistake that was just saved is reported at once."""
     if loaded.errors:
-        print(*loaded.errors, texts.NOT_SHOWN, sep="\n", file=sys.stderr)
+        print(*loaded.errors, _until_fixed(loaded), sep="\n", file=sys.stderr)
         return FAILED
     return OK
 

@@ -50,7 +50,7 @@ def start(stretch: str, *, reminder: int, speed: float, in_terminal: bool, print
         raise Stop(FAILED, texts.NO_TERMINAL)
     be_interrupted()
     loaded = load(paths.config_file(), paths.body_file())
-    settings = loaded.settings or Settings()
+    settings = loaded.over(Settings())
     with DbusClient.session() as client:
         link = GuideClient(DaemonClient(client))
         scripts = scripts_of(link.begin(reminder, stretch), settings.body, loaded.stretches.catalogue)

@@ -67,7 +67,7 @@ def _loaded() -> tuple[Settings, Catalogue]:
         print(*loaded.errors, config_words.DEFAULTS_HOLD, sep="\n", file=sys.stderr)
     if loaded.stretches.errors:
         print(*loaded.stretches.errors, texts.LEFT_OUT, sep="\n", file=sys.stderr)
-    return loaded.settings or Settings(), loaded.stretches.catalogue
+    return loaded.over(Settings()), loaded.stretches.catalogue
 
 
 def _named(id: str, known: Catalogue) -> Stretch:

@@ -41,6 +41,25 @@ class LoadedConfig:
     errors: tuple[ConfigError, ...] = ()
     stretches: LoadedCatalogue = field(default_factory=lambda: LoadedCatalogue(catalogue.load()), compare=False)
     """What the words for stretches mean: the built-in ones and the person's own, whose faults are apart."""
+    config: Settings | None = field(default=None, compare=False)
+    """What config.toml says, whatever is wrong with body.toml; None if something is wrong with itself."""
+    body: Tables = field(default_factory=dict, compare=False)
+    """What can be read of body.toml, by the fields of BodySettings."""
+    body_is_faulty: bool = field(default=False, compare=False)
+
+    def over(self, last: Settings) -> Settings:
+        """These settings, each file by itself: `last` where one is faulty.
+
+        A faulty body.toml confirms nothing, so that no stretch is suggested: what it was meant to say may rule it
+        out. What can be read of it holds, and what was known before.
+        """
+        body = BodySettings(**self.body) if not self.body_is_faulty else _careful(last.body, self.body)
+        return replace(last if self.config is None else self.config, body=body)
+
+
+def _careful(last: BodySettings, read: Tables) -> BodySettings:
+    conditions = last.conditions | read.get("conditions", frozenset())
+    return replace(last, **{**read, "conditions": conditions, "disclaimer": False})
 
 
 def load(path: Path, body_path: Path) -> LoadedConfig:
@@ -59,9 +78,10 @@ def settings_of(config: Document, body: Document, stretches: LoadedCatalogue | N
     words_known = schema(stretches.catalogue, stretches.lost)
     wanted, wrong = _tables(words_known, config, is_body=False)
     person, ailing = _tables(words_known, body, is_body=True)
-    faults = (*wrong, *ailing)
+    person, faults = person.get("body", {}), (*wrong, *ailing)
     stretches = _with_numbers(stretches, HelpNumbers(**wanted.get("help", {})))
-    return LoadedConfig(None if faults else _settings(wanted, person), faults, stretches)
+    alone = None if wrong else _settings(wanted, BodySettings(**person))
+    return LoadedConfig(None if faults else alone, faults, stretches, alone, person, bool(ailing))
 
 
 def _with_numbers(stretches: LoadedCatalogue, chosen: HelpNumbers) -> LoadedCatalogue:
@@ -81,18 +101,24 @@ def _tables(known: Schema, document: Document, *, is_body: bool) -> tuple[Tables
         tables = {}
     if is_body:
         check_body(tables.get("body", {}), errors, date.today())
+        tables = {"body": {key: value for key, value in tables.get("body", {}).items() if _is_good(key, errors)}}
     else:
         check_settings(tables, errors)
     return tables, errors.errors(document.name, document.text)
 
 
-def _settings(config: Tables, body: Tables) -> Settings:
+def _is_good(key: str, errors: ErrorCollector) -> bool:
+    """Of a list of conditions, those that are conditions are better than none."""
+    return key == "conditions" or not errors.has_error(("body", key))
+
+
+def _settings(config: Tables, person: BodySettings) -> Settings:
     defaults = Settings()
     place = dict(config.get("place", {}))
     stretches = {_field(key): value for key, value in config.get("stretches", {}).items()}
     if "checkup_every" in stretches:
         stretches["checkup_every"] = stretches["checkup_every"] or None
-    hours, person = config.get("hours"), BodySettings(**body.get("body", {}))
+    hours = config.get("hours")
     return Settings(
         sitting=SittingSettings(**{"limit": usual_limit(person.conditions), **config.get("sitting", {})}),
         reminder=ReminderSettings(**config.get("reminder", {})),

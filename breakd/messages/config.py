@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from . import tr
+
 # --- one fault ------------------------------------------------------------------------------------
 WHERE = "{file}: {problem}"
 WHERE_LINE = "{file}:{line}: {problem}"
@@ -67,8 +69,13 @@ PLACE_NAME = "a name of up to 32 letters, digits, - and _"
 FINE = "{file} is valid."
 MISSING_FINE = "There is no {file}; the defaults apply."
 NOT_THERE = "There is no {file}."
-NOT_SHOWN = "Until this is fixed, the last good settings apply."
-DEFAULTS_HOLD = "Until this is fixed, the defaults are shown."
+UNTIL_FIXED = {
+    (True, False): "Until this is fixed, the last good settings apply.",
+    (False, True): "Until this is fixed, breakd suggests no stretches.",
+    (True, True): "Until this is fixed, the last good settings apply, and breakd suggests no stretches.",
+}
+"""What it costs, by whether config.toml and body.toml are faulty."""
+DEFAULTS_HOLD = "Until this is fixed, the defaults are shown for that file."
 WITHOUT_HOURS = "# without the table [hours], reminders come at any time\n"
 BODY_HEADING = "# and in body.toml, apart from the config because people publish that:"
 NO_EDITOR = "Set EDITOR to your editor, or open {file} in any editor."
@@ -76,3 +83,8 @@ EDITOR_FAILED = "{editor} failed ({why})."
 CANNOT_WRITE = "{file} cannot be written: {why}."
 NO_EXAMPLE = "The example config is missing from this installation."
 NO_RELOAD = "Changes to the settings take effect only at the next start: {why}"
+
+
+def until_fixed(*, config: bool, body: bool) -> str:
+    """What a fault in these files costs."""
+    return tr(UNTIL_FIXED[config, body])

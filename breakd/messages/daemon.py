@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from . import minutes, tr, tr_count
+from .config import until_fixed
 
 NO_CONFIG = "breakd: {file} does not exist. Name an existing file, or leave out --config."
 ALREADY_RUNNING = "breakd is running already. `breakd status` shows how it is doing."
@@ -16,10 +17,8 @@ RUNNING = "breakd is running. Reminders come as notifications. Ctrl+C ends it."
 FIRST_TITLE = "breakd is running"
 FIRST_BODY = "First reminder after {limit} of sitting. `breakd setup` takes three minutes."
 FAULTS_TITLE = "breakd: there is an error in the settings"
-FAULTS_BODY_ONE = "{first}\nThe last good settings apply until it is fixed."
-FAULTS_BODY = (
-    "{first}\n{count} errors in all: `breakd config check` lists them. The last good settings apply until then."
-)
+FAULTS_ONE = "{first}\n{until}"
+FAULTS_MANY = "{first}\n{count} errors in all: `breakd config check` lists them. {until}"
 LOST_TITLE = "breakd: there is an error in one of your own stretches"
 LOST_BODY = "{first}\nIt is left out until this is fixed."
 LOST_BODY_MANY = (
@@ -32,9 +31,10 @@ def first_start(limit: float) -> tuple[str, str]:
     return FIRST_TITLE, tr(FIRST_BODY, limit=minutes(limit))
 
 
-def faults(lines: list[str]) -> tuple[str, str]:
-    """Title and text about settings that cannot be used."""
-    return FAULTS_TITLE, tr_count(len(lines), FAULTS_BODY_ONE, FAULTS_BODY, first=lines[0])
+def faults(lines: list[str], *, config: bool, body: bool) -> tuple[str, str]:
+    """Title and text about settings that cannot be used, in which of the two files."""
+    until = until_fixed(config=config, body=body)
+    return FAULTS_TITLE, tr_count(len(lines), FAULTS_ONE, FAULTS_MANY, first=lines[0], until=until)
 
 
 def lost_stretches(lines: list[str]) -> tuple[str, str]:

@@ -158,6 +158,7 @@ OWN_ONE = "one of your own, valid"
 OWN_MANY = "{count} of your own, valid"
 OWN_REMEDY = "`breakd stretches check` lists them; until then these are left out."
 SETTINGS_REMEDY = "`breakd config check` lists them; until then breakd goes on with the last good settings."
+BODY_REMEDY = "`breakd config check` lists them; until then breakd suggests no stretches."
 
 HISTORY = "history"
 HISTORY_OK = "readable ({path})"

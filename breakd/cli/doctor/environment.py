@@ -33,8 +33,8 @@ class Environment:
 
     @property
     def settings(self) -> Settings:
-        """Those of the files, or the defaults while the files are faulty."""
-        return self.loaded.settings or Settings()
+        """Those of the files, and the defaults for a file that is faulty."""
+        return self.loaded.over(Settings())
 
     @property
     def desktops(self) -> list[str]:

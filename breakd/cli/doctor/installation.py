@@ -90,7 +90,7 @@ def _settings(environment: Environment, id: str, name: str, path: Path, default:
     faults = [error for error in environment.loaded.errors if error.file == path.name]
     if faults:
         text = tr_count(len(faults), texts.SETTINGS_ONE, texts.SETTINGS_MANY, first=faults[0])
-        return Finding(id, name, DEGRADED, text, texts.SETTINGS_REMEDY)
+        return Finding(id, name, DEGRADED, text, texts.BODY_REMEDY if id == "body" else texts.SETTINGS_REMEDY)
     return Finding(id, name, OK, tr(texts.SETTINGS_OK if path.exists() else default, path=_short(path)))
 
 

@@ -185,14 +185,15 @@ async def desk(private_bus: str) -> AsyncIterator[RecordingHandler]:  # noqa: AR
         ("yes\n1 14\n", Urgency.EMERGENCY),
         ("yes\n0\n3\n", Urgency.URGENT),
         (f"yes\n0\n0\n0\n{WELL}", Urgency.NONE),
-        (f"yes\n0\n0\n5\n{WELL}", Urgency.NONE),
+        (f"yes\n0\n0\n5\n{WELL}", Urgency.ROUTINE),
     ],
 )
 async def test_the_daemon_is_told_of_the_answers(desk: RecordingHandler, typed: str, urgency: Urgency) -> None:
     ended = await asyncio.to_thread(typing, typed)
     assert (ended.code, desk.wishes) == (0, [ReportRedFlags(urgency)])
-    assert ("breakd cleared" in ended.out) == (urgency is not Urgency.NONE)
-    assert paths.body_file().exists() == (urgency is Urgency.NONE)
+    locks = urgency in {Urgency.EMERGENCY, Urgency.URGENT}
+    assert ("breakd cleared" in ended.out) == locks
+    assert paths.body_file().exists() != locks
 
 
 @pytest.mark.parametrize(("card", "end"), [(Card.EMERGENCY, texts.LOCKED), (Card.URGENT, texts.WALKING)])

@@ -87,6 +87,7 @@ class AnsweringClient(GuideClient):
 
     def __init__(self, document: dict[str, Any]) -> None:
         self._document = document
+        self.not_saved = ""
 
     def report(self, urgency: Urgency) -> None:
         pass

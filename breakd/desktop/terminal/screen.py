@@ -19,6 +19,8 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from .writer import ScreenWriter
+
 log = logging.getLogger(__name__)
 
 WIDEST = 80
@@ -49,12 +51,12 @@ class Terminal:
         self._last_key: float | None = None
         self._foreground = True
         self._users: set[object] = set()
-        self._closed = False
         self._before: list[Any] | None = None
         self._slots: dict[str, list[str]] = {}
         self._drawn: list[str] = []
         self._keys: list[KeyHandler] = []
         self._inputs: list[Callable[[], None]] = []
+        self._writer = ScreenWriter(screen, self._on_screen_changed)
 
     @property
     def device(self) -> str | None:
@@ -102,6 +104,7 @@ class Terminal:
         loop.remove_signal_handler(signal.SIGCONT)
         loop.remove_signal_handler(signal.SIGWINCH)
         self._stop_reading()
+        self._writer.close()
         self._restore()
         atexit.unregister(self._restore)
 
@@ -228,13 +231,15 @@ class Terminal:
         return "\r\n".join(self._drawn)
 
     def _write(self, text: str) -> None:
-        data = text.encode(locale.getencoding(), "replace")
-        try:
-            while data and not self._closed:
-                data = data[os.write(self._screen, data) :]
-        except OSError as error:  # nobody reads there any more
-            self._closed, self._drawable, self.live = True, False, False
-            log.info("the terminal was closed: %s", error)
+        self._writer.write(text.encode(locale.getencoding(), "replace"))
+
+    def _on_screen_changed(self) -> None:
+        """It was closed; or some of what was drawn never came there."""
+        self._drawn = []
+        if self._writer.closed:
+            self._drawable = self.live = False
+        elif self.live:
+            self._write("\r\n" + self._draw())
 
 
 def _boot() -> float:

@@ -41,7 +41,8 @@ def test_a_slider_for_both_sides_does_not_fit_at_its_usual_dose(side: str) -> No
 
 
 def test_what_is_done_on_both_sides_takes_as_long_whichever_hurts() -> None:
-    assert sides_done(FIGURE_FOUR, "left") == ("right", "left")
+    assert sides_done(FIGURE_FOUR, "left") == ("right", "left"), "the sore one comes second"
+    assert {sides_done(FIGURE_FOUR, side) for side in ("none", "right", "both")} == {("left", "right")}
     assert {seconds_done(FIGURE_FOUR, 2, side) for side in ("none", "left", "right", "both")} == {72}
     assert sides_done(KNOWN.stretches["cat-cow"], "left") == ()
     assert seconds_done(KNOWN.stretches["cat-cow"], 1, "left") == KNOWN.stretches["cat-cow"].levels[0].total_seconds

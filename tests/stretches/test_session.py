@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from breakd.engine.settings import HOME, OFFICE, BodySettings, Place, Settings, StretchSettings
 from breakd.stretches import catalogue
-from breakd.stretches.model import RELIEF
+from breakd.stretches.model import RELIEF, STRENGTH
 from breakd.stretches.selection import Exclusion, SelectionInput, StretchHistory, SuggestionContext, exclusion_of
 from breakd.stretches.session import LONGEST, MOST, plan_session
 from tests.support.rules_again import held
@@ -123,6 +123,45 @@ def test_after_a_red_flag_there_is_none_or_a_walk() -> None:
 
 def test_a_movement_that_was_just_suggested_may_be_in_it() -> None:
     assert "cobra" in ids(question(history=StretchHistory(recent=("cobra",))))
+
+
+def test_the_articles_five_come_first_though_they_leave_no_time_for_strength() -> None:
+    """And though each of them was done a moment ago."""
+    five = [*ARTICLE, "plow"]
+    long = {
+        id: replace(
+            KNOWN.stretches[id], levels=tuple(replace(one, total_seconds=115) for one in KNOWN.stretches[id].levels)
+        )
+        for id in five
+    }
+    asked = question(stretches=StretchSettings(enable=frozenset(five)), history=replace(PRACTICE, done=tuple(five)))
+    known = replace(KNOWN, stretches={**KNOWN.stretches, **long})
+    assert set(ids(replace(asked, catalogue=known))) == set(five)
+
+
+def test_two_for_strength_are_enough_though_nothing_else_is_left() -> None:
+    strong = [id for id, stretch in KNOWN.stretches.items() if stretch.kind == STRENGTH]
+    assert len(strong) > 4
+    assert len(ids(question(stretches=only(*strong)))) == 2
+
+
+def test_beside_the_articles_one_for_strength_is_enough() -> None:
+    for place in (HOME, OFFICE):
+        found = [KNOWN.stretches[id] for id in ids(question(place))]
+        assert sum(stretch.kind == STRENGTH and not stretch.seed for stretch in found) == 1
+
+
+def test_lying_on_the_front_begins_the_floor_of_a_leg_that_bending_hurts_and_ends_it_else() -> None:
+    few = only("standing-overhead-reach", "chin-tuck", "cat-cow", "cobra", "prone-lying")
+    leg = BodySettings(pain=frozenset({"sciatic"}), conditions=frozenset({"flexion_worse"}))
+    upright = ["standing-overhead-reach", "chin-tuck"]
+    assert ids(question(body=leg, stretches=few)) == [*upright, "prone-lying", "cat-cow", "cobra"]
+    assert ids(question(stretches=few)) == [*upright, "cat-cow", "cobra", "prone-lying"]
+
+
+def test_who_cannot_stand_gets_down_to_the_floor_for_a_session() -> None:
+    found = ids(question(body=BodySettings(conditions=frozenset({"cannot_stand"}))))
+    assert "floor" in {KNOWN.stretches[id].setting for id in found}
 
 
 PEOPLE = st.builds(

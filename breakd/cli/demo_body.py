@@ -13,7 +13,7 @@ from pathlib import Path
 from breakd.client.exit_codes import FAILED, OK, Stop
 from breakd.config import load
 from breakd.engine.effects import Effect, Remind
-from breakd.engine.events import Done, QuietReason
+from breakd.engine.events import Done, QuietReason, RemindNow
 from breakd.engine.records import ReminderKind
 from breakd.engine.settings import HoursRange, Settings
 from breakd.engine.status import Stage
@@ -81,9 +81,7 @@ def given(
     settings: Settings, known: Catalogue, first: date, *, days: int, seed: int = 0, on_call: bool = False
 ) -> Iterator[Given]:
     """The breaks of so many work days from `first` on; the same arguments give the same breaks."""
-    person = Person(settings, known, first, seed)
-    if on_call:
-        person.hold(QuietReason.CALL)
+    person = Person(settings, known, first, seed, on_call=on_call)
     hours = settings.hours or OFFICE_HOURS
     works, today = 0, first
     while works < days and any(hours):
@@ -96,11 +94,14 @@ def given(
 class Person(Simulation):
     """Somebody who works in their hours, and takes each break that breakd suggests within half a minute."""
 
-    def __init__(self, settings: Settings, known: Catalogue, first: date, seed: int) -> None:
+    def __init__(self, settings: Settings, known: Catalogue, first: date, seed: int, *, on_call: bool) -> None:
         # a zone without summer time: no day is longer than another
         midnight = datetime.combine(first, time(), UTC)
         super().__init__(settings, known, midnight, picks=seed * APART)
         self._shown: Remind | None = None
+        self._on_call = on_call
+        if on_call:
+            self.hold(QuietReason.CALL)
 
     def observe(self, effect: Effect) -> None:
         """Keep what was shown."""
@@ -122,6 +123,8 @@ class Person(Simulation):
     def _sit(self, number: int, end: float) -> Iterator[Given]:
         while self.at < end:
             self.run(min(LOOK, end - self.at))
+            if self._on_call:
+                self._ask_for_what_is_held()
             if self._shown is None:
                 continue
             reminder, remind = self.status().reminder, self._shown
@@ -129,6 +132,12 @@ class Person(Simulation):
                 yield self._given(number, remind, reason.line(reminder.reason))
                 self.say(Done())
             self._shown = None
+
+    def _ask_for_what_is_held(self) -> None:
+        """Who is on calls all day asks for it, as soon as the icon says that it is due."""
+        held = self.status().reminder
+        if held is not None and held.stage is Stage.DEFERRED:
+            self.say(RemindNow())
 
     def _given(self, number: int, remind: Remind, why: str) -> Given:
         stretch, now, sore = self.catalogue.stretches.get(remind.stretch), self.now().wall, self.settings.body.side

@@ -49,6 +49,7 @@ from .reminder import (
     record_reminder,
     replace_suggestion,
     resolve,
+    revalidate,
     show,
     withdraw,
 )
@@ -225,6 +226,8 @@ def _remind_now(step: Step) -> Refused | None:
         return refused
     if step.reminder is None:
         open_reminder(step, ReminderKind.STRETCH, by_program=False)
+    elif step.open.popup is None:
+        revalidate(step)  # what was picked before a call need not suit it
     bring_up(step)
     return None
 

@@ -14,7 +14,7 @@ import pytest
 
 from breakd.cli import main
 from breakd.cli.demo_body import given, next_monday
-from breakd.engine.settings import BodySettings, QuietSettings, Settings
+from breakd.engine.settings import BodySettings, Settings
 from breakd.messages import demo as texts
 from breakd.stretches import catalogue
 from breakd.system import paths
@@ -207,7 +207,7 @@ def test_the_first_day_is_the_next_monday(day: int, monday: int) -> None:
 
 
 def test_on_a_call_only_what_goes_unnoticed_comes() -> None:
-    settings = Settings(quiet=QuietSettings(call=False), body=BodySettings(disclaimer=True))
+    settings = Settings(body=BodySettings(disclaimer=True))
     known = catalogue.load()
     breaks = [*given(settings, known, date(2026, 11, 23), days=2, on_call=True)]
     assert len(breaks) >= 28

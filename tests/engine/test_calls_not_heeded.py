@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from breakd.engine.events import Evidence, QuietReason, SettingsChanged
+from breakd.engine.events import Done, Evidence, QuietReason, RemindNow, SettingsChanged
 from breakd.engine.settings import QuietSettings, Settings
-from breakd.engine.status import Presence
-from tests.support.timeline import Day
+from breakd.engine.status import Presence, Stage
+from tests.support.timeline import MOVEMENTS, Day
 
 CALL = QuietReason.CALL
 UNHEEDED = replace(Settings(), quiet=replace(QuietSettings(), call=False))
@@ -60,3 +60,18 @@ def test_suggestions_are_those_of_somebody_who_is_in_no_call() -> None:
     for settings, on_call in ((Settings(), True), (UNHEEDED, False)):
         day = recording(settings).minutes(31)
         assert day.engine.suggester(day.now()).context(firm=False).on_call is on_call
+
+
+def test_who_asks_in_a_call_is_given_what_goes_unnoticed(late: int | None) -> None:
+    """What was picked as it fell due, before anything of a call was known, is picked anew."""
+    day = Day(late=late).hold(CALL).work()
+    for _ in range(3):
+        held = day.minutes(32).status().reminder
+        assert held is not None
+        assert held.stage is Stage.DEFERRED
+        day.say(RemindNow()).run(5)
+        shown = day.status().reminder
+        assert shown is not None
+        stretch = MOVEMENTS.stretches[shown.stretch]
+        assert (shown.stage, stretch.setting, stretch.discreet) == (Stage.SHOWN, "seated", 3)
+        day.say(Done())

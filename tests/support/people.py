@@ -43,8 +43,7 @@ class Person:
     def settings(self) -> Settings:
         loaded = load(BODIES / "none.toml", BODIES / f"{self.body}.toml")
         assert loaded.settings is not None, loaded.errors
-        wanted = replace(loaded.settings, place=self.place)
-        return replace(wanted, quiet=replace(wanted.quiet, call=False)) if self.on_call else wanted
+        return replace(loaded.settings, place=self.place)
 
 
 @cache
@@ -199,7 +198,7 @@ PEOPLE = (
     ),
     Person(
         "calls", "calls", "More that goes unnoticed: buttock squeeze, ankle pumps, breathing.",
-        "All three are in the catalogue and come in calls.", on_call=True,
+        "All three are in the catalogue and come to who asks in a call.", on_call=True,
     ),
 )  # fmt: skip
 

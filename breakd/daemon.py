@@ -173,8 +173,8 @@ class Daemon:
         control = DbusService(session, loop, __version__) if session is not None else None
 
         await outputs.start()
-        if taken_up.stale_popup is not None:
-            await outputs.notifier.close_stale(*taken_up.stale_popup)
+        for server, number in taken_up.on_screen:
+            await outputs.notifier.close_stale(server, number)
         await presence.start(self._settings.sitting.idle_after)
         running = Running(loop, presence, quiet, outputs, control)
         guides = ProcessGuideLauncher(session)
@@ -197,7 +197,7 @@ class Daemon:
 
     def _announce(self, title: str, body: str) -> None:
         assert self._running is not None
-        self._tasks.spawn(self._running.outputs.notifier.announce(title, body))
+        self._running.loop.announce(title, body)
 
     async def _end_with(self, kind: str, bus: Bus) -> None:
         """A daemon that has lost a bus is deaf: it ends, and systemd starts it on the next one."""
@@ -236,10 +236,10 @@ class Running:
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What an earlier run left: effects of taking up its state, and the pop-up it had on the screen."""
+    """What an earlier run left: effects of taking up its state, and what it had on the screen."""
 
     effects: tuple[Effect, ...] = ()
-    stale_popup: tuple[str, int] | None = None
+    on_screen: tuple[tuple[str, int], ...] = ()
     any: bool = False
     """Whether anything could be taken up."""
 
@@ -253,15 +253,17 @@ def _restore(engine: Engine, machine: clock.Clock, states: Sequence[Mapping[str,
         except Exception as error:  # whatever it is: it must not keep breakd from starting, again and again
             log.warning("a state of an earlier run cannot be taken up (%s)", type(error).__name__)
         else:
-            return Restored(tuple(effects), _stale_popup(state.get("popup")), any=True)
+            return Restored(tuple(effects), _left_over(state.get("popup"), state.get("announcement")), any=True)
     return Restored()
 
 
-def _stale_popup(kept: object) -> tuple[str, int] | None:
-    match kept:
-        case [str(server), int(number)] if server.startswith(":") and 0 < number <= LAST_POPUP:
-            return server, number
-    return None
+def _left_over(*kept: object) -> tuple[tuple[str, int], ...]:
+    found = []
+    for one in kept:
+        match one:
+            case [str(server), int(number)] if server.startswith(":") and 0 < number <= LAST_POPUP:
+                found.append((server, number))
+    return tuple(found)
 
 
 def _confirmed_long_ago(body: BodySettings, file: Path) -> bool:

@@ -37,8 +37,9 @@ from breakd.engine.effects import (
 )
 from breakd.engine.engine import Engine
 from breakd.engine.events import Beat, Details, Event, EvidenceSeen, Now, Request, Sleeping, StateLost, Tick, Woke
+from breakd.engine.health_requests import Checkup, OpenQuestions
 from breakd.engine.records import Row
-from breakd.engine.status import Capabilities, Status
+from breakd.engine.status import Capabilities, Presence, Status
 from breakd.engine.time_accounting import HEARTBEAT
 from breakd.history import Recorder
 from breakd.messages import cards
@@ -86,6 +87,7 @@ class Loop:
         # a failed output never stops the loop, and never counts as success
         self._tasks = TaskSet(log, "an effect")
         self._signalled = 0
+        self._locked = False
         self._retry: asyncio.TimerHandle | None = None
         self._alive: Callable[[], object] = lambda: None
         self._stopped = False
@@ -191,9 +193,17 @@ class Loop:
         self._alarm.arm_for(None if wait is None else now.boot + wait, now.boot)
         if self._edges is not None:
             status = self._status(now)
+            self._heed_lock(status.presence is Presence.LOCKED)
             self._edges.tray.show(status)
             if self._edges.signals is not None:
                 self._edges.signals.publish(status)
+
+    def _heed_lock(self, locked: bool) -> None:
+        """Nothing is shown on a locked screen: the engine holds its reminders, and this the announcements."""
+        assert self._edges is not None
+        if locked is not self._locked:
+            self._locked = locked
+            self._edges.notifier.hold_announcements(locked)
 
     def _status(self, now: Now) -> Status:
         return replace(self._engine.status(now), not_saved=self._recorder.trouble)
@@ -213,7 +223,7 @@ class Loop:
                 case AskStretched():
                     self._tasks.spawn(self._show(partial(edges.notifier.ask_stretched, effect)))
                 case Announce(title, body, answer):
-                    self._tasks.spawn(edges.notifier.announce(title, body, answer))
+                    self.announce(title, body, answer)
                 case Withdraw(id):
                     self._tasks.spawn(self._show(partial(edges.notifier.withdraw, id)))
                 case Closed(id, outcome):
@@ -231,6 +241,11 @@ class Loop:
                     self._tasks.spawn(self._open_questions(token))
                 case Refused() | Record():
                     pass
+
+    def announce(self, title: str, body: str, answer: OpenQuestions | Checkup | None = None) -> None:
+        """Tell the person something, beside the reminders."""
+        assert self._edges is not None
+        self._tasks.spawn(self._show(partial(self._edges.notifier.announce, title, body, answer)))
 
     async def _show(self, put: Callable[[], Awaitable[None]]) -> None:
         await put()
@@ -258,19 +273,24 @@ class Loop:
             await self._edges.guides.open_questions(token)
         except Unavailable as why:
             log.warning("a page cannot be opened: %s", why)  # which one, others need not know
-            await self._edges.notifier.announce(cards.QUESTIONS_TITLE, cards.NO_PAGE)
+            self.announce(cards.QUESTIONS_TITLE, cards.NO_PAGE)
 
     def _persist(self, rows: list[Row], *, durable: bool = True) -> None:
-        popup = self._edges.notifier.shown() if self._edges is not None else None
-        state = {"boot_id": self._boot_id, "popup": popup, "engine": self._engine.snapshot()}
+        state = {"boot_id": self._boot_id, **self._on_screen(), "engine": self._engine.snapshot()}
         self._recorder.commit(rows, state, durable=durable)
         if self._stopped:
             return
         if self._edges is not None:
             for title, body in self._recorder.news():
-                self._tasks.spawn(self._edges.notifier.announce(title, body))
+                self.announce(title, body)
         if self._recorder.trouble is not None and self._retry is None:
             self._retry = asyncio.get_running_loop().call_later(RETRY_SECONDS, self._try_again)
+
+    def _on_screen(self) -> dict[str, tuple[str, int] | None]:
+        """What the next run has to take down, if this one is killed."""
+        if self._edges is None:
+            return {"popup": None, "announcement": None}
+        return {"popup": self._edges.notifier.shown(), "announcement": self._edges.notifier.shown_announcement()}
 
     def _try_again(self) -> None:
         """Sooner than the next heartbeat: whoever made room should not lose what was done before."""

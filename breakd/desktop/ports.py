@@ -126,7 +126,8 @@ class StatusSignals(Protocol):
 
 class Notifier(Protocol):
     """Shows reminders and reports the answers: Done, Snooze, Another, Start, Details, NotNow, Dismissed, SetPosture,
-    each with the reminder's own id, once per pop-up; PopupLost if the server vanished with it.
+    each with the reminder's own id, once per pop-up; PopupLost if the server vanished with it, and
+    NotificationServerCame when one comes after there was none for it.
 
     A failure to show is logged and reported as PopupLost; it never raises and never counts as shown.
     """
@@ -153,8 +154,14 @@ class Notifier(Protocol):
     def shown(self) -> tuple[str, int] | None:
         """The server's unique name and its id of the pop-up now on the screen, for the snapshot."""
 
+    def shown_announcement(self) -> tuple[str, int] | None:
+        """The same of the announcement now on the screen."""
+
+    def hold_announcements(self, on: bool) -> None:
+        """Show none while the screen is locked, and after that those which came meanwhile; returns at once."""
+
     async def close_stale(self, server: str, popup: int) -> None:
-        """Close a pop-up of an earlier run, if that very server still runs."""
+        """Close a pop-up or an announcement of an earlier run, if that very server still runs."""
 
     async def stop(self) -> None:
         """Take every pop-up off the screen and stop listening."""

@@ -37,5 +37,6 @@ def _present_until(last_input: float, rules: ReminderSettings) -> float:
 def show_when_ready(step: Step) -> None:
     """Show the waiting reminder at a good moment: somebody is there, and the typing has paused."""
     if step.is_past(show_at(step)):
+        details = isinstance(waiting := step.open.stage, Waiting) and waiting.details
         revalidate(step)
-        show(step)
+        show(step, details=details)

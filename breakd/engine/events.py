@@ -169,9 +169,16 @@ class Details:
 
 @dataclass(frozen=True, slots=True)
 class PopupLost:
-    """The notification server vanished with the pop-up of reminder `id` on it."""
+    """The notification server vanished with the pop-up of reminder `id` on it, or did not show it."""
 
     id: int
+    no_server: bool = False
+    """There was none that could have shown it."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotificationServerCame:
+    """A notification server is there, the first or the next one."""
 
 
 # --- requests of the person (id 0 = the open reminder) ----------------------------------------------
@@ -296,7 +303,7 @@ class StateLost:
 
 SensorEvent = (
     Tick | Beat | StateLost | SourceReady | SourceLost | InputSeen | NoInput | EvidenceSeen | QuietSeen
-    | Locked | Unlocked | Sleeping | Woke | Dismissed | NotNow | PopupLost | SettingsChanged
+    | Locked | Unlocked | Sleeping | Woke | Dismissed | NotNow | PopupLost | NotificationServerCame | SettingsChanged
 )  # fmt: skip
 Request = (
     Done | Snooze | Skip | Another | Start | GuideKeepAlive | GuideAbandoned | Details

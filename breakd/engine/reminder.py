@@ -119,8 +119,12 @@ def withdraw(step: Step) -> None:
 
 
 def show(step: Step, *, details: bool = False, refused: Refusal | None = None) -> None:
-    """On the screen, or again on the screen, with a new expiry."""
+    """On the screen, or again on the screen, with a new expiry; on a locked one after it."""
     reminder = step.open
+    if step.facts.locked:
+        withdraw(step)
+        step.enter(Waiting(step.boot, details=details))
+        return
     rules = reminder.rules
     expires_at = (
         None if reminder.firm else step.boot + (max(rules.expires, GUIDE_SILENCE) if details else rules.expires)
@@ -156,10 +160,7 @@ def show(step: Step, *, details: bool = False, refused: Refusal | None = None) -
 def bring_up(step: Step) -> None:
     """On the screen at once, whatever the quiet reasons: it was asked for. On a locked screen: after it."""
     step.reminder = replace(step.open, at_once=True)
-    if step.facts.locked:
-        step.enter(Waiting(step.boot))
-    else:
-        show(step)
+    show(step)
 
 
 def ask_again(step: Step) -> None:
@@ -197,7 +198,8 @@ def resolve_unanswered(step: Step, unanswered: Unanswered) -> None:
         dismiss(step)
         return
     hidden = QuietReason.DO_NOT_DISTURB in step.quiet.reasons
-    resolve(step, Outcome.UNSEEN if hidden or step.open.losses >= 2 else Outcome.IGNORED)
+    hidden = hidden or unanswered.unseen or step.open.losses >= 2
+    resolve(step, Outcome.UNSEEN if hidden else Outcome.IGNORED)
 
 
 def make_firm(step: Step) -> None:
@@ -248,12 +250,20 @@ def on_closed_by_program(step: Step) -> None:
         ask_again(step)
 
 
-def on_popup_lost(step: Step, popup: Shown | Asked) -> None:
-    """The notification server vanished with the pop-up: shown again once."""
+def on_popup_lost(step: Step, popup: Shown | Asked, *, no_server: bool) -> None:
+    """The notification server vanished with the pop-up: shown again once. Where there is none it waits for one."""
     reminder = step.open
-    again = reminder.losses == 0 and isinstance(popup, Shown)
-    stage = Waiting(step.boot) if again else Unanswered(popup.details, step.boot + reminder.rules.expires)
-    step.reminder = replace(reminder, losses=reminder.losses + 1, stage=stage)
+    losses = reminder.losses + (not no_server)
+    again = losses == 1 and isinstance(popup, Shown) and not no_server
+    unseen = no_server and isinstance(popup, Shown)
+    lost = Unanswered(popup.details, step.boot + reminder.rules.expires, unseen=unseen)
+    step.reminder = replace(reminder, losses=losses, stage=Waiting(step.boot) if again else lost)
+
+
+def on_server_came(step: Step) -> None:
+    """What no server could show is shown by the one that has come."""
+    if isinstance(stage := step.open.stage, Unanswered) and stage.unseen and stage.expires is not None:
+        step.enter(Waiting(step.boot))
 
 
 def apply_quiet(step: Step) -> None:
@@ -261,17 +271,18 @@ def apply_quiet(step: Step) -> None:
     if step.reminder is None:
         return
     match step.reminder.stage, _is_held_back(step):
-        case Waiting(not_before=held), True:
-            step.enter(Deferred(held))
+        case Waiting(not_before=held, details=details), True:
+            step.enter(Deferred(held, details=details))
         case Shown() | Asked() | Closing(), True:
+            details = isinstance(popup := step.open.popup, Shown) and popup.details
             withdraw(step)
-            step.enter(Deferred())
+            step.enter(Deferred(details=details))
         case Deferred() as deferred, True:
             step.enter(replace(deferred, settled_at=None))
         case Deferred(settled_at=None) as deferred, False:
             step.enter(replace(deferred, settled_at=step.boot + step.settings.quiet.settle))
-        case Deferred(held, settled), False if step.is_past(settled):
-            step.enter(Waiting(step.boot, held))
+        case Deferred(held, settled, details), False if step.is_past(settled):
+            step.enter(Waiting(step.boot, held, details))
 
 
 def _is_held_back(step: Step) -> bool:

@@ -21,6 +21,8 @@ class Waiting:
     """Since when it has waited for a pause in the typing."""
     not_before: float | None = None
     """Held until then: reminders of the program keep a distance, a dismissed one asks again later."""
+    details: bool = False
+    """All steps were asked for, and come with it."""
 
     def rebased(self, by: float) -> Self:
         """The same on a boot clock that reads `by` seconds more."""
@@ -36,6 +38,8 @@ class Deferred:
     """As for `Waiting`, which comes next."""
     settled_at: float | None = None
     """When the quiet after the last quiet reason has lasted long enough; None while a reason holds."""
+    details: bool = False
+    """As for `Waiting`."""
 
     def rebased(self, by: float) -> Self:
         """The same on a boot clock that reads `by` seconds more."""
@@ -95,6 +99,8 @@ class Unanswered:
     """The server lost the pop-up: it counts as expired then. None: it has expired."""
     late: bool = False
     """Its time is over, but until `expires` a click may be under way."""
+    unseen: bool = False
+    """There was no server that could have shown it."""
 
     def rebased(self, by: float) -> Self:
         """The same on a boot clock that reads `by` seconds more."""
@@ -181,7 +187,9 @@ def expires(stage: HasBeenShown) -> float | None:
 
 def expired(stage: HasBeenShown) -> Unanswered:
     """The stage after the pop-up has gone without an answer."""
-    return Unanswered(stage.popup.details if isinstance(stage, Closing) else stage.details)
+    if isinstance(stage, Closing):
+        return Unanswered(stage.popup.details)
+    return Unanswered(stage.details, unseen=isinstance(stage, Unanswered) and stage.unseen)
 
 
 def moved(instant: float | None, by: float) -> float | None:

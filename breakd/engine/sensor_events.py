@@ -15,6 +15,7 @@ from .events import (
     InputSeen,
     Locked,
     NoInput,
+    NotificationServerCame,
     NotNow,
     PopupLost,
     QuietSeen,
@@ -37,6 +38,7 @@ from .reminder import (
     on_closed_by_program,
     on_popup_lost,
     on_return,
+    on_server_came,
     resolve,
     resolve_unanswered,
 )
@@ -88,6 +90,9 @@ def handle_event(step: Step, event: SensorEvent) -> None:
 def _on_popup(step: Step, event: SensorEvent) -> None:
     """An answer of the pop-up; one for another reminder than the open one means nothing."""
     reminder = step.reminder
+    if reminder is not None and isinstance(event, NotificationServerCame):
+        on_server_came(step)
+        return
     if reminder is None or getattr(event, "id", None) != reminder.id:
         return
     popup = reminder.popup
@@ -98,8 +103,8 @@ def _on_popup(step: Step, event: SensorEvent) -> None:
             on_closed_by_program(step)
         case NotNow() if isinstance(popup, Asked):
             resolve(step, Outcome.IGNORED)
-        case PopupLost() if popup is not None:
-            on_popup_lost(step, popup)
+        case PopupLost(no_server=no_server) if popup is not None:
+            on_popup_lost(step, popup, no_server=no_server)
 
 
 def _mark_awake(step: Step) -> None:

@@ -28,6 +28,7 @@ from breakd.engine.events import (
     InputSeen,
     Locked,
     NoInput,
+    NotificationServerCame,
     NotNow,
     Now,
     Pause,
@@ -148,6 +149,7 @@ STAGES: dict[str, Situation] = {
     "question": (then(on_screen, away, lambda day: day.bump()), (Asked,)),
     "lost once": (then(on_screen, lambda day: day.work(3.0).run(10), say(PopupLost(1))), (Waiting,)),
     "lost twice": (then(on_screen, say(PopupLost(1)), run(15), say(PopupLost(1))), (Unanswered, "expires")),
+    "no server": (then(on_screen, say(PopupLost(1, no_server=True))), (Unanswered, "expires", "unseen")),
     "started": (then(on_screen, say(Start(1))), (Started,)),
     "snoozed": (then(on_screen, say(Snooze(1))), (Snoozed,)),
     "no snooze left": (
@@ -202,6 +204,8 @@ def every_event(boot: float, id: int) -> list[Event]:
         *about,
         Tick(),
         Beat(),
+        PopupLost(id, no_server=True),
+        NotificationServerCame(),
         StateLost(),
         SourceReady("other"),
         SourceReady("always", sees_input=False),
@@ -261,7 +265,7 @@ def test_the_stages_are_what_they_say(stage: str) -> None:
 
 def options_set(stage: ReminderStage) -> list[str]:
     """The fields of a stage that need not be set, and are."""
-    optional = ("not_before", "settled_at", "details") + (() if isinstance(stage, Asked) else ("expires",))
+    optional = ("not_before", "settled_at", "details", "unseen") + (() if isinstance(stage, Asked) else ("expires",))
     return [one.name for one in fields(stage) if one.name in optional and getattr(stage, one.name)]
 
 

@@ -10,6 +10,7 @@ from breakd.engine.events import (
     Done,
     Evidence,
     GuideAbandoned,
+    NotificationServerCame,
     Pause,
     PopupLost,
     QuietReason,
@@ -128,6 +129,34 @@ def test_the_server_vanished_twice(late: int | None) -> None:
     assert day.stage() is Stage.SHOWN
     day.say(PopupLost(1)).minutes(3)
     day.expect("shown", "shown", "unseen")
+
+
+def test_a_server_that_is_away_for_three_seconds_is_one_loss(late: int | None) -> None:
+    """It crashes, nothing takes the pop-up for a while, and the next one shows it."""
+    day = shown(late).say(PopupLost(1)).run(15).say(PopupLost(1, no_server=True)).run(3)
+    day.say(NotificationServerCame()).run(15)
+    day.expect("shown", "shown", "shown")
+    day.say(Done(1)).expect("shown", "shown", "shown", "withdrawn", "completed")
+
+
+def test_the_next_server_vanishes_too(late: int | None) -> None:
+    day = (
+        shown(late).say(PopupLost(1)).run(15).say(PopupLost(1, no_server=True)).say(NotificationServerCame()).run(15)
+    )
+    day.say(PopupLost(1)).minutes(3)
+    day.expect("shown", "shown", "shown", "unseen")
+    assert day.say(NotificationServerCame()).run(15).stage() is None
+
+
+def test_without_a_server_nobody_has_ignored_it(late: int | None) -> None:
+    """Sent is not shown: its outcome is that nobody saw it."""
+    shown(late).say(PopupLost(1, no_server=True)).minutes(3).expect("shown", "unseen")
+
+
+def test_a_server_that_comes_while_nothing_waits_for_it() -> None:
+    day = shown().say(NotificationServerCame()).run(5)
+    day.expect("shown")
+    assert day.stage() is Stage.SHOWN
 
 
 def test_an_absence_begins_when_the_evidence_ends_not_at_the_last_input() -> None:

@@ -20,6 +20,7 @@ from breakd.engine.events import (
     Hurts,
     Posture,
     RemindNow,
+    Request,
     SetPlace,
     SetPosture,
     SettingsChanged,
@@ -38,6 +39,11 @@ ONE = next(
     id for id, stretch in MOVEMENTS.stretches.items() if stretch.default_enabled and stretch.setting == "seated"
 )
 ONLY_ONE = Settings(stretches=StretchSettings(disable=frozenset(MOVEMENTS.stretches) - {ONE}))
+
+
+def popups(day: Day) -> list[Remind]:
+    """Every time that a reminder came up."""
+    return [one.effect for one in day.seen if isinstance(one.effect, Remind)]
 
 
 def at(text: str) -> datetime:
@@ -200,6 +206,31 @@ def test_done_of_an_unknown_stretch_changes_nothing() -> None:
 
 
 # --- now ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "wish", [Details(1), Done(1, "flying"), Another(1), RemindNow(), Snooze(1), Start(1, "cobra")]
+)
+def test_nothing_comes_up_behind_a_lock(wish: Request) -> None:
+    """Whatever is asked for meanwhile, by a guide that cannot be opened too: it is held, and shown after."""
+    day = shown().say(Start(1, token="")).lock()
+    before = len(popups(day))
+    day.say(wish).run(30)
+    assert len(popups(day)) == before
+
+
+def test_steps_that_were_asked_for_come_after_the_lock() -> None:
+    day = shown().say(Start(1, token="")).lock().say(Details(1)).run(20)
+    assert day.stage() is Stage.DEFERRED
+    day.unlock().run_until("shown")
+    assert (day.stage(), popups(day)[-1].details) == (Stage.SHOWN, True)
+
+
+def test_steps_that_a_lock_takes_off_come_back_as_steps() -> None:
+    day = shown().say(Details(1)).lock().run(20)
+    assert day.stage() is Stage.DEFERRED
+    day.unlock().run_until("shown")
+    assert (day.stage(), popups(day)[-1].details) == (Stage.SHOWN, True)
 
 
 def test_nothing_is_shown_on_a_locked_screen() -> None:

@@ -20,6 +20,8 @@ AGAIN = (5.0, 15.0, 45.0, 135.0)
 """Seconds between the tries: at login a server may be busy or come later. After the last try the word is stale."""
 
 
+SEEN_SECONDS = 30.0
+"""One that was up for less when the screen was locked is shown again after."""
 ANSWER = "answer"
 """The key of its button."""
 
@@ -30,6 +32,9 @@ class Announcement:
     def __init__(self, server: NotificationsClient, turn: asyncio.Lock, complain: Callable[[BusError], None]) -> None:
         self._server, self._turn, self._complain = server, turn, complain
         self._untold: Notification | None = None
+        self._told: Notification | None = None
+        self._told_at = 0.0
+        self._held = False
         self._waits: Iterator[float] = iter(())
         self._up: tuple[str, int] | None = None
         """The server's unique name and its number of the word on the screen."""
@@ -46,6 +51,18 @@ class Announcement:
         self._untold, self._waits = Notification(title, [body], buttons, stays=False), iter(AGAIN)
         self._answer = answer
         await self._try()
+
+    def on_screen(self) -> tuple[str, int] | None:
+        """The server's unique name and its number of the word that is up."""
+        return self._up
+
+    def hold(self, on: bool) -> None:
+        """Show nothing while the screen is locked: what is up is taken off, and what waits is shown after."""
+        self._held = on
+        if on:
+            self._trying.spawn(self._take_back())
+        else:
+            self._try_soon()
 
     def answer(self, number: int, key: str) -> OpenQuestions | Checkup | None:
         """What a click on the button of this notification asks for; None if it is not ours, or was answered."""
@@ -81,13 +98,15 @@ class Announcement:
     async def _try(self) -> None:
         async with self._turn:
             notification = self._untold
-            if notification is None:
+            if notification is None or self._held:
                 return
             self._stop_waiting()
             try:
                 await self._server.query_capabilities()
-                self._up = await self._server.notify(notification, self._up[1] if self._up else 0)
+                up, self._up = self._up, await self._server.notify(notification, self._up[1] if self._up else 0)
                 self._number = self._up[1]
+                self._told, self._told_at = notification, asyncio.get_running_loop().time()
+                await self._server.close_replaced(up, self._up)
             except BusError as error:
                 self._complain(error)
                 if error.name != GONE:
@@ -95,6 +114,15 @@ class Announcement:
             else:
                 if self._untold is notification:  # else a newer word waits for its turn
                     self._untold = None
+
+    async def _take_back(self) -> None:
+        async with self._turn:
+            if not self._held or self._up is None:
+                return
+            up, self._up, self._number = self._up, None, 0
+            if self._untold is None and asyncio.get_running_loop().time() - self._told_at < SEEN_SECONDS:
+                self._untold, self._waits = self._told, iter(AGAIN)
+            await self._server.close_if(*up)
 
     def _try_later(self) -> None:
         wait = next(self._waits, None)

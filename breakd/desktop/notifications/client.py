@@ -15,7 +15,7 @@ from dbus_fast import Message, Variant
 
 from breakd.desktop.bus_names import NOTIFICATIONS as NAME
 from breakd.desktop.bus_names import NOTIFICATIONS_PATH as PATH
-from breakd.desktop.dbus import CALL_SECONDS, Bus, BusError, SignalSubscription
+from breakd.desktop.dbus import CALL_SECONDS, INCONSISTENT, Bus, BusError, SignalSubscription
 from breakd.system.tasks import TaskSet
 
 from .picture import app_icon
@@ -75,6 +75,11 @@ class NotificationsClient:
         self._watches: list[SignalSubscription] = []
         self._tasks = TaskSet(log, "a call of the notification server")
         self._stopped = False
+
+    @property
+    def owner(self) -> str | None:
+        """The unique name of the server that is there; None while there is none."""
+        return self._owner
 
     @property
     def has_buttons(self) -> bool:
@@ -142,7 +147,7 @@ class NotificationsClient:
                 call.add_done_callback(self._take_down_late)
         if not call.done():
             raise BusError("timeout", f"the notification server did not answer within {CALL_SECONDS:g} s")
-        return call.result().sender or "", call.result().body[0]
+        return _given(call.result())
 
     async def close(self, number: int) -> None:
         """Take a note off the screen; one that is gone, or a server that does not answer, is fine."""
@@ -155,6 +160,11 @@ class NotificationsClient:
         """Take a note off the screen if `owner` is still the server: another one counts from 1 again."""
         if await self._bus.owner(NAME) == owner:
             await self.close(number)
+
+    async def close_replaced(self, old: tuple[str, int] | None, new: tuple[str, int]) -> None:
+        """Some servers give a replacement a number of its own, and leave what it replaces on the screen."""
+        if old is not None and old[0] == new[0] and old[1] != new[1]:
+            await self.close(old[1])
 
     def _body(self, notification: Notification, replaces: int) -> list[Any]:
         text = "\n".join(notification.lines)
@@ -207,6 +217,14 @@ class NotificationsClient:
         if not call.cancelled() and call.exception() is None and not self._stopped:
             reply = call.result()
             self._tasks.spawn(self.close_if(reply.sender or "", reply.body[0]))
+
+
+def _given(reply: Message) -> tuple[str, int]:
+    """The server and the number that it gave; "the returned ID is always greater than zero" (specification 1.2)."""
+    number: int = reply.body[0]
+    if number == 0:
+        raise BusError(INCONSISTENT, "the notification server gave no number")
+    return reply.sender or "", number
 
 
 def _escaped(text: str) -> str:

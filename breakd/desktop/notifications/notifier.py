@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from breakd.desktop.dbus import GONE, Bus, BusError
 from breakd.desktop.ports import EventSink, Unavailable
 from breakd.engine.effects import AskStretched, Remind
-from breakd.engine.events import Dismissed, Event, PopupLost, Start
+from breakd.engine.events import Dismissed, Event, NotificationServerCame, PopupLost, Start
 from breakd.engine.health_requests import Checkup, OpenQuestions
 from breakd.engine.settings import Settings
 from breakd.messages import popup as texts
@@ -80,6 +80,8 @@ class DesktopNotifier:
         self._gone: list[ActivePopup] = []
         self._announcement = Announcement(self._server, self._turn, self._complain)
         self._showing = False
+        self._unshown = False
+        """There was no server for the last one."""
         self._early: list[Callable[[], None]] = []
         self._complaints: set[str] = set()
 
@@ -123,6 +125,14 @@ class DesktopNotifier:
         """The server's unique name and its number of the pop-up now on the screen."""
         return (self._up.owner, self._up.number) if self._up else None
 
+    def shown_announcement(self) -> tuple[str, int] | None:
+        """The server's unique name and its number of the announcement now on the screen."""
+        return self._announcement.on_screen()
+
+    def hold_announcements(self, on: bool) -> None:
+        """Show none while the screen is locked."""
+        self._announcement.hold(on)
+
     async def close_stale(self, server: str, popup: int) -> None:
         """Close a pop-up of an earlier run, if that very server still runs."""
         async with self._turn:
@@ -143,15 +153,16 @@ class DesktopNotifier:
             # does not show again what it has put into its list
             await self._take_down()
         self._showing = True
+        asked, old = self._server.owner, self.shown()
         try:
             await self._server.query_capabilities()
             notification = self._notification(effect, text, picture)
-            owner, number = await self._server.notify(notification, self._up.number if self._up else 0)
+            owner, number = await self._server.notify(notification, old[1] if old else 0)
         except BusError as error:
             self._showing = False
             self._complain(error)
             if error.name != GONE:  # else it is not lost but everything ends, and the next run shows it again
-                self._report(PopupLost(effect.id))
+                self._lose(effect.id, asked)
             await self._take_down()
             return
         finally:
@@ -162,6 +173,19 @@ class DesktopNotifier:
         self._up = ActivePopup(owner, number, effect.id, keys)
         for signal in early:
             signal()
+        await self._server.close_replaced(old, (owner, number))
+
+    def _lose(self, reminder_id: int, server: str | None) -> None:
+        """This server did not show it; None: there was none, and one that has come since is told of anew."""
+        self._report(PopupLost(reminder_id, no_server=server is None))
+        self._unshown = server is None
+        if self._server.owner is not None:
+            self._tell_of_server()
+
+    def _tell_of_server(self) -> None:
+        if self._unshown:
+            self._unshown = False
+            self._report(NotificationServerCame())
 
     def _notification(self, effect: Remind | AskStretched, text: texts.Popup, picture: str) -> Notification:
         server = self._server
@@ -246,3 +270,5 @@ class DesktopNotifier:
         self._announcement.another_server(owner)
         if lost and not lost.answered and not self._showing:
             self._report(PopupLost(lost.reminder_id))
+        if owner:
+            self._tell_of_server()

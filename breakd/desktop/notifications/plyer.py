@@ -18,6 +18,7 @@ from breakd.engine.health_requests import Checkup, OpenQuestions
 from breakd.engine.settings import Settings
 from breakd.messages import popup as texts
 from breakd.stretches.model import Catalogue
+from breakd.system.tasks import TaskSet
 
 log = logging.getLogger(__name__)
 
@@ -36,6 +37,9 @@ class PlyerNotifier:
         self._report, self._catalogue, self._settings = report, catalogue, settings
         self._sending: asyncio.Future[str] | None = None
         self._complaints: set[str] = set()
+        self._held = False
+        self._waiting: list[tuple[str, str]] = []
+        self._tasks = TaskSet(log, "an announcement")
 
     async def start(self) -> None:
         """Find plyer's way to this desktop. Raises Unavailable."""
@@ -54,10 +58,24 @@ class PlyerNotifier:
 
     async def announce(self, title: str, body: str, _answer: OpenQuestions | Checkup | None = None) -> None:
         """Tell the person something, which says itself where to answer."""
-        await self._send(title, body)
+        if self._held:
+            self._waiting.append((title, body))
+        else:
+            await self._send(title, body)
 
     async def withdraw(self, reminder_id: int) -> None:
         """Nothing can be taken off the screen."""
+
+    def shown_announcement(self) -> tuple[str, int] | None:
+        """Nothing is known of what shows."""
+        return None
+
+    def hold_announcements(self, on: bool) -> None:
+        """Keep those that come while the screen is locked, and send them after."""
+        self._held = on
+        waiting, self._waiting = self._waiting, []
+        for title, body in waiting:
+            self._tasks.spawn(self.announce(title, body))
 
     def shown(self) -> tuple[str, int] | None:
         """Nothing is known of what shows."""

@@ -69,6 +69,13 @@ class TerminalNotifier:
         """None: what is in a terminal goes with the program."""
         return None
 
+    def shown_announcement(self) -> tuple[str, int] | None:
+        """None, as with `shown`."""
+        return None
+
+    def hold_announcements(self, on: bool) -> None:
+        """Nothing: a locked screen shows no terminal, and the lines are there after."""
+
     async def close_stale(self, server: str, popup: int) -> None:
         """Nothing is ever left over."""
 

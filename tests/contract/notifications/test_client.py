@@ -233,7 +233,7 @@ async def test_no_server_at_all(private_bus: str, caplog: pytest.LogCaptureFixtu
         with caplog.at_level(logging.WARNING):
             for _ in range(3):
                 await notifier.remind(REMIND)
-        assert reported == [PopupLost(7)] * 3
+        assert reported == [PopupLost(7, no_server=True)] * 3
         assert notifier.shown() is None
         assert len(caplog.records) == 1, "logged once per cause"
         await notifier.withdraw(7)

@@ -44,6 +44,10 @@ class FakeNotifications(Service):
         """Hangs: answers nothing until `wake`."""
         self.refuses = False
         """Answers every Notify with an error."""
+        self.lies: dict[str, tuple[str, list[Any]]] = {}
+        """Answers these calls with such values, whatever their specification says, and shows nothing."""
+        self.numbers_anew = False
+        """Gives a replacement a number of its own, and leaves what it replaces on the screen."""
         self.says_at_once: tuple[str, str, int] | None = None
         """A signal that follows the next Notify on its heels: member, action key, reason."""
         self._last = 0
@@ -120,6 +124,8 @@ class FakeNotifications(Service):
             return True
         self.calls.append(message.member or "")
         match message.member, message.body:
+            case member, _ if member in self.lies:
+                return Message.new_method_return(message, *self.lies[member])
             case "GetCapabilities", _:
                 return Message.new_method_return(message, "as", [sorted(self.capabilities)])
             case "GetServerInformation", _:
@@ -142,7 +148,7 @@ class FakeNotifications(Service):
         self, message: Message, replaces: int, icon: str, title: str, body: str,
         actions: list[str], hints: dict[str, Variant], timeout: int,
     ) -> Message | bool:  # fmt: skip
-        if not (number := replaces):  # as dunst and Xfce do, a dead number is used again
+        if self.numbers_anew or not (number := replaces):  # as dunst and Xfce do, a dead number is used again
             self._last = number = self._last + 1
         keys = dict(zip(actions[::2], actions[1::2], strict=True))
         note = Note(number, replaces, icon, title, body, keys, hints, timeout)

@@ -14,6 +14,9 @@ from breakd.messages import popup as texts
 from breakd.messages.popup import Action, Popup
 from breakd.stretches.catalogue import load
 
+ANNOUNCEMENT = 100
+"""The number of every announcement; the pop-up of a reminder has that of the reminder."""
+
 
 @dataclass(frozen=True, slots=True)
 class Showing:
@@ -36,6 +39,8 @@ class FakeNotifier:
         self.showing: Showing | None = None
         self.effects: list[Remind | AskStretched] = []
         self.announced: list[tuple[str, str]] = []
+        self.waiting: list[tuple[str, str]] = []
+        self._held = False
         self.answers: list[OpenQuestions | Checkup | None] = []
         self.left_over: list[tuple[str, int]] = []
         self.works = True
@@ -53,7 +58,7 @@ class FakeNotifier:
 
     async def announce(self, title: str, body: str, answer: OpenQuestions | Checkup | None = None) -> None:
         self.answers.append(answer)
-        self.announced.append((title, body))
+        (self.waiting if self._held else self.announced).append((title, body))
 
     async def withdraw(self, reminder_id: int) -> None:
         if self.showing and self.showing.effect.id == reminder_id:
@@ -61,6 +66,15 @@ class FakeNotifier:
 
     def shown(self) -> tuple[str, int] | None:
         return (":1.1", self.showing.effect.id) if self.showing else None
+
+    def shown_announcement(self) -> tuple[str, int] | None:
+        return (":1.1", ANNOUNCEMENT) if self.announced else None
+
+    def hold_announcements(self, on: bool) -> None:
+        self._held = on
+        if not on:
+            self.announced += self.waiting
+            self.waiting.clear()
 
     async def close_stale(self, server: str, popup: int) -> None:
         self.left_over.append((server, popup))

@@ -1,0 +1,56 @@
+"""What the daemon announces beside its reminders: a killed run leaves none behind, and none comes behind a lock."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.support.desktops.daemon import Daemon, environment
+from tests.support.fakes.locker import FakeLocker
+from tests.support.fakes.mutter import FakeMutter
+from tests.support.fakes.notifications import FakeNotifications
+
+GREETING, FAULTS = "breakd is running", "breakd: there is an error in the settings"
+
+
+@pytest.fixture
+def screen(private_bus: str) -> Iterator[FakeNotifications]:
+    """GNOME's, which keeps each notification in its list until somebody closes it."""
+    with FakeMutter(private_bus), FakeNotifications(private_bus, name="gnome-shell") as screen:
+        yield screen
+
+
+@pytest.fixture
+def daemon(private_bus: str, bus_folder: Path, screen: FakeNotifications) -> Iterator[Daemon]:
+    env = environment() | {"DBUS_SESSION_BUS_ADDRESS": private_bus, "DBUS_SYSTEM_BUS_ADDRESS": private_bus}
+    with Daemon(env, bus_folder) as daemon:
+        daemon.wait(lambda _status: titles(screen) == [GREETING], "the greeting", 5)
+        yield daemon
+
+
+def titles(screen: FakeNotifications) -> list[str]:
+    return [note.title for note in screen.screen.values()]
+
+
+def test_the_greeting_of_a_killed_run_is_taken_down(daemon: Daemon, screen: FakeNotifications) -> None:
+    daemon.save("")  # any event: what came up is in the next snapshot
+    daemon.call("SetPosture", "s", "sitting")
+    daemon.kill()
+    daemon.start()
+    daemon.wait(lambda _status: titles(screen) == [], "an empty list", 5)
+
+
+def test_a_fault_that_is_saved_behind_a_lock_is_told_after(
+    daemon: Daemon, screen: FakeNotifications, private_bus: str
+) -> None:
+    with FakeLocker(private_bus, "org.gnome.ScreenSaver") as locker:
+        locker.lock()
+        daemon.wait(lambda status: status["presence"] == "locked", "the lock", 5)
+        daemon.wait(lambda _status: titles(screen) == [], "a screen with nothing on it", 5)
+        daemon.save('[sitting]\nlimit = "soon"\n')
+        daemon.wait(lambda _status: "sitting.limit" in daemon.log(), "the fault", 5)
+        assert titles(screen) == []
+        locker.unlock()
+        daemon.wait(lambda _status: titles(screen) == [FAULTS], "the word", 5)

@@ -14,7 +14,7 @@ import pytest_asyncio
 from breakd.desktop.dbus import CALL_SECONDS
 from breakd.desktop.notifications.notifier import LATE_ANSWER
 from breakd.engine.effects import AskStretched, Remind
-from breakd.engine.events import Dismissed, Done, Event, PopupLost, Snooze
+from breakd.engine.events import Dismissed, Done, Event, NotificationServerCame, PopupLost, Snooze
 from breakd.engine.records import ReminderKind
 from tests.support.contract.notifier_rigs import (
     ServerPerson,
@@ -242,7 +242,7 @@ async def test_no_server_at_all(private_bus: str, caplog: pytest.LogCaptureFixtu
             await notifier.remind(REMIND)
             assert list(late.screen) == [1]
             late.press(1, "done")
-            await eventually(lambda: reported[3:] == [Done(7)])
+            await eventually(lambda: reported[3:] == [NotificationServerCame(), Done(7)])
             await notifier.stop()
 
 

@@ -9,7 +9,6 @@ import signal
 import sys
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +29,7 @@ from breakd.engine.engine import Engine
 from breakd.engine.events import SettingsChanged, StateLost
 from breakd.engine.settings import BodySettings, Settings
 from breakd.engine.status import Capabilities
+from breakd.frozen import frozen
 from breakd.history import Recorder
 from breakd.loop import Edges, Loop
 from breakd.messages import daemon as texts
@@ -207,7 +207,7 @@ class Daemon:
             self.stop(FAILED)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Running:
     """Everything that a running daemon consists of."""
 
@@ -234,7 +234,7 @@ class Running:
             await self.control.stop()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Restored:
     """What an earlier run left: effects of taking up its state, and what it had on the screen."""
 

@@ -6,7 +6,7 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 from breakd import event_log
@@ -41,6 +41,7 @@ from breakd.engine.health_requests import Checkup, OpenQuestions
 from breakd.engine.records import Row
 from breakd.engine.status import Capabilities, Presence, Status
 from breakd.engine.time_accounting import HEARTBEAT
+from breakd.frozen import frozen
 from breakd.history import Recorder
 from breakd.messages import cards
 from breakd.system.clock import Clock
@@ -55,7 +56,7 @@ LAST_WORDS = 2.0
 """Seconds that effects under way have when the loop stops."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Edges:
     """Where effects go; `signals` is None where there is no bus."""
 

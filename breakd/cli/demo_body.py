@@ -6,7 +6,7 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from breakd.engine.events import Done, QuietReason, RemindNow
 from breakd.engine.records import ReminderKind
 from breakd.engine.settings import HoursRange, Settings
 from breakd.engine.status import Stage
+from breakd.frozen import frozen
 from breakd.messages import config as config_words
 from breakd.messages import demo as texts
 from breakd.messages import popup, reason, tr
@@ -35,7 +36,7 @@ APART = 100_003
 """Suggestions between the beginnings of two seeds, so that the one is not the other a little later."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Given:
     """One break that was given and taken."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from typing import Any
 
@@ -11,6 +11,7 @@ from breakd.client.dbus_client import DaemonClient, DbusClient
 from breakd.client.exit_codes import Stop
 from breakd.engine.settings import BodySettings, Place
 from breakd.engine.status import UnavailableReason
+from breakd.frozen import frozen
 from breakd.messages import day_name, tr
 from breakd.messages import stretches as texts
 from breakd.stretches.conditions import conditions_on, conditions_said
@@ -19,7 +20,7 @@ from breakd.stretches.safety_state import Card
 from breakd.stretches.selection import Exclusion, StretchHistory
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RunningState:
     """The place of now, empty if nobody knows it, and what the person's days and the safety lock rule out."""
 

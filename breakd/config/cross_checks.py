@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from breakd.engine import durations
 from breakd.engine.settings import HoursRange, Settings, SittingSettings
+from breakd.frozen import frozen
 from breakd.messages import config as texts
 from breakd.messages import tr
 from breakd.toml.errors import ErrorCollector, one_of
@@ -62,7 +63,7 @@ def _check_limits(sitting: Tables, errors: ErrorCollector) -> None:
         errors.add(("sitting", key), tr(problem, hard=durations.text_of(hard), limit=durations.text_of(limit)))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Span:
     """Work hours in minutes since Monday began."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
@@ -19,6 +19,7 @@ from breakd.engine.settings import (
     StretchSettings,
     usual_limit,
 )
+from breakd.frozen import frozen
 from breakd.stretches import catalogue, help_numbers
 from breakd.stretches.catalogue import LoadedCatalogue
 from breakd.stretches.model import HelpNumbers
@@ -33,7 +34,7 @@ from .schema import DAYS, Schema, schema
 Tables = Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LoadedConfig:
     """What the files say: the settings, or the faults that have to be put right first (then `settings` is None)."""
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 
+from breakd.frozen import frozen
 from breakd.messages import config as texts
 from breakd.stretches.conditions import HALVES
 from breakd.stretches.model import Catalogue
@@ -21,7 +21,7 @@ _ANY_PLACE = "[place.NAME]"
 CONFIG_NAME, BODY_NAME = "config.toml", "body.toml"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Schema:
     """The two files' tables, and each as one kind that reads the whole file."""
 

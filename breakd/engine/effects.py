@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+
+from breakd.frozen import frozen
 
 from .health_requests import Checkup, OpenQuestions
 from .records import Outcome, ReminderKind, Row
@@ -72,7 +73,7 @@ class Refusal(Enum):
     """No check-up is due."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Remind:
     """Show reminder `id`, or replace what shows of it. Buttons: Done, Snooze, Another; for CHANGE: Sit, Snooze."""
 
@@ -100,21 +101,21 @@ class Remind:
     """The red-flag questions come first: it offers to answer them."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AskStretched:
     """Ask "Did you stretch?" about reminder `id`: Done or Not now."""
 
     id: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Withdraw:
     """Take everything of reminder `id` off the screen."""
 
     id: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Closed:
     """Reminder `id` has its outcome; sent once for each."""
 
@@ -122,7 +123,7 @@ class Closed:
     outcome: Outcome
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OpenGuide:
     """Open the guide of reminder `id`; the desktop's activation token lets it come to the front."""
 
@@ -130,14 +131,14 @@ class OpenGuide:
     token: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OpenQuestionsPage:
     """Open the page of the red-flag questions; the token as in `OpenGuide`."""
 
     token: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Refused:
     """The request just handled was not granted; `detail` is what was asked for."""
 
@@ -145,7 +146,7 @@ class Refused:
     detail: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Announce:
     """Tell the person something, with at most one answer to click on."""
 
@@ -154,26 +155,26 @@ class Announce:
     answer: OpenQuestions | Checkup | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WatchInput:
     """Report input pauses of `pause` seconds and the input after them; None: only `idle_after` matters again."""
 
     pause: float | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AskEvidence:
     """Answer with EvidenceSeen within two seconds."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WatchQuiet:
     """Watch the desktop's quiet reasons, answering at once with QuietSeen; or stop watching."""
 
     on: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Record:
     """Keep this row."""
 

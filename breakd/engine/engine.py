@@ -5,9 +5,10 @@ Pure: no clock, no thread, no input or output inside. Sensors report, the engine
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
+from breakd.frozen import frozen
 from breakd.stretches.model import Catalogue
 from breakd.stretches.progress import StretchLog
 
@@ -31,7 +32,7 @@ from .time_accounting import advance_to, advance_to_now, machine_was_off
 from .wall_time import elapsed
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Wakeup:
     """When to send a Tick: the earliest deadline on the boot clock, and the earliest in wall time."""
 

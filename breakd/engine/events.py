@@ -5,17 +5,17 @@ Instants named `at` or `since` are seconds of CLOCK_BOOTTIME. Sensors report, th
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
+from breakd.frozen import frozen
 from breakd.stretches.model import Catalogue
 
 from .health_requests import HealthRequest
 from .settings import Settings
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Now:
     """One instant on the three clocks: `boot` counts sleep, `mono` does not, `wall` is local time with its zone."""
 
@@ -61,17 +61,17 @@ class Posture(Enum):
     """At a raised table: the sitting clock falls."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tick:
     """A deadline passed, or nothing in particular: look at the clocks."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Beat:
     """The daemon's heartbeat: everything queued before it has been handled."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SourceReady:
     """A presence source answers from now on; `sees_input` is false for one that cannot see absences."""
 
@@ -79,63 +79,63 @@ class SourceReady:
     sees_input: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SourceLost:
     """The presence source went away: presence is unknown until the next report."""
 
     at: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class InputSeen:
     """The person touched keyboard or pointer at `at`."""
 
     at: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NoInput:
     """There has been no input since `since`; sent when a watched threshold is reached, or when asked."""
 
     since: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EvidenceSeen:
     """The answer to AskEvidence: what shows that somebody sits there; empty if nothing does."""
 
     evidence: frozenset[Evidence]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class QuietSeen:
     """The desktop's quiet reasons as they stand; sent whole on every change while watched."""
 
     reasons: frozenset[QuietReason]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Locked:
     """The screen has been locked since `at`."""
 
     at: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unlocked:
     """The screen was unlocked at `at`: somebody is there."""
 
     at: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sleeping:
     """The machine is about to sleep."""
 
     at: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Woke:
     """The machine has woken up."""
 
@@ -145,7 +145,7 @@ class Woke:
 # --- the pop-up ---------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Dismissed:
     """The pop-up of reminder `id` was closed without an answer: by the person, or by a program (its server)."""
 
@@ -153,21 +153,21 @@ class Dismissed:
     by_person: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NotNow:
     """The answer "Not now" to "Did you stretch?" about reminder `id`."""
 
     id: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Details:
     """The person wants all steps of reminder `id` in its pop-up; a guide that cannot be opened wants it for them."""
 
     id: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PopupLost:
     """The notification server vanished with the pop-up of reminder `id` on it, or did not show it."""
 
@@ -176,7 +176,7 @@ class PopupLost:
     """There was none that could have shown it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NotificationServerCame:
     """A notification server is there, the first or the next one."""
 
@@ -184,7 +184,7 @@ class NotificationServerCame:
 # --- requests of the person (id 0 = the open reminder) ----------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Done:
     """A stretch was done: the open reminder's, or `stretch`, or any break with nothing open."""
 
@@ -194,7 +194,7 @@ class Done:
     """How many seconds of it a guide led through; None without a guide."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Snooze:
     """Come back in `seconds`; 0 takes the first of the settings."""
 
@@ -202,21 +202,21 @@ class Snooze:
     seconds: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Skip:
     """Let this one go."""
 
     id: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Another:
     """The same reminder with another stretch."""
 
     id: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Start:
     """The guide begins, for the open reminder or for `stretch`."""
 
@@ -226,26 +226,26 @@ class Start:
     """We open the guide, with this activation token; None: the client that asks has opened it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GuideKeepAlive:
     """The guide of reminder `id` is still running."""
 
     id: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GuideAbandoned:
     """The guide of reminder `id` was left before its end."""
 
     id: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RemindNow:
     """Show a suggestion at once, whatever the quiet reasons."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pause:
     """No reminders until `until`: a length ("1h"), a time ("14:30"), "tomorrow", a date or "forever".
 
@@ -255,40 +255,40 @@ class Pause:
     until: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Resume:
     """Reminders again."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SetPosture:
     """The person says whether they sit or stand."""
 
     posture: Posture
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SetPlace:
     """The person says where they are, until the next day begins."""
 
     place: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Feel:
     """How what runs or the last break felt: `better`, `same`, `worse`, `spreading`, or pain from `0` to `10`."""
 
     word: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Hurts:
     """A stretch hurts: `stretch`, or what runs, was just done, shows, or was suggested last."""
 
     stretch: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SettingsChanged:
     """New settings hold from now, and new stretches if there are any."""
 
@@ -296,7 +296,7 @@ class SettingsChanged:
     catalogue: Catalogue | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StateLost:
     """What earlier runs kept cannot be had: a safety lock or open questions may have been among it."""
 

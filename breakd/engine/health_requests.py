@@ -2,52 +2,51 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from breakd.frozen import frozen
 from breakd.stretches.safety_state import Examiner, Urgency
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReportRedFlags:
     """The red-flag questions were answered."""
 
     urgency: Urgency
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cleared:
     """The person says: I have been checked and may exercise. The word of a professional lifts the safety lock."""
 
     by: Examiner
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Flare:
     """A flare-up: gentler until the end of the local day `days` days from now (1: today); 0 ends it."""
 
     days: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reinstate:
     """A stretch that was put away may be suggested again."""
 
     stretch: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StartSession:
     """The ten-minute session begins; its stretches are those of the open reminder, and `Done` of that ends it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Checkup:
     """The answer to the check-up reminder: seen to, or `later`: ask again in a week."""
 
     later: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OpenQuestions:
     """Open the page of the red-flag questions, with the desktop's activation token."""
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import ClassVar
+
+from breakd.frozen import frozen
 
 from .events import Posture
 from .sitting_clock import Counted
@@ -14,7 +16,7 @@ RECENT_INPUT_SECONDS = 30.0
 """Somebody who touched something within this many seconds is taken to be at the screen."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EvidenceRequest:
     """The evidence is being asked; no answer by `until` means there is none."""
 
@@ -23,7 +25,7 @@ class EvidenceRequest:
     """Away since this last input, if nothing shows otherwise; None: away from the answer on."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PresenceFacts:
     """The latest reports of the sensors."""
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
+
+from breakd.frozen import frozen
 
 from .events import Posture
 
@@ -36,7 +37,7 @@ class Outcome(Enum):
 # --- what is kept -------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReminderRow:
     """A reminder as it stands; a row with the same id is replaced."""
 
@@ -59,7 +60,7 @@ class ReminderRow:
     """The stretches of a session; empty for a single stretch."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SessionRow:
     """A session that was done to its end; seconds as far as a guide measured them."""
 
@@ -69,7 +70,7 @@ class SessionRow:
     seconds: float | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BreakRow:
     """A natural break: an absence of `seconds` or more that ended a bout without anybody asking."""
 
@@ -78,7 +79,7 @@ class BreakRow:
     reminder_id: int | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BoutRow:
     """A bout that ended: unbroken sitting, in sitting seconds; it belongs to the day it began."""
 
@@ -88,7 +89,7 @@ class BoutRow:
     seconds: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PostureRow:
     """The posture changed."""
 
@@ -96,7 +97,7 @@ class PostureRow:
     posture: Posture
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DayRow:
     """A day's seconds so far; a row of the same day is replaced."""
 
@@ -107,7 +108,7 @@ class DayRow:
     bouts: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FeelRow:
     """What the person said of a stretch: a word, or pain from 0 to 10; `hurts` puts it away."""
 

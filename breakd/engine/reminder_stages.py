@@ -6,13 +6,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import ClassVar, Self
+
+from breakd.frozen import frozen
 
 from .status import Stage
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Waiting:
     """Due. It waits for the person to be there, or for a pause in the typing."""
 
@@ -29,7 +31,7 @@ class Waiting:
         return replace(self, patient_since=self.patient_since + by, not_before=moved(self.not_before, by))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Deferred:
     """A quiet reason holds it back."""
 
@@ -46,7 +48,7 @@ class Deferred:
         return replace(self, not_before=moved(self.not_before, by), settled_at=moved(self.settled_at, by))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shown:
     """The pop-up is on the screen."""
 
@@ -61,7 +63,7 @@ class Shown:
         return replace(self, expires=moved(self.expires, by))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Asked:
     """The question "Did you stretch?" is on the screen."""
 
@@ -75,7 +77,7 @@ class Asked:
         return replace(self, expires=self.expires + by)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Closing:
     """The person closed the pop-up. That counts at `at`, so that an answer that comes with it wins."""
 
@@ -88,7 +90,7 @@ class Closing:
         return replace(self, at=self.at + by, popup=self.popup.rebased(by))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unanswered:
     """The pop-up went away without an answer; the first input decides the outcome."""
 
@@ -107,7 +109,7 @@ class Unanswered:
         return replace(self, expires=moved(self.expires, by))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Started:
     """The guide runs."""
 
@@ -120,7 +122,7 @@ class Started:
         return replace(self, silent_at=self.silent_at + by)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Snoozed:
     """The person asked for later."""
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, time
 from types import MappingProxyType
 
+from breakd.frozen import frozen
 from breakd.stretches.model import HelpNumbers
 
 MINUTE, HOUR = 60.0, 3600.0
@@ -14,7 +15,7 @@ SITTING_WORSE = "sitting_worse"
 """The condition of whom sitting makes it worse."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SittingSettings:
     """When sitting is long, and what counts as being away."""
 
@@ -31,7 +32,7 @@ def usual_limit(conditions: frozenset[str]) -> float:
     return 20 * MINUTE if SITTING_WORSE in conditions else SittingSettings().limit
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReminderSettings:
     """How a reminder comes, waits and goes."""
 
@@ -44,7 +45,7 @@ class ReminderSettings:
     sound: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class QuietSettings:
     """Which quiet reasons hold a reminder back, and how long after the last one it stays back."""
 
@@ -55,7 +56,7 @@ class QuietSettings:
     settle: float = 20.0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HoursRange:
     """One stretch of work hours; `end <= start` runs over midnight, `end` 00:00 means the end of the day."""
 
@@ -63,7 +64,7 @@ class HoursRange:
     end: time
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """What a place allows: settings, things at hand, and how discreet a stretch must be (1 to 3)."""
 
@@ -84,7 +85,7 @@ HOME = Place(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StretchSettings:
     """Which stretches are on or off by hand, and how long a break is."""
 
@@ -97,7 +98,7 @@ class StretchSettings:
     checkup_every: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BodySettings:
     """Where it hurts and what to keep away from; the words are those of the catalogue.
 
@@ -118,7 +119,7 @@ class BodySettings:
     """The first day of the first week of pregnancy."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Settings:
     """Everything a person can set, as one value; a new one replaces the old at once."""
 

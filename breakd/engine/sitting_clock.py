@@ -15,10 +15,12 @@ How it counts (docs/behaviour.md 1.2):
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from enum import Enum
 from typing import ClassVar
+
+from breakd.frozen import frozen
 
 from .events import Now, Posture
 from .settings import SittingSettings
@@ -45,7 +47,7 @@ class Counted(Enum):
     """Nobody watched, or it cannot be known."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Span:
     """Seconds of one kind that end at local time `end`; `soft` spans may be counted again as away."""
 
@@ -59,7 +61,7 @@ class Span:
     provisional: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Day:
     """A local day's seconds so far; bouts belong to the day they began."""
 
@@ -70,7 +72,7 @@ class Day:
     bouts: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BoutEnded:
     """A bout is over: its start, its end, its sitting seconds."""
 
@@ -79,7 +81,7 @@ class BoutEnded:
     seconds: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NaturalBreak:
     """An absence became a natural break at this instant."""
 
@@ -89,7 +91,7 @@ class NaturalBreak:
 LedgerEvent = BoutEnded | NaturalBreak
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Account:
     """Where the counting stands."""
 
@@ -108,7 +110,7 @@ class Account:
     days: tuple[Day, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ledger:
     """The account, and the soft spans at its end with the account from before them."""
 
@@ -281,7 +283,7 @@ def _replace_day(days: tuple[Day, ...], changed: Day) -> tuple[Day, ...]:
     return (*(known for known in days if known.day != changed.day), changed)[-KEPT_DAYS:]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Gap:
     """What lies between two looks at the clocks: `awake` seconds, then `slept` seconds."""
 

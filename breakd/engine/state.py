@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, datetime
 from typing import ClassVar
 
+from breakd.frozen import frozen
 from breakd.stretches.model import PlannedStretch
 from breakd.stretches.progress import StretchLog
 from breakd.stretches.reason import Reason
@@ -20,7 +21,7 @@ from .settings import ReminderSettings
 from .sitting_clock import Ledger
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reminder:
     """The open reminder: what holds in every stage, and the stage."""
 
@@ -68,7 +69,7 @@ class Reminder:
         return held if self.dismissals or self.shown_at is not None else None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tally:
     """How often an outcome happened on a day; `NATURAL` counts all natural breaks."""
 
@@ -77,7 +78,7 @@ class Tally:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class QuietState:
     """What the desktop says about quiet reasons while it is being watched."""
 
@@ -87,7 +88,7 @@ class QuietState:
     """The first answer is still missing; from then on it is taken as none."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EngineState:
     """The engine's whole state."""
 

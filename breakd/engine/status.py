@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import Enum
 from typing import Literal
 
+from breakd.frozen import frozen
 from breakd.stretches.model import PlannedStretch
 from breakd.stretches.reason import Reason
 from breakd.stretches.safety_state import Card, RedFlagList
@@ -97,7 +98,7 @@ class Unsaved(Enum):
     """Whatever else it is; the log has the words of the system."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class UnavailableStretch:
     """A stretch that is held back until then; None: until the person puts it back."""
 
@@ -127,7 +128,7 @@ class OpenReminder:
     """Those of its stretches that were never done so far: whoever guides through one waits until it has been read."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Today:
     """The day's account."""
 
@@ -138,7 +139,7 @@ class Today:
     outcomes: Mapping[Outcome, int]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Status:
     """Everything `status --json` says except version and capabilities; seconds are exact, not rounded."""
 
@@ -201,7 +202,7 @@ class Status:
     """Why what happens holds in memory alone; None while all of it is on disk. The loop knows it, not the engine."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Capabilities:
     """What the desktop was found to be able to do, for `status` and `doctor`."""
 

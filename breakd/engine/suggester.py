@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
+from breakd.frozen import frozen
 from breakd.stretches.model import USUAL_LEVEL, Catalogue, Stretch
 from breakd.stretches.scoring import choose_stretch
 from breakd.stretches.selection import (
@@ -25,7 +26,7 @@ from .settings import Place, Settings
 from .state import EngineState
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Suggester:
     """Picks and judges stretches; changes nothing."""
 

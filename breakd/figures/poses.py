@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
 
+from breakd.frozen import frozen
 from breakd.messages import config as common
 from breakd.messages import figures as texts
 from breakd.messages import tr
@@ -50,7 +50,7 @@ class DamagedPoses(Exception):
     """The built-in poses break their rules; the text is for the person who installed them."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class KeyFrame:
     """One key frame; `feel` is where it should pull: x, y, radius."""
 
@@ -60,7 +60,7 @@ class KeyFrame:
     feel: tuple[float, float, float] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Arrow:
     """Where to, in the frame of that role."""
 
@@ -69,7 +69,7 @@ class Arrow:
     tip: Point
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Measures:
     """Sizes that all figures share, as shares of the square."""
 
@@ -80,7 +80,7 @@ class Measures:
     foot_width: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pose:
     """How one stretch looks."""
 

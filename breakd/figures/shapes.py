@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from typing import Any
+
+from breakd.frozen import frozen
 
 from .poses import Joints, KeyFrame, Point, Pose
 
@@ -54,7 +55,7 @@ class PaintRole(Enum):
     """Where to."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shape:
     """A line with round ends and joins, or an area with a rim of the same ink. A line of one point is a dot."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum
 
+from breakd.frozen import frozen
 from breakd.messages import guide as texts
 from breakd.messages.side_words import fill_sides
 from breakd.stretches.model import SafetyTexts, Stretch
@@ -33,7 +33,7 @@ class LineKind(Enum):
     """When to stop whatever one does."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """One line of what is read."""
 
@@ -41,7 +41,7 @@ class Line:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Before:
     """What a person reads before one stretch."""
 

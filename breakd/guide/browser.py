@@ -9,9 +9,9 @@ import subprocess
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
+from breakd.frozen import frozen
 from breakd.system.launch import on_its_own_feet
 
 from .server import PageServer
@@ -32,7 +32,7 @@ DESKTOP_FOLDERS = ("/usr/local/share", "/usr/share", "/var/lib/snapd/desktop", "
 ASK_SECONDS = 2.0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Browser:
     """A program that opens an address."""
 

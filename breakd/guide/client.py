@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
 from typing import Any
 
 from breakd.client.dbus_client import DaemonClient
 from breakd.client.exit_codes import NO_DAEMON, NotedForNow, Stop
+from breakd.frozen import frozen
 from breakd.stretches.conditions import conditions_said
 from breakd.stretches.safety_state import RedFlagList, Urgency
 
@@ -19,7 +19,7 @@ CARD_PATIENCE = 6.0
 PAUSE = 0.5
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GuidePlan:
     """What the daemon wants guided: its reminder, and the stretches with their doses in order."""
 

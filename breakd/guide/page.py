@@ -6,7 +6,6 @@ import html
 import json
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 from string import Template
@@ -15,6 +14,7 @@ from typing import Any
 from breakd.figures.film import frames_of
 from breakd.figures.poses import Point, Pose
 from breakd.figures.shapes import Shape, figure_shapes, frame_marks
+from breakd.frozen import frozen
 from breakd.messages import guide as texts
 from breakd.messages.health import FEELINGS
 
@@ -27,7 +27,7 @@ PICTURES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".
             ".svg": "image/svg+xml", ".gif": "image/gif"}  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PlaybackOptions:
     """How the guide is played."""
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+
+from breakd.frozen import frozen
 
 
 class Ending(Enum):
@@ -21,7 +22,7 @@ class Ending(Enum):
     """It could not be shown."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PlayResult:
     """The ending, with the seconds of stretch until then."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from breakd.figures.poses import Pose
+from breakd.frozen import frozen
 from breakd.messages import guide as texts
 from breakd.messages import health
 from breakd.messages.side_words import fill_sides
@@ -15,7 +15,7 @@ from breakd.stretches.sides import sides_done
 from .before import UNREAD, Before, feel_text
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cue:
     """One sentence and how long it holds; `frame` is where the figure is at its end, by its number in the pose."""
 
@@ -33,7 +33,7 @@ class Cue:
     """Where it is felt; empty where the step works nothing."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Script:
     """One stretch at one dose, from the first sentence to the last."""
 

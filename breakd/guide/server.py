@@ -21,12 +21,13 @@ import threading
 from collections.abc import Mapping
 from concurrent.futures import Future
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
+from breakd.frozen import frozen
 from breakd.messages import guide as texts
 from breakd.system import paths
 from breakd.system.files import write_whole
@@ -58,17 +59,17 @@ DOOR = """<!doctype html>
 Reply = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PageOpened:
     """A browser holds the page open."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PageClosed:
     """It no longer does: closed, reloaded, or dead."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PageMessage:
     """The page says something and waits for the answer."""
 
@@ -77,7 +78,7 @@ class PageMessage:
     answer: Future[Reply] = field(default_factory=Future)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BrowserFailed:
     """The browser, or what opens it, ended with a fault."""
 

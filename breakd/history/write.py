@@ -6,7 +6,6 @@ import logging
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from pathlib import Path
@@ -24,6 +23,7 @@ from breakd.engine.records import (
     SessionRow,
 )
 from breakd.engine.status import Unsaved
+from breakd.frozen import frozen
 from breakd.system.paths import made
 
 from .database import CorruptDatabase, connect, identities, is_corrupt, move_aside, remove_log, unsaved_by, unusable
@@ -48,7 +48,7 @@ class NewFile(Enum):
     """Somebody put another one in its place while breakd ran."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BegunAnew:
     """A new file was begun, and what was there before is kept as `aside`; empty if nothing was."""
 

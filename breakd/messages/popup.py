@@ -6,11 +6,11 @@ Servers that have little room show the first lines only, so the lines come in th
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum
 
 from breakd.engine.effects import AskStretched, Refusal, Remind
 from breakd.engine.records import ReminderKind
+from breakd.frozen import frozen
 from breakd.stretches.model import Stretch
 from breakd.stretches.sides import seconds_done, sides_done
 
@@ -53,7 +53,7 @@ class Action(Enum):
     """It was read."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Popup:
     """One pop-up as a person reads it."""
 

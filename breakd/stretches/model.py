@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from breakd.frozen import frozen
 
 EASY_LEVEL, USUAL_LEVEL, TOP_LEVEL = 1, 2, 3
 """The dose levels."""
@@ -15,7 +17,7 @@ DONE_SHARE = 0.5
 """Who lets the guide lead through less than this share of the seconds has looked at it, and not practised."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Instruction:
     """One sentence of a stretch; `part` is `setup`, `rep` or `finish`, seconds are those of level 2."""
 
@@ -25,7 +27,7 @@ class Instruction:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Dose:
     """One of three doses: 1 easy, 2 usual, 3 demanding."""
 
@@ -34,7 +36,7 @@ class Dose:
     total_seconds: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stretch:
     """One stretch; the words are explained in `[meta]` of the data file."""
 
@@ -91,7 +93,7 @@ class Stretch:
         return self.levels[min(max(level, 1), len(self.levels)) - 1]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reference:
     """Where a stretch or its dose was found; `url` is empty for what is not on the web."""
 
@@ -99,7 +101,7 @@ class Reference:
     url: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SelectNumbers:
     """The numbers of `[select]`, each explained there: weights in points, the rest in what its name says."""
 
@@ -133,7 +135,7 @@ class SelectNumbers:
     flexion_only_with: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HelpNumbers:
     """Whom to call, as a person reads it; empty where nobody knows."""
 
@@ -142,7 +144,7 @@ class HelpNumbers:
     """Medical advice that is no emergency."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SafetyTexts:
     """The texts and numbers of `[safety]`; pain is logged from 0 to 10.
 
@@ -199,7 +201,7 @@ class SafetyTexts:
         return frozenset(self.flare_leg if self.flare_leg_with & conditions else self.flare)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Catalogue:
     """All stretches by id, in the file's order, and the words a profile may use."""
 
@@ -221,7 +223,7 @@ class Catalogue:
     safety: SafetyTexts
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PlannedStretch:
     """One stretch of a session with its dose."""
 

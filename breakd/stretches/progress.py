@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
+
+from breakd.frozen import frozen
 
 from .model import EASY_LEVEL, TOP_LEVEL, USUAL_LEVEL, SelectNumbers
 
 KEPT_SUGGESTIONS, KEPT_LOGS, KEPT_OFFERS, KEPT_DONE = 64, 64, 3, 256
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DoneStretch:
     """A completed stretch."""
 
@@ -19,7 +21,7 @@ class DoneStretch:
     at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PutAway:
     """A stretch that hurt: out until then, or (None) until the person puts it back."""
 
@@ -27,7 +29,7 @@ class PutAway:
     until: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RestingDirection:
     """A direction that hurt, or a region where it spread, out until then."""
 
@@ -36,7 +38,7 @@ class RestingDirection:
     until: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Progress:
     """How far the person is with one stretch."""
 
@@ -61,7 +63,7 @@ class Progress:
     """Whether "better" or "same" was said since the usual dose began: the demanding one waits for that."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Feedback:
     """What the person said of a stretch."""
 
@@ -70,7 +72,7 @@ class Feedback:
     word: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StretchLog:
     """What was suggested and done lately, newest last."""
 

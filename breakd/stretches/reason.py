@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+
+from breakd.frozen import frozen
 
 
 class Change(Enum):
@@ -21,7 +22,7 @@ class Change(Enum):
     """Standing, after breaks on the chair."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reason:
     """Why this stretch: the parts of the body it is for, what it changes, and since when it was not done."""
 

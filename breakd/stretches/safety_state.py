@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
+
+from breakd.frozen import frozen
 
 
 class Card(Enum):
@@ -65,7 +66,7 @@ class Examiner(Enum):
     """Somebody else, or nobody yet."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SafetyState:
     """What the person's body asks for just now."""
 

@@ -6,11 +6,12 @@ Pure: the same question with the same seed has the same answer.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, timedelta
 from enum import Enum
 
 from breakd.engine.settings import Place, Settings
+from breakd.frozen import frozen
 
 from .conditions import CANNOT_STAND, conditions_on
 from .model import EASY_LEVEL, RELIEF, STRENGTH, USUAL_LEVEL, Catalogue, Stretch
@@ -27,7 +28,7 @@ MOST_WHILE_HEALING = 2
 """How often a day a stretch may load the legs in the weeks after an operation."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SuggestionContext:
     """What the situation asks for: where, how visibly, how long (`seconds` of break), and a seed for ties."""
 
@@ -48,7 +49,7 @@ class SuggestionContext:
         return (self.firm or self.long_break) and self.may_stand
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StretchHistory:
     """What the person did so far and how it felt, as far as it matters for the next suggestion."""
 
@@ -129,7 +130,7 @@ class Exclusion(Enum):
     """It was suggested a moment ago."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Suggestion:
     """A stretch with its dose level, and why."""
 
@@ -138,7 +139,7 @@ class Suggestion:
     reason: Reason
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SelectionInput:
     """Everything a filter may look at."""
 

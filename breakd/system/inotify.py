@@ -10,10 +10,11 @@ import ctypes
 import os
 import struct
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import IntFlag
 from pathlib import Path
 from typing import Any
+
+from breakd.frozen import frozen
 
 HEAD = struct.Struct("=iIII")
 """`struct inotify_event`: watch, mask, cookie, and the length of the name behind it."""
@@ -39,7 +40,7 @@ class Mask(IntFlag):
     ONESHOT = 0x80000000
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FileEvent:
     """Something happened to what `watch` watches: to the file `name` in it, or, without a name, to itself.
 

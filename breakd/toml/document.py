@@ -6,10 +6,11 @@ import os
 import re
 import stat
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
+from breakd.frozen import frozen
 from breakd.messages import config as texts
 from breakd.messages import tr
 
@@ -20,7 +21,7 @@ _KINDS = {stat.S_IFDIR: texts.FOLDER, stat.S_IFIFO: texts.PIPE, stat.S_IFCHR: te
 _WHERE = re.compile(r" \(at line (\d+), column (\d+)\)$")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Document:
     """A file's text and its tables. With `faults`, or where no file exists, there are none."""
 

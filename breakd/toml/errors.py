@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 
+from breakd.frozen import frozen
 from breakd.messages import config as texts
 from breakd.messages import tr
 from breakd.printable import on_one_line
@@ -18,7 +18,7 @@ MOST_FAULTS = 100
 """Listed of one file: who reads a hundred puts them right first."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ConfigError:
     """One thing to put right; `line` is None where no line can be named, `key` is empty for the whole file."""
 

@@ -6,10 +6,10 @@ A schema is built from these as plain data: a table of keys to kinds.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
 from enum import Enum
 from typing import Any, Final
 
+from breakd.frozen import frozen
 from breakd.messages import config as texts
 from breakd.messages import tr
 from breakd.printable import plain
@@ -31,7 +31,7 @@ BAD: Final = _Bad.BAD
 """What a kind returns for a value that it has noted as wrong."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ValueType:
     """`read(raw, at, notes)` gives the value, or BAD after noting why; `show(value)` gives what a file would hold."""
 

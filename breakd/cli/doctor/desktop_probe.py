@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from breakd.desktop.dbus import Bus
 from breakd.desktop.ports import Unavailable
@@ -18,12 +17,13 @@ from breakd.desktop.quiet.monitor import survey
 from breakd.desktop.quiet.probe import PROBE_SECONDS
 from breakd.desktop.quiet.probe_list import probe_makers
 from breakd.engine.events import QuietReason
+from breakd.frozen import frozen
 from breakd.system import clock
 
 from .environment import Environment
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ProbeResult:
     """What a daemon that starts here would find."""
 

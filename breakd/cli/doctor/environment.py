@@ -5,19 +5,19 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from breakd.config import LoadedConfig, load
 from breakd.desktop.protocols.wayland import is_wayland
 from breakd.engine.settings import Settings
+from breakd.frozen import frozen
 from breakd.messages.packages import PROGRAMS, family_of, how_to_install
 from breakd.system import paths
 
 OS_RELEASE = (Path("/etc/os-release"), Path("/usr/lib/os-release"))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Environment:
     """What every check may want to know."""
 

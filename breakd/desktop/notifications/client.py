@@ -8,7 +8,6 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from dbus_fast import Message, Variant
@@ -16,6 +15,7 @@ from dbus_fast import Message, Variant
 from breakd.desktop.bus_names import NOTIFICATIONS as NAME
 from breakd.desktop.bus_names import NOTIFICATIONS_PATH as PATH
 from breakd.desktop.dbus import CALL_SECONDS, INCONSISTENT, Bus, BusError, SignalSubscription
+from breakd.frozen import frozen
 from breakd.system.tasks import TaskSet
 
 from .picture import app_icon
@@ -38,7 +38,7 @@ BUTTONLESS = frozenset({"dunst", "mako"})
 """Servers that have the capability `actions` and yet draw no button."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Notification:
     """What one call of Notify carries."""
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from breakd.desktop.ports import Unavailable
 from breakd.desktop.protocols.wayland import Wayland
+from breakd.frozen import frozen
 from breakd.messages import presence as texts
 
 log = logging.getLogger(__name__)
@@ -39,7 +40,7 @@ class IdleTimeout:
     id: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class IdleChange:
     """An alarm went idle, or resumed."""
 

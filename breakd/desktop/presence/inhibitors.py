@@ -10,7 +10,6 @@ import asyncio
 import logging
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from breakd.desktop.bus_names import GNOME_SESSION, GNOME_SESSION_PATH, LOGIN1, LOGIN1_MANAGER, LOGIN1_PATH
 from breakd.desktop.dbus import Bus, BusError
@@ -18,6 +17,7 @@ from breakd.desktop.ports import Unavailable
 from breakd.desktop.protocols.wayland import socket_path
 from breakd.desktop.quiet.microphone import users
 from breakd.engine.events import Evidence
+from breakd.frozen import frozen
 
 from .idle_notify import IdleChange, IdleNotifier, IdleTimeout
 
@@ -29,7 +29,7 @@ AT_ONCE, A_LITTLE_LATER = 0.001, 0.05
 """Seconds."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class InhibitorQuery:
     """A method that answers whether something holds off idleness."""
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from breakd.desktop.dbus import Bus
 from breakd.desktop.ports import BootClock, EventSink, EvidenceProbe, PresenceSource, Unavailable
+from breakd.frozen import frozen
 from breakd.messages import presence as texts
 
 from .always import AlwaysSource
@@ -19,7 +19,7 @@ MakeSource = Callable[[EventSink, BootClock], PresenceSource]
 """Makes a source that has not started; may raise Unavailable."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ChosenSource:
     """The source, which has started, and each better one with the reason why it is not used."""
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import asyncio
 import struct
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
 
 from breakd.desktop.ports import Unavailable
+from breakd.frozen import frozen
 from breakd.messages import quiet as texts
 
 from .channel import MOST_TOLD, Channel, Malformed
@@ -56,7 +56,7 @@ EVERYTHING_TOLD = 1
 """Our number of the sync that is answered when the registry has announced everything."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GraphObject:
     """One global object: its type, and the properties that the registry tells."""
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import asyncio
 import struct
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
 
 from breakd.desktop.ports import Unavailable
+from breakd.frozen import frozen
 from breakd.messages import quiet as texts
 from breakd.messages import tr
 
@@ -45,7 +45,7 @@ class PulseAudioError(Exception):
     """The server says no; the number is PA_ERR_*."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Recording:
     """A stream that takes sound in, which PulseAudio calls a source output."""
 

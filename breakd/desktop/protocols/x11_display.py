@@ -6,8 +6,9 @@ import re
 import socket
 import struct
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from breakd.frozen import frozen
 
 COOKIE = b"MIT-MAGIC-COOKIE-1"
 FAMILY_LOCAL, FAMILY_WILD = 256, 65535
@@ -16,7 +17,7 @@ TCP_BASE = 6000
 SOCKETS = "/tmp/.X11-unix"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class X11Display:
     """`host` is empty for a server on this machine; else it is a forwarded one, as of `ssh -X`."""
 

@@ -7,11 +7,11 @@ by shape first and by colour second.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
 from breakd.engine.status import State, Status
+from breakd.frozen import frozen
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -65,7 +65,7 @@ FILLS = frozenset({IconState.SITTING, IconState.STANDING, IconState.PAUSED, Icon
 """The moods whose ring tells the sitting clock; for the others it is full."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class IconVariant:
     """One look of the icon: `step` 0 to 8 eighths of the ring, and the mood."""
 
@@ -108,7 +108,7 @@ def variant_of(status: Status) -> IconVariant:
 # --- drawing ------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class IconColours:
     """Colours of a mood: the disc, what has filled of the ring, the figure."""
 

@@ -6,7 +6,6 @@ https://www.freedesktop.org/wiki/Specifications/StatusNotifierItem/
 # no `from __future__ import annotations`: dbus-fast takes the text "None" of a return type for a signature (5.2.0)
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import Enum
 from typing import Annotated
 
@@ -14,6 +13,8 @@ from dbus_fast.aio import MessageBus
 from dbus_fast.annotations import DBusBool, DBusInt32, DBusObjectPath, DBusSignature, DBusStr
 from dbus_fast.constants import PropertyAccess
 from dbus_fast.service import ServiceInterface, dbus_method, dbus_property, dbus_signal
+
+from breakd.frozen import frozen
 
 from .dbusmenu import DBusMenu
 from .icon_store import Pixmap
@@ -38,7 +39,7 @@ class ItemStatus(Enum):
     """It may be hidden."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ItemIcon:
     """What to show: pixels. A name would depend on the theme, and hosts prefer a name to pixels."""
 

@@ -6,7 +6,6 @@ Answers without a reminder are left out: with them the menu of a quiet hour is t
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import partial
 
 from breakd.engine.events import (
@@ -29,6 +28,7 @@ from breakd.engine.events import (
 from breakd.engine.health_requests import Checkup, Cleared, Flare, OpenQuestions
 from breakd.engine.records import ReminderKind
 from breakd.engine.status import Presence, Stage, Status
+from breakd.frozen import frozen
 from breakd.messages import health
 from breakd.messages import tray as texts
 from breakd.stretches.safety_state import Card
@@ -36,7 +36,7 @@ from breakd.stretches.safety_state import Card
 from .pystray_model import KeyedItem, Menu
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MenuActions:
     """What a click does: sends a request or a report, or ends the program."""
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from breakd.frozen import frozen
 from breakd.messages import config as common
 from breakd.messages import stretches as texts
 from breakd.messages import tr
@@ -46,7 +47,7 @@ POSITION = {"seated": "sitting", "standing": "standing", "floor": "on-back"}
 """By the setting, of a stretch that does not say it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LoadedCatalogue:
     """Every stretch there is, the faults of the person's own, and the ids that were lost to them."""
 

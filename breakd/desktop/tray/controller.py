@@ -66,6 +66,8 @@ class TrayController:
         self._signs: tuple[object, ...] = ()
         self._drawn_at = 0.0
         self._opened_at = self._told_at = -UNSEEN_SECONDS
+        self._asked_at = clock()
+        """When the host was asked last whether it still has the icon."""
         self._requests = TaskSet(log, "tray: a request")
 
     async def start(self) -> None:
@@ -91,6 +93,9 @@ class TrayController:
         looked_at = now - self._opened_at < LOOKING_SECONDS
         if signs != self._signs or looked_at or now - self._told_at >= UNSEEN_SECONDS:
             self._show_menu(status)
+        if self._host is not None and now - self._asked_at >= UNSEEN_SECONDS:
+            self._asked_at = now
+            self._host.look()
         self._signs, self._drawn_at = signs, now
         self._draw(status)
 

@@ -1,13 +1,14 @@
-"""Registers the icon with the host that draws tray icons, and again with the next host."""
+"""Registers the icon with the host that draws tray icons; again with the next host, and where it was dropped."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
 from collections.abc import Callable
+from typing import Any
 
 from breakd.desktop.bus_names import TRAY_WATCHER, TRAY_WATCHER_PATH
-from breakd.desktop.dbus import Bus, BusError
+from breakd.desktop.dbus import Bus, BusError, Handler
 
 log = logging.getLogger(__name__)
 
@@ -23,11 +24,25 @@ class HostRegistration:
         self._bus = bus
         self._changed = changed
         self._task: asyncio.Task[None] | None = None
+        self._owner: str | None = None
         self._stopped = False
 
     async def start(self) -> None:
         """Register with the host of now and with every later one."""
+        signals: tuple[tuple[str, Handler, str], ...] = (
+            ("StatusNotifierItemUnregistered", self._item_gone, "s"),
+            ("StatusNotifierHostRegistered", lambda _body: self.look(), ""),
+        )
+        for signal, handler, signature in signals:
+            await self._bus.watch_signal(
+                TRAY_WATCHER, TRAY_WATCHER, signal, handler, signature=signature, path=TRAY_WATCHER_PATH
+            )
         await self._bus.watch_owner(TRAY_WATCHER, self._owner_changed)
+
+    def look(self) -> None:
+        """Register again if the host has dropped the icon: some do, and say nothing."""
+        if self._owner is not None and self._idle:
+            self._task = asyncio.get_running_loop().create_task(self._look(self._owner))
 
     def stop(self) -> None:
         self._stopped = True
@@ -37,6 +52,7 @@ class HostRegistration:
         if self._task is not None:
             self._task.cancel()
             self._task = None
+        self._owner = owner
         self._changed(False)
         if self._stopped:
             return
@@ -44,6 +60,21 @@ class HostRegistration:
             log.info("tray: no host for the icon")
             return
         self._task = asyncio.get_running_loop().create_task(self._register(owner))
+
+    @property
+    def _idle(self) -> bool:
+        """No registration is under way, which looks by itself whether it held."""
+        return not self._stopped and (self._task is None or self._task.done())
+
+    def _item_gone(self, body: list[Any]) -> None:
+        if self._is_ours(body[0]) and self._idle and self._owner is not None:
+            self._changed(False)
+            self._task = asyncio.get_running_loop().create_task(self._register(self._owner))
+
+    async def _look(self, owner: str) -> None:
+        if not await self._is_listed():
+            self._changed(False)
+            await self._register(owner)
 
     async def _register(self, owner: str) -> None:
         for _ in range(TRIES):
@@ -75,8 +106,11 @@ class HostRegistration:
             )
         except BusError:
             return False
+        return any(map(self._is_ours, items))
+
+    def _is_ours(self, item: str) -> bool:
         # ":1.5/StatusNotifierItem", or on GNOME ":1.5@/StatusNotifierItem" up to extension 59 and ":1.5" from 66
-        return any(item.partition("@")[0].partition("/")[0] == self._name for item in items)
+        return item.partition("@")[0].partition("/")[0] == self._name
 
     @property
     def _name(self) -> str:

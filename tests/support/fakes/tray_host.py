@@ -40,6 +40,21 @@ class FakeTrayHost(Service):
         self.registrations: list[str] = []
         self.loses = self.refuses = 0
 
+    def drop(self, *, silent: bool) -> None:
+        """Forget every item, as hosts do that are short of something."""
+
+        def act() -> None:
+            gone = list(self.items)
+            self.forget()
+            for item in () if silent else gone:
+                self.emit(PATH, NAME, "StatusNotifierItemUnregistered", "s", [item])
+
+        self.do(act)
+
+    def host_appears(self) -> None:
+        """Another panel draws what this watcher lists."""
+        self.do(lambda: self.emit(PATH, NAME, "StatusNotifierHostRegistered", "", []))
+
     def answer(self, message: Message) -> Message | bool | None:
         match message.interface, message.member:
             case "org.kde.StatusNotifierWatcher", "RegisterStatusNotifierItem":

@@ -17,7 +17,7 @@ from breakd.engine.settings import QuietSettings, Settings
 def call(heeded: bool, *programs: str) -> Finding:
     here = Environment.here()
     settings = replace(Settings(), quiet=replace(QuietSettings(), call=heeded))
-    environment = Environment({"DISPLAY": ":986"}, None, replace(here.loaded, settings=settings))
+    environment = Environment({"DISPLAY": ":986"}, None, replace(here.loaded, settings=settings, config=settings))
     probed = ProbeResult("x11", False, (), {}, programs)
     return next(found for found in quiet(environment, None, probed) if found.id == QuietReason.CALL.value)
 

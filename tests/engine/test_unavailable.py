@@ -100,3 +100,28 @@ def test_it_is_what_the_suggestions_heed() -> None:
         or history.done_today.get(id, 0) >= stretch.max_per_day
     }
     assert set(told(day)) == held
+
+
+def test_of_two_reasons_the_one_that_ends_later_is_told() -> None:
+    day = at_work()
+    day.say(Hurts("cobra")).minutes(60)
+    spread = day.now().wall
+    day.say(Done(stretch="standing-back-extension")).say(Feel("spreading"))
+    assert told(day)["cobra"] == (UnavailableReason.DIRECTION, spread.replace(day=30))
+
+
+def test_a_direction_rests_until_midnight_to_the_second() -> None:
+    day = at_work()
+    day.say(Hurts("cobra"))
+    day.suspend((begin(24) - day.now().wall).total_seconds() - 0.5)
+    assert "sphinx" in told(day)
+    assert "sphinx" not in told(day.suspend(0.5))
+
+
+def test_what_is_for_length_rests_no_day_after_its_demanding_dose() -> None:
+    day = at_work()
+    for _ in range(5):
+        day.say(Done(stretch="chin-tuck")).say(Feel("same")).suspend(86400)
+    day.say(Done(stretch="chin-tuck"))
+    assert day.engine.state.stretch_log.progress_of("chin-tuck").demanded == day.now().wall.date()
+    assert told(day) == {}

@@ -16,7 +16,7 @@ from breakd import __version__
 from breakd.client.exit_codes import FAILED, OK, REFUSED, USAGE
 from breakd.config import LoadedConfig
 from breakd.config.watcher import ConfigWatcher
-from breakd.dbus_service import DbusService, NameTaken
+from breakd.dbus_service import NAME, DbusService, NameTaken
 from breakd.desktop.dbus import Bus, BusError
 from breakd.desktop.frontends import Frontends, choose_frontends
 from breakd.desktop.guide_launcher import ProcessGuideLauncher
@@ -56,30 +56,47 @@ def run(config: Path | None = None) -> int:
     if config is not None and not config.exists():
         print(tr(texts.NO_CONFIG, file=config), file=sys.stderr)
         return USAGE
+    config = config or paths.config_file()
+    for place in (paths.body_file, paths.cache_dir):
+        place()  # nobody needs them yet, and a home that is nowhere should be said now
     try:
-        lock = InstanceLock.take(paths.lock_file())
+        lock = _lock()
     except AlreadyRunning:
         print(texts.ALREADY_RUNNING, file=sys.stderr)
         return REFUSED
-    except OSError as error:
-        print(tr(texts.NO_LOCK, file=paths.lock_file(), error=error.strerror), file=sys.stderr)
-        return FAILED
     # for a person at a terminal only what is wrong, for the journal each step
     private_log.set_up(os.environ.get("BREAKD_LOG", "WARNING" if sys.stderr.isatty() else "INFO"))
     try:
-        return asyncio.run(Daemon(config or paths.config_file()).run())
+        return asyncio.run(Daemon(config, needs_bus=lock is None).run())
     except Exception as error:  # what ends a command says would be in the journal, with all that it quotes
         log.critical("something went wrong that should not have", exc_info=error)
         return FAILED
     finally:
-        lock.release()
+        if lock is not None:
+            lock.release()
+
+
+def _lock() -> InstanceLock | None:
+    """The lock; where none can be had it is said, and the name on the bus is one. Raises AlreadyRunning."""
+    places = paths.lock_files()
+    try:
+        lock = InstanceLock.take(*places)
+    except OSError as error:
+        print(tr(texts.NO_LOCK, file=places[0], error=error.strerror), file=sys.stderr)
+        return None
+    if lock.fault is not None:
+        sentence = tr(texts.LOCK_ELSEWHERE, file=places[0], error=lock.fault.strerror, other=lock.path)
+        print(sentence, file=sys.stderr)
+    return lock
 
 
 class Daemon:
     """One run, from the first look at the settings to the last snapshot."""
 
-    def __init__(self, config: Path) -> None:
+    def __init__(self, config: Path, *, needs_bus: bool) -> None:
+        """With `needs_bus`, nothing but its name on the bus keeps a second one away."""
         self._config = config
+        self._needs_bus = needs_bus
         self._settings = Settings()
         self._stretches = LoadedCatalogue(catalogue.load())
         self._over = asyncio.Event()
@@ -95,9 +112,12 @@ class Daemon:
         watcher = ConfigWatcher(self._config, paths.body_file(), self._on_config_changed)
         loaded = watcher.start()
         self._apply(loaded)
-        recorder = Recorder(paths.history_file())
         session, system = await _bus(Bus.session), await _bus(Bus.system)
+        recorder: Recorder | None = None
         try:
+            if self._needs_bus:
+                await _be_the_only_one(session)
+            recorder = Recorder(paths.history_file())
             running = self._running = await self._build(recorder, session, system)
             self._first_start_notice(recorder, loaded)
             sd_notify.notify(sd_notify.READY)
@@ -116,7 +136,8 @@ class Daemon:
         finally:
             self._tasks.cancel()
             watcher.stop()
-            recorder.close()
+            if recorder is not None:
+                recorder.close()
             for bus in (session, system):
                 if bus is not None:
                     bus.close()
@@ -280,6 +301,14 @@ def _for_the_journal(loaded: LoadedConfig) -> list[str]:
     private = [tr(texts.PRIVATE_FAULT, file=body)] if any(error.file == body for error in loaded.errors) else []
     lost = [tr(texts.PRIVATE_STRETCH)] if loaded.stretches.errors else []
     return [*(str(error) for error in loaded.errors if error.file != body), *private, *lost]
+
+
+async def _be_the_only_one(session: Bus | None) -> None:
+    """Where no lock can be had. Raises Unavailable, NameTaken, BusError."""
+    if session is None:
+        raise Unavailable(texts.NO_LOCK_NO_BUS)
+    if await session.owner(NAME) is not None:
+        raise NameTaken(f"{NAME} has an owner")
 
 
 async def _bus(connect: Callable[[], Awaitable[Bus]]) -> Bus | None:

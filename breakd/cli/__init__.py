@@ -48,8 +48,13 @@ def main(argv: Sequence[str] | None = None) -> int:
             if os.environ.get("BREAKD_DEBUG"):
                 raise
             from breakd.messages import command as texts
+            from breakd.system.paths import NoHome
 
-            print(texts.tr(texts.UNEXPECTED, error=f"{type(error).__name__}: {error}"), file=sys.stderr)
+            if isinstance(error, NoHome):
+                sentence = texts.tr(texts.ODD_HOME if error.home else texts.NO_HOME, home=error.home)
+            else:
+                sentence = texts.tr(texts.UNEXPECTED, error=f"{type(error).__name__}: {error}")
+            print(sentence, file=sys.stderr)
             return FAILED
         if output.lost is None:
             return code

@@ -94,7 +94,7 @@ def _make(config: Path) -> None:
     """Put the example where no config is yet; one that exists, whatever it is, is left alone."""
     example = example_text()
     try:
-        paths.made(config.parent)
+        paths.own(config.parent) if config == paths.config_file() else paths.made(config.parent)
         handle = os.open(config, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
     except FileExistsError:
         return

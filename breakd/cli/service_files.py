@@ -104,4 +104,4 @@ def _picture(size: int) -> bytes:
 
 def _data_home() -> Path:
     value = os.environ.get("XDG_DATA_HOME", "")
-    return Path(value) if Path(value).is_absolute() else Path.home() / ".local/share"
+    return Path(value) if Path(value).is_absolute() else paths.home() / ".local/share"

@@ -260,6 +260,6 @@ def _put(file: Path, text: str) -> None:
     """Write all of it or nothing; through a link, as dotfile managers make them."""
     target = Path(os.path.realpath(file))
     try:
-        write_whole(paths.made(target.parent) / target.name, text.encode(), durable=True)
+        write_whole(paths.own(target.parent) / target.name, text.encode(), durable=True)
     except OSError as error:
         raise Stop(FAILED, tr(texts.CANNOT_WRITE, file=target, why=error.strerror)) from error

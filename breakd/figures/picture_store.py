@@ -41,7 +41,7 @@ def cached(pose: str, side: str, *, dark: bool, scale: int = 2) -> Path | None:
         member = next((known[one] for one in names if one in known), None)
         if member is None:
             return None
-        folder = paths.made(paths.cache_dir())
+        folder = paths.own(paths.cache_dir())
         stem = member.filename.removesuffix(".png")
         target = folder / f"{stem}-{member.CRC:08x}.png"
         if not target.exists():

@@ -76,6 +76,8 @@ HELP = {
 
 UNEXPECTED = "Something went wrong inside breakd: {error} (BREAKD_DEBUG=1 shows more)"
 NOT_PRINTED = "The answer cannot be written: {why}."
+NO_HOME = "breakd does not know where your files are. Set HOME to your home folder, as in HOME=/home/you."
+ODD_HOME = "HOME is “{home}”, but must be a whole path. Set it to your home folder, as in HOME=/home/you."
 NO_DAEMON = "breakd is not running. Start it with `breakd service install`, or try it out with `breakd run`."
 NO_BUS = "There is no session bus to find breakd on ({error})."
 NO_ANSWER = "breakd is running but has not answered for {seconds} s."

@@ -7,7 +7,12 @@ from .config import until_fixed
 
 NO_CONFIG = "breakd: {file} does not exist. Name an existing file, or leave out --config."
 ALREADY_RUNNING = "breakd is running already. `breakd status` shows how it is doing."
-NO_LOCK = "breakd: {file} cannot be locked ({error}). Make sure that you can write to the folder, then try again."
+NO_LOCK = "breakd: {file} cannot be locked ({error}). Only the session bus now keeps a second breakd from starting."
+LOCK_ELSEWHERE = (
+    "breakd: {file} cannot be locked ({error}), so {other} is locked instead. A breakd on another machine with "
+    "the same home would not be noticed."
+)
+NO_LOCK_NO_BUS = "the lock file cannot be locked, and no session bus keeps a second breakd from starting"
 BUS_GONE = "breakd: the {kind} bus is gone, so breakd stops. As a service it restarts by itself."
 CANNOT = "breakd cannot run here: {why}."
 PRIVATE_FAULT = "{file}: there is an error; `breakd config check` names it."

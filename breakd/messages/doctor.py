@@ -176,7 +176,8 @@ HISTORY_REMEDIES = {
 """By the word of `status --json`."""
 
 LOCK = "lock file"
-LOCK_FAULT = "{path} cannot be locked ({reason}): breakd does not start"
+LOCK_FAULT = "{path} cannot be locked ({reason}): only the session bus keeps a second breakd from starting"
+LOCK_ELSEWHERE = "{path} cannot be locked ({reason}), so {other} is: a breakd on another machine would not be noticed"
 LOCK_REMEDY = "Make sure that you can write to the folder and that it is on a local disk."
 
 VERDICTS = {"ok": "ok", "degraded": "degraded", "missing": "missing"}

@@ -13,8 +13,10 @@ def write_whole(file: Path, content: bytes, *, durable: bool = False) -> None:
     `durable` waits until the content is on the disk. Raises OSError, and then leaves the old file as it was.
     """
     beside = file.with_name(f".{file.name}.{os.getpid()}")
+    with suppress(FileNotFoundError):
+        beside.unlink()  # of a killed process that had our number, or a link that somebody planted
     try:
-        handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)
+        handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
         with os.fdopen(handle, "wb") as out:
             out.write(content)
             if durable:

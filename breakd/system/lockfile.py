@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import os
+import stat
+from contextlib import suppress
 from pathlib import Path
 
 from breakd.system.paths import made
+
+FLAGS = os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK
+"""A link that somebody planted leads nowhere, and a pipe holds nobody up."""
 
 
 class AlreadyRunning(Exception):
@@ -20,46 +26,99 @@ class AlreadyRunning(Exception):
 class InstanceLock:
     """The lock, held from `take` until `release` or the end of the process."""
 
-    def __init__(self, descriptor: int) -> None:
+    def __init__(self, descriptor: int, path: Path, fault: OSError | None) -> None:
         self._descriptor = descriptor
+        self.path = path
+        self.fault = fault
+        """Why it is not in the first of the places."""
 
     @classmethod
-    def take(cls, path: Path) -> InstanceLock:
-        """Lock `path`, which is created. Raises AlreadyRunning; OSError where no lock can be had."""
-        made(path.parent)
-        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            pid = _pid_in(descriptor)
-            os.close(descriptor)
-            raise AlreadyRunning(pid) from None
-        except OSError:  # a network file system without locks
-            os.close(descriptor)
-            raise
-        # the file stays when the lock goes: removing it would let two processes lock two files of one name
-        os.ftruncate(descriptor, 0)
-        os.pwrite(descriptor, f"{os.getpid()}\n".encode(), 0)
-        return cls(descriptor)
+    def take(cls, *places: Path) -> InstanceLock:
+        """Lock the first of `places` that can be locked; it is created.
+
+        Raises AlreadyRunning if another breakd holds any of them; OSError, of the first, where none can be had.
+        """
+        held: InstanceLock | None = None
+        faults: list[OSError] = []
+        for place in places:
+            if held is None:
+                try:
+                    held = cls(_lock(place), place, faults[0] if faults else None)
+                    continue
+                except OSError as error:
+                    faults.append(error)
+            if (pid := holder(place)) is not None:  # it had to take this one while the others could not be had
+                if held is not None:
+                    held.release()
+                raise AlreadyRunning(pid)
+        if held is None:
+            raise faults[0]
+        return held
 
     def release(self) -> None:
         """Let the next one in."""
         os.close(self._descriptor)
 
 
-def holder(path: Path) -> int | None:
-    """The process that holds the lock, 0 if that is not known; None if nobody does. Raises OSError."""
+def holder(*places: Path) -> int | None:
+    """The process that holds one of these, 0 if that is not known; None if nobody does, or nobody can."""
+    for place in places:
+        with suppress(OSError):
+            if (pid := _holder(place)) is not None:
+                return pid
+    return None
+
+
+def check(place: Path) -> None:
+    """Raise OSError if this place can be locked by nobody."""
+    with suppress(FileNotFoundError):
+        _holder(place)
+
+
+def _lock(place: Path) -> int:
+    """The descriptor that holds it. Raises AlreadyRunning; OSError where no lock can be had."""
+    made(place.parent)
+    descriptor = os.open(place, os.O_RDWR | os.O_CREAT | FLAGS, 0o600)
     try:
-        descriptor = os.open(path, os.O_RDWR | os.O_CLOEXEC)
-    except FileNotFoundError:
-        return None
+        links = _links(descriptor)
+        if not _flock(descriptor, fcntl.LOCK_EX):
+            raise AlreadyRunning(_pid_in(descriptor))
+    except BaseException:  # a network file system without locks, too
+        os.close(descriptor)
+        raise
+    # the file stays when the lock goes: removing it would let two processes lock two files of one name
+    if links == 1:  # else it is somebody's file under another name, too
+        with suppress(OSError):  # the lock holds, whether or not there is room for the number
+            os.ftruncate(descriptor, 0)
+            os.pwrite(descriptor, f"{os.getpid()}\n".encode(), 0)
+    return descriptor
+
+
+def _holder(place: Path) -> int | None:
+    """Raises OSError."""
+    descriptor = os.open(place, os.O_RDONLY | FLAGS)  # also where nothing can be written
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return _pid_in(descriptor)
+        _links(descriptor)
+        return None if _flock(descriptor, fcntl.LOCK_SH) else _pid_in(descriptor)
     finally:
         os.close(descriptor)
-    return None
+
+
+def _links(descriptor: int) -> int:
+    """How many names the file has; raises OSError if it is no plain file."""
+    about = os.fstat(descriptor)
+    if not stat.S_ISREG(about.st_mode):
+        raise OSError(errno.EINVAL, "It is no plain file")
+    return about.st_nlink
+
+
+def _flock(descriptor: int, kind: int) -> bool:
+    """Whether it could be had at once; raises OSError where there are no locks."""
+    try:
+        fcntl.flock(descriptor, kind | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 def _pid_in(descriptor: int) -> int:

@@ -6,9 +6,20 @@ Nothing here touches the disk but `made` and `runtime_dir`.
 from __future__ import annotations
 
 import os
+import pwd
+import stat
+import zlib
 from pathlib import Path
 
 NAME = "breakd"
+
+
+class NoHome(Exception):
+    """Nobody knows where the person's files are: `home` is what HOME says, empty if it says nothing."""
+
+    def __init__(self, home: str) -> None:
+        super().__init__(f"no home: {home!r}")
+        self.home = home
 
 
 def config_dir() -> Path:
@@ -41,9 +52,12 @@ def history_file() -> Path:
     return state_dir() / "history.db"
 
 
-def lock_file() -> Path:
-    """Held by the one breakd that runs."""
-    return state_dir() / "lock"
+def lock_files() -> tuple[Path, ...]:
+    """Where the one breakd that runs holds its lock: in the first of these where that can be."""
+    own, runtime = state_dir() / "lock", os.environ.get("XDG_RUNTIME_DIR", "")
+    # one for each state folder: a breakd with files of its own is another one
+    second = Path(runtime) / f"{NAME}-{zlib.crc32(os.fsencode(own)):08x}.lock"
+    return (own, second) if second.is_absolute() else (own,)
 
 
 def runtime_dir() -> Path | None:
@@ -75,8 +89,28 @@ def made(folder: Path) -> Path:
     return folder
 
 
+def own(folder: Path) -> Path:
+    """A folder of breakd's, made as `made` does; others who could write into it can no more. Raises OSError."""
+    about = made(folder).stat()
+    if about.st_uid == os.geteuid() and about.st_mode & (stat.S_IWGRP | stat.S_IWOTH):
+        folder.chmod(stat.S_IMODE(about.st_mode) & ~(stat.S_IWGRP | stat.S_IWOTH))
+    return folder
+
+
+def home() -> Path:
+    """The person's home; raises NoHome."""
+    value = os.environ.get("HOME", "")
+    try:
+        found = value or pwd.getpwuid(os.getuid()).pw_dir  # Path.home() takes an empty HOME for "/"
+    except KeyError:
+        raise NoHome("") from None
+    if not Path(found).is_absolute():
+        raise NoHome(found)
+    return Path(found)
+
+
 def _base(variable: str, fallback: str) -> Path:
     # "All paths set in these environment variables must be absolute. If an implementation encounters a relative
     # path [...] it should consider the path invalid and ignore it."
     value = os.environ.get(variable, "")
-    return Path(value) if Path(value).is_absolute() else Path.home() / fallback
+    return Path(value) if Path(value).is_absolute() else home() / fallback

@@ -64,7 +64,7 @@ class Environment:
     @property
     def gnome_tray(self) -> str:
         """The tray extension that is installed for GNOME, switched on or not; empty without one."""
-        home = self.environ.get("XDG_DATA_HOME") or Path.home() / ".local/share"
+        home = self.environ.get("XDG_DATA_HOME") or paths.home() / ".local/share"
         rest = self.environ.get("XDG_DATA_DIRS") or "/usr/local/share:/usr/share"
         folders = (Path(folder, "gnome-shell/extensions") for folder in (str(home), *rest.split(":")))
         return next((file.name for folder in folders for file in folder.glob("*appindicator*")), "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -126,20 +127,22 @@ def _history(document: dict[str, Any] | None) -> Finding:
 
 
 def _lock() -> list[Finding]:
-    path = paths.lock_file()
+    """Nothing where the lock is where it should be."""
+    first, *others = paths.lock_files()
     try:
-        lockfile.holder(path)
+        lockfile.check(first)
     except OSError as error:
-        text = tr(texts.LOCK_FAULT, path=_short(path), reason=error.strerror)
-        return [Finding("lock", texts.LOCK, MISSING, text, texts.LOCK_REMEDY)]
+        text = tr(texts.LOCK_FAULT, path=_short(first), reason=error.strerror)
+        for other in others:
+            with suppress(OSError):
+                lockfile.check(other)
+                text = tr(texts.LOCK_ELSEWHERE, path=_short(first), reason=error.strerror, other=other)
+        return [Finding("lock", texts.LOCK, DEGRADED, text, texts.LOCK_REMEDY)]
     return []
 
 
 def _holder() -> int | None:
-    try:
-        return lockfile.holder(paths.lock_file())
-    except OSError:  # a check of its own tells of it
-        return None
+    return lockfile.holder(*paths.lock_files())
 
 
 def _unit(client: DbusClient, unit: str, *names: str) -> list[str]:
@@ -148,5 +151,5 @@ def _unit(client: DbusClient, unit: str, *names: str) -> list[str]:
 
 
 def _short(path: Path) -> str:
-    home = Path.home()
+    home = paths.home()
     return f"~/{path.relative_to(home)}" if path.is_relative_to(home) else str(path)

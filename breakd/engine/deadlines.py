@@ -11,12 +11,13 @@ from .display_timing import show_at, show_when_ready
 from .effects import WatchInput, WatchQuiet
 from .presence import mark_idle
 from .records import ReminderKind
-from .reminder import apply_counted, apply_quiet, dismiss, expire, make_firm, open_reminder
+from .reminder import apply_quiet, dismiss, expire, make_firm, open_reminder
 from .reminder_stages import Asked, Closing, Deferred, Shown, Snoozed, Started, Unanswered, Waiting, instants
 from .requests import in_heads_up, seconds_to_due
 from .sitting_clock import Counted
 from .state import QuietState, Reminder
 from .step import Step
+from .taken_back import count_as_away, settle_opening, what_is_due
 
 PROBE_PATIENCE = 5.0
 """Probes answer within two seconds; one that does not counts as "not quiet"."""
@@ -30,6 +31,7 @@ def fire_due(step: Step) -> None:
         mark_away(step, request.since)
     _fire_reminder(step)
     _open_when_due(step)
+    settle_opening(step)
     apply_quiet(step)
     update_watches(step)
     show_when_ready(step)
@@ -44,7 +46,7 @@ def mark_away(step: Step, since: float | None) -> None:
         step.facts = replace(step.facts, pause_since=step.boot)
         step.ledger = sitting_clock.confirm(step.ledger)
     else:
-        apply_counted(step, sitting_clock.recount_as_away(step.ledger, since, step.rules))
+        count_as_away(step, since)
 
 
 def _fire_calendar(step: Step) -> None:
@@ -85,10 +87,9 @@ def _open_when_due(step: Step) -> None:
         if over and not reminder.firm and reminder.kind is ReminderKind.STRETCH:
             make_firm(step)
         return
-    if account.clock >= rules.limit - sitting_clock.EPSILON or (over and not step.state.hard_limit_met):
-        open_reminder(step, ReminderKind.STRETCH, by_program=True)
-    elif account.standing >= rules.standing_limit - sitting_clock.EPSILON:
-        open_reminder(step, ReminderKind.CHANGE, by_program=True)
+    due = what_is_due(account, rules, hard_limit_met=step.state.hard_limit_met)
+    if due is not None:
+        open_reminder(step, due, by_program=True)
 
 
 def update_watches(step: Step) -> None:

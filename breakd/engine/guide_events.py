@@ -107,5 +107,5 @@ def _start_session(step: Step) -> Refused | None:
 def _begin(step: Step) -> None:
     """Off the screen; nothing expires as long as the guide is heard of."""
     withdraw(step)
-    step.enter(Started(step.boot + GUIDE_SILENCE))
+    step.reminder = replace(step.open, stage=Started(step.boot + GUIDE_SILENCE), opening=None)
     record_reminder(step)

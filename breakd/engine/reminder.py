@@ -24,7 +24,7 @@ from .reminder_stages import (
     expired,
     expires,
 )
-from .state import Reminder
+from .state import Opening, Reminder
 from .status import Presence
 from .step import Step
 from .stretch_outcomes import record_skip
@@ -46,6 +46,8 @@ def open_reminder(step: Step, kind: ReminderKind, *, by_program: bool, stretch_i
     """A new reminder, due now; with this stretch, or one that is picked."""
     state, rules = step.state, step.settings
     firm = kind is ReminderKind.STRETCH and opens_firm(step)
+    log = state.stretch_log
+    opening = Opening(step.boot, state.last_start, state.hard_limit_met, log.suggested, log.picks)
     suggestion = step.suggester.pick(firm=firm) if kind is ReminderKind.STRETCH and not stretch_id else None
     stretch_id = suggestion.stretch.id if suggestion else stretch_id
     step.record_suggestion(stretch_id)
@@ -63,6 +65,7 @@ def open_reminder(step: Step, kind: ReminderKind, *, by_program: bool, stretch_i
         rules=rules.reminder,
         level=suggestion.level if suggestion else step.suggester.dose_level(stretch_id),
         firm=firm,
+        opening=opening if by_program else None,
         sat=step.account.bout,
         stage=Waiting(step.boot, not_before=hold),
     )
@@ -75,8 +78,10 @@ def open_reminder(step: Step, kind: ReminderKind, *, by_program: bool, stretch_i
 
 
 def record_reminder(step: Step, outcome: Outcome | None = None, guided: float | None = None) -> None:
-    """Record the open reminder as it stands."""
+    """Record the open reminder as it stands; one that may still be taken back leaves no record."""
     r = step.open
+    if outcome is None and r.opening is not None:
+        return
     step.record(ReminderRow(
         id=r.id, kind=r.kind, day=r.day, opened_at=r.opened_at, stretch=r.stretch, firm=r.firm,
         by_program=r.by_program, shown_at=r.shown_at, closed_at=step.now.wall if outcome else None, outcome=outcome,
@@ -131,8 +136,9 @@ def show(step: Step, *, details: bool = False, refused: Refusal | None = None) -
     )
     first = reminder.shown_at is None
     step.reminder = reminder = replace(
-        reminder, stage=Shown(expires_at, details), shown_at=reminder.shown_at or step.now.wall, sat=step.account.bout
-    )
+        reminder, stage=Shown(expires_at, details), shown_at=reminder.shown_at or step.now.wall, opening=None,
+        sat=step.account.bout,
+    )  # fmt: skip
     if first and reminder.by_program:
         step.state = replace(step.state, last_start=step.boot)
     seconds = step.account.standing if reminder.kind is ReminderKind.CHANGE else step.account.bout
@@ -206,7 +212,7 @@ def make_firm(step: Step) -> None:
     """The bout has reached `hard_limit`: the open reminder turns firm, and suggests getting up."""
     if not isinstance(step.open.stage, Started):
         set_suggestion(step, step.suggester.pick(firm=True))
-    step.state = replace(step.state, reminder=replace(step.open, firm=True), hard_limit_met=True)
+    step.state = replace(step.state, reminder=replace(step.open, firm=True, firm_at=step.boot), hard_limit_met=True)
     record_reminder(step)
     if isinstance(popup := step.open.popup, Shown):
         show(step, details=popup.details)

@@ -187,7 +187,9 @@ def _snooze(step: Step, id: int, seconds: float) -> Refused | None:
         return Refused(Refusal.NO_MORE_SNOOZES)
     withdraw(step)
     end_session(step)
-    step.reminder = replace(step.open, stage=Snoozed(returns), snoozes=reminder.snoozes + 1, at_once=False)
+    step.reminder = replace(
+        step.open, stage=Snoozed(returns), snoozes=reminder.snoozes + 1, at_once=False, opening=None
+    )  # fmt: skip
     record_reminder(step)
     return None
 

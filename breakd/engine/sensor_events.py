@@ -33,7 +33,6 @@ from .presence import RECENT_INPUT_SECONDS, EvidenceRequest, PresenceFacts, mark
 from .records import Outcome
 from .reminder import (
     DISMISSAL_DELAY,
-    apply_counted,
     expire,
     on_closed_by_program,
     on_popup_lost,
@@ -46,6 +45,7 @@ from .reminder_stages import Asked, Closing, Unanswered, Waiting
 from .settings import Settings
 from .status import Presence
 from .step import Step
+from .taken_back import count_as_away
 
 EVIDENCE_PATIENCE = 5.0
 """Evidence is answered within two seconds; no answer counts as none."""
@@ -180,13 +180,13 @@ def _on_evidence(step: Step, evidence: frozenset[Evidence]) -> None:
 def _on_lock(step: Step, at: float) -> None:
     """Away at once, from the instant of the lock."""
     if not step.facts.locked:
-        apply_counted(step, sitting_clock.recount_as_away(step.ledger, at, step.rules))
+        count_as_away(step, at)
         step.facts = replace(step.facts, locked=True, evidence_request=None, passive_since=None)
 
 
 def _on_sleep(step: Step, at: float) -> None:
     """Away at once, from the instant of the sleep; presence by evidence alone ends."""
-    apply_counted(step, sitting_clock.recount_as_away(step.ledger, at, step.rules))
+    count_as_away(step, at)
     facts = step.facts
     if facts.passive_since is not None:
         facts = mark_idle(facts)

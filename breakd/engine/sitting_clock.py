@@ -148,6 +148,15 @@ def confirm_until(ledger: Ledger, at: float, rules: SittingSettings) -> Ledger:
     return Ledger(account, confirmed, tuple(provisional))
 
 
+def account_at(ledger: Ledger, at: float, rules: SittingSettings) -> Account:
+    """Where the counting stood at boot instant `at`, as far as that can still be told: not before what is settled."""
+    account = ledger.confirmed
+    for span in ledger.provisional:
+        before, _after = _cut(span, at)
+        account, _nothing_new = _count(account, before, rules)
+    return account
+
+
 def recount_as_away(ledger: Ledger, since: float, rules: SittingSettings) -> tuple[Ledger, list[LedgerEvent]]:
     """Nobody was there since boot instant `since`: count the soft spans after it as away."""
     account, events = ledger.confirmed, list[LedgerEvent]()

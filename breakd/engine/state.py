@@ -22,6 +22,18 @@ from .sitting_clock import Ledger
 
 
 @frozen
+class Opening:
+    """How a reminder fell due, as long as it may turn out that nobody sat there: what was so before it."""
+
+    at: float
+    """Boot instant."""
+    last_start: float | None
+    hard_limit_met: bool
+    suggested: tuple[str, ...]
+    picks: int
+
+
+@frozen
 class Reminder:
     """The open reminder: what holds in every stage, and the stage."""
 
@@ -39,6 +51,10 @@ class Reminder:
     level: int = 2
     """The dose that is suggested: 1 easy, 2 usual, 3 demanding."""
     firm: bool = False
+    firm_at: float | None = None
+    """Boot instant at which it turned firm; None if it is not, or was from the beginning."""
+    opening: Opening | None = None
+    """None once it has been shown or answered, and for one that was asked for: it stays, and is recorded."""
     at_once: bool = False
     """Asked for by `now`: shown whatever the quiet reasons, but for the lock."""
     shown_at: datetime | None = None
@@ -124,7 +140,7 @@ def rebase_boot_clock(state: EngineState, by: float) -> EngineState:
 
     reminder, last_start = state.reminder, state.last_start
     if reminder is not None:
-        reminder = replace(reminder, stage=reminder.stage.rebased(by))
+        reminder = replace(reminder, stage=reminder.stage.rebased(by), firm_at=None, opening=None)
     account = state.ledger.account
     return replace(
         state, reminder=reminder, last_start=moved(last_start, by), pause_elapses=moved(state.pause_elapses, by),

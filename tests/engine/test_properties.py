@@ -277,7 +277,7 @@ def fork(day: ChaosDay) -> tuple[Engine, Witness]:
     """The same engine and witness once more: the memory is one frozen value."""
     witness = copy.copy(day.witness)
     witness.opened, witness.closed = set(witness.opened), set(witness.closed)
-    witness.unasked = set(witness.unasked)
+    witness.unasked, witness.recorded = set(witness.unasked), set(witness.recorded)
     return copy.copy(day.engine), witness
 
 

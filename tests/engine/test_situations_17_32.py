@@ -107,7 +107,7 @@ def test_23_a_webinar_of_three_hours(late: int | None) -> None:
 
 def test_24_left_a_minute_before(late: int | None) -> None:
     day = Day(late=late).work().minutes(29).leave().minutes(7)
-    day.expect("break", "natural")
+    day.expect("break")
     assert day.status().bout_seconds == 0
 
 

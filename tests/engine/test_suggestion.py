@@ -7,7 +7,18 @@ from dataclasses import replace
 import pytest
 
 from breakd.engine.effects import Remind
-from breakd.engine.events import Another, Done, Event, Feel, Hurts, QuietReason, SettingsChanged, Snooze, Start
+from breakd.engine.events import (
+    Another,
+    Done,
+    Event,
+    Feel,
+    Hurts,
+    QuietReason,
+    RemindNow,
+    SettingsChanged,
+    Snooze,
+    Start,
+)
 from breakd.engine.health_requests import ReportRedFlags
 from breakd.engine.settings import Settings
 from breakd.messages import about, popup
@@ -38,9 +49,8 @@ def test_a_firm_one_after_a_call_gets_the_person_up(late: int | None) -> None:
 
 
 def test_what_is_shown_in_a_call_is_seated_and_discreet(late: int | None) -> None:
-    settings = Settings()
-    settings = replace(settings, quiet=replace(settings.quiet, call=False))
-    day = Day(late=late, settings=settings).hold(QuietReason.CALL).work().run_until("shown")
+    """Held back, but asked for: another one, now."""
+    day = Day(late=late).hold(QuietReason.CALL).work().minutes(35).say(Another()).say(RemindNow())
     stretch = MOVEMENTS.stretches[last_shown(day).stretch]
     assert (stretch.setting, stretch.discreet) == ("seated", 3)
 

@@ -95,6 +95,7 @@ class Witness:
         self.opened: set[int] = set()
         self.closed: set[int] = set()
         self.unasked: set[int] = set()
+        self.recorded: set[int] = set()
         self.screen: int | None = None
         """The reminder of which something is on the screen."""
         self.popups = 0
@@ -106,23 +107,36 @@ class Witness:
         return (*ids, self.screen, self.popups, self.counted_at_break)
 
     def saw(self, engine: Engine, effects: list[Effect], now: Now) -> None:
+        closed = {effect.id for effect in effects if isinstance(effect, Closed)}
+        reminder = memory_of(engine).reminder
+        for id in (self.opened - self.closed) - closed - ({reminder.id} if reminder is not None else set()):
+            assert id not in self.recorded, "only one that nobody has heard of is taken back"
+            self.opened.remove(id)
         for effect in effects:
             self._effect(engine, effect)
+        if reminder is not None:
+            self._met(reminder.id, self.opened)
         self._state(engine, now)
         self._laws(engine)
 
+    def _met(self, id: int, where: set[int]) -> None:
+        if id not in self.opened | self.unasked:
+            assert id > max(self.opened | self.unasked, default=0), "ids never repeat"
+            where.add(id)
+
     def _effect(self, engine: Engine, effect: Effect) -> None:
         match effect:
-            case Record(row=ReminderRow(id=id, outcome=outcome)):
-                if id not in self.opened | self.unasked:
-                    assert id > max(self.opened | self.unasked, default=0), "ids never repeat"
-                    (self.opened if outcome is None else self.unasked).add(id)
+            case Record(row=ReminderRow(id=id)):
+                reminder = memory_of(engine).reminder
+                self._met(id, self.opened if reminder is not None and reminder.id == id else self.unasked)
+                self.recorded.add(id)
                 assert id not in self.closed, "nothing is recorded of a closed reminder"
                 assert len(self.opened - self.closed) <= 1, "at most one is open"
             case Closed(id=id):
                 assert id in self.opened - self.closed, "closed once, after it was opened"
                 assert self.screen is None, "it is off the screen before it is closed"
                 self.closed.add(id)
+                assert id in self.recorded, "an outcome is recorded"
             case Remind(id=id) | AskStretched(id=id):
                 assert {id} == self.opened - self.closed
                 self.screen, self.popups = id, self.popups + 1

@@ -20,13 +20,14 @@ from breakd.engine.settings import (
     usual_limit,
 )
 from breakd.frozen import frozen
-from breakd.stretches import catalogue, help_numbers
+from breakd.stretches import catalogue
 from breakd.stretches.catalogue import LoadedCatalogue
 from breakd.stretches.model import HelpNumbers
 from breakd.toml.document import Document, read
 from breakd.toml.errors import ConfigError, ErrorCollector
 from breakd.toml.value_types import BAD
 
+from . import help_numbers
 from .country import countries
 from .cross_checks import check_body, check_settings
 from .schema import DAYS, Schema, schema

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
+from breakd.config.help_numbers import numbers_for
 from breakd.messages import cards
 from breakd.stretches import catalogue
-from breakd.stretches.help_numbers import numbers_for
 from breakd.stretches.model import HelpNumbers
 from breakd.stretches.safety_state import Card
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from breakd.messages import cards, tr
-
-from .model import HelpNumbers, SafetyTexts
+from breakd.stretches.model import HelpNumbers, SafetyTexts
 
 EU = "EU"
 

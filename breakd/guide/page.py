@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import html
 import json
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
-from importlib.resources import files
 from pathlib import Path
-from string import Template
 from typing import Any
 
 from breakd.figures.film import frames_of
@@ -19,10 +16,12 @@ from breakd.messages import guide as texts
 from breakd.messages.health import FEELINGS
 
 from .before import LineKind
+from .document import WEB, PageFile, whole
+from .document import files_of as document_files
 from .red_flag_page import form
 from .script import Cue, Script
-from .styles import style_sheet
 
+SCRIPT = "guide.js"
 PICTURES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".webp": "image/webp",
             ".svg": "image/svg+xml", ".gif": "image/gif"}  # fmt: skip
 
@@ -36,17 +35,12 @@ class PlaybackOptions:
     """How much faster than life; for trying out."""
 
 
-def files_of(scripts: Sequence[Script], options: PlaybackOptions) -> Mapping[str, tuple[str, bytes]]:
+def files_of(scripts: Sequence[Script], options: PlaybackOptions) -> Mapping[str, PageFile]:
     """Every path of the page with its type and contents."""
-    web = files("breakd") / "guide" / "web"
     return {
-        "/": ("text/html; charset=utf-8", document(scripts).encode()),
-        "/guide.js": ("text/javascript; charset=utf-8", (web / "guide.js").read_bytes()),
-        "/questions.js": ("text/javascript; charset=utf-8", (web / "questions.js").read_bytes()),
-        "/figure.js": ("text/javascript; charset=utf-8", (web / "figure.js").read_bytes()),
-        "/guide.css": ("text/css; charset=utf-8", style_sheet()),
+        **document_files(document(scripts), SCRIPT),
+        "/figure.js": ("text/javascript; charset=utf-8", (WEB / "figure.js").read_bytes()),
         "/plan.json": ("application/json", json.dumps(plan(scripts, options), ensure_ascii=False).encode()),
-        "/icon.svg": ("image/svg+xml", (web / "icon.svg").read_bytes()),
         **{f"/own-{number}": own for number, act in enumerate(scripts) if (own := _own_picture(act))},
     }
 
@@ -62,7 +56,6 @@ def _own_picture(act: Script) -> tuple[str, bytes] | None:
 
 def document(scripts: Sequence[Script]) -> str:
     """The document, with every sentence in its place."""
-    template = Template((files("breakd") / "guide" / "web" / "guide.html").read_text("utf-8"))
     first = scripts[0].stretch
     strings = {
         "title": texts.tr(texts.TITLE, name=first.name),
@@ -80,7 +73,7 @@ def document(scripts: Sequence[Script]) -> str:
         "how_was_it": texts.HOW_WAS_IT,
         **{f"feel_{word.replace('-', '_')}": text for word, text in FEELINGS.items()},
     }
-    return template.substitute({name: html.escape(text) for name, text in strings.items()}, questions=form())
+    return whole("guide.html", SCRIPT, strings, questions=form())
 
 
 def plan(scripts: Sequence[Script], options: PlaybackOptions) -> dict[str, Any]:

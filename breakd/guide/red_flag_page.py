@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import html
 import json
 from collections.abc import Mapping
-from importlib.resources import files
-from string import Template
 from typing import Any
 
 from breakd.client.exit_codes import Stop
@@ -17,9 +14,11 @@ from breakd.stretches.red_flag_lists import screens, urgency_of
 from breakd.stretches.safety_state import Card, RedFlagList, Urgency
 
 from .client import GuideClient
+from .document import PageFile, files_of, filled, whole
 from .server import Reply
 from .serving import Serving, Show
-from .styles import style_sheet
+
+SCRIPT = "questions_page.js"
 
 
 class RedFlagQuestions:
@@ -104,34 +103,25 @@ class QuestionsPage:
         """Nobody waits for a word."""
 
 
-def page_files(questions: RedFlagQuestions) -> Mapping[str, tuple[str, bytes]]:
+def page_files(questions: RedFlagQuestions) -> Mapping[str, PageFile]:
     """Every path of the page with its type and contents."""
-    web = files("breakd") / "guide" / "web"
     strings = {"title": cards.QUESTIONS_TITLE, "close": texts.CLOSE}
-    document = Template((web / "questions.html").read_text("utf-8")).substitute(
-        {name: html.escape(text) for name, text in strings.items()}, questions=form()
-    )
     told = {"questions": questions.told(), "words": words()}
     return {
-        "/": ("text/html; charset=utf-8", document.encode()),
-        "/questions_page.js": ("text/javascript; charset=utf-8", (web / "questions_page.js").read_bytes()),
-        "/questions.js": ("text/javascript; charset=utf-8", (web / "questions.js").read_bytes()),
-        "/guide.css": ("text/css; charset=utf-8", style_sheet()),
+        **files_of(whole("questions.html", SCRIPT, strings, questions=form()), SCRIPT),
         "/plan.json": ("application/json", json.dumps(told, ensure_ascii=False).encode()),
-        "/icon.svg": ("image/svg+xml", (web / "icon.svg").read_bytes()),
     }
 
 
 def form() -> str:
     """The form of the questions, for each page that asks them."""
-    template = Template((files("breakd") / "guide" / "web" / "questions_form.html").read_text("utf-8"))
     strings = {
         "title": cards.QUESTIONS_TITLE,
         "any": texts.ANY_FLAGS,
         "none": texts.NO_FLAG,
         "some": texts.TICKED_FLAGS,
     }
-    return template.substitute({name: html.escape(text) for name, text in strings.items()})
+    return filled("questions_form.html", strings)
 
 
 def words() -> Mapping[str, str]:

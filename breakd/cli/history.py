@@ -5,76 +5,59 @@ from __future__ import annotations
 import csv
 import json
 import sys
-from datetime import date, datetime
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import cache
+from itertools import groupby
 from typing import Any
 
 from breakd.client.exit_codes import OK
-from breakd.engine.records import BreakRow, DayRow, ReminderKind, ReminderRow
+from breakd.engine.records import DayRow, ReminderKind
+from breakd.history import Reader
+from breakd.history.listing import LISTS, Event
 from breakd.messages import command as texts
 from breakd.messages.command import minutes, tr, tr_count
 
-from .history_query import HistoryRange, nothing, read_history
+from .history_query import DayRange, nothing, read_history
 
 SCHEMA = 1
-COLUMNS = (
-    "day", "at", "event", "id", "stretch", "outcome", "shown_at", "closed_at", "snoozes", "firm", "by_program",
-    "bout_seconds", "guided_seconds", "session",
-)  # fmt: skip
+CLOCK = slice(len("2026-11-23T"), len("2026-11-23T09:00"))
+"""Where an instant has its hours and minutes."""
+NATURAL_BREAK = "natural-break"
 
 
 def history(days: int, form: str) -> int:
     """Print the last days as `text`, `json` or `csv`."""
-    found = read_history(days)
     if form == "json":
-        print(json.dumps(as_json(found), indent=2, ensure_ascii=False))
+        span, lists = read_history(days, json_lists)
+        print(as_json(span, lists or {}))
     elif form == "csv":
+        _, rows = read_history(days, Reader.events)
         table = csv.writer(sys.stdout, lineterminator="\n")
-        table.writerow(COLUMNS)
-        table.writerows(as_table(found))
+        table.writerow(Event._fields)
+        table.writerows(rows or [])
     else:
-        print(as_text(found))
+        span, found = read_history(days, day_and_events)
+        print(as_text(*found) or nothing(span, begun=True) if found else nothing(span, begun=False))
     return OK
 
 
-def as_json(found: HistoryRange) -> dict[str, Any]:
-    """The document of docs/json.md."""
-    return {
-        "schema": SCHEMA,
-        "first_day": found.first.isoformat(),
-        "last_day": found.last.isoformat(),
-        "days": [day_json(day) for day in found.days],
-        "reminders": [
-            {
-                "id": row.id,
-                "kind": row.kind.value,
-                "day": row.day.isoformat(),
-                "opened_at": _time(row.opened_at),
-                "stretch": row.stretch,
-                "firm": row.firm,
-                "by_program": row.by_program,
-                "shown_at": _time(row.shown_at),
-                "closed_at": _time(row.closed_at),
-                "outcome": row.outcome.value if row.outcome else None,
-                "snoozes": row.snoozes,
-                "bout_seconds": int(row.bout_seconds),
-                "guided_seconds": None if row.guided_seconds is None else int(row.guided_seconds),
-                "session": list(row.session),
-            }
-            for row in found.reminders
-        ],
-        "natural_breaks": [
-            {"day": row.day.isoformat(), "at": _time(row.at), "reminder_id": row.reminder_id} for row in found.breaks
-        ],
-        "bouts": [
-            {
-                "day": row.day.isoformat(),
-                "began_at": _time(row.began_at),
-                "ended_at": _time(row.ended_at),
-                "seconds": int(row.seconds),
-            }
-            for row in found.bouts
-        ],
-    }
+# --- for programs ---------------------------------------------------------------------------------
+
+
+def json_lists(reader: Reader, since: date) -> Mapping[str, Sequence[str]]:
+    """The lists of the document, each element as JSON."""
+    return {name: reader.json_lines(name, since) for name in LISTS}
+
+
+def as_json(span: DayRange, lists: Mapping[str, Sequence[str]]) -> str:
+    """The document of docs/json.md, an element of its lists on each line."""
+    head = {"schema": SCHEMA, "first_day": span.first.isoformat(), "last_day": span.last.isoformat()}
+    fields = [f'  "{key}": {json.dumps(value)}' for key, value in head.items()]
+    for name in LISTS:
+        lines = ",\n".join(f"    {line}" for line in lists.get(name, ()))
+        fields.append(f'  "{name}": [\n{lines}\n  ]' if lines else f'  "{name}": []')
+    return "{\n" + ",\n".join(fields) + "\n}"
 
 
 def day_json(day: DayRow) -> dict[str, Any]:
@@ -88,39 +71,28 @@ def day_json(day: DayRow) -> dict[str, Any]:
     }
 
 
-def as_table(found: HistoryRange) -> list[list[Any]]:
-    """Reminders and natural breaks in the order in which they happened; the columns are COLUMNS."""
-    table: list[list[Any]] = []
-    for row in _events(found):
-        if isinstance(row, BreakRow):
-            table.append([row.day, _time(row.at), "natural-break", row.reminder_id or "", *[""] * 10])
-        else:
-            outcome = row.outcome.value if row.outcome else ""
-            numbers = row.snoozes, int(row.firm), int(row.by_program), int(row.bout_seconds)
-            table.append([
-                row.day, _time(row.opened_at), row.kind.value, row.id, row.stretch, outcome,
-                _time(row.shown_at) or "", _time(row.closed_at) or "", *numbers,
-                "" if row.guided_seconds is None else int(row.guided_seconds), " ".join(row.session),
-            ])  # fmt: skip
-    return table
+# --- for people -----------------------------------------------------------------------------------
 
 
-def as_text(found: HistoryRange) -> str:
+def day_and_events(reader: Reader, since: date) -> tuple[list[DayRow], list[Event]]:
+    """The accounts of the days, and what happened on them."""
+    return reader.days(since), reader.events(since)
+
+
+def as_text(days: Sequence[DayRow], events: Sequence[Event]) -> str:
     """A block per day; a day without anything has none."""
-    if found.empty:
-        return nothing(found)
-    accounts = {day.day: day for day in found.days}
-    events: dict[date, list[ReminderRow | BreakRow]] = {day: [] for day in accounts}
-    for row in _events(found):
-        events.setdefault(row.day, []).append(row)
-    return "\n\n".join(_day(day, accounts.get(day), events[day]) for day in sorted(events))
+    accounts = {day.day: day for day in days}
+    blocks: dict[date, list[Event]] = {day: [] for day in accounts}
+    # a reminder that was open over midnight may come before a break of the day before
+    for text, group in groupby(sorted(events, key=lambda row: row.day), key=lambda row: row.day):
+        blocks[date.fromisoformat(text)] = list(group)
+    return "\n\n".join(_day(day, accounts.get(day), blocks[day]) for day in sorted(blocks))
 
 
-def _day(day: date, account: DayRow | None, events: list[ReminderRow | BreakRow]) -> str:
+def _day(day: date, account: DayRow | None, events: Sequence[Event]) -> str:
     lines = [tr(texts.DAY_LINE, day=f"{day:%a %d %b %Y}", account=_account(account)).rstrip()]
     # the row of a reminder includes the natural break that answered it
-    shown = [row for row in events if isinstance(row, ReminderRow) or row.reminder_id is None]
-    rows = [_reminder(row) if isinstance(row, ReminderRow) else _break(row) for row in shown]
+    rows = [_told(row) for row in events if row.event != NATURAL_BREAK or row.id is None]
     widths = [max((len(row[column]) for row in rows), default=0) for column in range(3)]
     for at, what, outcome, more in rows:
         lines.append(f"  {at:<{widths[0]}}  {what:<{widths[1]}}  {outcome:<{widths[2]}}  {more}".rstrip())
@@ -133,35 +105,35 @@ def _account(account: DayRow | None) -> str:
     return tr(texts.ACCOUNT, sitting=minutes(account.sitting_seconds), standing=minutes(account.standing_seconds))
 
 
-def _reminder(row: ReminderRow) -> tuple[str, str, str, str]:
-    what = tr(texts.CHANGE_REMINDER) if row.kind is ReminderKind.CHANGE else _stretch(row)
-    outcome = tr(texts.OUTCOMES[row.outcome.value] if row.outcome else texts.STILL_OPEN)
-    more = (
-        [tr(texts.AFTER, bout=minutes(row.bout_seconds))]
-        if row.kind is ReminderKind.STRETCH and row.bout_seconds
-        else []
-    )
-    if row.guided_seconds:
-        more.append(tr(texts.GUIDED, length=minutes(row.guided_seconds)))
-    if row.snoozes:
-        more.append(tr_count(row.snoozes, texts.SNOOZED_ONE, texts.SNOOZED_MANY))
-    return f"{row.opened_at:%H:%M}", what, outcome, ", ".join(more)
+def _told(row: Event) -> tuple[str, str, str, str]:
+    if row.event == NATURAL_BREAK:
+        return row.at[CLOCK], tr(texts.NATURAL_BREAK), "", ""
+    is_stretch = row.event == ReminderKind.STRETCH.value
+    what = _stretch(row.stretch or "", row.session or "") if is_stretch else tr(texts.CHANGE_REMINDER)
+    bout = row.bout_seconds if is_stretch else 0
+    return row.at[CLOCK], what, _outcome(row.outcome), _more(bout or 0, row.guided_seconds or 0, row.snoozes or 0)
 
 
-def _stretch(row: ReminderRow) -> str:
-    if row.session:
-        return tr_count(len(row.session), texts.SESSION_ONE, texts.SESSION_MANY)
-    return row.stretch or tr(texts.UNNAMED)
+# Ten years have some thousand different words of these.
 
 
-def _break(row: BreakRow) -> tuple[str, str, str, str]:
-    return f"{row.at:%H:%M}", tr(texts.NATURAL_BREAK), "", ""
+@cache
+def _stretch(stretch: str, session: str) -> str:
+    if session:
+        return tr_count(len(session.split()), texts.SESSION_ONE, texts.SESSION_MANY)
+    return stretch or tr(texts.UNNAMED)
 
 
-def _events(found: HistoryRange) -> list[ReminderRow | BreakRow]:
-    rows: list[ReminderRow | BreakRow] = [*found.reminders, *found.breaks]
-    return sorted(rows, key=lambda row: row.at if isinstance(row, BreakRow) else row.opened_at)
+@cache
+def _outcome(word: str | None) -> str:
+    return tr(texts.OUTCOMES[word] if word else texts.STILL_OPEN)
 
 
-def _time(at: datetime | None) -> str | None:
-    return None if at is None else at.isoformat(timespec="seconds")
+@cache
+def _more(bout_seconds: int, guided_seconds: int, snoozes: int) -> str:
+    more = [tr(texts.AFTER, bout=minutes(bout_seconds))] if bout_seconds else []
+    if guided_seconds:
+        more.append(tr(texts.GUIDED, length=minutes(guided_seconds)))
+    if snoozes:
+        more.append(tr_count(snoozes, texts.SNOOZED_ONE, texts.SNOOZED_MANY))
+    return ", ".join(more)

@@ -2,53 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from breakd.client.exit_codes import FAILED, Stop
-from breakd.engine.records import BoutRow, BreakRow, DayRow, ReminderRow, SessionRow
 from breakd.history import HistoryError, Reader
 from breakd.messages import command as texts
 from breakd.messages import tr
 from breakd.system import paths
 
+T = TypeVar("T")
 
-class HistoryRange(NamedTuple):
-    """All rows of the days from `first` to `last`, which is today."""
+
+class DayRange(NamedTuple):
+    """The days from `first` to `last`, which is today."""
 
     first: date
     last: date
-    days: list[DayRow]
-    reminders: list[ReminderRow]
-    breaks: list[BreakRow]
-    bouts: list[BoutRow]
-    sessions: list[SessionRow]
-    begun: bool
-    """Whether there is a history at all."""
-
-    @property
-    def empty(self) -> bool:
-        """Nothing was recorded."""
-        return not (self.days or self.reminders or self.breaks or self.bouts or self.sessions)
 
 
-def read_history(days: int, today: date | None = None) -> HistoryRange:
-    """The rows of so many days, today included; none if there is no history yet. Stop if it cannot be read."""
+def read_history(
+    days: int, take: Callable[[Reader, date], T], today: date | None = None
+) -> tuple[DayRange, T | None]:
+    """What `take` reads of so many days, today included; None without a history. Stop if it cannot be read."""
     last = today or datetime.now().astimezone().date()
-    first = last - timedelta(days=days - 1)
+    span = DayRange(last - timedelta(days=days - 1), last)
     try:
         reader = Reader.open(paths.history_file())
         if reader is None:
-            return HistoryRange(first, last, [], [], [], [], [], begun=False)
+            return span, None
         with reader:
-            return HistoryRange(
-                first, last, reader.days(first), reader.reminders(first), reader.breaks(first), reader.bouts(first),
-                reader.sessions(first), begun=True,
-            )  # fmt: skip
+            return span, take(reader, span.first)
     except HistoryError as error:
         raise Stop(FAILED, str(error)) from error
 
 
-def nothing(found: HistoryRange) -> str:
-    """What is said of days of which nothing is known."""
-    return tr(texts.NOTHING_THEN if found.begun else texts.NOTHING_YET, first=found.first, last=found.last)
+def nothing(span: DayRange, *, begun: bool) -> str:
+    """What is said of days of which nothing is known; `begun` tells whether there is a history at all."""
+    return tr(texts.NOTHING_THEN if begun else texts.NOTHING_YET, first=span.first, last=span.last)

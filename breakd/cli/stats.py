@@ -8,13 +8,14 @@ from typing import Any
 
 from breakd.client.exit_codes import OK
 from breakd.engine.records import DayRow, Outcome
-from breakd.history.summary import Summary, summarise
+from breakd.history import Reader
+from breakd.history.summary import Summary
 from breakd.messages import command as texts
 from breakd.messages import day_name
 from breakd.messages.command import minutes, tr, tr_count
 
 from .history import day_json
-from .history_query import HistoryRange, nothing, read_history
+from .history_query import DayRange, nothing, read_history
 from .status_text import bar, table
 
 SCHEMA = 1
@@ -23,22 +24,22 @@ BAR = 20
 
 def stats(days: int, *, as_json: bool) -> int:
     """Print the numbers of the last days."""
-    found = read_history(days)
-    summary = summarise(found.days, found.reminders, found.breaks, found.bouts, found.sessions)
+    span, found = read_history(days, Reader.summary)
+    summary = found or Summary.of_nothing()
     if as_json:
-        print(json.dumps(document(found, summary), indent=2, ensure_ascii=False))
+        print(json.dumps(document(span, summary), indent=2, ensure_ascii=False))
     else:
-        print(nothing(found) if found.empty else as_text(found, summary))
+        print(nothing(span, begun=found is not None) if summary.empty else as_text(span, summary))
     return OK
 
 
-def document(found: HistoryRange, summary: Summary) -> dict[str, Any]:
+def document(span: DayRange, summary: Summary) -> dict[str, Any]:
     """The document of docs/json.md."""
     average = summary.average_bout_seconds
     return {
         "schema": SCHEMA,
-        "first_day": found.first.isoformat(),
-        "last_day": found.last.isoformat(),
+        "first_day": span.first.isoformat(),
+        "last_day": span.last.isoformat(),
         "reminders": summary.reminders,
         "outcomes": {outcome.value: summary.outcomes[outcome] for outcome in Outcome},
         "rates": {outcome.value: _rounded(summary.rate(outcome)) for outcome in Outcome},
@@ -52,15 +53,15 @@ def document(found: HistoryRange, summary: Summary) -> dict[str, Any]:
     }
 
 
-def as_text(found: HistoryRange, summary: Summary) -> str:
+def as_text(span: DayRange, summary: Summary) -> str:
     """Numbers and bars, each with its share written out."""
-    count = (found.last - found.first).days + 1
+    count = (span.last - span.first).days + 1
     lines = [tr_count(count, texts.RANGE_ONE, texts.RANGE_MANY), ""]
     lines += table([
-        (tr(texts.STATS_REMINDERS), f"{summary.reminders:>4}"), *_rates(summary), *_rest(summary, found.last),
+        (tr(texts.STATS_REMINDERS), f"{summary.reminders:>4}"), *_rates(summary), *_rest(summary, span.last),
     ])  # fmt: skip
     if summary.days:
-        lines += ["", tr(texts.STATS_SITTING), *table(_sitting(summary.days, found.last))]
+        lines += ["", tr(texts.STATS_SITTING), *table(_sitting(summary.days, span.last))]
     return "\n".join(lines)
 
 

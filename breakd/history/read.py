@@ -14,6 +14,7 @@ from breakd.engine.records import BoutRow, BreakRow, DayRow, Outcome, ReminderKi
 from breakd.messages import history as texts
 from breakd.messages import tr
 
+from . import listing
 from .schema import (
     BUSY_SECONDS,
     STEPS,
@@ -24,6 +25,7 @@ from .schema import (
     to_instant_or_none,
     version_of,
 )
+from .summary import Summary, summary_of
 
 
 class Reader:
@@ -106,6 +108,22 @@ class Reader:
             SessionRow(to_day(row["day"]), to_instant(row), tuple(row["stretches"].split()), row["seconds"])
             for row in self._rows("session", since, "at")
         ]
+
+    def summary(self, since: date) -> Summary:
+        """The numbers of the days since then."""
+        days = self.days(since)
+        with _guarded():
+            return summary_of(self._db, since, days)
+
+    def json_lines(self, name: str, since: date) -> list[str]:
+        """A list of the document of docs/json.md, each element as JSON."""
+        with _guarded():
+            return listing.json_lines(self._db, name, since)
+
+    def events(self, since: date) -> list[listing.Event]:
+        """Reminders and natural breaks in the order in which they happened."""
+        with _guarded():
+            return listing.events(self._db, since)
 
     def outcomes_of(self, day: date) -> Mapping[Outcome, int]:
         """How often each outcome came on a day; NATURAL counts every natural break, asked for or not."""

@@ -98,6 +98,12 @@ STEPS: tuple[str, ...] = (
     """,
     # the ids of a session's stretches, parted by spaces
     "ALTER TABLE reminder ADD COLUMN session TEXT NOT NULL DEFAULT ''",
+    # sums of years are counted in these, without a look at the rows
+    """
+    CREATE INDEX reminder_outcome ON reminder (outcome, by_program, kind, day);
+    CREATE INDEX bout_seconds ON bout (day, seconds);
+    DROP INDEX bout_day;
+    """,
 )
 """Step n brings a file of version n - 1 to version n. A step that was released is never changed."""
 

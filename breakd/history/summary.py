@@ -1,14 +1,17 @@
-"""The last days in numbers: what became of the reminders, and how the sitting went. Pure, over the rows."""
+"""The last days in numbers: what became of the reminders, and how the sitting went."""
 
 from __future__ import annotations
 
+import sqlite3
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import field
 from datetime import date, timedelta
 
-from breakd.engine.records import BoutRow, BreakRow, DayRow, Outcome, ReminderKind, ReminderRow, SessionRow
+from breakd.engine.records import DayRow, Outcome, ReminderKind
 from breakd.frozen import frozen
+
+COUNT = "SELECT count(*) FROM reminder WHERE outcome = ? AND by_program = ? AND kind = ? AND day >= ?"
 
 
 @frozen
@@ -32,6 +35,11 @@ class Summary:
     sessions: Mapping[date, int] = field(default_factory=dict)
     """Sessions by the Monday of their week, the oldest first; weeks without any are left out."""
 
+    @classmethod
+    def of_nothing(cls) -> Summary:
+        """Where no history was ever begun."""
+        return cls(0, dict.fromkeys(Outcome, 0), 0, 0, 0, None, 0.0, ())
+
     @property
     def empty(self) -> bool:
         """Nothing was recorded in this range."""
@@ -42,23 +50,39 @@ class Summary:
         return self.outcomes[outcome] / self.reminders if self.reminders else None
 
 
-def summarise(
-    days: Sequence[DayRow], reminders: Sequence[ReminderRow], breaks: Sequence[BreakRow], bouts: Sequence[BoutRow],
-    sessions: Sequence[SessionRow] = (),
-) -> Summary:  # fmt: skip
-    """The numbers of these rows."""
-    counted = [
-        row for row in reminders if row.by_program and row.kind is ReminderKind.STRETCH and row.outcome is not None
-    ]
-    outcomes = {outcome: sum(row.outcome is outcome for row in counted) for outcome in Outcome}
+def summary_of(db: sqlite3.Connection, since: date, days: Sequence[DayRow]) -> Summary:
+    """The numbers since a day, whose accounts are `days`: counted in the indexes, for years are many rows."""
+    outcomes = {outcome: _reminders(db, since, outcome, by_program=True) for outcome in Outcome}
+    (breaks,) = db.execute("SELECT count(*) FROM natural_break WHERE day >= ?", [since.isoformat()]).fetchone()
+    (average,) = db.execute("SELECT avg(seconds) FROM bout WHERE day >= ?", [since.isoformat()]).fetchone()
+    sessions = Counter[date]()
+    for day, count in db.execute(
+        "SELECT day, count(*) FROM session WHERE day >= ? GROUP BY day", [since.isoformat()]
+    ):
+        at = date.fromisoformat(day)
+        sessions[at - timedelta(days=at.weekday())] += count
     return Summary(
-        reminders=len(counted),
+        reminders=sum(outcomes.values()),
         outcomes=outcomes,
-        unasked=sum(row.outcome is Outcome.COMPLETED and not row.by_program for row in reminders),
-        natural_breaks=len(breaks),
+        unasked=sum(_reminders(db, since, Outcome.COMPLETED, by_program=False, kind=kind) for kind in ReminderKind),
+        natural_breaks=breaks,
         bouts=sum(day.bouts for day in days),
-        average_bout_seconds=sum(bout.seconds for bout in bouts) / len(bouts) if bouts else None,
+        average_bout_seconds=average,
         longest_bout_seconds=max((day.longest_bout_seconds for day in days), default=0.0),
         days=tuple(days),
-        sessions=Counter(row.day - timedelta(days=row.day.weekday()) for row in sessions),
+        sessions=sessions,
     )
+
+
+def _reminders(
+    db: sqlite3.Connection,
+    since: date,
+    outcome: Outcome,
+    *,
+    by_program: bool,
+    kind: ReminderKind = ReminderKind.STRETCH,
+) -> int:
+    """How many ended so. An equal sign for every column but the last: SQLite then counts a piece of the index."""
+    values = [outcome.value, by_program, kind.value, since.isoformat()]
+    (count,) = db.execute(COUNT, values).fetchone()
+    return int(count)

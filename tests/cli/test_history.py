@@ -12,16 +12,18 @@ import sys
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from breakd.cli import history, stats
-from breakd.cli.history_query import nothing, read_history
+from breakd.cli.history_query import DayRange, nothing, read_history
 from breakd.client.exit_codes import Stop
 from breakd.engine.records import BoutRow, BreakRow, DayRow, Outcome, ReminderKind, ReminderRow, Row, SessionRow
-from breakd.history import History
-from breakd.history.summary import summarise
+from breakd.history import History, Reader
+from breakd.history.listing import Event
+from breakd.history.summary import Summary
 from breakd.system import paths
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -49,6 +51,32 @@ def reminder(
     return ReminderRow(
         id, kind, day, opened, stretch, False, by_program, opened, closed, outcome, snoozes, bout
     )  # fmt: skip
+
+
+def told(days: int, today: date = MONDAY) -> str:
+    """What a person reads of so many days."""
+    found = read_history(days, history.day_and_events, today)[1]
+    assert found is not None
+    return history.as_text(*found)
+
+
+def document(days: int, today: date = MONDAY) -> dict[str, Any]:
+    """What a program reads."""
+    span, lists = read_history(days, history.json_lists, today)
+    found: dict[str, Any] = json.loads(history.as_json(span, lists or {}))
+    return found
+
+
+def table(days: int, today: date = MONDAY) -> list[Event]:
+    """What a spreadsheet reads."""
+    return read_history(days, Reader.events, today)[1] or []
+
+
+def numbers(days: int, today: date = MONDAY) -> tuple[DayRange, Summary]:
+    """What `stats` reads."""
+    span, summary = read_history(days, Reader.summary, today)
+    assert summary is not None
+    return span, summary
 
 
 ROWS: list[Row] = [
@@ -82,7 +110,7 @@ def rows() -> None:
 @pytest.mark.usefixtures("rows")
 class TestHistory:
     def test_for_people(self) -> None:
-        assert history.as_text(read_history(7, MONDAY)) == (
+        assert told(7) == (
             "Sun 22 Nov 2026  1 h sitting, 0 s standing\n"
             "  10:30  cobra          no answer  after 30 min of sitting\n"
             "  11:05  natural break\n"
@@ -97,27 +125,25 @@ class TestHistory:
         )
 
     def test_days_are_counted_with_today(self) -> None:
-        assert [day.day for day in read_history(1, MONDAY).days] == [MONDAY]
-        assert [day.day for day in read_history(2, MONDAY).days] == [SUNDAY, MONDAY]
-        assert [day.day for day in read_history(2, MONDAY + timedelta(days=1)).days] == [MONDAY]
+        assert [day["day"] for day in document(1)["days"]] == ["2026-11-23"]
+        assert [day["day"] for day in document(2)["days"]] == ["2026-11-22", "2026-11-23"]
+        assert [day["day"] for day in document(2, MONDAY + timedelta(days=1))["days"]] == ["2026-11-23"]
 
     def test_the_document_to_the_letter(self) -> None:
-        document = json.dumps(history.as_json(read_history(2, MONDAY)), indent=1) + "\n"
-        assert document == (Path(__file__).parents[1] / "data" / "history.json").read_text()
+        right = (Path(__file__).parents[1] / "data" / "history.json").read_text()
+        assert json.dumps(document(2), indent=1) + "\n" == right
 
     def test_the_table(self) -> None:
-        table = history.as_table(read_history(2, MONDAY))
-        assert {len(row) for row in table} == {len(history.COLUMNS)}
-        assert [(row[2], row[3], row[5]) for row in table] == [
+        assert [(row.event, row.id, row.outcome) for row in table(2)] == [
             ("stretch", 1, "ignored"),
-            ("natural-break", "", ""),
+            ("natural-break", None, None),
             ("stretch", 2, "completed"),
             ("stretch", 3, "natural"),
-            ("natural-break", 3, ""),
+            ("natural-break", 3, None),
             ("stretch", 4, "completed"),
             ("change", 5, "skipped"),
-            ("natural-break", "", ""),
-            ("stretch", 6, ""),
+            ("natural-break", None, None),
+            ("stretch", 6, None),
         ]
 
 
@@ -127,17 +153,16 @@ SESSION = replace(
 
 
 @pytest.mark.parametrize(
-    ("outcome", "told"),
+    ("outcome", "word"),
     [(None, "open"), (Outcome.COMPLETED, "done"), (Outcome.SKIPPED, "skipped")],
 )
-def test_a_session_is_told_as_one(outcome: Outcome | None, told: str) -> None:
+def test_a_session_is_told_as_one(outcome: Outcome | None, word: str) -> None:
     keep([replace(SESSION, outcome=outcome), replace(SESSION, id=2, session=("walk-break",))])
-    found = read_history(7, MONDAY)
-    first, second = history.as_text(found).splitlines()[1:]
-    assert first.split("  ")[1:4] == ["09:00", "session (2 stretches)", told]
+    first, second = told(7).splitlines()[1:]
+    assert first.split("  ")[1:4] == ["09:00", "session (2 stretches)", word]
     assert "session (1 stretch)" in second
-    assert [row["session"] for row in history.as_json(found)["reminders"]] == [["chin-tuck", "cobra"], ["walk-break"]]
-    assert [row[-1] for row in history.as_table(found)] == ["chin-tuck cobra", "walk-break"]
+    assert [row["session"] for row in document(7)["reminders"]] == [["chin-tuck", "cobra"], ["walk-break"]]
+    assert [row.session for row in table(7)] == ["chin-tuck cobra", "walk-break"]
 
 
 def test_a_spreadsheet_reads_the_table(capsys: pytest.CaptureFixture[str]) -> None:
@@ -154,8 +179,7 @@ def test_a_spreadsheet_reads_the_table(capsys: pytest.CaptureFixture[str]) -> No
 @pytest.mark.usefixtures("rows")
 class TestStats:
     def test_rates_are_of_the_reminders_that_breakd_started(self) -> None:
-        found = read_history(2, MONDAY)
-        summary = summarise(found.days, found.reminders, found.breaks, found.bouts)
+        _, summary = numbers(2)
         assert summary.reminders == 3
         assert summary.outcomes == {
             Outcome.COMPLETED: 1, Outcome.NATURAL: 1, Outcome.SKIPPED: 0, Outcome.IGNORED: 1, Outcome.UNSEEN: 0,
@@ -166,8 +190,7 @@ class TestStats:
         assert summary.average_bout_seconds == pytest.approx((3600.9 + 2700) / 2)
 
     def test_for_people(self) -> None:
-        found = read_history(2, MONDAY)
-        text = stats.as_text(found, summarise(found.days, found.reminders, found.breaks, found.bouts))
+        text = stats.as_text(*numbers(2))
         assert text == (
             "The last 2 days\n"
             "\n"
@@ -187,8 +210,7 @@ class TestStats:
         )
 
     def test_the_document(self) -> None:
-        found = read_history(2, MONDAY)
-        document = stats.document(found, summarise(found.days, found.reminders, found.breaks, found.bouts))
+        document = stats.document(*numbers(2))
         assert document["rates"] == {
             "completed": 0.333,
             "natural": 0.333,
@@ -201,22 +223,23 @@ class TestStats:
 
     def test_sessions_are_counted_by_the_week(self) -> None:
         keep([SessionRow(day, at(day, "20:00"), ("cat-cow", "cobra"), 590.0) for day in (SUNDAY, MONDAY, MONDAY)])
-        found = read_history(2, MONDAY)
-        summary = summarise(found.days, found.reminders, found.breaks, found.bouts, found.sessions)
-        lines = [line for line in stats.as_text(found, summary).splitlines() if "sessions" in line]
+        span, summary = numbers(2)
+        lines = [line for line in stats.as_text(span, summary).splitlines() if "sessions" in line]
         assert lines == [
             "  sessions               1  in the week from Mon 16 Nov",
             "  sessions               2  in the week from Mon 23 Nov",
         ]
-        weeks = stats.document(found, summary)["sessions"]
+        weeks = stats.document(span, summary)["sessions"]
         assert weeks == [{"week": "2026-W47", "count": 1}, {"week": "2026-W48", "count": 2}]
 
     def test_a_day_without_reminders_has_no_rates(self) -> None:
-        found = read_history(1, MONDAY)
-        document = stats.document(found, summarise(found.days, [], found.breaks, []))
+        # of other days there are rows of each kind
+        keep([DayRow(MONDAY + timedelta(days=1), 60.0, 0.0, 60.0, 1)])
+        span, summary = numbers(1, MONDAY + timedelta(days=1))
+        document = stats.document(span, summary)
         assert set(document["rates"].values()) == {None}
         assert document["average_bout_seconds"] is None
-        assert "%" not in stats.as_text(found, summarise(found.days, [], found.breaks, []))
+        assert "%" not in stats.as_text(span, summary)
 
 
 def test_nothing_recorded_is_said_as_it_is(capsys: pytest.CaptureFixture[str]) -> None:
@@ -224,14 +247,15 @@ def test_nothing_recorded_is_said_as_it_is(capsys: pytest.CaptureFixture[str]) -
     assert capsys.readouterr().out == "Nothing recorded yet. Once breakd is running, your days appear here.\n" * 2
     assert not paths.history_file().exists()
     keep([DayRow(SUNDAY, 60.0, 0.0, 60.0, 1)])
-    assert nothing(read_history(1, MONDAY)) == "Nothing was recorded from 2026-11-23 to 2026-11-23."
+    span, _ = read_history(1, history.day_and_events, MONDAY)
+    assert nothing(span, begun=True) == "Nothing was recorded from 2026-11-23 to 2026-11-23."
 
 
 def test_a_history_that_cannot_be_read_is_a_sentence() -> None:
     paths.made(paths.state_dir())
     paths.history_file().write_bytes(b"no database at all" * 100)
     with pytest.raises(Stop, match="cannot be read") as stopped:
-        read_history(7)
+        read_history(7, Reader.summary)
     assert stopped.value.code == 1
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
 
-from breakd.cli.history_query import HistoryRange
+from breakd.cli.history_query import DayRange
 from breakd.cli.stats import as_text
 from breakd.cli.status_text import clock_time
-from breakd.engine.records import DayRow, SessionRow
-from breakd.history.summary import summarise
+from breakd.engine.records import DayRow
+from breakd.history.summary import Summary
 
 NOW = datetime(2026, 11, 26, 12).astimezone()
 
@@ -24,8 +25,7 @@ def test_when_a_pause_ends(year: int) -> None:
 def test_the_days_of_the_numbers() -> None:
     last = NOW.date()
     old, session = DayRow(date(2025, 12, 31), 3600, 0, 600, 1), date(2025, 12, 29)
-    sessions = [SessionRow(session, datetime(2025, 12, 29, 9).astimezone(), ("cobra",), 600.0)]
-    found = HistoryRange(last - timedelta(days=365), last, [old], [], [], [], sessions, begun=True)
-    text = as_text(found, summarise([old], [], [], [], sessions))
+    summary = replace(Summary.of_nothing(), days=(old,), sessions={session: 1})
+    text = as_text(DayRange(last - timedelta(days=365), last), summary)
     assert "Wed 31 Dec 2025" in text
     assert "in the week from Mon 29 Dec 2025" in text

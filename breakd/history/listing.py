@@ -1,0 +1,91 @@
+"""The rows of many days as programs read them, made by SQLite itself: ten years are tens of thousands."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import date
+from typing import NamedTuple
+
+
+def _iso(name: str = "") -> str:
+    """An instant as ISO 8601, in whole seconds, on the clock that hung on the wall then."""
+    at, offset = (f"{name}_at", f"{name}_offset") if name else ("at", "at_offset")
+    local = f"strftime('%Y-%m-%dT%H:%M:%S', {at} / 1000000 + {offset}, 'unixepoch')"
+    sign = f"CASE WHEN {offset} < 0 THEN '-' ELSE '+' END"
+    return f"{local} || {sign} || printf('%02d:%02d', abs({offset}) / 3600, abs({offset}) / 60 % 60)"
+
+
+def _flag(column: str) -> str:
+    return f"json(CASE WHEN {column} THEN 'true' ELSE 'false' END)"
+
+
+def _whole(column: str) -> str:
+    return f"CAST({column} AS INTEGER)"
+
+
+# ids have no quotes
+_IDS = """json('["' || replace(session, ' ', '","') || '"]')"""
+DAYS = {
+    "day": "day", "sitting_seconds": _whole("sitting_seconds"), "standing_seconds": _whole("standing_seconds"),
+    "longest_bout_seconds": _whole("longest_bout_seconds"), "bouts": "bouts",
+}  # fmt: skip
+REMINDERS = {
+    "id": "id", "kind": "kind", "day": "day", "opened_at": _iso("opened"), "stretch": "stretch",
+    "firm": _flag("firm"), "by_program": _flag("by_program"), "shown_at": _iso("shown"),
+    "closed_at": _iso("closed"), "outcome": "outcome", "snoozes": "snoozes", "bout_seconds": _whole("bout_seconds"),
+    "guided_seconds": _whole("guided_seconds"),
+    "session": f"CASE session WHEN '' THEN json('[]') ELSE {_IDS} END",
+}  # fmt: skip
+BREAKS = {"day": "day", "at": _iso(), "reminder_id": "reminder_id"}
+BOUTS = {"day": "day", "began_at": _iso("began"), "ended_at": _iso("ended"), "seconds": _whole("seconds")}
+LISTS: dict[str, tuple[str, str, dict[str, str]]] = {
+    "days": ("day", "day", DAYS),
+    "reminders": ("reminder", "opened_at", REMINDERS),
+    "natural_breaks": ("natural_break", "at", BREAKS),
+    "bouts": ("bout", "began_at", BOUTS),
+}
+"""The lists of the document of docs/json.md: table, order, and what each field is."""
+EVENTS = f"""
+    SELECT
+        day, {_iso("opened")}, kind, id, stretch, outcome, {_iso("shown")}, {_iso("closed")}, snoozes, firm,
+        by_program, {_whole("bout_seconds")}, {_whole("guided_seconds")}, session, opened_at AS place, 0 AS is_break
+    FROM reminder WHERE day >= :since
+    UNION ALL
+    SELECT
+        day, {_iso()}, 'natural-break', reminder_id, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, at, 1
+    FROM natural_break WHERE day >= :since
+    ORDER BY place, is_break
+"""
+
+
+class Event(NamedTuple):
+    """A reminder or a natural break, in the columns of docs/json.md; None where one says nothing."""
+
+    day: str
+    at: str
+    event: str
+    id: int | None
+    stretch: str | None
+    outcome: str | None
+    shown_at: str | None
+    closed_at: str | None
+    snoozes: int | None
+    firm: int | None
+    by_program: int | None
+    bout_seconds: int | None
+    guided_seconds: int | None
+    session: str | None
+
+
+def json_lines(db: sqlite3.Connection, name: str, since: date) -> list[str]:
+    """A list of LISTS since a day, each element as JSON."""
+    table, order, fields = LISTS[name]
+    pairs = ", ".join(f"'{key}', {value}" for key, value in fields.items())
+    query = f"SELECT json_object({pairs}) FROM {table} WHERE day >= ? ORDER BY {order}, rowid"
+    return [line for (line,) in db.execute(query, [since.isoformat()])]
+
+
+def events(db: sqlite3.Connection, since: date) -> list[Event]:
+    """Reminders and natural breaks in the order in which they happened."""
+    width = len(Event._fields)
+    return [Event._make(row[:width]) for row in db.execute(EVENTS, {"since": since.isoformat()})]

@@ -37,7 +37,7 @@ COMMANDS = (
 
 
 class KeptDays(Simulation):
-    """A person of eight hours a day, who does what is suggested, and skips each fifth; each record is kept at once."""
+    """A person of eight hours a day, who does what is suggested or skips it; each record is kept at once."""
 
     def __init__(self, history: History, start: datetime) -> None:
         self._history = history
@@ -98,9 +98,7 @@ def live(state: Path, days: int) -> None:
     file, start = made(state), datetime.now(zone).replace(hour=8, minute=0, second=0, microsecond=0)
     history = History.open(file)
     person = KeptDays(history, start - timedelta(days=days))
-    print(
-        f"{'work days':<14}{'seconds':>9}{'of them cpu':>13}{'reminders':>11}{'rows kept':>11}{'MiB':>7}{'file, kB':>10}"
-    )
+    print("work days       seconds  of them cpu  reminders  rows kept    MiB  file, kB")
     for quarter in range(QUARTERS):
         count = days * (quarter + 1) // QUARTERS - days * quarter // QUARTERS
         began, cpu = time.perf_counter(), time.process_time()

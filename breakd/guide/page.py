@@ -16,8 +16,8 @@ from breakd.messages import guide as texts
 from breakd.messages.health import FEELINGS
 
 from .before import LineKind
-from .document import WEB, PageFile, whole
-from .document import files_of as document_files
+from .html_document import WEB, PageFile, whole
+from .html_document import files_of as document_files
 from .red_flag_page import form
 from .script import Cue, Script
 

@@ -14,7 +14,7 @@ from breakd.stretches.red_flag_lists import screens, urgency_of
 from breakd.stretches.safety_state import Card, RedFlagList, Urgency
 
 from .client import GuideClient
-from .document import PageFile, files_of, filled, whole
+from .html_document import PageFile, files_of, filled, whole
 from .server import Reply
 from .serving import Serving, Show
 

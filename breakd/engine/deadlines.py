@@ -19,6 +19,8 @@ from .state import QuietState, Reminder
 from .step import Step
 from .taken_back import count_as_away, settle_opening, what_is_due
 
+AT_ONCE = 0.01
+"""Seconds until a break is noticed that new settings have made one: what was counted is not counted again."""
 PROBE_PATIENCE = 5.0
 """Probes answer within two seconds; one that does not counts as "not quiet"."""
 
@@ -154,11 +156,11 @@ def _counting_deadlines(step: Step) -> Iterator[float | None]:
             yield step.boot + rules.hard_limit - account.bout
         case Counted.STANDING:
             if account.bout_began is not None:
-                yield step.boot + rules.natural_break - account.upright
+                yield step.boot + max(AT_ONCE, rules.natural_break - account.upright)
             if reminder is None:
                 yield step.boot + rules.standing_limit - account.standing
         case Counted.AWAY if not account.rested:
-            yield step.boot + rules.natural_break - account.absence
+            yield step.boot + max(AT_ONCE, rules.natural_break - account.absence)
         case _:
             return
 

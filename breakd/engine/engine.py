@@ -18,8 +18,8 @@ from .deadlines import fire_due, next_boot_deadline, next_wall_deadline
 from .effects import Effect, Record
 from .events import Beat, Event, InputSeen, Now, Request, Sleeping, Unlocked
 from .presence import PresenceFacts
-from .records import DayRow, Outcome
-from .reminder import after_restart, reset_standing_after_boot, resolve
+from .records import DayRow
+from .reminder import after_restart, reset_standing_after_boot, resolve_natural
 from .requests import handle_request
 from .safety import stop_guide_if_not_allowed
 from .settings import Settings
@@ -117,7 +117,7 @@ class Engine:
             if not same_boot:
                 reset_standing_after_boot(step)
                 if step.reminder is not None and step.account.rested:
-                    resolve(step, Outcome.NATURAL)  # begun from afar, in an absence that was a natural break already
+                    resolve_natural(step)  # begun from afar, in an absence that was a natural break already
             step.cap_clock()
             stop_guide_if_not_allowed(step)
             fire_due(step)

@@ -39,8 +39,8 @@ def handle_guide_request(
             if step.reminder is None or id not in (0, step.reminder.id):
                 return Refused(Refusal.STALE)
     match request:
-        case GuideKeepAlive() if isinstance(step.reminder.stage, Started):
-            step.enter(Started(step.boot + GUIDE_SILENCE))
+        case GuideKeepAlive() if isinstance(stage := step.reminder.stage, Started):
+            step.enter(replace(stage, silent_at=step.boot + GUIDE_SILENCE))
         case GuideAbandoned() if isinstance(step.reminder.stage, Started):
             dismiss(step)
         case Details() if isinstance(step.reminder.stage, Started) or step.reminder.awaits_answer:

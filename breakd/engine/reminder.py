@@ -104,6 +104,13 @@ def resolve(step: Step, outcome: Outcome, guided: float | None = None) -> None:
     step.account = replace(step.account, clock=0.0, standing=standing)
 
 
+def resolve_natural(step: Step) -> None:
+    """The absence that holds was the break, also one in which a guide ran that nobody followed."""
+    if isinstance(stage := step.open.stage, Started) and stage.break_at is not None:
+        step.record_break(stage.break_at)
+    resolve(step, Outcome.NATURAL)
+
+
 def reset_standing_after_boot(step: Step) -> None:
     """A new boot ends standing, and a reminder about it is about nothing."""
     if step.reminder is not None and step.reminder.kind is ReminderKind.CHANGE:
@@ -112,7 +119,7 @@ def reset_standing_after_boot(step: Step) -> None:
 
 
 def apply_counted(step: Step, counted: tuple[sitting_clock.Ledger, list[sitting_clock.LedgerEvent]]) -> None:
-    """Keep what was counted. A natural break in it ends an open reminder, whatever its stage."""
+    """Keep what was counted. A natural break in it ends an open reminder, unless a guide leads through it."""
     if step.apply_ledger(*counted) and step.reminder is not None:
         resolve(step, Outcome.NATURAL)
 
@@ -179,6 +186,9 @@ def ask_again(step: Step) -> None:
 def dismiss(step: Step) -> None:
     """The person closed it, or left the guide: asks again once, then it is skipped."""
     reminder = step.open
+    if isinstance(reminder.stage, Started) and reminder.stage.break_at is not None:
+        resolve_natural(step)
+        return
     end_session(step)
     if isinstance(reminder.popup, Asked):
         resolve(step, Outcome.IGNORED)
@@ -346,5 +356,5 @@ def after_restart(reminder: Reminder, boot: float) -> Reminder:
     if reminder.popup is not None:
         return replace(reminder, stage=Waiting(boot))
     if isinstance(reminder.stage, Started):
-        return replace(reminder, stage=Started(boot + GUIDE_SILENCE))
+        return replace(reminder, stage=replace(reminder.stage, silent_at=boot + GUIDE_SILENCE))
     return reminder

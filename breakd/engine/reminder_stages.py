@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime
 from typing import ClassVar, Self
 
 from breakd.frozen import frozen
@@ -116,6 +117,8 @@ class Started:
     TAG: ClassVar[str] = "started"
     silent_at: float
     """The guide counts as left then, unless it sends something before."""
+    break_at: datetime | None = None
+    """When the time without a touch was as long as a natural break: one, if the guide turns out to have been left."""
 
     def rebased(self, by: float) -> Self:
         """The same on a boot clock that reads `by` seconds more."""

@@ -167,7 +167,7 @@ def _on_evidence(step: Step, evidence: frozenset[Evidence]) -> None:
         return
     if not step.settings.quiet.call:  # calls are not heeded: a program may record all day
         evidence -= {Evidence.CALL}
-    if not evidence:
+    if not evidence or step.is_followed:  # a guide's own page may keep the screen on
         mark_away(step, request.since)
         return
     step.facts = mark_passive(step.facts, step.boot)

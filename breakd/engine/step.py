@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 from breakd.stretches.model import Catalogue
 from breakd.stretches.progress import KEPT_SUGGESTIONS, StretchLog
@@ -14,7 +14,7 @@ from .effects import Effect, Record
 from .events import Now, Posture, QuietReason
 from .presence import PresenceFacts, counted_as, presence_of
 from .records import BoutRow, BreakRow, Outcome, PostureRow, Row
-from .reminder_stages import ReminderStage
+from .reminder_stages import ReminderStage, Started
 from .settings import MINUTE, Settings, SittingSettings
 from .state import EngineState, QuietState, Reminder, Tally
 from .status import Presence
@@ -133,9 +133,16 @@ class Step:
         return presence_of(self.facts)
 
     @property
+    def is_followed(self) -> bool:
+        """Whether a guide leads through the open reminder's stretch: who touches nothing then is stretching."""
+        return self.reminder is not None and isinstance(self.reminder.stage, Started)
+
+    @property
     def counts_as(self) -> sitting_clock.Counted:
         """What time counts as right now."""
         since = self.facts.passive_since
+        if self.is_followed and self.presence is Presence.PASSIVE:
+            return sitting_clock.Counted.AWAY
         if since is not None and self.boot >= since + self.settings.sitting.passive_cap:
             return sitting_clock.Counted.NEITHER
         return counted_as(self.facts, self.account.posture)
@@ -185,10 +192,21 @@ class Step:
                 case sitting_clock.BoutEnded(began, ended, seconds):
                     self.record(BoutRow(began.date(), began, ended, seconds))
                 case sitting_clock.NaturalBreak(at):
-                    reminder = self.reminder
-                    self.count_outcome(at.date(), Outcome.NATURAL)
-                    self.record(BreakRow(at.date(), at, reminder.id if reminder else None))
-        return any(isinstance(item, sitting_clock.NaturalBreak) for item in events)
+                    self._take_break(at)
+        return not self.is_followed and any(isinstance(item, sitting_clock.NaturalBreak) for item in events)
+
+    def _take_break(self, at: datetime) -> None:
+        """A natural break; of who follows a stretch only if it turns out later that they did not."""
+        reminder = self.reminder
+        if reminder is not None and isinstance(reminder.stage, Started):
+            self.enter(replace(reminder.stage, break_at=at))
+        else:
+            self.record_break(at)
+
+    def record_break(self, at: datetime) -> None:
+        """Count and keep a natural break."""
+        self.count_outcome(at.date(), Outcome.NATURAL)
+        self.record(BreakRow(at.date(), at, self.reminder.id if self.reminder else None))
 
     def cap_clock(self) -> None:
         """The sitting clock is never above the limit, which may be a new one."""

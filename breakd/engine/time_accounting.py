@@ -8,9 +8,10 @@ from . import sitting_clock
 from .events import Now
 from .presence import counted_as
 from .records import Outcome
-from .reminder import apply_counted, resolve
+from .reminder import GUIDE_SILENCE, apply_counted, resolve
 from .reminder_stages import Waiting
 from .sitting_clock import Counted, Span
+from .status import Presence
 from .step import Step
 from .wall_time import elapsed, later
 
@@ -56,7 +57,7 @@ def _count_unobserved(step: Step, seconds: float, end: float) -> None:
     if seconds <= step.rules.hard_limit:
         _count(step, Counted.NEITHER, seconds, end, provisional=True)
         return
-    if step.reminder is not None:
+    if step.reminder is not None and not (step.is_followed and seconds < GUIDE_SILENCE):
         resolve(step, Outcome.UNSEEN)  # it was about a bout that nobody knows the end of
     step.apply_ledger(*sitting_clock.end_bout(step.ledger, step.state.last.wall))
     step.account = replace(step.account, clock=0.0, absence=0.0, upright=0.0)
@@ -65,6 +66,8 @@ def _count_unobserved(step: Step, seconds: float, end: float) -> None:
 def _count_watched(step: Step, seconds: float, end: float) -> None:
     facts, posture = step.facts, step.account.posture
     kind = counted_as(facts, posture)
+    if step.is_followed and step.presence is Presence.PASSIVE:
+        kind = Counted.AWAY
     if facts.passive_since is None or kind is Counted.AWAY:
         _count(step, kind, seconds, end, provisional=True)
         return

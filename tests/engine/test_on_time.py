@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from breakd.engine.events import Posture, QuietReason, SetPosture, Skip
+from breakd.engine.events import Posture, QuietReason, SetPosture, SettingsChanged, Skip
 from breakd.engine.records import BoutRow
+from breakd.engine.settings import Settings, SittingSettings
 from tests.support.timeline import Day
 
 CLOSE = 2.0
@@ -53,6 +56,19 @@ def test_firm_after_an_hour_though_the_first_was_skipped() -> None:
 def test_a_natural_break_after_five_minutes_away() -> None:
     day = typing().minutes(10).lock().run_until("break")
     assert day.at == pytest.approx(600 + 300, abs=CLOSE)
+
+
+SHORTER = replace(Settings(), sitting=replace(SittingSettings(), natural_break=60.0))
+
+
+def test_an_absence_that_new_settings_make_a_break_is_one_at_once() -> None:
+    day = typing().minutes(10).lock().run(100).say(SettingsChanged(SHORTER)).run(1)
+    day.expect("break")
+
+
+def test_standing_that_new_settings_make_long_enough_ends_the_bout_at_once() -> None:
+    day = typing().minutes(10).say(SetPosture(Posture.STANDING)).run(100).say(SettingsChanged(SHORTER)).run(1)
+    assert [row for row in day.rows if isinstance(row, BoutRow)]
 
 
 def test_away_and_rested_the_machine_may_sleep() -> None:

@@ -53,8 +53,10 @@ HEADERS = {
 
 DOOR = """<!doctype html>
 <meta charset="utf-8"><meta http-equiv="refresh" content="0;url={link}"><title>breakd</title>
+<link rel="icon" href="{icon}">
 <p><a href="{link}">{text}</a>
 """
+"""With an icon, or a slow browser asks for one that nobody has."""
 
 Reply = dict[str, Any]
 
@@ -131,7 +133,7 @@ class PageServer:
         link = html.escape(self.url)
         with suppress(OSError):
             self._door = paths.made(folder) / f"page-{self.port}.html"
-            write_whole(self._door, DOOR.format(link=link, text=html.escape(texts.OPENING)).encode())
+            write_whole(self._door, DOOR.format(link=link, icon="data:,", text=html.escape(texts.OPENING)).encode())
             return self._door.as_uri()
         return None
 
@@ -259,7 +261,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_response(HTTPStatus.OK)
         self.send_header("Content-Type", "text/html; charset=utf-8")
         self.send_header("Set-Cookie", f"{self.page.cookie_name}={cookie}; Path=/; HttpOnly; SameSite=Strict")
-        self._end(DOOR.format(link="/", text=html.escape(texts.OPENING)).encode())
+        self._end(DOOR.format(link="/", icon="/icon.svg", text=html.escape(texts.OPENING)).encode())
 
     def _live(self) -> None:
         self.send_response(HTTPStatus.OK)

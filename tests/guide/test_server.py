@@ -33,6 +33,7 @@ def test_the_token_becomes_a_cookie_that_scripts_and_strangers_do_not_get(server
     visitor, token = Visitor(server.url), server.url.split("=")[1]
     answer = visitor.enter()
     assert (answer.status, 'content="0;url=/"' in answer.text) == (200, True)
+    assert '<link rel="icon" href="/icon.svg">' in answer.text
     cookie = answer.headers["Set-Cookie"]
     assert cookie.endswith("; Path=/; HttpOnly; SameSite=Strict")
     assert token not in cookie

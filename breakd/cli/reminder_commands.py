@@ -7,7 +7,7 @@ import sys
 from collections.abc import Mapping
 from typing import Any
 
-from breakd.client.dbus_client import DaemonClient, DbusClient
+from breakd.client.dbus_client import DaemonClient, DbusClient, NoDaemon
 from breakd.client.exit_codes import OK
 from breakd.messages import command as texts
 from breakd.messages.command import minutes, tr
@@ -34,7 +34,10 @@ REQUESTS: dict[str, tuple[str, str, tuple[str, ...]]] = {
 
 
 def status(*, as_json: bool, watch: bool) -> int:
-    """Print the status, once or at every change; Stop if there is no daemon, or when it ends."""
+    """Print the status, once or at every change; Stop if there is no daemon.
+
+    Watching goes on when a daemon that was there comes back, and ends with the bus.
+    """
     with DbusClient.session() as client:
         daemon = DaemonClient(client)
         if not watch:
@@ -42,11 +45,21 @@ def status(*, as_json: bool, watch: bool) -> int:
             return OK
         daemon.subscribe()
         try:
+            _draw(daemon, as_json)
             while True:
-                _draw(daemon, as_json)
                 daemon.wait(REDRAW_SECONDS)
+                _draw_or_wait(daemon, as_json)
         except KeyboardInterrupt:
             return OK
+
+
+def _draw_or_wait(daemon: DaemonClient, as_json: bool) -> None:
+    """The status; while breakd is being restarted, that it is not there. For a program each line is a document."""
+    try:
+        _draw(daemon, as_json)
+    except NoDaemon as gone:
+        if not as_json:
+            print(f"{CLEAR if sys.stdout.isatty() else ''}{gone}", flush=True)
 
 
 def _pretty(daemon: DaemonClient) -> str:

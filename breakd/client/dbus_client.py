@@ -15,10 +15,10 @@ from jeepney import (
     message_bus,
     new_method_call,
 )
-from jeepney.io.blocking import DBusConnection, open_dbus_connection
+from jeepney.io.blocking import DBusConnection, prep_socket
 
 from breakd.messages import command as texts
-from breakd.system import paths
+from breakd.system import bus_address, paths
 
 from .exit_codes import FAILED, NO_DAEMON, REFUSED, USAGE, NotedForNow, Stop
 
@@ -29,6 +29,7 @@ NOT_SAVED = "io.github.breakd.Error.NotSaved"
 ABSENT = ("org.freedesktop.DBus.Error.ServiceUnknown", "org.freedesktop.DBus.Error.NameHasNoOwner")
 LEFT = "org.freedesktop.DBus.Error.NoReply"
 INVALID = "org.freedesktop.DBus.Error.InvalidArgs"
+CONNECT_SECONDS = 5.0
 CALL_SECONDS = 10.0
 """An answer waits for the disk; a daemon that needs longer than this does not answer."""
 
@@ -40,6 +41,10 @@ class CallError(Exception):
         super().__init__(f"{name}: {text}")
         self.name = name
         self.text = text
+
+
+class NoDaemon(Stop):
+    """No breakd is on the bus, or it has just left."""
 
 
 class DbusClient:
@@ -55,11 +60,17 @@ class DbusClient:
 
     @classmethod
     def connect(cls, address: str) -> DbusClient:
-        """The bus at `address`, or `SYSTEM`; raises Stop where there is none."""
+        """The bus at `address`: the first socket of it that answers; raises Stop where there is none."""
+        fault: Exception | None = None
         try:
-            return cls(open_dbus_connection(address))
-        except (OSError, ValueError, RuntimeError, LookupError) as error:
-            raise Stop(NO_DAEMON, texts.tr(texts.NO_BUS, error=reason(error))) from error
+            for socket in bus_address.sockets(address):
+                try:
+                    return cls(DBusConnection(prep_socket(socket, timeout=CONNECT_SECONDS)))
+                except (OSError, ValueError, RuntimeError) as error:
+                    fault = error
+        except bus_address.BadAddress as error:
+            fault = error
+        raise Stop(NO_DAEMON, texts.tr(texts.NO_BUS, error=reason(fault))) from fault
 
     def __enter__(self) -> DbusClient:
         return self
@@ -86,7 +97,7 @@ class DbusClient:
         self._reply(message_bus.AddMatch(rule))
 
     def wait(self, seconds: float) -> None:
-        """Return at the next signal, or after `seconds`."""
+        """Return at the next signal, or after `seconds`. Raises OSError if the bus goes away."""
         try:
             while self._connection.receive(timeout=seconds).header.message_type is not MessageType.signal:
                 pass
@@ -124,7 +135,10 @@ class DaemonClient:
 
     def wait(self, seconds: float) -> None:
         """Return at the next change, or after `seconds`."""
-        self._client.wait(seconds)
+        try:
+            self._client.wait(seconds)
+        except OSError as error:
+            raise Stop(NO_DAEMON, texts.tr(texts.NO_BUS, error=reason(error))) from error
 
     def _ask(self, member: str, signature: str = "", *arguments: Any) -> tuple[Any, ...]:
         try:
@@ -144,9 +158,9 @@ def reason(error: BaseException | None) -> str:
 
 def _stop(error: CallError) -> Stop:
     if error.name in ABSENT:
-        return Stop(NO_DAEMON, texts.tr(texts.NO_DAEMON))
+        return NoDaemon(NO_DAEMON, texts.tr(texts.NO_DAEMON))
     if error.name == LEFT:
-        return Stop(NO_DAEMON, texts.tr(texts.DAEMON_LEFT))
+        return NoDaemon(NO_DAEMON, texts.tr(texts.DAEMON_LEFT))
     if error.name == REFUSAL:
         return Stop(REFUSED, error.text)
     if error.name == NOT_SAVED:

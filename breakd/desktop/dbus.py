@@ -10,17 +10,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from dbus_fast import BusType, Message, MessageFlag, MessageType
-from dbus_fast.aio import MessageBus
 
 from breakd.desktop.bus_names import DBUS, DBUS_PATH, PROPERTIES
-from breakd.system import paths
+from breakd.system import bus_address, paths
 
+from .connection import Connection, close_files
 from .ports import Unavailable
 
 log = logging.getLogger(__name__)
 
 CALL_SECONDS = 2.0
 """No service of a desktop needs longer; one that does counts as missing."""
+CONNECT_SECONDS = 5.0
 BUS_SECONDS = 20.0
 """For the bus itself: what it is asked once decides what is heard later, and a busy machine may be slow."""
 GONE = "disconnected"
@@ -43,57 +44,8 @@ class BusError(Exception):
 Handler = Callable[[list[Any]], None]
 
 
-class _Connection(MessageBus):
-    """dbus-fast's connection, that a message for a dead bus is lost in quietly: `Bus.wait_closed` tells of the end.
-
-    Otherwise (5.2.0) dbus-fast raises in the code that emits a signal, leaves a future with the error to nobody, and
-    unhooks the file that meanwhile has the number of its socket. It also leaves open every file that comes with a
-    message, and on the system bus anybody may send us some.
-    """
-
-    def __init__(self, address: str | None, kind: BusType, *, takes_files: bool) -> None:
-        super().__init__(bus_address=address, bus_type=kind, negotiate_unix_fd=takes_files)
-        self.awaits_file: set[int] = set()
-        """The numbers of the calls whose answer brings a file."""
-
-    def _process_message(self, msg: Message) -> None:
-        """The one place where messages arrive: a file that was not asked for is closed before anything else."""
-        if msg.message_type is not MessageType.METHOD_RETURN or msg.reply_serial not in self.awaits_file:
-            close_files(msg)
-        self.awaits_file.discard(msg.reply_serial or 0)
-        super()._process_message(msg)
-
-    def send(self, msg: Message) -> asyncio.Future[None]:  # type: ignore[override]  # as dbus-fast itself
-        """Send a message, if there is a bus to take it."""
-        sent: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        # before it is sent: the bus may turn out to be dead in that very moment, and then keeps the future to itself
-        sent.add_done_callback(_forget_error)
-        if not self.connected or self._writer is None:
-            sent.set_result(None)
-            return sent
-        if not msg.serial:
-            msg.serial = self.next_serial()
-        try:
-            self._writer.schedule_write(msg, sent)
-        except OSError as error:
-            log.debug("bus: %s is not sent: %s", msg.member, error)
-        return sent
-
-
-def close_files(message: Message) -> None:
-    """Close every file that came with a message."""
-    for file in message.unix_fds:
-        os.close(file)
-    message.unix_fds = []
-
-
 def _owner_rule(name: str) -> str:
     return f"type='signal',sender='{DBUS}',member='NameOwnerChanged',arg0='{name}'"
-
-
-def _forget_error(sent: asyncio.Future[None]) -> None:
-    if not sent.cancelled():
-        sent.exception()
 
 
 @dataclass(eq=False)
@@ -141,7 +93,7 @@ class SignalSubscription:
 class Bus:
     """A connected bus. Use `Bus.session()` or `Bus.system()`; both raise Unavailable."""
 
-    def __init__(self, raw: _Connection) -> None:
+    def __init__(self, raw: Connection) -> None:
         self.raw = raw
         self._watches: list[SignalSubscription] = []
         self._owners: dict[str, str | None] = {}
@@ -159,16 +111,23 @@ class Bus:
     @classmethod
     async def system(cls) -> Bus:
         """The system bus, and alone with files: logind's sleep inhibitor is one."""
-        return await cls._connect(BusType.SYSTEM)
+        return await cls._connect(BusType.SYSTEM, paths.system_bus())
 
     @classmethod
-    async def _connect(cls, kind: BusType, address: str | None = None) -> Bus:
+    async def _connect(cls, kind: BusType, text: str) -> Bus:
+        fault: Exception | None = None
         try:
-            raw = _Connection(address, kind, takes_files=kind is BusType.SYSTEM)
-            await asyncio.wait_for(raw.connect(), 5)
-        except Exception as error:  # dbus-fast raises many kinds: address, OS, auth, parse
-            raise Unavailable(f"no {kind.name.lower()} bus: {error or type(error).__name__}") from error
-        return cls(raw)
+            for socket in bus_address.sockets(text):
+                try:
+                    raw = Connection(bus_address.address(socket), kind, takes_files=kind is BusType.SYSTEM)
+                    await asyncio.wait_for(raw.connect(), CONNECT_SECONDS)
+                except Exception as error:  # dbus-fast raises many kinds: OS, auth, parse
+                    fault = error
+                else:
+                    return cls(raw)
+        except bus_address.BadAddress as error:
+            fault = error
+        raise Unavailable(f"no {kind.name.lower()} bus: {fault or type(fault).__name__}") from fault
 
     async def call(
         self, destination: str, path: str, interface: str, member: str, signature: str = "",

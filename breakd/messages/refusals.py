@@ -61,6 +61,7 @@ REFUSALS = {
     Refusal.NO_CHECKUP: "No check-up is due.",
 }  # fmt: skip
 
+TOO_MUCH = "That is more than breakd takes at once: a text may have {most} characters."
 BAD_POSTURE = "The posture must be “sitting” or “standing”, not “{word}”."
 
 BAD_EXAMINER = "Who has checked you must be “doctor”, “physiotherapist” or “other”, not “{word}”."

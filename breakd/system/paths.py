@@ -77,6 +77,11 @@ def session_bus() -> str:
     return address or f"unix:path={os.environ.get('XDG_RUNTIME_DIR', '')}/bus"
 
 
+def system_bus() -> str:
+    """The address of the machine's bus."""
+    return os.environ.get("DBUS_SYSTEM_BUS_ADDRESS", "") or "unix:path=/var/run/dbus/system_bus_socket"
+
+
 def made(folder: Path) -> Path:
     """The folder itself, made with all that is missing above it, for the person only (0700); raises OSError."""
     missing = []

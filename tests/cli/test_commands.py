@@ -274,7 +274,7 @@ async def test_what_the_body_asks_for_is_in_the_status(house: House, status: Sta
 
 
 class TestWatch:
-    async def test_it_draws_at_every_change_and_ends_with_the_daemon(self, house: House) -> None:
+    async def test_it_draws_at_every_change_and_goes_on_over_a_restart(self, house: House) -> None:
         process = await asyncio.create_subprocess_exec(
             *COMMAND, "status", "--watch", "--json", stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE
         )
@@ -292,10 +292,32 @@ class TestWatch:
         house.turn(DEFERRED)
         assert await line() == "deferred"
         await house.control.stop()
-        assert await asyncio.wait_for(process.wait(), 10) == 3
-        assert await process.stdout.read() == b""
-        assert (await process.stderr.read()).startswith(b"breakd is not running.")
         await house.control.start()
+        house.turn(SITTING)
+        while await line() != "sitting":  # that it goes and comes may be drawn, each as it still was
+            pass
+        process.send_signal(signal.SIGINT)
+        assert await asyncio.wait_for(process.wait(), 10) == 0
+        assert await process.stderr.read() == b""
+
+    async def test_it_says_that_breakd_is_away_and_goes_on(self, house: House) -> None:
+        process = await asyncio.create_subprocess_exec(
+            *COMMAND, "status", "--watch", stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE
+        )
+        assert process.stdout is not None
+
+        async def until(words: bytes) -> None:
+            assert process.stdout is not None
+            while words not in await asyncio.wait_for(process.stdout.readline(), 10):
+                pass
+
+        await until(b"Sitting 20 min")
+        await house.control.stop()
+        await until(b"breakd is not running.")
+        await house.control.start()
+        await until(b"Sitting 20 min")
+        process.send_signal(signal.SIGINT)
+        assert await asyncio.wait_for(process.wait(), 10) == 0
 
     async def test_ctrl_c_ends_it_without_a_word(self, house: House) -> None:  # noqa: ARG002
         terminal, inside = pty.openpty()

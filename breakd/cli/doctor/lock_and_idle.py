@@ -15,6 +15,7 @@ from breakd.desktop.presence.inhibitors import POLICY_AGENT, POWER_MANAGER, SESS
 from breakd.desktop.presence.screensaver_locks import LOCKERS
 from breakd.messages import doctor as texts
 from breakd.messages import packages, tr
+from breakd.system import paths
 
 from .bus_queries import NO_ANSWER, owned
 from .desktop_probe import ProbeResult
@@ -80,7 +81,7 @@ def has_logind(document: Document | None) -> bool:
     if document is not None:
         return bool(document["capabilities"]["logind"])
     try:
-        with DbusClient.connect("SYSTEM") as system:
+        with DbusClient.connect(paths.system_bus()) as system:
             return owned(system, LOGIN1)
     except (Stop, *NO_ANSWER):
         return False

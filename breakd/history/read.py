@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from types import TracebackType
+from typing import TypeVar
 from urllib.parse import quote
 
 from breakd.engine.records import BoutRow, BreakRow, DayRow, Outcome, ReminderKind, ReminderRow, SessionRow
@@ -27,6 +28,8 @@ from .schema import (
 )
 from .summary import Summary, summary_of
 
+T = TypeVar("T")
+
 
 class Reader:
     """Every row since a day, oldest first, all as they stood at one moment. Every method may raise HistoryError.
@@ -43,6 +46,8 @@ class Reader:
         """The history in `path`, or None if none was ever begun. Raises HistoryError, NewerHistory."""
         if not path.exists():
             return None
+        if not path.is_file():  # SQLite would wait for whoever writes into a pipe
+            raise HistoryError(f"the history cannot be read: {tr(texts.NO_FILE, file=path)}")
         with _guarded():
             db = sqlite3.connect(
                 f"file:{quote(str(path.absolute()))}?mode=ro", uri=True, isolation_level=None, timeout=BUSY_SECONDS
@@ -76,38 +81,23 @@ class Reader:
 
     def days(self, since: date) -> list[DayRow]:
         """The accounts of the days."""
-        return [
-            DayRow(
-                to_day(row["day"]), row["sitting_seconds"], row["standing_seconds"], row["longest_bout_seconds"],
-                row["bouts"],
-            )
-            for row in self._rows("day", since, "day")
-        ]  # fmt: skip
+        return self._rows("day", since, "day", _day)
 
     def reminders(self, since: date) -> list[ReminderRow]:
         """The reminders, open ones too."""
-        return [_reminder(row) for row in self._rows("reminder", since, "opened_at")]
+        return self._rows("reminder", since, "opened_at", _reminder)
 
     def breaks(self, since: date) -> list[BreakRow]:
         """The natural breaks."""
-        return [
-            BreakRow(to_day(row["day"]), to_instant(row), row["reminder_id"])
-            for row in self._rows("natural_break", since, "at")
-        ]
+        return self._rows("natural_break", since, "at", _break)
 
     def bouts(self, since: date) -> list[BoutRow]:
         """The bouts that have ended."""
-        return [
-            BoutRow(to_day(row["day"]), to_instant(row, "began"), to_instant(row, "ended"), row["seconds"])
-            for row in self._rows("bout", since, "began_at")
-        ]
+        return self._rows("bout", since, "began_at", _bout)
 
     def sessions(self, since: date) -> list[SessionRow]:
         """The sessions that were done to their end."""
-        return [
-            SessionRow(to_day(row["day"]), to_instant(row), tuple(row["stretches"].split()), row["seconds"])
-            for row in self._rows("session", since, "at")
-        ]
+        return self._rows("session", since, "at", _session)
 
     def summary(self, since: date) -> Summary:
         """The numbers of the days since then."""
@@ -130,11 +120,12 @@ class Reader:
         with _guarded():
             return outcomes_of(self._db, day)
 
-    def _rows(self, table: str, since: date, order: str) -> list[sqlite3.Row]:
+    def _rows(self, table: str, since: date, order: str, made: Callable[[sqlite3.Row], T]) -> list[T]:
         with _guarded():
-            return self._db.execute(
+            rows = self._db.execute(
                 f"SELECT * FROM {table} WHERE day >= ? ORDER BY {order}, rowid", [since.isoformat()]
-            ).fetchall()
+            )
+            return [made(_texts_and_numbers(row)) for row in rows]
 
 
 def outcomes_of(db: sqlite3.Connection, day: date) -> Mapping[Outcome, int]:
@@ -149,6 +140,31 @@ def outcomes_of(db: sqlite3.Connection, day: date) -> Mapping[Outcome, int]:
         "SELECT count(*) FROM natural_break WHERE day = ?", [day.isoformat()]
     ).fetchone()
     return counts
+
+
+def _texts_and_numbers(row: sqlite3.Row) -> sqlite3.Row:
+    """The same; raises TypeError for what else a column may hold."""
+    if any(isinstance(value, bytes) for value in row):
+        raise TypeError("bytes")
+    return row
+
+
+def _day(row: sqlite3.Row) -> DayRow:
+    return DayRow(
+        to_day(row["day"]), row["sitting_seconds"], row["standing_seconds"], row["longest_bout_seconds"], row["bouts"]
+    )
+
+
+def _break(row: sqlite3.Row) -> BreakRow:
+    return BreakRow(to_day(row["day"]), to_instant(row), row["reminder_id"])
+
+
+def _bout(row: sqlite3.Row) -> BoutRow:
+    return BoutRow(to_day(row["day"]), to_instant(row, "began"), to_instant(row, "ended"), row["seconds"])
+
+
+def _session(row: sqlite3.Row) -> SessionRow:
+    return SessionRow(to_day(row["day"]), to_instant(row), tuple(row["stretches"].split()), row["seconds"])
 
 
 def _reminder(row: sqlite3.Row) -> ReminderRow:
@@ -176,3 +192,6 @@ def _guarded() -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         raise HistoryError(f"the history cannot be read: {error}") from error
+    except (ValueError, TypeError, OverflowError, IndexError, AttributeError) as error:
+        # sound for SQLite, and no value that breakd ever wrote; what it is may be about the body
+        raise HistoryError(f"the history cannot be read: {tr(texts.NO_VALUE)}") from error

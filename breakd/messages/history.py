@@ -8,6 +8,8 @@ NEWER = (
     "The history was written by a newer breakd (format {found}; this one knows {known}). "
     "Please update breakd; nothing in the file has been touched."
 )
+NO_FILE = "{file} is no file"
+NO_VALUE = "there is something in it that breakd did not write"
 OLDER = "The history was written by an older breakd. Start breakd once and it is updated."
 
 # --- what cannot be written down ------------------------------------------------------------------

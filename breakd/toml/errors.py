@@ -88,7 +88,7 @@ def dotted(at: KeyPath) -> str:
         if isinstance(step, int):
             text += f"[{step}]"
         else:
-            text += ("." if text else "") + (step if _BARE.fullmatch(step) else shown(step))
+            text += ("." if text else "") + (_cut(step) if _BARE.fullmatch(step) else shown(step))
     return text
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from breakd.client.dbus_client import DaemonClient
 from breakd.guide import parsing
 from breakd.guide.browser_player import BrowserPlayer
 from breakd.guide.client import GuideClient
@@ -148,7 +149,7 @@ class NobodyThere(GuideClient):
     """No daemon: what makes no sense must not get as far as one."""
 
     def __init__(self) -> None:
-        pass
+        super().__init__(DaemonClient(None))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("seconds", [float("inf"), float("-inf"), float("nan"), "x", None, [], {}])

@@ -158,3 +158,10 @@ def test_a_dose_is_an_hour_at_most(tmp_path: Path) -> None:
     found = catalogue.load_all(tmp_path)
     assert "at most 3600 s can be guided" in str(found.errors[0])
     assert found.catalogue.stretches == catalogue.load().stretches
+
+
+def test_a_long_key_is_cut_in_its_fault(tmp_path: Path) -> None:
+    """The line goes into a notification and into the journal."""
+    (tmp_path / "config.toml").write_text(f"{'k' * 5000} = 1\n[{'t' * 5000}]\n")
+    faults = load(tmp_path / "config.toml", tmp_path / "body.toml").errors
+    assert [len(str(fault)) < 200 for fault in faults] == [True, True]

@@ -227,7 +227,9 @@ def _with_picture(row: Row, given: Row, at: tuple[str | int, ...], folder: Path,
 
 def _check_ids(plans: list[_File], built_in: Catalogue) -> None:
     """An id belongs to one stretch, and the way to an easier one leads somewhere."""
-    by_id: dict[str, Row] = {id: row_of(stretch) for id, stretch in built_in.stretches.items()}
+    by_id: dict[str, Row] = {
+        id: {"id": id, "easier": stretch.easier, "level": stretch.level} for id, stretch in built_in.stretches.items()
+    }
     first: set[str] = set()
     for plan in plans:
         for index, row in plan.rows.items():

@@ -20,6 +20,7 @@ from zoneinfo import ZoneInfo
 
 from breakd.engine.effects import Effect, Record, Remind, Withdraw
 from breakd.engine.events import Done, Skip
+from breakd.engine.records import DayRow
 from breakd.engine.settings import BodySettings, Settings
 from breakd.history import History
 from breakd.simulation import Simulation
@@ -55,7 +56,8 @@ class KeptDays(Simulation):
                 self._open = None
             case Record(row):
                 self.kept += 1
-                self._history.commit([row], json.dumps(self.engine.snapshot()))
+                # a day's account is kept with the heartbeat, for which nobody waits
+                self._history.commit([row], json.dumps(self.engine.snapshot()), durable=not isinstance(row, DayRow))
 
     def day(self) -> None:
         """From eight to noon, from one to five, and the night."""

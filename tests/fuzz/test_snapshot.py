@@ -46,10 +46,14 @@ def test_any_kept_text(rounds: Rounds, tmp_path: Path) -> None:
     for chance in rounds(FEW_KEPT):
         texts = []
         for _ in range(2):
-            state = {"serial": 1, "boot_id": "x", "popup": [":1.42", 7], "engine": {}}
+            state = {"serial": 1, "boot_id": "x", "popup": [":1.42", 7], "announcement": None, "engine": {}}
             sample = SAMPLES[chance.choice(sorted(SAMPLES))]
             state["engine"] = sample["snapshot"]
-            whole = changed(chance, state) if chance.random() < 0.5 else state | {"popup": value(chance)}
+            whole = (
+                changed(chance, state)
+                if chance.random() < 0.5
+                else state | {"popup": value(chance), "announcement": value(chance)}
+            )
             text = json.dumps(whole)
             texts.append(damaged_text(chance, text) if chance.random() < 0.3 else text)
         with sqlite3.connect(path) as db:
@@ -59,7 +63,7 @@ def test_any_kept_text(rounds: Rounds, tmp_path: Path) -> None:
         recorder = Recorder(path)
         engine = Engine(SETTINGS, catalogue.load(), machine.now())
         restored = daemon._restore(engine, machine, recorder.states(), "x")
-        assert restored.stale_popup is None or restored.any
+        assert all(isinstance(number, int) and number > 0 for _server, number in restored.on_screen)
         engine.status(machine.now())
         json.dumps(engine.snapshot(), allow_nan=False)
         recorder.commit([], {"boot_id": "x", "popup": None, "engine": engine.snapshot()}, durable=False)

@@ -17,7 +17,7 @@ from tests.support.fuzz.chance import changed, damaged_text, value
 from tests.support.samples import FILE, SETTINGS, document, taken_up
 
 FEW = 60
-FEW_KEPT = 15
+FEW_KEPT = 8
 SAMPLES = json.loads(FILE.read_text())
 
 

@@ -116,7 +116,7 @@ class House:
         self.loop.post(SourceReady("fake"))
         self.loop.post(InputSeen(clock.boot()))
 
-    async def until(self, ready: Callable[[], object], seconds: float = 5.0) -> None:
+    async def until(self, ready: Callable[[], object], seconds: float = 20.0) -> None:
         async with asyncio.timeout(seconds):
             while not ready():  # noqa: ASYNC110 (what is awaited has no event of its own)
                 await asyncio.sleep(0.01)

@@ -45,7 +45,7 @@ async def rig(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[SniRig]:
         yield rig
 
 
-async def until(ready: Callable[[], object], seconds: float = 3.0) -> None:
+async def until(ready: Callable[[], object], seconds: float = 20.0) -> None:
     end = time.monotonic() + seconds
     while not ready():
         assert time.monotonic() < end, "it never came"

@@ -32,7 +32,7 @@ def pressed(desktop: Desktop, title: str, press: Callable[[], None]) -> str:
             note: tuple[object, ...] = ("test", 0, "", title, "a body", ACTIONS, {}, STAYS)
             connection.send_and_get_reply(new_method_call(server, "Notify", "susssasa{sv}i", note))
             press()
-            return str(connection.recv_until_filtered(signals, timeout=5).body[1])
+            return str(connection.recv_until_filtered(signals, timeout=20).body[1])
 
 
 def test_a_real_click_on_each_button_and_on_the_text(kde: KdeDesktop, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ MINUTES = 30
 STAGES = $(if $(ROOT),scenarios,desktops)
 export PYTHON
 
-.PHONY: help run test test-desktops fuzz lint
+.PHONY: help run test test-desktops fuzz bench lint
 
 help:
 	@echo 'make run    run breakd here, in the foreground; make run ARGS="--config examples/quick.toml" to try it out'
@@ -15,6 +15,7 @@ help:
 	@echo 'make test-desktops   the tests on real desktops without a screen; asks before it installs what they need (YES=1: does not)'
 	@echo '                     ROOT=trixie: the scenarios on the desktops of Debian 13; STAGES="gnome kde" chooses'
 	@echo 'make fuzz   what is read from elsewhere, with accidents in it, for half an hour; MINUTES=5: for as long'
+	@echo 'make bench  breakd beside its peers on Xfce: memory, wake-ups, processor time (docs/performance.md)'
 	@echo 'make lint   ruff and mypy'
 
 run: .venv/made
@@ -28,6 +29,9 @@ test-desktops: .venv/made-dev
 
 fuzz: .venv/made-dev
 	@FUZZ_MINUTES=$(MINUTES) .venv/bin/python -m pytest -q -x tests/fuzz
+
+bench: .venv/made-dev
+	@.venv/bin/python -m benchmarks.peers $(ARGS)
 
 lint: .venv/made-dev
 	@.venv/bin/python tests/run lint

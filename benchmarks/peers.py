@@ -1,8 +1,9 @@
 """What breakd and its peers cost on the same desktop in the same run: python -m benchmarks.peers [SECONDS [TIMES]].
 
 Each program by itself on a fresh Xfce without a screen: its memory when it has settled, then its context switches and
-processor time in SECONDS (60) without input and as many with a key a second; the medians of TIMES (1) runs. Peers
-that are not installed are left out: `apt-get install workrave safeeyes rsibreak`.
+processor time in SECONDS (60) without input and as many with a key a second; the medians of TIMES (1) runs. In
+brackets: how many times breakd's it is. Peers that are not installed are left out:
+`apt-get install workrave safeeyes rsibreak`.
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
+from itertools import pairwise
 from pathlib import Path
 
 from tests.support.rigs.desktop import Desktop
@@ -22,6 +24,7 @@ from tests.support.rigs.desktop import Desktop
 from .desktops import DESKTOPS, SETTLED_SECONDS, settled_daemon, switches
 from .footprint import Memory
 
+COLUMNS = ("MiB PSS", "MiB USS", "switches/min", "CPU ms/min", "typing: switches/min", "typing: CPU ms/min")
 WINDOW, TIMES = 60.0, 1
 KEY_SECONDS = 1.0
 TICKS = os.sysconf("SC_CLK_TCK")
@@ -40,6 +43,18 @@ class Peer:
     """A command that is run first."""
 
 
+BARE = """
+import asyncio
+from dbus_fast.aio import MessageBus
+
+async def main():
+    bus = await MessageBus().connect()
+    await bus.wait_for_disconnect()
+
+asyncio.run(main())
+"""
+"""Python with a connection to the session bus, and nothing more."""
+
 PEERS = {
     "workrave": Peer(
         ("workrave",), setup=("gsettings", "set", "org.workrave.timers.micro-pause", "limit", "7200")
@@ -49,15 +64,18 @@ PEERS = {
         ("rsibreak",),
         {".config/rsibreakrc": "[Notification Messages]\ndont_show_welcome_again_for_001=false\n"},
     ),
+    "python": Peer((sys.executable, "-c", BARE)),
 }  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """What one program cost: memory, then what it did without input and with typing."""
+    """What one program cost: memory in MiB, then what it did in a minute without input and in one with typing."""
 
     pss: float
+    uss: float
     idle_switches: float
+    idle_milliseconds: float
     typing_switches: float
     typing_milliseconds: float
 
@@ -100,14 +118,23 @@ def marked() -> Iterator[int]:
 
 def cost(desktop: Desktop, pids: set[int], seconds: float) -> Cost:
     """Measure these processes together."""
-    pss = sum(Memory.of(pid).pss for pid in pids)
-    minutes = seconds / 60
-    before = _switches(pids)
+    memory = [Memory.of(pid) for pid in pids]
+    marks = [_marks(pids)]
     time.sleep(seconds)
-    idle = _switches(pids) - before
-    before, began = _switches(pids), _cpu(pids)
+    marks.append(_marks(pids))
     desktop.type_for(seconds, every=KEY_SECONDS)
-    return Cost(pss, idle / minutes, (_switches(pids) - before) / minutes, (_cpu(pids) - began) * 1000 / minutes)
+    marks.append(_marks(pids))
+    rates = [
+        (after - before) * 60 / seconds
+        for one, two in pairwise(marks)
+        for before, after in zip(one, two, strict=True)
+    ]
+    return Cost(sum(one.pss for one in memory), sum(one.uss for one in memory), *rates)
+
+
+def _marks(pids: set[int]) -> tuple[float, float]:
+    """Switches and milliseconds of processor time so far."""
+    return _switches(pids), _cpu(pids) * 1000
 
 
 def _switches(pids: set[int]) -> int:
@@ -129,12 +156,7 @@ def measure(name: str, seconds: float, times: int) -> Cost:
             breakd(desktop) if name == "breakd" else peer(desktop, PEERS[name]) as pids,
         ):
             costs.append(cost(desktop, pids, seconds))
-    return Cost(
-        statistics.median(one.pss for one in costs),
-        statistics.median(one.idle_switches for one in costs),
-        statistics.median(one.typing_switches for one in costs),
-        statistics.median(one.typing_milliseconds for one in costs),
-    )
+    return Cost(*(statistics.median(values) for values in zip(*map(astuple, costs), strict=True)))
 
 
 def main() -> int:
@@ -142,21 +164,14 @@ def main() -> int:
     seconds = float(sys.argv[1]) if len(sys.argv) > 1 else WINDOW
     times = int(sys.argv[2]) if len(sys.argv) > 2 else TIMES
     names = ["breakd", *(name for name, peer in PEERS.items() if shutil.which(peer.command[0]))]
-    print(f"{'':<10} {'MiB (PSS)':>16} {'switches a minute':>20} {'... with typing':>18} {'CPU ms a minute':>20}")
+    print("".join(f"{word:<20}" for word in ("", *COLUMNS)))
     ours: Cost | None = None
     for name in names:
         found = measure(name, seconds, times)
         ours = ours or found
-        cells = [
-            f"{value:.{digits}f} ({value / (mine or 1):.1f}x)"
-            for value, mine, digits in (
-                (found.pss, ours.pss, 1),
-                (found.idle_switches, ours.idle_switches, 1),
-                (found.typing_switches, ours.typing_switches, 1),
-                (found.typing_milliseconds, ours.typing_milliseconds, 0),
-            )
-        ]
-        print(f"{name:<10} {cells[0]:>16} {cells[1]:>20} {cells[2]:>18} {cells[3]:>20}", flush=True)
+        pairs = zip(astuple(found), astuple(ours), strict=True)
+        cells = [f"{value:.1f}" + (f" ({value / mine:.2f}x)" if mine else "") for value, mine in pairs]
+        print("".join(f"{cell:<20}" for cell in (name, *cells)), flush=True)
     return 0
 
 

@@ -15,8 +15,7 @@ import breakd
 ROOT = Path(breakd.__file__).parent
 PROJECT = ROOT.parent
 PURE = ("breakd.engine", "breakd.stretches", "breakd.messages")
-EVERYWHERE = ("breakd.frozen",)
-"""What every room may import, as if it were Python's own."""
+EVERYWHERE = ("breakd.frozen",)  # may be imported in every room, as if it were Python's own
 EDGE_OF_STRETCHES = ("breakd.stretches.catalogue",)
 PURE_MAY = frozenset({
     "__future__", "abc", "collections", "dataclasses", "datetime", "enum", "functools", "itertools", "math", "random",
@@ -87,9 +86,11 @@ WALLS = (
             "breakd.stretches.model",
             "breakd.stretches.safety_state",
             "breakd.stretches.sides",
+            "breakd.system.archive",
             "breakd.system.bus_address",
             "breakd.system.inotify",
             "breakd.system.launch",
+            "breakd.system.lean_import",
             "breakd.system.memory",
             "breakd.system.paths",
             "breakd.system.tasks",
@@ -168,6 +169,7 @@ WALLS = (
             "breakd.figures",
             "breakd.messages",
             "breakd.stretches.model",
+            "breakd.system.archive",
             "breakd.system.files",
             "breakd.system.paths",
             "breakd.toml",

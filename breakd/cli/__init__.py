@@ -65,6 +65,10 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(given: list[str]) -> int:
+    if given == ["run"]:  # what a service starts: a grammar would be in its memory for as long as it lives
+        from .run import run
+
+        return run()
     from .parser import parser
 
     grammar = parser(given[0] if given else "")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from argparse import ArgumentParser, ArgumentTypeError, HelpFormatter, Namespace
 from collections.abc import Callable
 from datetime import date
@@ -206,13 +205,9 @@ def _date(text: str) -> date:
 
 
 def _run(arguments: Namespace) -> int:
-    from pathlib import Path
+    from .run import run
 
-    # asyncio loads it where it is there: megabytes in a daemon none of whose connections is encrypted
-    sys.modules.setdefault("ssl", None)  # type: ignore[arg-type]
-    from breakd.daemon import run
-
-    return run(Path(arguments.config) if arguments.config else None)
+    return run(arguments.config or "")
 
 
 def _status(arguments: Namespace) -> int:

@@ -9,13 +9,13 @@ servers that keep pictures by their path never show an old one.
 from __future__ import annotations
 
 import io
-import zipfile
 from collections.abc import Iterator
 from contextlib import suppress
-from importlib.resources import files
 from pathlib import Path
+from zlib import crc32
 
 from breakd.system import paths
+from breakd.system.archive import member
 from breakd.system.files import write_whole
 
 SIZE = 128
@@ -26,27 +26,24 @@ COLOURS = 64
 SIDES = ("", "left", "right")
 """The working side; a stretch without sides has one picture, without a word for it."""
 
-_ARCHIVE = files("breakd") / "data" / "stretch-pictures.zip"
+_ARCHIVE = Path(__file__).parents[1] / "data" / "stretch-pictures.zip"
 
 
 def cached(pose: str, side: str, *, dark: bool, scale: int = 2) -> Path | None:
     """The picture of a pose as a file in the cache; None if there is none of that pose.
 
-    A pose that has no picture of this side gives the one it has. Raises OSError if the cache cannot be written, and
-    OSError or BadZipFile if the installation is damaged.
+    A pose that has no picture of this side gives the one it has. Raises OSError if the cache cannot be written or the
+    installation is damaged.
     """
-    with _ARCHIVE.open("rb") as file, zipfile.ZipFile(file) as archive:
-        known = archive.NameToInfo
-        names = (name(pose, one, dark=dark, scale=scale) for one in (side, *SIDES))
-        member = next((known[one] for one in names if one in known), None)
-        if member is None:
-            return None
-        folder = paths.own(paths.cache_dir())
-        stem = member.filename.removesuffix(".png")
-        target = folder / f"{stem}-{member.CRC:08x}.png"
-        if not target.exists():
-            write_whole(target, archive.read(member))  # a server may read while we write
-            _remove_others(folder, stem, target)
+    found = member(_ARCHIVE, *(name(pose, one, dark=dark, scale=scale) for one in (side, *SIDES)))
+    if found is None:
+        return None
+    stem, picture = found[0].removesuffix(".png"), found[1]
+    folder = paths.own(paths.cache_dir())
+    target = folder / f"{stem}-{crc32(picture):08x}.png"
+    if not target.exists():
+        write_whole(target, picture)  # a server may read while we write
+        _remove_others(folder, stem, target)
     return target
 
 
@@ -68,11 +65,13 @@ def _remove_others(folder: Path, stem: str, newest: Path) -> None:
 
 def archive(sided: frozenset[str]) -> bytes:
     """Every picture, painted now; poses in `sided` for both sides."""
+    import zipfile
+
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as out:
-        for member, picture in painted(sided):
+        for one, picture in painted(sided):
             # ZipInfo without a date is 1980 for ever: the same pictures make the same file
-            out.writestr(zipfile.ZipInfo(member), picture)
+            out.writestr(zipfile.ZipInfo(one), picture)
     return buffer.getvalue()
 
 

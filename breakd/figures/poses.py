@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
@@ -148,7 +148,7 @@ def load() -> Mapping[str, Pose]:
 
 def text() -> str:
     """The built-in file as it stands."""
-    return files("breakd").joinpath("data", NAME).read_text("utf-8")
+    return (Path(__file__).parents[1] / "data" / NAME).read_text("utf-8")
 
 
 def build(data: Mapping[str, Any]) -> Mapping[str, Pose]:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import logging
-import zipfile
-from importlib.resources import files
 from pathlib import Path
 
 from breakd.desktop.dbus import Bus, BusError
@@ -21,7 +19,7 @@ PREFERS_DARK = 1
 ASK_SECONDS = 0.5
 """A reminder does not wait longer to learn the colour of its picture."""
 
-_APP_ICON = Path(str(files("breakd") / "data" / "app-icon.png"))
+_APP_ICON = Path(__file__).parents[2] / "data" / "app-icon.png"
 
 
 def app_icon() -> str:
@@ -45,7 +43,7 @@ class PictureFinder:
             file = self._own(stretch) or picture_store.cached(
                 stretch.pose, next(iter(sides_done(stretch, sore_side)), ""), dark=await self._is_dark()
             )
-        except (OSError, zipfile.BadZipFile) as error:
+        except OSError as error:
             if not self._complained:
                 # not its file, which has the stretch's name
                 log.warning("reminders have no picture: %s", getattr(error, "strerror", None) or type(error).__name__)

@@ -6,7 +6,6 @@ import logging
 import time
 from collections.abc import Awaitable, Callable
 from datetime import datetime
-from zipfile import BadZipFile
 
 from breakd.desktop.dbus import Bus, BusError
 from breakd.desktop.ports import EventSink, NotSaved, RequestHandler, Unavailable
@@ -165,6 +164,6 @@ def _item_status(status: Status) -> ItemStatus:
 def _picture(variant: IconVariant) -> ItemIcon:
     try:
         return ItemIcon(icon_store.load(variant))
-    except (OSError, KeyError, BadZipFile) as error:
+    except OSError as error:
         log.warning("tray: no picture for %s: %s", variant, error)
         return ItemIcon(icon_store.plain())

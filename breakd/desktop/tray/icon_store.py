@@ -7,25 +7,29 @@ changes eight times in half an hour. After a change in `icon.py`: `python -m bre
 from __future__ import annotations
 
 import io
-import zipfile
-from importlib.resources import files
+from pathlib import Path
+
+from breakd.system.archive import member
 
 from .icon import DISC, SIZES, VARIANTS, IconVariant, app_icon, draw
 
 Pixmap = tuple[int, int, bytes]
 """Width, height and pixels, as `IconPixmap` of the StatusNotifierItem specification wants them."""
 
-_ARCHIVE = files("breakd") / "data" / "tray-icons.zip"
-_APP_ICON = files("breakd") / "data" / "app-icon.png"
+_DATA = Path(__file__).parents[2] / "data"
+_ARCHIVE = _DATA / "tray-icons.zip"
+_APP_ICON = _DATA / "app-icon.png"
 APP_ICON_SIZE = 64
 """Pixels of the icon in the head of a notification; servers scale it down."""
 PLAIN_SIZE = 22
 
 
 def load(variant: IconVariant) -> tuple[Pixmap, ...]:
-    """The face in every size. Raises OSError, KeyError or BadZipFile if the installation is damaged."""
-    with _ARCHIVE.open("rb") as file, zipfile.ZipFile(file) as archive:
-        pixels = archive.read(_name(variant))
+    """The face in every size. Raises OSError if the installation is damaged."""
+    found = member(_ARCHIVE, _name(variant))
+    if found is None:
+        raise FileNotFoundError(f"{_ARCHIVE.name} lacks {_name(variant)}")
+    pixels = found[1]
     pixmaps, start = [], 0
     for size in SIZES:
         end = start + 4 * size * size
@@ -44,13 +48,15 @@ def plain() -> tuple[Pixmap, ...]:
 
 def archive() -> bytes:
     """All faces, drawn now: one member a face, its sizes one after the other."""
+    import zipfile
+
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as out:
         for variant in VARIANTS:
             # ZipInfo without a date is 1980 for ever: the same pictures make the same file
-            member = zipfile.ZipInfo(_name(variant))
-            member.compress_type = zipfile.ZIP_DEFLATED
-            out.writestr(member, b"".join(argb(variant, size) for size in SIZES))
+            face = zipfile.ZipInfo(_name(variant))
+            face.compress_type = zipfile.ZIP_DEFLATED
+            out.writestr(face, b"".join(argb(variant, size) for size in SIZES))
     return buffer.getvalue()
 
 
@@ -74,7 +80,5 @@ def _name(variant: IconVariant) -> str:
 
 
 if __name__ == "__main__":
-    from pathlib import Path
-
-    Path(str(_ARCHIVE)).write_bytes(archive())
-    Path(str(_APP_ICON)).write_bytes(app_icon_png())
+    _ARCHIVE.write_bytes(archive())
+    _APP_ICON.write_bytes(app_icon_png())

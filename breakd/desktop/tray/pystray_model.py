@@ -7,8 +7,11 @@ and loads nothing.
 from __future__ import annotations
 
 import os
+import queue
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+
+from breakd.system.lean_import import instead_of
 
 
 @contextmanager
@@ -24,7 +27,8 @@ def _no_backend() -> Iterator[None]:
             os.environ["PYSTRAY_BACKEND"] = before
 
 
-with _no_backend():
+# the one module of six that it wants, without the table of all of them
+with _no_backend(), instead_of({"six.moves": {"queue": queue}}):
     from pystray import Icon, Menu, MenuItem
 
 

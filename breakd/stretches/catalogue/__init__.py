@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -30,7 +29,7 @@ class DamagedCatalogue(Exception):
 
 def text() -> str:
     """The built-in file as it stands."""
-    return files("breakd").joinpath("data", NAME).read_text("utf-8")
+    return (Path(__file__).parents[2] / "data" / NAME).read_text("utf-8")
 
 
 @cache

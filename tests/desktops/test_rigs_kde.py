@@ -10,7 +10,7 @@ from jeepney import DBusAddress, MatchRule, message_bus, new_method_call
 from jeepney.io.blocking import Proxy, open_dbus_connection
 from PIL import Image
 
-from tests.desktops.test_rigs_x11 import NOTIFICATIONS, colours, notify
+from tests.desktops.test_rigs_x11 import NOTIFICATIONS, colours_now, notify
 from tests.support.rigs.desktop import Desktop
 from tests.support.rigs.kde import KdeDesktop
 
@@ -37,21 +37,19 @@ def pressed(desktop: Desktop, title: str, press: Callable[[], None]) -> str:
 
 def test_a_real_click_on_each_button_and_on_the_text(kde: KdeDesktop, tmp_path: Path) -> None:
     before, after = tmp_path / "before.png", tmp_path / "after.png"
-    kde.shot(before)
-    assert colours(before) > 1
+    kde.wait(lambda: colours_now(kde, before) > 1, "the picture of the desktop")
     for number, key in enumerate(("done", "snooze", "another")):
 
         def press(number: int = number) -> None:
             buttons = kde.buttons(kde.popup())
             assert len(buttons) == 3
-            kde.shot(after)
+            kde.wait(lambda: painted(kde, before, after), "the picture of the pop-up")
             kde.click(*buttons[number])
 
         assert pressed(kde, "Hello", press) == key
         kde.wait(lambda: not kde.windows("notification"), "the notification to go at a click")
     with Image.open(after) as image:
         assert image.size == (1280, 800)
-    assert shots_differ(before, after)
 
 
 def test_a_click_on_the_text_is_the_default_action(kde: KdeDesktop) -> None:
@@ -67,6 +65,12 @@ def test_the_panel_hosts_items(kde: KdeDesktop) -> None:
 def test_a_shell_that_restarts(kde: KdeDesktop) -> None:
     kde.restart_shell()
     assert notify(kde, "a new server counts from one") == 1
+
+
+def painted(kde: KdeDesktop, before: Path, after: Path) -> bool:
+    """Whether the screen is another one now; a window is there before it is painted."""
+    kde.shot(after)
+    return shots_differ(before, after)
 
 
 def shots_differ(one: Path, other: Path) -> bool:

@@ -30,6 +30,12 @@ def colours(picture: Path) -> int:
         return len(image.getcolors(1 << 24) or ())
 
 
+def colours_now(desktop: Desktop, picture: Path) -> int:
+    """Those of the screen now, kept as a picture; a window is there before it is painted."""
+    desktop.shot(picture)
+    return colours(picture)
+
+
 def test_recorder_keeps_what_was_shown_and_how_it_ended(x11: X11Desktop) -> None:
     first, second = notify(x11, "first"), notify(x11, "second")
     assert notify(x11, "first again", replaces=first) == first
@@ -102,13 +108,12 @@ def test_nothing_outlives_the_rig(leaving: list[int]) -> None:
 
 def test_xfce_shows_a_notification_and_takes_a_click(xfce: X11Desktop, tmp_path: Path) -> None:
     before, after = tmp_path / "before.png", tmp_path / "after.png"
-    xfce.shot(before)
+    xfce.wait(lambda: colours_now(xfce, before) > 1, "the picture of the desktop")
     notify(xfce, "Hello", actions=("done", "Done", "snooze", "Snooze 10 min", "another", "Another"))
     xfce.wait(lambda: xfce.windows("xfce4-notifyd"), "the pop-up")
-    xfce.shot(after)
+    xfce.wait(lambda: colours_now(xfce, after) > colours(before), "the picture of the pop-up")
     with Image.open(after) as image:
         assert image.size == (1280, 800)
-    assert colours(after) > colours(before) > 1
     (popup,) = xfce.windows("xfce4-notifyd")
     xfce.click(*popup.at(0.18, 0.74))
     xfce.wait(lambda: not xfce.windows("xfce4-notifyd"), "the pop-up to go at a click on Done")

@@ -36,12 +36,15 @@ def _reminder(case: Case) -> tuple[int, list[str]]:
 
 def _session(case: Case) -> tuple[int, list[str]]:
     reached = by_session(case)
-    return len(reached), faults(case, reached)
+    return len(reached), faults(case, reached, session=True)
 
 
 def _requests(case: Case) -> tuple[int, list[str]]:
     ways = by_requests(case, KNOWN.stretches)
-    wrong = [line for way, reached in ways.items() for line in faults(case, reached, named=way == "name")]
+    wrong = [
+        line for way, reached in ways.items()
+        for line in faults(case, reached, named=way == "name", session=way == "session")
+    ]  # fmt: skip
     return sum(map(len, ways.values())), wrong
 
 

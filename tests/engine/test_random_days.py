@@ -8,7 +8,7 @@ import json
 from dataclasses import replace
 from datetime import timedelta
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from breakd.engine import snapshot, wall_time
@@ -21,6 +21,7 @@ from breakd.engine.events import (
     NoInput,
     Now,
     Pause,
+    PopupLost,
     Posture,
     SourceReady,
 )
@@ -147,7 +148,18 @@ def shown_to_somebody(engine: Engine, now: Now) -> int:
     return count
 
 
+LOST_AT_A_BREAK = Plan(
+    "2026-11-23 09:30", "quick", 1, 10.0,
+    [
+        ("popup", 3.0, 0.0), ("source", False, 420.0), ("leave", None, 62.0),
+        ("answer", (PopupLost, 0, ()), 0.0), ("popup", 3.0, 0.0), ("popup", 3.0, 0.0),
+    ],
+)  # fmt: skip
+"""The pop-up is lost at the instant at which a natural break closes its reminder."""
+
+
 @settings(parent=PROFILE, max_examples=10 * EFFORT)
+@example(LOST_AT_A_BREAK, 7, -3600.0)
 @given(plans(), st.integers(7, 23), st.sampled_from([-3600.0, 0.0, 30.0, 90.0, 1e6]))
 def test_switched_off_at_any_step(plan: Plan, every: int, off: float) -> None:
     """Another boot, and any wall time: time away; presence is unknown until the source's first word."""

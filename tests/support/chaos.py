@@ -98,6 +98,8 @@ class Witness:
         self.recorded: set[int] = set()
         self.screen: int | None = None
         """The reminder of which something is on the screen."""
+        self.lost: int | None = None
+        """The reminder whose pop-up the server has just lost; the engine may not know it yet as it closes it."""
         self.popups = 0
         self.counted_at_break: float | None = None
 
@@ -141,7 +143,7 @@ class Witness:
                 assert {id} == self.opened - self.closed
                 self.screen, self.popups = id, self.popups + 1
             case Withdraw(id=id):
-                assert id == self.screen, "only what is on the screen is taken off"
+                assert id in (self.screen, self.lost), "only what is on the screen is taken off"
                 self.screen = None
             case Record(row=BreakRow()):
                 days = memory_of(engine).ledger.account.days
@@ -192,8 +194,9 @@ class ChaosDay(Day):
 
     def handle(self, event: Event) -> None:
         now = self.now()
+        self.witness.lost = None
         if isinstance(event, PopupLost) and event.id == self.witness.screen:
-            self.witness.screen = None
+            self.witness.screen, self.witness.lost = None, event.id
         effects = self.engine.handle(event, now)
         self.script.append((event, now))
         self.steps.append((self.engine.state, self.settings, self.engine._reported_days))

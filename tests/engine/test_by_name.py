@@ -87,6 +87,12 @@ def test_a_walk_may_always_begin() -> None:
     assert done(at_work(), "walk-break", MOVEMENTS.stretches["walk-break"].max_per_day + 3)
 
 
+def test_a_walk_that_hurts_is_away_like_any_other_stretch() -> None:
+    """Its limit alone is lifted for a walk."""
+    day = done(at_work(), "walk-break", 1).say(Feel("worse"))
+    assert refusal_of(day, "walk-break") == Refused(Refusal.PUT_AWAY, "walk-break")
+
+
 # --- a back that minds bending --------------------------------------------------------------------
 
 BENDS = [id for id, one in MOVEMENTS.stretches.items() if one.direction == "flexion" and one.kind != "relief"]

@@ -84,9 +84,14 @@ def test_the_five_of_the_article_play_to_their_end(daemon: Daemon, page: Page, f
 def test_a_session_goes_from_one_movement_to_the_next(daemon: Daemon, page: Page, faults: list[str]) -> None:
     with Guide(daemon, "--speed=25", command="session") as guide:
         page.goto(guide.url)
-        names = []
-        while page.get_attribute("#guide", "data-stage") != "over":
-            name = page.inner_text("#name")
+        stage(page, "ready")
+        names: list[str] = []
+        while True:
+            now, name = page.evaluate(
+                "() => [document.getElementById('guide').dataset.stage, document.getElementById('name').innerText]"
+            )
+            if now == "over":  # its name is the session's
+                break
             if name not in names:
                 names.append(name)
                 begin(page)

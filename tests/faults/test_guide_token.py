@@ -119,5 +119,5 @@ def test_of_twenty_tokens_none_is_for_another_user(tmp_path: Path, runtime: Path
     assert len([line for line in got if line.startswith("tried")]) > PAGES / 2, "it had its chances"
     if os.getuid() == 0:
         assert [line for line in got if line.startswith(("in", "read"))] == []
-    assert len(doors) == (PAGES if reads_files else 0)
+    assert bool(doors) is reads_files, "a door that was used is gone, so some are not seen"
     assert [door for door in doors if door.exists()] == [], "none is left"

@@ -17,7 +17,6 @@ LISTS = TEXT.index("[safety.emergency_flags]")
 URGENT, ROUTINE = TEXT.index("[safety.urgent_flags]"), TEXT.index("[safety.routine_flags]")
 NUMBERS = TEXT.index("[safety.numbers]")
 DATA = parse(TEXT, "stretches.toml").data
-KEYS = stretch_keys(DATA)
 FLAGS = "expected red flags, ids like E1 to their lines"
 CALLS = "expected countries like DE, each with two numbers to call"
 GONE = object()
@@ -160,7 +159,7 @@ STEP = {"part": "rep", "seconds": 1, "hold": True, "text": "Sit."}
 def told(key: str, value: object) -> list[str]:
     """What is wrong with the value of a key of a stretch."""
     errors = ErrorCollector()
-    KEYS[key].read(value, (key,), errors)
+    stretch_keys(DATA)[key].read(value, (key,), errors)
     return [f"{error.key}: {error.problem}" for error in errors.errors("stretches.toml", "")]
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 
+from tests.support.fakes.notifications import FakeNotifications
 from tests.support.rigs import bus, needs
 from tests.support.rigs.gnome import GnomeDesktop
 from tests.support.rigs.kde import KdeDesktop
@@ -101,6 +102,13 @@ def private_bus(bus_folder: Path, monkeypatch: pytest.MonkeyPatch, needs_bus: No
         monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", address)
         monkeypatch.setenv("DBUS_SYSTEM_BUS_ADDRESS", address)
         yield address
+
+
+@pytest.fixture
+def screen(private_bus: str) -> Iterator[FakeNotifications]:
+    """A notification server on the private bus."""
+    with FakeNotifications(private_bus) as screen:
+        yield screen
 
 
 @pytest.fixture(scope="module")

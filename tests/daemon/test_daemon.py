@@ -33,12 +33,6 @@ def mutter(private_bus: str) -> Iterator[FakeMutter]:
 
 
 @pytest.fixture
-def screen(private_bus: str) -> Iterator[FakeNotifications]:
-    with FakeNotifications(private_bus) as screen:
-        yield screen
-
-
-@pytest.fixture
 def daemon(
     private_bus: str, bus_folder: Path, mutter: FakeMutter, screen: FakeNotifications  # noqa: ARG001
 ) -> Iterator[Daemon]:  # fmt: skip

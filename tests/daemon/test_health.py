@@ -37,12 +37,6 @@ READY = f"yes\n{CLEAN}\n\n\n0\n0\n"
 
 
 @pytest.fixture
-def screen(private_bus: str) -> Iterator[FakeNotifications]:
-    with FakeNotifications(private_bus) as screen:
-        yield screen
-
-
-@pytest.fixture
 def daemon(private_bus: str, bus_folder: Path, screen: FakeNotifications) -> Iterator[Daemon]:  # noqa: ARG001
     buses = {"DBUS_SESSION_BUS_ADDRESS": private_bus, "DBUS_SYSTEM_BUS_ADDRESS": private_bus}
     with FakeMutter(private_bus), Daemon(environment() | buses, bus_folder, warm=True) as daemon:

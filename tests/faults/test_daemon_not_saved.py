@@ -20,12 +20,6 @@ ANSWERS = 40
 
 
 @pytest.fixture
-def screen(private_bus: str) -> Iterator[FakeNotifications]:
-    with FakeNotifications(private_bus) as screen:
-        yield screen
-
-
-@pytest.fixture
 def daemon(
     private_bus: str, bus_folder: Path, small_disk: SmallDisk, screen: FakeNotifications  # noqa: ARG001
 ) -> Iterator[Daemon]:  # fmt: skip

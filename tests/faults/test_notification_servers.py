@@ -14,7 +14,7 @@ from breakd.engine.effects import Remind
 from breakd.engine.events import NotificationServerCame, PopupLost
 from breakd.engine.records import ReminderKind
 from breakd.messages.popup import Action
-from tests.support.contract.notifier_rigs import ServerPerson, eventually, notifier_on, server_person
+from tests.support.contract.notifier_rigs import ServerPerson, eventually, notifier_on, server_person, started_person
 from tests.support.contract.presence_rigs import session_bus
 from tests.support.fakes.notifications import FakeNotifications
 from tests.support.settled import settled
@@ -29,10 +29,8 @@ LIES: dict[str, tuple[tuple[str, list[Any]], ...]] = {
 
 @pytest_asyncio.fixture
 async def person(private_bus: str) -> AsyncIterator[ServerPerson]:
-    async with server_person(private_bus) as person:
-        await person.notifier.start()
+    async with started_person(private_bus) as person:
         yield person
-        await person.notifier.stop()
 
 
 @pytest.mark.parametrize(("member", "lie"), [(member, lie) for member, lies in LIES.items() for lie in lies])

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from breakd.guide.server import PageServer
 from tests.support.desktops.daemon import Daemon, environment
 from tests.support.guide_browser import QUIET, watched
+from tests.support.guide_visitor import PAGE_FILES, Visitor
 from tests.support.rigs import needs
 
 if TYPE_CHECKING:
@@ -25,6 +27,21 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=list(QUIET))
         yield browser
         browser.close()
+
+
+@pytest.fixture
+def server() -> Iterator[PageServer]:
+    """It serves a page of two files."""
+    with PageServer(PAGE_FILES) as server:
+        yield server
+
+
+@pytest.fixture
+def guest(server: PageServer) -> Visitor:
+    """Somebody who has come in."""
+    visitor = Visitor(server.url)
+    visitor.enter()
+    return visitor
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import socket
 import time
-from collections.abc import Iterator
 
 import pytest
 
@@ -21,22 +20,8 @@ from breakd.stretches import catalogue
 from breakd.stretches.safety_state import RedFlagList
 from tests.support.guide_visitor import Visitor
 
-FILES = {"/": ("text/html; charset=utf-8", b"<p>page</p>")}
 CPU_SECONDS = 1.0
 """Of the processor; what is linear takes some milliseconds."""
-
-
-@pytest.fixture
-def server() -> Iterator[PageServer]:
-    with PageServer(FILES) as server:
-        yield server
-
-
-@pytest.fixture
-def guest(server: PageServer) -> Visitor:
-    visitor = Visitor(server.url)
-    visitor.enter()
-    return visitor
 
 
 def raw(server: PageServer, request: bytes) -> bytes:

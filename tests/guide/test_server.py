@@ -4,29 +4,12 @@ from __future__ import annotations
 
 import socket
 import threading
-from collections.abc import Iterator
 from http.client import RemoteDisconnected
 
 import pytest
 
 from breakd.guide.server import HEADERS, PageClosed, PageMessage, PageOpened, PageServer
-from tests.support.guide_visitor import Visitor
-
-FILES = {"/": ("text/html; charset=utf-8", b"<p>page</p>"), "/guide.js": ("text/javascript", b"js")}
-
-
-@pytest.fixture
-def server() -> Iterator[PageServer]:
-    with PageServer(FILES) as server:
-        yield server
-
-
-@pytest.fixture
-def guest(server: PageServer) -> Visitor:
-    """Somebody who has come in."""
-    visitor = Visitor(server.url)
-    visitor.enter()
-    return visitor
+from tests.support.guide_visitor import PAGE_FILES, Visitor
 
 
 def test_the_token_becomes_a_cookie_that_scripts_and_strangers_do_not_get(server: PageServer) -> None:
@@ -204,7 +187,7 @@ def test_a_page_that_is_open_is_known_until_it_goes(server: PageServer, guest: V
 
 
 def test_at_the_end_nobody_is_kept_waiting(server: PageServer) -> None:
-    with PageServer(FILES) as short:
+    with PageServer(PAGE_FILES) as short:
         visitor = Visitor(short.url)
         visitor.enter()
         life = visitor.live()

@@ -24,6 +24,9 @@ HAMSTRING_SECONDS = round(catalogue.load().stretches["seated-hamstring-stretch"]
 PATIENCE = 15.0
 LIFE = "GET /life HTTP/1.1\r\nHost: {host}\r\nCookie: {cookie}\r\nSec-Fetch-Site: same-origin\r\n\r\n"
 
+PAGE_FILES = {"/": ("text/html; charset=utf-8", b"<p>page</p>"), "/guide.js": ("text/javascript", b"js")}
+"""A page of two files."""
+
 
 class Answer(NamedTuple):
     status: int

@@ -10,7 +10,7 @@ import pytest
 import pytest_asyncio
 
 from breakd.desktop.notifications import announcement
-from tests.support.contract.notifier_rigs import ServerPerson, eventually, notifier_on, server_person
+from tests.support.contract.notifier_rigs import ServerPerson, eventually, notifier_on, started_person
 from tests.support.contract.presence_rigs import session_bus
 from tests.support.fakes.notifications import FakeNotifications
 from tests.support.settled import settled
@@ -21,11 +21,9 @@ TITLE = "breakd is running"
 @pytest_asyncio.fixture
 async def person(private_bus: str) -> AsyncIterator[ServerPerson]:
     """A notifier that has started, and the server it found."""
-    async with server_person(private_bus) as person:
-        await person.notifier.start()
+    async with started_person(private_bus) as person:
         await eventually(lambda: person.notifier.capabilities)
         yield person
-        await person.notifier.stop()
 
 
 async def test_a_word_before_any_server_is_told_to_the_first(private_bus: str) -> None:

@@ -22,6 +22,7 @@ from tests.support.contract.notifier_rigs import (
     let_the_bus_start_xfce,
     notifier_on,
     server_person,
+    started_person,
     xfce_person,
 )
 from tests.support.contract.presence_rigs import session_bus
@@ -48,10 +49,8 @@ LATE = LATE_ANSWER + 0.01
 @pytest_asyncio.fixture
 async def person(private_bus: str) -> AsyncIterator[ServerPerson]:
     """A notifier that has started, and the server it found."""
-    async with server_person(private_bus) as person:
-        await person.notifier.start()
+    async with started_person(private_bus) as person:
         yield person
-        await person.notifier.stop()
 
 
 def number(person: ServerPerson) -> int:

@@ -24,7 +24,14 @@ from breakd.engine.records import ReminderKind
 from breakd.engine.settings import BodySettings, ReminderSettings, Settings
 from breakd.messages.popup import Action
 from breakd.system.paths import cache_dir
-from tests.support.contract.notifier_rigs import CATALOGUE, ServerPerson, eventually, notifier_on, server_person
+from tests.support.contract.notifier_rigs import (
+    CATALOGUE,
+    ServerPerson,
+    eventually,
+    notifier_on,
+    server_person,
+    started_person,
+)
 from tests.support.contract.presence_rigs import session_bus
 from tests.support.fakes.notifications import CAPABILITIES, DISMISSED, EXPIRED, FakeNotifications
 
@@ -42,10 +49,8 @@ def number(person: ServerPerson) -> int:
 @pytest_asyncio.fixture
 async def person(private_bus: str) -> AsyncIterator[ServerPerson]:
     """A notifier that has started, and the server it found."""
-    async with server_person(private_bus) as person:
-        await person.notifier.start()
+    async with started_person(private_bus) as person:
         yield person
-        await person.notifier.stop()
 
 
 async def test_a_reminder_carries_its_picture(person: ServerPerson) -> None:

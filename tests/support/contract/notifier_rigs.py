@@ -248,6 +248,15 @@ async def server_person(address: str, **server: object) -> AsyncIterator[ServerP
 
 
 @asynccontextmanager
+async def started_person(address: str) -> AsyncIterator[ServerPerson]:
+    """A notifier that has started, and the server it found."""
+    async with server_person(address) as person:
+        await person.notifier.start()
+        yield person
+        await person.notifier.stop()
+
+
+@asynccontextmanager
 async def terminal_person() -> AsyncIterator[TerminalPerson]:
     vt = Vt()
     try:

@@ -82,7 +82,9 @@ def given(
     settings: Settings, known: Catalogue, first: date, *, days: int, seed: int = 0, on_call: bool = False
 ) -> Iterator[Given]:
     """The breaks of so many work days from `first` on; the same arguments give the same breaks."""
-    person = Person(settings, known, first, seed, on_call=on_call)
+    person = Person(settings, known, first, seed)
+    if on_call:
+        person.hold(QuietReason.CALL)
     hours = settings.hours or OFFICE_HOURS
     works, today = 0, first
     while works < days and any(hours):
@@ -95,14 +97,11 @@ def given(
 class Person(Simulation):
     """Somebody who works in their hours, and takes each break that breakd suggests within half a minute."""
 
-    def __init__(self, settings: Settings, known: Catalogue, first: date, seed: int, *, on_call: bool) -> None:
+    def __init__(self, settings: Settings, known: Catalogue, first: date, seed: int) -> None:
         # a zone without summer time: no day is longer than another
         midnight = datetime.combine(first, time(), UTC)
         super().__init__(settings, known, midnight, picks=seed * APART)
         self._shown: Remind | None = None
-        self._on_call = on_call
-        if on_call:
-            self.hold(QuietReason.CALL)
 
     def observe(self, effect: Effect) -> None:
         """Keep what was shown."""
@@ -124,7 +123,7 @@ class Person(Simulation):
     def _sit(self, number: int, end: float) -> Iterator[Given]:
         while self.at < end:
             self.run(min(LOOK, end - self.at))
-            if self._on_call:
+            if self.quiet:
                 self._ask_for_what_is_held()
             if self._shown is None:
                 continue

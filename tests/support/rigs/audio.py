@@ -14,6 +14,8 @@ from .desktop import Desktop
 MICROPHONE, LOUDSPEAKERS = "microphone", "loudspeakers"
 PICTURE = "video/x-raw,width=64,height=64"
 SERVERS = ("pipewire", "wireplumber", "pipewire-pulse")
+"""In the order in which they start: the second ends at once where the first does not answer yet."""
+SESSION_MANAGER = "WirePlumber"
 
 
 class Audio:
@@ -32,10 +34,22 @@ class Audio:
 
     def start(self) -> None:
         """Start the servers and plug in microphone and loudspeakers (again, after `stop`)."""
-        self._servers = [self._desktop.spawn(server) for server in SERVERS]
-        self._desktop.wait(lambda: not self._desktop.run("pactl", "info", check=False).returncode, "pipewire-pulse")
+        pipewire, session_manager, pulse = SERVERS
+        self._serve(pipewire, "pw-cli", "info", "0")
+        self._serve(session_manager, "pw-cli", "ls", "Client", says=f'"{SESSION_MANAGER}"')
+        self._serve(pulse, "pactl", "info")
         self._plug_in(MICROPHONE, "media.class=Audio/Source/Virtual", "channel_map=mono")
         self._plug_in(LOUDSPEAKERS)
+
+    def _serve(self, server: str, *question: str, says: str = "") -> None:
+        """Start a server and wait until it answers a question, and with these words."""
+        self._servers.append(self._desktop.spawn(server))
+
+        def answers() -> bool:
+            told = self._desktop.run(*question, check=False)
+            return not told.returncode and says in told.stdout
+
+        self._desktop.wait(answers, server)
 
     def stop(self) -> None:
         """End the servers, as a crash of all of them does."""

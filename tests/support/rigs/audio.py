@@ -34,6 +34,8 @@ class Audio:
 
     def start(self) -> None:
         """Start the servers and plug in microphone and loudspeakers (again, after `stop`)."""
+        # the server ends when a client that asks for it makes this folder in the same instant
+        (self._desktop.runtime / "pulse").mkdir(mode=0o700, exist_ok=True)
         pipewire, session_manager, pulse = SERVERS
         self._serve(pipewire, "pw-cli", "info", "0")
         self._serve(session_manager, "pw-cli", "ls", "Client", says=f'"{SESSION_MANAGER}"')

@@ -1,76 +1,10 @@
-"""What the command line says: help, answers to requests, the status, what went wrong."""
+"""What the command line says: answers to requests, the status, what went wrong. Its help is in command_help."""
 
 from __future__ import annotations
 
 from . import minutes, tr, tr_count
 
 __all__ = ["minutes", "tr", "tr_count"]
-
-# --- help ---------------------------------------------------------------------------------------
-
-ABOUT = "Reminds you to get up or stretch after long sitting, at a good moment."
-HELP_COMMANDS = "commands"
-HELP_VERSION = "print the version"
-HELP_CONFIG_FILE = "use this settings file instead of your own"
-HELP_JSON = "print JSON for programs"
-HELP_CSV = "print CSV for a spreadsheet"
-HELP_WATCH = "keep running and show every change"
-HELP_STRETCH = "which stretch it was (default: the suggested one)"
-HELP_START = "which stretch (default: the suggested one)"
-HELP_TERMINAL = "show it in this terminal, not in a browser"
-HELP_PAGE = "in the browser"
-HELP_ADDRESS = "print the page's address instead of opening it"
-HELP_SPEED = "play it this many times as fast, to try it out"
-HELP_REMINDER = "only if this is the open reminder"
-BAD_SPEED = 'the speed must be a number from 0.1 to 1000, not "{text}"'
-HELP_STRETCH_ID = "the stretch to show"
-HELP_BODY = "what the person with this body.toml would be given, day by day"
-HELP_DEMO_DAYS = "how many work days (default: 5)"
-HELP_FROM = "the first day, as 2026-11-30 (default: the next Monday)"
-HELP_DEMO_SEED = "a whole number; another one gives another choice among equals (default: 0)"
-HELP_SEED = "only the five stretches that breakd began with"
-HELP_LENGTH = "how long: 90s, 10m, 1h30m (default: the first of your settings)"
-HELP_UNTIL = "a length (45m, 3d), a time (14:30), tomorrow, a date (2026-12-24) or forever (default: one hour)"
-HELP_PLACE = "a place from your settings (default: show the current one)"
-HELP_FEEL = (
-    "better, same, worse, hurts, spreading (pain moved down a leg or arm), moved-up (it moved up towards the back), "
-    "or pain from 0 to 10"
-)
-HELP_BY = "who has checked you: doctor, physiotherapist or other"
-HELP_HURTS = "which stretch (default: the one in progress, the last one done, or the last one suggested)"
-HELP_FLARE = "for how many days, today included (default: 1), or off"
-HELP_CHECKUP = "done: you have been there; later: ask again in a week"
-HELP_DAYS = "how many days to look back, today included (default: 7)"
-HELP = {
-    "run": "run breakd here, in the foreground",
-    "status": "how long you have been sitting, and what comes next",
-    "done": "you did the stretch, or took a break of your own",
-    "snooze": "remind me again later",
-    "skip": "skip this reminder",
-    "start": "follow a stretch step by step, in your browser or here",
-    "another": "suggest another stretch",
-    "now": "suggest a stretch right now",
-    "pause": "no reminders for a while",
-    "resume": "start reminders again",
-    "standing": "you are standing now",
-    "sitting": "you are sitting again",
-    "place": "say where you work today",
-    "feel": "how the last break felt",
-    "hurts": "a stretch hurts: it is put away",
-    "session": "ten minutes of stretches, one after the other",
-    "flare": "gentler for some days",
-    "questions": "answer the safety questions",
-    "cleared": "say who has checked you and that you may exercise; this lifts the safety lock",
-    "checkup": "your answer when a check-up is due",
-    "history": "what was suggested and what you did",
-    "stats": "the last days in numbers",
-    "stretches": "the stretches breakd knows",
-    "setup": "a few questions about you, your workplace and your hours",
-    "config": "your settings: where they are and whether they are valid",
-    "doctor": "what works on this desktop, and what to do about the rest",
-    "service": "start breakd with your desktop, or stop starting it",
-    "demo": "a simulated work day in a minute, or what a person would be given",
-}
 
 # --- what went wrong ----------------------------------------------------------------------------
 
@@ -83,10 +17,6 @@ NO_BUS = "There is no session bus to find breakd on ({error})."
 NO_ANSWER = "breakd is running but has not answered for {seconds} s."
 DAEMON_LEFT = "breakd has stopped."
 DAEMON_FAILED = "breakd could not do that: {error}"
-BAD_LENGTH = "“{text}” is not a duration like 90s, 10m or 1h30m"
-BAD_DATE = "“{text}” is not a date like 2026-11-30"
-WHOSE_BODY = "Of whom? Give `breakd demo` a body.toml with --body."
-BAD_DAYS = "“{text}” is not a number of days (1 or more)"
 
 # --- answers to requests --------------------------------------------------------------------------
 

@@ -1,0 +1,189 @@
+"""What each command takes, and how its words are read: Stop, with what was probably meant, for a wrong one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from datetime import date
+
+from breakd.client.exit_codes import USAGE, Stop
+from breakd.messages import command_help as texts
+
+from .grammar import Grammar
+
+FEELINGS = ("better", "same", "worse", "hurts", "spreading", "moved-up", *map(str, range(11)))
+EXAMINERS = ("doctor", "physiotherapist", "other")
+DAYS = 7
+"""How far `history` and `stats` look back by default."""
+MOST_DAYS = 36500
+
+
+def nothing(command: Grammar) -> None:
+    """It takes no arguments."""
+
+
+def file(command: Grammar) -> None:
+    command.add_argument("--config", metavar="FILE", help=texts.CONFIG_FILE)
+
+
+def json(command: Grammar) -> None:
+    command.add_argument("--json", action="store_true", help=texts.JSON)
+
+
+def status(command: Grammar) -> None:
+    json(command)
+    command.add_argument("--watch", action="store_true", help=texts.WATCH)
+
+
+def done(command: Grammar) -> None:
+    command.add_argument("stretch", nargs="?", default="", metavar="STRETCH", help=texts.STRETCH)
+
+
+def start(command: Grammar) -> None:
+    command.add_argument("stretch", nargs="?", default="", metavar="STRETCH", help=texts.START)
+    guide(command)
+    command.add_argument("--reminder", type=int, default=None, metavar="ID", help=texts.REMINDER)
+
+
+def guide(command: Grammar) -> None:
+    command.add_argument("--terminal", action="store_true", help=texts.TERMINAL)
+    command.add_argument("--address", action="store_true", help=texts.ADDRESS)
+    command.add_argument("--speed", type=speed, default=1.0, metavar="X", help=texts.SPEED)
+
+
+def questions(command: Grammar) -> None:
+    command.add_argument("--page", action="store_true", help=texts.PAGE)
+    command.add_argument("--address", action="store_true", help=texts.ADDRESS)
+
+
+def checkup(command: Grammar) -> None:
+    _choice(command, "answer", "ANSWER", texts.CHECKUP)
+
+
+def snooze(command: Grammar) -> None:
+    command.add_argument("seconds", nargs="?", default=0, type=seconds, metavar="LENGTH", help=texts.LENGTH)
+
+
+def pause(command: Grammar) -> None:
+    command.add_argument("until", nargs="*", metavar="UNTIL", help=texts.UNTIL)
+
+
+def place(command: Grammar) -> None:
+    command.add_argument("place", nargs="?", default="", metavar="NAME", help=texts.PLACE)
+
+
+def feel(command: Grammar) -> None:
+    command.add_argument("word", type=one_of(FEELINGS, texts.FEELINGS), metavar="WORD", help=texts.FEEL)
+
+
+def hurts(command: Grammar) -> None:
+    command.add_argument("stretch", nargs="?", default="", metavar="STRETCH", help=texts.HURTS)
+
+
+def cleared(command: Grammar) -> None:
+    command.add_argument("--by", default="", type=one_of(EXAMINERS), metavar="WHO", help=texts.BY)
+
+
+def flare(command: Grammar) -> None:
+    command.add_argument("days", nargs="?", default="", metavar="DAYS", help=texts.FLARE)
+
+
+def stats(command: Grammar) -> None:
+    command.add_argument("--days", type=days, default=DAYS, metavar="N", help=texts.DAYS)
+    json(command)
+
+
+def history(command: Grammar) -> None:
+    command.add_argument("--days", type=days, default=DAYS, metavar="N", help=texts.DAYS)
+    form = command.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help=texts.JSON)
+    form.add_argument("--csv", action="store_true", help=texts.CSV)
+
+
+def stretches(command: Grammar) -> None:
+    _choice(command, "action", "ACTION", texts.STRETCHES, "list")
+    command.add_argument("id", nargs="?", default="", metavar="ID", help=texts.STRETCH_ID)
+    command.add_argument("--seed", action="store_true", help=texts.SEED)
+
+
+def demo(command: Grammar) -> None:
+    command.add_argument("--body", metavar="FILE", help=texts.BODY)
+    file(command)
+    command.add_argument("--days", type=days, metavar="N", help=texts.DEMO_DAYS)
+    command.add_argument("--from", dest="first", type=day, metavar="DATE", help=texts.FROM)
+    command.add_argument("--seed", type=int, metavar="N", help=texts.DEMO_SEED)
+    json(command)
+
+
+def config(command: Grammar) -> None:
+    _choice(command, "action", "ACTION", texts.CONFIG, "show")
+    file(command)
+
+
+def service(command: Grammar) -> None:
+    _choice(command, "action", "ACTION", texts.SERVICE, "status")
+
+
+def _choice(
+    command: Grammar, name: str, metavar: str, choices: Mapping[str, str], default: str | None = None
+) -> None:
+    """One of these words, each with what it does; without a default one must be given."""
+    optional = None if default is None else "?"
+    command.add_argument(
+        name, nargs=optional, default=default, type=one_of(choices), metavar=metavar, help=texts.BELOW
+    )
+    rows = [(word, texts.tr(texts.DEFAULT, does=does) if word == default else does) for word, does in choices.items()]
+    command.tables.append((metavar, rows))
+
+
+# --- words that may be wrong ----------------------------------------------------------------------
+
+
+def one_of(words: Collection[str], listed: str = "") -> Callable[[str], str]:
+    """Reads one of these words; `listed` is how a sentence lists them."""
+
+    def read(text: str) -> str:
+        if text in words:
+            return text
+        from breakd.toml.errors import nearest
+
+        near = nearest(text, words)
+        sentence = texts.NOT_ONE_OF_NEAR if near else texts.NOT_ONE_OF
+        raise Stop(USAGE, texts.tr(sentence, text=text, words=listed or ", ".join(words), nearest=near))
+
+    return read
+
+
+def seconds(text: str) -> int:
+    """A length such as 10m."""
+    from breakd.engine.durations import parse
+
+    length = parse(text)
+    if length is None:
+        raise Stop(USAGE, texts.tr(texts.BAD_LENGTH, text=text))
+    return int(length)
+
+
+def speed(text: str) -> float:
+    """How many times as fast."""
+    try:
+        number = float(text)
+    except ValueError:
+        number = 0.0
+    if not 0.1 <= number <= 1000:
+        raise Stop(USAGE, texts.tr(texts.BAD_SPEED, text=text))
+    return number
+
+
+def days(text: str) -> int:
+    """A number of days."""
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= MOST_DAYS:
+        raise Stop(USAGE, texts.tr(texts.BAD_DAYS, text=text))
+    return int(text)
+
+
+def day(text: str) -> date:
+    """A date such as 2026-11-30."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise Stop(USAGE, texts.tr(texts.BAD_DATE, text=text)) from None

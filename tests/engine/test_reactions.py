@@ -9,12 +9,12 @@ import pytest
 from breakd.engine import wall_time
 from breakd.engine.effects import Announce, Refusal
 from breakd.engine.events import Done, Feel, Hurts, Start
-from breakd.engine.health_requests import Reinstate, ReportRedFlags, StartSession
+from breakd.engine.health_requests import Cleared, Reinstate, ReportRedFlags, StartSession
 from breakd.engine.records import FeelRow
 from breakd.engine.settings import HOME, Settings
 from breakd.engine.status import Stage, UnavailableReason
 from breakd.engine.suggester import Suggester
-from breakd.stretches.safety_state import Card, Urgency
+from breakd.stretches.safety_state import Card, Examiner, Urgency
 from tests.support.chaos import memory_of
 from tests.support.timeline import MOVEMENTS, Day
 from tests.support.timeline_words import refused
@@ -146,6 +146,8 @@ def test_worse_twice_is_away_until_it_is_put_back_by_hand() -> None:
     assert told(day)[1:] == ["Please have it checked", "A few questions, to be safe"]
     assert f"`breakd stretches back {STRETCH}`" in day.announced[1].body
     assert day.status().card_stretch == STRETCH
+    assert day.say(ReportRedFlags(Urgency.URGENT)).status().card_stretch == "", "the lock's card is about none"
+    assert day.say(Cleared(Examiner.DOCTOR)).status().card_stretch == ""
     assert out(days_later(day, 300)) == {STRETCH}
     assert out(day.say(Reinstate(STRETCH))) == set()
 

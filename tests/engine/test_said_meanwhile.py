@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from breakd.engine.events import Another, QuietReason, SettingsChanged, Snooze, Start
+from breakd.engine.effects import Refusal
+from breakd.engine.events import Another, Done, QuietReason, SettingsChanged, Snooze, Start
 from breakd.engine.health_requests import Flare, ReportRedFlags, StartSession
 from breakd.engine.settings import HOME, Settings
 from breakd.engine.status import OpenReminder, Stage
@@ -14,6 +15,7 @@ from breakd.stretches.model import EASY_LEVEL, USUAL_LEVEL, Stretch
 from breakd.stretches.safety_state import Urgency
 from tests.support.openings import last_popup
 from tests.support.timeline import MOVEMENTS, Day
+from tests.support.timeline_words import refused
 from tests.support.weeks import person
 
 WELL = person()
@@ -122,6 +124,26 @@ def test_a_guide_that_is_more_than_the_easy_dose_is_over_where_that_is_the_most(
 def test_a_guide_goes_on_where_nothing_forbids_it() -> None:
     day = begun().say(Start(stretch="cobra")).say(ticking(WELL, "knee_problem"))
     assert day.stage() is Stage.STARTED
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "stretch", "refusal"),
+    [
+        (person(pain="sciatic"), person(pain="lumbar"), "seated-sciatic-slider", Refusal.NO_LEG_PAIN),
+        (
+            person(conditions="balance_problem"), person(conditions="balance_problem surgery_6_12"), "heel-raises",
+            Refusal.LIMIT,
+        ),
+    ],
+    ids=["leg pain", "limit"],
+)  # fmt: skip
+def test_what_would_not_begin_now_but_is_safe_is_done_to_its_end(
+    before: Settings, after: Settings, stretch: str, refusal: Refusal
+) -> None:
+    day = begun(before).say(Done(stretch=stretch)).minutes(40).say(Done(stretch=stretch))
+    day.say(Start(stretch=stretch)).say(SettingsChanged(after))
+    assert day.stage() is Stage.STARTED
+    assert day.say(Done()).say(Start(stretch=stretch)).story()[-1] == refused(refusal)
 
 
 def test_a_session_with_something_that_is_ruled_out_is_over() -> None:

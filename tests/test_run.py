@@ -59,6 +59,17 @@ def test_an_unknown_stage_is_told_and_runs_nothing() -> None:
     assert done.stdout == ""
 
 
+def test_compiled_files_are_kept_but_none_of_root_in_a_checkout_of_somebody(
+    run: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    owner = PROJECT.stat().st_uid
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    for user, written in ((owner + 1, False), (owner, True)):
+        monkeypatch.setattr(run.os, "geteuid", lambda user=user: user)
+        run.keep_compiled_files()
+        assert ("PYTHONDONTWRITEBYTECODE" not in run.os.environ) is written
+
+
 def test_a_root_folder_that_cannot_be_made_is_said_and_fails_only_a_person(
     run: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -14,8 +14,8 @@ INTERRUPTED = 130
 
 
 DOING = frozenset({
-    "run", "done", "snooze", "skip", "another", "start", "now", "pause", "resume", "standing", "sitting", "feel",
-    "hurts", "session", "flare", "questions", "cleared", "checkup", "setup",
+    "run", "board", "done", "snooze", "skip", "another", "start", "now", "pause", "resume", "standing", "sitting",
+    "feel", "hurts", "session", "flare", "questions", "cleared", "checkup", "setup",
 })  # fmt: skip
 """Commands that have done what they were asked for before they say so; the others are there for what they print."""
 

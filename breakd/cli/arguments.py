@@ -34,6 +34,11 @@ def status(command: Grammar) -> None:
     command.add_argument("--watch", action="store_true", help=texts.WATCH)
 
 
+def board(command: Grammar) -> None:
+    _choice(command, "page", "PAGE", texts.BOARD, next(iter(texts.BOARD)))
+    command.add_argument("--address", action="store_true", help=texts.ADDRESS)
+
+
 def done(command: Grammar) -> None:
     command.add_argument("stretch", nargs="?", default="", metavar="STRETCH", help=texts.STRETCH)
 

@@ -23,6 +23,12 @@ def status(given: Namespace) -> int:
     return status(as_json=given.json, watch=given.watch)
 
 
+def board(given: Namespace) -> int:
+    from .board import board
+
+    return board(given.page, print_address=given.address)
+
+
 def request(given: Namespace) -> int:
     from .reminder_commands import send_request
 

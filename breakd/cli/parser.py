@@ -48,6 +48,7 @@ COMMANDS: dict[str, Command] = {
     "now": Command(Group.BREAK, calls.request),
     "start": Command(Group.BREAK, calls.start, arguments.start),
     "session": Command(Group.BREAK, calls.session, arguments.guide),
+    "board": Command(Group.DAY, calls.board, arguments.board),
     "status": Command(Group.DAY, calls.status, arguments.status),
     "pause": Command(Group.DAY, calls.pause, arguments.pause),
     "resume": Command(Group.DAY, calls.request),

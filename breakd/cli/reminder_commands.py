@@ -9,10 +9,11 @@ from typing import Any
 
 from breakd.client.dbus_client import DaemonClient, DbusClient, NoDaemon
 from breakd.client.exit_codes import OK
+from breakd.client.status_words import clock_time
 from breakd.messages import command as texts
 from breakd.messages.command import minutes, tr
 
-from .status_text import clock_time, status_text, suggestion
+from .status_text import status_text, suggestion
 
 REDRAW_SECONDS = 60.0
 """Seconds pass without a signal; `--watch` looks again this often, as the icon does."""

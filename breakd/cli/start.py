@@ -13,14 +13,12 @@ from breakd.client.exit_codes import FAILED, OK, REFUSED, Stop
 from breakd.config import load
 from breakd.engine.settings import BodySettings, Settings
 from breakd.figures import poses
-from breakd.guide import browser
 from breakd.guide.before import before
 from breakd.guide.browser_player import BrowserPlayer
 from breakd.guide.client import GuideClient, GuidePlan
 from breakd.guide.page import PlaybackOptions
 from breakd.guide.result import Ending, PlayResult
 from breakd.guide.script import Script, name, script
-from breakd.guide.server import PageServer
 from breakd.guide.terminal_player import TerminalPlayer
 from breakd.guide.terminal_screen import usable
 from breakd.messages import guide as texts
@@ -29,6 +27,8 @@ from breakd.stretches.conditions import conditions_on
 from breakd.stretches.model import Catalogue, SafetyTexts
 from breakd.stretches.sides import sides_done
 from breakd.system import paths
+from breakd.web import browser
+from breakd.web.server import PageServer
 
 from .health_commands import questions
 

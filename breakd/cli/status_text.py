@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from breakd.client.status_words import clock_time, headline
 from breakd.messages import command as texts
-from breakd.messages import day_name
 from breakd.messages.command import minutes, tr, tr_count
 from breakd.messages.history import WHY
-from breakd.messages.status_sentence import sentence
-
-if TYPE_CHECKING:
-    from datetime import datetime
 
 BAR = 10
 INDENT = "  "
-_UNTIL = {"snoozed": "snoozed_until", "paused": "paused_until"}
-"""Where the time of the sentence is, by the state; else it is when a dismissed reminder asks again."""
 
 
 def status_text(document: dict[str, Any]) -> str:
@@ -49,12 +43,6 @@ def bar(part: float, whole: float, width: int) -> str:
     return "#" * filled + "." * (width - filled)
 
 
-def headline(document: dict[str, Any]) -> str:
-    """What is going on now, as the tray says it."""
-    until = document[_UNTIL.get(document["state"], "asks_again_at")]
-    return sentence(document, clock_time(until) if until not in (None, "forever") else "")
-
-
 def suggestion(document: dict[str, Any]) -> str:
     """What the open reminder asks for."""
     reminder, may_stand = document["reminder"], document["may_stand"]
@@ -63,17 +51,6 @@ def suggestion(document: dict[str, Any]) -> str:
     if reminder["session"]:
         return tr_count(len(reminder["session"]), texts.A_SESSION_ONE, texts.A_SESSION)
     return reminder["stretch"] or tr(texts.NO_STRETCH if may_stand else texts.NO_STRETCH_SEATED)
-
-
-def clock_time(text: str | None, now: datetime | None = None) -> str:
-    """A time of the document on the local clock; with its day unless that is today."""
-    from datetime import datetime  # 2 ms that most answers do without
-
-    if text is None:
-        return "?"
-    at = datetime.fromisoformat(text).astimezone()
-    today = (now or datetime.now().astimezone()).date()
-    return f"{at:%H:%M}" if at.date() == today else f"{day_name(at.date(), today)} {at:%H:%M}"
 
 
 def _why(document: dict[str, Any]) -> str:

@@ -84,6 +84,10 @@ class DbusClient:
         message.header.flags |= MessageFlag.no_auto_start
         return self._reply(message)
 
+    def start_service(self, name: str) -> None:
+        """Have the bus start who owns this name; nothing if it is there. Raises as `call` does."""
+        self.call(message_bus, "StartServiceByName", "su", name, 0)
+
     def _reply(self, message: Message) -> tuple[Any, ...]:
         reply = self._connection.send_and_get_reply(message, timeout=CALL_SECONDS)
         values: tuple[Any, ...] = tuple(reply.body)

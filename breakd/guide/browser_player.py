@@ -7,15 +7,16 @@ from typing import Any
 
 from breakd.client.exit_codes import Stop
 from breakd.messages import guide as texts
+from breakd.messages.web import NOTHING_HERE
 from breakd.stretches.model import SafetyTexts
+from breakd.web.server import Reply
+from breakd.web.serving import Serving, Show
 
 from .client import SPREADING, GuideClient
 from .page import PlaybackOptions, files_of
 from .red_flag_page import RedFlagQuestions
 from .result import Ending, PlayResult
 from .script import Script, done_text, feeling_text, hurts_text, only, practised
-from .server import Reply
-from .serving import Serving, Show
 
 
 class BrowserPlayer:
@@ -62,7 +63,7 @@ class BrowserPlayer:
             self._trouble = str(stop)
             return {"ok": False, "text": str(stop)}
         except (KeyError, TypeError, ValueError, IndexError, OverflowError):
-            return {"ok": False, "text": texts.NOTHING_HERE}
+            return {"ok": False, "text": NOTHING_HERE}
 
     def _do(self, word: str, more: Mapping[str, Any]) -> Reply:
         """Only the first ending counts."""

@@ -4,24 +4,25 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from breakd.figures.film import frames_of
-from breakd.figures.poses import Point, Pose
-from breakd.figures.shapes import Shape, figure_shapes, frame_marks
 from breakd.frozen import frozen
 from breakd.messages import guide as texts
 from breakd.messages.health import FEELINGS
+from breakd.messages.web import NOT_REACHED
+from breakd.web.figure import figure
+from breakd.web.html_document import PageFile, file_of, whole
+from breakd.web.html_document import files_of as document_files
 
 from .before import LineKind
-from .html_document import WEB, PageFile, whole
-from .html_document import files_of as document_files
 from .red_flag_page import form
 from .script import Cue, Script
 
-SCRIPT = "guide.js"
+WEB = files("breakd") / "guide" / "web"
+SCRIPT, QUESTIONS, STYLE = "guide.js", "questions.js", "guide.css"
 PICTURES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".webp": "image/webp",
             ".svg": "image/svg+xml", ".gif": "image/gif"}  # fmt: skip
 
@@ -38,8 +39,8 @@ class PlaybackOptions:
 def files_of(scripts: Sequence[Script], options: PlaybackOptions) -> Mapping[str, PageFile]:
     """Every path of the page with its type and contents."""
     return {
-        **document_files(document(scripts), SCRIPT),
-        "/figure.js": ("text/javascript; charset=utf-8", (WEB / "figure.js").read_bytes()),
+        **document_files(document(scripts)),
+        **{f"/{name}": file_of(WEB / name) for name in (SCRIPT, QUESTIONS, STYLE)},
         "/plan.json": ("application/json", json.dumps(plan(scripts, options), ensure_ascii=False).encode()),
         **{f"/own-{number}": own for number, act in enumerate(scripts) if (own := _own_picture(act))},
     }
@@ -73,7 +74,7 @@ def document(scripts: Sequence[Script]) -> str:
         "how_was_it": texts.HOW_WAS_IT,
         **{f"feel_{word.replace('-', '_')}": text for word, text in FEELINGS.items()},
     }
-    return whole("guide.html", SCRIPT, strings, questions=form())
+    return whole(WEB, "guide.html", strings, script=f"/{SCRIPT}", styles=[f"/{STYLE}"], questions=form())
 
 
 def plan(scripts: Sequence[Script], options: PlaybackOptions) -> dict[str, Any]:
@@ -107,7 +108,7 @@ def words() -> dict[str, str]:
         "left": texts.LEFT,
         "cut_off": texts.CUT_OFF,
         "may_close": texts.MAY_CLOSE,
-        "not_reached": texts.NOT_REACHED,
+        "not_reached": NOT_REACHED,
         "unheard": texts.FLAGS_UNHEARD,
         "screen": texts.ROUND,
     }
@@ -122,7 +123,7 @@ def _act(number: int, act: Script) -> dict[str, Any]:
         "stop": act.before.text(LineKind.STOP),
         "leadIn": act.lead_in,
         "cues": [_cue(cue) for cue in act.cues],
-        "figure": _figure(act.pose) if act.pose and not own else None,
+        "figure": figure(act.pose) if act.pose and not own else None,
         "picture": f"/own-{number}" if own else None,
     }
 
@@ -139,30 +140,3 @@ def _cue(cue: Cue) -> dict[str, Any]:
         "frame": cue.frame,
         "feel": cue.feel,
     }
-
-
-def _figure(pose: Pose) -> dict[str, Any]:
-    """The shapes with their points at every instant of the film; the page slides between them."""
-    row, keys = frames_of(pose)
-    instants = [figure_shapes(pose, joints) for joints in row]
-    return {
-        "crop": list(pose.crop),
-        "mirrored": [side for side in ("left", "right") if pose.is_mirrored(side)],
-        "beat": pose.beat,
-        "shapes": [_style(shape) for shape in instants[0]],
-        "film": [[_flat(shape.points) for shape in shapes] for shapes in instants],
-        "keys": list(keys),
-        "captions": [frame.caption for frame in pose.frames],
-        "marks": [
-            [_style(shape) | {"points": _flat(shape.points)} for shape in frame_marks(pose, frame)]
-            for frame in pose.frames
-        ],
-    }
-
-
-def _style(shape: Shape) -> dict[str, Any]:
-    return {"ink": shape.ink.value, "width": round(shape.width, 4), "area": shape.area}
-
-
-def _flat(points: Iterable[Point]) -> list[float]:
-    return [round(number, 4) for point in points for number in point]

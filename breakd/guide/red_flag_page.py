@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from importlib.resources import files
 from typing import Any
 
 from breakd.client.exit_codes import Stop
 from breakd.messages import cards, setup
 from breakd.messages import guide as texts
+from breakd.messages.web import NOTHING_HERE
 from breakd.stretches.model import SafetyTexts
 from breakd.stretches.red_flag_lists import screens, urgency_of
 from breakd.stretches.safety_state import Card, RedFlagList, Urgency
+from breakd.web.html_document import PageFile, file_of, files_of, filled, whole
+from breakd.web.server import Reply
+from breakd.web.serving import Serving, Show
 
 from .client import GuideClient
-from .html_document import PageFile, files_of, filled, whole
-from .server import Reply
-from .serving import Serving, Show
 
-SCRIPT = "questions_page.js"
+WEB = files("breakd") / "guide" / "web"
+SCRIPT, QUESTIONS, STYLE = "questions_page.js", "questions.js", "guide.css"
 
 
 class RedFlagQuestions:
@@ -97,7 +100,7 @@ class QuestionsPage:
                 raise ValueError(word)
             return {"ok": True, **self._questions.hear(more)}
         except (KeyError, TypeError, ValueError, OverflowError):
-            return {"ok": False, "text": texts.NOTHING_HERE}
+            return {"ok": False, "text": NOTHING_HERE}
 
     def beat(self) -> None:
         """Nobody waits for a word."""
@@ -108,7 +111,10 @@ def page_files(questions: RedFlagQuestions) -> Mapping[str, PageFile]:
     strings = {"title": cards.QUESTIONS_TITLE, "close": texts.CLOSE}
     told = {"questions": questions.told(), "words": words()}
     return {
-        **files_of(whole("questions.html", SCRIPT, strings, questions=form()), SCRIPT),
+        **files_of(
+            whole(WEB, "questions.html", strings, script=f"/{SCRIPT}", styles=[f"/{STYLE}"], questions=form())
+        ),
+        **{f"/{name}": file_of(WEB / name) for name in (SCRIPT, QUESTIONS, STYLE)},
         "/plan.json": ("application/json", json.dumps(told, ensure_ascii=False).encode()),
     }
 
@@ -121,7 +127,7 @@ def form() -> str:
         "none": texts.NO_FLAG,
         "some": texts.TICKED_FLAGS,
     }
-    return filled("questions_form.html", strings)
+    return filled(WEB, "questions_form.html", strings)
 
 
 def words() -> Mapping[str, str]:

@@ -12,13 +12,13 @@ from functools import partial
 from breakd.client.exit_codes import Stop
 from breakd.messages import guide as texts
 from breakd.messages.health import FEELINGS
+from breakd.web.serving import BEAT_SECONDS
 
 from .before import LineKind
 from .client import HURTS, SPREADING, GuideClient
 from .page import PlaybackOptions
 from .result import Ending, PlayResult
 from .script import Cue, Script, done_text, feeling_text, hurts_text, name, only, practised
-from .serving import BEAT_SECONDS
 from .terminal_screen import BOLD, PLAIN, Leave, bar, pages, put, read_key, rows, whole_screen, width, write
 
 FRAME = 0.2

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import tr
+from . import board, tr
 
 __all__ = ["tr"]
 
@@ -23,6 +23,7 @@ MORE_ROWS = [
 ]
 HELP = {
     "run": "run breakd here, in the foreground",
+    "board": "the window of breakd: all of it in one place, in your browser",
     "status": "how long you have been sitting, and what comes next",
     "done": "you did the stretch, or took a break of your own",
     "snooze": "remind me again later",
@@ -61,6 +62,7 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
         ("status --watch", "until Ctrl+C"),
         ("status --json", "for a script or a bar"),
     ),
+    "board": (("board", "what is going on, and all the rest"), ("board about", "with another page open")),
     "done": (
         ("done", "the stretch that was suggested, or a break that nobody asked for"),
         ("done cat-cow", "it was another one"),
@@ -123,6 +125,7 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
 
 # --- what a command takes ------------------------------------------------------------------------
 
+BOARD = board.PAGES
 DEFAULT = "{does} (default)"
 BELOW = "one of the words below"
 CONFIG_FILE = "use this settings file instead of your own"

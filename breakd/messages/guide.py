@@ -7,7 +7,6 @@ from . import tr
 __all__ = ["tr"]
 
 TITLE = "{name} - breakd"
-OPENING = "Open the page"
 READY = "Get ready"
 BEGIN = "Begin"
 BEGIN_NOW = "Begin now"
@@ -69,13 +68,7 @@ FLAGS_UNHEARD = (
     "medical help now."
 )
 LEFT = "Stopped early; nothing saved."
-NOT_REACHED = "breakd is not answering, so this could not be saved."
 CUT_OFF = "The guide has ended."
-
-# --- the page is not for everybody ------------------------------------------------------------------
-USED = "This page has already been opened. `breakd start` opens a new one."
-STRANGER = "This page belongs to the browser that opened it first. `breakd start` opens a new one."
-NOTHING_HERE = "There is nothing here."
 
 # --- breakd start ---------------------------------------------------------------------------------
 OPENED = "The guide is open in your browser. Ctrl+C stops it."

@@ -207,7 +207,7 @@ SUGGESTIONS: list[tuple[OpenReminder, str]] = [
 
 
 def test_every_state_has_its_sentence() -> None:
-    from breakd.cli.status_text import headline
+    from breakd.client.status_words import headline
 
     assert {status.state for status, _ in STATES} == set(State)
     for status, said in STATES:

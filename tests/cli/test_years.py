@@ -9,7 +9,7 @@ import pytest
 
 from breakd.cli.history_query import DayRange
 from breakd.cli.stats import as_text
-from breakd.cli.status_text import clock_time
+from breakd.client.status_words import clock_time
 from breakd.engine.records import DayRow
 from breakd.history.summary import Summary
 

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from breakd.guide.browser import Browser
-from breakd.guide.server import PageServer, Reply
-from breakd.guide.serving import Serving
+from breakd.web.browser import Browser
+from breakd.web.server import PageServer, Reply
+from breakd.web.serving import Serving
 
 PAGES = 20
 FILES = {"/": ("text/html; charset=utf-8", b"<p>the plan of a person</p>")}

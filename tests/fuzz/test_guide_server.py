@@ -9,15 +9,15 @@ import threading
 import pytest
 
 from breakd.client.dbus_client import DaemonClient
-from breakd.guide import parsing
 from breakd.guide.browser_player import BrowserPlayer
 from breakd.guide.client import GuideClient
 from breakd.guide.page import PlaybackOptions
 from breakd.guide.red_flag_page import QuestionsPage, RedFlagQuestions
 from breakd.guide.script import script
-from breakd.guide.server import PageClosed, PageMessage, PageOpened, PageServer
 from breakd.stretches import catalogue
 from breakd.stretches.safety_state import RedFlagList, Urgency
+from breakd.web import parsing
+from breakd.web.server import PageClosed, PageMessage, PageOpened, PageServer
 from tests.support.fuzz import Rounds
 from tests.support.fuzz.chance import changed, damaged, value
 from tests.support.guide_visitor import Visitor

@@ -267,3 +267,12 @@ def until(true: Callable[[], object], seconds: float = 10.0) -> None:
     while not true():
         assert time.monotonic() < end
         time.sleep(0.02)
+
+
+def test_an_opener_that_fails_at_once_brings_the_steps_at_once(daemon: Daemon, tmp_path: Path) -> None:
+    choose_browser(daemon, tmp_path, "exit 3", name="xdg-open")
+    give_runtime(daemon, tmp_path)
+    began = time.monotonic()
+    done = daemon.breakd("start", "cobra")
+    assert (done.code, daemon.stage()) == (1, "shown")
+    assert time.monotonic() - began < 15, "and not after the minute that a browser may take"

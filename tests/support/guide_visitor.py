@@ -135,3 +135,10 @@ class Guide:
         code = self.process.wait(PATIENCE)
         self._err.seek(0)
         return code, self._out.read(), self._err.read()
+
+
+class Board(Guide):
+    """`breakd board --address`, perhaps with the name of a page."""
+
+    def __init__(self, daemon: Daemon, *words: str) -> None:
+        super().__init__(daemon, *words, command="board")

@@ -28,19 +28,21 @@ from pathlib import Path
 from typing import Any
 
 from breakd.frozen import frozen
-from breakd.messages import guide as texts
+from breakd.messages import web as texts
 from breakd.system import paths
 from breakd.system.files import write_whole
 
 from . import parsing
+from .html_document import PageFile
+from .parsing import PLAIN, Limits
 from .peer import owner_of
 
 log = logging.getLogger(__name__)
 
 ADDRESS = "127.0.0.1"
-MOST = 4096
-"""Bytes that a page may say at once."""
 ANSWER_SECONDS = 20.0
+HEARD = 4096
+"""Bytes read at once from a browser that has nothing to say."""
 HEADERS = {
     "Content-Security-Policy": (
         "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; object-src 'none'"
@@ -81,18 +83,28 @@ class PageMessage:
 
 
 @frozen
+class Changed:
+    """Something that the page shows is no longer as it was: `what` says to the page's script what it is."""
+
+    what: str
+
+
+@frozen
 class BrowserFailed:
     """The browser, or what opens it, ended with a fault."""
 
 
-PageEvent = PageOpened | PageClosed | PageMessage | BrowserFailed
+PageEvent = PageOpened | PageClosed | PageMessage | Changed | BrowserFailed
 
 
 class PageServer:
-    """Serves `files` (path to type and contents) from a free port. Use it as a context; `events` has what comes."""
+    """Serves `files` (path to type and contents) from a free port. Use it as a context; `events` has what comes.
 
-    def __init__(self, files: Mapping[str, tuple[str, bytes]]) -> None:
-        self.files = files
+    What the page may say at once ends at `limits`.
+    """
+
+    def __init__(self, files: Mapping[str, PageFile], limits: Limits = PLAIN) -> None:
+        self.files, self.limits = files, limits
         self.events: queue.SimpleQueue[PageEvent] = queue.SimpleQueue()
         self._token = secrets.token_urlsafe(32)
         self._cookie = secrets.token_urlsafe(32)
@@ -183,6 +195,15 @@ class PageServer:
         """Whether this is our browser."""
         return hmac.compare_digest(cookie.encode(), self._cookie.encode())
 
+    def tell(self, what: str) -> None:
+        """Say to every page that is open that this has changed. One that does not read is let go: it comes again."""
+        line = f"data: {json.dumps({'changed': what})}\n\n".encode()
+        with self._lock:
+            for life in self._lives:
+                with suppress(OSError):
+                    if _sent(life, line) < len(line):
+                        life.shutdown(socket.SHUT_RDWR)
+
     def live(self, life: socket.socket) -> None:
         """Wait until the browser lets go of a page; not at all when the server is at its end already."""
         with self._lock:
@@ -191,11 +212,19 @@ class PageServer:
             self._lives.add(life)
         self.events.put(PageOpened())
         with suppress(OSError):
-            while life.recv(MOST):
+            while life.recv(HEARD):
                 pass
         with self._lock:
             self._lives.discard(life)
         self.events.put(PageClosed())
+
+
+def _sent(life: socket.socket, line: bytes) -> int:
+    """How much of it could be sent at once."""
+    try:
+        return life.send(line, socket.MSG_DONTWAIT)
+    except BlockingIOError:
+        return 0
 
 
 class _HttpServer(ThreadingHTTPServer):
@@ -247,7 +276,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._text(HTTPStatus.FORBIDDEN, texts.STRANGER)
         elif self.path != "/say" or self.headers.get_content_type() != "application/json":
             self._text(HTTPStatus.NOT_FOUND, texts.NOTHING_HERE)
-        elif not length.isascii() or not length.isdigit() or int(length) > MOST:
+        elif not length.isascii() or not length.isdigit() or int(length) > self.page.limits.body:
             self._text(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, texts.NOTHING_HERE)
         else:
             self._hear(self.rfile.read(int(length)))
@@ -277,7 +306,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _hear(self, body: bytes) -> None:
         try:
-            event = PageMessage(*parsing.message(body))
+            event = PageMessage(*parsing.message(body, self.page.limits))
         except ValueError:
             self._text(HTTPStatus.BAD_REQUEST, texts.NOTHING_HERE)
             return

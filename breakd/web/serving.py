@@ -8,7 +8,9 @@ import time
 from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
-from .server import BrowserFailed, PageClosed, PageMessage, PageOpened, PageServer, Reply
+from .html_document import PageFile
+from .parsing import PLAIN, Limits
+from .server import BrowserFailed, Changed, PageClosed, PageMessage, PageOpened, PageServer, Reply
 
 BEAT_SECONDS = 60.0
 """How often the daemon hears of us: it takes ten minutes of silence for leaving."""
@@ -43,8 +45,8 @@ class Listener(Protocol):
 class Serving:
     """One page, served to whom `show` opens its address for."""
 
-    def __init__(self, files: Mapping[str, tuple[str, bytes]], listener: Listener) -> None:
-        self._files, self._listener = files, listener
+    def __init__(self, files: Mapping[str, PageFile], listener: Listener, limits: Limits = PLAIN) -> None:
+        self._files, self._listener, self._limits = files, listener, limits
         self._pages = 0
         """How many pages are open: one, or none while it is reloaded."""
         self.came = False
@@ -55,7 +57,7 @@ class Serving:
 
     def run(self, show: Show) -> None:
         """Serve it, let `show` open it, and stay until it is over or left, or turns out not to open."""
-        with PageServer(self._files) as server:
+        with PageServer(self._files, self._limits) as server:
             try:
                 if not show(server, lambda: server.events.put(BrowserFailed())):
                     return
@@ -89,6 +91,8 @@ class Serving:
             case PageClosed():
                 self._pages -= 1
                 self._deadline = time.monotonic() + (GONE_SECONDS if over else RELOAD_SECONDS)
+            case Changed(what):
+                server.tell(what)
             case PageMessage("closed"):
                 event.answer.set_result({"ok": True, "text": ""})
                 self._deadline = time.monotonic() + GONE_SECONDS  # the answer must still reach it

@@ -8,8 +8,8 @@ from breakd.figures.themes import THEMES
 
 
 def style_sheet() -> bytes:
-    """The one of the guide, with the colours of the figure."""
-    return (files("breakd") / "guide" / "web" / "guide.css").read_bytes() + inks().encode()
+    """What all pages share, with the colours of the figure."""
+    return (files("breakd") / "web" / "files" / "page.css").read_bytes() + inks().encode()
 
 
 def inks() -> str:

@@ -7,10 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from breakd.guide import browser
-from breakd.guide.server import PageServer
-from tests.support.desktops.daemon import Daemon
-from tests.support.guide_browser import choose_browser, give_runtime
+from breakd.web import browser
+from breakd.web.server import PageServer
 from tests.support.guide_visitor import Visitor, leads_to
 
 FILES = {"/": ("text/html; charset=utf-8", b"<p>page</p>")}
@@ -137,12 +135,3 @@ def test_a_folder_that_is_not_the_persons_alone_holds_no_token(machine: Path, mo
     with PageServer(FILES) as server:
         assert server.door() is None
     assert list((machine / "run").iterdir()) == []
-
-
-def test_an_opener_that_fails_at_once_brings_the_steps_at_once(daemon: Daemon, tmp_path: Path) -> None:
-    choose_browser(daemon, tmp_path, "exit 3", name="xdg-open")
-    give_runtime(daemon, tmp_path)
-    began = time.monotonic()
-    done = daemon.breakd("start", "cobra")
-    assert (done.code, daemon.stage()) == (1, "shown")
-    assert time.monotonic() - began < 15, "and not after the minute that a browser may take"

@@ -8,7 +8,7 @@ from http.client import RemoteDisconnected
 
 import pytest
 
-from breakd.guide.server import HEADERS, PageClosed, PageMessage, PageOpened, PageServer
+from breakd.web.server import HEADERS, PageClosed, PageMessage, PageOpened, PageServer
 from tests.support.guide_visitor import PAGE_FILES, Visitor
 
 

@@ -1,0 +1,39 @@
+"""The page *About and help*."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from breakd import __version__
+from breakd.messages import board_about as texts
+from breakd.system import paths
+from breakd.web.server import Reply
+
+from .page import Page
+
+
+class AboutPage(Page):
+    """What breakd is, what it is not, and where to read on."""
+
+    name = "about"
+    texts = texts.PAGE
+
+    def show(self, asked: Mapping[str, Any]) -> Reply:  # noqa: ARG002
+        """All of it."""
+        places = {"config": paths.config_dir(), "state": paths.state_dir(), "cache": paths.cache_dir()}
+        return {
+            "ok": True,
+            "version": texts.tr(texts.VERSION, version=__version__),
+            "sections": [
+                {"title": section.title, "lines": [texts.tr(line, **places) for line in section.lines]}
+                for section in texts.SECTIONS
+            ],
+            "keys": [{"key": key, "text": text} for key, text in texts.KEYS],
+            "commands": [{"command": command, "text": text} for command, text in texts.COMMANDS],
+            "links": [{"address": address, "text": text} for address, text in texts.LINKS],
+        }
+
+    def act(self, word: str, more: Mapping[str, Any]) -> Reply:  # noqa: ARG002
+        """Nothing can be done here."""
+        raise ValueError(word)

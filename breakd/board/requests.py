@@ -1,0 +1,60 @@
+"""What a page asks of the running breakd, and what the person reads of it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from typing import Any
+
+from breakd.client.dbus_client import DaemonClient
+from breakd.client.exit_codes import NotedForNow
+from breakd.messages import board_now as texts
+from breakd.web.server import Reply
+
+OPEN_SECONDS = 8.0
+"""How long a guide is watched: it says within a second that it does not open."""
+LOOK = 0.1
+STARTED = "started"
+
+
+def ask(daemon: DaemonClient, member: str, signature: str = "", *arguments: Any, text: str = "") -> Reply:
+    """One request; raises Stop with why not. What holds in memory alone is said."""
+    try:
+        daemon.request(member, signature, *arguments)
+    except NotedForNow as stop:
+        text = str(stop)
+    return {"ok": True, "text": text}
+
+
+def open_questions(daemon: DaemonClient) -> Reply:
+    """Open the page of the red-flag questions, by the same number as the daemon does: everybody reads what runs."""
+    return _opened(daemon, ["--reminder=0"])
+
+
+def start_guide(daemon: DaemonClient, stretch: str = "", *, reminder: int = 0) -> Reply:
+    """Open the guide of a stretch, or of what is suggested, as a program of its own; it outlives the board.
+
+    What a guide says that does not open is what the person reads. Raises Stop if the daemon goes away.
+    """
+    return _opened(daemon, [*([stretch] if stretch else []), *([f"--reminder={reminder}"] if reminder else [])])
+
+
+def _opened(daemon: DaemonClient, words: list[str]) -> Reply:
+    argv = [sys.executable, "-P", "-m", "breakd", "start", *words]
+    with tempfile.TemporaryFile("w+") as said:
+        guide = subprocess.Popen(
+            argv, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=said, env=os.environ,
+            start_new_session=True,
+        )  # fmt: skip
+        end = time.monotonic() + OPEN_SECONDS
+        while time.monotonic() < end:
+            if guide.poll() is not None:
+                said.seek(0)
+                return {"ok": guide.returncode == 0, "text": said.read().strip()}
+            if daemon.status()["state"] == STARTED:
+                break
+            time.sleep(LOOK)
+    return {"ok": True, "text": texts.OPENING}

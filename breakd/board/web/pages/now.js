@@ -1,0 +1,154 @@
+// What is going on now, and everything that can be done about it.
+
+import { el, redraw, svg } from "/dom.js";
+
+let board, root, parts;
+
+export async function open(page, given) {
+  [root, board] = [page, given];
+  const part = (name, tag = "section") => el(tag, { class: `part ${name}` });
+  parts = { care: part("care"), moment: part("moment card"), feel: part("feel card"), today: part("today card"),
+    rest: part("rest card") };
+  root.replaceChildren(el("h1", { class: "visually-hidden" }, board.texts.heading), ...Object.values(parts));
+  await draw();
+}
+
+export function changed() {
+  draw();
+}
+
+let asked = 0;
+async function draw() {
+  const number = ++asked;
+  const now = await board.show();
+  if (number !== asked) return; // a later answer is on its way
+  if (!now.ok) {
+    board.say(now.text);
+    return;
+  }
+  root.dataset.running = now.running;
+  for (const name of ["care", "feel", "today", "rest"]) parts[name].hidden = !now.running;
+  if (!now.running) {
+    redraw(parts.moment, now, absent);
+    return;
+  }
+  const { care, feel, today, postures, places, pause, gentle, ...moment } = now;
+  parts.care.hidden = care.length === 0;
+  redraw(parts.care, care, notices);
+  redraw(parts.moment, moment, theMoment);
+  parts.feel.hidden = !feel;
+  redraw(parts.feel, feel, feeling);
+  redraw(parts.today, today, theDay);
+  redraw(parts.rest, { postures, places, pause, gentle }, forNow);
+}
+
+/** A button of this page: what it does, said and shown. */
+function button(act, text, more, attributes = {}) {
+  const key = `${act} ${JSON.stringify(more)}`;
+  const click = async (event) => {
+    const pressed = event.currentTarget;
+    pressed.setAttribute("aria-busy", "true");
+    await board.act(act, more);
+    pressed.removeAttribute("aria-busy");
+    await draw();
+  };
+  return el("button", { type: "button", "data-key": key, "data-act": act, onclick: click, ...attributes }, text);
+}
+
+function absent(now) {
+  return [
+    el("div", { class: "words" },
+      el("h2", { class: "headline" }, now.headline),
+      el("p", { class: "soft" }, now.more),
+      el("div", { class: "buttons" }, button("start-breakd", board.texts.start_breakd, {}, { class: "strong" }))),
+  ];
+}
+
+function notices(care) {
+  return care.map((one) =>
+    el("div", { class: "notice" },
+      one.title && el("h2", {}, one.title),
+      el("p", {}, one.text),
+      el("div", { class: "buttons" },
+        one.page && board.has(one.page) && el("a", { class: "button", href: `#${one.page}` }, one.link),
+        (one.buttons ?? []).map(({ act, text, more }) => button(act, text, more)))));
+}
+
+function theMoment({ headline, lines, clock, suggestion, buttons }) {
+  return [
+    ring(clock),
+    el("div", { class: "words" },
+      el("h2", { class: "headline" }, headline),
+      suggestion && el("p", { class: "suggestion" }, el("strong", {}, suggestion.name), " ", el("span", { class: "soft" }, suggestion.why)),
+      lines.map((line) => el("p", { class: "soft" }, line)),
+      el("div", { class: "buttons" },
+        buttons.map(({ act, text, strong, more }) => button(act, text, more, strong ? { class: "strong" } : {})))),
+  ];
+}
+
+function ring({ share, time, limit }) {
+  return el("div", { class: "clock" },
+    svg("svg", { viewBox: "0 0 120 120", "aria-hidden": "true" },
+      svg("circle", { class: "track", cx: 60, cy: 60, r: 52 }),
+      svg("circle", { class: "filled", cx: 60, cy: 60, r: 52, pathLength: 1, "stroke-dasharray": `${share} 1` })),
+    el("p", {},
+      el("span", { class: "label" }, board.texts.clock),
+      el("span", { class: "time" }, time),
+      el("span", { class: "label" }, board.texts.of_limit.replace("{limit}", limit))));
+}
+
+function feeling(feel) {
+  if (!feel) return [];
+  return [
+    el("h2", {}, feel.text),
+    el("div", { class: "buttons" },
+      feel.words.map(({ feeling, text }) => button("feel", text, { feeling, stretch: feel.stretch }))),
+  ];
+}
+
+function theDay(today) {
+  const row = (name) => el("div", {}, el("dt", {}, board.texts[name]), el("dd", {}, today[name]));
+  return [el("h2", {}, board.texts.today), el("dl", { class: "figures" }, ["sat", "stood", "longest", "breaks"].map(row))];
+}
+
+function forNow({ postures, places, pause, gentle }) {
+  return [
+    el("h2", {}, board.texts.for_now),
+    postures.length > 0 && choice("posture", board.texts.posture, postures),
+    places.length > 1 && choice("place", board.texts.place, places),
+    el("div", { class: "row" },
+      el("p", { class: "name", id: "pause-name" }, board.texts.pause),
+      pause.on ? el("div", { class: "buttons" }, button("resume", pause.resume, {}, { class: "strong" })) : pauses(pause.choices)),
+    el("div", { class: "row" },
+      el("div", {}, el("p", { class: "name" }, board.texts.gentle), el("p", { class: "soft" }, gentle.text)),
+      button("gentle", gentle.button, { on: !gentle.on })),
+  ];
+}
+
+/** One of some: buttons that say which of them is pressed. */
+function choice(act, name, choices) {
+  const id = `choice-${act}`;
+  return el("div", { class: "row" },
+    el("p", { class: "name", id }, name),
+    el("div", { class: "choice", role: "group", "aria-labelledby": id },
+      choices.map((one) => button(act, one.text, { [act]: one[act] }, { "aria-pressed": String(one.on) }))));
+}
+
+function pauses(choices) {
+  const time = el("input", { type: "time", id: "pause-time", "data-key": "pause-time" });
+  const until = async (event) => {
+    event.preventDefault();
+    if (!time.value) {
+      time.focus();
+      return;
+    }
+    await board.act("pause", { until: time.value });
+    await draw();
+  };
+  return el("div", { class: "pauses" },
+    el("div", { class: "buttons", role: "group", "aria-labelledby": "pause-name" },
+      choices.map((one) => button("pause", one.text, { until: one.until }))),
+    el("form", { onsubmit: until },
+      el("label", { for: "pause-time" }, board.texts.pause_time), time,
+      el("button", { type: "submit", "data-key": "pause-until" }, board.texts.pause_now)));
+}

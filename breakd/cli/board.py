@@ -1,0 +1,27 @@
+"""`breakd board`: the window with everything in it, in the person's browser."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from breakd.board import registry
+from breakd.board.page import Tools
+from breakd.board.process import Board
+from breakd.board.settings import CurrentSettings
+from breakd.client.dbus_client import DaemonClient
+from breakd.client.exit_codes import FAILED, OK, Stop
+from breakd.client.session_client import SessionClient
+from breakd.messages import board as texts
+
+from .start import be_interrupted, show_address, show_in_browser
+
+
+def board(page: str, *, print_address: bool) -> int:
+    """Open the window at this page, and stay until it is closed. Raises Stop."""
+    be_interrupted()
+    with SessionClient() as client:
+        tools = Tools(client, DaemonClient(client), CurrentSettings(), lambda: datetime.now().astimezone())
+        shown = Board(registry.pages(tools), page).run(show_address if print_address else show_in_browser)
+    if not shown:
+        raise Stop(FAILED, texts.NO_BROWSER)
+    return OK

@@ -1,0 +1,31 @@
+"""The status document as every client says it: what is going on, and times on the local clock."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from breakd.messages import day_name
+from breakd.messages.status_sentence import sentence
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+_UNTIL = {"snoozed": "snoozed_until", "paused": "paused_until"}
+"""Where the time of the sentence is, by the state; else it is when a dismissed reminder asks again."""
+
+
+def headline(document: dict[str, Any]) -> str:
+    """What is going on now, as the tray says it."""
+    until = document[_UNTIL.get(document["state"], "asks_again_at")]
+    return sentence(document, clock_time(until) if until not in (None, "forever") else "")
+
+
+def clock_time(text: str | None, now: datetime | None = None) -> str:
+    """A time of the document on the local clock; with its day unless that is today."""
+    from datetime import datetime  # 2 ms that most answers do without
+
+    if text is None:
+        return "?"
+    at = datetime.fromisoformat(text).astimezone()
+    today = (now or datetime.now().astimezone()).date()
+    return f"{at:%H:%M}" if at.date() == today else f"{day_name(at.date(), today)} {at:%H:%M}"

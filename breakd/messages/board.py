@@ -1,0 +1,25 @@
+"""What the board says whichever page is open. The pages' own sentences are in `board_<page>.py`."""
+
+from __future__ import annotations
+
+from . import tr
+
+__all__ = ["tr"]
+
+TITLE = "breakd"
+SHELL = {
+    "pages": "Pages",
+    "skip": "To the page",
+    "loading": "One moment…",
+    "unheard": "This window has lost breakd. Please close it and open it again.",
+    "unheard_title": "Nothing answers here",
+    "document": "{page} - breakd",
+}
+"""The frame around the pages."""
+PAGES = {
+    "now": "what is going on, and what you can do about it",
+    "about": "what breakd is and is not, keys and links",
+}
+"""The pages in the order of the window: their names, and what they are for."""
+NO_BROWSER = "There is no browser to show the window in."
+FAILED = "Something went wrong inside breakd ({error})."

@@ -1,0 +1,87 @@
+"""What the page *About and help* says."""
+
+from __future__ import annotations
+
+from breakd.frozen import frozen
+
+from . import tr
+
+__all__ = ["tr"]
+
+PAGE = {
+    "title": "About and help",
+    "heading": "About breakd",
+    "keys": "Keys",
+    "commands": "In a terminal",
+    "links": "Where this comes from",
+}
+VERSION = "Version {version}"
+
+
+@frozen
+class Section:
+    """A heading with its lines."""
+
+    title: str
+    lines: tuple[str, ...]
+
+
+SECTIONS = (
+    Section(
+        "What it does",
+        (
+            "breakd knows how long you have really been sitting: only time at the computer counts, and every time "
+            "you get up for some minutes counts as a break.",
+            "After some time it suggests one short movement, at a pause in your typing. It waits while you are in a "
+            "call, share your screen or do not want to be disturbed.",
+            "You answer with a click, or not at all. A guide leads you through each movement, step by step.",
+        ),
+    ),
+    Section(
+        "What it does not do",
+        (
+            "It does not diagnose or treat anything, and does not replace a doctor or a physiotherapist.",
+            "No clinician has reviewed it. Its movements and limits come from published sources, which are named "
+            "with each movement.",
+            "It never covers your screen, and it counts nothing against you.",
+        ),
+    ),
+    Section(
+        "When to stop",
+        (
+            "Stop if it hurts, and say so: “It hurts” is a button of every guide. The movement is put away.",
+            "Pain that moves down a leg or an arm, numbness, weakness, or trouble with bladder or bowels is for a "
+            "doctor, not for a stretch.",
+        ),
+    ),
+    Section(
+        "What stays with you",
+        (
+            "Everything stays on this computer, in files that only you can read. breakd sends nothing anywhere.",
+            "Your settings are in {config}, what you did is in {state}, and {cache} can be made again at any time.",
+            "This window is a page in your own browser that nobody else can open. It ends when you close it.",
+        ),
+    ),
+)
+KEYS = (
+    ("Tab, Shift+Tab", "the next and the previous thing on this page"),
+    ("Enter, Space", "press what is chosen"),
+    ("Alt+1, Alt+2, …", "the first page of this window, the second, and so on"),
+    ("Ctrl+W", "close this window"),
+    ("Space, N, H, X, D", "in the guide: pause, next step, it hurts, pain moves down, done"),
+)
+COMMANDS = (
+    ("breakd status", "what is going on"),
+    ("breakd done, snooze, skip", "answer a reminder"),
+    ("breakd pause 1h", "be left alone for an hour"),
+    ("breakd doctor", "what works on this desktop, and what to do about the rest"),
+    ("breakd --help", "everything else"),
+)
+LINKS = (
+    (
+        "https://pmc.ncbi.nlm.nih.gov/articles/PMC7719906",
+        "World Health Organization 2020: guidelines on physical activity and sitting",
+    ),
+    ("https://pmc.ncbi.nlm.nih.gov/articles/PMC9432722", "Albulescu 2022: what is known about short breaks at work"),
+    ("https://www.hse.gov.uk/contact/faqs/vdubreaks.htm", "Health and Safety Executive: breaks from the screen"),
+)

@@ -1,0 +1,5 @@
+"""A daemon and a browser for every test of the board that wants them."""
+
+from tests.support.page_fixtures import chromium, daemon, faults, newcomer, page
+
+__all__ = ["chromium", "daemon", "faults", "newcomer", "page"]

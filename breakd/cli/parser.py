@@ -32,7 +32,7 @@ class Group(Enum):
     """breakd itself."""
 
 
-class Command(NamedTuple):
+class CommandEntry(NamedTuple):
     """One command: where it stands in the help, where it is done, what it takes."""
 
     group: Group
@@ -40,36 +40,36 @@ class Command(NamedTuple):
     learn: Callable[[Grammar], None] = arguments.nothing
 
 
-COMMANDS: dict[str, Command] = {
-    "done": Command(Group.ANSWER, calls.request, arguments.done),
-    "snooze": Command(Group.ANSWER, calls.request, arguments.snooze),
-    "skip": Command(Group.ANSWER, calls.request),
-    "another": Command(Group.ANSWER, calls.request),
-    "now": Command(Group.BREAK, calls.request),
-    "start": Command(Group.BREAK, calls.start, arguments.start),
-    "session": Command(Group.BREAK, calls.session, arguments.guide),
-    "board": Command(Group.DAY, calls.board, arguments.board),
-    "status": Command(Group.DAY, calls.status, arguments.status),
-    "pause": Command(Group.DAY, calls.pause, arguments.pause),
-    "resume": Command(Group.DAY, calls.request),
-    "standing": Command(Group.DAY, calls.request),
-    "sitting": Command(Group.DAY, calls.request),
-    "place": Command(Group.DAY, calls.request, arguments.place),
-    "feel": Command(Group.BODY, calls.feel, arguments.feel),
-    "hurts": Command(Group.BODY, calls.hurts, arguments.hurts),
-    "flare": Command(Group.BODY, calls.flare, arguments.flare),
-    "questions": Command(Group.BODY, calls.questions, arguments.questions),
-    "cleared": Command(Group.BODY, calls.cleared, arguments.cleared),
-    "checkup": Command(Group.BODY, calls.checkup, arguments.checkup),
-    "stretches": Command(Group.BODY, calls.stretches, arguments.stretches),
-    "history": Command(Group.RECORD, calls.history, arguments.history),
-    "stats": Command(Group.RECORD, calls.stats, arguments.stats),
-    "setup": Command(Group.PROGRAM, calls.setup),
-    "config": Command(Group.PROGRAM, calls.config, arguments.config),
-    "service": Command(Group.PROGRAM, calls.service, arguments.service),
-    "doctor": Command(Group.PROGRAM, calls.doctor, arguments.json),
-    "demo": Command(Group.PROGRAM, calls.demo, arguments.demo),
-    "run": Command(Group.PROGRAM, calls.run, arguments.file),
+COMMANDS: dict[str, CommandEntry] = {
+    "done": CommandEntry(Group.ANSWER, calls.request, arguments.done),
+    "snooze": CommandEntry(Group.ANSWER, calls.request, arguments.snooze),
+    "skip": CommandEntry(Group.ANSWER, calls.request),
+    "another": CommandEntry(Group.ANSWER, calls.request),
+    "now": CommandEntry(Group.BREAK, calls.request),
+    "start": CommandEntry(Group.BREAK, calls.start, arguments.start),
+    "session": CommandEntry(Group.BREAK, calls.session, arguments.guide),
+    "board": CommandEntry(Group.DAY, calls.board, arguments.board),
+    "status": CommandEntry(Group.DAY, calls.status, arguments.status),
+    "pause": CommandEntry(Group.DAY, calls.pause, arguments.pause),
+    "resume": CommandEntry(Group.DAY, calls.request),
+    "standing": CommandEntry(Group.DAY, calls.request),
+    "sitting": CommandEntry(Group.DAY, calls.request),
+    "place": CommandEntry(Group.DAY, calls.request, arguments.place),
+    "feel": CommandEntry(Group.BODY, calls.feel, arguments.feel),
+    "hurts": CommandEntry(Group.BODY, calls.hurts, arguments.hurts),
+    "flare": CommandEntry(Group.BODY, calls.flare, arguments.flare),
+    "questions": CommandEntry(Group.BODY, calls.questions, arguments.questions),
+    "cleared": CommandEntry(Group.BODY, calls.cleared, arguments.cleared),
+    "checkup": CommandEntry(Group.BODY, calls.checkup, arguments.checkup),
+    "stretches": CommandEntry(Group.BODY, calls.stretches, arguments.stretches),
+    "history": CommandEntry(Group.RECORD, calls.history, arguments.history),
+    "stats": CommandEntry(Group.RECORD, calls.stats, arguments.stats),
+    "setup": CommandEntry(Group.PROGRAM, calls.setup),
+    "config": CommandEntry(Group.PROGRAM, calls.config, arguments.config),
+    "service": CommandEntry(Group.PROGRAM, calls.service, arguments.service),
+    "doctor": CommandEntry(Group.PROGRAM, calls.doctor, arguments.json),
+    "demo": CommandEntry(Group.PROGRAM, calls.demo, arguments.demo),
+    "run": CommandEntry(Group.PROGRAM, calls.run, arguments.file),
 }
 """Every command, in the order of its group. Its words are in messages/command_help: HELP and EXAMPLES."""
 

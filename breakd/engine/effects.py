@@ -99,6 +99,8 @@ class Remind:
     """The one line of the emergency card: nothing else is shown."""
     ask_red_flags: bool = False
     """The red-flag questions come first: it offers to answer them."""
+    asked: bool = False
+    """The person asked for it: how long they sat is no reason for it."""
 
 
 @frozen

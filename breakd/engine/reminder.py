@@ -164,6 +164,7 @@ def show(step: Step, *, details: bool = False, refused: Refusal | None = None) -
             refused=refused,
             card=cards.emergency_line(step.catalogue.safety) if step.safety.lock is Urgency.EMERGENCY else "",
             ask_red_flags=step.safety.ask,
+            asked=not reminder.by_program,
         )
     )
     if first:

@@ -1,6 +1,7 @@
 """What a reminder says: title, lines and buttons. Nothing here names a condition or a diagnosis.
 
-Servers that have little room show the first lines only, so the lines come in the order of their weight.
+The title says what to do, for it is all that some servers show. Those that have little room show the first lines
+only, so the lines come in the order of their weight.
 """
 
 from __future__ import annotations
@@ -23,11 +24,15 @@ REFUSED = {
     Refusal.NO_STRETCH: "Nothing else fits right now.",
 }
 """Why an answer of the pop-up could not be granted, in it."""
-FIRM, FIRM_SEATED = "{time} of sitting: time to get up", "{time} of sitting: time to move"
-MOVE, MOVE_SEATED = "Please stand up, or walk a few steps.", "Please shift your weight, and sit in another way."
-CHANGE = ("Standing for {time}: sit or walk", "Sit down for a while, or walk a few steps.")
-CHANGE_SEATED = ("Standing for {time}: time to sit", "Sit down for a while.")
+WHAT = "{name}, about {time}"
+SAT, FIRM_SEATED = "{time} of sitting.", "{time} of sitting: time to move."
+MOVE, MOVE_SEATED = "Please stand up, or walk a few steps", "Please shift your weight, and sit in another way"
+CHANGE, CHANGE_SEATED = "Sit down for a while, or walk a few steps", "Sit down for a while"
 """Each sentence that asks to stand or walk, and the one for who cannot, or not there: `Remind.may_stand`."""
+STOOD = "{time} of standing."
+CLICK = "Click: be guided."
+CLICKS = {"left": "Click: guide. Tray: more.", "middle": "Middle click: guide. Tray: more."}
+"""Where no button is drawn, by the button of the mouse that asks for the guide: mako has 26 letters a line."""
 
 
 class Action(Enum):
@@ -76,7 +81,8 @@ def reminder(remind: Remind, stretch: Stretch | None, sore_side: str = "none", *
         return _locked(remind)
     if remind.kind is ReminderKind.CHANGE:
         return _change(remind)
-    return _stretch(remind, tuple(_stretch_lines(remind, stretch, sore_side)), stretch, guided)
+    lines = tuple(_stretch_lines(remind, stretch, sore_side))
+    return _stretch(remind, lines, stretch, sore_side, guided)
 
 
 def ask_stretched(_question: AskStretched) -> Popup:
@@ -97,10 +103,9 @@ def plain(popup: Popup) -> str:
 # --- a stretch ------------------------------------------------------------------------------------
 
 
-def _stretch(remind: Remind, lines: tuple[str, ...], stretch: Stretch | None, guided: bool) -> Popup:
-    firm = FIRM if remind.may_stand else FIRM_SEATED
+def _stretch(remind: Remind, lines: tuple[str, ...], stretch: Stretch | None, sore_side: str, guided: bool) -> Popup:
     return Popup(
-        tr(firm if remind.firm else "{time} of sitting", time=minutes(remind.sitting_seconds)),
+        _title(remind, stretch, sore_side),
         lines,
         (
             *_more(remind, stretch, guided),
@@ -115,6 +120,21 @@ def _stretch(remind: Remind, lines: tuple[str, ...], stretch: Stretch | None, gu
     )
 
 
+def _title(remind: Remind, stretch: Stretch | None, sore_side: str) -> str:
+    """What to do."""
+    if stretch is None or _asks_to_stand(remind):
+        return tr(MOVE if remind.may_stand else MOVE_SEATED)
+    return _named(WHAT, remind, stretch, sore_side)
+
+
+def _asks_to_stand(remind: Remind) -> bool:
+    return remind.firm and remind.may_stand
+
+
+def _named(sentence: str, remind: Remind, stretch: Stretch, sore_side: str) -> str:
+    return tr(sentence, name=stretch.name, time=about(seconds_done(stretch, remind.level, sore_side)))
+
+
 def _more(remind: Remind, stretch: Stretch | None, guided: bool) -> Iterator[tuple[Action, str]]:
     if remind.details:
         return  # they show already; a guide was asked for and could not be had
@@ -124,21 +144,18 @@ def _more(remind: Remind, stretch: Stretch | None, guided: bool) -> Iterator[tup
         yield Action.START, tr("Start")
 
 
-def _stretch_lines(
-    remind: Remind, stretch: Stretch | None, sore_side: str
-) -> Iterator[str]:  # fmt: skip
+def _stretch_lines(remind: Remind, stretch: Stretch | None, sore_side: str) -> Iterator[str]:
     if remind.refused is not None:
         yield tr(REFUSED[remind.refused])
     if remind.ask_red_flags:
         yield tr("Please answer a few safety questions first.")
+    if not remind.asked:
+        text = FIRM_SEATED if remind.firm and not remind.may_stand else SAT
+        yield tr(text, time=minutes(remind.sitting_seconds))
     if stretch is None:
-        yield tr(MOVE if remind.may_stand else MOVE_SEATED)
         return
-    asks_to_stand = remind.firm and remind.may_stand
-    if asks_to_stand:
-        yield tr(MOVE)
-    named = "Or: {name}, about {time}." if asks_to_stand else "{name}, about {time}."
-    yield tr(named, name=stretch.name, time=about(seconds_done(stretch, remind.level, sore_side)))
+    if _asks_to_stand(remind):
+        yield _named("Or: {name}, about {time}.", remind, stretch, sore_side)
     if remind.details:
         yield from _care(stretch, remind.conditions)
         yield from _steps(stretch, remind.level, sore_side)
@@ -202,10 +219,10 @@ def _locked(remind: Remind) -> Popup:
 
 def _change(remind: Remind) -> Popup:
     refused = (tr(REFUSED[remind.refused]),) if remind.refused is not None else ()
-    title, line = CHANGE if remind.may_stand else CHANGE_SEATED
+    stood = () if remind.asked else (tr(STOOD, time=minutes(remind.sitting_seconds)),)
     return Popup(
-        tr(title, time=minutes(remind.sitting_seconds)),
-        (*refused, tr(line)),
+        tr(CHANGE if remind.may_stand else CHANGE_SEATED),
+        (*refused, *stood),
         (
             (Action.SIT, tr("Sit")),
             (Action.SNOOZE, tr("Snooze {time}", time=minutes(remind.snooze_seconds))),

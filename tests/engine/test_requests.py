@@ -50,6 +50,11 @@ def at(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=BERLIN)
 
 
+def test_a_pop_up_knows_whether_somebody_asked_for_it() -> None:
+    assert popups(Day().work().minutes(5).say(RemindNow()).run(5))[0].asked
+    assert not popups(shown())[0].asked
+
+
 # --- ids ------------------------------------------------------------------------------------------
 
 

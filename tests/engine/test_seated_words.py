@@ -142,7 +142,7 @@ def test_nor_does_anything_while_it_is_locked_or_not_confirmed(name: str) -> Non
 def test_everybody_else_is_asked_to() -> None:
     told, seen = lived(UPRIGHT, 1)
     assert {"shown", "firm", "change"} <= seen
-    for words in ("time to get up", "Please stand up", "walk a few steps", "sit or walk"):
+    for words in ("Please stand up", "walk a few steps", "Sit down for a while, or walk"):
         assert any(words in text for text in told), words
 
 
@@ -162,11 +162,11 @@ def test_a_firm_one_names_what_fits_the_chair_at_once() -> None:
     stretch = MOVEMENTS.stretches["seated-cat-cow"]
     remind = Remind(1, ReminderKind.STRETCH, True, stretch.id, 3600, 300, may_stand=False)
     text = popup.reminder(remind, stretch)
-    assert text.title == "1 h of sitting: time to move"
-    assert text.lines[0] == f"{stretch.name}, about 1 minute."
-    assert popup.reminder(replace(remind, may_stand=True), stretch).lines[:2] == (
-        "Please stand up, or walk a few steps.", f"Or: {stretch.name}, about 1 minute.",
-    )  # fmt: skip
+    assert text.title == f"{stretch.name}, about 1 minute"
+    assert text.lines[0] == "1 h of sitting: time to move."
+    other = popup.reminder(replace(remind, may_stand=True), stretch)
+    assert other.title == "Please stand up, or walk a few steps"
+    assert other.lines[:2] == ("1 h of sitting.", f"Or: {stretch.name}, about 1 minute.")
 
 
 def test_who_may_be_asked() -> None:

@@ -33,9 +33,11 @@ SERVER_DECIDES, NEVER = -1, 0
 DEFAULT = "default"
 """The key of a click on the pop-up itself."""
 
-GNOME = "gnome-shell"
-BUTTONLESS = frozenset({"dunst", "mako"})
-"""Servers that have the capability `actions` and yet draw no button."""
+GNOME, PLASMA = "gnome-shell", "Plasma"
+UNNAMED = frozenset({GNOME, PLASMA})
+"""Servers that draw buttons, and none for a click on the pop-up itself."""
+BUTTONLESS = {"dunst": "middle", "mako": "left"}
+"""Servers that have the capability `actions` and draw no button; the button of the mouse that asks for the guide."""
 
 
 @frozen

@@ -20,11 +20,12 @@ from breakd.engine.events import Dismissed, Event, NotificationServerCame, Popup
 from breakd.engine.health_requests import Checkup, OpenQuestions
 from breakd.engine.settings import Settings
 from breakd.messages import popup as texts
+from breakd.messages import tr
 from breakd.stretches.model import Catalogue
 
 from .actions import actions_for
 from .announcement import Announcement
-from .client import GNOME, Notification, NotificationsClient
+from .client import BUTTONLESS, GNOME, UNNAMED, Notification, NotificationsClient
 from .picture import PictureFinder
 
 log = logging.getLogger(__name__)
@@ -190,7 +191,7 @@ class DesktopNotifier:
     def _notification(self, effect: Remind | AskStretched, text: texts.Popup, picture: str) -> Notification:
         server = self._server
         firm, details = (effect.firm, effect.details) if isinstance(effect, Remind) else (False, False)
-        lines = text.lines if server.has_buttons else (*text.lines, text.elsewhere)
+        lines = self._lines(text)
         return Notification(
             text.title,
             _fit(lines, text.more) if details and server.name == GNOME else lines,
@@ -201,6 +202,15 @@ class DesktopNotifier:
             sound=self._settings().reminder.sound,
             picture=picture,
         )
+
+    def _lines(self, text: texts.Popup) -> tuple[str, ...]:
+        """The text, with a word for the click where nothing else shows that there is one to be had."""
+        server, guided = self._server, texts.Action.START in dict(text.buttons)
+        if server.has_buttons:
+            return (*text.lines, tr(texts.CLICK)) if guided and server.name in UNNAMED else text.lines
+        clicks = (tr(texts.CLICKS[BUTTONLESS[server.name]]),) if guided and server.name in BUTTONLESS else ()
+        # early, for mako cuts what does not fit
+        return (*text.lines[:1], *clicks, *text.lines[1:], text.elsewhere)
 
     async def _take_down(self) -> None:
         if self._up:

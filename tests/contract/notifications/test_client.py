@@ -287,7 +287,7 @@ async def test_a_hung_server_costs_two_seconds_and_what_it_shows_late_is_taken_d
     assert CALL_SECONDS <= time.monotonic() - begun < 2 * CALL_SECONDS, "both wait at the same time"
     assert person.reported == [PopupLost(7)]
     person.server.wake()
-    assert person.note.title == "30 min of sitting"
+    assert person.note.title == "Seated figure four, about 1 minute"
     await person.sees(0)
     await person.notifier.remind(REMIND)
     await person.sees(1)

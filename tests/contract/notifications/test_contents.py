@@ -23,6 +23,7 @@ from breakd.engine.health_requests import Checkup, OpenQuestions
 from breakd.engine.records import ReminderKind
 from breakd.engine.settings import BodySettings, ReminderSettings, Settings
 from breakd.messages.popup import Action
+from breakd.stretches.model import Instruction
 from breakd.system.paths import cache_dir
 from tests.support.contract.notifier_rigs import (
     CATALOGUE,
@@ -248,13 +249,26 @@ async def test_every_other_server_shows_all_steps(private_bus: str, name: str) -
         await person.notifier.stop()
 
 
-@pytest.mark.parametrize("name", ["dunst", "mako"])
-async def test_a_server_without_buttons_says_where_to_answer(private_bus: str, name: str) -> None:
+@pytest.mark.parametrize(("name", "click"), [("dunst", "Middle click: guide."), ("mako", "Click: guide.")])
+async def test_a_server_without_buttons_says_where_to_answer(private_bus: str, name: str, click: str) -> None:
+    """What a click does comes before the step, for mako shows five lines of 26 letters, the title among them."""
     async with server_person(private_bus, name=name) as person:
         await person.notifier.start()
         await person.notifier.remind(REMIND)
+        assert person.note.body.splitlines()[1] == f"{click} Tray: more."
         assert person.note.body.endswith("type “breakd done”, “breakd snooze” or “breakd another”.")
+        assert name == "dunst" or len(person.note.body.splitlines()[1]) <= 26
         assert list(person.note.actions) == ["default", "done", "snooze", "another"]
+        await person.notifier.stop()
+
+
+@pytest.mark.parametrize("name", ["gnome-shell", "Plasma", "xfce4-notifyd"])
+async def test_what_a_click_does_is_said_where_no_button_says_it(private_bus: str, name: str) -> None:
+    async with server_person(private_bus, name=name) as person:
+        await person.notifier.start()
+        for remind, guided in ((REMIND, True), (CHANGE, False), (replace(REMIND, details=True), False)):
+            await person.notifier.remind(remind)
+            assert person.note.body.endswith("Click: be guided.") is (guided and name != "xfce4-notifyd")
         await person.notifier.stop()
 
 
@@ -265,7 +279,7 @@ async def test_a_server_without_buttons_says_where_to_answer(private_bus: str, n
 async def test_markup_is_escaped_where_it_means_something(
     private_bus: str, capabilities: frozenset[str], said: str
 ) -> None:
-    own = replace(CATALOGUE.stretches["chin-tuck"], name="Push & <b>pull</b>")
+    own = replace(CATALOGUE.stretches["chin-tuck"], steps=(Instruction("rep", 5, False, "Push & <b>pull</b>."),))
     catalogue = replace(CATALOGUE, stretches={"own": own})
     async with session_bus(private_bus) as bus:
         with FakeNotifications(private_bus, capabilities) as server:
@@ -273,7 +287,7 @@ async def test_markup_is_escaped_where_it_means_something(
             notifier = DesktopNotifier(bus, reported.append, lambda: catalogue, Settings)
             await notifier.start()
             await notifier.remind(replace(REMIND, stretch="own"))
-            assert server.notes[-1].body.startswith(said)
+            assert said in server.notes[-1].body
             await notifier.stop()
 
 
@@ -287,7 +301,7 @@ async def test_a_stretch_that_came_later_has_its_name(private_bus: str) -> None:
             own = replace(CATALOGUE.stretches["chin-tuck"], name="My own")
             catalogues.append(replace(CATALOGUE, stretches={"own": own}))
             await notifier.remind(replace(REMIND, stretch="own"))
-            assert server.notes[-1].body.startswith("My own")
+            assert server.notes[-1].title == "My own, about 1 minute"
             await notifier.stop()
 
 

@@ -77,9 +77,9 @@ async def show(person: Person, effect: Remind | AskStretched) -> None:
     await person.sees(1)
 
 
-async def test_shows_how_long_what_and_the_answers(person: Person) -> None:
+async def test_shows_what_how_long_and_the_answers(person: Person) -> None:
     await show(person, REMIND)
-    await person.reads("30 min of sitting", "Seated figure four, about 1 minute.", "Sit near the front")
+    await person.reads("Seated figure four, about 1 minute", "30 min of sitting.", "Sit near the front")
     await person.reads("Done", "Snooze 10 min", "Another")
     assert person.reported == []
 
@@ -93,7 +93,7 @@ async def test_a_new_word_replaces_the_old_one(person: Person) -> None:
         CHANGE,
     ):
         await show(person, other)
-    await person.reads("Standing for 45 min: sit or walk")
+    await person.reads("Sit down for a while, or walk a few steps", "45 min of standing.")
     await person.quiet()
     assert person.count() == 1
     assert person.reported == []

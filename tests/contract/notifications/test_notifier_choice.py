@@ -90,8 +90,8 @@ async def test_text_says_where_to_answer(programs: Path, tmp_path: Path) -> None
     await notifier.withdraw(7)
     await notifier.stop()
     assert (tmp_path / "said").read_text().splitlines() == [
-        "30 min of sitting",
-        "Seated figure four, about 1 minute.",
+        "Seated figure four, about 1 minute",
+        "30 min of sitting.",
         "Sit near the front; left ankle just above your right knee.",
         "Answer in the tray, or type “breakd done”, “breakd snooze” or “breakd another”.",
         "Did you stretch?",

@@ -51,8 +51,8 @@ async def test_a_reminder_at_eighty_columns(house: House) -> None:
     await house.vt.quiet()
     assert house.vt.lines == [
         "",
-        "| 30 min of sitting",
-        "| Seated figure four, about 1 minute.",
+        "| Seated figure four, about 1 minute",
+        "| 30 min of sitting.",
         "| Sit near the front; left ankle just above your right knee.",
         "|",
         "| [d] Done  [s] Snooze 10 min  [a] Another  [Enter] Show steps  [k] Skip",
@@ -146,7 +146,7 @@ async def test_lines_that_stay_come_above_the_live_ones(house: House) -> None:
         "long",
         "",
     ]
-    assert house.vt.lines[4] == "| 30 min of sitting"
+    assert house.vt.lines[4] == "| Seated figure four, about 1 minute"
     await house.notifier.withdraw(7)
     await house.vt.quiet()
     assert len(house.vt.lines) == 4

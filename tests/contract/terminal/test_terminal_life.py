@@ -162,8 +162,8 @@ async def test_what_is_no_terminal_gets_the_text_alone() -> None:
     said = os.read(read, 4096).decode()
     assert said.splitlines() == [
         "",
-        "| 30 min of sitting",
-        "| Seated figure four, about 1 minute.",
+        "| Seated figure four, about 1 minute",
+        "| 30 min of sitting.",
         "| Sit near the front; left ankle just above your right knee.",
         "",
         "breakd is running. Soon.",

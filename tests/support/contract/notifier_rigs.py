@@ -172,7 +172,7 @@ class TerminalPerson(Person):
         self.notifier = TerminalNotifier(self.terminal, reported.append, lambda: CATALOGUE, Settings)
 
     def count(self) -> int:
-        return len(re.findall(r"^\| .*(?: of sitting| or walk$|\?$)|^breakd is", self.vt.text, re.MULTILINE))
+        return len(re.findall(r"^\| \[d\]|^breakd is", self.vt.text, re.MULTILINE))
 
     def text(self) -> str:
         return re.sub(r"\n(\| )?", " ", self.vt.text)

@@ -24,6 +24,7 @@ from breakd.engine.events import (
     GuideAbandoned,
     GuideKeepAlive,
     Hurts,
+    OpenBoard,
     Pause,
     Posture,
     RemindNow,
@@ -38,7 +39,7 @@ from breakd.engine.events import (
 from breakd.engine.health_requests import Checkup, Cleared, Flare, Reinstate, ReportRedFlags, StartSession
 from breakd.engine.records import Outcome
 from breakd.engine.status import Status
-from breakd.messages import refusals, tr
+from breakd.messages import board, refusals, tr
 from breakd.messages.history import noted_for_now
 from breakd.status_json import to_json
 from breakd.stretches.safety_state import Examiner, Urgency
@@ -276,6 +277,12 @@ class _Daemon1(ServiceInterface):
     @dbus_method("Checkup")
     async def checkup(self, later: DBusBool) -> None:
         await self._handle(Checkup(later))
+
+    @dbus_method("OpenBoard")
+    async def open_board(self, page: DBusStr) -> None:
+        if page and page not in board.PAGES:
+            raise DBusError(ErrorType.INVALID_ARGS, tr(refusals.BAD_PAGE, word=page, pages=", ".join(board.PAGES)))
+        await self._handle(OpenBoard(page))
 
     @dbus_method("RemindNow")
     async def remind_now(self) -> None:

@@ -11,6 +11,7 @@ from breakd.engine.effects import (
     AskStretched,
     Closed,
     Effect,
+    OpenBoardPage,
     OpenGuide,
     OpenQuestionsPage,
     Record,
@@ -36,7 +37,7 @@ from breakd.engine.health_requests import HealthRequest
 log = logging.getLogger("breakd.loop")
 
 ABOUT_THE_BODY = (Feel, Hurts, *get_args(HealthRequest))
-PAGES = (OpenGuide, OpenQuestionsPage)
+PAGES = (OpenGuide, OpenQuestionsPage, OpenBoardPage)
 HARMLESS = (
     *(kind for kind in get_args(SensorEvent) if kind is not SettingsChanged), SetPosture, Skip, Snooze,
     AskEvidence, AskStretched, Closed, WatchInput, WatchQuiet, Withdraw,

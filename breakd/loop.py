@@ -26,6 +26,7 @@ from breakd.engine.effects import (
     AskStretched,
     Closed,
     Effect,
+    OpenBoardPage,
     OpenGuide,
     OpenQuestionsPage,
     Record,
@@ -43,7 +44,7 @@ from breakd.engine.status import Capabilities, Presence, Status
 from breakd.engine.time_accounting import HEARTBEAT
 from breakd.frozen import frozen
 from breakd.history import Recorder
-from breakd.messages import cards
+from breakd.messages import board, cards
 from breakd.system.clock import Clock
 from breakd.system.tasks import TaskSet
 from breakd.system.wakeup_timer import WakeupTimer
@@ -240,6 +241,8 @@ class Loop:
                     self._tasks.spawn(self._open_guide(id, token))
                 case OpenQuestionsPage(token):
                     self._tasks.spawn(self._open_questions(token))
+                case OpenBoardPage(page, token):
+                    self._tasks.spawn(self._open_board(page, token))
                 case Refused() | Record():
                     pass
 
@@ -275,6 +278,16 @@ class Loop:
         except Unavailable as why:
             log.warning("a page cannot be opened: %s", why)  # which one, others need not know
             self.announce(cards.QUESTIONS_TITLE, cards.NO_PAGE)
+
+    async def _open_board(self, page: str, token: str) -> None:
+        assert self._edges is not None
+        try:
+            if self._edges.guides is None:
+                raise Unavailable("nothing here opens one")
+            await self._edges.guides.open_board(page, token)
+        except Unavailable as why:
+            log.warning("a page cannot be opened: %s", why)
+            self.announce(board.NOT_OPENED_TITLE, board.NOT_OPENED)
 
     def _persist(self, rows: list[Row], *, durable: bool = True) -> None:
         state = {"boot_id": self._boot_id, **self._on_screen(), "engine": self._engine.snapshot()}

@@ -10,6 +10,7 @@ import asyncio
 import logging
 import os
 import sys
+import time
 from collections.abc import Sequence
 from contextlib import suppress
 
@@ -27,7 +28,7 @@ log = logging.getLogger(__name__)
 EXISTS = f"{SYSTEMD}.UnitExists"
 OWN = ("NOTIFY_SOCKET", "WATCHDOG_", "INVOCATION_ID", "JOURNAL_STREAM", "LISTEN_", "SYSTEMD_EXEC_PID", "MAINPID")
 """What systemd sets for the daemon alone."""
-UNIT = "breakd-guide-{number}.service"
+UNIT = "breakd-{name}.service"
 QUESTIONS_NUMBER = 0
 """No reminder has it. The journal names every unit that starts, and others read it: it says nothing of questions."""
 TOKENS = ("XDG_ACTIVATION_TOKEN", "DESKTOP_STARTUP_ID")
@@ -46,6 +47,11 @@ def questions_command() -> list[str]:
     return command(QUESTIONS_NUMBER)
 
 
+def board_command(page: str) -> list[str]:
+    """The board of this installation."""
+    return [sys.executable, "-P", "-m", "breakd", "board", *([page] if page else [])]
+
+
 class ProcessGuideLauncher:
     """The port `GuideLauncher`."""
 
@@ -54,14 +60,20 @@ class ProcessGuideLauncher:
 
     async def open(self, reminder_id: int, token: str) -> None:
         """Open the guide of this reminder; raises Unavailable. One that is open already stays the only one."""
-        await self._open(reminder_id, command(reminder_id), token)
+        await self._open(f"guide-{reminder_id}", command(reminder_id), token)
 
     async def open_questions(self, token: str) -> None:
         """Open the page of the red-flag questions; raises Unavailable. One that is open stays the only one."""
-        await self._open(QUESTIONS_NUMBER, questions_command(), token)
+        await self._open(f"guide-{QUESTIONS_NUMBER}", questions_command(), token)
 
-    async def _open(self, number: int, argv: list[str], token: str) -> None:
-        env, unit = _environment(token), UNIT.format(number=number)
+    async def open_board(self, page: str, token: str) -> None:
+        """Open the board at this page; raises Unavailable. Each click opens one, so that each click shows something
+        (decision 0272).
+        """
+        await self._open(f"board-{time.monotonic_ns()}", board_command(page), token)
+
+    async def _open(self, name: str, argv: list[str], token: str) -> None:
+        env, unit = _environment(token), UNIT.format(name=name)
         if self._bus is not None and await _by_systemd(self._bus, unit, argv, env):
             return
         _on_its_own_feet(argv, env)

@@ -176,6 +176,9 @@ class GuideLauncher(Protocol):
     async def open_questions(self, token: str) -> None:
         """Open the page of the red-flag questions; raises Unavailable."""
 
+    async def open_board(self, page: str, token: str) -> None:
+        """Open the board at this page, beside any that is open; raises Unavailable."""
+
 
 class Tray(Protocol):
     """The icon: shows the status, and reports the person's requests."""

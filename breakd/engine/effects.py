@@ -141,6 +141,14 @@ class OpenQuestionsPage:
 
 
 @frozen
+class OpenBoardPage:
+    """Open the board at this page; the token as in `OpenGuide`."""
+
+    page: str
+    token: str
+
+
+@frozen
 class Refused:
     """The request just handled was not granted; `detail` is what was asked for."""
 
@@ -185,5 +193,5 @@ class Record:
 
 Effect = (
     Remind | AskStretched | Withdraw | Closed | OpenGuide | Refused | WatchInput | AskEvidence | WatchQuiet | Record
-    | Announce | OpenQuestionsPage
+    | Announce | OpenQuestionsPage | OpenBoardPage
 )  # fmt: skip

@@ -246,6 +246,15 @@ class RemindNow:
 
 
 @frozen
+class OpenBoard:
+    """Open the window that shows everything, at this page, with the desktop's activation token."""
+
+    page: str = ""
+    """Empty for the first one."""
+    token: str = ""
+
+
+@frozen
 class Pause:
     """No reminders until `until`: a length ("1h"), a time ("14:30"), "tomorrow", a date or "forever".
 
@@ -307,6 +316,6 @@ SensorEvent = (
 )  # fmt: skip
 Request = (
     Done | Snooze | Skip | Another | Start | GuideKeepAlive | GuideAbandoned | Details
-    | RemindNow | Pause | Resume | SetPosture | SetPlace | Feel | Hurts | HealthRequest
+    | RemindNow | OpenBoard | Pause | Resume | SetPosture | SetPlace | Feel | Hurts | HealthRequest
 )  # fmt: skip
 Event = SensorEvent | Request

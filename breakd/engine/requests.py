@@ -20,7 +20,7 @@ from . import (
     wall_time,
     work_hours,
 )
-from .effects import Refusal, Refused
+from .effects import OpenBoardPage, Refusal, Refused
 from .events import (
     Another,
     Details,
@@ -29,6 +29,7 @@ from .events import (
     GuideAbandoned,
     GuideKeepAlive,
     Hurts,
+    OpenBoard,
     Pause,
     Posture,
     RemindNow,
@@ -75,6 +76,9 @@ def handle_request(step: Step, request: Request) -> Refused | None:
             return guide_events.handle_guide_request(step, request)
         case RemindNow():
             return _remind_now(step)
+        case OpenBoard(page, token):
+            step.emit(OpenBoardPage(page, token))
+            return None
         case Pause(until):
             return _pause(step, until)
         case Resume():

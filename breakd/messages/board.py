@@ -22,4 +22,6 @@ PAGES = {
 }
 """The pages in the order of the window: their names, and what they are for."""
 NO_BROWSER = "There is no browser to show the window in."
+NOT_OPENED_TITLE = "The window did not open"
+NOT_OPENED = "In a terminal, “breakd board” says why."
 FAILED = "Something went wrong inside breakd ({error})."

@@ -63,6 +63,7 @@ REFUSALS = {
 
 TOO_MUCH = "That is more than breakd takes at once: a text may have {most} characters."
 BAD_POSTURE = "The posture must be “sitting” or “standing”, not “{word}”."
+BAD_PAGE = "The page must be one of {pages}, not “{word}”."
 
 BAD_EXAMINER = "Who has checked you must be “doctor”, “physiotherapist” or “other”, not “{word}”."
 

@@ -98,6 +98,20 @@ async def test_the_questions_are_a_unit_of_their_own(private_bus: str) -> None:
     assert "XDG_ACTIVATION_TOKEN=token-1" in told["Environment"]
 
 
+async def test_each_click_opens_a_board_of_its_own(private_bus: str) -> None:
+    """One that is open on another workspace, or hangs, must not make a click do nothing."""
+    with Systemd(private_bus) as systemd:
+        async with session_bus(private_bus) as bus:
+            await ProcessGuideLauncher(bus).open_board("", "")
+            await ProcessGuideLauncher(bus).open_board("about", "token-1")
+    (first, second) = systemd.asked
+    assert first[0] != second[0]
+    assert all(name.startswith("breakd-board-") and name.endswith(".service") for name in (first[0], second[0]))
+    commands = [dict(asked[2])["ExecStart"].value[0][1][1:] for asked in (first, second)]
+    assert commands == [["-P", "-m", "breakd", "board"], ["-P", "-m", "breakd", "board", "about"]]
+    assert "XDG_ACTIVATION_TOKEN=token-1" in dict(second[2])["Environment"].value
+
+
 async def test_the_questions_open_without_systemd_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     seen = tmp_path / "seen"
     monkeypatch.setattr(guide_launcher, "questions_command", lambda: [sys.executable, "-c", WRITES, str(seen)])

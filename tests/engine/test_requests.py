@@ -9,7 +9,7 @@ from datetime import datetime
 
 import pytest
 
-from breakd.engine.effects import Refusal, Remind
+from breakd.engine.effects import OpenBoardPage, Refusal, Remind
 from breakd.engine.events import (
     Another,
     Details,
@@ -18,6 +18,7 @@ from breakd.engine.events import (
     Feel,
     GuideKeepAlive,
     Hurts,
+    OpenBoard,
     Posture,
     RemindNow,
     Request,
@@ -275,3 +276,13 @@ def test_a_place_that_was_removed() -> None:
 def test_sitting_while_sitting_answers_nothing() -> None:
     day = shown().say(SetPosture(Posture.SITTING)).run(5)
     day.expect("shown")
+
+
+# --- the board ------------------------------------------------------------------------------------
+
+
+def test_the_board_opens_at_any_time_and_changes_nothing() -> None:
+    for day in (Day().work().minutes(1), shown(), standing()):
+        before = day.status()
+        assert day.engine.handle(OpenBoard("about", "token"), day.now()) == [OpenBoardPage("about", "token")]
+        assert day.status() == before

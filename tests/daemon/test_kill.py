@@ -271,7 +271,8 @@ class Day:
         counts = {word: outcomes.count(word) for word in status["today"]["outcomes"]}
         assert counts == status["today"]["outcomes"]
         still_open = [entry["id"] for entry in entries if entry["outcome"] is None]
-        assert still_open == ([status["reminder"]["id"]] if status["reminder"] else [])
+        expected = [status["reminder"]["id"]] if status["reminder"] else []
+        assert still_open == expected, (status, entries, self._daemon.log()[-4000:])
         if status["reminder"]:
             assert entries[-1]["snoozes"] == SNOOZES - status["reminder"]["snoozes_left"]
 

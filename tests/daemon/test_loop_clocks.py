@@ -30,6 +30,8 @@ NEVER = 600.0
 """Seconds to a heartbeat that no test here lives to see."""
 PAUSE = 1200.0
 """Seconds of a pause that ends before anything else is due: the alarm is armed for its end."""
+LEFT = 3.0
+"""Seconds of it that are left after a sleep: longer than a busy machine takes until somebody looks."""
 SHORT = replace(
     DEFAULTS,
     sitting=replace(DEFAULTS.sitting, limit=1.0, hard_limit=60.0, natural_break=30.0),
@@ -156,7 +158,7 @@ async def test_the_signal_of_a_resume_arms_the_alarm_anew(path: Path, machine: M
         await house.until(lambda: _breaks(house))
         house.loop.post(Sleeping(machine.boot()))
         await asyncio.sleep(0)
-        machine.sleep(PAUSE - 0.5)
+        machine.sleep(PAUSE - LEFT)
         house.loop.post(Woke(machine.boot()))
         await asyncio.sleep(0.1)
         assert is_paused(house)
@@ -178,7 +180,7 @@ async def test_a_resume_whose_signal_was_lost_is_noticed_at_the_heartbeat(
     heart = Heart(monkeypatch)
     async with living(path, machine, beat=heart.count) as (house, _):
         await pause(house, machine)
-        machine.sleep(PAUSE - 1)
+        machine.sleep(PAUSE - LEFT)
         await heart.beat(house)
         assert is_paused(house), "the beat itself did not end it: the alarm must"
         await house.until(rings(house))

@@ -20,7 +20,8 @@ DOCUMENT = (
     "hard_limit_seconds", "standing_seconds", "due_in_seconds", "in_heads_up", "reminder", "snoozed_until",
     "asks_again_at", "paused_until", "quiet", "flare_until", "safety_lock", "card", "card_stretch", "ask_red_flags",
     "red_flag_list", "ask_disclaimer", "feedback_until", "feedback_stretch", "sessions_this_week",
-    "sessions_per_week", "checkup_due", "gentle_until", "easy_until", "spread_until", "away", "not_saved", "today",
+    "sessions_per_week", "checkup_due", "gentle_until", "easy_until", "spread_until", "away", "plan", "not_saved",
+    "today",
 )  # fmt: skip
 """The fields of `Status` that the contract has, in the order that people read them."""
 

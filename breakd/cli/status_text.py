@@ -24,6 +24,7 @@ def status_text(document: dict[str, Any]) -> str:
         (texts.LABEL_TODAY, _today(document["today"])),
         (texts.LABEL_BREAKS, tr(texts.BREAKS, **document["today"]["outcomes"])),
         (texts.LABEL_SESSIONS, sessions(document)),
+        (texts.LABEL_PLAN, _plan(document.get("plan", []))),
         (texts.LABEL_FLARE, _flare(document["flare_until"])),
         (texts.LABEL_CARE, _care(document)),
         (texts.LABEL_SAVING, _saving(document.get("not_saved"))),
@@ -75,6 +76,12 @@ def sessions(document: dict[str, Any]) -> str:
     if done >= goal:
         return tr_count(done, texts.SESSIONS_ONE, texts.SESSIONS) if done else ""
     return tr(texts.SESSIONS_OF, count=done, goal=goal)
+
+
+def _plan(plan: list[dict[str, Any]]) -> str:
+    """How many of the sets that are prescribed for today are done; nothing where none is."""
+    sets = sum(one["sets"] for one in plan)
+    return tr_count(sets, *texts.PLAN, done=sum(min(one["done"], one["sets"]) for one in plan)) if sets else ""
 
 
 def _care(document: dict[str, Any]) -> str:

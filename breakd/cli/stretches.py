@@ -12,12 +12,13 @@ from breakd.client.exit_codes import FAILED, OK, USAGE, Stop
 from breakd.config import load, own_folder
 from breakd.engine.settings import Settings
 from breakd.messages import config as config_words
+from breakd.messages import reason, tr, tr_count
 from breakd.messages import stretches as texts
-from breakd.messages import tr, tr_count
 from breakd.messages.side_words import fill_sides
 from breakd.stretches import catalogue, selection, session
 from breakd.stretches.conditions import conditions_on
 from breakd.stretches.model import USUAL_LEVEL, Catalogue, Stretch
+from breakd.stretches.plan import WEEKDAYS, is_prescribed
 from breakd.stretches.selection import SuggestionContext
 from breakd.stretches.sides import seconds_done, sides_done
 from breakd.system import paths
@@ -221,6 +222,7 @@ def _facts(stretch: Stretch, known: Catalogue, settings: Settings, now: RunningS
     yield texts.HEAD_STOP, "; ".join(known.safety.stop_always)
     yield texts.HEAD_EXCLUDED, _labels(stretch.exclude_if - holding, known)
     yield texts.HEAD_CAUTION_IF, _labels(stretch.caution_if - holding, known)
+    yield texts.HEAD_PLAN, plan_words(stretch)
     yield texts.HEAD_LIMIT, _limit(stretch)
     yield texts.HEAD_EASIER, stretch.easier
     yield texts.HEAD_PICTURE, _picture(stretch)
@@ -230,6 +232,15 @@ def _facts(stretch: Stretch, known: Catalogue, settings: Settings, now: RunningS
 def _limit(stretch: Stretch) -> str:
     a_day = tr_count(stretch.max_per_day, *texts.LIMIT_DAY)
     return tr_count(stretch.max_per_week, *texts.LIMIT_WEEK, a_day=a_day) if stretch.max_per_week else a_day
+
+
+def plan_words(stretch: Stretch) -> str:
+    """What is prescribed of it; empty where nothing is."""
+    if not is_prescribed(stretch):
+        return ""
+    sets = tr_count(stretch.sets_per_day, *texts.PLAN_SETS)
+    days = [name for day, name in zip(WEEKDAYS, reason.WEEKDAYS, strict=True) if day in stretch.days]
+    return tr(texts.PLAN_DAYS, sets=sets, days=", ".join(days)) if days else sets
 
 
 def _for_first_side(text: str, turns: tuple[str, ...]) -> str:

@@ -60,10 +60,13 @@ def running_state(known: Catalogue, body: BodySettings) -> RunningState:
     enough = {
         id: known.stretches[id].max_per_day for id, one in away.items() if one["why"] == UnavailableReason.LIMIT.value
     }
+    planned = {one["stretch"]: one for one in document.get("plan", [])}
+    done = {id: one["done"] for id, one in planned.items()}
     said = conditions_said(spread=document.get("spread_until") is not None)
     locked, unread = document["safety_lock"], document["ask_disclaimer"]
     history = StretchHistory(
-        done_today=enough,
+        done_today={**done, **enough},
+        done_minutes={id: 0.0 for id, one in planned.items() if one["next_at"] is not None},
         put_away=frozenset(away) - enough.keys(),
         safety_lock=locked and document["card"] == Card.EMERGENCY.value,
         walking_only=locked or unread,

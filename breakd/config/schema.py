@@ -8,11 +8,12 @@ from breakd.frozen import frozen
 from breakd.messages import config as texts
 from breakd.stretches.conditions import HALVES
 from breakd.stretches.model import Catalogue
+from breakd.stretches.plan import WEEKDAYS
 from breakd.toml.value_types import ANY_TEXT, FLAG, TEXT, ValueType, each, table, whole, word, words_of
 
 from .types import DAY, DISCLAIMER, DURATION, HOURS, INTERVAL
 
-DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+DAYS = WEEKDAYS
 SIDES = ("none", "left", "right", "both")
 BACKENDS = ("auto", "desktop", "terminal", "plyer")
 NONE = "none"

@@ -30,6 +30,7 @@ def stretch_history(state: EngineState, settings: Settings, catalogue: Catalogue
         done=tuple(item.stretch for item in stretch_log.done),
         done_today=Counter(item.stretch for item in stretch_log.done if item.day == today),
         done_week=Counter(item.stretch for item in stretch_log.done if item.day >= week),
+        done_minutes=_minutes_of(stretch_log, wall),
         put_away=frozenset(item.stretch for item in stretch_log.put_away if is_put_away(item, wall)),
         resting=frozenset(item.direction for item in stretch_log.resting if elapsed(wall, item.until) > 0),
         conditions=conditions_said(spread=is_after_spreading(safety, today)),
@@ -73,6 +74,11 @@ def is_easy_day(safety: SafetyState, today: date) -> bool:
 def is_after_spreading(safety: SafetyState, today: date) -> bool:
     """Whether it is a day of the week after it spread, in which the nerve is spared."""
     return safety.spread_last is not None and today <= safety.spread_last
+
+
+def _minutes_of(stretch_log: StretchLog, wall: datetime) -> dict[str, float]:
+    """Minutes since each stretch was done last; the newest is the last one written."""
+    return {item.stretch: max(0.0, elapsed(item.at, wall)) / 60 for item in stretch_log.done if item.at is not None}
 
 
 def _region_minutes(stretch_log: StretchLog, catalogue: Catalogue, wall: datetime) -> dict[str, float]:

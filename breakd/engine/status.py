@@ -12,6 +12,7 @@ from breakd.frozen import frozen
 from breakd.stretches.model import PlannedStretch
 from breakd.stretches.reason import Reason
 from breakd.stretches.safety_state import Card, RedFlagList
+from breakd.stretches.selection import Exclusion
 
 from .events import Posture, QuietReason
 from .records import Outcome, ReminderKind
@@ -96,6 +97,21 @@ class Unsaved(Enum):
     """A later breakd wrote the history, and it must not be touched."""
     FAULT = "fault"
     """Whatever else it is; the log has the words of the system."""
+
+
+@frozen
+class PlannedToday:
+    """A stretch of the person's plan on this day."""
+
+    stretch: str
+    sets: int
+    """Prescribed for today."""
+    done: int
+    """Done today, so far; it may be more."""
+    next_at: datetime | None
+    """From when on a reminder offers the next set; None if that is now, or if none is left."""
+    held_back: Exclusion | None
+    """Why no reminder offers it, as things are; None if nothing speaks against it."""
 
 
 @frozen
@@ -198,6 +214,8 @@ class Status:
     """After it spread leg nerve pain is taken to hold, until then."""
     away: tuple[UnavailableStretch, ...] = ()
     """The stretches that the person's own days hold back."""
+    plan: tuple[PlannedToday, ...] = ()
+    """What a professional prescribed for this day."""
     not_saved: Unsaved | None = None
     """Why what happens holds in memory alone; None while all of it is on disk. The loop knows it, not the engine."""
 

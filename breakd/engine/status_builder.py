@@ -8,6 +8,7 @@ from typing import Literal
 
 from . import physio_reminder, safety
 from .events import Posture, QuietReason
+from .plan_of_today import plan_of_today
 from .records import Outcome
 from .reminder_stages import Deferred, Snoozed, word
 from .requests import in_heads_up, seconds_to_due
@@ -71,6 +72,7 @@ def build_status(step: Step) -> Status:
         easy_until=safety.easy_until(step),
         spread_until=safety.spread_until(step),
         away=list_unavailable(step),
+        plan=plan_of_today(step),
     )
 
 

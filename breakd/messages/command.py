@@ -73,6 +73,8 @@ NOT_CONFIRMED = "no stretches until you confirm the notice in `breakd setup`"
 QUESTIONS_OPEN = "only the gentlest stretches, until you answer a few safety questions: `breakd questions`"
 LABEL_SAVING = "saving"
 NOT_SAVING = "nothing can be saved: {why}"
+LABEL_PLAN = "your plan"
+PLAN = ("{done} of one set done today", "{done} of {count} sets done today")
 LABEL_FLARE = "gentler"
 GENTLER = "until {time}"
 

@@ -1,7 +1,7 @@
 """The line that says why this stretch comes now, under a suggestion and in `status`.
 
 It never names a condition or a diagnosis. It names the part of the body; what changes, and when the stretch was done
-last, follow where there is something to say.
+last, follow where there is something to say. Of what was prescribed it says which set it is.
 """
 
 from __future__ import annotations
@@ -36,6 +36,7 @@ REGION = {
 """By the stretch's first region."""
 VARIETY = "Something different"
 PLACE = "{what}."
+PLANNED = "From your plan: set {number} of {sets} today."
 YESTERDAY = "Last done yesterday."
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 SINCE_WEEKDAY = "Last done on {weekday}."
@@ -49,6 +50,8 @@ def line(reason: Reason | None) -> str:
         return ""
     what = next((REGION[name] for name in reason.regions if name in REGION), VARIETY)
     said = [tr(PLACE, what=what)]
+    if reason.planned_set:
+        return " ".join([*said, tr(PLANNED, number=reason.planned_set, sets=reason.planned_sets)])
     if reason.change:
         said.append(tr(CHANGE[reason.change]))
     if reason.days:

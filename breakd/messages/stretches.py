@@ -21,6 +21,7 @@ EQUIPMENT = "equipment of [meta]"
 CONDITION = "a condition of the file"
 SOURCE = "a source of the file"
 SIDES = "sides"
+DAY = "a day of the week"
 SIDE_POLICY = "a side policy"
 BASIS = "a basis"
 PART = "a part of a stretch"
@@ -45,6 +46,11 @@ PLACEHOLDER = "only {{side}} and {{other}} can be filled in, got {got}"
 PLACEHOLDER_SIDES = "a stretch without sides cannot use {side} or {other}"
 BRACES = "the curly brackets do not match"
 WEEK_UNDER_DAY = "expected at least max_per_day, {day}, or 0 for no limit, got {week}"
+SETS_OVER_LIMIT = (
+    "{sets} sets a day are more than max_per_day, {most}; write max_per_day too if that is what was prescribed"
+)
+SETS_OVER_WEEK = "expected no more sets in a week than max_per_week, {week}"
+DAYS_WITHOUT_SETS = "days belong to sets_per_day, which is missing"
 DAMAGED = "The stretches of this installation are damaged:\n{faults}"
 
 # --- stretches of the person's own ----------------------------------------------------------------
@@ -60,6 +66,7 @@ OWN_STOP = ("sharp or sudden pain", "pain or tingling moving further down an arm
 OWN_DOSE = ("once", "{count} times")
 OWN_DOSE_SIDES = ("once on each side", "{count} times on each side")
 OWN_DOSE_HOLD = ("hold {hold} s, once", "hold {hold} s, {count} times")
+OWN_DOSE_LEFT, OWN_DOSE_RIGHT = "{dose}, on the left side", "{dose}, on the right side"
 OWN_DOSE_HOLD_SIDES = ("hold {hold} s, once on each side", "hold {hold} s, {count} times on each side")
 
 # --- breakd stretches -----------------------------------------------------------------------------
@@ -88,6 +95,7 @@ OUT = {
     "excluded": "not suitable for you",
     "put-away": "put away",
     "limit": "done often enough for now",
+    "plan": "no set of your plan is due now",
     "no-leg-pain": "only with leg pain",
     "not-eased": "only where bending forward eases",
     "session-only": "in a session only, not in a break",
@@ -139,6 +147,9 @@ HEAD_CAUTION_IF = "Gently if"
 HEAD_LIMIT = "At most"
 LIMIT_DAY = ("once a day", "{count} times a day")
 LIMIT_WEEK = ("{a_day}, once a week", "{a_day}, {count} times a week")
+HEAD_PLAN = "Your plan"
+PLAN_SETS = ("one set a day", "{count} sets a day")
+PLAN_DAYS = "{sets}, on {days}"
 HEAD_EASIER = "Easier"
 HEAD_PICTURE = "Picture"
 HEAD_GUIDE = "Guide"

@@ -87,6 +87,10 @@ class Stretch:
     steps: tuple[Instruction, ...]
     picture: str = ""
     """The path of a picture of the person's own, instead of the drawn pose; empty for none."""
+    sets_per_day: int = 0
+    """How often a day a professional prescribed it to this person; 0: nobody did."""
+    days: frozenset[str] = frozenset()
+    """The days of the week on which it is prescribed; empty for all of them."""
 
     def at_level(self, level: int) -> Dose:
         """The dose of level 1 (easy) to 3 (demanding); the nearest there is."""

@@ -24,7 +24,7 @@ class Change(Enum):
 
 @frozen
 class Reason:
-    """Why this stretch: the parts of the body it is for, what it changes, and since when it was not done."""
+    """Why this stretch: the parts of the body it is for, what it changes, since when it was not done; the plan."""
 
     regions: tuple[str, ...]
     change: Change | None = None
@@ -32,3 +32,7 @@ class Reason:
     """Days since it was done last; None if that is not known."""
     weekday: int = 0
     """Of the day on which it was done last; Monday is 0."""
+    planned_set: int = 0
+    """Which set of the day's it is, of a stretch that the plan asks for; 0 of any other."""
+    planned_sets: int = 0
+    """Of how many."""

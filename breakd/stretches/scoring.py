@@ -13,6 +13,7 @@ from .selection import (
     Suggestion,
     SuggestionContext,
     candidates,
+    is_planned_now,
     offers,
     run_length,
     setting_run,
@@ -39,12 +40,15 @@ MOST_LIKING = 2
 def choose_stretch(
     catalogue: Catalogue, settings: Settings, context: SuggestionContext, history: StretchHistory
 ) -> Suggestion | None:
-    """The next suggestion: the best by its score; None if nothing is allowed.
+    """The next suggestion: what the plan asks for now, else the best by its score; None if nothing is allowed.
 
     Where there is too little to choose from for the others to rest, they take turns: the least recently suggested.
     """
     given = SelectionInput(catalogue, settings, context, history)
     pool = candidates(given)
+    planned = [one for one in offers(pool, given) if is_planned_now(one[0], given)]
+    if planned:
+        return suggestion_of(*min(planned, key=lambda one: _planned_turn(one[0], given)), given)
     found = _on_the_front_first(pool, given)
     if not found:
         return None
@@ -159,6 +163,13 @@ def _on_the_front_first(pool: tuple[Stretch, ...], given: SelectionInput) -> lis
     if not (any(map(is_prone_rest, pool)) and lies_first(given)):
         return found
     return [one for one in found if one[0].setting != "floor" or is_prone_rest(one[0])] or found
+
+
+def _planned_turn(stretch: Stretch, given: SelectionInput) -> tuple[float, int]:
+    """The smaller, the sooner: of what the plan asks for, that of which least is done; then what waits longest."""
+    history = given.history
+    turns = {id: position for position, id in enumerate(history.recent)}
+    return (history.done_today.get(stretch.id, 0) / stretch.sets_per_day, turns.get(stretch.id, -1))
 
 
 def _for_the_leg(stretch: Stretch) -> bool:

@@ -6,7 +6,7 @@ Pure: the same question with the same seed has the same answer.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import field
+from dataclasses import field, replace
 from datetime import date, timedelta
 from enum import Enum
 
@@ -15,6 +15,7 @@ from breakd.frozen import frozen
 
 from .conditions import CANNOT_STAND, conditions_on
 from .model import EASY_LEVEL, RELIEF, STRENGTH, USUAL_LEVEL, Catalogue, Stretch
+from .plan import LONGEST_SET, is_prescribed, is_set_due, sets_on
 from .reason import Change, Reason
 from .sides import seconds_done
 
@@ -59,6 +60,8 @@ class StretchHistory:
     """Stretches done, the newest last."""
     done_today: Mapping[str, int] = field(default_factory=dict)
     done_week: Mapping[str, int] = field(default_factory=dict)
+    done_minutes: Mapping[str, float] = field(default_factory=dict)
+    """Minutes since a stretch was done last; those that are not named were not lately."""
     put_away: frozenset[str] = frozenset()
     """Stretches that hurt."""
     resting: frozenset[str] = frozenset()
@@ -116,6 +119,8 @@ class Exclusion(Enum):
     """It hurt, or its direction did."""
     LIMIT = "limit"
     """It was done as often as is good for a day or a week."""
+    PLAN = "plan"
+    """It is prescribed, and no set of it is due now."""
     NO_LEG_PAIN = "no-leg-pain"
     """Nerve sliders are for people who report leg pain."""
     NOT_EASED = "not-eased"
@@ -164,6 +169,9 @@ def allowed_level(stretch: Stretch, given: SelectionInput) -> int | None:
     easy = careful or given.history.easiest or _begins_gently(stretch, given)
     highest = EASY_LEVEL if easy else practised
     side, most = given.settings.body.side, given.context.seconds
+    if is_prescribed(stretch):  # neither raised by practice nor shortened to fit a break
+        level = min(highest, USUAL_LEVEL)
+        return level if seconds_done(stretch, level, side) <= max(most, LONGEST_SET) else None
     downwards = range(min(highest, len(stretch.levels)), 0, -1)
     return next((level for level in downwards if seconds_done(stretch, level, side) <= most), None)
 
@@ -216,6 +224,20 @@ def _under_limit(stretch: Stretch, given: SelectionInput) -> bool:
     return below and not _tired(stretch, given)
 
 
+def _by_plan(stretch: Stretch, given: SelectionInput) -> bool:
+    """What is prescribed comes when a set of it is due, and never by chance. How often to walk is nobody's affair."""
+    history = given.history
+    if not is_prescribed(stretch) or stretch.direction == WALK or history.walking_only:
+        return True
+    return is_planned_now(stretch, given)
+
+
+def is_planned_now(stretch: Stretch, given: SelectionInput) -> bool:
+    """Whether it is prescribed and a set of it is due: then it comes before all else, if nothing speaks against."""
+    done, since = given.history.done_today.get(stretch.id, 0), given.history.done_minutes.get(stretch.id)
+    return is_prescribed(stretch) and is_set_due(stretch, given.history.today, done, since)
+
+
 def _loads_what_heals(stretch: Stretch, given: SelectionInput) -> bool:
     """How much weight a mending hip may bear is for the team: walking leads, the rest comes twice a day."""
     after_operation = given.catalogue.select.easy_with & given.conditions
@@ -260,6 +282,7 @@ FILTERS: tuple[tuple[Exclusion, Callable[[Stretch, SelectionInput], bool]], ...]
     (Exclusion.EXCLUDED, _not_excluded),
     (Exclusion.PUT_AWAY, _not_put_away),
     (Exclusion.LIMIT, _under_limit),
+    (Exclusion.PLAN, _by_plan),
     (Exclusion.NO_LEG_PAIN, _nerve_asked_for),
     (Exclusion.NOT_EASED, _bending_asked_for),
     (Exclusion.SESSION_ONLY, _floor_in_reach),
@@ -309,7 +332,12 @@ def _reason(stretch: Stretch, given: SelectionInput) -> Reason:
     history = given.history
     last = history.last_day.get(stretch.id)
     days = (history.today - last).days if last is not None and history.today is not None else None
-    return Reason(stretch.regions, _change(stretch, given), days, last.weekday() if last is not None else 0)
+    reason = Reason(stretch.regions, _change(stretch, given), days, last.weekday() if last is not None else 0)
+    if history.today is None or not is_planned_now(stretch, given):
+        return reason
+    return replace(
+        reason, planned_set=history.done_today.get(stretch.id, 0) + 1, planned_sets=sets_on(stretch, history.today)
+    )
 
 
 def _change(stretch: Stretch, given: SelectionInput) -> Change | None:
@@ -354,11 +382,15 @@ def candidates(given: SelectionInput) -> tuple[Stretch, ...]:
 
 
 def too_recent(pool: tuple[Stretch, ...], given: SelectionInput) -> frozenset[str]:
-    """The last few suggestions, fewer of them if less than two candidates would remain."""
+    """The last few suggestions, fewer of them if less than two candidates would remain.
+
+    Of those that a plan asks for now, the last one alone: who let it go is asked for something else in between.
+    """
     ids = {stretch.id for stretch in pool}
+    planned = {stretch.id for stretch in pool if is_planned_now(stretch, given)}
     recent = given.history.recent
     for length in range(min(given.catalogue.select.no_repeat_window, len(recent)), 0, -1):
-        window = frozenset(recent[-length:])
+        window = frozenset(recent[-length:]) - planned | {recent[-1]}
         if len(ids - window) >= 2:
             return window
     return frozenset()

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from .model import BREATH, CIRCULATION, POSITIONS, RELIEF, STRENGTH, PlannedStretch, Stretch
+from .plan import is_prescribed
 from .scoring import is_prone_rest, lies_first
 from .selection import SelectionInput, allowed_level, candidates
 from .sides import seconds_done
@@ -27,8 +28,8 @@ EXTRAS = frozenset({BREATH, CIRCULATION})
 def plan_session(given: SelectionInput) -> tuple[PlannedStretch, ...]:
     """The stretches of a session here and now, in order; empty if nothing is allowed.
 
-    The article's five come first where they may, then something for strength, then what differs most from what is in
-    already.
+    What the plan asks for comes first, then the article's five where they may, then something for strength, then what
+    differs most from what is in already.
     """
     context = replace(given.context, firm=False, long_break=False, seconds=LONGEST, session=True)
     given = replace(given, context=context)
@@ -75,7 +76,9 @@ def _strength(chosen: list[tuple[Stretch, int]]) -> int:
 
 
 def _rank(stretch: Stretch, chosen: list[tuple[Stretch, int]], *, lying_first: bool) -> int:
-    """The article's five, one more for strength (one of the five is), the rest, and what only fills up."""
+    """The plan, the article's five, one more for strength (one of the five is), the rest, and what only fills up."""
+    if is_prescribed(stretch):
+        return -1
     if stretch.seed or (lying_first and is_prone_rest(stretch)):
         return 0
     if stretch.kind == STRENGTH and not any(other.kind == STRENGTH and not other.seed for other, _ in chosen):

@@ -10,6 +10,8 @@ SORE_SIDES = ("left", "right")
 
 def sides_done(stretch: Stretch, sore_side: str) -> tuple[str, ...]:
     """The sides to work, in order: the less painful one first; none for a stretch without sides."""
+    if stretch.sides in SORE_SIDES:
+        return (stretch.sides,)  # prescribed for this one
     if stretch.sides != "both":
         return ()
     if stretch.side_policy == "affected" and sore_side in SORE_SIDES:
@@ -18,6 +20,6 @@ def sides_done(stretch: Stretch, sore_side: str) -> tuple[str, ...]:
 
 
 def seconds_done(stretch: Stretch, level: int, sore_side: str) -> float:
-    """Seconds of the stretch at a dose level; the catalogue counts both sides, which take equally long."""
+    """Seconds of the stretch at a dose level; of one for both sides both are counted, which take equally long."""
     whole = stretch.at_level(level).total_seconds
-    return whole / 2 if len(sides_done(stretch, sore_side)) == 1 else whole
+    return whole / 2 if stretch.sides == "both" and len(sides_done(stretch, sore_side)) == 1 else whole

@@ -8,10 +8,11 @@ import re
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 
-from breakd.engine.status import Status, UnavailableReason, UnavailableStretch
+from breakd.engine.status import PlannedToday, Status, UnavailableReason, UnavailableStretch
 from breakd.messages import stretches as texts
 from breakd.stretches import catalogue
 from breakd.stretches.safety_state import Card
@@ -54,6 +55,24 @@ async def test_the_place_is_the_one_of_now(desk: RecordingHandler) -> None:
     assert "cobra" in await offered(desk, HOME)
     assert "cobra" not in await offered(desk, SITTING)
     assert "Place: office." in await stretches("list")
+
+
+async def test_between_two_sets_of_a_plan_it_is_not_offered(
+    desk: RecordingHandler, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    own = tmp_path / "breakd" / "stretches.d" / "plan.toml"
+    own.parent.mkdir(parents=True)
+    own.write_text('[[stretch]]\nid = "cat-cow"\nsets_per_day = 3\ndays = ["monday", "sunday"]\n')
+    assert re.search(r"\nYour plan +3 sets a day, on Monday, Sunday\n", await stretches("show", "cat-cow"))
+    own.write_text('[[stretch]]\nid = "cat-cow"\nsets_per_day = 2\n')
+    first, later = PlannedToday("cat-cow", 2, 0, None, None), PlannedToday("cat-cow", 2, 1, UNTIL, None)
+    whys = []
+    for planned in (first, later, replace(later, next_at=None), replace(first, done=2)):
+        desk.now = replace(HOME, plan=(planned,))
+        (row,) = [line for line in (await stretches("list")).splitlines() if " cat-cow " in line]
+        whys.append(texts.OUT["plan"] in row)
+    assert whys == [False, True, False, True]
 
 
 async def test_what_is_away_says_until_when(desk: RecordingHandler) -> None:

@@ -239,7 +239,7 @@ def test_what_is_done_on_the_chair_does_not_ask_to_get_up() -> None:
 
 
 def test_the_filters_are_asked_in_their_order() -> None:
-    assert [filter for filter, _ in FILTERS] == list(Exclusion)[:12]
+    assert [filter for filter, _ in FILTERS] == list(Exclusion)[:13]
     cobra = Settings(
         stretches=StretchSettings(disable=frozenset({"cobra"})),
         body=BodySettings(conditions=frozenset({"pregnancy"})),

@@ -15,8 +15,9 @@ from breakd.desktop.dbus import Bus
 from breakd.engine.effects import Refused
 from breakd.engine.events import Posture, Request
 from breakd.engine.records import Outcome, ReminderKind
-from breakd.engine.status import Capabilities, OpenReminder, Presence, Stage, State, Status, Today
+from breakd.engine.status import Capabilities, OpenReminder, PlannedToday, Presence, Stage, State, Status, Today
 from breakd.stretches.reason import Reason
+from breakd.stretches.selection import Exclusion
 
 BERLIN = ZoneInfo("Europe/Berlin")
 OUTCOMES = dict.fromkeys(Outcome, 0) | {Outcome.COMPLETED: 2, Outcome.NATURAL: 1}
@@ -57,7 +58,11 @@ REMINDER = OpenReminder(
     reason=Reason(("piriformis",)), shown_at=SHOWN_AT, snoozes_left=2,
     never_done=("figure-four-seated",),
 )  # fmt: skip
-DUE = replace(SITTING, state=State.DUE, due_in_seconds=None, due_at=None, reminder=REMINDER)
+PLAN = (
+    PlannedToday("cat-cow", 3, 1, datetime(2026, 11, 22, 12, 30, tzinfo=BERLIN), None),
+    PlannedToday("cobra", 2, 0, None, Exclusion.PLACE),
+)
+DUE = replace(SITTING, state=State.DUE, due_in_seconds=None, due_at=None, reminder=REMINDER, plan=PLAN)
 CAPABILITIES = Capabilities("mutter", ("actions", "body-markup"), "sni", True)
 
 

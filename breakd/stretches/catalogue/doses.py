@@ -6,10 +6,11 @@ from math import ceil
 from typing import Any
 
 from breakd.messages import stretches as texts
-from breakd.messages import tr_count
+from breakd.messages import tr, tr_count
 
 from .rules import LEVELS, USUAL, Row, total
 
+ONE_SIDE = {"left": texts.OWN_DOSE_LEFT, "right": texts.OWN_DOSE_RIGHT}
 DOSE_KEYS = frozenset({"steps", "reps", "hold_seconds", "sides"})
 
 
@@ -52,4 +53,5 @@ def _told(row: Row) -> str:
     form = texts.OWN_DOSE_HOLD if row["hold_seconds"] else texts.OWN_DOSE
     if row["sides"] == "both":
         form = texts.OWN_DOSE_HOLD_SIDES if row["hold_seconds"] else texts.OWN_DOSE_SIDES
-    return tr_count(row["reps"], *form, hold=row["hold_seconds"])
+    dose = tr_count(row["reps"], *form, hold=row["hold_seconds"])
+    return tr(ONE_SIDE[row["sides"]], dose=dose) if row["sides"] in ONE_SIDE else dose

@@ -9,15 +9,14 @@ from typing import Any
 
 from breakd.stretches.model import Dose, Instruction, Stretch
 
-_SETS = ("targets", "equipment", "exclude_if", "caution_if")
+_SETS = ("days", "targets", "equipment", "exclude_if", "caution_if")
 _ROWS = ("aka", "regions", "cautions", "stop_if", "source")
 
 
 def stretch_of(row: Mapping[str, Any]) -> Stretch:
     """A row that keeps the rules, as a value."""
+    row = {"seed_title": "", "normal": "", "days": (), **row}
     shaped = {
-        "seed_title": "",
-        "normal": "",
         **row,
         **{key: frozenset(row[key]) for key in _SETS},
         **{key: tuple(row[key]) for key in _ROWS},

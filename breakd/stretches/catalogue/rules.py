@@ -18,6 +18,7 @@ USUAL = 1
 """Index of level 2: the dose that the steps and the stretch's own numbers tell."""
 ORDER = {"setup": 0, "rep": 1, "finish": 2}
 GAPS = ("side", "other")
+DAYS_OF_WEEK = 7
 MOST_SECONDS = 3600
 """Of one dose: what takes longer is a slip of the finger, and the guide plays every second of it."""
 
@@ -31,14 +32,26 @@ def check_row(row: Row, at: KeyPath, errors: ErrorCollector) -> None:
     problem = _gaps(row["feel"], row["sides"])
     if problem:
         errors.add((*at, "feel"), problem)
-    if (row["sides"] == "none") != (row["side_policy"] == "none"):
+    if (row["sides"] == "both") != (row["side_policy"] != "none"):
         problem = tr(texts.SIDES_DISAGREE, sides=row["sides"], policy=row["side_policy"])
         errors.add((*at, "side_policy"), problem)
     day, week = row["max_per_day"], row["max_per_week"]
     if 0 < week < day:
         errors.add((*at, "max_per_week"), tr(texts.WEEK_UNDER_DAY, day=day, week=week))
+    _check_plan(row, at, errors)
     _check_steps(row, at, errors)
     _check_levels(row, at, errors)
+
+
+def _check_plan(row: Row, at: KeyPath, errors: ErrorCollector) -> None:
+    """What is prescribed may be done as often as that."""
+    sets, days, most, week = (row.get(key, 0) for key in ("sets_per_day", "days", "max_per_day", "max_per_week"))
+    if sets > most:
+        errors.add((*at, "sets_per_day"), tr(texts.SETS_OVER_LIMIT, sets=sets, most=most))
+    if week and sets * (len(days) if days else DAYS_OF_WEEK) > week:
+        errors.add((*at, "sets_per_day"), tr(texts.SETS_OVER_WEEK, week=week))
+    if days and not sets:
+        errors.add((*at, "days"), texts.DAYS_WITHOUT_SETS)
 
 
 def check_rows(rows: Mapping[int, Row], errors: ErrorCollector) -> None:

@@ -18,9 +18,10 @@ from breakd.messages import stretches as texts
 from breakd.messages import tr
 from breakd.stretches.conditions import PREGNANCY, PREGNANCY_LATE, SURGERY, SURGERY_0_6
 from breakd.stretches.model import STRETCH, Catalogue, Reference
+from breakd.stretches.plan import MOST_SETS, WEEKDAYS
 from breakd.toml.document import Document, read
 from breakd.toml.errors import ConfigError, ErrorCollector
-from breakd.toml.value_types import ANY_TEXT, BAD, FLAG, TEXT, ValueType, each, simple, table, whole, word
+from breakd.toml.value_types import ANY_TEXT, BAD, FLAG, TEXT, ValueType, each, simple, table, whole, word, words_of
 
 from .check import BASES, FORMAT, PARTS, stretch_keys
 from .doses import with_doses
@@ -34,14 +35,18 @@ MOST_FOLDER = 1024 * 1024
 LEAST_FILE = 1024
 """What a file counts at least, so that there are not too many of them."""
 PICTURES = (".png", ".jpg", ".jpeg", ".webp")
-NEEDED = ("name", "regions", "targets", "direction", "setting", "steps")
+NEEDED = ("name", "regions", "direction", "setting", "steps")
 """What a new stretch must say beside its id."""
+USUAL_MOST = 6
+"""How often a day a new one may be done that neither says it nor is prescribed more often."""
 DEFAULTS: Mapping[str, Any] = {
-    "aka": (), "kind": STRETCH, "equipment": frozenset(), "level": 2, "default_enabled": True, "sides": "none",
-    "breathing": texts.OWN_BREATHING, "feel": "", "normal": "", "exclude_if": frozenset(), "caution_if": frozenset(),
-    "why": {}, "cautions": (texts.OWN_CAUTION,), "stop_if": texts.OWN_STOP, "max_per_day": 6, "max_per_week": 0,
-    "easier": "", "pose": "", "source": (OWN,), "picture": "",
+    "aka": (), "targets": frozenset(), "kind": STRETCH, "equipment": frozenset(), "level": 2, "default_enabled": True,
+    "sides": "none", "breathing": texts.OWN_BREATHING, "feel": "", "normal": "", "exclude_if": frozenset(),
+    "caution_if": frozenset(), "why": {}, "cautions": (texts.OWN_CAUTION,), "stop_if": texts.OWN_STOP,
+    "max_per_day": USUAL_MOST, "max_per_week": 0, "easier": "", "pose": "", "source": (OWN,), "picture": "",
+    "sets_per_day": 0, "days": frozenset(),
 }  # fmt: skip
+SIDES = ("none", "both", "left", "right")
 DISCREET = {"seated": 2, "standing": 2, "floor": 1}
 POSITION = {"seated": "sitting", "standing": "standing", "floor": "on-back"}
 """By the setting, of a stretch that does not say it."""
@@ -156,6 +161,9 @@ def _keys(built_in: Catalogue, sources: Mapping[str, Reference]) -> dict[str, Va
     return {
         **stretch_keys(frame),
         "pose": ANY_TEXT,
+        "sides": word(SIDES, texts.SIDES),
+        "sets_per_day": whole(1, MOST_SETS),
+        "days": words_of(WEEKDAYS, texts.DAY),
         "picture": ANY_TEXT,
         "basis": word((*BASES, OWN), texts.BASIS),
         "steps": each(table(step, needed=("seconds", "text")), least=1),
@@ -178,11 +186,12 @@ def _completed(
     if before is None:
         row.setdefault("discreet", DISCREET[row["setting"]])
         row.setdefault("position", POSITION[row["setting"]])
+        row["max_per_day"] = given.get("max_per_day", max(USUAL_MOST, row["sets_per_day"]))
     row |= _kept_words(row, given, base)
     if before is None:
         row = _with_care(row)
     if "sides" in given or before is None:
-        row["side_policy"] = given.get("side_policy", "none" if row["sides"] == "none" else _policy(base))
+        row["side_policy"] = given.get("side_policy", _policy(base) if row["sides"] == "both" else "none")
     return None if errors.has_error(at) else with_doses(row, given)
 
 
@@ -196,7 +205,8 @@ def _kept_words(row: Row, given: Row, base: Row) -> dict[str, Any]:
             marks[other] = row[other] - row[key]
     tags = marks["exclude_if"] | marks["caution_if"]
     why = row["why"] if "why" in given else {tag: reason for tag, reason in row["why"].items() if tag in tags}
-    return {**marks, "why": why, "feel": row["feel"] if "feel" in given or row["sides"] == base["sides"] else ""}
+    same = (row["sides"] == "none") == (base["sides"] == "none")
+    return {**marks, "why": why, "feel": row["feel"] if "feel" in given or same else ""}
 
 
 def _with_care(row: dict[str, Any]) -> dict[str, Any]:

@@ -22,21 +22,31 @@ LEAST_LIMB = 0.046
 """Width of a limb in a small picture, as a share of it: one and a half pixels of the 32 that GNOME gives."""
 CORNER = 0.12
 """Radius of the card's corners, as a share of the picture."""
+CLOSE = 0.66
+"""The least that a close picture shows, as a share of the person: closer, and nobody sees what it is a part of."""
 GROUND = (PaintRole.FLOOR, PaintRole.MAT, PaintRole.MAT_TOP, PaintRole.WALL, PaintRole.PAPER)
+PERSON = (PaintRole.NEAR, PaintRole.FAR, PaintRole.CHEST, PaintRole.FACE, PaintRole.FEEL)
+HEADS = (PaintRole.NEAR, PaintRole.FACE)
 
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom."""
 
 
-def paint(pose: Pose, frame: KeyFrame, size: int, theme: str, *, mirror: bool = False, small: bool = False) -> Image:
-    """One frame on a card with round corners, `size` pixels square; a `small` one is an icon: bold strokes."""
+def paint(
+    pose: Pose, frame: KeyFrame, size: int, theme: str, *,
+    mirror: bool = False, small: bool = False, close: bool = False,
+) -> Image:  # fmt: skip
+    """One frame on a card with round corners, `size` pixels square.
+
+    A `small` one is an icon: bold strokes. A `close` one shows the head and what works, and little else.
+    """
     from PIL import Image, ImageDraw
 
     big = size * SUPERSAMPLE
     shapes = mirrored(picture(pose, frame)) if mirror else picture(pose, frame)
     if small:
         shapes = _icon(pose, shapes)
-    left, top, scale = _window(_extent(shapes) if small else _crop(pose, mirror), big)
+    left, top, scale = _window(_seen(pose, shapes, mirror=mirror, small=small, close=close), big)
     inks = THEMES[theme]
     image = Image.new("RGB", (big, big), inks[PaintRole.PAPER].rgb)
     for shape in shapes:
@@ -70,6 +80,36 @@ def _head_last(shapes: Sequence[Shape]) -> tuple[Shape, ...]:
     rest = [shape for shape in shapes if shape is not head]
     end = max(number for number, shape in enumerate(rest, start=1) if shape.ink is PaintRole.NEAR)
     return (*rest[:end], head, *rest[end:])
+
+
+def _seen(pose: Pose, shapes: Sequence[Shape], *, mirror: bool, small: bool, close: bool) -> Box:
+    if close:
+        return _working(shapes)
+    return _extent(shapes) if small else _crop(pose, mirror)
+
+
+def _working(shapes: Sequence[Shape]) -> Box:
+    """What holds the head and the spot where it should pull, inside of what holds the person."""
+    person = _extent([shape for shape in shapes if shape.ink in PERSON])
+    spot = [shape for shape in shapes if shape.ink is PaintRole.FEEL]
+    if not spot:
+        return person
+    head = next(shape for shape in shapes if shape.ink in HEADS and len(shape.points) == 1)
+    work = _extent([head, *spot])
+    least = CLOSE * max(person[axis + 2] - person[axis] for axis in (0, 1))
+    side = max(least, *(work[axis + 2] - work[axis] for axis in (0, 1)))
+    (x0, x1), (y0, y1) = (_within(work, person, axis, side) for axis in (0, 1))
+    return x0, y0, x1, y1
+
+
+def _within(work: Box, person: Box, axis: int, side: float) -> tuple[float, float]:
+    """So much around the middle of the work, moved so that none of it is lost beside the person."""
+    low, high = person[axis], person[axis + 2]
+    if side >= high - low:
+        middle = (low + high) / 2
+    else:
+        middle = min(max((work[axis] + work[axis + 2]) / 2, low + side / 2), high - side / 2)
+    return middle - side / 2, middle + side / 2
 
 
 def _crop(pose: Pose, mirror: bool) -> Box:

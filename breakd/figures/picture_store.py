@@ -12,15 +12,21 @@ import io
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zlib import crc32
 
 from breakd.system import paths
 from breakd.system.archive import member
 from breakd.system.files import write_whole
 
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
 SIZE = 128
 """Pixels at scale 1: what servers show is 48 to 128."""
 SCALES = (1, 2)
+CLOSE, CLOSE_SIZE = "close", 96
+"""What a picture of 32 or 48 pixels is taken from: the working part, and dark, for so is what shows it."""
 COLOURS = 64
 """Of a palette: the edges stay even, and a picture takes 1 to 4 kB."""
 SIDES = ("", "left", "right")
@@ -29,13 +35,14 @@ SIDES = ("", "left", "right")
 _ARCHIVE = Path(__file__).parents[1] / "data" / "stretch-pictures.zip"
 
 
-def cached(pose: str, side: str, *, dark: bool, scale: int = 2) -> Path | None:
-    """The picture of a pose as a file in the cache; None if there is none of that pose.
+def cached(pose: str, side: str, *, dark: bool, scale: int = 2, close: bool = False) -> Path | None:
+    """The picture of a pose as a file in the cache, or the `close` one; None if there is none of that pose.
 
     A pose that has no picture of this side gives the one it has. Raises OSError if the cache cannot be written or the
     installation is damaged.
     """
-    found = member(_ARCHIVE, *(name(pose, one, dark=dark, scale=scale) for one in (side, *SIDES)))
+    names = (close_name(pose, one) if close else name(pose, one, dark=dark, scale=scale) for one in (side, *SIDES))
+    found = member(_ARCHIVE, *names)
     if found is None:
         return None
     stem, picture = found[0].removesuffix(".png"), found[1]
@@ -51,6 +58,11 @@ def name(pose: str, side: str, *, dark: bool, scale: int) -> str:
     """What a picture is called in the archive."""
     words = (pose, side, "dark" if dark else "light")
     return "-".join(word for word in words if word) + f"-{scale}x.png"
+
+
+def close_name(pose: str, side: str) -> str:
+    """What a close picture is called in the archive."""
+    return "-".join(word for word in (pose, side, CLOSE) if word) + ".png"
 
 
 def _remove_others(folder: Path, stem: str, newest: Path) -> None:
@@ -77,8 +89,6 @@ def archive(sided: frozenset[str]) -> bytes:
 
 def painted(sided: frozenset[str]) -> Iterator[tuple[str, bytes]]:
     """Each picture's name and PNG: the last frame, where the stretch is felt."""
-    from PIL.Image import Quantize
-
     from .paint import paint
     from .poses import load
 
@@ -90,6 +100,16 @@ def painted(sided: frozenset[str]) -> Iterator[tuple[str, bytes]]:
                     image = paint(
                         pose, pose.frames[-1], SIZE * scale, theme, mirror=pose.is_mirrored(side), small=True
                     )
-                    file = io.BytesIO()
-                    image.quantize(COLOURS, Quantize.FASTOCTREE).save(file, "PNG", optimize=True)
-                    yield name(pose.id, side, dark=dark, scale=scale), file.getvalue()
+                    yield name(pose.id, side, dark=dark, scale=scale), _png(image)
+            image = paint(
+                pose, pose.frames[-1], CLOSE_SIZE, "dark", mirror=pose.is_mirrored(side), small=True, close=True
+            )
+            yield close_name(pose.id, side), _png(image)
+
+
+def _png(image: Image) -> bytes:
+    from PIL.Image import Quantize
+
+    file = io.BytesIO()
+    image.quantize(COLOURS, Quantize.FASTOCTREE).save(file, "PNG", optimize=True)
+    return file.getvalue()

@@ -55,6 +55,34 @@ def test_the_stored_pictures_are_those_of_the_poses(id: str) -> None:
                 picture = stored(picture_store.name(id, side, dark=dark, scale=scale))
                 assert picture.size == (picture_store.SIZE * scale,) * 2
                 assert difference(picture, anew) < SAME
+        mirror, size = pose.is_mirrored(side), picture_store.CLOSE_SIZE
+        anew = paint(pose, pose.frames[-1], size, "dark", mirror=mirror, small=True, close=True)
+        assert difference(stored(picture_store.close_name(id, side)), anew) < SAME
+
+
+def colours(picture: Image.Image) -> list[tuple[int, ...]]:
+    raw = picture.convert("RGB").tobytes()
+    return [tuple(raw[at : at + 3]) for at in range(0, len(raw), 3)]
+
+
+def person_in(picture: Image.Image) -> float:
+    """How much of the picture is the person."""
+    inks = [THEMES["dark"][ink].rgb for ink in (PaintRole.NEAR, PaintRole.CHEST, PaintRole.FAR)]
+    pixels = colours(picture.resize((48, 48), Image.Resampling.BOX))
+    return sum(any(math.dist(pixel, ink) < 60 for ink in inks) for pixel in pixels) / len(pixels)
+
+
+@pytest.mark.parametrize("id", POSES)
+def test_a_close_picture_shows_more_of_the_person_and_where_it_pulls(id: str) -> None:
+    """GNOME gives it 32 pixels."""
+    pose, side = POSES[id], "left" if id in sided() else ""
+    close, whole = (
+        stored(name)
+        for name in (picture_store.close_name(id, side), picture_store.name(id, side, dark=True, scale=2))
+    )
+    assert person_in(close) > (0.9 if pose.frames[-1].feel is None else 1.1) * person_in(whole)
+    if pose.frames[-1].feel is not None:
+        assert sum(red > 150 and red - blue > 70 for red, _, blue in colours(close)) > 60
 
 
 @pytest.mark.parametrize("id", POSES)
@@ -90,6 +118,8 @@ def test_all_of_them_are_there_and_no_other() -> None:
         for side in (("left", "right") if id in sided() else ("",))
         for dark in (False, True)
         for scale in picture_store.SCALES
+    } | {
+        picture_store.close_name(id, side) for id in POSES for side in (("left", "right") if id in sided() else ("",))
     }
     with zipfile.ZipFile(str(files("breakd") / "data" / "stretch-pictures.zip")) as archive:
         assert set(archive.namelist()) == wanted

@@ -21,7 +21,7 @@ from breakd.engine.health_requests import Checkup, OpenQuestions
 from breakd.engine.settings import Settings
 from breakd.messages import popup as texts
 from breakd.messages import tr
-from breakd.stretches.model import Catalogue
+from breakd.stretches.model import Catalogue, Stretch
 
 from .actions import actions_for
 from .announcement import Announcement
@@ -104,8 +104,11 @@ class DesktopNotifier:
         stretch = self._catalogue().stretches.get(popup.stretch)
         text = texts.reminder(popup, stretch, settings.body.side, guided=True)
         async with self._turn:
-            picture = await self._pictures.of(stretch, settings.body.side) if stretch else ""
+            picture = await self._picture_of(stretch, settings.body.side) if stretch else ""
             await self._show(popup, text, picture)
+
+    async def _picture_of(self, stretch: Stretch, sore_side: str) -> str:
+        return await self._pictures.of(stretch, sore_side, close=self._server.name == GNOME)
 
     async def ask_stretched(self, question: AskStretched) -> None:
         """Ask whether the stretch was done, replacing what shows of the reminder."""

@@ -37,12 +37,15 @@ class PictureFinder:
         self._bus = bus
         self._complained = False
 
-    async def of(self, stretch: Stretch, sore_side: str) -> str:
-        """The address of the picture, of the side that is worked first; empty if there is none."""
+    async def of(self, stretch: Stretch, sore_side: str, *, close: bool = False) -> str:
+        """The address of the picture, of the side that is worked first; empty if there is none.
+
+        `close`: for a server that shows it small, and dark whatever the person has chosen.
+        """
+        side = next(iter(sides_done(stretch, sore_side)), "")
         try:
-            file = self._own(stretch) or picture_store.cached(
-                stretch.pose, next(iter(sides_done(stretch, sore_side)), ""), dark=await self._is_dark()
-            )
+            dark = not close and await self._is_dark()
+            file = self._own(stretch) or picture_store.cached(stretch.pose, side, dark=dark, close=close)
         except OSError as error:
             if not self._complained:
                 # not its file, which has the stretch's name

@@ -66,6 +66,15 @@ async def test_a_reminder_carries_its_picture(person: ServerPerson) -> None:
         assert "image-path" not in person.note.hints
 
 
+async def test_gnome_is_given_what_can_be_seen_in_32_pixels(private_bus: str) -> None:
+    async with server_person(private_bus, name="gnome-shell") as person:
+        await person.notifier.start()
+        await eventually(lambda: person.notifier.capabilities)
+        await person.notifier.remind(REMIND)
+        assert "figure-four-seated-left-close-" in person.note.hints["image-path"].value
+        await person.notifier.stop()
+
+
 async def test_the_picture_is_of_the_side_that_is_worked_first(private_bus: str) -> None:
     stretch = CATALOGUE.stretches["figure-four-seated"]
     async with session_bus(private_bus) as bus:

@@ -12,19 +12,17 @@ from breakd.client.exit_codes import FAILED, OK, USAGE, Stop
 from breakd.config import load, own_folder
 from breakd.engine.settings import Settings
 from breakd.messages import config as config_words
-from breakd.messages import reason, tr, tr_count
 from breakd.messages import stretches as texts
-from breakd.messages.side_words import fill_sides
+from breakd.messages import tr, tr_count
+from breakd.messages.stretch_details import facts, sources, steps
 from breakd.stretches import catalogue, selection, session
-from breakd.stretches.conditions import conditions_on
 from breakd.stretches.model import USUAL_LEVEL, Catalogue, Stretch
-from breakd.stretches.plan import WEEKDAYS, is_prescribed
-from breakd.stretches.selection import SuggestionContext
-from breakd.stretches.sides import seconds_done, sides_done
+from breakd.stretches.running_state import RunningState
+from breakd.stretches.sides import seconds_done
 from breakd.system import paths
 from breakd.toml.errors import nearest
 
-from .unavailable_stretches import RunningState, running_state
+from .unavailable_stretches import running_state
 
 NARROWEST, WIDEST = 40, 100
 """Columns of text; lines longer than that are hard to read."""
@@ -81,25 +79,11 @@ def _named(id: str, known: Catalogue) -> Stretch:
     return stretch
 
 
-def _place(settings: Settings, now: RunningState) -> str:
-    """The place of now, else the usual one."""
-    return now.place if now.place in settings.places else settings.place
-
-
-def _moment(settings: Settings, now: RunningState) -> SuggestionContext:
-    """An ordinary break at the place of now."""
-    place = settings.places[_place(settings, now)]
-    return SuggestionContext(
-        place, on_call=False, firm=False, long_break=False, seconds=settings.stretches.break_, seed=0,
-        may_stand=selection.may_stand(place, conditions_on(settings.body, now.practice.today)),
-    )  # fmt: skip
-
-
 # --- the list -------------------------------------------------------------------------------------
 
 
 def _list(known: Catalogue, settings: Settings, now: RunningState, *, seed: bool) -> Iterator[str]:
-    context, place = _moment(settings, now), _place(settings, now)
+    context, place = now.moment(settings), now.place_in(settings)
     stretches = [stretch for stretch in known.stretches.values() if stretch.seed or not seed]
     doses = {
         one.stretch.id: one.level for one in selection.allowed_suggestions(known, settings, context, now.practice)
@@ -131,11 +115,11 @@ def _list(known: Catalogue, settings: Settings, now: RunningState, *, seed: bool
 
 def _floor_elsewhere(stretches: list[Stretch], known: Catalogue, settings: Settings, now: RunningState) -> str:
     """Which place has the floor that some of these need; empty where this one has it, or none."""
-    if FLOOR in settings.places[_place(settings, now)].settings:
+    if FLOOR in settings.places[now.place_in(settings)].settings:
         return ""
     floor = [one for one in stretches if one.setting == FLOOR]
     for name, place in settings.places.items():
-        there = replace(_moment(settings, now), place=place, session=True, seconds=session.LONGEST)
+        there = replace(now.moment(settings), place=place, session=True, seconds=session.LONGEST)
         outs = [selection.exclusion_of(one, known, settings, there, now.practice) for one in floor]
         if count := outs.count(None):
             return tr_count(count, *texts.FLOOR, place=name)
@@ -157,8 +141,7 @@ def _in_short(stretch: Stretch) -> Iterator[tuple[str, str]]:
     yield texts.HEAD_DOSE, stretch.dose
     yield texts.HEAD_BREATHING, stretch.breathing
     yield texts.HEAD_CAUTIONS, " ".join(stretch.cautions)
-    yield texts.HEAD_PICTURE, _picture(stretch)
-    yield texts.HEAD_GUIDE, tr(texts.GUIDE, id=stretch.id)
+    yield from _here(stretch)
 
 
 # --- one stretch ---------------------------------------------------------------------------------
@@ -167,108 +150,25 @@ def _in_short(stretch: Stretch) -> Iterator[tuple[str, str]]:
 def _one(stretch: Stretch, known: Catalogue, settings: Settings, now: RunningState) -> Iterator[str]:
     yield from _wrapped("", tr(texts.TITLE, name=stretch.name, id=stretch.id))
     yield ""
-    rows = [row for row in _facts(stretch, known, settings, now) if row[1]]
-    yield from _table(rows)
+    rows = [*facts(stretch, known, settings, now), *_here(stretch)]
+    yield from _table([row for row in rows if row[1]])
     yield ""
-    yield from _steps(stretch, settings.body.side)
+    number = 0
+    for step in steps(stretch, settings.body.side):
+        number += step.counts
+        yield from _wrapped(f"{number:>4}. ", step.text) if step.counts else _wrapped("", step.text)
     yield ""
-    yield from _table([(texts.HEAD_SOURCES, source) for source in _sources(stretch, known)])
+    yield from _table([(texts.HEAD_SOURCES, _source(*source)) for source in sources(stretch, known)])
 
 
-def _now(stretch: Stretch, known: Catalogue, settings: Settings, now: RunningState) -> str:
-    """Whether it is offered, and if not, why and what can be done about it."""
-    context = _moment(settings, now)
-    exclusion = selection.exclusion_of(stretch, known, settings, context, now.practice)
-    if exclusion is None:
-        return texts.NOW_OFFERED
-    why, way_out = now.why(exclusion, stretch, context.place), now.way_out(exclusion, stretch)
-    return tr(texts.NOT_OFFERED_BUT if way_out else texts.NOT_OFFERED, why=why, way_out=way_out)
-
-
-def _for_the_person(stretch: Stretch, known: Catalogue, holding: frozenset[str]) -> Iterator[tuple[str, str]]:
-    """Which of their conditions leave it out, or keep it at the easy dose, and why."""
-    for head, tags in ((texts.HEAD_LEFT_OUT, stretch.exclude_if), (texts.HEAD_GENTLY, stretch.caution_if)):
-        for tag, label in known.conditions.items():
-            if tag in tags & holding:
-                why = stretch.why.get(tag)
-                yield head, tr(texts.BECAUSE_WHY if why else texts.BECAUSE, label=label, why=why)
-
-
-def _facts(stretch: Stretch, known: Catalogue, settings: Settings, now: RunningState) -> Iterator[tuple[str, str]]:
-    holding = conditions_on(settings.body, now.practice.today) | now.practice.conditions
-    yield texts.HEAD_NOW, _now(stretch, known, settings, now)
-    yield from _for_the_person(stretch, known, holding)
-    yield texts.HEAD_ALSO, ", ".join(stretch.aka)
-    yield texts.HEAD_SEED, stretch.seed_title
-    yield texts.HEAD_WHERE, texts.SETTINGS[stretch.setting]
-    yield texts.HEAD_NEEDS, ", ".join(sorted(stretch.equipment))
-    yield texts.HEAD_DOSE, stretch.dose
-    for number, level in enumerate(stretch.levels, start=1):
-        form = texts.LEVEL if level.hold_seconds else texts.LEVEL_NO_HOLD
-        yield (
-            texts.LEVELS_SHOWN[number - 1],
-            tr(
-                form,
-                reps=level.reps,
-                hold=level.hold_seconds,
-                minutes=_clock(seconds_done(stretch, number, settings.body.side)),
-            ),
-        )
-    yield texts.HEAD_BREATHING, stretch.breathing
-    yield texts.HEAD_FEEL, _for_first_side(stretch.feel, sides_done(stretch, settings.body.side))
-    yield texts.HEAD_NORMAL, stretch.normal or known.safety.normal_feeling
-    yield texts.HEAD_CAUTIONS, " ".join(stretch.cautions)
-    yield texts.HEAD_STOP, ", ".join(stretch.stop_if)
-    yield texts.HEAD_STOP, "; ".join(known.safety.stop_always)
-    yield texts.HEAD_EXCLUDED, _labels(stretch.exclude_if - holding, known)
-    yield texts.HEAD_CAUTION_IF, _labels(stretch.caution_if - holding, known)
-    yield texts.HEAD_PLAN, plan_words(stretch)
-    yield texts.HEAD_LIMIT, _limit(stretch)
-    yield texts.HEAD_EASIER, stretch.easier
+def _here(stretch: Stretch) -> Iterator[tuple[str, str]]:
+    """What only a terminal is told."""
     yield texts.HEAD_PICTURE, _picture(stretch)
     yield texts.HEAD_GUIDE, tr(texts.GUIDE, id=stretch.id)
 
 
-def _limit(stretch: Stretch) -> str:
-    a_day = tr_count(stretch.max_per_day, *texts.LIMIT_DAY)
-    return tr_count(stretch.max_per_week, *texts.LIMIT_WEEK, a_day=a_day) if stretch.max_per_week else a_day
-
-
-def plan_words(stretch: Stretch) -> str:
-    """What is prescribed of it; empty where nothing is."""
-    if not is_prescribed(stretch):
-        return ""
-    sets = tr_count(stretch.sets_per_day, *texts.PLAN_SETS)
-    days = [name for day, name in zip(WEEKDAYS, reason.WEEKDAYS, strict=True) if day in stretch.days]
-    return tr(texts.PLAN_DAYS, sets=sets, days=", ".join(days)) if days else sets
-
-
-def _for_first_side(text: str, turns: tuple[str, ...]) -> str:
-    return fill_sides(text, next(iter(turns), "left"))
-
-
-def _steps(stretch: Stretch, sore_side: str) -> Iterator[str]:
-    turns = sides_done(stretch, sore_side)
-    before = ""
-    for number, step in enumerate(stretch.steps, start=1):
-        if step.part != before and step.part == "rep" and stretch.reps > 1:
-            yield tr(texts.REPEAT, reps=stretch.reps)
-        elif step.part != before:
-            yield texts.PARTS[step.part]
-        before = step.part
-        text = _for_first_side(step.text, turns)
-        yield from _wrapped(f"{number:>4}. ", tr(texts.STEP, text=text, seconds=round(step.seconds)))
-    if len(turns) == 1:
-        yield from _wrapped("", texts.SORE_SIDE_ALONE)
-    elif turns:
-        yield from _wrapped("", texts.OTHER_SIDE_SORE if stretch.side_policy == "affected" else texts.OTHER_SIDE)
-
-
-def _sources(stretch: Stretch, known: Catalogue) -> Iterator[str]:
-    for key in stretch.source:
-        source = known.sources[key]
-        yield tr(texts.SOURCE_AT, title=source.title, url=source.url) if source.url else source.title
-    yield texts.BASIS_SHOWN[stretch.basis]
+def _source(title: str, url: str) -> str:
+    return tr(texts.SOURCE_AT, title=title, url=url) if url else title
 
 
 def _picture(stretch: Stretch) -> str:
@@ -283,15 +183,6 @@ def _picture(stretch: Stretch) -> str:
         return str(cached(stretch.pose, "", dark=False) or "")
     except (OSError, BadZipFile):
         return ""
-
-
-def _labels(tags: frozenset[str], known: Catalogue) -> str:
-    return "; ".join(label for tag, label in known.conditions.items() if tag in tags)
-
-
-def _clock(seconds: float) -> str:
-    minutes, rest = divmod(round(seconds), 60)
-    return f"{minutes}:{rest:02}"
 
 
 def _table(rows: list[tuple[str, str]], indent: int = 0) -> Iterator[str]:

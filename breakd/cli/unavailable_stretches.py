@@ -2,51 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import field
-from datetime import date, datetime
-from typing import Any
+from datetime import date
 
 from breakd.client.dbus_client import DaemonClient, DbusClient
 from breakd.client.exit_codes import Stop
-from breakd.engine.settings import BodySettings, Place
-from breakd.engine.status import UnavailableReason
-from breakd.frozen import frozen
-from breakd.messages import day_name, tr
-from breakd.messages import stretches as texts
-from breakd.stretches.conditions import conditions_on, conditions_said
-from breakd.stretches.model import Catalogue, SafetyTexts, Stretch
-from breakd.stretches.safety_state import Card
-from breakd.stretches.selection import Exclusion, StretchHistory
-
-
-@frozen
-class RunningState:
-    """The place of now, empty if nobody knows it, and what the person's days and the safety lock rule out."""
-
-    place: str = ""
-    practice: StretchHistory = field(default_factory=StretchHistory)
-    unread: bool = False
-    """The disclaimer has not been confirmed."""
-    away: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
-
-    def why(self, exclusion: Exclusion, stretch: Stretch, place: Place) -> str:
-        """Why it is not offered at this place, in a few words."""
-        held = self.away.get(stretch.id)
-        if exclusion is Exclusion.PLACE and stretch.setting not in place.settings:
-            return texts.OUT_SETTING[stretch.setting]
-        if exclusion is Exclusion.SAFETY_LOCK and self.unread:
-            return texts.OUT_UNREAD
-        if held is None or exclusion not in (Exclusion.PUT_AWAY, Exclusion.LIMIT):
-            return texts.OUT[exclusion.value]
-        if held["until"] is None:
-            return texts.AWAY_BY_HAND
-        until, today = datetime.fromisoformat(held["until"]).astimezone(), datetime.now().astimezone()
-        return tr(texts.AWAY[held["why"]], day=day_name(until.date(), today.date()))
-
-    def way_out(self, exclusion: Exclusion, stretch: Stretch) -> str:
-        """What the person can do about it; empty if there is nothing but to wait."""
-        return tr(texts.WAY_OUT.get(exclusion.value, ""), id=stretch.id)
+from breakd.engine.settings import BodySettings
+from breakd.stretches.model import Catalogue
+from breakd.stretches.running_state import RunningState, state_of
 
 
 def running_state(known: Catalogue, body: BodySettings) -> RunningState:
@@ -55,35 +17,5 @@ def running_state(known: Catalogue, body: BodySettings) -> RunningState:
         with DbusClient.session() as client:
             document = DaemonClient(client).status()
     except Stop:
-        return RunningState(practice=StretchHistory(today=date.today()))
-    away = {one["stretch"]: one for one in document.get("away", []) if one["stretch"] in known.stretches}
-    enough = {
-        id: known.stretches[id].max_per_day for id, one in away.items() if one["why"] == UnavailableReason.LIMIT.value
-    }
-    planned = {one["stretch"]: one for one in document.get("plan", [])}
-    done = {id: one["done"] for id, one in planned.items()}
-    said = conditions_said(spread=document.get("spread_until") is not None)
-    locked, unread = document["safety_lock"], document["ask_disclaimer"]
-    history = StretchHistory(
-        done_today={**done, **enough},
-        done_minutes={id: 0.0 for id, one in planned.items() if one["next_at"] is not None},
-        put_away=frozenset(away) - enough.keys(),
-        safety_lock=locked and document["card"] == Card.EMERGENCY.value,
-        walking_only=locked or unread,
-        only=_only(document, known.safety, conditions_on(body, date.today()) | said),
-        easiest=_gentle(document) or document["flare_until"] is not None or document.get("easy_until") is not None,
-        conditions=said,
-        today=date.today(),
-    )
-    return RunningState(document["place"], history, unread and not locked, away)
-
-
-def _only(document: dict[str, Any], safety: SafetyTexts, conditions: frozenset[str]) -> frozenset[str] | None:
-    if _gentle(document):
-        return frozenset(safety.gentle)
-    return safety.in_flare(conditions) if document["flare_until"] is not None else None
-
-
-def _gentle(document: dict[str, Any]) -> bool:
-    """Whether only the gentle list comes: on a gentle day, and while the questions are open."""
-    return document.get("gentle_until") is not None or bool(document["ask_red_flags"])
+        document = {}
+    return state_of(document, known, body, date.today())

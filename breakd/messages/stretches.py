@@ -160,6 +160,7 @@ STEP = "{text} ({seconds} s)"
 OTHER_SIDE = "Then the same on the other side."
 OTHER_SIDE_SORE = "Then the same on the other side. If only one side hurts, do that side alone."
 SORE_SIDE_ALONE = "On this side only, the one that hurts."
+THIS_SIDE_ALONE = "On the {side} side only, as it was prescribed."
 HEAD_SOURCES = "Sources"
 SOURCE_AT = "{title}, {url}"
 BASIS_SHOWN = {

@@ -11,7 +11,6 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from breakd.engine import durations
 from breakd.engine.settings import HoursRange, Settings, SittingSettings
 from breakd.frozen import frozen
 from breakd.messages import config as texts
@@ -20,7 +19,7 @@ from breakd.toml.errors import ErrorCollector, one_of
 from breakd.toml.positions import KeyPath
 
 from .schema import DAYS
-from .types import HOURS
+from .types import HOURS, duration_text
 
 Tables = Mapping[str, Any]
 _DAY = 24 * 60
@@ -60,7 +59,7 @@ def _check_limits(sitting: Tables, errors: ErrorCollector) -> None:
         key, problem = (
             ("limit", texts.LIMIT_OVER_HARD) if "limit" in sitting else ("hard_limit", texts.HARD_UNDER_LIMIT)
         )
-        errors.add(("sitting", key), tr(problem, hard=durations.text_of(hard), limit=durations.text_of(limit)))
+        errors.add(("sitting", key), tr(problem, hard=duration_text(hard), limit=duration_text(limit)))
 
 
 @frozen

@@ -55,7 +55,7 @@ def schema(catalogue: Catalogue, lost: Collection[str] = ()) -> Schema:
             "wait_for_pause": DURATION,
             "wait_at_most": DURATION,
             "expires": DURATION,
-            "snooze": each(DURATION, least=1),
+            "snooze": each(DURATION, least=1, wanted=texts.DURATIONS),
             "max_snoozes": whole(0, 100),
             "sound": FLAG,
         },
@@ -66,7 +66,7 @@ def schema(catalogue: Catalogue, lost: Collection[str] = ()) -> Schema:
             "fullscreen": FLAG,
             "settle": DURATION,
         },
-        "hours": {day: each(HOURS) for day in DAYS},
+        "hours": {day: each(HOURS, wanted=texts.HOURS_LIST) for day in DAYS},
         "place": {"now": TEXT},
         "stretches": {
             "enable": stretches,

@@ -6,14 +6,13 @@ import re
 from datetime import date, datetime, time
 
 from breakd.engine import durations
+from breakd.engine.durations import MONTH, WEEK
 from breakd.engine.settings import HoursRange
 from breakd.messages import config as texts
 from breakd.toml.value_types import simple
 
 _LONGEST_TEXT = 20
 """Characters. Python refuses to turn thousands of digits into a number."""
-WEEK = 7 * 24 * 3600.0
-MONTH = 365.25 / 12 * 24 * 3600
 _INTERVAL = re.compile(r"(\d{1,3}) ?(?:(w|weeks?)|(months?))", re.ASCII)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _HOURS = re.compile(r"(\d\d):(\d\d)-(\d\d):(\d\d)", re.ASCII)
@@ -24,7 +23,13 @@ def _duration(raw: object) -> float | None:
     return durations.parse(raw) if isinstance(raw, str) and len(raw) <= _LONGEST_TEXT else None
 
 
-DURATION = simple(texts.DURATION, _duration, durations.text_of)
+def duration_text(seconds: float) -> str:
+    """In minutes below two hours, as the example writes them: an hour is "60m"."""
+    minutes, left = divmod(round(seconds), 60)
+    return f"{minutes}m" if not left and 60 <= minutes < 120 else durations.text_of(seconds)
+
+
+DURATION = simple(texts.DURATION, _duration, duration_text)
 
 
 def _interval(raw: object) -> float | None:
@@ -43,7 +48,7 @@ def _interval_text(seconds: float | None) -> str:
     for unit, name in ((WEEK, "weeks"), (MONTH, "months")):
         if seconds % unit == 0:
             return f"{round(seconds / unit)} {name}"
-    return durations.text_of(seconds)
+    return duration_text(seconds)
 
 
 INTERVAL = simple(texts.CHECKUP, _interval, _interval_text)

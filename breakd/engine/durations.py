@@ -8,6 +8,8 @@ _PATTERN = re.compile(r"(?:(\d{1,9})d)?(?:(\d{1,9})h)?(?:(\d{1,9})m)?(?:(\d{1,9}
 # Python refuses to turn thousands of digits into a number
 LONGEST = 366 * 24 * 3600
 """A longer one is a slip of the finger, and would not fit every clock."""
+WEEK = 7 * 24 * 3600.0
+MONTH = 365.25 / 12 * 24 * 3600
 
 
 def parse(text: str) -> float | None:

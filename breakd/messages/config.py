@@ -17,6 +17,8 @@ NO_SUCH_KEY_NEAR = 'unknown key; did you mean "{nearest}"?'
 KEY_ELSEWHERE = "this key belongs in {elsewhere}"
 MISSING = "is missing"
 NOT_TOML = "this is not TOML: {detail}"
+UNQUOTED = 'text needs quotes: {key} = "{value}"'
+SMALL = "true and false are written small: {key} = {value}"
 NESTED = "the brackets are nested too deeply"
 LONG_KEY = "a key has more than {most} parts"
 MORE_FAULTS = "there are more faults than the {most} that are listed"
@@ -38,6 +40,8 @@ TEXT = "text in quotes"
 NUMBER = "a number"
 WHOLE = "a whole number from {least} to {most}"
 LIST = "a list"
+HOURS_LIST = 'a list of hours like ["09:00-17:00"]'
+DURATIONS = 'a list of durations like ["10m", "5m"]'
 LIST_FILLED = "a list with at least one element"
 TABLE = "a table"
 TABLES = "tables in double brackets"

@@ -18,6 +18,8 @@ from .errors import ConfigError
 from .limits import MOST_BYTES, excess
 
 _KINDS = {stat.S_IFDIR: texts.FOLDER, stat.S_IFIFO: texts.PIPE, stat.S_IFCHR: texts.DEVICE}
+_BARE_TEXT = re.compile(r"\s*([\w.-]{1,60})\s*=\s*(\w[^\"'\[\]{}=#,]{0,60})(?:#.*)?")
+"""A key with words behind it that no quotes stand around."""
 _WHERE = re.compile(r" \(at line (\d+), column (\d+)\)$")
 
 
@@ -62,7 +64,7 @@ def parse(text: str, name: str) -> Document:
         return Document(name, text, tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
         line, detail = _place(str(error), text)
-        return _faulty(name, line, tr(texts.NOT_TOML, detail=detail))
+        return _faulty(name, line, _unquoted(text, line) or tr(texts.NOT_TOML, detail=detail))
     except RecursionError:
         return _faulty(name, None, texts.NESTED)
     except ValueError as error:  # a number too long for int()
@@ -96,6 +98,18 @@ def _place(message: str, text: str) -> tuple[int | None, str]:
     if match is None:
         return text.count("\n") + 1, message
     return int(match.group(1)), f"{message[: match.start()]} (column {match.group(2)})"
+
+
+def _unquoted(text: str, line: int | None) -> str:
+    """What to write where a text has no quotes, the likeliest mistake of all; empty where it is another one."""
+    rows = text.splitlines()
+    row = rows[line - 1] if line is not None and line <= len(rows) else ""
+    match = _BARE_TEXT.fullmatch(row)
+    if match is None:
+        return ""
+    key, value = match[1], match[2].strip()
+    form = texts.SMALL if value.lower() in {"true", "false"} else texts.UNQUOTED
+    return tr(form, key=key, value=value.lower() if form is texts.SMALL else value)
 
 
 def _faulty(name: str, line: int | None, problem: str) -> Document:

@@ -36,7 +36,7 @@ class ValueType:
     """`read(raw, at, notes)` gives the value, or BAD after noting why; `show(value)` gives what a file would hold."""
 
     read: Callable[[object, KeyPath, ErrorCollector], Any]
-    show: Callable[[Any], object]
+    show: Callable[[Any], Any]
 
 
 def simple(
@@ -97,9 +97,9 @@ def word(known: Collection[str], what: str) -> ValueType:
     return ValueType(read, lambda value: value)
 
 
-def each(kind: ValueType, least: int = 0) -> ValueType:
-    """A list of that kind, as a tuple; its good elements if some are wrong."""
-    wanted = texts.LIST_FILLED if least else texts.LIST
+def each(kind: ValueType, least: int = 0, wanted: str = "") -> ValueType:
+    """A list of that kind, as a tuple; its good elements if some are wrong. `wanted` shows one in a fault."""
+    wanted = wanted or (texts.LIST_FILLED if least else texts.LIST)
 
     def read(raw: object, at: KeyPath, errors: ErrorCollector) -> Any:
         if not isinstance(raw, list) or len(raw) < least:

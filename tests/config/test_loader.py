@@ -155,7 +155,7 @@ call = true
     assert bad(config, text, '[body]\npain = ["lumber"]\n') == [
         'config.toml:3: sitting.limt: unknown key; did you mean "limit"?',
         'config.toml:4: sitting.hard_limit: expected a duration like "30m", got 60',
-        "config.toml:6: reminder.snooze: expected a list with at least one element, got an empty list",
+        'config.toml:6: reminder.snooze: expected a list of durations like ["10m", "5m"], got an empty list',
         'config.toml:7: qiet: unknown key; did you mean "quiet"?',
         'body.toml:2: body.pain[0]: expected a part of the body, got "lumber"; did you mean "lumbar"?',
     ]
@@ -219,7 +219,7 @@ def test_what_is_no_duration(config: Path, length: str) -> None:
         ("[reminder]\nmax_snoozes = -1", "got -1"),
         ("[reminder]\nmax_snoozes = 2.0", "got 2.0"),
         ('[reminder]\nsnooze = "10m"',
-         'config.toml:2: reminder.snooze: expected a list with at least one element, got "10m"'),
+         'config.toml:2: reminder.snooze: expected a list of durations like ["10m", "5m"], got "10m"'),
         ('[reminder]\nsnooze = [\n"10m",\n"x"\n]',
          'config.toml:4: reminder.snooze[1]: expected a duration like "30m", got "x"'),
         ("[stretches]\nlong_break_every = 0",
@@ -252,6 +252,8 @@ def test_what_is_no_duration(config: Path, length: str) -> None:
         ('[hours]\nmonday = "08:00-18:00"', "config.toml:2: hours.monday: expected a list"),
         ('[hours]\nmoonday = ["08:00-18:00"]',
          'config.toml:2: hours.moonday: unknown key; did you mean "monday"?'),
+        ('[hours]\nmonday = "9-17"',
+         'config.toml:2: hours.monday: expected a list of hours like ["09:00-17:00"], got "9-17"'),
         ("[hours]\n", "config.toml:1: hours: expected hours on at least one day"),
         ("[hours]\nsunday = []", "config.toml:1: hours: expected hours on at least one day"),
         ('[body]\npain = ["neck"]', "config.toml:1: body: this key belongs in body.toml"),
@@ -260,7 +262,7 @@ def test_what_is_no_duration(config: Path, length: str) -> None:
          "config.toml:2: reminder.limit: this key belongs in [sitting]"),
         ("discreet = 2", "config.toml:1: discreet: this key belongs in [place.NAME]"),
         ('[sitting]\nlimit = "2h"',
-         'config.toml:2: sitting.limit: expected at most the hard_limit of "1h", got "2h"'),
+         'config.toml:2: sitting.limit: expected at most the hard_limit of "60m", got "2h"'),
         ('[sitting]\nhard_limit = "20m"',
          'config.toml:2: sitting.hard_limit: expected at least the limit of "30m", got "20m"'),
         ('[sitting]\nhard_limit = "5m"\nlimit = "6m"', 'config.toml:3: sitting.limit: expected at most'),
@@ -330,7 +332,7 @@ def test_a_wrong_value_is_not_judged_twice(config: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("[sitting]\nlimit = 30m\n", "config.toml:2: this is not TOML: "),
+        ('[sitting]\nlimit = 30m "a"\n', "config.toml:2: this is not TOML: "),
         ("[sitting\n", "config.toml:1: this is not TOML: "),
         ('\n\na = 1\na = 2\n"', "config.toml:"),
         ("x = " + "[" * 5000, "config.toml:1: the brackets are nested too deeply"),

@@ -44,6 +44,11 @@ def install() -> int:
     return _started(unit_changed=files.unit_file() in changed)
 
 
+def may_install() -> bool:
+    """Whether there is a systemd of the person's, and breakd is not started by it yet."""
+    return not files.unit_file().exists() and _manager_trouble() == ""
+
+
 def uninstall() -> int:
     """Stop the service and remove what `install` wrote, but neither settings nor history."""
     present = [path for path in files.places() if path.exists()]

@@ -2,264 +2,184 @@
 
 from __future__ import annotations
 
-import os
-import re
-from dataclasses import replace
-from datetime import date
-from pathlib import Path
-from types import MappingProxyType
+from collections.abc import Mapping
 
 from breakd.client.exit_codes import FAILED, OK, Stop
-from breakd.config import dump_body, dump_changes, load, settings_of
-from breakd.config.schema import DAYS
-from breakd.config.types import MONTH, OFF
-from breakd.engine.settings import OFFICE, BodySettings, HoursRange, Place, Settings
-from breakd.messages import cards, tr
+from breakd.client.set_up import LockCard, SetUp, SetupEnd, by_hand_text
+from breakd.config.keeping import NotWritten
 from breakd.messages import setup as texts
-from breakd.stretches.conditions import CANNOT_STAND
-from breakd.stretches.model import Catalogue, SafetyTexts
-from breakd.stretches.safety_state import Card, Urgency
+from breakd.messages import tr
+from breakd.setup.conversation import Conversation, Position
+from breakd.setup.question import Answer, BadAnswer, Question, QuestionKind, Topic
+from breakd.setup.typed_words import answer_of, plain
+from breakd.setup.what_holds import summary
 from breakd.system import paths
-from breakd.system.files import write_whole
-from breakd.toml.document import parse, read
-from breakd.toml.edit import changed
-from breakd.toml.serialize import value
 
-from . import prompts, red_flags, setup_body
+from . import prompts, red_flags, service
 
-DAY_WORDS = tuple(name.lower()[:3] for name in texts.DAY_NAMES)
-WORK_DAYS = frozenset(range(5))
-STANDING, CHAIR, MAT = "standing", "chair", "mat"
-FIRM_CHAIR, CHAIR_OR_DESK = "sturdy-chair", "sturdy-chair-or-desk"
-"""A chair without wheels, which serves for the second too."""
-OWN = "own"
-"""The interval between check-ups that a person wrote, and none of ours."""
+HOW: Mapping[str, str] = {"hours": texts.HOURS_HOW, "days": texts.DAYS_HOW}
+"""Of questions that are answered with words: an example."""
 
 
 def run_setup() -> int:
     """Ask, then write; Stop with a sentence if that cannot be."""
     try:
-        return _talk()
+        return _talk(SetUp(paths.config_file(), paths.body_file()))
     except KeyboardInterrupt:
         print()
         prompts.tell(texts.LEFT)
         raise
     except prompts.NoAnswer:
         raise Stop(FAILED, texts.NOT_ANSWERED) from None
+    except NotWritten as error:
+        raise Stop(FAILED, str(error)) from error
 
 
-def _talk() -> int:
-    config, body_file = paths.config_file(), paths.body_file()
-    loaded = load(config, body_file)
-    before = loaded.settings or _as_far_as_it_goes(config, body_file)
-    known = loaded.stretches.catalogue
-    safety_texts = known.safety
-    first = not before.body.disclaimer
-    prompts.tell(f"{texts.HELLO} {texts.NEED_ANSWER_FIRST if first else texts.NEED_ANSWER}")
-    print()
-    confirmed = not first or _confirm(safety_texts.disclaimer)
-    print()
-    lock = red_flags.lock()
-    locked, intro = lock is not None, texts.FLAGS_FIRST if first else texts.FLAGS
-    urgency = red_flags.ask(safety_texts, intro=intro, locked=locked)
-    if not _safe(urgency, before, safety_texts):
-        return OK
-    today = date.today()
-    body, asked = setup_body.ask_weeks_of_old_words(before.body, today)
-    body = setup_body.ask_pain(body)
-    if _both_legs(body):
-        again = red_flags.ask_both_legs(safety_texts, locked=locked)
-        # one line more takes back nothing of what all of them said
-        if not _safe(again if again.locks else urgency, before, safety_texts):
+def _talk(set_up: SetUp) -> int:
+    prompts.tell(f"{texts.HELLO} {texts.NEED_ANSWER_FIRST if set_up.known.first else texts.NEED_ANSWER}")
+    talk = set_up.begin()
+    while True:
+        position = talk.position
+        locked = set_up.report(position.flags)
+        if locked is not None:
+            _tell_card(locked)
             return OK
-    body = setup_body.ask_conditions(body, known, today, asked, first=first)
-    body = replace(setup_body.ask_what_changes_it(body), disclaimer=confirmed)
-    after = _ask_the_rest(replace(before, body=body), known, could_stand=can_stand(before.body))
+        if position.question is not None:
+            talk = _ask(talk, position, position.question)
+            continue
+        _tell_remarks(position)
+        if not set_up.is_new(talk):
+            return _end(set_up.keep(talk))
+        answer = _ask_whether_to_write(talk)
+        if answer is None:
+            print()
+            prompts.tell(texts.LEFT)
+            return OK
+        if answer is talk:
+            return _end(set_up.keep(talk)) or _start_with_desktop()
+        talk = answer
+
+
+# --- one question ---------------------------------------------------------------------------------
+
+
+def _ask(talk: Conversation, position: Position, question: Question) -> Conversation:
+    """The conversation after one line that can be used."""
+    _tell_remarks(position)
+    prompts.offer(question.text, tuple(question.options.values()), _step(position, question))
+    if question.kind is QuestionKind.NOTICE:
+        print()
+        prompts.tell(texts.CONFIRM)
+    elif question.id in HOW:
+        prompts.tell(HOW[question.id])
+    shown = _shown(question)
+    while True:
+        text = prompts.line(shown)
+        try:
+            if plain(text) in texts.BACK_WORDS:
+                if not position.passed:
+                    raise BadAnswer(texts.FIRST_QUESTION)
+                return talk.back()
+            if text:
+                return talk.answer(question.id, answer_of(question, text))
+            return _enter(talk, question)
+        except BadAnswer as why:
+            prompts.tell(str(why))
+
+
+def _enter(talk: Conversation, question: Question) -> Conversation:
+    """Enter keeps what is in brackets, or leaves the question out. Raises BadAnswer where neither can be."""
+    if question.kept is not None:
+        return talk.answer(question.id, question.kept)
+    if question.needed and question.kind is QuestionKind.MANY:
+        raise BadAnswer(tr(texts.BAD_TICKED, most=len(question.options)))
+    if question.needed and question.kind in {QuestionKind.NOTICE, QuestionKind.YES_NO}:
+        raise BadAnswer(texts.BAD_YES_NO)
+    return talk.leave_out(question.id)
+
+
+def _step(position: Position, question: Question) -> str:
+    if question.topic is Topic.NOTICE:
+        return ""
+    form = texts.STEP if position.topics else texts.STEP_FIRST
+    return tr(form, number=position.number, count=len(position.topics))
+
+
+def _shown(question: Question) -> str:
+    """What Enter keeps, as it would be typed; empty if there is nothing."""
+    answer: Answer | None = question.kept
+    match answer:
+        case bool():
+            return texts.YES if answer else texts.NO
+        case int():
+            return str(answer)
+        case str() if question.kind is QuestionKind.ONE:
+            return str(tuple(question.options).index(answer) + 1)
+        case str():
+            return answer or texts.ALWAYS
+        case frozenset():
+            numbers = (str(number) for number, word in enumerate(question.options, start=1) if word in answer)
+            return " ".join(numbers) or texts.NONE
+    return ""
+
+
+def _tell_remarks(position: Position) -> None:
+    if position.remarks:
+        print()
+    for remark in position.remarks:
+        prompts.tell(remark)
+
+
+# --- the end --------------------------------------------------------------------------------------
+
+
+def _ask_whether_to_write(talk: Conversation) -> Conversation | None:
+    """Show what would be written: the same conversation for a yes, another one to go on with, None for a no."""
+    rows = summary(talk)
+    prompts.offer(texts.SUMMARY, [tr(texts.ROW, label=row.label, text=row.text) for row in rows])
+    while True:
+        print()
+        prompts.tell(texts.SUMMARY_HOW)
+        word = plain(prompts.line())
+        if word in texts.BACK_WORDS:
+            return talk.back()
+        if word.isascii() and word.isdigit() and 1 <= int(word[:4]) <= len(rows):
+            return talk.again(rows[int(word) - 1].id)
+        if word in texts.YES_WORDS:
+            return talk
+        if word in texts.NO_WORDS:
+            return None
+
+
+def _end(end: SetupEnd) -> int:
     print()
-    new = _write(before, after, config, body_file)
-    late = confirmed and new and not red_flags.confirmed()
-    prompts.tell(texts.NOT_TAKEN_OVER if late else texts.READY if new else texts.NOTHING_NEW)
-    if lock is not None:
-        _tell_lock(lock, after, safety_texts)
-    elif not confirmed:
-        prompts.tell(texts.OPEN)
+    for sentence in end.said[:-1]:
+        prompts.tell(sentence)
+    if end.by_hand:
+        prompts.tell(by_hand_text(paths.config_file()))
+        print()
+        print(end.by_hand)
+    prompts.tell(end.said[-1])
+    if end.card is not None:
+        _tell_card(end.card)
     return OK
 
 
-def _as_far_as_it_goes(config: Path, body_file: Path) -> Settings:
-    """The settings of faulty files: of each that is right by itself."""
-    nowhere = config.with_name("none.toml")
-    alone = load(config, nowhere).settings or Settings()
-    body = load(nowhere, body_file).settings
-    return replace(alone, body=body.body) if body else alone
+def _tell_card(card: LockCard) -> None:
+    red_flags.card(card.title, card.action)
+    for sentence in card.rest:
+        prompts.tell(sentence)
 
 
-def _confirm(disclaimer: str) -> bool:
-    prompts.tell(disclaimer)
-    print()
-    prompts.tell(texts.CONFIRM)
-    return prompts.agreed()
-
-
-def _safe(urgency: Urgency, before: Settings, safety_texts: SafetyTexts) -> bool:
-    """Tell the daemon; if there is a red flag the card, and False: there is nothing to stretch for, or to ask."""
-    kept = red_flags.report(urgency)
-    card = urgency.card
-    if card is None:
-        return True
-    if kept:
-        _tell_lock(card, before, safety_texts)
-        prompts.tell(texts.SET_UP_LATER)
-    else:
-        red_flags.card(*cards.card(card, safety_texts, may_stand=can_stand(before.body)))
-        _take_back(before)
-    return False
-
-
-def _tell_lock(lock: Card, person: Settings, safety_texts: SafetyTexts) -> None:
-    """The card of the lock that holds, and what lifts it."""
-    red_flags.card(*cards.card(lock, safety_texts, may_stand=can_stand(person.body)))
-    prompts.tell(texts.LOCKED if lock is Card.EMERGENCY else texts.WALKING)
-
-
-def _take_back(before: Settings) -> None:
-    """No daemon keeps the lock; an open disclaimer is the one that a file can keep."""
-    if before.body.disclaimer:
-        _put_body(before, replace(before, body=replace(before.body, disclaimer=False)), paths.body_file())
-    prompts.tell(texts.NOT_LOCKED)
-
-
-def _both_legs(body: BodySettings) -> bool:
-    """Both sides may be another pain's; sciatica in both legs is an emergency, and worth a second question."""
-    return setup_body.LEG in body.pain and body.side == "both"
-
-
-# --- check-up, place, hours -----------------------------------------------------------------------
-
-
-def _ask_the_rest(before: Settings, known: Catalogue, *, could_stand: bool) -> Settings:
-    """Whether to be reminded of a check-up, then where, with what and when the person works."""
-    checkup_every = _checkup(before.stretches.checkup_every)
-    name, place = _place(before, known, could_stand=could_stand)
-    return replace(
-        before,
-        place=name,
-        places=MappingProxyType({**before.places, name: place}),
-        hours=_hours(before.hours),
-        stretches=replace(before.stretches, checkup_every=checkup_every),
-    )
-
-
-def _place(before: Settings, known: Catalogue, *, could_stand: bool) -> tuple[str, Place]:
-    name = prompts.one(texts.PLACE, {name: name.capitalize() for name in before.places}, before.place)
-    here = before.places[name]
-    if not can_stand(before.body):
-        usual = {word: label for word, label in texts.THINGS_SEATED.items() if word in known.equipment}
-        # the home that is set up beforehand has a mat: that says nothing about getting down to it
-        ticked = here.equipment & usual.keys() - ({MAT} if could_stand else set())
-        things = prompts.many(tr(texts.EQUIPMENT, place=name), usual, ticked)
-        seated = here.settings - {STANDING} or OFFICE.settings - {STANDING}
-        # who uses a wheelchair has a chair everywhere
-        return name, replace(here, settings=seated, equipment=here.equipment - usual.keys() | things | {CHAIR})
-    words = (*texts.THINGS, *(word for word in known.equipment if word != FIRM_CHAIR))
-    usual = {word: texts.THINGS.get(word, word) for word in words}
-    things = prompts.many(tr(texts.EQUIPMENT, place=name), usual, here.equipment & usual.keys())
-    if prompts.yes(texts.FIRM_CHAIR, default=FIRM_CHAIR in here.equipment):
-        things = things | {FIRM_CHAIR, CHAIR_OR_DESK}
-    settings = here.settings if could_stand else here.settings | {STANDING}
-    return name, replace(here, settings=settings, equipment=things)
-
-
-def can_stand(body: BodySettings) -> bool:
-    """Whether anything is done standing."""
-    return CANNOT_STAND not in body.conditions
-
-
-def _checkup(before: float | None) -> float | None:
-    """Seconds between two check-ups; None for never."""
-    seconds = {word: None if word == OFF else int(word) * MONTH for word in texts.CHECKUPS}
-    now = next((word for word, every in seconds.items() if every == before), OWN)
-    options = texts.CHECKUPS if now != OWN else {**texts.CHECKUPS, OWN: texts.OWN_CHECKUP}
-    return {**seconds, OWN: before}[prompts.one(texts.CHECKUP, options, now)]
-
-
-def _hours(before: tuple[tuple[HoursRange, ...], ...] | None) -> tuple[tuple[HoursRange, ...], ...] | None:
-    print()
-    prompts.tell(texts.HOURS)
-    prompts.tell(texts.HOURS_HOW)
-    shown = texts.ALWAYS if before is None else texts.OWN_HOURS
-    answer = prompts.until(shown, None, _ranges, texts.BAD_HOURS)
-    if answer is None:
-        return before
-    if not answer:
-        return None
-    names = dict(zip(DAY_WORDS, texts.DAY_NAMES, strict=True))
-    days = prompts.many(texts.DAYS, names, {DAY_WORDS[day] for day in WORK_DAYS})
-    return tuple(answer if day in days else () for day in DAY_WORDS) if days else None
-
-
-def _ranges(text: str) -> tuple[HoursRange, ...] | None:
-    """The hours of one day; () for always, None for what is neither."""
-    if text.lower() in (*texts.NONE_WORDS, texts.ALWAYS):
-        return ()
-    lines = "\n".join(f"{day} = {_list(text)}" for day in DAYS)
-    found = settings_of(parse(f"[hours]\n{lines}\n", ""), parse("", "")).settings
-    return found.hours[0] if found and found.hours else None
-
-
-def _list(text: str) -> str:
-    """`8 - 12:30` is what people write: two digits, minutes, and no spaces around the dash, as a list of TOML."""
-    closed = re.sub(r"\s*[-\u2013]\s*", "-", text)
-    full = re.sub(r"\b(\d{1,2})(?::(\d\d))?\b(?!:)", lambda at: f"{int(at[1]):02}:{at[2] or '00'}", closed)
-    return value(re.split(r"[\s,]+", full))
-
-
-# --- writing --------------------------------------------------------------------------------------
-
-
-def _write(before: Settings, after: Settings, config: Path, body_file: Path) -> bool:
-    """Keep the answers; True if there was anything to keep."""
-    lines = dump_changes(before, after)
-    new_body = after.body != before.body
-    if new_body:
-        _keep_faulty(body_file)
-        _put_body(before, after, body_file)
-    if lines and not os.path.lexists(config):
-        _put(config, texts.CONFIG_HEAD + lines)
-        prompts.tell(tr(texts.WROTE, file=config))
-    elif lines:
-        prompts.tell(tr(texts.LINES_TO_ADD, file=config))
-        print()
-        print(lines)
-    return new_body or bool(lines)
-
-
-def _put_body(before: Settings, after: Settings, body_file: Path) -> None:
-    """The answers that are new; what the person wrote beside them stays."""
-    written = read(body_file)
-    old, new = (parse(dump_body(settings), "").data["body"] for settings in (before, after))
-    fresh = dict.fromkeys(old.keys() - new.keys()) | {key: new[key] for key in new if new[key] != old.get(key)}
-    text = changed(written.text, "body", fresh) if written.exists else texts.BODY_HEAD + dump_body(after)
-    _put(body_file, text)
-    prompts.tell(tr(texts.WROTE, file=body_file))
-
-
-def _keep_faulty(body_file: Path) -> None:
-    """What a person wrote by hand and we cannot read is not thrown away."""
-    if not load(body_file.with_name("none.toml"), body_file).errors:
-        return
-    kept = body_file.with_name(f"{body_file.name}.old")
-    try:
-        body_file.rename(kept)
-    except OSError as error:
-        raise Stop(FAILED, tr(texts.CANNOT_WRITE, file=kept, why=error.strerror)) from error
-    prompts.tell(tr(texts.FAULTY, file=body_file, kept=kept))
-
-
-def _put(file: Path, text: str) -> None:
-    """Write all of it or nothing; through a link, as dotfile managers make them."""
-    target = Path(os.path.realpath(file))
-    try:
-        write_whole(paths.own(target.parent) / target.name, text.encode(), durable=True)
-    except OSError as error:
-        raise Stop(FAILED, tr(texts.CANNOT_WRITE, file=target, why=error.strerror)) from error
+def _start_with_desktop() -> int:
+    """Offer what a person would else have to know by its name."""
+    if not service.may_install():
+        return OK
+    prompts.offer(texts.START_WITH_DESKTOP, ())
+    while True:
+        word = plain(prompts.line(texts.NO))
+        if word in texts.YES_WORDS:
+            return service.install()
+        if not word or word in texts.NO_WORDS:
+            return OK
+        prompts.tell(texts.BAD_YES_NO)

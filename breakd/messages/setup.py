@@ -8,41 +8,72 @@ from breakd.stretches.safety_state import RedFlagList
 PROMPT = "> "
 PROMPT_DEFAULT = "[{default}] > "
 NONE = "none"
-NONE_WORDS = ("0", "none", "no", "-")
+NONE_WORDS = ("0", "none", "no", "-", "nothing", "nowhere", "never")
 YES, NO = "yes", "no"
-YES_WORDS = ("yes", "y", "ja", "oui", "si", "sí", "sim", "ok")
+YES_WORDS = ("yes", "y", "ja", "oui", "si", "sí", "sim", "ok", "1")
+AGREE_WORDS = (*YES_WORDS, "agree", "agreed", "i agree", "i have read this and agree")
+"""Of the notice."""
 NO_WORDS = ("no", "n", "nein", "non", "não", "nao", "0")
+ALL_WORDS = ("all", "daily", "every day")
+"""Of days."""
+BACK_WORDS = ("b", "<")
+SMALL_WORDS = ("and", "the", "my", "&", "+")
+"""They say nothing of which."""
 WHICH = "Which? Type its number."
 """To “yes” where there are several to choose from."""
-BAD_YES_NO = "Please type “yes” or “no”. Enter keeps what is in brackets."
-BAD_ONE = "“{text}” is not one of the numbers 1 to {most}. Enter keeps what is in brackets."
-BAD_MANY = (
-    "“{text}”: please use numbers from 1 to {most}, separated by spaces. 0 is none; Enter keeps what is in brackets."
-)
-
+BAD_YES_NO = "Please type “yes” or “no”."
+BAD_ONE = "“{text}” is not one of these. Please type one number from 1 to {most}, or its words."
+BAD_MANY = "“{text}”: please use numbers from 1 to {most} or words, separated by commas or spaces. 0 is none."
 BAD_TICKED = "Please type the numbers of those that apply, from 1 to {most}, or 0 for none."
-
 ONE_NUMBER = "Please type one number from 1 to {most}."
+AT_LEAST_ONE = "Please choose at least one."
+NO_ANSWER = "This is not an answer to the question."
+WANTS_AN_ANSWER = "This question needs an answer."
+NOT_ASKED = "That was about another question. Please answer this one."
+FIRST_QUESTION = "This is the first question."
+
+# --- the way --------------------------------------------------------------------------------------
+STEP = "{number} of {count}"
+STEP_FIRST = "Question {number}"
+"""As long as the first answer decides how many there are."""
+NONE_OF_THESE = "None of these"
+NOWHERE_AT_ALL = "Nowhere"
+NOWHERE_ELSE = "Nowhere else"
 
 # --- the conversation -----------------------------------------------------------------------------
 HELLO = (
-    "A few questions, about three minutes. Answer with numbers, separated by spaces if there are several; 0 is none. "
-    "Enter keeps what is in brackets and goes on. Ctrl+C ends this and changes nothing."
+    "A few questions: five if nothing hurts, nine if something does, about three minutes. Answer with a number or a "
+    "word; 0 is none. Enter keeps what is in brackets, or leaves the question out. “b” goes back. Ctrl+C ends this "
+    "and changes nothing."
 )
 NEED_ANSWER = "Only the safety questions need an answer."
-NEED_ANSWER_FIRST = "Only the safety questions and the two lists of conditions need an answer."
+NEED_ANSWER_FIRST = "Only the notice, the safety questions and the two lists of conditions need an answer."
 """Follows, the second until the notice is confirmed."""
 CONFIRM = (
-    "Type “yes” if you have read this and agree. Until you do, breakd reminds you to move, but suggests no stretches."
+    "Type “yes” if you have read this and agree, or “no”. Until you agree, breakd reminds you to move, but suggests "
+    "no stretches."
 )
+HURTS = "Does your back or leg hurt now?"
+HURTS_WHERE = {
+    "yes": "Yes, or it tingles or feels numb",
+    "elsewhere": "No, but something else hurts",
+    "no": "No, nothing hurts",
+}
 LEG = "Do you have pain, tingling or numbness below the knee?"
-PAIN = "Where does it hurt? (0 = nowhere)"
-PAIN_TOO = "Where does it hurt as well? (0 = nowhere else)"
+NOWHERE = "You said that something hurts, and then that it hurts nowhere. Which is right?"
+NOWHERE_MEANS = {"no": "Nothing hurts now", "hurts": "It hurts, at none of these places"}
+PAIN = "Where does it hurt?"
+PAIN_TOO = "Where does it hurt as well?"
 SIDE = "Which side?"
 BACK_AND_JOINTS = "Do any of these apply? breakd leaves out what does not suit you and goes gently with the rest."
 HEALTH = "And do any of these apply?"
 WORSE = "What makes it worse?"
 EASES = "Does any of these ease the pain?"
+BOTH_SAID = {
+    "flexion": "You said that bending forward eases it, and that bending forward makes it worse. Which is right?",
+    "extension": "You said that bending backward eases it, and that bending backward makes it worse. Which is right?",
+}
+WHICH_OF_BOTH = {"eases": "It eases it", "worse": "It makes it worse, or it depends"}
 PLACE = "Where do you usually work?"
 EQUIPMENT = "What can you use there ({place})?"
 FIRM_CHAIR = (
@@ -51,11 +82,15 @@ FIRM_CHAIR = (
 )
 CHECKUP = "Shall breakd remind you of a check-up with an osteopath or physiotherapist?"
 HOURS = "When do you work? Outside these hours nothing is shown."
-HOURS_HOW = "For example 8:00-17:30, or 8-12 13-17; 0 means at any time."
+HOURS_HOW = "For example 9-17, or 8-12 13-17:30. 0 means at any time."
 DAYS = "On which days?"
-BAD_HOURS = "“{text}” is not a range like 08:00-17:30."
+DAYS_HOW = "For example mo-fr, or 1-5."
+BAD_HOURS = "“{text}” is not a range like 9-17 or 08:00-17:30."
+OVER_MIDNIGHT = "{hours} goes over midnight. Do you work at night?"
+AT_NIGHT = "Yes, {hours}"
+BY_DAY = "No, {hours}"
 ALWAYS = "always"
-OWN_HOURS = "as in your settings"
+OWN_HOURS = "Your settings have different hours on different days. They stay as they are if you leave this out."
 
 REGIONS = {
     "neck": "Neck",
@@ -122,12 +157,10 @@ PRESSURE_RELIEF = (
 """To who uses a wheelchair or cannot stand."""
 
 # --- weeks ----------------------------------------------------------------------------------------
-SAID_BEFORE = "From your earlier answers: {label}."
 SURGERY_WEEKS = "How many weeks ago was the operation? (0 = this week)"
 RELEASED = "Has your team let you exercise freely again?"
 PREGNANCY_WEEK = "Which week of pregnancy are you in?"
-PREGNANCY_WEEK_OR_OVER = "Which week of pregnancy are you in? (0 = no longer pregnant)"
-BAD_WEEKS = "“{text}” is not a number of weeks from {least} to {most}. Enter skips the question."
+BAD_WEEKS = "“{text}” is not a number of weeks from {least} to {most}."
 WEEKS_OPEN = "Skipped: breakd takes the greatest care until you say the weeks."
 HOSPITAL_FIRST = (
     "What your hospital's exercise sheet says comes first. In the first twelve weeks breakd offers only a few very "
@@ -153,18 +186,52 @@ NOT_LOCKED = (
     "breakd cannot remember this for now. To be safe, your confirmation was taken back: until you have "
     "been checked and confirm again in `breakd setup`, breakd suggests only standing up and walking."
 )
-NOT_ANSWERED = "The safety questions were not answered, so nothing was changed. `breakd setup` asks them again."
+NOT_ANSWERED = "The questions were not answered to the end, so nothing was changed. `breakd setup` asks them again."
 SET_UP_LATER = "The rest can wait. When you have been checked: `breakd cleared`, then `breakd setup`."
+
+# --- the summary ----------------------------------------------------------------------------------
+SUMMARY = "This is what breakd would note. Nothing is written yet."
+SUMMARY_HOW = "Type “yes” to write it, the number of a line to change it, or “no” to leave everything as it was."
+LABELS = {
+    "notice": "The notice",
+    "hurts": "Hurts now",
+    "leg": "Below the knee",
+    "pain": "Where",
+    "side": "Side",
+    "joints": "Back and joints",
+    "health": "Health",
+    "pregnancy-week": "Week of pregnancy",
+    "surgery-weeks": "Weeks since the operation",
+    "released": "Exercise allowed again",
+    "worse": "Worse with",
+    "eases": "Eased by",
+    "checkup": "Check-up",
+    "place": "Place",
+    "things": "What is there",
+    "seated-things": "What is there",
+    "firm": "A chair that cannot slip",
+    "hours": "Hours",
+}
+"""The lines of the summary, by the question that each comes from."""
+ROW = "{label}: {text}"
+LEFT_OUT = "left as it is"
+CONFIRMED = "read and agreed"
+NOT_CONFIRMED = "not agreed: no stretches yet"
+AT_ANY_TIME = "at any time"
+HOURS_ON = "{hours} ({days})"
 
 # --- the end --------------------------------------------------------------------------------------
 WROTE = "Wrote {file}."
-LINES_TO_ADD = "{file} already exists, so breakd does not change it. To use these answers, change these lines:"
+KEPT_BEFORE = "The file as it was is kept as {kept}."
+LINES_TO_ADD = "{file} cannot be changed. To use these answers, change these lines:"
 NOTHING_NEW = "Nothing has changed."
 OPEN = "Not confirmed yet: breakd reminds you to move, but suggests no stretches. `breakd setup` asks again."
 READY = "That is all. It applies at once; run `breakd setup` again to change it."
+READY_NOT_RUNNING = "That is all. breakd is not running now: `breakd run` starts it here."
 NOT_TAKEN_OVER = (
     "That is all, but breakd has not applied it yet. `breakd config check` shows whether there is an error in a file."
 )
+START_WITH_DESKTOP = "Shall breakd start with your desktop?"
 LEFT = "Nothing was changed."
 FAULTY = "{file} cannot be read. It is kept as {kept}, and setup starts from the defaults."
 CANNOT_WRITE = "{file} cannot be written: {why}."

@@ -7,15 +7,15 @@ from datetime import date, timedelta
 
 import pytest
 
-from breakd.cli.setup_body import CONDITIONS
 from breakd.engine.settings import HOME, OFFICE, BodySettings
 from breakd.messages import setup as texts
 from breakd.messages import tr
+from breakd.setup.body_questions import CONDITIONS
 from breakd.stretches import catalogue
 from breakd.stretches.conditions import HALVES, conditions_on
 from breakd.stretches.selection import StretchHistory, SuggestionContext, allowed_suggestions
 from breakd.system import paths
-from tests.support.setup_conversation import WELL, flat, health, holds, hurts, setup, typing, worse_with
+from tests.support.setup_conversation import flat, health, holds, hurts, setup, typing, worse_with
 from tests.support.warm import Ended
 
 KNOWN = catalogue.load()
@@ -56,7 +56,7 @@ def test_every_condition_is_asked_for_somewhere() -> None:
 
 
 def test_the_leg_comes_first_and_brings_its_care() -> None:
-    ended = setup(confirm="yes", leg="yes", pain="0", side="3")
+    ended = setup(notice="yes", leg="yes", pain="0", side="3")
     assert in_order(
         ended, texts.LEG, texts.PAIN_TOO, texts.SIDE, texts.BACK_AND_JOINTS, texts.HEALTH, texts.WORSE, texts.EASES
     )
@@ -66,13 +66,13 @@ def test_the_leg_comes_first_and_brings_its_care() -> None:
 
 
 def test_down_the_leg_alone_brings_the_same_care() -> None:
-    setup(confirm="yes", pain=hurts("sciatic"), side="2")
+    setup(notice="yes", leg="no", pain=hurts("sciatic"), side="2")
     assert conditions() == {"leg_nerve_pain"}
 
 
 def test_the_care_goes_when_the_leg_is_well() -> None:
     wrote('[body]\npain = ["sciatic", "neck"]\nconditions = ["leg_nerve_pain"]\n')
-    ended = setup(confirm="yes")
+    ended = setup(notice="yes")
     assert f"{texts.LEG} [yes] >" in flat(ended.out)
     assert conditions() == {"leg_nerve_pain"}
     setup(leg="no", pain=hurts("neck"))
@@ -80,38 +80,37 @@ def test_the_care_goes_when_the_leg_is_well() -> None:
     assert conditions() == frozenset()
 
 
-@pytest.mark.parametrize("pain", ["eyes", ""])
-def test_eyes_have_no_side_and_no_bending(pain: str) -> None:
-    ended = typing(f"yes\n0\n0\n0\nno\n{hurts(pain) if pain else 0}\n0\n0\n")
-    assert holds().body == BodySettings(frozenset({pain} - {""}), disclaimer=True)
+def test_eyes_have_no_side_and_no_bending() -> None:
+    ended = setup(notice="yes", hurts="elsewhere", pain="eyes")
+    assert holds().body == BodySettings(frozenset({"eyes"}), disclaimer=True)
     for question in (texts.SIDE, texts.WORSE, texts.EASES):
         assert question not in ended.out
 
 
 def test_what_makes_it_worse_is_kept_and_taken_back() -> None:
-    setup(confirm="yes", health=health("glaucoma"), worse=worse_with("sitting_worse", "flexion_worse"))
+    setup(notice="yes", health=health("glaucoma"), worse=worse_with("sitting_worse", "flexion_worse"))
     assert conditions() == {"glaucoma", "sitting_worse", "flexion_worse"}
-    wrong = typing("0\n0\n0\nno\n0\n\n\n0\n")
-    assert texts.WORSE in wrong.out, "asked although nothing hurts now: it still holds"
+    ended = setup(hurts="no", worse="0")
+    assert texts.WORSE in ended.out, "asked although nothing hurts now: it still holds"
     assert conditions() == {"glaucoma"}
 
 
 @pytest.mark.parametrize("word", ["yes", "YES!", "ja"])
 def test_yes_to_a_list_is_asked_which(word: str) -> None:
-    ended = setup(confirm="yes", health=f"{word}\n{health('vertigo')}")
+    ended = setup(notice="yes", health=f"{word}\n{health('vertigo')}")
     assert texts.WHICH in ended.out
     assert conditions() == {"vertigo"}
 
 
 def test_0_is_none_wherever_none_is_an_answer() -> None:
     wrote('[body]\npain = ["neck"]\nside = "left"\neases = "walk"\n')
-    setup(confirm="yes", side="0", eases="0")
+    setup(notice="yes", side="0", eases="0")
     assert (holds().body.side, holds().body.eases) == ("none", "none")
 
 
 def test_in_the_first_run_what_applies_must_be_answered() -> None:
     """Nobody goes through all of it with Enter and gets what does not suit them."""
-    first = typing(f"yes\n0\n0\n0\nno\n0\n\n\n0\n\n{health('glaucoma')}\n")
+    first = setup(notice="yes", hurts="no", joints="\n\n0", health=f"\n{health('glaucoma')}")
     assert first.code == 0
     assert flat(first.out).count("or 0 for none.") == 3 + 3, "each Enter was asked again"
     assert texts.NEED_ANSWER_FIRST in flat(first.out)
@@ -124,7 +123,7 @@ def test_in_the_first_run_what_applies_must_be_answered() -> None:
 
 @pytest.mark.parametrize("typed", ["", "0\n", "0\n\n"])
 def test_who_ends_at_what_applies_confirms_nothing_in_the_first_run(typed: str) -> None:
-    ended = typing(f"yes\n0\n0\n0\nno\n0\n{typed}")
+    ended = typing(f"yes\nno\n0\n0\n0\n{typed}")
     assert ended.code == 1
     assert flat(ended.err).endswith(texts.NOT_ANSWERED)
     assert not paths.config_dir().exists()
@@ -134,27 +133,27 @@ def test_who_ends_at_what_applies_confirms_nothing_in_the_first_run(typed: str) 
 
 
 @pytest.mark.parametrize(
-    ("answer", "days", "released", "holding"),
+    ("weeks", "free", "days", "holding"),
     [
-        ("0", 0, False, {"surgery_0_6"}),
-        ("3", 18, False, {"surgery_0_6"}),
-        ("6", 39, False, {"surgery_0_6"}),
-        ("7", 46, False, {"surgery_6_12"}),
-        ("12\nyes", 81, True, {"surgery_6_12"}),
-        ("13\nno", 88, False, {"surgery_6_12"}),
-        ("13\n", 88, False, {"surgery_6_12"}),
-        ("13\nyes", 88, True, set()),
+        ("0", None, 0, {"surgery_0_6"}),
+        ("3", None, 18, {"surgery_0_6"}),
+        ("6", None, 39, {"surgery_0_6"}),
+        ("7", None, 46, {"surgery_6_12"}),
+        ("12", "yes", 81, {"surgery_6_12"}),
+        ("13", "no", 88, {"surgery_6_12"}),
+        ("13", "", 88, {"surgery_6_12"}),
+        ("13", "yes", 88, set()),
     ],
 )
-def test_an_operation_is_asked_its_weeks(answer: str, days: int, *, released: bool, holding: set[str]) -> None:
-    ended = setup(confirm="yes", health=f"{health('recent_surgery')}\n{answer}")
+def test_an_operation_is_asked_its_weeks(weeks: str, free: str | None, days: int, holding: set[str]) -> None:
+    asked = {} if free is None else {"released": free}
+    ended = setup(notice="yes", hurts="", health=health("recent_surgery"), surgery_weeks=weeks, **asked)
+    released = free == "yes"
     assert holds().body == BodySettings(disclaimer=True, surgery=ago(days), surgery_released=released)
     assert conditions() == holding
-    assert (texts.RELEASED in ended.out) == (int(answer.split("\n")[0]) >= 12)
-    first = "\n" not in answer
     assert (texts.HOSPITAL_FIRST in flat(ended.out), texts.STILL_GENTLE in ended.out) == (
-        first,
-        not first and not released,
+        free is None,
+        free is not None and not released,
     )
 
 
@@ -164,13 +163,13 @@ def test_an_operation_is_asked_its_weeks(answer: str, days: int, *, released: bo
      ("20", 139, "pregnancy_late"), ("43", 300, "pregnancy_late")],
 )  # fmt: skip
 def test_a_pregnancy_is_asked_its_week(answer: str, days: int, holding: str) -> None:
-    setup(confirm="yes", health=f"{health('pregnancy')}\n{answer}")
+    setup(notice="yes", hurts="", health=health("pregnancy"), pregnancy_week=answer)
     assert holds().body == BodySettings(disclaimer=True, pregnant_since=ago(days))
     assert conditions() == {holding}
 
 
 def test_who_skips_the_weeks_gets_the_greatest_care() -> None:
-    ended = setup(confirm="yes", health=f"{health('recent_surgery', 'pregnancy')}\n\n")
+    ended = setup(notice="yes", health=health("recent_surgery", "pregnancy"))
     assert ended.out.count(texts.WEEKS_OPEN) == 2
     assert holds().body.conditions == HALVES.keys()
     assert conditions() == {half for pair in HALVES.values() for half in pair}
@@ -178,16 +177,15 @@ def test_who_skips_the_weeks_gets_the_greatest_care() -> None:
 
 @pytest.mark.parametrize("answer", ["44", "0", "-1", "soon", "2.5", "²"])
 def test_no_number_of_weeks_is_asked_again(answer: str) -> None:
-    ended = setup(confirm="yes", health=f"{health('pregnancy')}\n{answer}\n20")
+    ended = setup(notice="yes", health=health("pregnancy"), pregnancy_week=f"{answer}\n20")
     assert tr(texts.BAD_WEEKS, text=answer, least=1, most=43) in flat(ended.out)
     assert holds().body.pregnant_since == ago(139)
 
 
-def test_an_old_profile_is_asked_its_weeks_first_and_once() -> None:
+def test_an_old_profile_is_asked_its_weeks() -> None:
     wrote('[body]\nconditions = ["pregnancy", "recent_surgery", "glaucoma"]\ndisclaimer = "confirmed"\n')
-    ended = typing("0\n0\n0\n20\n3\n")
-    assert in_order(ended, texts.PREGNANCY_WEEK_OR_OVER, texts.SURGERY_WEEKS, texts.LEG, texts.HEALTH)
-    assert ended.out.count(texts.SURGERY_WEEKS) == ended.out.count(texts.PREGNANCY_WEEK) == 1, "once"
+    ended = setup(pregnancy_week="20", surgery_weeks="3")
+    assert ended.out.count(texts.SURGERY_WEEKS) == ended.out.count(texts.PREGNANCY_WEEK) == 1
     body = holds().body
     assert body.conditions == {"glaucoma"}
     assert (body.pregnant_since, body.surgery) == (ago(139), ago(18))
@@ -196,23 +194,24 @@ def test_an_old_profile_is_asked_its_weeks_first_and_once() -> None:
 
 def test_an_old_pregnancy_may_be_over() -> None:
     wrote('[body]\nconditions = ["pregnancy"]\n')
-    typing(f"yes\n0\n0\n0\n0\n{WELL}")
+    setup(notice="yes")
     assert (holds().body.conditions, holds().body.pregnant_since) == (frozenset(), None)
 
 
-def test_an_old_profile_that_skips_them_keeps_its_word() -> None:
+def test_an_old_profile_that_leaves_them_out_keeps_its_word() -> None:
     before = '[body]\nconditions = ["recent_surgery"]\ndisclaimer = "confirmed"\n'
     wrote(before)
-    typing("0\n0\n0\n")
+    ended = setup(hurts="")
+    assert texts.WEEKS_OPEN in flat(ended.out)
     assert paths.body_file().read_text() == before
 
 
 def test_the_day_of_an_operation_stays_when_the_weeks_are_kept() -> None:
     before = f'[body]\nsurgery = {ago(20)}  # hip, left\npregnant_since = "{ago(130)}"\ndisclaimer = "confirmed"\n'
     wrote(before)
-    ended = setup()
+    ended = setup(hurts="")
     assert f"{texts.SURGERY_WEEKS} [3] >" in flat(ended.out)
-    assert f"{texts.PREGNANCY_WEEK_OR_OVER} [19] >" in flat(ended.out)
+    assert f"{texts.PREGNANCY_WEEK} [19] >" in flat(ended.out)
     assert paths.body_file().read_text() == before
 
 
@@ -221,14 +220,16 @@ def test_what_is_over_goes_from_the_file_with_its_day() -> None:
         f'# mine\n[body]\nsurgery = {ago(200)}\nsurgery_released = true\npain = ["neck"]  # the desk\n'
         f'pregnant_since = {ago(10)}\ndisclaimer = "confirmed"\n'
     )
-    typing("0\n0\n0\nno\n\n\n\n0\n")
+    setup(hurts="", health="0")
     assert paths.body_file().read_text() == '# mine\n[body]\npain = ["neck"]  # the desk\ndisclaimer = "confirmed"\n'
 
 
 def test_a_pregnancy_of_years_ago_shows_no_week() -> None:
     wrote(f'[body]\npregnant_since = {ago(900)}\ndisclaimer = "confirmed"\n')
-    ended = typing("0\n0\n0\nno\n\n\n\n\n0\n")
-    assert f"{texts.PREGNANCY_WEEK_OR_OVER} >" in flat(ended.out)
+    ended = setup(hurts="")
+    assert f"{texts.PREGNANCY_WEEK} >" in flat(ended.out)
+    assert f"{texts.HEALTH}" in flat(ended.out)
+    setup(hurts="", health="0")
     assert holds().body.pregnant_since is None
 
 
@@ -237,7 +238,7 @@ def test_a_pregnancy_of_years_ago_shows_no_week() -> None:
 
 def test_one_word_brings_standing_up_as_an_exercise_to_the_office() -> None:
     """Its chair has wheels as a rule; whether there is another one is a question of its own."""
-    ended = setup(confirm="yes", firm="yes")
+    ended = setup(notice="yes", firm="yes")
     assert texts.FIRM_CHAIR in flat(ended.out)
     office = holds().places["office"]
     assert office.equipment == OFFICE.equipment | {"sturdy-chair"}
@@ -247,19 +248,19 @@ def test_one_word_brings_standing_up_as_an_exercise_to_the_office() -> None:
 
 
 def test_without_that_word_nobody_stands_up_from_a_chair_on_wheels() -> None:
-    setup(confirm="yes")
+    setup(notice="yes")
     assert holds().places["office"] == OFFICE
-    setup(confirm="yes", place="2", firm="no")
+    setup(place="2", firm="no")
     assert "sturdy-chair" not in holds().places["office"].equipment
 
 
 def test_a_firm_chair_serves_for_all_that_a_desk_does() -> None:
-    setup(confirm="yes", equipment="1", firm="yes")
+    setup(notice="yes", things="1", firm="yes")
     assert holds().places["office"].equipment == {"chair", "sturdy-chair-or-desk", "sturdy-chair"}
 
 
 def test_who_cannot_stand_is_not_asked_to() -> None:
-    ended = setup(confirm="yes", health=health("cannot_stand"), place="1", equipment="2")
+    ended = setup(notice="yes", health=health("cannot_stand"), place="1", seated_things="2")
     assert flat(ended.out).count(texts.PRESSURE_RELIEF) == 1
     rest = ended.out.split(texts.WORSE)[1]
     for word in ("Standing", "Walking", "wall", "doorway", "A chair"):
@@ -275,41 +276,42 @@ def test_who_can_stand_again_stands_again() -> None:
         '[body]\nconditions = ["cannot_stand"]\ndisclaimer = "confirmed"\n',
         '[place]\nnow = "home"\n[place.home]\nsettings = ["seated", "floor"]\n',
     )
-    ended = typing("0\n0\n0\nno\n\n\n\n0\n")
-    lines = ended.out.split("lines:\n\n")[1].split("\nThat is all")[0]
-    assert lines == '[place.home]\nsettings = ["floor", "seated", "standing"]\n'
+    setup(hurts="", health="0")
+    assert holds().places["home"].settings == {"floor", "seated", "standing"}
+    assert 'settings = ["seated", "floor", "standing"]\n' in paths.config_file().read_text()
     assert holds().body == BodySettings(disclaimer=True)
 
 
 def test_a_place_to_stand_in_alone_becomes_one_to_sit_in() -> None:
     wrote('[body]\ndisclaimer = "confirmed"\n', '[place.office]\nsettings = ["standing"]\nequipment = []\n')
-    ended = setup(health=health("cannot_stand"))
-    assert '[place.office]\nsettings = ["seated"]\nequipment = ["chair"]\n' in ended.out
+    setup(hurts="", health=health("cannot_stand"))
+    assert '[place.office]\nsettings = ["seated"]\nequipment = ["chair"]\n' in paths.config_file().read_text()
 
 
 def test_an_interval_between_check_ups_of_ones_own_is_offered_and_kept() -> None:
     wrote('[body]\ndisclaimer = "confirmed"\n', '[stretches]\ncheckup_every = "26 weeks"\n')
+    before = paths.config_file().read_text()
     ended = setup()
     assert texts.OWN_CHECKUP in ended.out
+    assert paths.config_file().read_text() == before
     assert holds().stretches.checkup_every == 26 * 604800.0
-    assert "change these lines" not in flat(ended.out)
 
 
 def test_who_cannot_stand_is_offered_the_floor_only_by_saying_that_they_get_there() -> None:
     """The home that is set up beforehand has a mat: Enter is no word about getting down to it."""
-    ended = setup(confirm="yes", health=health("cannot_stand"), place="2")
+    ended = setup(notice="yes", health=health("cannot_stand"), place="2")
     assert "and you get down to it and up again" in flat(ended.out)
     assert "mat" not in holds().places["home"].equipment
 
 
 def test_the_floor_that_was_ticked_stays_ticked() -> None:
     wrote('[body]\nconditions = ["cannot_stand"]\ndisclaimer = "confirmed"\n', '[place]\nnow = "home"\n')
-    setup()
+    setup(hurts="")
     assert "mat" in holds().places["home"].equipment
 
 
 def test_other_places_stay_as_they_are() -> None:
-    setup(confirm="yes", health=health("cannot_stand"), place="2", equipment="3")
+    setup(notice="yes", health=health("cannot_stand"), place="2", seated_things="3")
     things = frozenset({"chair", "mat", "sturdy-chair", "wall", "doorway"})
     assert dict(holds().places) == {
         "office": OFFICE,

@@ -19,12 +19,13 @@ def test_a_whole_conversation() -> None:
     terminal.until("no stretches. >")
     terminal.type("yes\r")
     for shown, answer in [
+        (texts.HURTS, "yes"),
         (SAFETY.emergency_flags["E1"], "0"), (SAFETY.urgent_flags["U1"], "0"), (SAFETY.routine_flags["R1"], "0"),
         (texts.LEG, "yes"), (texts.PAIN_TOO, "4"),
-        (texts.SIDE, "2"), (texts.BACK_AND_JOINTS, "0"), (texts.HEALTH, "0"), (texts.WORSE, "1"),
-        (texts.EASES, ""), (texts.CHECKUP, ""), (texts.PLACE, ""), ("[1 2 3 4] >", ""),
+        (texts.SIDE, "left"), (texts.BACK_AND_JOINTS, "0"), (texts.HEALTH, "0"), (texts.WORSE, "sitting"),
+        (texts.EASES, ""), (texts.CHECKUP, ""), (texts.PLACE, ""), (texts.THINGS["mat"], ""),
         (texts.FIRM_CHAIR[:40], ""),
-        ("[always] >", "9-17"), ("[1 2 3 4 5] >", ""),
+        (texts.HOURS_HOW, "9-17"), (texts.DAYS_HOW, "mo-fr"), ("everything as it was. >", "yes"),
     ]:  # fmt: skip
         terminal.until(shown)
         terminal.type(answer + "\r")
@@ -39,7 +40,7 @@ def test_ctrl_c_leaves_nothing_half_written(answers: int) -> None:
     terminal = Terminal("setup")
     terminal.until("no stretches. >")
     for number in range(answers):
-        terminal.type("yes\r" if number == 0 else "0\r" if number < 4 else "\r")
+        terminal.type("yes\r" if number == 0 else "2\r" if number == 1 else "0\r" if number < 5 else "\r")
         terminal.until(">", number + 2)
     terminal.type("\x03")
     # again if nothing happens, as people do: one that comes just before readline waits is heard with the next key
@@ -49,20 +50,21 @@ def test_ctrl_c_leaves_nothing_half_written(answers: int) -> None:
     assert not paths.config_dir().exists()
 
 
-def test_ctrl_d_skips_the_rest() -> None:
+def test_ctrl_d_is_no_enter() -> None:
     terminal = Terminal("setup")
     terminal.until("no stretches. >")
-    terminal.type("yes\r0\r0\r0\r\r\r\r0\r0\r")
-    terminal.until(texts.WORSE)
-    assert terminal.ended("\x04") == 0
-    assert holds().body == BodySettings(disclaimer=True)
+    terminal.type("yes\rno\r0\r0\r0\r0\r0\r")
+    terminal.until(texts.PLACE)
+    assert terminal.ended("\x04") == 1
+    assert flat(terminal.seen).endswith(texts.NOT_ANSWERED)
+    assert not paths.config_dir().exists()
 
 
 @pytest.mark.parametrize("answered", range(3))
 def test_ctrl_d_at_a_safety_question_confirms_nothing(answered: int) -> None:
     terminal = Terminal("setup")
     terminal.until("no stretches. >")
-    terminal.type("yes\r" + "0\r" * answered)
+    terminal.type("yes\rno\r" + "0\r" * answered)
     terminal.until(texts.ANY_FLAGS, answered + 1)
     assert terminal.ended("\x04") == 1
     assert flat(terminal.seen).endswith(texts.NOT_ANSWERED)
@@ -72,7 +74,7 @@ def test_ctrl_d_at_a_safety_question_confirms_nothing(answered: int) -> None:
 def test_enter_alone_passes_no_safety_question() -> None:
     terminal = Terminal("setup")
     terminal.until("no stretches. >")
-    terminal.type("yes\r")
+    terminal.type("yes\rno\r")
     for number in range(1, 4):
         terminal.until(texts.ANY_FLAGS, number)
         terminal.type("\r\r")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-PURE = ("breakd.engine", "breakd.stretches", "breakd.messages")
+CORE = ("breakd.engine", "breakd.stretches", "breakd.messages")
+PURE = (*CORE, "breakd.setup")
 EVERYWHERE = ("breakd.frozen",)  # may be imported in every room, as if it were Python's own
 EDGE_OF_STRETCHES = ("breakd.stretches.catalogue",)
 
@@ -24,7 +25,7 @@ class Wall:
 
 WALLS = (
     Wall("breakd.frozen", ("breakd",), "what every room imports needs none"),
-    Wall("breakd.engine", ("breakd",), "the engine is pure: it knows stretches and messages", but=PURE),
+    Wall("breakd.engine", ("breakd",), "the engine is pure: it knows stretches and messages", but=CORE),
     Wall("breakd.engine", EDGE_OF_STRETCHES, "the engine gets a catalogue, it loads none"),
     Wall(
         "breakd.stretches",
@@ -42,12 +43,19 @@ WALLS = (
         "the catalogue's edge reads files into stretches",
         but=("breakd.stretches", "breakd.messages", "breakd.toml"),
     ),
-    Wall("breakd.messages", ("breakd",), "messages are made of values", but=(*PURE, "breakd.printable")),
+    Wall("breakd.messages", ("breakd",), "messages are made of values", but=(*CORE, "breakd.printable")),
     Wall(
         "breakd.messages",
         ("breakd.engine.engine", "breakd.engine.step", *EDGE_OF_STRETCHES),
         "messages say, they do not judge",
     ),
+    Wall(
+        "breakd.setup",
+        ("breakd",),
+        "the questions know the settings, the stretches and what is said: no file, and nobody who asks them",
+        but=("breakd.setup", "breakd.engine.durations", "breakd.engine.settings", *CORE[1:]),
+    ),
+    Wall("breakd.setup", EDGE_OF_STRETCHES, "the questions get a catalogue, they load none"),
     Wall(
         "breakd.desktop",
         ("breakd",),
@@ -117,6 +125,7 @@ WALLS = (
             "breakd.engine.settings",
             "breakd.messages",
             "breakd.stretches",
+            "breakd.system.files",
             "breakd.system.inotify",
             "breakd.system.paths",
             "breakd.toml",
@@ -127,7 +136,15 @@ WALLS = (
         "breakd.client",
         ("breakd",),
         "what clients share knows none of them, and no daemon",
-        but=("breakd.client", "breakd.messages", "breakd.system.bus_address", "breakd.system.paths"),
+        but=(
+            "breakd.client",
+            "breakd.config",
+            "breakd.engine.settings",
+            *CORE[1:],
+            "breakd.setup",
+            "breakd.system.bus_address",
+            "breakd.system.paths",
+        ),
     ),
     Wall(
         "breakd.cli",
@@ -191,5 +208,6 @@ ONLY_FROM: Mapping[str, tuple[str, ...]] = {
     "dbus_fast": ("breakd.desktop", "breakd.dbus_service"),
     "jeepney": ("breakd.client", "breakd.cli"),
     "sqlite3": ("breakd.history",),
+    "tomlkit": ("breakd.toml",),
 }
 """Who alone may import what."""

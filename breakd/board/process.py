@@ -19,6 +19,7 @@ from breakd.web.serving import Serving, Show
 
 from .files import board_files
 from .page import Page
+from .starting import start_service
 
 log = logging.getLogger(__name__)
 
@@ -73,8 +74,12 @@ class Board:
 
 
 def _listen(report: Callable[[PageEvent], None]) -> None:
-    """Say that the status has changed, at each signal of breakd, for as long as this process lives."""
+    """Start the service if it is installed; then say that the status has changed, at each signal of breakd, for as
+    long as this process lives.
+    """
     again = threading.Event()
+    with suppress(Stop), SessionClient() as client:
+        start_service(client)
     while True:
         with suppress(Stop, OSError), SessionClient() as client:
             daemon = DaemonClient(client)

@@ -6,8 +6,10 @@ import os
 import shutil
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
+from breakd.client.dbus_client import CallError, DbusClient
 from breakd.client.exit_codes import FAILED, OK, Stop
 from breakd.messages import service as texts
 from breakd.messages import tr
@@ -38,6 +40,7 @@ def install() -> int:
     except ValueError as error:
         raise Stop(FAILED, tr(texts.ODD_PATH, path=command)) from error
     _systemctl("daemon-reload")
+    _reload_bus()
     # an older unit may have named another target: reenable puts the links right
     _systemctl("reenable", "--quiet", files.UNIT)
     print(texts.ENABLED)
@@ -70,6 +73,7 @@ def uninstall() -> int:
         print(tr(texts.REMOVED, path=path))
     if manager:
         _systemctl("daemon-reload")
+        _reload_bus()
     print(tr(texts.KEPT, config=paths.config_dir(), state=paths.state_dir()))
     return OK
 
@@ -86,6 +90,12 @@ def status() -> int:
     else:
         print(tr(texts.NOT_RUNNING, state=f"{now['ActiveState']}, {now['SubState']}"))
     return FAILED
+
+
+def _reload_bus() -> None:
+    """A bus whose folder of services is new to it does not see what comes into it."""
+    with suppress(Stop, CallError, OSError), DbusClient.session() as client:
+        client.reload_config()
 
 
 def _started(*, unit_changed: bool) -> int:

@@ -1,11 +1,12 @@
-"""The files that make breakd a part of the desktop: unit, application entry, icons and autostart."""
+"""The files that make breakd a part of the desktop: unit, bus activation, application entry, icons, autostart."""
 
 from __future__ import annotations
 
 import io
 import os
 import re
-from collections.abc import Iterator
+import shlex
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from breakd.messages import service as texts
@@ -21,11 +22,34 @@ Type=Application
 Name={name}
 Comment={comment}
 Keywords={keywords}
-Exec=systemctl --user start {unit}
+Exec={command} board
 Icon={app}
 Terminal=false
 Categories=Utility;
+StartupNotify=true
 X-GNOME-UsesNotifications=true
+Actions={actions};
+"""
+ACTION = """
+[Desktop Action {id}]
+Name={name}
+Exec={command} {words}
+"""
+ACTIONS = {
+    "done": (texts.ENTRY_DONE, "done"),
+    "snooze": (texts.ENTRY_SNOOZE, "snooze"),
+    "start": (texts.ENTRY_START, "start"),
+    "pause": (texts.ENTRY_PAUSE, "pause 1h"),
+    "open": (texts.ENTRY_OPEN, "board"),
+}
+"""What the menu of the application's icon offers, each with its command."""
+
+# Who calls the name while no breakd runs starts the service. With DBusActivatable= in the entry, a click would show
+# nothing where the service does not start (decision 0274).
+ACTIVATION = """[D-BUS Service]
+Name={app}
+Exec={command} run
+SystemdService={unit}
 """
 
 # systemd starts the service where the desktop reaches graphical-session.target. Xfce, i3 and bare sway never do; for
@@ -51,7 +75,8 @@ def contents(command: Path) -> Iterator[tuple[Path, bytes]]:
     """Every file with what belongs into it; the unit comes first."""
     strings = {"name": texts.ENTRY_NAME, "comment": texts.ENTRY_COMMENT, "keywords": texts.ENTRY_KEYWORDS}
     yield unit_file(), unit_template().replace("@BREAKD@", quoted(command)).encode()
-    yield _entry(), ENTRY.format(**strings, unit=UNIT, app=APP).encode()
+    yield _activation(), ACTIVATION.format(app=APP, command=shlex.quote(str(command)), unit=UNIT).encode()
+    yield _entry(), _application(entry_word(command), strings).encode()
     yield autostart_file(), AUTOSTART.format(**strings, unit=UNIT, app=APP).encode()
     for size in ICON_SIZES:
         yield _icon(size), _picture(size)
@@ -59,7 +84,7 @@ def contents(command: Path) -> Iterator[tuple[Path, bytes]]:
 
 def places() -> Iterator[Path]:
     """Where these files are."""
-    yield from (unit_file(), _entry(), autostart_file(), *map(_icon, ICON_SIZES))
+    yield from (unit_file(), _activation(), _entry(), autostart_file(), *map(_icon, ICON_SIZES))
 
 
 def unit_template() -> str:
@@ -79,6 +104,27 @@ def quoted(command: Path) -> str:
     # in this word alone `$` means nothing, and would be doubled for good
     word = path.replace("%", "%%")
     return word if re.fullmatch(r"[\w@/.+%-]+", word, re.ASCII) else f'"{word}"'
+
+
+def entry_word(command: Path) -> str:
+    """A path as the first word of Exec= in a desktop entry (Desktop Entry Specification 1.5, "The Exec key")."""
+    word = str(command).replace("%", "%%")
+    if re.fullmatch(r"[\w@/.+%:,-]+", word):
+        return word
+    # a backslash of the quoting is written as two: the whole value is a string with escapes of its own
+    return '"' + re.sub(r"([$`])", r"\\\\\1", word) + '"'
+
+
+def _application(command: str, strings: Mapping[str, str]) -> str:
+    """The entry, and what its icon's menu offers."""
+    entry = ENTRY.format(**strings, command=command, app=APP, actions=";".join(ACTIONS))
+    return entry + "".join(
+        ACTION.format(id=id, name=name, command=command, words=words) for id, (name, words) in ACTIONS.items()
+    )
+
+
+def _activation() -> Path:
+    return _data_home() / f"dbus-1/services/{APP}.service"
 
 
 def _entry() -> Path:

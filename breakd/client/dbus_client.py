@@ -88,6 +88,10 @@ class DbusClient:
         """Have the bus start who owns this name; nothing if it is there. Raises as `call` does."""
         self.call(message_bus, "StartServiceByName", "su", name, 0)
 
+    def reload_config(self) -> None:
+        """Have the bus look for services again. Raises as `call` does."""
+        self.call(message_bus, "ReloadConfig")
+
     def _reply(self, message: Message) -> tuple[Any, ...]:
         reply = self._connection.send_and_get_reply(message, timeout=CALL_SECONDS)
         values: tuple[Any, ...] = tuple(reply.body)

@@ -5,6 +5,12 @@ from __future__ import annotations
 ENTRY_NAME = "breakd"
 ENTRY_COMMENT = "Reminds you to take a break when you have really been sitting"
 ENTRY_KEYWORDS = "break;rest;stretch;posture;back;sitting;"
+ENTRY_DONE = "Done"
+ENTRY_SNOOZE = "Snooze"
+ENTRY_START = "Start a stretch"
+ENTRY_PAUSE = "Pause for 1 hour"
+ENTRY_OPEN = "Open breakd"
+"""What the menu of the application's icon offers."""
 
 NO_SYSTEMD = "This machine has no systemd, so there is no service to install. `breakd run` works without systemd."
 NO_MANAGER = (

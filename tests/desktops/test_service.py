@@ -67,6 +67,7 @@ def test_install_returns_when_the_daemon_is_ready(machine: BootedSystemd) -> Non
     assert machine.show(UNIT, "UnitFileState") == "enabled"
     for name in (".config/systemd/user/breakd.service", ".config/autostart/breakd.desktop",
                  ".local/share/applications/io.github.breakd.desktop",
+                 ".local/share/dbus-1/services/io.github.breakd.service",
                  ".local/share/icons/hicolor/128x128/apps/io.github.breakd.png"):  # fmt: skip
         assert machine.path(machine.home / name).stat().st_uid == UID
         assert name in done.stdout
@@ -187,6 +188,22 @@ def test_stop_is_quick_and_clean(machine: BootedSystemd) -> None:
     done = machine.run(BREAKD, "service", "status", check=False)
     assert done.returncode == 1
     assert "not running" in done.stdout
+
+
+def test_whoever_calls_it_by_its_name_starts_it_and_the_command_line_does_not(machine: BootedSystemd) -> None:
+    bus = ("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus")
+    assert machine.run(BREAKD, "status", check=False).returncode == 3
+    assert not machine.is_active(UNIT, user=True)
+    machine.run("busctl", "--user", "call", *bus, "StartServiceByName", "su", NAME, "0")
+    assert machine.is_active(UNIT, user=True)
+    machine.run("systemctl", "--user", "stop", UNIT)
+
+
+def test_the_window_starts_it(machine: BootedSystemd) -> None:
+    machine.run("systemd-run", "--user", "--unit=window", BREAKD, "board", "--address")
+    machine.wait(lambda: machine.is_active(UNIT, user=True), "the start")
+    machine.run("systemctl", "--user", "stop", "window")
+    machine.run("systemctl", "--user", "stop", UNIT)
 
 
 def test_desktop_without_the_target_starts_it_by_its_autostart_entry(machine: BootedSystemd) -> None:

@@ -38,6 +38,7 @@ RIGS: dict[str, tuple[str, ...]] = {
     "audio": (
         *PRIVATE_DESKTOP, "pipewire", "wireplumber", "pipewire-pulse", "pactl", "parec", "pw-cli", "gst-launch-1.0",
     ),
+    "entries": ("desktop-file-validate",),
     "strace": ("strace",),
     "systemd": (
         "/lib/systemd/systemd", "/usr/lib/systemd/user/dbus.socket", "/usr/lib/polkit-1/polkitd",

@@ -24,8 +24,10 @@ class Layout(HelpFormatter):
 class Grammar(ArgumentParser):
     """What a command takes; its help ends with tables of words and of examples."""
 
-    def __init__(self, prog: str, about: str) -> None:
+    def __init__(self, prog: str, about: str, *, color: bool = False) -> None:
+        """`color` is what argparse of Python 3.14 hands on to each command: there is none."""
         super().__init__(prog=prog, description=about, formatter_class=Layout)
+        self.color = color
         self.tables: list[tuple[str, Rows]] = []
 
     def format_help(self) -> str:

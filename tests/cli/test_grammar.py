@@ -9,6 +9,7 @@ import pytest
 
 from breakd import cli
 from breakd.cli import parser
+from breakd.cli.grammar import Grammar
 from breakd.messages import command_help
 
 WRONG = {
@@ -46,6 +47,12 @@ def test_each_example_can_be_typed_as_it_stands(command: str) -> None:
     for words, _ in command_help.EXAMPLES[command]:
         assert words.split()[0] == command
         assert parser.parser(command).parse_args(words.split()).command == command
+
+
+def test_help_has_no_colours_on_any_python() -> None:
+    """Python 3.14 would colour its half of the help, and hands that on to the grammar of each command."""
+    assert not parser.parser().color
+    assert not Grammar("breakd done", "", color=False).color
 
 
 def test_no_line_of_any_help_is_too_long(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

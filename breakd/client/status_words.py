@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from breakd.messages import day_name
+from breakd.messages import until as end
 from breakd.messages.status_sentence import sentence
 
 if TYPE_CHECKING:
@@ -21,11 +21,11 @@ def headline(document: dict[str, Any]) -> str:
 
 
 def clock_time(text: str | None, now: datetime | None = None) -> str:
-    """A time of the document on the local clock; with its day unless that is today."""
+    """When something of the document ends, on the local clock; with its day unless that is today."""
     from datetime import datetime  # 2 ms that most answers do without
 
     if text is None:
         return "?"
     at = datetime.fromisoformat(text).astimezone()
     today = (now or datetime.now().astimezone()).date()
-    return f"{at:%H:%M}" if at.date() == today else f"{day_name(at.date(), today)} {at:%H:%M}"
+    return end(at, today)

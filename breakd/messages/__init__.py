@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from breakd.printable import printable
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
 
 def tr(sentence: str, **values: object) -> str:
@@ -40,6 +40,22 @@ def minutes(seconds: float) -> str:
 def day_name(day: date, today: date) -> str:
     """A day as a person says it: "Sat 27 Nov", with the year unless it is this one."""
     return f"{day:%a %d %b}" if day.year == today.year else f"{day:%a %d %b %Y}"
+
+
+def when(moment: datetime, today: date) -> str:
+    """A moment as a person says it, everywhere: "14:30", "Sat 27 Nov 14:30"."""
+    clock = f"{moment:%H:%M}"
+    return clock if moment.date() == today else f"{day_name(moment.date(), today)} {clock}"
+
+
+def until(moment: datetime, today: date) -> str:
+    """The same for an end: midnight is the end of the day before it."""
+    if moment.hour or moment.minute:
+        return when(moment, today)
+    from datetime import timedelta
+
+    last = moment.date() - timedelta(days=1)
+    return tr("the end of today") if last == today else tr("the end of {day}", day=day_name(last, today))
 
 
 def about(seconds: float) -> str:

@@ -11,11 +11,12 @@ from breakd.engine.events import Posture
 from breakd.engine.status import State, Status
 from breakd.stretches.safety_state import Examiner
 
-from . import day_name, minutes, tr
+from . import until, when
 from .status_sentence import sentence
 
 TITLE = "breakd"
 
+OPEN = "Open breakd"
 START = "Start the stretch"
 START_UNASKED = "Stretch with the guide"
 DONE = "Done"
@@ -24,11 +25,15 @@ ANOTHER = "Another stretch"
 SKIP = "Skip"
 REMIND_NOW = "Remind me now"
 SHOW_AGAIN = "Show it again"
+SNOOZE = "Snooze"
 PAUSE = "Pause"
+TODAY = "Today"
+BODY = "Your body"
 RESUME = "Resume"
 QUIT = "Quit breakd"
 
 FEEL = "How did it feel?"
+ASKED = "Safety questions"
 QUESTIONS = "Answer the safety questions"
 CLEARED = "I have been checked, for this"
 EXAMINERS = {
@@ -51,8 +56,6 @@ PAUSES = (
 """What the pause menu offers: the words of the `Pause` request, and what a person reads."""
 
 POSTURES = {Posture.SITTING: "Sitting", Posture.STANDING: "Standing"}
-WEEK = 7
-"""From so many days ahead on a weekday could be two days."""
 _PLACES = {"office": "Office", "home": "Home"}
 
 
@@ -61,21 +64,16 @@ def place_name(place: str) -> str:
     return _PLACES.get(place, place)
 
 
-def snooze(seconds: float) -> str:
-    """One of the snoozes that the settings offer."""
-    return tr("Snooze {time}", time=minutes(seconds))
-
-
 def headline(status: Status, today: date) -> str:
     """What is going on, in one sentence; `today` decides whether a time needs its weekday."""
     match status.state:
         case State.PAUSED:
-            until = status.paused_until
+            end = status.paused_until
         case State.SNOOZED:
-            until = status.snoozed_until
+            end = status.snoozed_until
         case _:
-            until = status.asks_again_at
-    return sentence(_words(status), _at(until, today) if isinstance(until, datetime) else "")
+            end = status.asks_again_at
+    return sentence(_words(status), until(end, today) if isinstance(end, datetime) else "")
 
 
 def tooltip(status: Status, now: datetime) -> str:
@@ -83,7 +81,7 @@ def tooltip(status: Status, now: datetime) -> str:
     if status.state is not State.SITTING or status.in_heads_up or status.due_in_seconds is None:
         return headline(status, now.date())
     due = (now + timedelta(seconds=status.due_in_seconds + 30)).replace(second=0, microsecond=0)
-    return sentence(_words(status), due_at=_at(due, now.date()))
+    return sentence(_words(status), due_at=when(due, now.date()))
 
 
 def _words(status: Status) -> dict[str, object]:
@@ -98,11 +96,3 @@ def _words(status: Status) -> dict[str, object]:
         "reminder": reminder
         and {"stage": reminder.stage.value, "kind": reminder.kind.value, "firm": reminder.firm},
     }  # fmt: skip
-
-
-def _at(moment: datetime, today: date) -> str:
-    """A time; with its weekday, or what no weekday tells, with its day."""
-    ahead = (moment.date() - today).days
-    if ahead == 0:
-        return f"{moment:%H:%M}"
-    return f"{moment:%A %H:%M}" if 0 < ahead < WEEK else f"{day_name(moment.date(), today)} {moment:%H:%M}"

@@ -12,10 +12,10 @@ import pytest_asyncio
 from PIL import Image
 
 from breakd.desktop.tray.icon import AMBER, BLUE
-from breakd.engine.events import Done, Posture, SetPosture
+from breakd.engine.events import Done, OpenBoard, Posture, SetPosture, Snooze
 from breakd.engine.settings import Settings
 from breakd.engine.status import State
-from tests.support.desktops.tray_desk import Shown, menu_of, tray_on, until
+from tests.support.desktops.tray_desk import Row, Shown, tray_on, until, way_to
 from tests.support.recording_handler import DUE, REMINDER, SITTING
 from tests.support.rigs.x11 import Box, X11Desktop
 
@@ -55,19 +55,23 @@ def _near(seen: tuple[int, ...], colour: tuple[int, int, int]) -> bool:
     return max(abs(a - b) for a, b in zip(seen, colour, strict=True)) < 8
 
 
-def line(xfce: X11Desktop, pid: int, words: str) -> tuple[int, int]:
-    """A pixel on the first line that begins so, in the open menu of this process's icon."""
-    menu = windows(xfce)[-1]
-    _revision, (_root, _properties, children) = xfce.call(*menu_of(xfce, pid), "GetLayout", "iias", 0, -1, [])
-    labels = [properties.get("label", ("s", ""))[1] for _, (_number, properties, _below) in children]
-    above = labels[: next(place for place, label in enumerate(labels) if label.startswith(words))]
-    heights = [ROW if label else SEPARATOR for label in above]
-    return menu.x + 60, menu.y + FRAME + sum(heights) + ROW // 2
+def choose(xfce: X11Desktop, pid: int, *begins: str) -> None:
+    """Click an answer, or lines that begin so, in the open menu of this process's icon."""
+    before: set[int] = {windows(xfce)[0].id}
+    for row in way_to(xfce, pid, *begins):
+        xfce.wait(lambda: {box.id for box in windows(xfce)} - before, "the menu")
+        (menu,) = (box for box in windows(xfce) if box.id not in before)
+        xfce.click(*_place(menu, row), LEFT)
+        before.add(menu.id)
 
 
-async def click_on(xfce: X11Desktop, words: str) -> None:
-    place = await asyncio.to_thread(line, xfce, os.getpid(), words)
-    await asyncio.to_thread(xfce.click, *place, LEFT)
+def _place(menu: Box, row: Row) -> tuple[int, int]:
+    heights = [ROW if label else SEPARATOR for label in row.above]
+    return menu.x + min(60, menu.width // 2), menu.y + FRAME + sum(heights) + ROW // 2
+
+
+async def click_on(xfce: X11Desktop, *begins: str) -> None:
+    await asyncio.to_thread(choose, xfce, os.getpid(), *begins)
 
 
 async def open_menu(xfce: X11Desktop, button: int = RIGHT) -> Box:
@@ -102,15 +106,25 @@ async def test_a_menu_that_is_open_stays_open_while_words_change(xfce: X11Deskto
         shown.show(replace(SITTING, bout_seconds=3000.0 + 60 * minute, quiet=(), posture=list(Posture)[minute % 2]))
         await asyncio.sleep(0.3)
     assert windows(xfce)[-1] == menu
-    await click_on(xfce, "Standing")
+    await click_on(xfce, "Today", "Standing")
     await until(lambda: shown.desk.wishes, "the click")
     assert shown.desk.wishes == [SetPosture(Posture.STANDING)]
 
 
-async def test_the_middle_button_shows_the_reminder_again(xfce: X11Desktop, shown: Shown) -> None:
+async def test_the_middle_button_is_done_or_opens_the_window(xfce: X11Desktop, shown: Shown) -> None:
     await asyncio.to_thread(xfce.click, *windows(xfce)[0].at(0.5, 0.5), MIDDLE)
-    await until(lambda: shown.reports, "the click")
-    assert shown.desk.wishes == []
+    await until(lambda: shown.desk.wishes, "the click")
+    shown.show(SITTING)
+    await asyncio.to_thread(xfce.click, *windows(xfce)[0].at(0.5, 0.5), MIDDLE)
+    await until(lambda: shown.desk.wishes[1:], "the other click")
+    assert shown.desk.wishes == [Done(7), OpenBoard()]
+
+
+async def test_a_submenu_unfolds_and_its_line_can_be_chosen(xfce: X11Desktop, shown: Shown) -> None:
+    await open_menu(xfce)
+    await click_on(xfce, "Snooze", "10 min")
+    await until(lambda: shown.desk.wishes, "the click")
+    assert shown.desk.wishes == [Snooze(7, 600.0)]
 
 
 async def test_the_icon_changes_with_the_state(xfce: X11Desktop, shown: Shown) -> None:

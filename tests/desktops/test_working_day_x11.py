@@ -14,7 +14,7 @@ from tests.support.desktops.strace import calls_of_a_day
 from tests.support.rigs import needs
 from tests.support.rigs.x11 import Box, X11Desktop
 
-from .test_tray_x11 import line, windows
+from .test_tray_x11 import choose, windows
 
 pytestmark = pytest.mark.x11
 
@@ -71,7 +71,7 @@ def in_the_tray(xfce: X11Desktop, daemon: Daemon, answer: str) -> None:
     """Open the icon's menu and click its line."""
     xfce.click(*windows(xfce)[0].at(0.5, 0.5), RIGHT)
     xfce.wait(lambda: len(windows(xfce)) == 2, "the open menu")
-    xfce.click(*line(xfce, daemon.pid, answer))
+    choose(xfce, daemon.pid, answer)
     xfce.wait(lambda: len(windows(xfce)) == 1, "the closed menu")
 
 

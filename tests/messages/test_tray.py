@@ -42,13 +42,16 @@ FIRM_HELD = replace(REMINDER, stage=Stage.DEFERRED, firm=True)
         (replace(SITTING, state=State.OFF_HOURS), "Outside your work hours"),
         (replace(SITTING, state=State.PAUSED, paused_until="forever"), "Paused until you resume"),
         (replace(SITTING, state=State.PAUSED, paused_until=TEN), "Paused until 10:00"),
-        (replace(SITTING, state=State.PAUSED, paused_until=MONDAY), "Paused until Monday 08:00"),
+        (replace(SITTING, state=State.PAUSED, paused_until=MONDAY), "Paused until Mon 23 Nov 08:00"),
         (replace(SITTING, state=State.PAUSED, paused_until=MONDAY + timedelta(days=6)),
          "Paused until Sun 29 Nov 08:00"),
         (replace(SITTING, state=State.PAUSED, paused_until=MONDAY + timedelta(days=42)),
          "Paused until Mon 04 Jan 2027 08:00"),
         (replace(SITTING, state=State.PAUSED, paused_until=MONDAY - timedelta(days=2)),
          "Paused until Sat 21 Nov 08:00"),
+        (replace(SITTING, state=State.PAUSED, paused_until=MONDAY.replace(hour=0)), "Paused until the end of today"),
+        (replace(SITTING, state=State.PAUSED, paused_until=MONDAY.replace(hour=0) + timedelta(days=3)),
+         "Paused until the end of Wed 25 Nov"),
         (replace(DUE, state=State.SNOOZED, snoozed_until=TEN), "Snoozed until 10:00"),
         (replace(DUE, asks_again_at=TEN, reminder=replace(REMINDER, stage=Stage.WAITING)),
          "breakd asks again at 10:00"),
@@ -89,7 +92,7 @@ def test_the_tooltip_names_the_time_and_stays_true() -> None:
     assert said == {"Sitting, next reminder at 10:25"}
     assert tooltip(replace(SITTING, flare_until=MONDAY), TEN) == "Sitting, next reminder at 10:15 (gentler)"
     late = TEN.replace(hour=23, minute=50)
-    assert tooltip(SITTING, late) == "Sitting, next reminder at Monday 00:05"
+    assert tooltip(SITTING, late) == "Sitting, next reminder at Mon 23 Nov 00:05"
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """What the icon looks like: a dark disc, a ring that fills with the sitting clock, and a figure for the state.
 
-The disc brings its own background, so that a figure is as legible on a white panel as on a black one; state is shown
-by shape first and by colour second.
+The disc brings its own background, so that a figure is as legible on a white panel as on a black one; each state has
+a shape of its own, for many people see two of the colours as one.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ Colour = tuple[int, int, int]
 Point = tuple[float, float]
 
 DISC: Colour = (32, 40, 52)
-TRACK: Colour = (94, 107, 127)
+TRACK: Colour = (116, 130, 152)
 FIGURE: Colour = (255, 255, 255)
 GREEN: Colour = (52, 199, 145)
 AMBER: Colour = (255, 179, 44)
@@ -184,6 +184,11 @@ class Pen:
         for point in points:
             self.dot(point, width / 2, colour)
 
+    def area(self, points: Sequence[Point], colour: Colour) -> None:
+        """A filled shape with round corners."""
+        self._canvas.polygon([self._pixel(point) for point in points], fill=colour)
+        self.stroke([*points, points[0]], colour, 0.1)
+
     def _pixel(self, point: Point) -> Point:
         return (self._middle + point[0] * self._radius, self._middle + point[1] * self._radius)
 
@@ -228,8 +233,19 @@ def _bars(pen: Pen, colour: Colour) -> None:
 
 
 def _chair(pen: Pen, colour: Colour) -> None:
-    pen.stroke([(-0.28, -0.52), (-0.22, 0.1), (0.26, 0.1), (0.26, 0.52)], colour)
-    pen.stroke([(-0.22, 0.1), (-0.22, 0.52)], colour)
+    # on a stem: with four legs it is an h
+    pen.stroke([(-0.36, -0.5), (-0.3, 0.08), (0.34, 0.08)], colour)
+    pen.stroke([(0.04, 0.08), (0.04, 0.5)], colour)
+    pen.stroke([(-0.26, 0.52), (0.34, 0.52)], colour)
+
+
+def _play(pen: Pen, colour: Colour) -> None:
+    pen.area([(-0.28, -0.46), (0.5, 0.0), (-0.28, 0.46)], colour)
+
+
+def _exclamation(pen: Pen, colour: Colour) -> None:
+    pen.stroke([(0, -0.5), (0, 0.12)], colour, 0.28)
+    pen.dot((0, 0.52), 0.17, colour)
 
 
 _FIGURES = {
@@ -238,9 +254,9 @@ _FIGURES = {
     IconState.HEADS_UP: _seated,
     IconState.DUE: _stretching,
     IconState.DEFERRED: _dots,
-    IconState.ATTENTION: _stretching,
+    IconState.ATTENTION: _exclamation,
     IconState.SNOOZED: _moon,
-    IconState.STARTED: _stretching,
+    IconState.STARTED: _play,
     IconState.PAUSED: _bars,
     IconState.AWAY: _chair,
 }

@@ -19,7 +19,7 @@ from tests.support.rigs.sway import SwayDesktop
 from tests.support.rigs.x11 import TRAY_HOST, X11Desktop
 
 from .daemon import Daemon
-from .tray_desk import menu_of
+from .tray_desk import menu_of, way_to
 
 EXTENSION = "ubuntu-appindicators@ubuntu.com"
 
@@ -104,13 +104,8 @@ class Desk:
 
     def in_the_tray(self, answer: str) -> None:
         """Choose a line of the icon's menu by the message that a host sends for a click."""
-        menu = menu_of(self.desktop, self.daemon.pid)
-        _revision, (_root, _properties, children) = self.desktop.call(*menu, "GetLayout", "iias", 0, -1, [])
-        labels: list[tuple[int, str]] = [
-            (number, str(properties.get("label", ("", ""))[1])) for _, (number, properties, _) in children
-        ]
-        number = next(number for number, label in labels if label.startswith(answer))
-        self.desktop.call(*menu, "Event", "isvu", number, "clicked", ("i", 0), 0)
+        number = way_to(self.desktop, self.daemon.pid, answer)[-1].number
+        self.desktop.call(*menu_of(self.desktop, self.daemon.pid), "Event", "isvu", number, "clicked", ("i", 0), 0)
 
     def on_the_command_line(self, answer: str) -> None:
         """Type it."""
@@ -195,7 +190,7 @@ class GnomeDesk(Desk):
         gnome_day.on_the_banner(self.desktop, self.daemon, answer)
 
     def in_the_tray(self, answer: str) -> None:
-        gnome_day.in_the_tray(self.desktop, self.daemon, f"{answer} stretch" if answer == "Another" else answer)
+        gnome_day.in_the_tray(self.desktop, self.daemon, answer)
 
     def click_body(self) -> None:
         (title,) = gnome_day.reminders_on(self.desktop)

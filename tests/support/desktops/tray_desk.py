@@ -7,6 +7,7 @@ import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import pytest
 
@@ -21,6 +22,16 @@ from tests.support.recording_handler import RecordingHandler
 from tests.support.rigs.desktop import DBUS, PROPERTIES, CallFailed, Desktop
 
 MENU = "com.canonical.dbusmenu"
+WAYS = {"Snooze": ("Snooze", ""), "Another": ("Today", "Another"), "Skip": ("Today", "Skip")}
+"""Answers that are in a submenu, by how each line on the way to them begins; "" is the first one."""
+
+
+class Row(NamedTuple):
+    """A line of the menu: its number on the bus, and the labels of those above it; "" is a separator."""
+
+    number: int
+    label: str
+    above: tuple[str, ...]
 
 
 @dataclass
@@ -60,6 +71,18 @@ def menu_of(desktop: Desktop, pid: int) -> tuple[str, str, str]:
     (names,) = desktop.call(DBUS, "/", DBUS, "ListNames")
     (owner,) = [name for name in names if name.startswith(":") and _has_menu(desktop, name, pid)]
     return owner, MENU_PATH, MENU
+
+
+def way_to(desktop: Desktop, pid: int, *begins: str) -> list[Row]:
+    """The lines to click, one after the other, for an answer, or for lines that begin so."""
+    _revision, (_root, _properties, children) = desktop.call(*menu_of(desktop, pid), "GetLayout", "iias", 0, -1, [])
+    way = []
+    for begin in WAYS.get(begins[0], begins) if len(begins) == 1 else begins:
+        rows = [(number, properties.get("label", ("s", ""))[1], below) for _, (number, properties, below) in children]
+        at = next(at for at, (_, label, _) in enumerate(rows) if label.startswith(begin))
+        number, label, children = rows[at]
+        way.append(Row(number, label, tuple(label for _, label, _ in rows[:at])))
+    return way
 
 
 def _has_menu(desktop: Desktop, name: str, pid: int) -> bool:

@@ -14,6 +14,8 @@ from breakd.engine.settings import Settings
 from breakd.engine.status import Status
 from breakd.messages import tray as texts
 
+TODAY = date(2026, 11, 22)
+
 
 class FakeTray:
     """`shown` are all statuses that came; `items` is the menu as it is now, and `click` is the person."""
@@ -41,7 +43,7 @@ class FakeTray:
     def items(self) -> list[Any]:
         """All items, those of submenus too."""
         status = self.shown[-1] if self.shown else self._desk.status()
-        headline = texts.headline(status, date.today())
+        headline = texts.headline(status, TODAY)
         return list(_flat(build(status, headline, self._settings().reminder.snooze, self._actions)))
 
     def click(self, key: str) -> None:

@@ -39,6 +39,8 @@ FIRST_BEAT = 25.0
 """Seconds until the first beat: limits are whole minutes, and beats beside them hide no deadline that is missing."""
 TYPING = 10.0
 """Seconds between two inputs of a person at work."""
+SITS_DOWN = 3.0
+"""Who comes back touches something again after so many seconds, whatever they do then."""
 
 
 class Simulation:
@@ -62,6 +64,7 @@ class Simulation:
         # the simulated source
         self.sees_input = sees_input
         self.every: float | None = None
+        self._sits_down = False
         self.input_at = boot
         self.idle_reported = self.pause_reported = False
         self.pause: float | None = None
@@ -92,7 +95,7 @@ class Simulation:
 
     def work(self, every: float = TYPING) -> Self:
         """Sit down and use the keyboard now and then."""
-        self.every = every
+        self.every, self._sits_down = every, self.at > 0
         self.bump()
         return self
 
@@ -145,6 +148,7 @@ class Simulation:
         if told:
             self.handle(Woke(self.boot))
         if self.every is not None:
+            self._sits_down = True
             self.bump()
         return self
 
@@ -186,7 +190,7 @@ class Simulation:
         if self.tick_at is not None:
             instants.append(self.tick_at)
         if self.every is not None:
-            instants.append(self.input_at + self.every)
+            instants.append(self.input_at + self._gap(self.every))
         if self.sees_input:
             if not self.idle_reported:
                 instants.append(self.input_at + self.settings.sitting.idle_after)
@@ -200,7 +204,8 @@ class Simulation:
 
     def _fire(self) -> None:
         quiet_for = self.boot - self.input_at + 1e-6  # (a + b) - a may be a little less than b
-        if self.every is not None and quiet_for >= self.every:
+        if self.every is not None and quiet_for >= self._gap(self.every):
+            self._sits_down = False
             self.bump()
         elif self.sees_input and self.pause is not None and not self.pause_reported and quiet_for >= self.pause:
             self.pause_reported = True
@@ -214,6 +219,9 @@ class Simulation:
             self.handle(Beat())
         elif self.tick_at is not None and self.boot >= self.tick_at:
             self.handle(Tick())
+
+    def _gap(self, every: float) -> float:
+        return min(every, SITS_DOWN) if self._sits_down else every
 
     def _plan_beat(self) -> None:
         """Beats are a minute apart on the average, each late by its own."""

@@ -9,11 +9,12 @@ from datetime import datetime
 from . import physio_reminder, sitting_clock, wall_time, work_hours
 from .display_timing import show_at, show_when_ready
 from .effects import WatchInput, WatchQuiet
-from .presence import mark_idle
+from .presence import LASTS_FROM, mark_idle
 from .records import ReminderKind
 from .reminder import apply_quiet, dismiss, expire, make_firm, open_reminder
 from .reminder_stages import Asked, Closing, Deferred, Shown, Snoozed, Started, Unanswered, Waiting, instants
 from .requests import in_heads_up, seconds_to_due
+from .returning import judge_touch, known_at
 from .sitting_clock import Counted
 from .state import QuietState, Reminder
 from .step import Step
@@ -28,6 +29,7 @@ PROBE_PATIENCE = 5.0
 def fire_due(step: Step) -> None:
     """Let everything happen that is due at `step.now`."""
     _fire_calendar(step)
+    judge_touch(step)
     request = step.facts.evidence_request
     if request is not None and step.is_past(request.until):
         mark_away(step, request.since)
@@ -104,6 +106,8 @@ def update_watches(step: Step) -> None:
     elif step.is_past(quiet.answer_by):
         step.quiet = replace(quiet, answer_by=None)
     pause = _pause_to_watch(step.reminder)
+    if step.facts.touched is not None:
+        pause = LASTS_FROM if pause is None else min(pause, LASTS_FROM)
     if pause != step.state.pause_watched:
         facts = step.facts
         if not facts.idle:  # the source tells afresh what is so
@@ -167,6 +171,7 @@ def _counting_deadlines(step: Step) -> Iterator[float | None]:
 
 def _watching_deadlines(step: Step) -> Iterator[float | None]:
     facts = step.facts
+    yield known_at(facts.touched) if facts.touched is not None else None
     yield facts.evidence_request.until if facts.evidence_request is not None else None
     yield step.quiet.answer_by
     yield step.state.pause_elapses

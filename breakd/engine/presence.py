@@ -12,6 +12,10 @@ from .events import Posture
 from .sitting_clock import Counted
 from .status import Presence
 
+LASTS_FROM, LASTS_WITHIN = 2.0, 30.0
+"""Input in an absence is a return if more comes between so many seconds after its first."""
+UNBROKEN = LASTS_FROM + LASTS_FROM + 1.0
+"""Seconds after which it lasts if no pause of `LASTS_FROM` was reported; a report may be a second late."""
 RECENT_INPUT_SECONDS = 30.0
 """Somebody who touched something within this many seconds is taken to be at the screen."""
 
@@ -23,6 +27,21 @@ class EvidenceRequest:
     until: float
     since: float | None
     """Away since this last input, if nothing shows otherwise; None: away from the answer on."""
+
+
+@frozen
+class Touch:
+    """Input in an absence: a return if it lasts, else a knock at the table, a cat, a cleaner."""
+
+    first: float
+    last: float
+    """The latest input of it that was heard of."""
+    absent_for: float
+    """Seconds of the absence before it."""
+    paused: bool = False
+    """The source says that nothing came after `last`."""
+    over: bool = False
+    """It was no return; remembered, so that it is known again when the source tells of it."""
 
 
 @frozen
@@ -42,7 +61,13 @@ class PresenceFacts:
     passive_since: float | None = None
     evidence_request: EvidenceRequest | None = None
     pause_since: float | None = None
-    """No input since then, as far as reported; None while input may be coming."""
+    """No input since then, as far as reported, a touch aside; None while input may be coming."""
+    touch: Touch | None = None
+
+    @property
+    def touched(self) -> Touch | None:
+        """The touch that may still turn out to be a return."""
+        return self.touch if self.touch is not None and not self.touch.over else None
 
 
 def presence_of(facts: PresenceFacts) -> Presence:
@@ -60,6 +85,8 @@ def presence_of(facts: PresenceFacts) -> Presence:
 
 def counted_as(facts: PresenceFacts, posture: Posture) -> Counted:
     """What watched time counts as right now, `passive_cap` aside."""
+    if facts.touched is not None and not facts.locked:  # it is counted again as away if it does not last
+        return Counted.STANDING if posture is Posture.STANDING else Counted.SITTING
     match presence_of(facts):
         case Presence.ACTIVE | Presence.PASSIVE:
             return Counted.STANDING if posture is Posture.STANDING else Counted.SITTING
@@ -72,7 +99,8 @@ def counted_as(facts: PresenceFacts, posture: Posture) -> Counted:
 def mark_active(facts: PresenceFacts) -> PresenceFacts:
     """The person touched something."""
     return replace(
-        facts, reported=True, asleep=False, idle=False, passive_since=None, evidence_request=None, pause_since=None
+        facts, reported=True, asleep=False, idle=False, passive_since=None, evidence_request=None, pause_since=None,
+        touch=None,
     )  # fmt: skip
 
 
@@ -84,4 +112,4 @@ def mark_idle(facts: PresenceFacts) -> PresenceFacts:
 def mark_passive(facts: PresenceFacts, now: float) -> PresenceFacts:
     """Evidence shows that somebody sits there without touching anything."""
     since = now if facts.passive_since is None else facts.passive_since
-    return replace(facts, reported=True, idle=False, passive_since=since, evidence_request=None)
+    return replace(facts, reported=True, idle=False, passive_since=since, evidence_request=None, touch=None)

@@ -29,26 +29,23 @@ from .events import (
     Unlocked,
     Woke,
 )
-from .presence import RECENT_INPUT_SECONDS, EvidenceRequest, PresenceFacts, mark_active, mark_idle, mark_passive
+from .presence import LASTS_FROM, EvidenceRequest, PresenceFacts, mark_idle, mark_passive
 from .records import Outcome
 from .reminder import (
     DISMISSAL_DELAY,
     expire,
     on_closed_by_program,
     on_popup_lost,
-    on_return,
     on_server_came,
     resolve,
     resolve_unanswered,
 )
-from .reminder_stages import Asked, Closing, Unanswered, Waiting
+from .reminder_stages import Asked, Closing, Unanswered
+from .returning import EVIDENCE_PATIENCE, away_since, come_back, is_absent, on_touch
 from .settings import Settings
 from .status import Presence
 from .step import Step
 from .taken_back import count_as_away
-
-EVIDENCE_PATIENCE = 5.0
-"""Evidence is answered within two seconds; no answer counts as none."""
 
 
 def handle_event(step: Step, event: SensorEvent) -> None:
@@ -61,7 +58,9 @@ def handle_event(step: Step, event: SensorEvent) -> None:
         case SourceReady(name, sees_input):
             _on_source_ready(step, name, sees_input)
         case SourceLost():
-            step.facts = replace(step.facts, reported=False, idle=False, passive_since=None, evidence_request=None)
+            step.facts = replace(
+                step.facts, reported=False, idle=False, passive_since=None, evidence_request=None, touch=None
+            )
         case InputSeen(at):
             _on_input(step, at)
         case NoInput(since):
@@ -74,7 +73,8 @@ def handle_event(step: Step, event: SensorEvent) -> None:
             _on_lock(step, at)
         case Unlocked(at):
             step.facts = replace(step.facts, locked=False)
-            _on_input(step, at)
+            expire(step)
+            come_back(step, at, _absent_for(step, at))
         case Sleeping(at):
             _on_sleep(step, at)
         case StateLost():
@@ -126,24 +126,29 @@ def _on_source_ready(step: Step, name: str, sees_input: bool) -> None:
 
 def _on_input(step: Step, at: float) -> None:
     expire(step)  # after a sleep the input may come before the tick: then the pop-up was gone before the person came
-    facts = step.facts
-    last_input = facts.pause_since
-    absent_for = max(step.account.absence, at - last_input if last_input is not None else 0.0)
-    step.facts = mark_active(facts)
-    if not facts.locked:  # nobody sits down at a locked screen: only the unlocking ends the absence
-        step.ledger = sitting_clock.confirm_until(step.ledger, at, step.rules)
-    reminder = step.reminder
-    if reminder is not None and isinstance(waiting := reminder.stage, Waiting) and absent_for > RECENT_INPUT_SECONDS:
-        step.enter(replace(waiting, patient_since=step.boot))
-    if step.presence is Presence.ACTIVE:
-        on_return(step, absent_for)
+    if is_absent(step):
+        on_touch(step, at, _absent_for(step, at))
+    else:
+        come_back(step, at, _absent_for(step, at))
+
+
+def _absent_for(step: Step, at: float) -> float:
+    last_input = step.facts.pause_since
+    return max(step.account.absence, at - last_input if last_input is not None else 0.0)
 
 
 def _on_no_input(step: Step, since: float) -> None:
-    known = step.facts.pause_since
+    touch, known = step.facts.touch, step.facts.pause_since
+    if touch is not None:
+        known = touch.last
+        if not touch.over and since - touch.first >= LASTS_FROM:
+            known = min(known, since - 2.0)
     if known is not None and since > known + 1.0:
         _on_input(step, since)  # a pause that begins later tells of an input that nobody reported
     facts = step.facts
+    if facts.touch is not None:
+        step.facts = replace(facts, touch=replace(facts.touch, paused=True))
+        return
     idle = step.boot - since >= step.rules.idle_after - DISMISSAL_DELAY
     known = facts.pause_since
     step.facts = replace(
@@ -180,14 +185,14 @@ def _on_evidence(step: Step, evidence: frozenset[Evidence]) -> None:
 def _on_lock(step: Step, at: float) -> None:
     """Away at once, from the instant of the lock."""
     if not step.facts.locked:
-        count_as_away(step, at)
-        step.facts = replace(step.facts, locked=True, evidence_request=None, passive_since=None)
+        count_as_away(step, away_since(step.facts, at))
+        step.facts = replace(step.facts, locked=True, evidence_request=None, passive_since=None, touch=None)
 
 
 def _on_sleep(step: Step, at: float) -> None:
     """Away at once, from the instant of the sleep; presence by evidence alone ends."""
-    count_as_away(step, at)
-    facts = step.facts
+    count_as_away(step, away_since(step.facts, at))
+    facts = replace(step.facts, touch=None)
     if facts.passive_since is not None:
         facts = mark_idle(facts)
     step.facts = replace(facts, asleep=True)

@@ -93,7 +93,7 @@ def expired(late: int | None, start: str = START) -> Day:
 
 def asked(late: int | None, start: str = START) -> Day:
     """The question whether they stretched is on the screen."""
-    day = expired(late, start).run(45).back().run(1)
+    day = expired(late, start).run(45).back().run(4)
     assert day.story()[-1] == "asked"
     return day
 
@@ -342,7 +342,7 @@ def test_a_locked_nap_whatever_its_signals_do(stage: MakeDay, words: tuple[str, 
     if locked:
         assert not on_screen(day)
         assert day.story().count("shown") == shown_before, "nothing is shown on a locked screen"
-    back_at_work(day).run(2)
+    back_at_work(day).run(4)
     assert day.status().presence is Presence.ACTIVE
     assert day.status().reminder is not None
     assert "break" not in day.story()

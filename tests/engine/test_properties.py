@@ -147,7 +147,7 @@ STAGES: dict[str, Situation] = {
     "steps": (then(on_screen, say(Details(1))), (Shown, "expires", "details")),
     "asked for": (then(quick, say(RemindNow())), (Shown, "expires")),
     "expired": (then(on_screen, away), (Unanswered,)),
-    "question": (then(on_screen, away, lambda day: day.bump()), (Asked,)),
+    "question": (then(on_screen, away, lambda day: day.bump().run(3).bump()), (Asked,)),
     "lost once": (then(on_screen, lambda day: day.work(3.0).run(10), say(PopupLost(1))), (Waiting,)),
     "lost twice": (then(on_screen, say(PopupLost(1)), run(15), say(PopupLost(1))), (Unanswered, "expires")),
     "no server": (then(on_screen, say(PopupLost(1, no_server=True))), (Unanswered, "expires", "unseen")),
@@ -170,6 +170,7 @@ PEOPLE: dict[str, Callable[[ChaosDay], object]] = {
     "asleep": lambda day: day.leave().say(Sleeping(day.boot)),
     "unknown": lambda day: day.leave().say(SourceLost(day.boot)).say(SourceReady("test")),
     "watching": lambda day: _watch_a_film(day),
+    "touched": lambda day: day.leave().run(35).bump(),
 }
 
 

@@ -44,7 +44,7 @@ def test_an_unanswered_question_to_an_empty_chair_is_not(late: int | None) -> No
 
 
 def test_asked_again_after_another_absence() -> None:
-    day = asked().leave().run(140).back()
+    day = asked().leave().run(140).back().run(4)
     day.expect("shown", "withdrawn", "asked", "withdrawn", "asked")
 
 
@@ -75,7 +75,7 @@ def test_a_lock_takes_the_question_off_and_a_natural_break_ends_it() -> None:
 
 def test_a_question_about_a_firm_one_is_judged_like_any_other() -> None:
     day = Day(settings=Settings(sitting=replace(SittingSettings(), hard_limit=1800.0))).work().run_until("firm")
-    day.say(PopupLost(1)).run_until("firm").say(PopupLost(1)).leave().run(130).bump()
+    day.say(PopupLost(1)).run_until("firm").say(PopupLost(1)).leave().run(130).bump().run(3).bump()
     assert day.story()[-1] == "asked"
     day.run(100)
     assert day.story()[-1] == "withdrawn"
@@ -83,7 +83,7 @@ def test_a_question_about_a_firm_one_is_judged_like_any_other() -> None:
 
 def test_nobody_is_asked_whether_they_stretched_after_standing() -> None:
     """ "Sit or walk": who was away for two minutes has walked."""
-    day = standing().leave().run(130).back()
+    day = standing().leave().run(130).back().run(4)
     day.expect("change", "withdrawn", "completed")
 
 
@@ -321,5 +321,5 @@ def test_one_asked_for_comes_back_after_a_restart_only_to_somebody() -> None:
     day.idle_reported = day.pause_reported = True
     day.run(30)
     day.expect("shown")
-    day.back().run(1)
+    day.back().run(4)
     day.expect("shown", "shown")

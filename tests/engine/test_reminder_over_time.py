@@ -97,7 +97,7 @@ def test_nobody_watches_a_film_in_their_sleep() -> None:
     day.every = None
     day.suspend(60).run(1)
     assert day.status().presence is Presence.IDLE
-    day.back()
+    day.back().run(4)
     assert day.status().presence is Presence.ACTIVE
 
 
@@ -133,7 +133,7 @@ def test_an_input_that_is_told_late_says_nothing_about_the_time_after_it() -> No
 
 
 def test_restarted_after_the_expiry_it_is_not_shown_again() -> None:
-    day = shown().leave().run(100).restart(gap=5).run(20).back()
+    day = shown().leave().run(100).restart(gap=5).run(20).back().run(4)
     day.expect("shown", "withdrawn", "asked")
 
 

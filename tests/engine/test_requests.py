@@ -101,7 +101,7 @@ def test_a_snooze_of_one_second_and_another_at_once_are_two() -> None:
 
 def test_a_refused_snooze_keeps_the_question() -> None:
     day = shown().say(Snooze(1, 1.0)).run_until("shown").run(3).say(Snooze(1, 1.0)).run_until("shown")
-    day.leave().run(130).bump().say(Snooze(1))
+    day.leave().run(130).bump().run(3).bump().say(Snooze(1))
     assert day.story()[-2:] == ["asked", refused(Refusal.NO_MORE_SNOOZES)]
     day.say(Done(1))
     assert day.outcomes() == {"completed": 1}

@@ -42,6 +42,7 @@ from breakd.engine.records import BreakRow, ReminderRow
 from breakd.engine.settings import HoursRange, QuietSettings, ReminderSettings, Settings, SittingSettings
 from breakd.engine.sitting_clock import EPSILON, KEPT_DAYS
 from breakd.engine.state import EngineState
+from breakd.engine.status import Presence
 from breakd.engine.wall_time import elapsed
 
 from .timeline import Day
@@ -162,6 +163,8 @@ class Witness:
             assert reminder is not None
             assert not state.facts.locked, "nothing is shown on a locked screen"
             assert reminder.at_once or not status.quiet, "nothing is shown while a quiet reason holds"
+        if state.facts.touched is not None:
+            assert status.presence in (Presence.IDLE, Presence.UNKNOWN, Presence.LOCKED), "one touch is no return"
         assert 0 <= account.clock <= engine._settings.sitting.limit + EPSILON
         assert account.bout >= 0
         assert (account.bout_began is None) == (account.bout == 0)

@@ -22,7 +22,7 @@ def standing(late: int | None = None) -> Day:
 def asked(late: int | None = None) -> Day:
     """Left with the pop-up on the screen, and back after more than `break` but before a natural break."""
     day = shown(late).leave().minutes(2).run(0 if late is None else 60)
-    return day.bump()
+    return day.bump().run(3).bump()
 
 
 def last_popup(day: Day) -> Remind:

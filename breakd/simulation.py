@@ -65,6 +65,8 @@ class Simulation:
         self.sees_input = sees_input
         self.every: float | None = None
         self._sits_down = False
+        self._pause_told = False
+        """A pause was reported that is watched no more; the input after it is reported all the same."""
         self.input_at = boot
         self.idle_reported = self.pause_reported = False
         self.pause: float | None = None
@@ -106,8 +108,9 @@ class Simulation:
 
     def bump(self) -> Self:
         """One single input."""
-        awaited = self.idle_reported or self.pause_reported
+        awaited = self.idle_reported or self.pause_reported or self._pause_told
         self.input_at, self.idle_reported, self.pause_reported = self.boot, False, False
+        self._pause_told = False
         if self.sees_input and (awaited or not self._known_active):
             self.handle(InputSeen(self.boot))
         return self
@@ -178,6 +181,11 @@ class Simulation:
     def observe(self, effect: Effect) -> None:
         """See an effect before it is carried out."""
 
+    def watch_pause(self, pause: float | None) -> None:
+        """The source reports pauses of `pause` seconds from now on, or none."""
+        self._pause_told = self._pause_told or self.pause_reported
+        self.pause, self.pause_reported = pause, False
+
     def start_beats(self, first: float = FIRST_BEAT) -> None:
         """Heartbeats begin after `first` seconds."""
         self.beats, self.beat_zero = 1, self.boot + first - BEAT
@@ -232,7 +240,7 @@ class Simulation:
             self.observe(effect)
             match effect:
                 case WatchInput(pause=pause):
-                    self.pause, self.pause_reported = pause, False
+                    self.watch_pause(pause)
                 case AskEvidence():
                     self.handle(EvidenceSeen(self.evidence))
                 case WatchQuiet(on=on):

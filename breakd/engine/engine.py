@@ -21,6 +21,7 @@ from .presence import PresenceFacts
 from .records import DayRow
 from .reminder import after_restart, reset_standing_after_boot, resolve_natural
 from .requests import handle_request
+from .returning import on_request
 from .safety import stop_guide_if_not_allowed
 from .settings import Settings
 from .state import EngineState, QuietState, rebase_boot_clock
@@ -68,6 +69,7 @@ class Engine:
         else:
             advance_to_now(step)
         if isinstance(event, Request):
+            on_request(step, event)
             refused = handle_request(step, event)
             if refused is not None:
                 step.emit(refused)

@@ -14,6 +14,8 @@ from .status import Presence
 
 LASTS_FROM, LASTS_WITHIN = 2.0, 30.0
 """Input in an absence is a return if more comes between so many seconds after its first."""
+IN_A_ROW = 3
+"""So many touches in a row are somebody who reads, and turns a page now and then."""
 UNBROKEN = LASTS_FROM + LASTS_FROM + 1.0
 """Seconds after which it lasts if no pause of `LASTS_FROM` was reported; a report may be a second late."""
 RECENT_INPUT_SECONDS = 30.0
@@ -38,6 +40,8 @@ class Touch:
     """The latest input of it that was heard of."""
     absent_for: float
     """Seconds of the absence before it."""
+    nth: int = 1
+    """Its number in a row of touches, each less than `idle_after` after the one before."""
     paused: bool = False
     """The source says that nothing came after `last`."""
     over: bool = False
@@ -63,6 +67,8 @@ class PresenceFacts:
     pause_since: float | None = None
     """No input since then, as far as reported, a touch aside; None while input may be coming."""
     touch: Touch | None = None
+    requested_at: float | None = None
+    """The person asked for something then, in an absence; input beside it needs no more."""
 
     @property
     def touched(self) -> Touch | None:
@@ -100,7 +106,7 @@ def mark_active(facts: PresenceFacts) -> PresenceFacts:
     """The person touched something."""
     return replace(
         facts, reported=True, asleep=False, idle=False, passive_since=None, evidence_request=None, pause_since=None,
-        touch=None,
+        touch=None, requested_at=None,
     )  # fmt: skip
 
 

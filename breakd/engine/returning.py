@@ -6,7 +6,9 @@ from dataclasses import replace
 
 from . import sitting_clock
 from .effects import AskEvidence
+from .events import GuideAbandoned, GuideKeepAlive, Request
 from .presence import (
+    IN_A_ROW,
     LASTS_FROM,
     LASTS_WITHIN,
     RECENT_INPUT_SECONDS,
@@ -37,18 +39,40 @@ def is_absent(step: Step) -> bool:
 
 def on_touch(step: Step, at: float, absent_for: float) -> None:
     """Input in an absence: the first, or more of it."""
-    touch = step.facts.touched
-    if touch is None or at - touch.first > LASTS_WITHIN:
+    requested, touch = step.facts.requested_at, step.facts.touched
+    if requested is not None and abs(at - requested) <= LASTS_WITHIN:
+        come_back(step, at, absent_for)
+    elif touch is None or at - touch.first > LASTS_WITHIN:
         if touch is not None:  # that one was none
             count_as_away(step, away_since(step.facts, touch.first))
             absent_for = touch.absent_for + at - touch.first
-        step.facts = replace(step.facts, idle=True, asleep=False, touch=Touch(at, at, absent_for))
+        nth = _nth(step, at)
+        if nth == IN_A_ROW:
+            come_back(step, at, absent_for)
+        else:
+            step.facts = replace(step.facts, idle=True, asleep=False, touch=Touch(at, at, absent_for, nth))
     elif at - touch.first < LASTS_FROM:
         step.facts = replace(step.facts, touch=replace(touch, last=max(touch.last, at), paused=False))
     else:
         if at - touch.last >= step.rules.idle_after:  # they may count as away after a second already
             count_as_away(step, touch.last)
         come_back(step, at, touch.absent_for)
+
+
+def _nth(step: Step, at: float) -> int:
+    before = step.facts.touch
+    return before.nth + 1 if before is not None and at - before.last < step.rules.idle_after else 1
+
+
+def on_request(step: Step, request: Request) -> None:
+    """Who asks for something and touches something is there, were it one click; a guide that reports asks for nothing."""
+    if isinstance(request, GuideKeepAlive | GuideAbandoned) or not is_absent(step):
+        return
+    touch = step.facts.touched
+    if touch is not None:
+        come_back(step, touch.last, touch.absent_for)
+    else:  # the report of the click may come after it
+        step.facts = replace(step.facts, requested_at=step.boot)
 
 
 def come_back(step: Step, at: float, absent_for: float) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from breakd.engine.events import Evidence, InputSeen, NoInput, QuietReason, Tick
+from breakd.engine.events import Evidence, GuideKeepAlive, InputSeen, NoInput, Pause, QuietReason, RemindNow, Tick
 from breakd.engine.records import BreakRow
 from breakd.engine.settings import Settings, SittingSettings
 from breakd.engine.status import Presence, State
@@ -83,10 +83,52 @@ def test_the_bout_and_the_clock_are_as_if_nothing_had_been_touched(late: int | N
 
 def test_a_cat_that_walks_about_all_lunch_is_no_return() -> None:
     day = away(3)
-    for _ in range(20):
-        day.bump().run(60)
+    for _ in range(10):
+        day.bump().run(45).bump().run(150)
     assert day.story() == ["break"]
     assert day.status().bout_seconds == 0
+
+
+@pytest.mark.parametrize("every", [31.0, 60.0, 110.0])
+def test_who_reads_and_turns_a_page_now_and_then_is_back_at_the_third(every: float, late: int | None) -> None:
+    """No two touches are close, yet none is as long after the one before as an absence."""
+    day = away(1, late).run(90).bump().run(every).bump().run(every + 1)
+    assert day.status().presence is Presence.IDLE
+    day.bump()
+    assert day.status().presence is Presence.ACTIVE
+    while day.at < 50 * 60:
+        day.run(every).bump()
+    assert "shown" in day.story(), "they sit there, and are reminded"
+
+
+def test_work_after_a_single_touch_is_a_return() -> None:
+    """The first touch was taken for none when they began to work."""
+    day = away(4).bump().run(45).work(1.0).run(6)
+    assert day.status().presence is Presence.ACTIVE
+
+
+@pytest.mark.parametrize("order", ["touch first", "request first"])
+def test_one_click_that_asks_for_something_is_a_return(order: str) -> None:
+    """A key that is bound to `breakd now`, or the button of a pop-up that was left."""
+    day = away(3)
+    if order == "touch first":
+        day.bump().run(0.1).say(RemindNow())
+    else:
+        day.say(RemindNow()).run(0.1).bump()
+    assert day.status().presence is Presence.ACTIVE
+    day.expect("shown")
+
+
+def test_a_request_from_afar_is_no_return() -> None:
+    day = away(3).say(Pause("1h")).minutes(3)
+    assert day.story()[-1] == "break"
+    day.bump().run(40)
+    assert day.status().presence is Presence.IDLE, "nor is the knock long after it"
+
+
+def test_what_a_guide_reports_by_itself_makes_no_knock_a_return() -> None:
+    day = away(3).bump().say(GuideKeepAlive(1))
+    assert day.status().presence is Presence.IDLE
 
 
 def test_a_click_into_a_call_is_a_return() -> None:

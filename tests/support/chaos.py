@@ -211,7 +211,7 @@ class ChaosDay(Day):
         for effect in effects:
             match effect:
                 case WatchInput(pause=pause):
-                    self.pause, self.pause_reported = pause, False
+                    self.watch_pause(pause)
                 case AskEvidence() if not self.mute:
                     self._inbox.append(EvidenceSeen(self.evidence))
                 case WatchQuiet(on=on):

@@ -49,6 +49,8 @@ SETTLED_SECONDS = 10.0
 A_DAY = 24 * 3600.0
 LAST_POPUP = 2**32 - 1
 """The highest number that a notification can have."""
+MOST_ANNOUNCEMENTS = 8
+"""So many of an earlier run are taken down at most."""
 
 
 def run(config: Path | None = None) -> int:
@@ -274,13 +276,14 @@ def _restore(engine: Engine, machine: clock.Clock, states: Sequence[Mapping[str,
         except Exception as error:  # whatever it is: it must not keep breakd from starting, again and again
             log.warning("a state of an earlier run cannot be taken up (%s)", type(error).__name__)
         else:
-            return Restored(tuple(effects), _left_over(state.get("popup"), state.get("announcement")), any=True)
+            return Restored(tuple(effects), _left_over(state), any=True)
     return Restored()
 
 
-def _left_over(*kept: object) -> tuple[tuple[str, int], ...]:
-    found = []
-    for one in kept:
+def _left_over(state: Mapping[str, Any]) -> tuple[tuple[str, int], ...]:
+    found, announcements = [], state.get("announcements")
+    several = announcements[:MOST_ANNOUNCEMENTS] if isinstance(announcements, list) else []
+    for one in (state.get("popup"), state.get("announcement"), *several):  # 0.1 had one announcement
         match one:
             case [str(server), int(number)] if server.startswith(":") and 0 < number <= LAST_POPUP:
                 found.append((server, number))

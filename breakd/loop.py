@@ -225,7 +225,7 @@ class Loop:
                 case AskStretched():
                     self._tasks.spawn(self._show(partial(edges.notifier.ask_stretched, effect)))
                 case Announce(title, body, answer):
-                    self.announce(title, body, answer)
+                    self.announce(title, body, answer, health=True)
                 case Withdraw(id):
                     self._tasks.spawn(self._show(partial(edges.notifier.withdraw, id)))
                 case Closed(id, outcome):
@@ -246,10 +246,12 @@ class Loop:
                 case Refused() | Record():
                     pass
 
-    def announce(self, title: str, body: str, answer: OpenQuestions | Checkup | None = None) -> None:
+    def announce(
+        self, title: str, body: str, answer: OpenQuestions | Checkup | None = None, *, health: bool = False
+    ) -> None:  # fmt: skip
         """Tell the person something, beside the reminders."""
         assert self._edges is not None
-        self._tasks.spawn(self._show(partial(self._edges.notifier.announce, title, body, answer)))
+        self._tasks.spawn(self._show(partial(self._edges.notifier.announce, title, body, answer, health=health)))
 
     async def _show(self, put: Callable[[], Awaitable[None]]) -> None:
         await put()
@@ -300,11 +302,11 @@ class Loop:
         if self._recorder.trouble is not None and self._retry is None:
             self._retry = asyncio.get_running_loop().call_later(RETRY_SECONDS, self._try_again)
 
-    def _on_screen(self) -> dict[str, tuple[str, int] | None]:
+    def _on_screen(self) -> dict[str, object]:
         """What the next run has to take down, if this one is killed."""
         if self._edges is None:
-            return {"popup": None, "announcement": None}
-        return {"popup": self._edges.notifier.shown(), "announcement": self._edges.notifier.shown_announcement()}
+            return {"popup": None, "announcements": []}
+        return {"popup": self._edges.notifier.shown(), "announcements": self._edges.notifier.shown_announcements()}
 
     def _try_again(self) -> None:
         """Sooner than the next heartbeat: whoever made room should not lose what was done before."""

@@ -145,8 +145,13 @@ class Notifier(Protocol):
     async def ask_stretched(self, question: AskStretched) -> None:
         """Ask whether the stretch was done, replacing what shows of the reminder."""
 
-    async def announce(self, title: str, body: str, answer: OpenQuestions | Checkup | None = None) -> None:
-        """Tell the person something; a click on its one button reports `answer`, where there are buttons."""
+    async def announce(
+        self, title: str, body: str, answer: OpenQuestions | Checkup | None = None, *, health: bool = False
+    ) -> None:  # fmt: skip
+        """Tell the person something; a click on its one button reports `answer`, where there are buttons.
+
+        What is about the person's health is taken off the screen by nothing else.
+        """
 
     async def withdraw(self, reminder_id: int) -> None:
         """Take everything of this reminder off the screen; nothing there is fine."""
@@ -154,8 +159,8 @@ class Notifier(Protocol):
     def shown(self) -> tuple[str, int] | None:
         """The server's unique name and its id of the pop-up now on the screen, for the snapshot."""
 
-    def shown_announcement(self) -> tuple[str, int] | None:
-        """The same of the announcement now on the screen."""
+    def shown_announcements(self) -> list[tuple[str, int]]:
+        """The same of the announcements now on the screen."""
 
     def hold_announcements(self, on: bool) -> None:
         """Show none while the screen is locked, and after that those which came meanwhile; returns at once."""

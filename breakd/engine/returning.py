@@ -65,7 +65,7 @@ def _nth(step: Step, at: float) -> int:
 
 
 def on_request(step: Step, request: Request) -> None:
-    """Who asks for something and touches something is there, were it one click; a guide that reports asks for nothing."""
+    """Who asks for something and touches something is there, were it one click; a guide's reports ask for nothing."""
     if isinstance(request, GuideKeepAlive | GuideAbandoned) or not is_absent(step):
         return
     touch = step.facts.touched

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from breakd.messages.cards import CLINICIAN_TITLE, QUESTIONS_TITLE
 from tests.support.desktops.daemon import Daemon, environment
 from tests.support.fakes.locker import FakeLocker
 from tests.support.fakes.mutter import FakeMutter
@@ -54,3 +55,24 @@ def test_a_fault_that_is_saved_behind_a_lock_is_told_after(
         assert titles(screen) == []
         locker.unlock()
         daemon.wait(lambda _status: titles(screen) == [FAULTS], "the word", 5)
+
+
+def test_a_safety_card_stays_whatever_else_is_told(daemon: Daemon, screen: FakeNotifications) -> None:
+    daemon.call("ReportRedFlags", "s", "urgent")
+    daemon.wait(lambda _status: len(titles(screen)) == 2, "the card beside the greeting", 20)
+    (card,) = set(titles(screen)) - {GREETING}
+    daemon.save('[sitting]\nlimit = "soon"\n')
+    daemon.wait(lambda _status: FAULTS in titles(screen), "the word", 20)
+    assert sorted(titles(screen)) == sorted([card, FAULTS]), "a newer word takes only an older word's place"
+    daemon.kill()
+    daemon.save("")
+    daemon.start()
+    daemon.wait(lambda _status: titles(screen) == [], "what the killed run left is taken down", 20)
+
+
+def test_a_card_and_the_questions_that_come_with_it_are_both_there(daemon: Daemon, screen: FakeNotifications) -> None:
+    """Worse twice in a row, whatever it was: the advice to see somebody, and the questions."""
+    for _ in range(2):
+        daemon.call("Feel", "s", "worse")
+    daemon.wait(lambda _status: QUESTIONS_TITLE in titles(screen), "the questions", 20)
+    daemon.wait(lambda _status: CLINICIAN_TITLE in titles(screen), "the card", 20)

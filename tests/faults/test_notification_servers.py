@@ -44,7 +44,7 @@ async def test_a_server_that_lies_has_shown_nothing(
         assert person.reported == [PopupLost(1)]
         assert person.notifier.shown() is None
         await person.notifier.announce("breakd", "a word")
-        assert person.notifier.shown_announcement() is None
+        assert person.notifier.shown_announcements() == []
         assert [record for record in caplog.records if record.levelno > logging.WARNING] == []
         person.server.lies.clear()
         await person.notifier.remind(REMIND)

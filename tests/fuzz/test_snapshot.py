@@ -46,13 +46,19 @@ def test_any_kept_text(rounds: Rounds, tmp_path: Path) -> None:
     for chance in rounds(FEW_KEPT):
         texts = []
         for _ in range(2):
-            state = {"serial": 1, "boot_id": "x", "popup": [":1.42", 7], "announcement": None, "engine": {}}
+            state = {
+                "serial": 1,
+                "boot_id": "x",
+                "popup": [":1.42", 7],
+                "announcements": [[":1.42", 8]],
+                "engine": {},
+            }
             sample = SAMPLES[chance.choice(sorted(SAMPLES))]
             state["engine"] = sample["snapshot"]
             whole = (
                 changed(chance, state)
                 if chance.random() < 0.5
-                else state | {"popup": value(chance), "announcement": value(chance)}
+                else state | {"popup": value(chance), "announcement": value(chance), "announcements": value(chance)}
             )
             text = json.dumps(whole)
             texts.append(damaged_text(chance, text) if chance.random() < 0.3 else text)

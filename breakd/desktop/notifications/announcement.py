@@ -1,4 +1,4 @@
-"""A notification with one answer at most. If no server takes it yet, it is sent as soon as one does."""
+"""Notifications beside the reminders, with one answer at most. What no server takes is sent as soon as one does."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from enum import Enum
 
 from breakd.desktop.dbus import GONE, BusError
 from breakd.engine.health_requests import Checkup, OpenQuestions
@@ -26,8 +27,63 @@ ANSWER = "answer"
 """The key of its button."""
 
 
+class Kind(Enum):
+    """What an announcement is; a newer one takes only the place of one of its kind."""
+
+    CARD = "card"
+    """About the person's health: nothing else takes it off the screen."""
+    QUESTION = "question"
+    """It has a button for its answer."""
+    WORD = "word"
+    """About breakd itself."""
+
+
+class Announcements:
+    """At most one of each kind."""
+
+    def __init__(self, server: NotificationsClient, turn: asyncio.Lock, complain: Callable[[BusError], None]) -> None:
+        self._all = {kind: Announcement(server, turn, complain) for kind in Kind}
+
+    async def tell(self, title: str, body: str, answer: OpenQuestions | Checkup | None, *, health: bool) -> None:
+        """Show it now if a server takes it now, else later."""
+        kind = Kind.QUESTION if answer is not None else Kind.CARD if health else Kind.WORD
+        await self._all[kind].tell(title, body, answer)
+
+    def on_screen(self) -> list[tuple[str, int]]:
+        """The server's unique name, and its number, of each that is up."""
+        return [up for one in self._all.values() if (up := one.on_screen()) is not None]
+
+    def hold(self, on: bool) -> None:
+        """Show nothing while the screen is locked: what is up is taken off, and what waits is shown after."""
+        for one in self._all.values():
+            one.hold(on)
+
+    def answer(self, number: int, key: str) -> OpenQuestions | Checkup | None:
+        """What a click on the button of this notification asks for; None if it is not ours, or was answered."""
+        return self._all[Kind.QUESTION].answer(number, key)
+
+    def take_token(self, number: int, token: str) -> None:
+        """The desktop lets the program that the click opens come to the front."""
+        self._all[Kind.QUESTION].take_token(number, token)
+
+    def another_server(self, owner: str | None) -> None:
+        """What was up went with the last one; what it did not take is for the next, if there is one."""
+        for one in self._all.values():
+            one.another_server(owner)
+
+    def closed(self, number: int) -> None:
+        """The server has taken a note off the screen."""
+        for one in self._all.values():
+            one.closed(number)
+
+    async def stop(self) -> None:
+        """Take them off the screen, and tell no more."""
+        for one in self._all.values():
+            await one.stop()
+
+
 class Announcement:
-    """The last one, on the screen or still to be sent; a newer one replaces it."""
+    """The last one of a kind, on the screen or still to be sent; a newer one replaces it."""
 
     def __init__(self, server: NotificationsClient, turn: asyncio.Lock, complain: Callable[[BusError], None]) -> None:
         self._server, self._turn, self._complain = server, turn, complain

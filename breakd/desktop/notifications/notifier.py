@@ -24,7 +24,7 @@ from breakd.messages import tr
 from breakd.stretches.model import Catalogue, Stretch
 
 from .actions import actions_for
-from .announcement import Announcement
+from .announcement import Announcements
 from .client import BUTTONLESS, GNOME, UNNAMED, Notification, NotificationsClient
 from .picture import PictureFinder
 
@@ -79,7 +79,7 @@ class DesktopNotifier:
         """Effects happen one after another: a withdrawal waits for the pop-up that it takes down."""
         self._up: ActivePopup | None = None
         self._gone: list[ActivePopup] = []
-        self._announcement = Announcement(self._server, self._turn, self._complain)
+        self._announcements = Announcements(self._server, self._turn, self._complain)
         self._showing = False
         self._unshown = False
         """There was no server for the last one."""
@@ -115,9 +115,11 @@ class DesktopNotifier:
         async with self._turn:
             await self._show(question, texts.ask_stretched(question))
 
-    async def announce(self, title: str, body: str, answer: OpenQuestions | Checkup | None = None) -> None:
-        """Tell the person something, with a button for its answer; a newer word replaces the one before."""
-        await self._announcement.tell(title, body, answer)
+    async def announce(
+        self, title: str, body: str, answer: OpenQuestions | Checkup | None = None, *, health: bool = False
+    ) -> None:  # fmt: skip
+        """Tell the person something, with a button for its answer; a newer one replaces the one of its kind."""
+        await self._announcements.tell(title, body, answer, health=health)
 
     async def withdraw(self, reminder_id: int) -> None:
         """Take everything of this reminder off the screen; nothing there is fine."""
@@ -129,13 +131,13 @@ class DesktopNotifier:
         """The server's unique name and its number of the pop-up now on the screen."""
         return (self._up.owner, self._up.number) if self._up else None
 
-    def shown_announcement(self) -> tuple[str, int] | None:
-        """The server's unique name and its number of the announcement now on the screen."""
-        return self._announcement.on_screen()
+    def shown_announcements(self) -> list[tuple[str, int]]:
+        """The server's unique name, and its number, of each announcement now on the screen."""
+        return self._announcements.on_screen()
 
     def hold_announcements(self, on: bool) -> None:
         """Show none while the screen is locked."""
-        self._announcement.hold(on)
+        self._announcements.hold(on)
 
     async def close_stale(self, server: str, popup: int) -> None:
         """Close a pop-up of an earlier run, if that very server still runs."""
@@ -146,7 +148,7 @@ class DesktopNotifier:
         """Take every pop-up off the screen and stop listening."""
         async with self._turn:
             await self._take_down()
-            await self._announcement.stop()
+            await self._announcements.stop()
             await self._server.stop()
 
     # --- showing ----------------------------------------------------------------------------------
@@ -245,7 +247,7 @@ class DesktopNotifier:
         shown = self._find(number)
         if shown is None:
             self._keep_for_the_one_coming(number, lambda: self._on_action(number, key))
-            if (answer := self._announcement.answer(number, key)) is not None:
+            if (answer := self._announcements.answer(number, key)) is not None:
                 self._report(answer)
         elif not shown.answered and key in shown.answers:
             shown.answered = True
@@ -259,13 +261,13 @@ class DesktopNotifier:
             shown.token = token
         else:
             self._keep_for_the_one_coming(number, lambda: self._on_token(number, token))
-            self._announcement.take_token(number, token)
+            self._announcements.take_token(number, token)
 
     def _on_closed(self, number: int, reason: int) -> None:
         shown = self._find(number)
         if shown is None:
             self._keep_for_the_one_coming(number, lambda: self._on_closed(number, reason))
-            self._announcement.closed(number)
+            self._announcements.closed(number)
         elif shown is self._up:
             self._retire(shown)
             if not shown.answered:
@@ -280,7 +282,7 @@ class DesktopNotifier:
     def _on_owner(self, owner: str | None) -> None:
         lost, self._up = self._up, None
         self._gone.clear()
-        self._announcement.another_server(owner)
+        self._announcements.another_server(owner)
         if lost and not lost.answered and not self._showing:
             self._report(PopupLost(lost.reminder_id))
         if owner:

@@ -56,8 +56,11 @@ class PlyerNotifier:
         text = texts.ask_stretched(question)
         await self._show(question.id, text.title, texts.plain(text))
 
-    async def announce(self, title: str, body: str, _answer: OpenQuestions | Checkup | None = None) -> None:
+    async def announce(
+        self, title: str, body: str, _answer: OpenQuestions | Checkup | None = None, *, health: bool = False
+    ) -> None:  # fmt: skip
         """Tell the person something, which says itself where to answer."""
+        del health  # nothing is replaced here
         if self._held:
             self._waiting.append((title, body))
         else:
@@ -66,9 +69,9 @@ class PlyerNotifier:
     async def withdraw(self, reminder_id: int) -> None:
         """Nothing can be taken off the screen."""
 
-    def shown_announcement(self) -> tuple[str, int] | None:
+    def shown_announcements(self) -> list[tuple[str, int]]:
         """Nothing is known of what shows."""
-        return None
+        return []
 
     def hold_announcements(self, on: bool) -> None:
         """Keep those that come while the screen is locked, and send them after."""

@@ -56,8 +56,11 @@ class TerminalNotifier:
         """Ask whether the stretch was done, replacing what shows of the reminder."""
         self._show(question, texts.ask_stretched(question))
 
-    async def announce(self, title: str, body: str, _answer: OpenQuestions | Checkup | None = None) -> None:
+    async def announce(
+        self, title: str, body: str, _answer: OpenQuestions | Checkup | None = None, *, health: bool = False
+    ) -> None:  # fmt: skip
         """Write a line that stays; it says itself where to answer."""
+        del health
         self._terminal.say(*self._terminal.wrapped(f"{title}. {body}", ""))
 
     async def withdraw(self, reminder_id: int) -> None:
@@ -69,9 +72,9 @@ class TerminalNotifier:
         """None: what is in a terminal goes with the program."""
         return None
 
-    def shown_announcement(self) -> tuple[str, int] | None:
+    def shown_announcements(self) -> list[tuple[str, int]]:
         """None, as with `shown`."""
-        return None
+        return []
 
     def hold_announcements(self, on: bool) -> None:
         """Nothing: a locked screen shows no terminal, and the lines are there after."""

@@ -10,6 +10,7 @@ import pytest
 import pytest_asyncio
 
 from breakd.desktop.notifications import announcement
+from breakd.engine.health_requests import OpenQuestions
 from tests.support.contract.notifier_rigs import ServerPerson, eventually, notifier_on, started_person
 from tests.support.contract.presence_rigs import session_bus
 from tests.support.fakes.notifications import FakeNotifications
@@ -85,3 +86,54 @@ async def test_a_word_that_waits_is_forgotten_at_the_end(private_bus: str) -> No
         with FakeNotifications(private_bus) as late:
             await settled(bus)
             assert late.notes == []
+
+
+# --- one of each kind -----------------------------------------------------------------------------
+
+
+def titles(person: ServerPerson) -> list[str]:
+    return [note.title for note in person.server.screen.values()]
+
+
+async def test_a_card_about_health_is_replaced_by_nothing_else(person: ServerPerson) -> None:
+    await person.notifier.announce("card", "", health=True)
+    await person.notifier.announce("questions", "", OpenQuestions(), health=True)
+    for word in ("cannot save", "settings"):
+        await person.notifier.announce(word, "")
+    assert titles(person) == ["card", "questions", "settings"]
+    await person.notifier.announce("newer card", "", health=True)
+    assert titles(person) == ["newer card", "questions", "settings"], "what is said of health last is what holds"
+    person.server.close(person.note.number)
+    await person.notifier.announce("word", "")
+    assert sorted(titles(person)) == ["questions", "word"], "a card that was closed stays closed"
+
+
+async def test_each_kind_waits_for_a_server(private_bus: str) -> None:
+    async with session_bus(private_bus) as bus:
+        notifier = notifier_on(bus, [])
+        await notifier.start()
+        await notifier.announce("card", "", health=True)
+        await notifier.announce("word", "")
+        with FakeNotifications(private_bus) as late:
+            await eventually(lambda: len(late.screen) == 2, "both")
+            assert sorted(note.title for note in late.screen.values()) == ["card", "word"]
+            assert len(notifier.shown_announcements()) == 2
+            await notifier.stop()
+            await eventually(lambda: not late.screen, "an empty screen")
+
+
+async def test_all_are_off_a_locked_screen_and_come_back(person: ServerPerson) -> None:
+    await person.notifier.announce("card", "", health=True)
+    await person.notifier.announce("word", "")
+    person.notifier.hold_announcements(True)
+    await person.sees(0)
+    person.notifier.hold_announcements(False)
+    await person.sees(2)
+
+
+async def test_the_button_of_a_question_beside_a_card(person: ServerPerson) -> None:
+    await person.notifier.announce("questions", "", OpenQuestions(), health=True)
+    question = person.note
+    await person.notifier.announce("card", "", health=True)
+    person.server.press(question.number, announcement.ANSWER)
+    await eventually(lambda: person.reported == [OpenQuestions()], "the answer")

@@ -56,7 +56,10 @@ class FakeNotifier:
     async def ask_stretched(self, question: AskStretched) -> None:
         self._show(question, texts.ask_stretched(question))
 
-    async def announce(self, title: str, body: str, answer: OpenQuestions | Checkup | None = None) -> None:
+    async def announce(
+        self, title: str, body: str, answer: OpenQuestions | Checkup | None = None, *, health: bool = False
+    ) -> None:  # fmt: skip
+        del health
         self.answers.append(answer)
         (self.waiting if self._held else self.announced).append((title, body))
 
@@ -67,8 +70,8 @@ class FakeNotifier:
     def shown(self) -> tuple[str, int] | None:
         return (":1.1", self.showing.effect.id) if self.showing else None
 
-    def shown_announcement(self) -> tuple[str, int] | None:
-        return (":1.1", ANNOUNCEMENT) if self.announced else None
+    def shown_announcements(self) -> list[tuple[str, int]]:
+        return [(":1.1", ANNOUNCEMENT)] if self.announced else []
 
     def hold_announcements(self, on: bool) -> None:
         self._held = on

@@ -25,8 +25,10 @@ from tests.support.recording_handler import CAPABILITIES
 from tests.support.timeline import BERLIN
 
 FEW = 250
-LONGEST = 90
-"""Characters of a text."""
+LONGEST = 1 << 18
+"""Characters of a text: more than any method needs, and far below the bus's own limit of 32 MiB."""
+MANY = 2000
+"""More values than one call may have."""
 ERRORS = {
     REFUSED, NOT_SAVED, *(f"org.freedesktop.DBus.Error.{word}" for word in (
         "InvalidArgs", "UnknownMethod", "UnknownInterface", "UnknownObject", "UnknownProperty", "PropertyReadOnly",
@@ -70,7 +72,8 @@ def argument(chance: random.Random, kind: str) -> Any:
     match kind:
         case "s":
             word = chance.choice(WORDS) if chance.random() < 0.6 else text(chance)
-            return word.replace("\0", "").encode(errors="replace").decode()[:LONGEST]
+            word = word.replace("\0", "").encode(errors="replace").decode()
+            return (word * chance.choice((1, 1, 1, 1, 1, 1, 30, 20_000)))[:LONGEST]
         case "u":
             return chance.choice(EDGES)
         case "i":
@@ -83,6 +86,8 @@ def argument(chance: random.Random, kind: str) -> Any:
             inner = chance.choice("suibd")
             return Variant(inner, argument(chance, inner))
         case "as":
+            if chance.random() < 0.1:
+                return [chance.choice(WORDS)] * MANY
             return [argument(chance, "s") for _ in range(chance.randrange(4))]
         case _:  # a{sv}
             return {argument(chance, "s"): argument(chance, "v") for _ in range(chance.randrange(3))}

@@ -64,7 +64,7 @@ class Simulation:
         # the simulated source
         self.sees_input = sees_input
         self.every: float | None = None
-        self._sits_down = False
+        self._sits_down = self._has_worked = False
         self._pause_told = False
         """A pause was reported that is watched no more; the input after it is reported all the same."""
         self.input_at = boot
@@ -97,7 +97,7 @@ class Simulation:
 
     def work(self, every: float = TYPING) -> Self:
         """Sit down and use the keyboard now and then."""
-        self.every, self._sits_down = every, self.at > 0
+        self.every, self._sits_down, self._has_worked = every, self._has_worked, True
         self.bump()
         return self
 

@@ -150,7 +150,7 @@ def test_28_no_idle_source(late: int | None) -> None:
 
 
 def test_29_back_right_after_the_popup_expired(late: int | None) -> None:
-    day = Day(late=late).work().run_until("shown").leave().minutes(2).run(day_slack(late)).back()
+    day = Day(late=late).work().run_until("shown").leave().minutes(2).run(day_slack(late)).back().run(4)
     day.expect("shown", "withdrawn", "asked").say(NotNow(1)).minutes(1)
     day.expect("shown", "withdrawn", "asked", "withdrawn", "ignored")
 

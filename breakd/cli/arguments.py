@@ -85,7 +85,7 @@ def hurts(command: Grammar) -> None:
 
 
 def cleared(command: Grammar) -> None:
-    command.add_argument("--by", default="", type=one_of(EXAMINERS), metavar="WHO", help=texts.BY)
+    command.add_argument("--by", type=one_of(EXAMINERS), metavar="WHO", help=texts.BY)
 
 
 def flare(command: Grammar) -> None:

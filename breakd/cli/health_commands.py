@@ -48,7 +48,7 @@ def flare(days: str) -> int:
     return kept
 
 
-def cleared(by: str) -> int:
+def cleared(by: str | None) -> int:
     """Lift the safety lock: the person says who has checked them. Without a word it is asked, in a terminal."""
     with DbusClient.session() as client:
         daemon = DaemonClient(client)

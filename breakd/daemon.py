@@ -184,8 +184,11 @@ class Daemon:
 
     async def _build(self, recorder: Recorder, session: Bus | None, system: Bus | None) -> Running:
         machine, boot_id = clock.Clock(), clock.boot_id()
-        states, first_id = recorder.states(), recorder.next_reminder_id()
-        engine = Engine(self._settings, self._stretches.catalogue, machine.now(), first_id=first_id)
+        states = recorder.states()
+        engine = Engine(
+            self._settings, self._stretches.catalogue, machine.now(),
+            first_id=recorder.next_reminder_id(), first_span=recorder.next_span(),
+        )  # fmt: skip
         taken_up = _restore(engine, machine, states, boot_id)
         loop = Loop(engine, machine, recorder, boot_id)
         # a person may change settings and stretches at any time

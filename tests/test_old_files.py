@@ -39,6 +39,11 @@ from tests.support.timeline import BERLIN
 
 OLD = Path(__file__).parent / "data" / "v0.1"
 MONDAY, TUESDAY = date(2026, 11, 23), date(2026, 11, 24)
+AT_ONCE = [
+    "walk-break", "chair-back-stretch", "standing-hip-flexor-stretch", "seated-trunk-rotation", "upper-trap-stretch",
+    "figure-four-seated", "seated-sciatic-slider",
+]  # fmt: skip
+"""The session in that history."""
 
 
 def test_the_config_with_every_key() -> None:
@@ -108,6 +113,7 @@ def test_the_history_with_a_row_of_each_kind(history_file: Path) -> None:
         reminders = reader.reminders(MONDAY)
         sessions, days = reader.sessions(MONDAY), reader.days(MONDAY)
         bouts, breaks = reader.bouts(MONDAY), reader.breaks(MONDAY)
+        practice, spans, feels = reader.practice(MONDAY), reader.spans(MONDAY), reader.feels(MONDAY)
     assert [(one.id, one.stretch, one.outcome) for one in reminders] == [
         (1, "chair-back-stretch", Outcome.COMPLETED),
         (2, "seated-sciatic-slider", Outcome.SKIPPED),
@@ -120,6 +126,10 @@ def test_the_history_with_a_row_of_each_kind(history_file: Path) -> None:
     assert [len(session.stretches) for session in sessions] == [7]
     assert [(day.day, day.sitting_seconds, day.bouts) for day in days] == [(MONDAY, 8525, 5), (TUESDAY, 3605, 1)]
     assert (len(bouts), len(breaks)) == (5, 2)
+    assert [row.stretch for row in practice] == ["chair-back-stretch", "standing-hip-flexor-stretch", *AT_ONCE]
+    assert {row.level for row in practice} == {None}
+    assert [row.word for row in feels] == ["hurts", "better", "3"]
+    assert spans == []
 
 
 def test_the_day_that_was_kept_in_it_goes_on(history_file: Path) -> None:

@@ -15,7 +15,7 @@ from .reminder import apply_quiet, dismiss, expire, make_firm, open_reminder
 from .reminder_stages import Asked, Closing, Deferred, Shown, Snoozed, Started, Unanswered, Waiting, instants
 from .requests import in_heads_up, seconds_to_due
 from .returning import judge_touch, known_at
-from .sitting_clock import Counted
+from .spans import Counted
 from .state import QuietState, Reminder
 from .step import Step
 from .taken_back import count_as_away, settle_opening, what_is_due

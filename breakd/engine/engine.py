@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
+from itertools import takewhile
 
 from breakd.frozen import frozen
 from breakd.stretches.model import Catalogue
@@ -18,12 +19,13 @@ from .deadlines import fire_due, next_boot_deadline, next_wall_deadline
 from .effects import Effect, Record
 from .events import Beat, Event, InputSeen, Now, Request, Sleeping, Unlocked
 from .presence import PresenceFacts
-from .records import DayRow
+from .records import DayRow, SpanRow
 from .reminder import after_restart, reset_standing_after_boot, resolve_natural
 from .requests import handle_request
 from .returning import on_request
 from .safety import stop_guide_if_not_allowed
 from .settings import Settings
+from .spans import Counted, TimelineSpan
 from .state import EngineState, QuietState, rebase_boot_clock
 from .status import Status
 from .status_builder import build_status
@@ -51,13 +53,20 @@ class Engine:
     """The whole policy. One event at a time; `now` never runs backwards on the boot clock."""
 
     def __init__(
-        self, settings: Settings, catalogue: Catalogue, now: Now, *, first_id: int = 1, picks: int = 0
-    ) -> None:
-        """A fresh one. `picks`: as if so many suggestions had been made before, which decides between equal ones."""
+        self, settings: Settings, catalogue: Catalogue, now: Now, *, first_id: int = 1, first_span: int = 1,
+        picks: int = 0,
+    ) -> None:  # fmt: skip
+        """A fresh one. `first_id`, `first_span`: numbers that no reminder, and no later span, ever had.
+
+        `picks`: as if so many suggestions had been made before, which decides between equal ones.
+        """
         self._settings = settings
         self._catalogue = catalogue
-        self._state = EngineState(last=now, next_id=first_id, stretch_log=StretchLog(picks=picks))
+        self._first_span = first_span
+        ledger = sitting_clock.begun(first_span)
+        self._state = EngineState(now, ledger=ledger, next_id=first_id, stretch_log=StretchLog(picks=picks))
         self._reported_days: tuple[sitting_clock.Day, ...] = ()
+        self._reported_spans: tuple[TimelineSpan, ...] = ()
 
     # --- the three verbs -------------------------------------------------------------------------
 
@@ -135,8 +144,10 @@ class Engine:
             state = replace(rebase_boot_clock(state, last.boot - state.last.boot), last=last)
         reminder = after_restart(state.reminder, now.boot) if state.reminder is not None else None
         next_id = max(state.next_id, self._state.next_id)
+        ledger = sitting_clock.numbered_from(state.ledger, self._first_span)
         return replace(
-            state, reminder=reminder, next_id=next_id, facts=PresenceFacts(), quiet=QuietState(), pause_watched=None
+            state, reminder=reminder, next_id=next_id, ledger=ledger, facts=PresenceFacts(), quiet=QuietState(),
+            pause_watched=None,
         )  # fmt: skip
 
     # --- inside ----------------------------------------------------------------------------------
@@ -151,7 +162,7 @@ class Engine:
     def _finish(self, step: Step, *, days: bool) -> list[Effect]:
         self._state, self._settings, self._catalogue = step.state, step.settings, step.catalogue
         keeps = days or any(isinstance(effect, Record) for effect in step.effects)
-        return [*step.effects, *self._changed_days()] if keeps else step.effects
+        return [*step.effects, *self._changed_days(), *self._changed_spans()] if keeps else step.effects
 
     def _changed_days(self) -> list[Effect]:
         """Rows of the days that have changed since they were last recorded."""
@@ -159,3 +170,22 @@ class Engine:
         changed = [day for day in days if day not in self._reported_days]
         self._reported_days = days
         return [Record(DayRow(day.day, day.sitting, day.standing, day.longest_bout, day.bouts)) for day in changed]
+
+    def _changed_spans(self) -> list[Effect]:
+        """Rows of the timeline from the first span on that differs from what was recorded last."""
+        ledger, reported = self._state.ledger, self._reported_spans
+        spans = ledger.account.spans
+        same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(spans, reported, strict=False)))
+        if same + 1 == len(spans) == len(reported) and _is_the_same_absence(spans[-1], reported[-1]):
+            return []  # nobody is there for hours: the disk may sleep too
+        if same == len(spans) < len(reported):  # the last one replaces what came after it
+            same = max(0, same - 1)
+        self._state = replace(self._state, ledger=sitting_clock.without_recorded(ledger))
+        self._reported_spans = self._state.ledger.account.spans
+        return [Record(SpanRow(span.began.date(), span)) for span in spans[same:]]
+
+
+def _is_the_same_absence(now: TimelineSpan, before: TimelineSpan) -> bool:
+    return now.counted is Counted.AWAY and (now.number, now.counted, now.during, now.began) == (
+        before.number, before.counted, before.during, before.began
+    )  # fmt: skip

@@ -9,7 +9,7 @@ from typing import ClassVar
 from breakd.frozen import frozen
 
 from .events import Posture
-from .sitting_clock import Counted
+from .spans import Counted
 from .status import Presence
 
 LASTS_FROM, LASTS_WITHIN = 2.0, 30.0
@@ -63,6 +63,8 @@ class PresenceFacts:
     asleep: bool = False
     idle: bool = False
     passive_since: float | None = None
+    in_call: bool = False
+    """A call is what shows it, or part of it."""
     evidence_request: EvidenceRequest | None = None
     pause_since: float | None = None
     """No input since then, as far as reported, a touch aside; None while input may be coming."""
@@ -115,7 +117,9 @@ def mark_idle(facts: PresenceFacts) -> PresenceFacts:
     return replace(facts, reported=True, idle=True, passive_since=None, evidence_request=None)
 
 
-def mark_passive(facts: PresenceFacts, now: float) -> PresenceFacts:
+def mark_passive(facts: PresenceFacts, now: float, *, in_call: bool) -> PresenceFacts:
     """Evidence shows that somebody sits there without touching anything."""
     since = now if facts.passive_since is None else facts.passive_since
-    return replace(facts, reported=True, idle=False, passive_since=since, evidence_request=None, touch=None)
+    return replace(
+        facts, reported=True, idle=False, passive_since=since, in_call=in_call, evidence_request=None, touch=None
+    )  # fmt: skip

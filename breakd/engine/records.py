@@ -8,6 +8,7 @@ from enum import Enum
 from breakd.frozen import frozen
 
 from .events import Posture
+from .spans import TimelineSpan
 
 
 class ReminderKind(Enum):
@@ -109,6 +110,25 @@ class DayRow:
 
 
 @frozen
+class SpanRow:
+    """A part of a day's timeline. It replaces what was recorded with its number and with later ones."""
+
+    day: date
+    span: TimelineSpan
+
+
+@frozen
+class PracticeRow:
+    """A stretch was done."""
+
+    day: date
+    at: datetime
+    stretch: str
+    level: int | None
+    """The dose: 1 easy, 2 usual, 3 demanding; None where an older breakd did not keep it."""
+
+
+@frozen
 class FeelRow:
     """What the person said of a stretch: a word, or pain from 0 to 10; `hurts` puts it away."""
 
@@ -117,4 +137,4 @@ class FeelRow:
     word: str
 
 
-Row = ReminderRow | BreakRow | BoutRow | PostureRow | DayRow | FeelRow | SessionRow
+Row = ReminderRow | BreakRow | BoutRow | PostureRow | DayRow | SpanRow | FeelRow | SessionRow | PracticeRow

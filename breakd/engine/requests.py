@@ -55,6 +55,7 @@ from .reminder import (
     withdraw,
 )
 from .reminder_stages import Snoozed, Started
+from .spans import Counted
 from .step import Step
 from .stretch_outcomes import counts_as_done, record_done, record_session, record_skimmed
 
@@ -308,7 +309,7 @@ def in_heads_up(step: Step) -> bool:
     """Whether the next reminder is announced: `heads_up` before it, with nothing open."""
     rules = step.rules
     heads_up = step.settings.reminder.heads_up
-    if step.reminder is not None or heads_up >= rules.limit or step.counts_as is not sitting_clock.Counted.SITTING:
+    if step.reminder is not None or heads_up >= rules.limit or step.counts_as is not Counted.SITTING:
         return False
     return seconds_to_due(step) <= heads_up + sitting_clock.EPSILON
 

@@ -20,7 +20,7 @@ from .presence import (
 )
 from .reminder import on_return
 from .reminder_stages import Waiting
-from .sitting_clock import Counted
+from .spans import Counted
 from .status import Presence
 from .step import Step
 from .taken_back import count_as_away

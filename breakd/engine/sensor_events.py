@@ -43,6 +43,7 @@ from .reminder import (
 from .reminder_stages import Asked, Closing, Unanswered
 from .returning import EVIDENCE_PATIENCE, away_since, come_back, is_absent, on_touch
 from .settings import Settings
+from .spans import During
 from .status import Presence
 from .step import Step
 from .taken_back import count_as_away
@@ -175,7 +176,7 @@ def _on_evidence(step: Step, evidence: frozenset[Evidence]) -> None:
     if not evidence or step.is_followed:  # a guide's own page may keep the screen on
         mark_away(step, request.since)
         return
-    step.facts = mark_passive(step.facts, step.boot)
+    step.facts = mark_passive(step.facts, step.boot, in_call=Evidence.CALL in evidence)
     step.ledger = sitting_clock.confirm(step.ledger)
     reminder = step.reminder
     if reminder is not None and isinstance(stage := reminder.stage, Unanswered):
@@ -185,7 +186,8 @@ def _on_evidence(step: Step, evidence: frozenset[Evidence]) -> None:
 def _on_lock(step: Step, at: float) -> None:
     """Away at once, from the instant of the lock."""
     if not step.facts.locked:
-        count_as_away(step, away_since(step.facts, at))
+        since = away_since(step.facts, at)
+        count_as_away(step, since, During.LOCKED if since == at else None)
         step.facts = replace(step.facts, locked=True, evidence_request=None, passive_since=None, touch=None)
 
 

@@ -17,48 +17,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
-from enum import Enum
 from typing import ClassVar
 
 from breakd.frozen import frozen
 
 from .events import Now, Posture
 from .settings import SittingSettings
-from .wall_time import elapsed, later, next_midnight
+from .spans import CLOCK_JITTER, Counted, During, Span, TimelineSpan, appended, by_days
+from .wall_time import later
 
 EPSILON = 1e-3
 """Seconds within which a limit counts as reached: float sums never hit a number exactly."""
-CLOCK_JITTER = 0.5
-"""Differences below this are the clocks being read one after the other."""
 KEPT_DAYS = 8
 """Accounts of days kept: by when they were last written, since the date may be wrong for a while and come back."""
-
-
-class Counted(Enum):
-    """What a span of time counts as."""
-
-    SITTING = "sitting"
-    """Somebody sits there."""
-    STANDING = "standing"
-    """Somebody stands there."""
-    AWAY = "away"
-    """Nobody is there."""
-    NEITHER = "neither"
-    """Nobody watched, or it cannot be known."""
-
-
-@frozen
-class Span:
-    """Seconds of one kind that end at local time `end`; `soft` spans may be counted again as away."""
-
-    STORED: ClassVar[Mapping[str, str]] = {"provisional": "soft"}
-    """Fields whose name in a snapshot is an older one."""
-
-    counted: Counted
-    seconds: float
-    boot_end: float
-    end: datetime
-    provisional: bool
 
 
 @frozen
@@ -108,6 +79,10 @@ class Account:
     upright: float = 0.0
     """Standing seconds that count towards the end of the bout."""
     days: tuple[Day, ...] = ()
+    spans: tuple[TimelineSpan, ...] = ()
+    """The timeline's end: what may still change, and what has not been recorded yet."""
+    next_span: int = 1
+    """The number of the first span, while there is none."""
 
 
 @frozen
@@ -120,6 +95,25 @@ class Ledger:
     account: Account = Account()
     confirmed: Account = Account()
     provisional: tuple[Span, ...] = ()
+
+
+def begun(first_span: int) -> Ledger:
+    """Nothing was counted yet."""
+    account = Account(next_span=first_span)
+    return Ledger(account, account)
+
+
+def numbered_from(ledger: Ledger, first_span: int) -> Ledger:
+    """The ledger for a history in which numbers from `first_span` on are free.
+
+    Where it knows later spans than the ledger does, what is there stays, and the timeline goes on after it.
+    """
+    spans = ledger.account.spans
+    if spans and first_span <= spans[-1].number + 1:
+        return ledger
+    number = max(first_span, ledger.account.next_span)
+    account, confirmed = (replace(one, spans=(), next_span=number) for one in (ledger.account, ledger.confirmed))
+    return replace(ledger, account=account, confirmed=confirmed)
 
 
 def advance(ledger: Ledger, span: Span, rules: SittingSettings) -> tuple[Ledger, list[LedgerEvent]]:
@@ -157,15 +151,17 @@ def account_at(ledger: Ledger, at: float, rules: SittingSettings) -> Account:
     return account
 
 
-def recount_as_away(ledger: Ledger, since: float, rules: SittingSettings) -> tuple[Ledger, list[LedgerEvent]]:
-    """Nobody was there since boot instant `since`: count the soft spans after it as away."""
+def recount_as_away(
+    ledger: Ledger, since: float, rules: SittingSettings, during: During | None = None
+) -> tuple[Ledger, list[LedgerEvent]]:
+    """Nobody was there since boot instant `since`: count the soft spans after it as away, `during` what is known."""
     account, events = ledger.confirmed, list[LedgerEvent]()
     if ledger.provisional and since - _start(ledger.provisional[0]) < CLOCK_JITTER:
         since = _start(ledger.provisional[0])  # one touch of the mouse is no sitting
     for span in ledger.provisional:
         before, after = _cut(span, since)
         account, _nothing_new = _count(account, before, rules)
-        account, news = _count(account, replace(after, counted=Counted.AWAY), rules)
+        account, news = _count(account, replace(after, counted=Counted.AWAY, during=during), rules)
         events += news
     return Ledger(account, account), events
 
@@ -184,6 +180,19 @@ def _cut(span: Span, at: float) -> tuple[Span, Span]:
     )
 
 
+def without_recorded(ledger: Ledger) -> Ledger:
+    """The same, without the spans that are recorded and will not change any more: all before the settled end."""
+    settled = ledger.confirmed.spans
+    if len(settled) < 2:
+        return ledger
+    first = settled[-1].number
+    account, confirmed = (
+        replace(one, spans=tuple(span for span in one.spans if span.number >= first))
+        for one in (ledger.account, ledger.confirmed)
+    )
+    return replace(ledger, account=account, confirmed=confirmed)
+
+
 def end_bout(ledger: Ledger, at: datetime) -> tuple[Ledger, list[LedgerEvent]]:
     """The bout ends here, by a break that got the person off the chair."""
     account, events = _end_bout(ledger.account, at)
@@ -194,9 +203,7 @@ def _append(spans: tuple[Span, ...], span: Span) -> tuple[Span, ...]:
     """Merge a span into the last one if time ran on evenly between them, so that the list stays short."""
     if spans:
         last = spans[-1]
-        step = elapsed(last.end, span.end) - span.seconds
-        same_offset = last.end.utcoffset() == span.end.utcoffset()
-        if last.counted is span.counted and same_offset and abs(step) < CLOCK_JITTER:
+        if last.counted is span.counted and last.during is span.during and span.follows(last.end):
             return (*spans[:-1], replace(span, seconds=last.seconds + span.seconds))
     return (*spans, span)
 
@@ -204,21 +211,21 @@ def _append(spans: tuple[Span, ...], span: Span) -> tuple[Span, ...]:
 def _count(account: Account, span: Span, rules: SittingSettings) -> tuple[Account, list[LedgerEvent]]:
     if span.seconds <= 0:
         return account, []
-    start = later(span.end, -span.seconds)
+    account = replace(account, spans=appended(account.spans, span, account.next_span))
     match span.counted:
         case Counted.SITTING:
-            return _sit(account, span, start, rules), []
+            return _sit(account, span, rules), []
         case Counted.STANDING:
-            return _stand(account, span, start, rules)
+            return _stand(account, span, rules)
         case Counted.AWAY:
             return _leave(account, span, rules)
         case Counted.NEITHER:
             return account, []
 
 
-def _sit(account: Account, span: Span, start: datetime, rules: SittingSettings) -> Account:
-    began = account.bout_began or start
-    days = _add_to_days(account.days, span, start, Counted.SITTING)
+def _sit(account: Account, span: Span, rules: SittingSettings) -> Account:
+    began = account.bout_began or later(span.end, -span.seconds)
+    days = _add_to_days(account.days, span)
     bout = account.bout + span.seconds
     days = _update_day(days, began.date(), bout, new=account.bout_began is None)
     clock = min(account.clock + span.seconds, rules.limit)
@@ -227,10 +234,8 @@ def _sit(account: Account, span: Span, start: datetime, rules: SittingSettings) 
     )
 
 
-def _stand(
-    account: Account, span: Span, start: datetime, rules: SittingSettings
-) -> tuple[Account, list[LedgerEvent]]:
-    days = _add_to_days(account.days, span, start, Counted.STANDING)
+def _stand(account: Account, span: Span, rules: SittingSettings) -> tuple[Account, list[LedgerEvent]]:
+    days = _add_to_days(account.days, span)
     upright = account.upright + span.seconds
     account = replace(
         account, clock=_fallen(account.clock, span.seconds, rules), absence=0.0, rested=False,
@@ -264,17 +269,14 @@ def _fallen(clock: float, seconds: float, rules: SittingSettings) -> float:
     return max(0.0, clock - seconds * rules.limit / rules.natural_break)
 
 
-def _add_to_days(days: tuple[Day, ...], span: Span, start: datetime, counted: Counted) -> tuple[Day, ...]:
-    """Split the span at local midnights."""
-    left = span.seconds
-    while left > 0:
-        here = min(left, elapsed(start, next_midnight(start)))
-        day = _day(days, start.date())
-        if counted is Counted.SITTING:
-            days = _replace_day(days, replace(day, sitting=day.sitting + here))
+def _add_to_days(days: tuple[Day, ...], span: Span) -> tuple[Day, ...]:
+    """Sitting or standing, split at local midnights."""
+    for began, piece in by_days(span):
+        day = _day(days, began.date())
+        if span.counted is Counted.SITTING:
+            days = _replace_day(days, replace(day, sitting=day.sitting + piece.seconds))
         else:
-            days = _replace_day(days, replace(day, standing=day.standing + here))
-        start, left = later(start, here), left - here
+            days = _replace_day(days, replace(day, standing=day.standing + piece.seconds))
     return days
 
 

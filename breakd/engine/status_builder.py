@@ -12,7 +12,8 @@ from .plan_of_today import plan_of_today
 from .records import Outcome
 from .reminder_stages import Deferred, Snoozed, word
 from .requests import in_heads_up, seconds_to_due
-from .sitting_clock import Counted, Day
+from .sitting_clock import Day
+from .spans import Counted
 from .state import Reminder
 from .status import OpenReminder, Presence, Stage, State, Status, Today
 from .step import Step

@@ -16,6 +16,7 @@ from .presence import PresenceFacts, counted_as, presence_of
 from .records import BoutRow, BreakRow, Outcome, PostureRow, Row
 from .reminder_stages import ReminderStage, Started
 from .settings import MINUTE, Settings, SittingSettings
+from .spans import Counted, During
 from .state import EngineState, QuietState, Reminder, Tally
 from .status import Presence
 from .suggester import Suggester
@@ -138,13 +139,22 @@ class Step:
         return self.reminder is not None and isinstance(self.reminder.stage, Started)
 
     @property
-    def counts_as(self) -> sitting_clock.Counted:
+    def during(self) -> During | None:
+        """What is known besides about the time that passes now."""
+        if self.facts.locked:
+            return During.LOCKED
+        by_evidence = self.presence is Presence.PASSIVE and self.facts.in_call
+        by_probe = self.settings.quiet.call and QuietReason.CALL in self.quiet.reasons
+        return During.CALL if by_evidence or by_probe else None
+
+    @property
+    def counts_as(self) -> Counted:
         """What time counts as right now."""
         since = self.facts.passive_since
         if self.is_followed and self.presence is Presence.PASSIVE:
-            return sitting_clock.Counted.AWAY
+            return Counted.AWAY
         if since is not None and self.boot >= since + self.settings.sitting.passive_cap:
-            return sitting_clock.Counted.NEITHER
+            return Counted.NEITHER
         return counted_as(self.facts, self.account.posture)
 
     @property

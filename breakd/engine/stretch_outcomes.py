@@ -12,7 +12,7 @@ from breakd.stretches.safety_state import Urgency
 from breakd.stretches.sides import seconds_done
 
 from . import sitting_clock
-from .records import SessionRow
+from .records import PracticeRow, SessionRow
 from .step import Step
 from .wall_time import later
 
@@ -91,6 +91,7 @@ def sessions_this_week(step: Step) -> int:
 def log_stretch(step: Step, stretch_id: str, level: int) -> None:
     """One stretch more was done at this dose."""
     stretch_log, day = step.stretch_log, step.now.wall.date()
+    step.record(PracticeRow(day, step.now.wall, stretch_id, level))
     kept = tuple(item for item in stretch_log.done if item.day >= day - WEEK)
     done = (*kept, DoneStretch(day, stretch_id, step.now.wall))[-KEPT_DONE:]
     new_day = all(item.day != day for item in kept)

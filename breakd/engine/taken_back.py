@@ -10,6 +10,7 @@ from .reminder import apply_counted, record_reminder, show
 from .reminder_stages import Shown
 from .settings import SittingSettings
 from .sitting_clock import Account
+from .spans import During
 from .status import Presence
 from .step import Step
 
@@ -25,13 +26,13 @@ def what_is_due(account: Account, rules: SittingSettings, *, hard_limit_met: boo
     return ReminderKind.CHANGE if account.standing >= rules.standing_limit - sitting_clock.EPSILON else None
 
 
-def count_as_away(step: Step, since: float) -> None:
+def count_as_away(step: Step, since: float, during: During | None = None) -> None:
     """Nobody was there since boot instant `since`: what was assumed after it is counted again, as away.
 
     A reminder that fell due on that time alone, and was never shown, was never due; nor did one turn firm on it.
     """
     then = sitting_clock.account_at(step.ledger, since, step.rules)
-    recounted = sitting_clock.recount_as_away(step.ledger, since, step.rules)
+    recounted = sitting_clock.recount_as_away(step.ledger, since, step.rules, during)
     _take_back(step, since, then)
     apply_counted(step, recounted)
 

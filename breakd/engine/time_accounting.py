@@ -10,7 +10,7 @@ from .presence import counted_as
 from .records import Outcome
 from .reminder import GUIDE_SILENCE, apply_counted, resolve
 from .reminder_stages import Waiting
-from .sitting_clock import Counted, Span
+from .spans import Counted, During, Span
 from .status import Presence
 from .step import Step
 from .wall_time import elapsed, later
@@ -80,7 +80,10 @@ def _count(step: Step, kind: Counted, seconds: float, end: float, *, provisional
     if seconds <= 0:
         return
     wall = later(step.now.wall, end - step.now.boot)
-    span = Span(kind, seconds, end, wall, provisional)
+    during = step.during
+    if during is During.CALL and kind is Counted.AWAY:  # the call goes on without them
+        during = None
+    span = Span(kind, seconds, end, wall, provisional, during)
     apply_counted(step, sitting_clock.advance(step.ledger, span, step.rules))
 
 

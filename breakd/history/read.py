@@ -11,7 +11,19 @@ from types import TracebackType
 from typing import TypeVar
 from urllib.parse import quote
 
-from breakd.engine.records import BoutRow, BreakRow, DayRow, Outcome, ReminderKind, ReminderRow, SessionRow
+from breakd.engine.records import (
+    BoutRow,
+    BreakRow,
+    DayRow,
+    FeelRow,
+    Outcome,
+    PracticeRow,
+    ReminderKind,
+    ReminderRow,
+    SessionRow,
+    SpanRow,
+)
+from breakd.engine.spans import Counted, During, TimelineSpan
 from breakd.messages import history as texts
 from breakd.messages import tr
 
@@ -29,6 +41,7 @@ from .schema import (
 from .summary import Summary, summary_of
 
 T = TypeVar("T")
+DAY_OF_FEEL = "date(at / 1000000 + at_offset, 'unixepoch')"
 
 
 class Reader:
@@ -99,6 +112,20 @@ class Reader:
         """The sessions that were done to their end."""
         return self._rows("session", since, "at", _session)
 
+    def spans(self, since: date) -> list[SpanRow]:
+        """The timelines of the days, in the order in which time passed."""
+        return self._rows("span", since, "number", _span)
+
+    def practice(self, since: date) -> list[PracticeRow]:
+        """The stretches that were done."""
+        return self._rows("practice", since, "at", _practice)
+
+    def feels(self, since: date) -> list[FeelRow]:
+        """What was said of stretches, and the pain."""
+        with _guarded():
+            rows = self._db.execute(f"SELECT * FROM feel WHERE {DAY_OF_FEEL} >= ? ORDER BY at", [since.isoformat()])
+            return [_feel(_texts_and_numbers(row)) for row in rows]
+
     def summary(self, since: date) -> Summary:
         """The numbers of the days since then."""
         days = self.days(since)
@@ -165,6 +192,21 @@ def _bout(row: sqlite3.Row) -> BoutRow:
 
 def _session(row: sqlite3.Row) -> SessionRow:
     return SessionRow(to_day(row["day"]), to_instant(row), tuple(row["stretches"].split()), row["seconds"])
+
+
+def _span(row: sqlite3.Row) -> SpanRow:
+    during = During(row["during"]) if row["during"] is not None else None
+    began, ended = to_instant(row, "began"), to_instant(row, "ended")
+    span = TimelineSpan(row["number"], Counted(row["counted"]), during, began, ended, row["seconds"])
+    return SpanRow(to_day(row["day"]), span)
+
+
+def _practice(row: sqlite3.Row) -> PracticeRow:
+    return PracticeRow(to_day(row["day"]), to_instant(row), row["stretch"], row["level"])
+
+
+def _feel(row: sqlite3.Row) -> FeelRow:
+    return FeelRow(to_instant(row), row["stretch"], row["word"])
 
 
 def _reminder(row: sqlite3.Row) -> ReminderRow:

@@ -73,6 +73,13 @@ class Recorder:
             # unknown, and an id that is given twice would overwrite what had it: no history has so many reminders
             return int(time.time() // 60)
 
+    def next_span(self) -> int:
+        """A number that no span of the timeline ever had."""
+        try:
+            return self._history.next_span()
+        except HistoryError:
+            return int(time.time() // 60)
+
     def states(self) -> list[dict[str, Any]]:
         """What earlier runs kept, the latest first. One that is no state at all is left out, and logged."""
         found = [state for text in self._kept() if (state := self._parsed(text)) is not None]

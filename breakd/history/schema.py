@@ -104,6 +104,41 @@ STEPS: tuple[str, ...] = (
     CREATE INDEX bout_seconds ON bout (day, seconds);
     DROP INDEX bout_day;
     """,
+    # how a day went, and each stretch that was done; what was done before has no dose
+    """
+    CREATE TABLE span (
+        -- AUTOINCREMENT: a number is never given again, whatever was erased
+        number INTEGER PRIMARY KEY AUTOINCREMENT,
+        day TEXT NOT NULL,
+        counted TEXT NOT NULL,
+        during TEXT,
+        began_at INTEGER NOT NULL, began_offset INTEGER NOT NULL,
+        ended_at INTEGER NOT NULL, ended_offset INTEGER NOT NULL,
+        seconds REAL NOT NULL
+    );
+    CREATE INDEX span_day ON span (day);
+    CREATE TABLE practice (
+        day TEXT NOT NULL,
+        at INTEGER NOT NULL, at_offset INTEGER NOT NULL,
+        stretch TEXT NOT NULL,
+        level INTEGER
+    );
+    INSERT INTO practice
+        SELECT day, closed_at, closed_offset, stretch, NULL FROM reminder
+        WHERE
+            outcome = 'completed' AND kind = 'stretch' AND stretch <> '' AND session = ''
+            AND closed_offset IS NOT NULL;
+    INSERT INTO practice
+        WITH RECURSIVE part(day, at, at_offset, stretch, rest) AS (
+            SELECT day, at, at_offset, '', stretches || ' ' FROM session
+            UNION ALL
+            SELECT day, at, at_offset, substr(rest, 1, instr(rest, ' ') - 1), substr(rest, instr(rest, ' ') + 1)
+            FROM part WHERE rest <> ''
+        )
+        SELECT day, at, at_offset, stretch, NULL FROM part WHERE stretch <> '';
+    CREATE INDEX practice_day ON practice (day, stretch, level);
+    CREATE INDEX feel_at ON feel (at);
+    """,
 )
 """Step n brings a file of version n - 1 to version n. A step that was released is never changed."""
 

@@ -18,9 +18,11 @@ from breakd.engine.records import (
     FeelRow,
     Outcome,
     PostureRow,
+    PracticeRow,
     ReminderRow,
     Row,
     SessionRow,
+    SpanRow,
 )
 from breakd.engine.status import Unsaved
 from breakd.frozen import frozen
@@ -127,6 +129,11 @@ class History:
     def next_reminder_id(self) -> int:
         """An id that no reminder ever had: above every one kept, erased ones included."""
         query = "SELECT coalesce(max(seq), 0) + 1 FROM sqlite_sequence WHERE name = 'reminder'"
+        return int(self._guarded(lambda db: db.execute(query).fetchone())[0])
+
+    def next_span(self) -> int:
+        """A number that no span ever had, erased ones included."""
+        query = "SELECT coalesce(max(seq), 0) + 1 FROM sqlite_sequence WHERE name = 'span'"
         return int(self._guarded(lambda db: db.execute(query).fetchone())[0])
 
     def outcomes_of(self, day: date) -> Mapping[Outcome, int]:
@@ -250,6 +257,16 @@ def _stored(row: Row) -> tuple[str, dict[str, Value]]:
                 "standing_seconds": row.standing_seconds, "longest_bout_seconds": row.longest_bout_seconds,
                 "bouts": row.bouts,
             }  # fmt: skip
+        case SpanRow(day, span):
+            return "span", {
+                "number": span.number, "day": day.isoformat(), "counted": span.counted.value,
+                "during": span.during.value if span.during else None, **instant("began", span.began),
+                **instant("ended", span.ended), "seconds": span.seconds,
+            }  # fmt: skip
+        case PracticeRow():
+            return "practice", {
+                "day": row.day.isoformat(), **instant("", row.at), "stretch": row.stretch, "level": row.level,
+            }  # fmt: skip
         case FeelRow():
             return "feel", {"stretch": row.stretch, "word": row.word, **instant("", row.at)}
         case SessionRow():
@@ -261,5 +278,7 @@ def _stored(row: Row) -> tuple[str, dict[str, Value]]:
 
 def _insert(db: sqlite3.Connection, table: str, values: dict[str, Value]) -> None:
     # OR REPLACE: a reminder and a day are replaced by their key; the other tables have none to clash
+    if table == "span":  # what was assumed after it may have been counted again
+        db.execute("DELETE FROM span WHERE number > ?", [values["number"]])
     columns, places = ", ".join(values), ", ".join(f":{name}" for name in values)
     db.execute(f"INSERT OR REPLACE INTO {table} ({columns}) VALUES ({places})", values)

@@ -12,7 +12,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from breakd.engine import snapshot, wall_time
-from breakd.engine.codec import Json, encode
+from breakd.engine.codec import Json, decode, encode
 from breakd.engine.effects import AskStretched, Effect, Record, Remind
 from breakd.engine.engine import Engine
 from breakd.engine.events import (
@@ -25,6 +25,7 @@ from breakd.engine.events import (
     Posture,
     SourceReady,
 )
+from breakd.engine.spans import TimelineSpan
 from breakd.engine.state import EngineState
 from breakd.engine.status import Presence
 from tests.support.chaos import EFFORT, PROFILE, Witness, memory_of
@@ -96,10 +97,14 @@ def test_a_snapshot_at_any_step_has_the_same_future(plan: Plan, every: int) -> N
     day = plan.play()
     effects = replay(Engine(day.steps[0][1], MOVEMENTS, day.script[0][1]), day.script)
     for step in range(0, len(day.script) - 1, every):
-        state, config, told_days = day.steps[step]
+        state, config, reported = day.steps[step]
         engine = Engine(config, MOVEMENTS, day.script[step][1])
         engine._state = snapshot.read(json_of(state))
-        engine._reported_days = told_days
+        days, spans = reported
+        engine._reported_days, engine._reported_spans = (
+            days,
+            tuple(decode(TimelineSpan, encode(one)) for one in spans),
+        )
         assert replay(engine, day.script[step + 1 :]) == effects[step + 1 :]
 
 

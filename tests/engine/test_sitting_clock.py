@@ -10,7 +10,8 @@ import pytest
 from breakd.engine import sitting_clock
 from breakd.engine.events import Now, Posture
 from breakd.engine.settings import SittingSettings
-from breakd.engine.sitting_clock import Account, BoutEnded, Counted, Ledger, LedgerEvent, NaturalBreak, Span
+from breakd.engine.sitting_clock import Account, BoutEnded, Ledger, LedgerEvent, NaturalBreak
+from breakd.engine.spans import Counted, Span
 
 RULES = SittingSettings()
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)

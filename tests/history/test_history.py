@@ -24,6 +24,7 @@ from breakd.engine.records import (
     FeelRow,
     Outcome,
     PostureRow,
+    PracticeRow,
     ReminderKind,
     ReminderRow,
     Row,
@@ -86,6 +87,7 @@ class TestKeeping:
         day = DayRow(DAY, 7200.5, 600.0, 3540.25, 3)
         posture = PostureRow(TEN, Posture.STANDING)
         feel = FeelRow(TEN, "figure-four-seated", "better")
+        done = PracticeRow(DAY, TEN, "figure-four-seated", 3)
         session = SessionRow(DAY, TEN, ("cat-cow", "cobra"), 590.5)
         unmeasured = SessionRow(DAY, TEN + timedelta(hours=2), ("cat-cow",), None)
         rows: list[Row] = [
@@ -96,6 +98,7 @@ class TestKeeping:
             day,
             posture,
             feel,
+            done,
             session,
             unmeasured,
         ]
@@ -106,10 +109,12 @@ class TestKeeping:
             assert reader.breaks(DAY) == [pause]
             assert reader.sessions(DAY) == [session, unmeasured]
             assert reader.days(DAY) == [day]
+            assert (reader.practice(DAY), reader.feels(DAY)) == ([done], [feel])
+            assert not reader.practice(DAY + timedelta(days=1))
+            assert not reader.feels(DAY + timedelta(days=1))
             assert reader.days(DAY + timedelta(days=1)) == []
         with sqlite3.connect(path) as db:
             assert [row[2] for row in db.execute("SELECT * FROM posture")] == ["standing"]
-            assert [row[2:] for row in db.execute("SELECT * FROM feel")] == [("figure-four-seated", "better")]
         db.close()
 
     def test_a_reminder_and_a_day_are_replaced_and_the_rest_added(self, history: History, path: Path) -> None:

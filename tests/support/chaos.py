@@ -188,7 +188,7 @@ class ChaosDay(Day):
         self.witness = Witness()
         self.script: list[tuple[Event, Now]] = []
         self.steps: list[tuple[EngineState, Settings, tuple[Any, ...]]] = []
-        """After each of the script: the memory, the settings, and the days that were reported."""
+        """After each of the script: the memory, the settings, and the days and spans that were reported."""
         self.mute = False
         """The probes do not answer."""
         self.watched = 0.0
@@ -202,7 +202,8 @@ class ChaosDay(Day):
             self.witness.screen, self.witness.lost = None, event.id
         effects = self.engine.handle(event, now)
         self.script.append((event, now))
-        self.steps.append((self.engine.state, self.settings, self.engine._reported_days))
+        reported = self.engine._reported_days, self.engine._reported_spans
+        self.steps.append((self.engine.state, self.settings, reported))
         self._apply(effects)
         self._check()
 
@@ -210,6 +211,8 @@ class ChaosDay(Day):
         self.witness.saw(self.engine, effects, self.now())
         for effect in effects:
             match effect:
+                case Record(row=row):
+                    self.rows.append(row)
                 case WatchInput(pause=pause):
                     self.watch_pause(pause)
                 case AskEvidence() if not self.mute:

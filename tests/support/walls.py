@@ -95,7 +95,14 @@ WALLS = (
         "breakd.history",
         ("breakd",),
         "history only keeps rows",
-        but=("breakd.history", "breakd.engine.records", "breakd.engine.status", "breakd.messages", "breakd.system"),
+        but=(
+            "breakd.history",
+            "breakd.engine.records",
+            "breakd.engine.spans",
+            "breakd.engine.status",
+            "breakd.messages",
+            "breakd.system",
+        ),
     ),
     Wall(
         "breakd.dbus_service",

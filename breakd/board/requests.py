@@ -16,6 +16,8 @@ from breakd.web.server import Reply
 
 OPEN_SECONDS = 8.0
 """How long a guide is watched: it says within a second that it does not open."""
+BROWSER_SECONDS = 1.5
+"""The same once it has begun: a browser that cannot be started is known at once."""
 LOOK = 0.1
 STARTED = "started"
 
@@ -31,7 +33,7 @@ def ask(daemon: DaemonClient, member: str, signature: str = "", *arguments: Any,
 
 def open_questions(daemon: DaemonClient) -> Reply:
     """Open the page of the red-flag questions, by the same number as the daemon does: everybody reads what runs."""
-    return _opened(daemon, ["--reminder=0"])
+    return _opened(daemon, ["--reminder=0"], texts.OPENING_QUESTIONS, BROWSER_SECONDS)
 
 
 def start_guide(daemon: DaemonClient, stretch: str = "", *, reminder: int = 0) -> Reply:
@@ -39,22 +41,24 @@ def start_guide(daemon: DaemonClient, stretch: str = "", *, reminder: int = 0) -
 
     What a guide says that does not open is what the person reads. Raises Stop if the daemon goes away.
     """
-    return _opened(daemon, [*([stretch] if stretch else []), *([f"--reminder={reminder}"] if reminder else [])])
+    words = [*([stretch] if stretch else []), *([f"--reminder={reminder}"] if reminder else [])]
+    return _opened(daemon, words, texts.OPENING, OPEN_SECONDS)
 
 
-def _opened(daemon: DaemonClient, words: list[str]) -> Reply:
+def _opened(daemon: DaemonClient, words: list[str], text: str, seconds: float) -> Reply:
+    """Open it, and look for so many seconds whether it ends at once."""
     argv = [sys.executable, "-P", "-m", "breakd", "start", *words]
     with tempfile.TemporaryFile("w+") as said:
         guide = subprocess.Popen(
             argv, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=said, env=os.environ,
             start_new_session=True,
         )  # fmt: skip
-        end = time.monotonic() + OPEN_SECONDS
+        end = time.monotonic() + seconds
         while time.monotonic() < end:
             if guide.poll() is not None:
                 said.seek(0)
                 return {"ok": guide.returncode == 0, "text": said.read().strip()}
             if daemon.status()["state"] == STARTED:
-                break
+                end = min(end, time.monotonic() + BROWSER_SECONDS)
             time.sleep(LOOK)
-    return {"ok": True, "text": texts.OPENING}
+    return {"ok": True, "text": text}

@@ -45,6 +45,7 @@ NOT_RUNNING_MORE = "While it does not run, nobody counts how long you sit, and n
 STARTED = "breakd is running."
 NOT_STARTED = "breakd did not start."
 OPENING = "Opening the guide…"
+OPENING_QUESTIONS = "Opening the questions…"
 
 DUE_AT = "The next reminder comes at about {time} if you go on sitting."
 BACK_AT = "The reminder comes back at {time}."

@@ -135,7 +135,7 @@ def test_what_no_page_of_ours_says_is_answered_in_one_sentence(visitor: Visitor,
 def test_every_page_survives_any_value(visitor: Visitor, page: str) -> None:
     keys = ("id", "seconds", "until", "posture", "place", "on", "feeling", "stretch", "later", "name")
     words = ("done", "snooze", "skip", "pause", "posture", "place", "gentle", "feel", "checkup", "a\nb", "")
-    values = (None, True, -1, 1e9, "", "x" * FORMS.text, [], {}, [[1]], {"a": {"b": [None]}})
+    values: tuple[object, ...] = (None, True, -1, 1e9, "", "x" * FORMS.text, [], {}, [[1]], {"a": {"b": [None]}})
     for value, word in product(values, words):
         answer = act(visitor, page, word, **dict.fromkeys(keys, value))
         assert isinstance(answer["ok"], bool), (word, value)

@@ -9,7 +9,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
 from itertools import groupby
-from typing import Any
 
 from breakd.client.exit_codes import OK
 from breakd.engine.records import DayRow, ReminderKind
@@ -58,17 +57,6 @@ def as_json(span: DayRange, lists: Mapping[str, Sequence[str]]) -> str:
         lines = ",\n".join(f"    {line}" for line in lists.get(name, ()))
         fields.append(f'  "{name}": [\n{lines}\n  ]' if lines else f'  "{name}": []')
     return "{\n" + ",\n".join(fields) + "\n}"
-
-
-def day_json(day: DayRow) -> dict[str, Any]:
-    """One day's account."""
-    return {
-        "day": day.day.isoformat(),
-        "sitting_seconds": int(day.sitting_seconds),
-        "standing_seconds": int(day.standing_seconds),
-        "longest_bout_seconds": int(day.longest_bout_seconds),
-        "bouts": day.bouts,
-    }
 
 
 # --- for people -----------------------------------------------------------------------------------

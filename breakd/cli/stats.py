@@ -4,53 +4,33 @@ from __future__ import annotations
 
 import json
 from datetime import date
-from typing import Any
 
 from breakd.client.exit_codes import OK
 from breakd.engine.records import DayRow, Outcome
-from breakd.history import Reader
+from breakd.history.documents import stats_document
 from breakd.history.summary import Summary
 from breakd.messages import command as texts
 from breakd.messages import day_name
 from breakd.messages.command import minutes, tr, tr_count
 
-from .history import day_json
 from .history_query import DayRange, nothing, read_history
 from .status_text import bar, table
 
-SCHEMA = 1
 BAR = 20
+MINUTE = 60.0
+STEP = 1800.0
+"""Seconds that one sign of a day's bar stands for."""
 
 
 def stats(days: int, *, as_json: bool) -> int:
     """Print the numbers of the last days."""
-    span, found = read_history(days, Reader.summary)
+    span, found = read_history(days, lambda reader, since: reader.summary(since, before=days))
     summary = found or Summary.of_nothing()
     if as_json:
-        print(json.dumps(document(span, summary), indent=2, ensure_ascii=False))
+        print(json.dumps(stats_document(span.first, span.last, summary), indent=2, ensure_ascii=False))
     else:
         print(nothing(span, begun=found is not None) if summary.empty else as_text(span, summary))
     return OK
-
-
-def document(span: DayRange, summary: Summary) -> dict[str, Any]:
-    """The document of docs/json.md."""
-    average = summary.average_bout_seconds
-    return {
-        "schema": SCHEMA,
-        "first_day": span.first.isoformat(),
-        "last_day": span.last.isoformat(),
-        "reminders": summary.reminders,
-        "outcomes": {outcome.value: summary.outcomes[outcome] for outcome in Outcome},
-        "rates": {outcome.value: _rounded(summary.rate(outcome)) for outcome in Outcome},
-        "unasked": summary.unasked,
-        "natural_breaks": summary.natural_breaks,
-        "bouts": summary.bouts,
-        "average_bout_seconds": None if average is None else int(average),
-        "longest_bout_seconds": int(summary.longest_bout_seconds),
-        "sessions": [{"week": f"{monday:%G-W%V}", "count": count} for monday, count in summary.sessions.items()],
-        "days": [day_json(day) for day in summary.days],
-    }
 
 
 def as_text(span: DayRange, summary: Summary) -> str:
@@ -61,7 +41,7 @@ def as_text(span: DayRange, summary: Summary) -> str:
         (tr(texts.STATS_REMINDERS), f"{summary.reminders:>4}"), *_rates(summary), *_rest(summary, span.last),
     ])  # fmt: skip
     if summary.days:
-        lines += ["", tr(texts.STATS_SITTING), *table(_sitting(summary.days, span.last))]
+        lines += ["", tr(texts.STATS_DAYS), *table(_days(summary.days, span.last))]
     return "\n".join(lines)
 
 
@@ -85,6 +65,8 @@ def _rest(summary: Summary, today: date) -> list[tuple[str, str]]:
         (tr(texts.STATS_NATURAL), f"{summary.natural_breaks:>4}"),
         (tr(texts.STATS_BOUTS), bouts),
         *_sessions(summary, today),
+        *_pain(summary),
+        *_a_day(summary),
     ]
 
 
@@ -96,14 +78,44 @@ def _sessions(summary: Summary, today: date) -> list[tuple[str, str]]:
     ]
 
 
-def _sitting(days: tuple[DayRow, ...], today: date) -> list[tuple[str, str]]:
-    most = max(day.sitting_seconds for day in days)
+def _pain(summary: Summary) -> list[tuple[str, str]]:
+    """What was said of pain; none where nothing was."""
     rows = []
-    for day in days:
-        drawn = bar(day.sitting_seconds, most, BAR).rstrip(".")
-        rows.append((day_name(day.day, today), f"{minutes(day.sitting_seconds):>11}  {drawn}".rstrip()))
+    if (pain := summary.pain) is not None:
+        form = texts.STATS_PAIN_ONE if pain.count == 1 else texts.STATS_PAIN
+        told = tr(form, count=pain.count, average=f"{pain.average:.1f}", lowest=pain.lowest, highest=pain.highest)
+        rows.append((tr(texts.STATS_PAIN_SAID), told))
+    rows += [
+        (tr(label), f"{summary.feelings[word]:>4}")
+        for word, label in texts.STATS_LEG.items()
+        if summary.feelings.get(word)
+    ]
     return rows
 
 
-def _rounded(rate: float | None) -> float | None:
-    return None if rate is None else round(rate, 3)
+def _a_day(summary: Summary) -> list[tuple[str, str]]:
+    """The sitting of a day with any, beside the days before."""
+    now, before = _mean(summary.days), _mean(summary.before)
+    if now is None:
+        return []
+    if before is None or abs(now - before) < MINUTE:
+        return [(tr(texts.STATS_A_DAY), tr(texts.STATS_MEAN, sitting=minutes(now)))]
+    form = texts.STATS_LESS if now < before else texts.STATS_MORE
+    told = tr(form, sitting=minutes(now), difference=minutes(abs(now - before)))
+    return [(tr(texts.STATS_A_DAY), told)]
+
+
+def _mean(days: tuple[DayRow, ...]) -> float | None:
+    sat = [day.sitting_seconds for day in days if day.sitting_seconds]
+    return sum(sat) / len(sat) if sat else None
+
+
+def _days(days: tuple[DayRow, ...], today: date) -> list[tuple[str, str]]:
+    """Sitting and standing, in bars of one scale for both."""
+    rows = []
+    for day in days:
+        sat, stood = day.sitting_seconds, day.standing_seconds
+        drawn = "#" * round(sat / STEP) + "=" * round(stood / STEP)
+        told = f"{minutes(sat):>11}  {minutes(stood):>11}  {drawn}"
+        rows.append((day_name(day.day, today), told.rstrip()))
+    return rows

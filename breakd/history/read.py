@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import TypeVar
@@ -39,6 +39,7 @@ from .schema import (
     version_of,
 )
 from .summary import Summary, summary_of
+from .sums import DaySum, days_of
 
 T = TypeVar("T")
 DAY_OF_FEEL = "date(at / 1000000 + at_offset, 'unixepoch')"
@@ -126,11 +127,31 @@ class Reader:
             rows = self._db.execute(f"SELECT * FROM feel WHERE {DAY_OF_FEEL} >= ? ORDER BY at", [since.isoformat()])
             return [_feel(_texts_and_numbers(row)) for row in rows]
 
-    def summary(self, since: date) -> Summary:
-        """The numbers of the days since then."""
-        days = self.days(since)
+    def summary(self, since: date, *, before: int = 0) -> Summary:
+        """The numbers of the days since then, beside so many days before them."""
+        known = self.days(since - timedelta(days=before))
+        days, earlier = [day for day in known if day.day >= since], [day for day in known if day.day < since]
+        feels = self.feels(since)
         with _guarded():
-            return summary_of(self._db, since, days)
+            return summary_of(self._db, since, days, feels, earlier)
+
+    def sums(self, since: date, limit_seconds: float) -> list[DaySum]:
+        """The days since then, each summed up; bouts over the limit are counted apart."""
+        accounts, feels = self.days(since), self.feels(since)
+        with _guarded():
+            return days_of(self._db, since, accounts, feels, limit_seconds)
+
+    def first_day(self) -> date | None:
+        """The oldest day that anything is known of."""
+        with _guarded():
+            (first,) = self._db.execute("SELECT min(day) FROM day").fetchone()
+            return to_day(first) if first else None
+
+    def snapshot(self) -> str | None:
+        """The engine's state as it was kept last."""
+        with _guarded():
+            found = self._db.execute("SELECT snapshot FROM engine").fetchone()
+            return str(found[0]) if found else None
 
     def json_lines(self, name: str, since: date) -> list[str]:
         """A list of the document of docs/json.md, each element as JSON."""

@@ -6,12 +6,27 @@ import sqlite3
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import field
-from datetime import date, timedelta
+from datetime import date
 
-from breakd.engine.records import DayRow, Outcome, ReminderKind
+from breakd.engine.records import DayRow, FeelRow, Outcome, ReminderKind
 from breakd.frozen import frozen
 
+from .sums import monday_of
+
+PRACTICE = """
+    SELECT stretch, count(*) AS times FROM practice WHERE day >= ? GROUP BY stretch ORDER BY times DESC, stretch
+"""
 COUNT = "SELECT count(*) FROM reminder WHERE outcome = ? AND by_program = ? AND kind = ? AND day >= ?"
+
+
+@frozen
+class Pain:
+    """The numbers from 0 to 10 that were said."""
+
+    count: int
+    average: float
+    lowest: int
+    highest: int
 
 
 @frozen
@@ -34,6 +49,16 @@ class Summary:
     days: tuple[DayRow, ...]
     sessions: Mapping[date, int] = field(default_factory=dict)
     """Sessions by the Monday of their week, the oldest first; weeks without any are left out."""
+    pain: Pain | None = None
+    """None where none was said."""
+    pain_by_week: Mapping[date, Pain] = field(default_factory=dict)
+    """By the Monday of the week, the oldest first; weeks without any are left out."""
+    feelings: Mapping[str, int] = field(default_factory=dict)
+    """How often each word was said of a stretch."""
+    practice: Mapping[str, int] = field(default_factory=dict)
+    """How often each stretch was done, the most frequent first."""
+    before: tuple[DayRow, ...] = ()
+    """The days of the equally long range before this one."""
 
     @classmethod
     def of_nothing(cls) -> Summary:
@@ -45,12 +70,24 @@ class Summary:
         """Nothing was recorded in this range."""
         return not (self.reminders or self.unasked or self.natural_breaks or self.bouts or self.days)
 
+    @property
+    def sitting_seconds(self) -> float:
+        """Of all days."""
+        return sum(day.sitting_seconds for day in self.days)
+
+    @property
+    def standing_seconds(self) -> float:
+        """Of all days."""
+        return sum(day.standing_seconds for day in self.days)
+
     def rate(self, outcome: Outcome) -> float | None:
         """The share of reminders that ended so, 0 to 1; None if there was no reminder to end."""
         return self.outcomes[outcome] / self.reminders if self.reminders else None
 
 
-def summary_of(db: sqlite3.Connection, since: date, days: Sequence[DayRow]) -> Summary:
+def summary_of(
+    db: sqlite3.Connection, since: date, days: Sequence[DayRow], feels: Sequence[FeelRow], before: Sequence[DayRow]
+) -> Summary:
     """The numbers since a day, whose accounts are `days`: counted in the indexes, for years are many rows."""
     outcomes = {outcome: _reminders(db, since, outcome, by_program=True) for outcome in Outcome}
     (breaks,) = db.execute("SELECT count(*) FROM natural_break WHERE day >= ?", [since.isoformat()]).fetchone()
@@ -59,8 +96,11 @@ def summary_of(db: sqlite3.Connection, since: date, days: Sequence[DayRow]) -> S
     for day, count in db.execute(
         "SELECT day, count(*) FROM session WHERE day >= ? GROUP BY day", [since.isoformat()]
     ):
-        at = date.fromisoformat(day)
-        sessions[at - timedelta(days=at.weekday())] += count
+        sessions[monday_of(date.fromisoformat(day))] += count
+    by_week: dict[date, list[int]] = {}
+    for row in feels:
+        if row.word.isdecimal():
+            by_week.setdefault(monday_of(row.at.date()), []).append(int(row.word))
     return Summary(
         reminders=sum(outcomes.values()),
         outcomes=outcomes,
@@ -71,7 +111,16 @@ def summary_of(db: sqlite3.Connection, since: date, days: Sequence[DayRow]) -> S
         longest_bout_seconds=max((day.longest_bout_seconds for day in days), default=0.0),
         days=tuple(days),
         sessions=sessions,
+        pain=_pain([number for numbers in by_week.values() for number in numbers]),
+        pain_by_week={monday: pain for monday, numbers in sorted(by_week.items()) if (pain := _pain(numbers))},
+        feelings=Counter(row.word for row in feels if not row.word.isdecimal()),
+        practice=dict(db.execute(PRACTICE, [since.isoformat()])),
+        before=tuple(before),
     )
+
+
+def _pain(numbers: Sequence[int]) -> Pain | None:
+    return Pain(len(numbers), sum(numbers) / len(numbers), min(numbers), max(numbers)) if numbers else None
 
 
 def _reminders(

@@ -20,8 +20,20 @@ import pytest
 from breakd.cli import history, stats
 from breakd.cli.history_query import DayRange, nothing, read_history
 from breakd.client.exit_codes import Stop
-from breakd.engine.records import BoutRow, BreakRow, DayRow, Outcome, ReminderKind, ReminderRow, Row, SessionRow
+from breakd.engine.records import (
+    BoutRow,
+    BreakRow,
+    DayRow,
+    FeelRow,
+    Outcome,
+    PracticeRow,
+    ReminderKind,
+    ReminderRow,
+    Row,
+    SessionRow,
+)
 from breakd.history import History, Reader
+from breakd.history.documents import stats_document
 from breakd.history.listing import Event
 from breakd.history.summary import Summary
 from breakd.system import paths
@@ -203,14 +215,16 @@ class TestStats:
             "  breaks of your own     1\n"
             "  natural breaks         3\n"
             "  bouts                  4  52 min on average, the longest 1 h\n"
+            "  sitting a day             1 h 30 min\n"
             "\n"
-            "sitting per day\n"
-            "  Sun 22 Nov          1 h  ##########\n"
-            "  Mon 23 Nov          2 h  ####################"
+            "sitting (#) and standing (=) per day, a sign for every half hour\n"
+            "  Sun 22 Nov          1 h          0 s  ##\n"
+            "  Mon 23 Nov          2 h       25 min  ####="
         )
 
     def test_the_document(self) -> None:
-        document = stats.document(*numbers(2))
+        span, summary = numbers(2)
+        document = stats_document(*span, summary)
         assert document["rates"] == {
             "completed": 0.333,
             "natural": 0.333,
@@ -229,14 +243,42 @@ class TestStats:
             "  sessions               1  in the week from Mon 16 Nov",
             "  sessions               2  in the week from Mon 23 Nov",
         ]
-        weeks = stats.document(span, summary)["sessions"]
+        weeks = stats_document(*span, summary)["sessions"]
         assert weeks == [{"week": "2026-W47", "count": 1}, {"week": "2026-W48", "count": 2}]
+
+    def test_pain_and_where_it_went_are_told(self) -> None:
+        words = [(SUNDAY, "6"), (MONDAY, "2"), (MONDAY, "spreading"), (MONDAY, "better"), (MONDAY, "3")]
+        keep([FeelRow(at(day, "12:00"), "cobra", word) for day, word in words])
+        span, summary = numbers(2)
+        lines = [line for line in stats.as_text(span, summary).splitlines() if "pain" in line]
+        assert lines == [
+            "  pain, 0 to 10          3  3.7 on average, from 2 to 6",
+            "  pain moved down        1",
+        ]
+        document = stats_document(*span, summary)
+        assert document["pain"] == {"count": 3, "average": 3.7, "lowest": 2, "highest": 6}
+        assert [(week["week"], week["average"]) for week in document["pain_by_week"]] == [
+            ("2026-W47", 6.0),
+            ("2026-W48", 2.5),
+        ]
+        assert document["feelings"] == {"spreading": 1, "better": 1}
+
+    def test_what_was_done_is_counted_by_stretch(self) -> None:
+        keep([PracticeRow(MONDAY, at(MONDAY, "12:00"), id, 2) for id in ("cobra", "plow", "plow")])
+        document = stats_document(*numbers(1)[0], numbers(1)[1])
+        assert document["practice"] == [{"stretch": "plow", "count": 2}, {"stretch": "cobra", "count": 1}]
+
+    def test_a_day_is_told_beside_those_before(self) -> None:
+        span, _ = numbers(1)
+        summary = read_history(1, lambda reader, since: reader.summary(since, before=1), MONDAY)[1]
+        assert summary is not None
+        assert "  sitting a day             2 h, 1 h more than in the days before" in stats.as_text(span, summary)
 
     def test_a_day_without_reminders_has_no_rates(self) -> None:
         # of other days there are rows of each kind
         keep([DayRow(MONDAY + timedelta(days=1), 60.0, 0.0, 60.0, 1)])
         span, summary = numbers(1, MONDAY + timedelta(days=1))
-        document = stats.document(span, summary)
+        document = stats_document(*span, summary)
         assert set(document["rates"].values()) == {None}
         assert document["average_bout_seconds"] is None
         assert "%" not in stats.as_text(span, summary)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from .about import AboutPage
 from .now import NowPage
 from .page import Page, Tools
+from .set_up_page import SetUpPage
 
 
 def pages(tools: Tools) -> tuple[Page, ...]:
     """All of them."""
-    return (NowPage(tools), AboutPage())
+    return (NowPage(tools), SetUpPage(), AboutPage())

@@ -35,7 +35,9 @@ def status(command: Grammar) -> None:
 
 
 def board(command: Grammar) -> None:
-    _choice(command, "page", "PAGE", texts.BOARD, next(iter(texts.BOARD)))
+    # without a word: what is going on, or the questions of who has confirmed nothing yet
+    command.add_argument("page", nargs="?", type=one_of(texts.BOARD), metavar="PAGE", help=texts.BELOW)
+    command.tables.append(("PAGE", list(texts.BOARD.items())))
     command.add_argument("--address", action="store_true", help=texts.ADDRESS)
 
 

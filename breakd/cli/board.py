@@ -21,7 +21,9 @@ def board(page: str, *, print_address: bool) -> int:
     be_interrupted()
     with SessionClient() as client:
         tools = Tools(client, DaemonClient(client), CurrentSettings(), lambda: datetime.now().astimezone())
-        shown = Board(registry.pages(tools), page).run(show_address if print_address else show_in_browser)
+        # who has confirmed nothing yet begins with the questions
+        first = page or ("" if tools.settings.settings().body.disclaimer else "setup")
+        shown = Board(registry.pages(tools), first).run(show_address if print_address else show_in_browser)
     if not shown:
         raise Stop(FAILED, texts.NO_BROWSER)
     return OK

@@ -26,7 +26,7 @@ def status(given: Namespace) -> int:
 def board(given: Namespace) -> int:
     from .board import board
 
-    return board(given.page, print_address=given.address)
+    return board(given.page or "", print_address=given.address)
 
 
 def request(given: Namespace) -> int:

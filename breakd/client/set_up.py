@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from breakd.config import load
+from breakd.config.changes import config_changes, lines_of
 from breakd.config.keeping import KeptSettings, keep_body, keep_settings, would_keep
 from breakd.engine.settings import Settings
 from breakd.frozen import frozen
@@ -79,6 +80,10 @@ class SetUp:
     def is_new(self, talk: Conversation) -> bool:
         """Whether there is anything to write."""
         return would_keep(self._before, _settings(talk), talk.said, self._body)
+
+    def lines(self, talk: Conversation) -> str:
+        """The lines of config.toml that would change; empty for none."""
+        return lines_of(config_changes(self._before, _settings(talk)))
 
     def keep(self, talk: Conversation) -> SetupEnd:
         """Write what is new, and wait until the daemon has it. Raises NotWritten."""

@@ -18,6 +18,7 @@ SHELL = {
 """The frame around the pages."""
 PAGES = {
     "now": "what is going on, and what you can do about it",
+    "setup": "where it hurts, what to keep away from, your desk and your hours",
     "about": "what breakd is and is not, keys and links",
 }
 """The pages in the order of the window: their names, and what they are for."""

@@ -120,6 +120,8 @@ class Question:
                 if self.least <= raw <= self.most:
                     return raw
                 raise BadAnswer(tr(texts.BAD_WEEKS, text=raw, least=self.least, most=self.most))
+            case QuestionKind.WEEKS if isinstance(raw, str):
+                raise BadAnswer(tr(texts.BAD_WEEKS, text=raw[:20], least=self.least, most=self.most))
             case QuestionKind.HOURS if isinstance(raw, str):
                 return self._hours(raw)
         raise BadAnswer(texts.NO_ANSWER)

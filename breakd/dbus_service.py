@@ -16,6 +16,7 @@ from dbus_fast.service import ServiceInterface, dbus_method, dbus_property, dbus
 from breakd.desktop.bus_names import DBUS, DBUS_PATH
 from breakd.desktop.dbus import Bus, BusError
 from breakd.desktop.ports import NotSaved, RequestHandler
+from breakd.engine.effects import Refusal
 from breakd.engine.events import (
     Another,
     Details,
@@ -53,6 +54,8 @@ REFUSED = "io.github.breakd.Error.Refused"
 NOT_SAVED = "io.github.breakd.Error.NotSaved"
 FOREVER = -1
 OFF, NO_DAYS = "off", -1
+UNREADABLE = frozenset({Refusal.BAD_TIME, Refusal.BAD_WORD, Refusal.BAD_LENGTH, Refusal.BAD_DAYS})
+"""What no state of things would grant: the call itself is wrong."""
 NO_SIGNAL = {"org.freedesktop.DBus.Property.EmitsChangedSignal": "false"}
 SIGNAL_ARGUMENTS = {"ReminderShown": ("id", "stretch"), "ReminderClosed": ("id", "outcome")}
 
@@ -199,7 +202,8 @@ class _Daemon1(ServiceInterface):
         except NotSaved as error:
             raise DBusError(NOT_SAVED, noted_for_now(error.why.value)) from error
         if refused is not None:
-            raise DBusError(REFUSED, refusals.refusal(refused))
+            name = ErrorType.INVALID_ARGS if refused.refusal in UNREADABLE else REFUSED
+            raise DBusError(name, refusals.refusal(refused))
 
     @dbus_method("GetStatus")
     def get_status(self) -> DBusStr:

@@ -9,6 +9,8 @@ from breakd.messages import health as texts
 from breakd.messages.health import tr
 from breakd.stretches import catalogue
 
+from .stretch_names import names
+
 Document = dict[str, Any]
 
 
@@ -31,7 +33,7 @@ def felt(word: str, before: Document, after: Document) -> str:
 def hurting(stretch: str, before: Document, after: Document) -> str:
     """The sentence that answers "it hurts": what is put away by that, or was already."""
     put = [stretch] if stretch else _put_away(before, after)
-    return tr(texts.HURTS_NAMED, stretch=", ".join(put)) if put else _gentle(after)
+    return tr(texts.HURTS_NAMED, stretch=names(put)) if put else _gentle(after)
 
 
 def _spreading(before: Document, after: Document) -> str:

@@ -18,6 +18,7 @@ from breakd.stretches.safety_state import Card, RedFlagList
 
 from . import feedback_text, red_flags
 from .prompts import NoAnswer, one_of, tell
+from .stretch_names import names, one_that_is_meant
 
 
 def feel(word: str) -> int:
@@ -34,7 +35,8 @@ def hurts(stretch: str) -> int:
     with DbusClient.session() as client:
         daemon = DaemonClient(client)
         before = daemon.status()
-        kept = _request(daemon, "Hurts", "s", stretch)
+        with one_that_is_meant(stretch):
+            kept = _request(daemon, "Hurts", "s", stretch)
         return _answer(daemon, partial(feedback_text.hurting, stretch), before) or kept
 
 
@@ -87,7 +89,7 @@ def reinstate(stretch: str) -> int:
         daemon = DaemonClient(client)
         kept = _request(daemon, "Reinstate", "s", stretch)
         status = daemon.status()
-    _say(tr(texts.BACK, stretch=stretch), status)
+    _say(tr(texts.BACK, stretch=names([stretch])), status)
     return kept
 
 
@@ -136,7 +138,7 @@ def _answer(
     tell(texts.SAME if after["safety_lock"] else reaction(before, after))
     old, new = before["reminder"], after["reminder"]
     if new and old and new["stretch"] not in ("", old["stretch"]):
-        tell(tr(texts.INSTEAD, stretch=new["stretch"]))
+        tell(tr(texts.INSTEAD, stretch=names([new["stretch"]])))
     if after["card"] is not None and (after["safety_lock"] or after["card"] != before["card"]):
         red_flags.card(*card_of(after))
     if not after["ask_red_flags"] or after["safety_lock"]:

@@ -86,8 +86,20 @@ def send_request(command: str, arguments: Mapping[str, Any]) -> int:
         if command == "place" and not arguments["place"]:
             print(daemon.status()["place"])
             return OK
+        if command == "done" and arguments["stretch"]:
+            return _done(daemon, arguments["stretch"])
         daemon.request(member, signature, *values)
         print(answer(command, daemon.status()))
+    return OK
+
+
+def _done(daemon: DaemonClient, stretch: str) -> int:
+    """One that is named may be none, or none for this person; it takes the catalogue to say so."""
+    from .stretch_names import care_after, one_that_is_meant
+
+    with one_that_is_meant(stretch):
+        daemon.request("Done", "us", 0, stretch)
+    print(*filter(None, (answer("done", daemon.status()), care_after(stretch))))
     return OK
 
 

@@ -11,6 +11,7 @@ from breakd.messages import health as texts
 from .prompts import tell
 from .start import start
 from .status_text import sessions
+from .stretch_names import names
 
 
 def session(*, speed: float, in_terminal: bool, print_address: bool) -> int:
@@ -22,7 +23,7 @@ def session(*, speed: float, in_terminal: bool, print_address: bool) -> int:
         except NotedForNow as stop:
             print(stop, file=sys.stderr, flush=True)
         reminder = daemon.status()["reminder"]
-        tell(texts.tr(texts.SESSION, names=", ".join(act["stretch"] for act in reminder["session"])))
+        tell(texts.tr(texts.SESSION, names=names(act["stretch"] for act in reminder["session"])))
     code = start("", reminder=reminder["id"], speed=speed, in_terminal=in_terminal, print_address=print_address)
     with DbusClient.session() as client:
         line = sessions(DaemonClient(client).status())

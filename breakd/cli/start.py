@@ -31,6 +31,7 @@ from breakd.web import browser
 from breakd.web.server import PageServer
 
 from .health_commands import questions
+from .stretch_names import one_that_is_meant
 
 SENTENCES = {
     Ending.DONE: texts.COMPLETED,
@@ -53,7 +54,9 @@ def start(stretch: str, *, reminder: int, speed: float, in_terminal: bool, print
     settings = loaded.over(Settings())
     with DbusClient.session() as client:
         link = GuideClient(DaemonClient(client))
-        scripts = scripts_of(link.begin(reminder, stretch), settings.body, loaded.stretches.catalogue)
+        with one_that_is_meant(stretch):
+            plan = link.begin(reminder, stretch)
+        scripts = scripts_of(plan, settings.body, loaded.stretches.catalogue)
         if not scripts:
             link.left()
             raise Stop(REFUSED, texts.NOTHING_FITS)

@@ -51,7 +51,7 @@ def suggestion(document: dict[str, Any]) -> str:
         return tr(texts.CHANGE if may_stand else texts.CHANGE_SEATED)
     if reminder["session"]:
         return tr_count(len(reminder["session"]), texts.A_SESSION_ONE, texts.A_SESSION)
-    return reminder["stretch"] or tr(texts.NO_STRETCH if may_stand else texts.NO_STRETCH_SEATED)
+    return reminder["name"] or reminder["stretch"] or tr(texts.NO_STRETCH if may_stand else texts.NO_STRETCH_SEATED)
 
 
 def _why(document: dict[str, Any]) -> str:

@@ -112,7 +112,9 @@ def _refuse_while_running(step: Step) -> Refused | None:
     reminder = step.reminder
     if reminder is None or not isinstance(reminder.stage, Started):
         return None
-    return Refused(Refusal.RUNNING, refusals.running(reminder.stretch, len(reminder.session)))
+    stretch = step.suggester.stretch(reminder.stretch)
+    name = stretch.name if stretch else reminder.stretch
+    return Refused(Refusal.RUNNING, refusals.running(name, len(reminder.session)))
 
 
 def _done(step: Step, id: int, stretch_id: str, seconds: float | None) -> Refused | None:

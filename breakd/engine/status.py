@@ -132,6 +132,8 @@ class OpenReminder:
     stage: Stage
     firm: bool
     stretch: str
+    name: str = ""
+    """What people call the stretch; empty where there is none."""
     level: int = 2
     """The dose of the stretch: 1 easy, 2 usual, 3 demanding."""
     reason: Reason | None

@@ -114,12 +114,13 @@ def _wants_attention(step: Step) -> bool:
 
 def _open_reminder(step: Step, reminder: Reminder) -> OpenReminder:
     stretches = [one.stretch for one in reminder.session] or [reminder.stretch]
+    stretch = step.suggester.stretch(reminder.stretch)
     never_done = tuple(id for id in stretches if id and step.stretch_log.progress_of(id).last is None)
     return OpenReminder(
         id=reminder.id, kind=reminder.kind, stage=word(reminder.stage), firm=reminder.firm, stretch=reminder.stretch,
         reason=reminder.reason, shown_at=reminder.shown_at,
         snoozes_left=max(0, reminder.rules.max_snoozes - reminder.snoozes), level=reminder.level,
-        session=reminder.session, never_done=never_done,
+        session=reminder.session, never_done=never_done, name=stretch.name if stretch else "",
     )  # fmt: skip
 
 

@@ -73,11 +73,11 @@ BAD_URGENCY = "The answer to the red-flag questions must be “none”, “routi
 RUNS, SESSION_RUNS, BREAK_RUNS = "“{stretch}”", "The session of {count} stretches", "A break"
 
 
-def running(stretch_id: str, stretches: int) -> str:
+def running(name: str, stretches: int) -> str:
     """What a guide leads through: a session of so many stretches, or one stretch."""
     if stretches:
         return tr(SESSION_RUNS, count=stretches)
-    return tr(RUNS, stretch=stretch_id) if stretch_id else tr(BREAK_RUNS)
+    return tr(RUNS, stretch=name) if name else tr(BREAK_RUNS)
 
 
 def refusal(refused: Refused) -> str:

@@ -48,7 +48,7 @@ COMMANDS = [
 ]  # fmt: skip
 COMMAND = [sys.executable, "-m", "breakd"]
 TOMORROW = datetime(2036, 11, 23, 8, 0).astimezone()
-STOOD = replace(DUE, reminder=replace(REMINDER, kind=ReminderKind.CHANGE, stretch=""))
+STOOD = replace(DUE, reminder=replace(REMINDER, kind=ReminderKind.CHANGE, stretch="", name=""))
 PAUSED = replace(SITTING, state=State.PAUSED, paused_until=TOMORROW)
 STOPPED = replace(SITTING, state=State.PAUSED, paused_until="forever")
 DEFERRED = replace(DUE, state=State.DEFERRED, quiet=(QuietReason.CALL, QuietReason.DO_NOT_DISTURB))
@@ -97,8 +97,8 @@ WISHES: list[tuple[str, Status, Request, str]] = [
     ("snooze", replace(DUE, snoozed_until=TOMORROW), Snooze(0, 0.0), "Back at Sun 23 Nov 2036 08:00.\n"),
     ("snooze 1h30m", replace(DUE, snoozed_until=TOMORROW), Snooze(0, 5400.0), "Back at Sun 23 Nov 2036 08:00.\n"),
     ("skip", SITTING, Skip(), "Skipped. The next reminder comes after 15 min of sitting.\n"),
-    ("another", DUE, Another(), "Suggested: figure-four-seated.\n"),
-    ("now", DUE, RemindNow(), "Suggested: figure-four-seated.\n"),
+    ("another", DUE, Another(), "Suggested: Seated figure four.\n"),
+    ("now", DUE, RemindNow(), "Suggested: Seated figure four.\n"),
     ("now", STOOD, RemindNow(), "Suggested: sit down or walk a little.\n"),
     ("pause", PAUSED, Pause(""), "No reminders until Sun 23 Nov 2036 08:00.\n"),
     ("pause tomorrow", PAUSED, Pause("tomorrow"), "No reminders until Sun 23 Nov 2036 08:00.\n"),
@@ -129,8 +129,14 @@ async def test_a_refusal_is_its_sentence_and_exit_code_4(house: House) -> None:
     assert await breakd("snooze") == Ended(4, "", "You cannot snooze this one again. It stays until you answer.\n")
     house.desk.refuse[Pause] = Refused(Refusal.BAD_TIME, "soonish")
     ended = await breakd("pause", "soonish")
-    assert (ended.code, ended.out) == (4, "")
+    assert (ended.code, ended.out) == (2, ""), "no time at all: the word, not the moment, is wrong"
     assert "breakd cannot pause until “soonish”" in ended.err
+
+
+async def test_what_is_typed_apart_is_read_together(house: House) -> None:
+    house.desk.now = PAUSED
+    await breakd("pause", "next", "week")
+    assert house.desk.wishes == [Pause("next week")]
 
 
 async def test_a_daemon_that_fails_is_exit_code_1(house: House) -> None:
@@ -199,9 +205,10 @@ STATES: list[tuple[Status, str]] = [
     (replace(SITTING, state=State.UNKNOWN), "Waiting for your first key press or mouse move"),
 ]
 SUGGESTIONS: list[tuple[OpenReminder, str]] = [
-    (REMINDER, "figure-four-seated"),
-    (replace(REMINDER, kind=ReminderKind.CHANGE, stretch=""), "sit down or walk a little"),
-    (replace(REMINDER, stretch=""), "stand up or walk a few steps"),
+    (REMINDER, "Seated figure four"),
+    (replace(REMINDER, name=""), "figure-four-seated"),
+    (replace(REMINDER, kind=ReminderKind.CHANGE, stretch="", name=""), "sit down or walk a little"),
+    (replace(REMINDER, stretch="", name=""), "stand up or walk a few steps"),
     (SESSION, "a session of 2 stretches"),
 ]
 
@@ -222,10 +229,10 @@ def test_what_is_suggested_has_a_line() -> None:
 
 
 async def test_the_status_for_people(house: House) -> None:
-    house.desk.now = DEFERRED
+    house.desk.now = replace(DEFERRED, plan=())
     assert (await breakd("status")).out == (
         "Reminder held back (call, do not disturb)\n"
-        "  suggests  figure-four-seated\n"
+        "  suggests  Seated figure four\n"
         "  why       Buttocks.\n"
         "  clock     #####..... 15 min of 30 min\n"
         "  presence  active (seen by mutter)\n"

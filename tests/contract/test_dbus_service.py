@@ -158,6 +158,15 @@ async def test_a_refusal_comes_back_as_its_sentence(
     assert (refused.value.name, refused.value.text) == (REFUSED, "There is no place “the moon” in your settings.")
 
 
+@pytest.mark.parametrize("refusal", [Refusal.BAD_TIME, Refusal.BAD_WORD, Refusal.BAD_LENGTH, Refusal.BAD_DAYS])
+async def test_a_word_that_cannot_be_read_is_a_wrong_argument(house: House, refusal: Refusal) -> None:
+    house.desk.refuse[Pause] = Refused(refusal, "soonish")
+    with pytest.raises(BusError) as wrong:
+        await house.call("Pause", "s", "soonish")
+    assert wrong.value.name == "org.freedesktop.DBus.Error.InvalidArgs"
+    assert wrong.value.text == refusals.refusal(Refused(refusal, "soonish"))
+
+
 @pytest.mark.parametrize("refusal", Refusal)
 def test_every_refusal_has_its_own_sentence(refusal: Refusal) -> None:
     sentence = refusals.refusal(Refused(refusal, "a {strange} word"))

@@ -216,7 +216,7 @@ def test_a_session_that_is_only_begun_again_stays_one() -> None:
 
 
 @pytest.mark.parametrize(
-    ("begin", "runs"), [(Start(0, "cobra"), "“cobra”"), (StartSession(), "The session of ")], ids=["one", "session"]
+    ("begin", "runs"), [(Start(0, "cobra"), "“Cobra”"), (StartSession(), "The session of ")], ids=["one", "session"]
 )
 @pytest.mark.parametrize("wish", [RemindNow(), Another()], ids=["now", "another"])
 def test_nothing_else_is_suggested_while_a_guide_runs(begin: Event, runs: str, wish: Event) -> None:

@@ -55,7 +55,7 @@ SITTING = Status(
 SHOWN_AT = datetime(2026, 11, 22, 10, 42, 0, 123456, tzinfo=BERLIN)
 REMINDER = OpenReminder(
     id=7, kind=ReminderKind.STRETCH, stage=Stage.SHOWN, firm=False, stretch="figure-four-seated",
-    reason=Reason(("piriformis",)), shown_at=SHOWN_AT, snoozes_left=2,
+    name="Seated figure four", reason=Reason(("piriformis",)), shown_at=SHOWN_AT, snoozes_left=2,
     never_done=("figure-four-seated",),
 )  # fmt: skip
 PLAN = (

@@ -17,6 +17,7 @@ from breakd.stretches.safety_state import Card
 from breakd.web.server import Reply
 
 from . import starting
+from .figures import Figures
 from .page import Page, Tools
 from .requests import ask, open_questions, start_guide
 
@@ -33,6 +34,7 @@ class NowPage(Page):
 
     def __init__(self, tools: Tools) -> None:
         self._tools = tools
+        self._figures = Figures()
 
     def show(self, asked: Mapping[str, Any]) -> Reply:  # noqa: ARG002
         """The moment; without a running breakd, that there is none."""
@@ -49,6 +51,7 @@ class NowPage(Page):
             "clock": _clock(status),
             "suggestion": self._suggestion(status),
             "buttons": list(self._buttons(status)),
+            "snoozes": list(self._snoozes(status)),
             "feel": self._feel(status),
             "today": _today(status),
             "postures": _postures(status),
@@ -134,7 +137,13 @@ class NowPage(Page):
         reminder = status["reminder"]
         if reminder is None:
             return None
-        return {"name": self._what(status), "why": reminder["reason"], "firm": reminder["firm"]}
+        stretch = None if reminder["session"] else self._stretch(reminder["stretch"])
+        body = self._tools.settings.settings().body
+        return {
+            "name": self._what(status),
+            "why": reminder["reason"],
+            "figure": None if stretch is None else self._figures.of(stretch, body),
+        }
 
     def _what(self, status: Status) -> str:
         """What the open reminder asks for, by its name."""
@@ -165,16 +174,25 @@ class NowPage(Page):
         if may_start and not (emergency or status["ask_disclaimer"]):
             yield _button("start", texts.START if reminder else texts.START_UNASKED, strong=True, id=id)
         yield _button("done", texts.DONE if reminder else texts.DONE_UNASKED, id=id)
-        if stage == "snoozed" or (reminder["snoozes_left"] > 0 if reminder else status["in_heads_up"]):
-            for seconds in sorted(self._tools.settings.settings().reminder.snooze):
-                label = texts.tr(texts.SNOOZE, time=texts.minutes(seconds))
-                yield _button("snooze", label, id=id, seconds=int(seconds))
         if stretch and not emergency:
             yield _button("another", texts.ANOTHER, id=id)
         if reminder:
             yield _button("skip", texts.SKIP, id=id)
         if stage != "shown" and not emergency and status["presence"] != "locked":
             yield _button("now", texts.REMIND_NOW)
+
+    def _snoozes(self, status: Status) -> Iterator[Button]:
+        """How much later it may come back."""
+        reminder = status["reminder"]
+        if reminder is None:
+            may, id = status["in_heads_up"], 0
+        else:
+            may, id = reminder["stage"] == "snoozed" or reminder["snoozes_left"] > 0, reminder["id"]
+            may = may and reminder["stage"] != "started"
+        for seconds in sorted(self._tools.settings.settings().reminder.snooze) if may else ():
+            length = texts.minutes(seconds)
+            button = _button("snooze", length, id=id, seconds=int(seconds))
+            yield {**button, "name": texts.tr(texts.SNOOZE, time=length)}
 
     def _feel(self, status: Status) -> Reply | None:
         """How the last stretch felt, for as long as that is asked."""
@@ -215,7 +233,7 @@ def _clock(status: Status) -> Reply:
     clock, limit = status["sitting_clock_seconds"], status["limit_seconds"]
     return {
         "share": min(1.0, clock / limit) if limit else 0.0,
-        "time": texts.minutes(60 * (clock // 60)),
+        "time": _whole(clock),
         "limit": texts.minutes(limit),
     }
 
@@ -224,9 +242,9 @@ def _today(status: Status) -> Reply:
     today = status["today"]
     taken = today["outcomes"]["completed"] + today["outcomes"]["natural"]
     return {
-        "sat": texts.minutes(today["sitting_seconds"]),
-        "stood": texts.minutes(today["standing_seconds"]),
-        "longest": texts.minutes(today["longest_bout_seconds"]),
+        "sat": _whole(today["sitting_seconds"]),
+        "stood": _whole(today["standing_seconds"]),
+        "longest": _whole(today["longest_bout_seconds"]),
         "breaks": str(taken),
     }
 
@@ -254,6 +272,11 @@ def _gentle(status: Status) -> Reply:
     until = status["flare_until"]
     text = texts.tr(texts.GENTLE_UNTIL, time=clock_time(until)) if until else texts.GENTLE_ABOUT
     return {"on": until is not None, "text": text, "button": texts.GENTLE_OFF if until else texts.GENTLE_ON}
+
+
+def _whole(seconds: float) -> str:
+    """Whole minutes that have passed."""
+    return texts.minutes(60 * (seconds // 60)) if seconds >= 60 else texts.NO_MINUTES
 
 
 def _in(now: datetime, seconds: float) -> str:

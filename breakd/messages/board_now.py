@@ -16,7 +16,7 @@ PAGE = {
     "today": "Today",
     "sat": "Sitting",
     "stood": "Standing",
-    "longest": "Longest without a break",
+    "longest": "Longest sitting",
     "breaks": "Breaks taken",
     "for_now": "For now",
     "posture": "I am",
@@ -26,7 +26,7 @@ PAGE = {
     "pause_time": "or until a time",
     "pause_now": "Pause",
     "gentle": "Gentler days",
-    "suggestion": "What is suggested",
+    "snooze": "Snooze",
 }
 START, START_UNASKED = "Start the stretch", "Start a stretch"
 DONE, DONE_UNASKED = "Done", "I took a break"
@@ -35,6 +35,7 @@ SKIP = "Skip this one"
 SNOOZE = "Snooze {time}"
 REMIND_NOW = "Remind me now"
 RESUME = "Resume"
+NO_MINUTES = "0 min"
 SITTING, STANDING = "Sitting", "Standing"
 GENTLE_ON = "Go gently today"
 GENTLE_OFF = "Back to normal"

@@ -1,6 +1,7 @@
 // What is going on now, and everything that can be done about it.
 
 import { el, redraw, svg } from "/dom.js";
+import { Figure } from "/figure.js";
 
 let board, root, parts;
 
@@ -74,23 +75,36 @@ function notices(care) {
         (one.buttons ?? []).map(({ act, text, more }) => button(act, text, more)))));
 }
 
-function theMoment({ headline, lines, clock, suggestion, buttons }) {
+function theMoment({ headline, lines, clock, suggestion, buttons, snoozes }) {
   return [
-    ring(clock),
+    suggestion?.figure ? picture(suggestion) : ring(clock),
     el("div", { class: "words" },
       el("h2", { class: "headline" }, headline),
-      suggestion && el("p", { class: "suggestion" }, el("strong", {}, suggestion.name), " ", el("span", { class: "soft" }, suggestion.why)),
+      suggestion && el("div", { class: "suggestion" }, el("p", { class: "what" }, suggestion.name), el("p", { class: "soft" }, suggestion.why)),
       lines.map((line) => el("p", { class: "soft" }, line)),
       el("div", { class: "buttons" },
-        buttons.map(({ act, text, strong, more }) => button(act, text, more, strong ? { class: "strong" } : {})))),
+        buttons.map(({ act, text, strong, more }) => button(act, text, more, strong ? { class: "strong" } : {}))),
+      snoozes.length > 0 && el("div", { class: "snoozes", role: "group", "aria-label": board.texts.snooze },
+        el("span", { class: "soft" }, board.texts.snooze),
+        snoozes.map(({ act, text, name, more }) => button(act, text, more, { "aria-label": name })))),
   ];
+}
+
+/** What is suggested, as it looks at its end. */
+function picture({ name, figure }) {
+  const drawn = new Figure(figure.data, figure.side);
+  const last = figure.data.keys.length - 1;
+  drawn.at(figure.data.keys[last]);
+  drawn.mark(last);
+  drawn.tell(name);
+  return el("div", { class: "picture" }, drawn.svg);
 }
 
 function ring({ share, time, limit }) {
   return el("div", { class: "clock" },
     svg("svg", { viewBox: "0 0 120 120", "aria-hidden": "true" },
       svg("circle", { class: "track", cx: 60, cy: 60, r: 52 }),
-      svg("circle", { class: "filled", cx: 60, cy: 60, r: 52, pathLength: 1, "stroke-dasharray": `${share} 1` })),
+      share > 0 ? svg("circle", { class: "filled", cx: 60, cy: 60, r: 52, pathLength: 1, "stroke-dasharray": `${share} 1` }) : []),
     el("p", {},
       el("span", { class: "label" }, board.texts.clock),
       el("span", { class: "time" }, time),
@@ -120,8 +134,8 @@ function forNow({ postures, places, pause, gentle }) {
       el("p", { class: "name", id: "pause-name" }, board.texts.pause),
       pause.on ? el("div", { class: "buttons" }, button("resume", pause.resume, {}, { class: "strong" })) : pauses(pause.choices)),
     el("div", { class: "row" },
-      el("div", {}, el("p", { class: "name" }, board.texts.gentle), el("p", { class: "soft" }, gentle.text)),
-      button("gentle", gentle.button, { on: !gentle.on })),
+      el("p", { class: "name" }, board.texts.gentle),
+      el("div", { class: "gentle" }, button("gentle", gentle.button, { on: !gentle.on }), el("p", { class: "soft" }, gentle.text))),
   ];
 }
 

@@ -24,9 +24,9 @@ from breakd.desktop.ports import Unavailable
 from breakd.desktop.presence.monitor import PresenceMonitor
 from breakd.desktop.quiet.monitor import QuietMonitor
 from breakd.desktop.quiet.probe_list import probe_makers
-from breakd.engine.effects import Effect
+from breakd.engine.effects import Effect, Offer
 from breakd.engine.engine import Engine
-from breakd.engine.events import SettingsChanged, StateLost
+from breakd.engine.events import OpenBoard, SettingsChanged, StateLost
 from breakd.engine.settings import BodySettings, Settings
 from breakd.engine.status import Capabilities
 from breakd.frozen import frozen
@@ -129,6 +129,8 @@ class Daemon:
             await self._over.wait()
             sd_notify.notify(sd_notify.STOPPING)
             await running.end()
+            if sys.stdout.isatty() and not running.outputs.sources:
+                print(texts.STOPPED if recorder.trouble is None else texts.STOPPED_UNSAVED, flush=True)
         except NameTaken:
             print(texts.ALREADY_RUNNING, file=sys.stderr)
             self._code = REFUSED
@@ -217,13 +219,13 @@ class Daemon:
         return running
 
     def _first_start_notice(self, recorder: Recorder, loaded: LoadedConfig) -> None:
-        if recorder.is_new:
-            self._announce(*texts.first_start(self._settings.sitting.limit))
+        if recorder.is_new and not self._settings.body.disclaimer:
+            self._announce(*texts.first_start(self._settings.sitting.limit), OpenBoard())
         self._say_faults(loaded)
 
-    def _announce(self, title: str, body: str) -> None:
+    def _announce(self, title: str, body: str, answer: Offer | None = None) -> None:
         assert self._running is not None
-        self._running.loop.announce(title, body)
+        self._running.loop.announce(title, body, answer)
 
     async def _end_with(self, kind: str, bus: Bus) -> None:
         """A daemon that has lost a bus is deaf: it ends, and systemd starts it on the next one."""

@@ -26,6 +26,7 @@ from breakd.engine.effects import (
     AskStretched,
     Closed,
     Effect,
+    Offer,
     OpenBoardPage,
     OpenGuide,
     OpenQuestionsPage,
@@ -38,7 +39,6 @@ from breakd.engine.effects import (
 )
 from breakd.engine.engine import Engine
 from breakd.engine.events import Beat, Details, Event, EvidenceSeen, Now, Request, Sleeping, StateLost, Tick, Woke
-from breakd.engine.health_requests import Checkup, OpenQuestions
 from breakd.engine.records import Row
 from breakd.engine.status import Capabilities, Presence, Status
 from breakd.engine.time_accounting import HEARTBEAT
@@ -247,7 +247,7 @@ class Loop:
                     pass
 
     def announce(
-        self, title: str, body: str, answer: OpenQuestions | Checkup | None = None, *, health: bool = False
+        self, title: str, body: str, answer: Offer | None = None, *, health: bool = False
     ) -> None:  # fmt: skip
         """Tell the person something, beside the reminders."""
         assert self._edges is not None

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol
 
-from breakd.engine.effects import AskStretched, Refused, Remind
+from breakd.engine.effects import AskStretched, Offer, Refused, Remind
 from breakd.engine.events import Event, Evidence, Request
-from breakd.engine.health_requests import Checkup, OpenQuestions
 from breakd.engine.records import Outcome
 from breakd.engine.status import Capabilities, Status, Unsaved
 
@@ -146,7 +145,7 @@ class Notifier(Protocol):
         """Ask whether the stretch was done, replacing what shows of the reminder."""
 
     async def announce(
-        self, title: str, body: str, answer: OpenQuestions | Checkup | None = None, *, health: bool = False
+        self, title: str, body: str, answer: Offer | None = None, *, health: bool = False
     ) -> None:  # fmt: skip
         """Tell the person something; a click on its one button reports `answer`, where there are buttons.
 

@@ -6,6 +6,7 @@ from enum import Enum
 
 from breakd.frozen import frozen
 
+from .events import OpenBoard
 from .health_requests import Checkup, OpenQuestions
 from .records import Outcome, ReminderKind, Row
 
@@ -156,13 +157,17 @@ class Refused:
     detail: str = ""
 
 
+Offer = OpenQuestions | Checkup | OpenBoard
+"""What the one button of an announcement asks for."""
+
+
 @frozen
 class Announce:
     """Tell the person something, with at most one answer to click on."""
 
     title: str
     body: str
-    answer: OpenQuestions | Checkup | None = None
+    answer: Offer | None = None
 
 
 @frozen

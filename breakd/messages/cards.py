@@ -5,7 +5,9 @@ Nothing here diagnoses, promises, scolds, or makes a score of pain.
 
 from __future__ import annotations
 
-from breakd.engine.health_requests import Checkup, OpenQuestions
+from breakd.engine.effects import Offer
+from breakd.engine.events import OpenBoard
+from breakd.engine.health_requests import OpenQuestions
 from breakd.stretches.model import HelpNumbers, SafetyTexts
 from breakd.stretches.red_flag_lists import urgency_of
 from breakd.stretches.safety_state import Card, Urgency
@@ -30,6 +32,9 @@ CHECKUP = (
     "`breakd checkup later`."
 )
 CHECKUP_BUTTON = "Remind me in a week"
+SETUP_BUTTON = "Set up"
+SETUP_CLICK = "Click: set up."
+SETUP_ELSEWHERE = "To set it up, type “breakd setup”."
 VISIT_TITLE = "Still worth a visit"
 VISIT = (
     "Something you told breakd is worth a visit to a doctor or physiotherapist when you have time. When you have "
@@ -90,6 +95,21 @@ def filled(text: str, numbers: HelpNumbers) -> str:
     return text.replace("{number}", numbers.emergency or NUMBER).replace("{advice}", numbers.advice or ADVICE_LINE)
 
 
-def button(answer: OpenQuestions | Checkup) -> str:
+def button(answer: Offer) -> str:
     """What stands on the one button of an announcement."""
-    return QUESTIONS_BUTTON if isinstance(answer, OpenQuestions) else CHECKUP_BUTTON
+    match answer:
+        case OpenQuestions():
+            return QUESTIONS_BUTTON
+        case OpenBoard():
+            return SETUP_BUTTON
+    return CHECKUP_BUTTON
+
+
+def click(answer: Offer | None) -> str:
+    """What a click on the text does, where no button is seen; empty where the text says it already."""
+    return SETUP_CLICK if isinstance(answer, OpenBoard) else ""
+
+
+def elsewhere(answer: Offer | None) -> str:
+    """Where to do the same where nothing can be clicked; empty where the text says it already."""
+    return SETUP_ELSEWHERE if isinstance(answer, OpenBoard) else ""

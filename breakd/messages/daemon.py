@@ -19,8 +19,11 @@ PRIVATE_FAULT = "{file}: there is an error; `breakd config check` names it."
 PRIVATE_STRETCH = "There is an error in one of your own stretches; `breakd stretches check` names it."
 RUNNING = "breakd is running. Reminders come as notifications. Ctrl+C ends it."
 
-FIRST_TITLE = "breakd is running"
-FIRST_BODY = "First reminder after {limit} of sitting. `breakd setup` takes three minutes."
+STOPPED = "Stopping. Your day is saved."
+STOPPED_UNSAVED = "Stopping. What could not be saved is lost."
+
+FIRST_TITLE = "breakd is on"
+FIRST_BODY = "First reminder after {limit} of sitting. Until you have set it up, breakd suggests only a walk."
 FAULTS_TITLE = "breakd: there is an error in the settings"
 FAULTS_ONE = "{first}\n{until}"
 FAULTS_MANY = "{first}\n{count} errors in all: `breakd config check` lists them. {until}"

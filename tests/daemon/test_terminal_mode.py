@@ -81,7 +81,7 @@ def terminal(daemon: Daemon) -> Iterator[Terminal]:
 
 
 def test_a_working_day_without_any_desktop(daemon: Daemon, terminal: Terminal) -> None:
-    terminal.wait("breakd is running. First reminder after 15 s of sitting.")
+    terminal.wait("Waiting for your first key press")
     began = time.monotonic()
     terminal.wait(REMINDER, 20, typing=True)
     assert time.monotonic() - began < 20
@@ -112,7 +112,7 @@ def test_over_ssh_there_is_a_bus_and_nobody_to_show_anything(tmp_path: Path, pri
     daemon = Daemon(environment() | {"DBUS_SESSION_BUS_ADDRESS": private_bus}, tmp_path, FAST)
     terminal = Terminal(daemon)
     try:
-        terminal.wait("breakd is running. First reminder after 2 s of sitting.")
+        terminal.wait("Waiting for your first key press")
         terminal.wait(REMINDER, 20, typing=True)
         assert daemon.now()["capabilities"]["presence"] == "terminal"
         assert daemon.breakd("done").code == 0, "the bus is there for the other terminals"
@@ -131,13 +131,21 @@ def test_a_desktop_is_in_sight(tmp_path: Path, private_bus: str) -> None:
         terminal.wait("breakd is running. Reminders come as notifications. Ctrl+C ends it.")
         assert daemon.now()["capabilities"]["presence"] != "terminal"
         terminal.process.send_signal(signal.SIGINT)
+        terminal.wait("Stopping. Your day is saved.")
         assert terminal.process.wait(30) == 0
     finally:
         terminal.close()
 
 
+def test_the_first_time_of_all_it_says_how_to_set_it_up(tmp_path: Path) -> None:
+    terminal = Terminal(Daemon(environment(), tmp_path, QUICK, confirmed=False))
+    terminal.wait("breakd is on. First reminder after 15 s of sitting.")
+    terminal.wait("breakd setup")
+    terminal.close()
+
+
 def test_a_second_one_in_another_terminal(daemon: Daemon, terminal: Terminal) -> None:
-    terminal.wait("breakd is running.")
+    terminal.wait("Waiting for your first key press")
     done = daemon.breakd("run")
     assert (done.code, done.err) == (4, "breakd is running already. `breakd status` shows how it is doing.\n")
     terminal.press("q")

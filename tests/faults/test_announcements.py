@@ -13,7 +13,7 @@ from tests.support.fakes.locker import FakeLocker
 from tests.support.fakes.mutter import FakeMutter
 from tests.support.fakes.notifications import FakeNotifications
 
-GREETING, FAULTS = "breakd is running", "breakd: there is an error in the settings"
+GREETING, FAULTS = "breakd is on", "breakd: there is an error in the settings"
 
 
 @pytest.fixture
@@ -26,7 +26,7 @@ def screen(private_bus: str) -> Iterator[FakeNotifications]:
 @pytest.fixture
 def daemon(private_bus: str, bus_folder: Path, screen: FakeNotifications) -> Iterator[Daemon]:
     env = environment() | {"DBUS_SESSION_BUS_ADDRESS": private_bus, "DBUS_SYSTEM_BUS_ADDRESS": private_bus}
-    with Daemon(env, bus_folder) as daemon:
+    with Daemon(env, bus_folder, confirmed=False) as daemon:
         daemon.wait(lambda _status: titles(screen) == [GREETING], "the greeting", 5)
         yield daemon
 

@@ -9,11 +9,14 @@ from dataclasses import replace
 from enum import Enum
 
 from breakd.desktop.dbus import GONE, BusError
-from breakd.engine.health_requests import Checkup, OpenQuestions
+from breakd.engine.effects import Offer
+from breakd.engine.events import OpenBoard
+from breakd.engine.health_requests import OpenQuestions
 from breakd.messages import cards
 from breakd.system.tasks import TaskSet
 
-from .client import Notification, NotificationsClient
+from .client import DEFAULT, Notification, NotificationsClient
+from .picture import app_icon
 
 log = logging.getLogger(__name__)
 
@@ -25,6 +28,10 @@ SEEN_SECONDS = 30.0
 """One that was up for less when the screen was locked is shown again after."""
 ANSWER = "answer"
 """The key of its button."""
+OPENS = OpenQuestions | OpenBoard
+"""Answers that a click on the text may stand for: they open something, and nothing is decided by it."""
+INVITATION_SECONDS = 30.0
+"""An invitation goes by itself; what is to be read stays as long as the server keeps it."""
 
 
 class Kind(Enum):
@@ -33,9 +40,9 @@ class Kind(Enum):
     CARD = "card"
     """About the person's health: nothing else takes it off the screen."""
     QUESTION = "question"
-    """It has a button for its answer."""
+    """It asks for an answer about the person's health, by a button."""
     WORD = "word"
-    """About breakd itself."""
+    """About breakd itself; it may invite to the window."""
 
 
 class Announcements:
@@ -44,10 +51,9 @@ class Announcements:
     def __init__(self, server: NotificationsClient, turn: asyncio.Lock, complain: Callable[[BusError], None]) -> None:
         self._all = {kind: Announcement(server, turn, complain) for kind in Kind}
 
-    async def tell(self, title: str, body: str, answer: OpenQuestions | Checkup | None, *, health: bool) -> None:
+    async def tell(self, title: str, body: str, answer: Offer | None, *, health: bool) -> None:
         """Show it now if a server takes it now, else later."""
-        kind = Kind.QUESTION if answer is not None else Kind.CARD if health else Kind.WORD
-        await self._all[kind].tell(title, body, answer)
+        await self._all[_kind(answer, health)].tell(title, body, answer)
 
     def on_screen(self) -> list[tuple[str, int]]:
         """The server's unique name, and its number, of each that is up."""
@@ -58,13 +64,15 @@ class Announcements:
         for one in self._all.values():
             one.hold(on)
 
-    def answer(self, number: int, key: str) -> OpenQuestions | Checkup | None:
+    def answer(self, number: int, key: str) -> Offer | None:
         """What a click on the button of this notification asks for; None if it is not ours, or was answered."""
-        return self._all[Kind.QUESTION].answer(number, key)
+        answers = (one.answer(number, key) for one in self._all.values())
+        return next((answer for answer in answers if answer is not None), None)
 
     def take_token(self, number: int, token: str) -> None:
         """The desktop lets the program that the click opens come to the front."""
-        self._all[Kind.QUESTION].take_token(number, token)
+        for one in self._all.values():
+            one.take_token(number, token)
 
     def another_server(self, owner: str | None) -> None:
         """What was up went with the last one; what it did not take is for the next, if there is one."""
@@ -82,13 +90,20 @@ class Announcements:
             await one.stop()
 
 
+def _kind(answer: Offer | None, health: bool) -> Kind:
+    if answer is not None and not isinstance(answer, OpenBoard):
+        return Kind.QUESTION
+    return Kind.CARD if health else Kind.WORD
+
+
 class Announcement:
     """The last one of a kind, on the screen or still to be sent; a newer one replaces it."""
 
     def __init__(self, server: NotificationsClient, turn: asyncio.Lock, complain: Callable[[BusError], None]) -> None:
         self._server, self._turn, self._complain = server, turn, complain
-        self._untold: Notification | None = None
-        self._told: Notification | None = None
+        self._untold: tuple[str, str] | None = None
+        """Title and text."""
+        self._told: tuple[str, str] | None = None
         self._told_at = 0.0
         self._held = False
         self._waits: Iterator[float] = iter(())
@@ -96,15 +111,14 @@ class Announcement:
         """The server's unique name and its number of the word on the screen."""
         self._number = 0
         """The server's number of the last one: some servers take it off the screen before they tell of the click."""
-        self._answer: OpenQuestions | Checkup | None = None
+        self._answer: Offer | None = None
         """What its button reports, once."""
         self._timer: asyncio.TimerHandle | None = None
         self._trying = TaskSet(log, "an announcement")
 
-    async def tell(self, title: str, body: str, answer: OpenQuestions | Checkup | None = None) -> None:
+    async def tell(self, title: str, body: str, answer: Offer | None = None) -> None:
         """Show it now if a server takes it now, else later."""
-        buttons = [] if answer is None else [(ANSWER, cards.button(answer))]
-        self._untold, self._waits = Notification(title, [body], buttons, stays=False), iter(AGAIN)
+        self._untold, self._waits = (title, body), iter(AGAIN)
         self._answer = answer
         await self._try()
 
@@ -120,16 +134,16 @@ class Announcement:
         else:
             self._try_soon()
 
-    def answer(self, number: int, key: str) -> OpenQuestions | Checkup | None:
+    def answer(self, number: int, key: str) -> Offer | None:
         """What a click on the button of this notification asks for; None if it is not ours, or was answered."""
-        if number != self._number or key != ANSWER:
+        if number != self._number or key not in (ANSWER, *([DEFAULT] if isinstance(self._answer, OPENS) else [])):
             return None
         answer, self._answer = self._answer, None
         return answer
 
     def take_token(self, number: int, token: str) -> None:
         """The desktop lets the program that the click opens come to the front."""
-        if number == self._number and isinstance(self._answer, OpenQuestions):
+        if number == self._number and isinstance(self._answer, OPENS):
             self._answer = replace(self._answer, token=token)
 
     def another_server(self, owner: str | None) -> None:
@@ -153,23 +167,37 @@ class Announcement:
 
     async def _try(self) -> None:
         async with self._turn:
-            notification = self._untold
-            if notification is None or self._held:
+            words = self._untold
+            if words is None or self._held:
                 return
             self._stop_waiting()
             try:
                 await self._server.query_capabilities()
+                notification = self._notification(*words)
                 up, self._up = self._up, await self._server.notify(notification, self._up[1] if self._up else 0)
                 self._number = self._up[1]
-                self._told, self._told_at = notification, asyncio.get_running_loop().time()
+                self._told, self._told_at = words, asyncio.get_running_loop().time()
                 await self._server.close_replaced(up, self._up)
             except BusError as error:
                 self._complain(error)
                 if error.name != GONE:
                     self._try_later()
             else:
-                if self._untold is notification:  # else a newer word waits for its turn
+                if self._untold is words:  # else a newer word waits for its turn
                     self._untold = None
+
+    def _notification(self, title: str, body: str) -> Notification:
+        """With a button for the answer, where buttons are seen; where a click on the text is the way, it says so."""
+        answer, server = self._answer, self._server
+        buttons = [] if answer is None else [(ANSWER, cards.button(answer))]
+        more = ""
+        if buttons and server.takes_clicks and isinstance(answer, OPENS):
+            buttons, more = [(DEFAULT, cards.button(answer)), *buttons], cards.click(answer)
+        elif not server.has_buttons:
+            more = cards.elsewhere(answer)
+        seconds = INVITATION_SECONDS if isinstance(answer, OpenBoard) else None
+        lines = [body, more] if more else [body]
+        return Notification(title, lines, buttons, stays=False, seconds=seconds, picture=app_icon())
 
     async def _take_back(self) -> None:
         async with self._turn:

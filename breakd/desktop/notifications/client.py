@@ -50,7 +50,8 @@ class Notification:
     """Each action key with its label, in the order of the buttons."""
     critical: bool = False
     stays: bool = True
-    """It stays until it is closed; else the server decides."""
+    """It stays until it is closed; else the server decides, unless `seconds` says for how long."""
+    seconds: float | None = None
     sound: bool = False
     picture: str = ""
     """The address of a picture beside the text; empty for none."""
@@ -87,6 +88,11 @@ class NotificationsClient:
     def has_buttons(self) -> bool:
         """Whether a person can see and press a button."""
         return "actions" in self.capabilities and self.name not in BUTTONLESS
+
+    @property
+    def takes_clicks(self) -> bool:
+        """Whether a click on the pop-up itself is an answer that no button shows."""
+        return "actions" in self.capabilities and (self.name in UNNAMED or self.name in BUTTONLESS)
 
     async def start(self) -> None:
         """Listen to the owner of the name, now or later. Raises BusError."""
@@ -189,7 +195,7 @@ class NotificationsClient:
             _escaped(text) if "body-markup" in self.capabilities else text,
             [word for action in self._actions(notification) for word in action],
             hints,
-            NEVER if notification.stays else SERVER_DECIDES,
+            _expiry(notification),
         ]
 
     def _actions(self, notification: Notification) -> list[tuple[str, str]]:
@@ -227,6 +233,13 @@ def _given(reply: Message) -> tuple[str, int]:
     if number == 0:
         raise BusError(INCONSISTENT, "the notification server gave no number")
     return reply.sender or "", number
+
+
+def _expiry(notification: Notification) -> int:
+    """In milliseconds."""
+    if notification.stays:
+        return NEVER
+    return SERVER_DECIDES if notification.seconds is None else round(1000 * notification.seconds)
 
 
 def _escaped(text: str) -> str:

@@ -15,9 +15,9 @@ from dataclasses import dataclass, replace
 
 from breakd.desktop.dbus import GONE, Bus, BusError
 from breakd.desktop.ports import EventSink, Unavailable
-from breakd.engine.effects import AskStretched, Remind
+from breakd.engine.effects import AskStretched, Offer, Remind
 from breakd.engine.events import Dismissed, Event, NotificationServerCame, PopupLost, Start
-from breakd.engine.health_requests import Checkup, OpenQuestions
+from breakd.engine.health_requests import OpenQuestions
 from breakd.engine.settings import Settings
 from breakd.messages import popup as texts
 from breakd.messages import tr
@@ -116,7 +116,7 @@ class DesktopNotifier:
             await self._show(question, texts.ask_stretched(question))
 
     async def announce(
-        self, title: str, body: str, answer: OpenQuestions | Checkup | None = None, *, health: bool = False
+        self, title: str, body: str, answer: Offer | None = None, *, health: bool = False
     ) -> None:  # fmt: skip
         """Tell the person something, with a button for its answer; a newer one replaces the one of its kind."""
         await self._announcements.tell(title, body, answer, health=health)

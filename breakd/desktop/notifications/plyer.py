@@ -12,10 +12,10 @@ import warnings
 from collections.abc import Callable
 
 from breakd.desktop.ports import EventSink, Unavailable
-from breakd.engine.effects import AskStretched, Remind
+from breakd.engine.effects import AskStretched, Offer, Remind
 from breakd.engine.events import PopupLost
-from breakd.engine.health_requests import Checkup, OpenQuestions
 from breakd.engine.settings import Settings
+from breakd.messages import cards
 from breakd.messages import popup as texts
 from breakd.stretches.model import Catalogue
 from breakd.system.tasks import TaskSet
@@ -57,10 +57,11 @@ class PlyerNotifier:
         await self._show(question.id, text.title, texts.plain(text))
 
     async def announce(
-        self, title: str, body: str, _answer: OpenQuestions | Checkup | None = None, *, health: bool = False
+        self, title: str, body: str, answer: Offer | None = None, *, health: bool = False
     ) -> None:  # fmt: skip
         """Tell the person something, which says itself where to answer."""
         del health  # nothing is replaced here
+        body = " ".join(filter(None, (body, cards.elsewhere(answer))))
         if self._held:
             self._waiting.append((title, body))
         else:

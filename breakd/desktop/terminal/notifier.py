@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 
 from breakd.desktop.notifications.actions import actions_for
 from breakd.desktop.ports import EventSink
-from breakd.engine.effects import AskStretched, Remind
+from breakd.engine.effects import AskStretched, Offer, Remind
 from breakd.engine.events import Event, Skip
-from breakd.engine.health_requests import Checkup, OpenQuestions
 from breakd.engine.settings import Settings
+from breakd.messages import cards
 from breakd.messages import popup as texts
 from breakd.messages.terminal import KEYS, SKIP_KEY, buttons
 from breakd.stretches.model import Catalogue
@@ -57,11 +57,12 @@ class TerminalNotifier:
         self._show(question, texts.ask_stretched(question))
 
     async def announce(
-        self, title: str, body: str, _answer: OpenQuestions | Checkup | None = None, *, health: bool = False
+        self, title: str, body: str, answer: Offer | None = None, *, health: bool = False
     ) -> None:  # fmt: skip
         """Write a line that stays; it says itself where to answer."""
         del health
-        self._terminal.say(*self._terminal.wrapped(f"{title}. {body}", ""))
+        text = " ".join(filter(None, (f"{title}.", body, cards.elsewhere(answer))))
+        self._terminal.say(*self._terminal.wrapped(text, ""))
 
     async def withdraw(self, reminder_id: int) -> None:
         """Take everything of this reminder off the screen; nothing there is fine."""

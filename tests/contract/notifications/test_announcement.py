@@ -10,10 +10,17 @@ import pytest
 import pytest_asyncio
 
 from breakd.desktop.notifications import announcement
-from breakd.engine.health_requests import OpenQuestions
-from tests.support.contract.notifier_rigs import ServerPerson, eventually, notifier_on, started_person
+from breakd.engine.events import OpenBoard
+from breakd.engine.health_requests import Checkup, OpenQuestions
+from tests.support.contract.notifier_rigs import (
+    ServerPerson,
+    eventually,
+    notifier_on,
+    server_person,
+    started_person,
+)
 from tests.support.contract.presence_rigs import session_bus
-from tests.support.fakes.notifications import FakeNotifications
+from tests.support.fakes.notifications import CAPABILITIES, FakeNotifications
 from tests.support.settled import settled
 
 TITLE = "breakd is running"
@@ -137,3 +144,46 @@ async def test_the_button_of_a_question_beside_a_card(person: ServerPerson) -> N
     await person.notifier.announce("card", "", health=True)
     person.server.press(question.number, announcement.ANSWER)
     await eventually(lambda: person.reported == [OpenQuestions()], "the answer")
+
+
+# --- an invitation -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "capabilities", "keys", "said"),
+    [
+        ("Xfce Notify Daemon", CAPABILITIES, ["answer"], "breakd"),
+        ("gnome-shell", CAPABILITIES, ["default", "answer"], "breakd\nClick: set up."),
+        ("mako", CAPABILITIES, ["default", "answer"], "breakd\nClick: set up."),
+        ("other", CAPABILITIES - {"actions"}, [], "breakd\nTo set it up, type “breakd setup”."),
+    ],
+)
+async def test_an_invitation_says_how_to_take_it_and_goes_by_itself(
+    private_bus: str, name: str, capabilities: frozenset[str], keys: list[str], said: str
+) -> None:
+    """On mako nothing else takes it off the screen, and GNOME shows its button only under the pointer."""
+    async with server_person(private_bus, name=name, capabilities=capabilities) as person:
+        await person.notifier.start()
+        await person.notifier.announce("breakd is on", "breakd", OpenBoard())
+        assert (list(person.note.actions), person.note.body, person.note.timeout) == (keys, said, 30_000)
+        assert person.note.hints["image-path"].value == person.note.icon, "our icon, also where names come first"
+        for key in keys[:1]:
+            person.server.hand_token(person.note.number, "token-1")
+            person.server.press(person.note.number, key)
+            await eventually(lambda: person.reported)
+            assert person.reported == [OpenBoard(token="token-1")]
+        await person.notifier.stop()
+
+
+async def test_a_click_on_the_text_decides_nothing(private_bus: str) -> None:
+    async with server_person(private_bus, name="gnome-shell") as person:
+        await person.notifier.start()
+        await person.notifier.announce("Time for your check-up", "Please.", Checkup(later=True))
+        person.server.press(person.note.number, "default", closes=None)
+        await person.quiet()
+        assert person.reported == []
+        await person.notifier.announce("A few questions, to be safe", "Please.", OpenQuestions())
+        person.server.press(person.note.number, "default", closes=None)
+        await eventually(lambda: person.reported)
+        assert person.reported == [OpenQuestions()]
+        await person.notifier.stop()

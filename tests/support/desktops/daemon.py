@@ -60,7 +60,9 @@ class Daemon:
     forked, not started anew: for tests to which its own start and its memory are nothing.
     """
 
-    def __init__(self, env: Mapping[str, str], folder: Path, config: str = "", *, warm: bool = False) -> None:
+    def __init__(
+        self, env: Mapping[str, str], folder: Path, config: str = "", *, warm: bool = False, confirmed: bool = True
+    ) -> None:
         self.folder = folder
         self.config = folder / "config/breakd/config.toml"
         self.state = folder / "state/breakd"
@@ -74,7 +76,8 @@ class Daemon:
             "PYTHONPATH": str(PROJECT),
         }
         self.save(config)
-        self.config.with_name("body.toml").write_text(CONFIRMED)
+        if confirmed:
+            self.config.with_name("body.toml").write_text(CONFIRMED)
         self.process: subprocess.Popen[bytes] | warm_start.Process | None = None
         self._warm = warm
 

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 
 from breakd.desktop.notifications.actions import actions_for
 from breakd.desktop.ports import EventSink
-from breakd.engine.effects import AskStretched, Remind
+from breakd.engine.effects import AskStretched, Offer, Remind
 from breakd.engine.events import Dismissed, Event, PopupLost
-from breakd.engine.health_requests import Checkup, OpenQuestions
 from breakd.messages import popup as texts
 from breakd.messages.popup import Action, Popup
 from breakd.stretches.catalogue import load
@@ -41,7 +40,7 @@ class FakeNotifier:
         self.announced: list[tuple[str, str]] = []
         self.waiting: list[tuple[str, str]] = []
         self._held = False
-        self.answers: list[OpenQuestions | Checkup | None] = []
+        self.answers: list[Offer | None] = []
         self.left_over: list[tuple[str, int]] = []
         self.works = True
         self._report = report
@@ -57,7 +56,7 @@ class FakeNotifier:
         self._show(question, texts.ask_stretched(question))
 
     async def announce(
-        self, title: str, body: str, answer: OpenQuestions | Checkup | None = None, *, health: bool = False
+        self, title: str, body: str, answer: Offer | None = None, *, health: bool = False
     ) -> None:  # fmt: skip
         del health
         self.answers.append(answer)

@@ -7,6 +7,8 @@ The command line comes in here too.
 import json
 import logging
 from collections.abc import Mapping
+from contextlib import suppress
+from datetime import date
 from typing import Annotated, TypedDict
 
 from dbus_fast import DBusError, ErrorType, Message, MessageType, NameFlag, PropertyAccess, RequestNameReply
@@ -21,6 +23,7 @@ from breakd.engine.events import (
     Another,
     Details,
     Done,
+    Erase,
     Feel,
     GuideAbandoned,
     GuideKeepAlive,
@@ -173,6 +176,16 @@ def _paused_until(status: Status) -> int:
     return FOREVER if status.paused_until == "forever" else int(status.paused_until.timestamp())
 
 
+def _day(text: str) -> date | None:
+    """A date; None for an empty text. Raises DBusError."""
+    if not text:
+        return None
+    with suppress(ValueError):
+        if (day := date.fromisoformat(text)).isoformat() == text:
+            return day
+    raise DBusError(ErrorType.INVALID_ARGS, "a date is written as 2026-11-30")
+
+
 def _days(text: str) -> int:
     """The days of a flare-up; what is no number is a length that nobody grants."""
     if text in ("", OFF):
@@ -217,6 +230,10 @@ class _Daemon1(ServiceInterface):
     @dbus_method("Snooze")
     async def snooze(self, id: DBusUInt32, seconds: DBusUInt32) -> None:
         await self._handle(Snooze(id, float(seconds)))
+
+    @dbus_method("Erase")
+    async def erase(self, before: DBusStr) -> None:
+        await self._handle(Erase(_day(before)))
 
     @dbus_method("Skip")
     async def skip(self, id: DBusUInt32) -> None:

@@ -106,6 +106,17 @@ def history(command: Grammar) -> None:
     form.add_argument("--csv", action="store_true", help=texts.CSV)
 
 
+def export(command: Grammar) -> None:
+    command.add_argument("file", metavar="FILE", help=texts.EXPORT_FILE)
+    command.add_argument("--format", type=one_of(("json", "csv")), default="", metavar="FORM", help=texts.EXPORT_FORM)
+
+
+def erase(command: Grammar) -> None:
+    command.add_argument("--all", action="store_true", help=texts.ERASE_ALL)
+    command.add_argument("--before", type=day, metavar="DATE", help=texts.ERASE_BEFORE)
+    command.add_argument("--yes", action="store_true", help=texts.ERASE_YES)
+
+
 def stretches(command: Grammar) -> None:
     _choice(command, "action", "ACTION", texts.STRETCHES, "list")
     command.add_argument("id", nargs="?", default="", metavar="ID", help=texts.STRETCH_ID)

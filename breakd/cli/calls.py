@@ -112,6 +112,18 @@ def stats(given: Namespace) -> int:
     return stats(given.days, as_json=given.json)
 
 
+def export(given: Namespace) -> int:
+    from .export import export
+
+    return export(given.file, given.format)
+
+
+def erase(given: Namespace) -> int:
+    from .erase import erase
+
+    return erase(given.before, everything=given.all, sure=given.yes)
+
+
 def stretches(given: Namespace) -> int:
     from .stretches import run_stretches
 

@@ -51,10 +51,15 @@ def json_lists(reader: Reader, since: date) -> Mapping[str, Sequence[str]]:
 
 def as_json(span: DayRange, lists: Mapping[str, Sequence[str]]) -> str:
     """The document of docs/json.md, an element of its lists on each line."""
-    head = {"schema": SCHEMA, "first_day": span.first.isoformat(), "last_day": span.last.isoformat()}
-    fields = [f'  "{key}": {json.dumps(value)}' for key, value in head.items()]
-    for name in LISTS:
-        lines = ",\n".join(f"    {line}" for line in lists.get(name, ()))
+    days = {"first_day": span.first.isoformat(), "last_day": span.last.isoformat()}
+    return as_document(days, {name: lists.get(name, ()) for name in LISTS})
+
+
+def as_document(days: Mapping[str, str], lists: Mapping[str, Sequence[str]]) -> str:
+    """Lists of lines that are JSON already, as one document."""
+    fields = [f'  "{key}": {json.dumps(value)}' for key, value in {"schema": SCHEMA, **days}.items()]
+    for name, found in lists.items():
+        lines = ",\n".join(f"    {line}" for line in found)
         fields.append(f'  "{name}": [\n{lines}\n  ]' if lines else f'  "{name}": []')
     return "{\n" + ",\n".join(fields) + "\n}"
 

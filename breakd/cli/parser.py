@@ -64,6 +64,8 @@ COMMANDS: dict[str, CommandEntry] = {
     "stretches": CommandEntry(Group.BODY, calls.stretches, arguments.stretches),
     "history": CommandEntry(Group.RECORD, calls.history, arguments.history),
     "stats": CommandEntry(Group.RECORD, calls.stats, arguments.stats),
+    "export": CommandEntry(Group.RECORD, calls.export, arguments.export),
+    "erase": CommandEntry(Group.RECORD, calls.erase, arguments.erase),
     "setup": CommandEntry(Group.PROGRAM, calls.setup),
     "config": CommandEntry(Group.PROGRAM, calls.config, arguments.config),
     "service": CommandEntry(Group.PROGRAM, calls.service, arguments.service),

@@ -5,7 +5,7 @@ Instants named `at` or `since` are seconds of CLOCK_BOOTTIME. Sensors report, th
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import Enum
 
 from breakd.frozen import frozen
@@ -298,6 +298,13 @@ class Hurts:
 
 
 @frozen
+class Erase:
+    """Forget what was recorded of the days before this one; None: of all days, and what is known of the body."""
+
+    before: date | None
+
+
+@frozen
 class SettingsChanged:
     """New settings hold from now, and new stretches if there are any."""
 
@@ -316,6 +323,6 @@ SensorEvent = (
 )  # fmt: skip
 Request = (
     Done | Snooze | Skip | Another | Start | GuideKeepAlive | GuideAbandoned | Details
-    | RemindNow | OpenBoard | Pause | Resume | SetPosture | SetPlace | Feel | Hurts | HealthRequest
+    | RemindNow | OpenBoard | Pause | Resume | SetPosture | SetPlace | Feel | Hurts | Erase | HealthRequest
 )  # fmt: skip
 Event = SensorEvent | Request

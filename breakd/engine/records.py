@@ -137,4 +137,13 @@ class FeelRow:
     word: str
 
 
-Row = ReminderRow | BreakRow | BoutRow | PostureRow | DayRow | SpanRow | FeelRow | SessionRow | PracticeRow
+@frozen
+class ErasedRow:
+    """No row: everything recorded of the days before this one goes, or (None) of all days."""
+
+    before: date | None
+
+
+Row = (
+    ReminderRow | BreakRow | BoutRow | PostureRow | DayRow | SpanRow | FeelRow | SessionRow | PracticeRow | ErasedRow
+)  # fmt: skip

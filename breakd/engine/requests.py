@@ -11,6 +11,7 @@ from breakd.stretches.model import PlannedStretch
 
 from . import (
     durations,
+    erasing,
     feedback,
     guide_events,
     health_notices,
@@ -25,6 +26,7 @@ from .events import (
     Another,
     Details,
     Done,
+    Erase,
     Feel,
     GuideAbandoned,
     GuideKeepAlive,
@@ -90,6 +92,9 @@ def handle_request(step: Step, request: Request) -> Refused | None:
             return None
         case SetPlace(place):
             return _place(step, place)
+        case Erase(before):
+            erasing.erase(step, before)
+            return None
         case Feel(word):
             return feedback.record_feeling(step, word)
         case Hurts(stretch):

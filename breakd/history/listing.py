@@ -23,8 +23,11 @@ def _whole(column: str) -> str:
     return f"CAST({column} AS INTEGER)"
 
 
-# ids have no quotes
-_IDS = """json('["' || replace(session, ' ', '","') || '"]')"""
+def _ids(column: str) -> str:
+    """Ids, parted by spaces, as a list; they have no quotes."""
+    return f"""json('["' || replace({column}, ' ', '","') || '"]')"""
+
+
 DAYS = {
     "day": "day", "sitting_seconds": _whole("sitting_seconds"), "standing_seconds": _whole("standing_seconds"),
     "longest_bout_seconds": _whole("longest_bout_seconds"), "bouts": "bouts",
@@ -34,10 +37,28 @@ REMINDERS = {
     "firm": _flag("firm"), "by_program": _flag("by_program"), "shown_at": _iso("shown"),
     "closed_at": _iso("closed"), "outcome": "outcome", "snoozes": "snoozes", "bout_seconds": _whole("bout_seconds"),
     "guided_seconds": _whole("guided_seconds"),
-    "session": f"CASE session WHEN '' THEN json('[]') ELSE {_IDS} END",
+    "session": f"CASE session WHEN '' THEN json('[]') ELSE {_ids('session')} END",
 }  # fmt: skip
 BREAKS = {"day": "day", "at": _iso(), "reminder_id": "reminder_id"}
 BOUTS = {"day": "day", "began_at": _iso("began"), "ended_at": _iso("ended"), "seconds": _whole("seconds")}
+SESSIONS = {
+    "day": "day", "at": _iso(), "seconds": _whole("seconds"),
+    "stretches": f"CASE stretches WHEN '' THEN json('[]') ELSE {_ids('stretches')} END",
+}  # fmt: skip
+PRACTICE = {"day": "day", "at": _iso(), "stretch": "stretch", "level": "level"}
+SPANS = {
+    "day": "day", "counted": "counted", "during": "during", "began_at": _iso("began"), "ended_at": _iso("ended"),
+    "seconds": _whole("seconds"),
+}  # fmt: skip
+FEELINGS = {"day": "day", "at": _iso(), "stretch": "stretch", "word": "word"}
+POSTURES = {"day": "day", "at": _iso(), "posture": "posture"}
+
+
+def _with_day(table: str) -> str:
+    """A table of instants as one of days."""
+    return f"(SELECT rowid, *, date(at / 1000000 + at_offset, 'unixepoch') AS day FROM {table})"
+
+
 LISTS: dict[str, tuple[str, str, dict[str, str]]] = {
     "days": ("day", "day", DAYS),
     "reminders": ("reminder", "opened_at", REMINDERS),
@@ -45,6 +66,14 @@ LISTS: dict[str, tuple[str, str, dict[str, str]]] = {
     "bouts": ("bout", "began_at", BOUTS),
 }
 """The lists of the document of docs/json.md: table, order, and what each field is."""
+ALL_LISTS = LISTS | {
+    "sessions": ("session", "at", SESSIONS),
+    "practice": ("practice", "at", PRACTICE),
+    "spans": ("span", "number", SPANS),
+    "feelings": (_with_day("feel"), "at", FEELINGS),
+    "postures": (_with_day("posture"), "at", POSTURES),
+}
+"""The lists of an export: everything that is kept, but the engine's state."""
 EVENTS = f"""
     SELECT
         day, {_iso("opened")}, kind, id, stretch, outcome, {_iso("shown")}, {_iso("closed")}, snoozes, firm,
@@ -78,8 +107,8 @@ class Event(NamedTuple):
 
 
 def json_lines(db: sqlite3.Connection, name: str, since: date) -> list[str]:
-    """A list of LISTS since a day, each element as JSON."""
-    table, order, fields = LISTS[name]
+    """A list of ALL_LISTS since a day, each element as JSON."""
+    table, order, fields = ALL_LISTS[name]
     pairs = ", ".join(f"'{key}', {value}" for key, value in fields.items())
     query = f"SELECT json_object({pairs}) FROM {table} WHERE day >= ? ORDER BY {order}, rowid"
     return [line for (line,) in db.execute(query, [since.isoformat()])]

@@ -28,6 +28,7 @@ from breakd.messages import history as texts
 from breakd.messages import tr
 
 from . import listing
+from .erasing import rows_before
 from .schema import (
     BUSY_SECONDS,
     STEPS,
@@ -162,6 +163,11 @@ class Reader:
         """Reminders and natural breaks in the order in which they happened."""
         with _guarded():
             return listing.events(self._db, since)
+
+    def rows_before(self, before: date | None) -> Mapping[str, int]:
+        """How many rows of each table are of the days before one; None: of all days."""
+        with _guarded():
+            return rows_before(self._db, before.isoformat() if before else None)
 
     def outcomes_of(self, day: date) -> Mapping[Outcome, int]:
         """How often each outcome came on a day; NATURAL counts every natural break, asked for or not."""

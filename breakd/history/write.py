@@ -15,6 +15,7 @@ from breakd.engine.records import (
     BoutRow,
     BreakRow,
     DayRow,
+    ErasedRow,
     FeelRow,
     Outcome,
     PostureRow,
@@ -29,6 +30,7 @@ from breakd.frozen import frozen
 from breakd.system.paths import made
 
 from .database import CorruptDatabase, connect, identities, is_corrupt, move_aside, remove_log, unsaved_by, unusable
+from .erasing import erase
 from .read import outcomes_of
 from .schema import BUSY_SECONDS, HistoryError, Value, instant
 
@@ -36,6 +38,8 @@ log = logging.getLogger(__name__)
 
 FEWER_SECONDS = 0.05
 """The same while another process holds the file for longer than that."""
+ERASED = "(erased)"
+"""Stands for the tables that an ErasedRow empties."""
 T = TypeVar("T")
 
 
@@ -153,7 +157,10 @@ class History:
             db.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
             db.execute("BEGIN IMMEDIATE")
             for table, values in stored:
-                _insert(db, table, values)
+                if table == ERASED:
+                    erase(db, values["before"])
+                else:
+                    _insert(db, table, values)
             if snapshot is not None:
                 db.execute("INSERT OR REPLACE INTO engine VALUES (1, ?)", [snapshot])
             db.execute("COMMIT")
@@ -267,6 +274,8 @@ def _stored(row: Row) -> tuple[str, dict[str, Value]]:
             return "practice", {
                 "day": row.day.isoformat(), **instant("", row.at), "stretch": row.stretch, "level": row.level,
             }  # fmt: skip
+        case ErasedRow():
+            return ERASED, {"before": row.before.isoformat() if row.before else None}
         case FeelRow():
             return "feel", {"stretch": row.stretch, "word": row.word, **instant("", row.at)}
         case SessionRow():

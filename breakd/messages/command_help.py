@@ -45,6 +45,8 @@ HELP = {
     "checkup": "your answer when a check-up is due",
     "history": "what was suggested and what you did",
     "stats": "the last days in numbers",
+    "export": "everything that was recorded, in one file",
+    "erase": "remove what was recorded, all of it or the days before one",
     "stretches": "the stretches breakd knows",
     "setup": "a few questions about you, your workplace and your hours",
     "config": "your settings: where they are and whether they are valid",
@@ -109,6 +111,11 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
     ),
     "history": (("history", "the last seven days"), ("history --days 30 --csv", "for a spreadsheet")),
     "stats": (("stats", "the last seven days"), ("stats --days 30", "the last thirty")),
+    "export": (("export breakd.json", "for a program"), ("export breakd.csv", "for a spreadsheet")),
+    "erase": (
+        ("erase --before 2026-11-30", "the days before that one; asks first"),
+        ("erase --all", "everything; asks first"),
+    ),
     "setup": (("setup", "in this terminal"),),
     "config": (("config edit", "in your editor; saving applies at once"), ("config check", "name every fault")),
     "service": (
@@ -157,6 +164,11 @@ BY = "who has checked you: doctor, physiotherapist or other"
 HURTS = "which stretch (default: the one in progress, the last one done, or the last one suggested)"
 FLARE = "for how many days, today included (default: 1), or off"
 DAYS = "how many days to look back, today included (default: 7)"
+EXPORT_FILE = "the file to write, or - for this screen"
+EXPORT_FORM = "json or csv (default: by the ending of the file)"
+ERASE_ALL = "everything that was recorded, with what is known of your body; your settings stay"
+ERASE_BEFORE = "only the days before this date, as 2026-11-30"
+ERASE_YES = "do not ask"
 CHECKUP = {"done": "you have been there", "later": "ask again in a week"}
 STRETCHES = {
     "list": "all of them, and what is offered here",

@@ -294,6 +294,7 @@ async def test_it_describes_itself(house: House) -> None:
     assert methods == {
         "GetStatus": "",
         "Done": "u id s stretch",
+        "Erase": "s before",
         "Snooze": "u id u seconds",
         "Skip": "u id",
         "Another": "u id",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Callable
 from dataclasses import fields
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import get_args
 
 import pytest
@@ -18,6 +18,7 @@ from breakd.engine.events import (
     Details,
     Dismissed,
     Done,
+    Erase,
     Event,
     Evidence,
     EvidenceSeen,
@@ -237,6 +238,8 @@ def every_event(boot: float, id: int) -> list[Event]:
         SetPlace("home"),
         SetPlace("moon"),
         Feel("worse"),
+        Erase(None),
+        Erase(date(2026, 11, 23)),
         Hurts(),
         Hurts("walk-break"),
         Done(id, "walk-break"),

@@ -38,7 +38,7 @@ from breakd.engine.events import (
     SourceLost,
     SourceReady,
 )
-from breakd.engine.records import BreakRow, ReminderRow
+from breakd.engine.records import BreakRow, ErasedRow, ReminderRow
 from breakd.engine.settings import HoursRange, QuietSettings, ReminderSettings, Settings, SittingSettings
 from breakd.engine.sitting_clock import EPSILON, KEPT_DAYS
 from breakd.engine.state import EngineState
@@ -146,6 +146,8 @@ class Witness:
             case Withdraw(id=id):
                 assert id in (self.screen, self.lost), "only what is on the screen is taken off"
                 self.screen = None
+            case Record(row=ErasedRow()):
+                self.counted_at_break = None
             case Record(row=BreakRow()):
                 days = memory_of(engine).ledger.account.days
                 counted = sum(day.sitting + day.standing for day in days)

@@ -37,6 +37,7 @@ def install() -> int:
             print(tr(texts.FOLDER, path=folder))
     try:
         changed = [path for path, content in files.contents(command) if _written(path, content)]
+        _tell([(path, texts.WROTE if path in changed else texts.SAME) for path in files.places()])
     except ValueError as error:
         raise Stop(FAILED, tr(texts.ODD_PATH, path=command)) from error
     _systemctl("daemon-reload")
@@ -70,7 +71,7 @@ def uninstall() -> int:
             path.unlink()
         except OSError as error:
             raise Stop(FAILED, tr(texts.NOT_REMOVED, path=path, reason=error.strerror)) from error
-        print(tr(texts.REMOVED, path=path))
+    _tell([(path, texts.REMOVED) for path in present])
     if manager:
         _systemctl("daemon-reload")
         _reload_bus()
@@ -122,13 +123,22 @@ def _written(path: Path, content: bytes) -> bool:
     _made(path.parent)
     try:
         if path.exists() and path.read_bytes() == content:
-            print(tr(texts.SAME, path=path))
             return False
         write_whole(path, content)  # a desktop that watches the folder must never read half an entry
     except OSError as error:
         raise Stop(FAILED, tr(texts.NOT_WRITTEN, path=path, reason=error.strerror)) from error
-    print(tr(texts.WROTE, path=path))
     return True
+
+
+def _tell(done: list[tuple[Path, str]]) -> None:
+    """A line for each file, and one for all the icons together."""
+    folder = files.icon_folder()
+    icons = [sentence for path, sentence in done if path.is_relative_to(folder)]
+    for path, sentence in done:
+        if not path.is_relative_to(folder):
+            print(tr(sentence, path=path))
+    if icons:
+        print(tr(texts.WROTE if texts.WROTE in icons else icons[0], path=folder))
 
 
 def _made(folder: Path) -> None:

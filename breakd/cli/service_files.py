@@ -15,6 +15,8 @@ from breakd.system import paths
 UNIT = "breakd.service"
 APP = "io.github.breakd"
 """The id of the application: the same in D-Bus, in the notifications' `desktop-entry` and in the icon's name."""
+PLACEHOLDER = "@BREAKD@"
+"""Where the unit has the command; a comment of it names the placeholder too."""
 ICON_SIZES = (16, 22, 24, 32, 48, 64, 128, 256)
 
 ENTRY = """[Desktop Entry]
@@ -74,7 +76,7 @@ def unit_file() -> Path:
 def contents(command: Path) -> Iterator[tuple[Path, bytes]]:
     """Every file with what belongs into it; the unit comes first."""
     strings = {"name": texts.ENTRY_NAME, "comment": texts.ENTRY_COMMENT, "keywords": texts.ENTRY_KEYWORDS}
-    yield unit_file(), unit_template().replace("@BREAKD@", quoted(command)).encode()
+    yield unit_file(), unit_template().replace(f"={PLACEHOLDER}", f"={quoted(command)}").encode()
     yield _activation(), ACTIVATION.format(app=APP, command=shlex.quote(str(command)), unit=UNIT).encode()
     yield _entry(), _application(entry_word(command), strings).encode()
     yield autostart_file(), AUTOSTART.format(**strings, unit=UNIT, app=APP).encode()
@@ -131,13 +133,18 @@ def _entry() -> Path:
     return _data_home() / f"applications/{APP}.desktop"
 
 
+def icon_folder() -> Path:
+    """Where the icons are, each size in a folder of its own."""
+    return _data_home() / "icons/hicolor"
+
+
 def autostart_file() -> Path:
     """The entry for desktops that do not reach systemd's target."""
     return paths.config_dir().parent / "autostart/breakd.desktop"
 
 
 def _icon(size: int) -> Path:
-    return _data_home() / f"icons/hicolor/{size}x{size}/apps/{APP}.png"
+    return icon_folder() / f"{size}x{size}/apps/{APP}.png"
 
 
 def _picture(size: int) -> bytes:

@@ -180,4 +180,9 @@ LOCK_FAULT = "{path} cannot be locked ({reason}): only the session bus keeps a s
 LOCK_ELSEWHERE = "{path} cannot be locked ({reason}), so {other} is: a breakd on another machine would not be noticed"
 LOCK_REMEDY = "Make sure that you can write to the folder and that it is on a local disk."
 
-VERDICTS = {"ok": "ok", "degraded": "degraded", "missing": "missing"}
+VERDICTS = {"ok": "ok", "degraded": "limited", "missing": "missing"}
+ALL_WELL = "Everything that breakd can use works here."
+LIMITED = "breakd works here. Limited: {limited}."
+NEEDED = "breakd needs: {missing}."
+NEEDED_AND_LIMITED = "breakd needs: {missing}. Limited: {limited}."
+"""The last line: what to look at among all of it."""

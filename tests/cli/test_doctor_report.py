@@ -39,7 +39,24 @@ def test_long_texts_stay_in_their_column() -> None:
         Finding("a", "first", "ok", "short"),
         Finding("b", "second one", "degraded", "word " * 30, "do " * 40, because),
     ]
-    lines = as_text(checks, 60).splitlines()
-    assert lines[0] == "ok        first       short"
+    *lines, empty, summary = as_text(checks, 60).splitlines()
+    assert lines[0] == "ok       first       short"
+    assert lines[1].startswith("limited  second one  ")
     assert all(len(line) <= 60 for line in lines)
-    assert {line[:22] for line in lines[2:]} == {" " * 22}
+    assert {line[:21] for line in lines[2:]} == {" " * 21}
+    assert (empty, summary) == ("", "breakd works here. Limited: second one.")
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "summary"),
+    [
+        ("ok ok", "Everything that breakd can use works here."),
+        ("degraded ok degraded", "breakd works here. Limited: 0, 2."),
+        ("missing ok", "breakd needs: 0."),
+        ("degraded missing", "breakd needs: 1. Limited: 0."),
+    ],
+)
+def test_the_last_line_says_what_to_look_at(verdicts: str, summary: str) -> None:
+    """Four lines that say "limited" are usual on a good desktop, and no sign of a fault."""
+    found = [Finding("id", str(n), verdict, "text") for n, verdict in enumerate(verdicts.split())]
+    assert as_text(found, 80).splitlines()[-1] == summary

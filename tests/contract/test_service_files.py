@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from breakd.cli import service_files
+from breakd.cli import service, service_files
 
 PROJECT = Path(__file__).parents[2]
 BREAKD = Path(sys.executable).with_name("breakd")
@@ -52,6 +52,7 @@ def test_contents_are_all_that_is_placed_and_belong_to_the_person(own_home: Path
     assert list(contents) == list(service_files.places())
     assert all(own_home in path.parents for path in contents)
     assert b"ExecStart=/opt/breakd run\n" in contents[service_files.unit_file()]
+    assert b"in place of\n# @BREAKD@" in contents[service_files.unit_file()], "the comment stays as it is"
     for path, content in contents.items():
         if path.suffix == ".png":
             path.parent.mkdir(parents=True)
@@ -68,9 +69,10 @@ def test_desktop_entries_are_read_as_such() -> None:
             parser.read_string(content.decode())
             entry = parser["Desktop Entry"]
             assert entry["type"] == "Application"
-            assert entry["exec"] == "systemctl --user start breakd.service"
+            started = path.parent.name == "autostart"
+            assert entry["exec"] == ("systemctl --user start breakd.service" if started else "/opt/breakd board")
             assert entry["icon"] == "io.github.breakd"
-            assert ("x-systemd-skip" in entry) == (path.parent.name == "autostart")
+            assert ("x-systemd-skip" in entry) == started
 
 
 def test_unit_has_what_the_contract_says_and_nothing_that_fails_in_user_services() -> None:
@@ -109,5 +111,22 @@ def test_uninstall_removes_the_files_even_where_the_manager_is_gone(tmp_path: Pa
     done = breakd("service", "uninstall", PATH=str(tmp_path))
     assert done.returncode == 0
     assert [path for path in service_files.places() if path.exists()] == []
-    assert all(str(path) in done.stdout for path in service_files.places())
+    icons = service_files.icon_folder()
+    told = {icons if path.is_relative_to(icons) else path for path in service_files.places()}
+    assert all(f"removed    {path}\n" in done.stdout for path in told)
     assert "history" in done.stdout
+
+
+def test_install_says_a_line_for_each_file_and_one_for_the_icons(
+    own_home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(service, "_need_manager", lambda: None)
+    monkeypatch.setattr(service, "_command", lambda: Path("/opt/breakd"))
+    monkeypatch.setattr(service, "_systemctl", lambda *_: None)
+    monkeypatch.setattr(service, "_reload_bus", lambda: None)
+    monkeypatch.setattr(service, "_started", lambda **_: 0)
+    for word in ("wrote", "unchanged"):
+        assert service.install() == 0
+        told = [line for line in capsys.readouterr().out.splitlines() if line.startswith(word)]
+        assert len(told) == 5
+        assert told[-1].split() == [word, str(own_home / ".local/share/icons/hicolor")]

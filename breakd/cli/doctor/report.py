@@ -10,7 +10,7 @@ from breakd.client.exit_codes import FAILED, OK
 from breakd.messages import doctor as texts
 from breakd.messages import tr
 
-from .checks import MISSING, Finding, everything
+from .checks import DEGRADED, MISSING, Finding, everything
 
 SCHEMA = 1
 WIDTH = 80
@@ -39,7 +39,17 @@ def as_text(found: list[Finding], width: int) -> str:
         lines += _column(check.text, head, width)
         for text in more:
             lines += _column(text, " " * len(head), width)
-    return "\n".join(lines)
+    return "\n".join((*lines, "", *_column(_summary(found), "", width)))
+
+
+def _summary(found: list[Finding]) -> str:
+    """What to look at, in one sentence."""
+    missing, limited = (
+        ", ".join(check.name for check in found if check.verdict == verdict) for verdict in (MISSING, DEGRADED)
+    )
+    if missing:
+        return tr(texts.NEEDED_AND_LIMITED if limited else texts.NEEDED, missing=missing, limited=limited)
+    return tr(texts.LIMITED, limited=limited) if limited else tr(texts.ALL_WELL)
 
 
 def _column(text: str, head: str, width: int) -> list[str]:

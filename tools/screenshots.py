@@ -1,7 +1,7 @@
 """Takes the pictures of `docs/screenshots/` on the test desktops: .venv/bin/python -m tools.screenshots [NAME...]
 
-Names are gnome, xfce, plasma and guide; all of them if none is given. Daemon, desktops and clicks are real. Only the
-half hour of sitting is not waited for: the kept state is moved to just before the reminder is due.
+Names are gnome, xfce, plasma, guide and board; all of them if none is given. Daemon, desktops and clicks are real. Only
+the half hour of sitting is not waited for: the kept state is moved to just before the reminder is due.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from PIL import Image
 
 from tests.desktops.test_tray_x11 import windows
 from tests.support.desktops.daemon import Daemon, environment
-from tests.support.guide_visitor import Guide
+from tests.support.guide_visitor import Board, Guide
 from tests.support.rigs.bus import private_bus
 from tests.support.rigs.desktop import Desktop
 from tests.support.rigs.gnome import GnomeDesktop
@@ -89,6 +89,30 @@ def take_guide() -> None:
         browser.close()
 
 
+def take_board() -> None:
+    """The window: what is going on now while a reminder is open, light and dark."""
+    from playwright.sync_api import sync_playwright
+
+    with tempfile.TemporaryDirectory() as folder, private_bus(Path(folder)) as bus, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        with Daemon(environment() | {"DBUS_SESSION_BUS_ADDRESS": bus}, Path(folder) / "life") as daemon:
+            daemon.call("ReportRedFlags", "s", "none")
+            daemon.end()
+            _sit_until_due(daemon)
+            daemon.start()
+            daemon.call("RemindNow")
+            for scheme in ("light", "dark"):
+                size = {"width": 1100, "height": 780}
+                page = browser.new_page(viewport=size, color_scheme=scheme)  # type: ignore[arg-type]
+                with Board(daemon) as board:
+                    page.goto(board.url)
+                    page.wait_for_selector("#main[data-open=now] .picture")
+                    page.screenshot(path=FOLDER / f"board-{scheme}.png")
+                    page.close()
+                    board.end()
+        browser.close()
+
+
 def _day(desktop: Desktop, take: Callable[[], None]) -> None:
     """A daemon that was installed earlier, three seconds before its reminder."""
     with tempfile.TemporaryDirectory() as folder:
@@ -149,7 +173,7 @@ def _xfce(xfce: X11Desktop) -> None:
     xfce.shot(FOLDER / "xfce-menu.png")
 
 
-TAKES = {"gnome": take_gnome, "xfce": take_xfce, "plasma": take_plasma, "guide": take_guide}
+TAKES = {"gnome": take_gnome, "xfce": take_xfce, "plasma": take_plasma, "guide": take_guide, "board": take_board}
 
 if __name__ == "__main__":
     sys.exit(main(sys.argv[1:]))

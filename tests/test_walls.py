@@ -218,7 +218,7 @@ def test_a_planted_call_outside_turns_red(module: str, line: str) -> None:
         ("breakd.board.process", "from breakd.engine.engine import Engine"),
         ("breakd.board.process", "from breakd.cli.start import be_interrupted"),
         ("breakd.board.process", "from breakd.desktop.dbus import Bus"),
-        ("breakd.guide.page", "from breakd.board.process import Board"),
+        ("breakd.guide.guide_page", "from breakd.board.process import Board"),
     ],
 )
 def test_a_planted_breach_turns_red(module: str, line: str) -> None:

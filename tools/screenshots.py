@@ -1,6 +1,6 @@
 """Takes the pictures of `docs/screenshots/` on the test desktops: .venv/bin/python -m tools.screenshots [NAME...]
 
-Names are gnome, xfce, plasma, guide and board; all of them if none is given. Daemon, desktops and clicks are real. Only
+Names are gnome, xfce, plasma, guide and board; without any, all are taken. Daemon, desktops and clicks are real. Only
 the half hour of sitting is not waited for: the kept state is moved to just before the reminder is due.
 """
 

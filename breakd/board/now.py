@@ -17,9 +17,9 @@ from breakd.stretches.safety_state import Card
 from breakd.web.server import Reply
 
 from . import starting
+from .asking import ask, open_questions, start_guide
 from .figures import Figures
 from .page import Page, Tools
-from .requests import ask, open_questions, start_guide
 
 FOREVER = "forever"
 Status = Mapping[str, Any]

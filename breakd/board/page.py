@@ -7,7 +7,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any, Protocol
 
-from breakd.board.settings import CurrentSettings
+from breakd.board.current_settings import CurrentSettings
 from breakd.client.dbus_client import DaemonClient, DbusClient
 from breakd.frozen import frozen
 from breakd.web.html_document import PageFile

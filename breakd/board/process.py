@@ -17,8 +17,8 @@ from breakd.web.parsing import FORMS
 from breakd.web.server import Changed, PageEvent, PageServer, Reply
 from breakd.web.serving import Serving, Show
 
-from .files import board_files
 from .page import Page
+from .served_files import board_files
 from .starting import start_service
 
 log = logging.getLogger(__name__)

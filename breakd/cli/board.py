@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from breakd.board import registry
+from breakd.board.current_settings import CurrentSettings
 from breakd.board.page import Tools
 from breakd.board.process import Board
-from breakd.board.settings import CurrentSettings
 from breakd.client.dbus_client import DaemonClient
 from breakd.client.exit_codes import FAILED, OK, Stop
 from breakd.client.session_client import SessionClient

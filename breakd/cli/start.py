@@ -16,7 +16,7 @@ from breakd.figures import poses
 from breakd.guide.before import before
 from breakd.guide.browser_player import BrowserPlayer
 from breakd.guide.client import GuideClient, GuidePlan
-from breakd.guide.page import PlaybackOptions
+from breakd.guide.guide_page import PlaybackOptions
 from breakd.guide.result import Ending, PlayResult
 from breakd.guide.script import Script, name, script
 from breakd.guide.terminal_player import TerminalPlayer

@@ -13,7 +13,7 @@ from breakd.web.server import Reply
 from breakd.web.serving import Serving, Show
 
 from .client import SPREADING, GuideClient
-from .page import PlaybackOptions, files_of
+from .guide_page import PlaybackOptions, files_of
 from .red_flag_page import RedFlagQuestions
 from .result import Ending, PlayResult
 from .script import Script, done_text, feeling_text, hurts_text, only, practised

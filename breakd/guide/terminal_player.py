@@ -16,7 +16,7 @@ from breakd.web.serving import BEAT_SECONDS
 
 from .before import LineKind
 from .client import HURTS, SPREADING, GuideClient
-from .page import PlaybackOptions
+from .guide_page import PlaybackOptions
 from .result import Ending, PlayResult
 from .script import Cue, Script, done_text, feeling_text, hurts_text, name, only, practised
 from .terminal_screen import BOLD, PLAIN, Leave, bar, pages, put, read_key, rows, whole_screen, width, write

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
+from breakd.board.current_settings import CurrentSettings
 from breakd.board.now import NowPage
 from breakd.board.page import Tools
-from breakd.board.settings import CurrentSettings
 from breakd.client.dbus_client import DaemonClient
 from breakd.client.session_client import SessionClient
 from breakd.engine.events import (

@@ -11,7 +11,7 @@ import pytest
 from breakd.client.dbus_client import DaemonClient
 from breakd.guide.browser_player import BrowserPlayer
 from breakd.guide.client import GuideClient
-from breakd.guide.page import PlaybackOptions
+from breakd.guide.guide_page import PlaybackOptions
 from breakd.guide.red_flag_page import QuestionsPage, RedFlagQuestions
 from breakd.guide.script import script
 from breakd.stretches import catalogue

@@ -10,7 +10,7 @@ import pytest
 
 from breakd.figures import poses
 from breakd.guide.before import Before, Line, LineKind, before
-from breakd.guide.page import PlaybackOptions, plan
+from breakd.guide.guide_page import PlaybackOptions, plan
 from breakd.guide.script import script
 from breakd.guide.terminal_screen import AROUND, pages
 from breakd.stretches import catalogue

@@ -13,7 +13,7 @@ import pytest
 
 from breakd.figures import poses
 from breakd.guide import red_flag_page
-from breakd.guide.page import PlaybackOptions, document, files_of, plan
+from breakd.guide.guide_page import PlaybackOptions, document, files_of, plan
 from breakd.guide.script import script
 from breakd.stretches import catalogue
 from breakd.stretches.model import Stretch

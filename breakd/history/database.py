@@ -115,6 +115,19 @@ def identities(path: Path) -> tuple[tuple[int, int] | None, ...]:
     return tuple(found)
 
 
+def marks(path: Path) -> tuple[tuple[int, int] | None, ...]:
+    """When database and log were last written to, and how long they are: what a hand that is not ours changes."""
+    found: list[tuple[int, int] | None] = []
+    for file in files(path)[:2]:
+        try:
+            at = file.stat()
+        except OSError:
+            found.append(None)
+        else:
+            found.append((at.st_mtime_ns, at.st_size))
+    return tuple(found)
+
+
 def files(path: Path) -> list[Path]:
     """The names that belong to a database."""
     return [path.with_name(path.name + ending) for ending in ENDINGS]

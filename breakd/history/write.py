@@ -29,7 +29,17 @@ from breakd.engine.status import Unsaved
 from breakd.frozen import frozen
 from breakd.system.paths import made
 
-from .database import CorruptDatabase, connect, identities, is_corrupt, move_aside, remove_log, unsaved_by, unusable
+from .database import (
+    CorruptDatabase,
+    connect,
+    identities,
+    is_corrupt,
+    marks,
+    move_aside,
+    remove_log,
+    unsaved_by,
+    unusable,
+)
 from .erasing import erase
 from .read import outcomes_of
 from .schema import BUSY_SECONDS, HistoryError, Value, instant
@@ -78,6 +88,8 @@ class History:
         """The file of now has taken something: if it is broken, it is not because none can be had."""
         self.is_new = False
         """No breakd ever kept anything here before."""
+        self._left: tuple[tuple[int, int] | None, ...] = ()
+        """As we left database and log."""
         self.begun_anew: list[BegunAnew] = []
         """What a person should know, oldest first; whoever tells it takes it out."""
 
@@ -106,7 +118,7 @@ class History:
             raise HistoryError(f"{self._path} cannot be begun again: {broken}") from broken
         except (OSError, sqlite3.Error) as error:
             raise unusable(error, self._path) from error
-        self._files = identities(self._path)
+        self._files, self._left = identities(self._path), marks(self._path)
 
     def commit(self, rows: Sequence[Row], snapshot: str | None, *, durable: bool = True) -> None:
         """Keep all of it or nothing; None leaves the snapshot as it is.
@@ -118,11 +130,10 @@ class History:
             return
         stored = [_stored(row) for row in rows]
         self._look()
-        try:
-            self._commit(stored, snapshot, durable)
-        except CorruptDatabase as broken:
-            self._begin_again(broken)
-            self._guarded(lambda _: self._commit(stored, snapshot, durable))
+        self._write(stored, snapshot, durable)
+        if identities(self._path)[0] != self._files[0]:  # it went while its lock was waited for
+            self._look()
+            self._write(stored, snapshot, durable)
         self._proven = True
 
     def snapshot(self) -> str | None:
@@ -150,6 +161,15 @@ class History:
         if db is not None:
             with suppress(sqlite3.Error):
                 db.close()
+
+    def _write(self, stored: Sequence[tuple[str, dict[str, Value]]], snapshot: str | None, durable: bool) -> None:
+        try:
+            self._commit(stored, snapshot, durable)
+        except CorruptDatabase as broken:
+            self._begin_again(broken)
+            self._guarded(lambda _: self._commit(stored, snapshot, durable))
+        finally:
+            self._left = marks(self._path)
 
     def _commit(self, stored: Sequence[tuple[str, dict[str, Value]]], snapshot: str | None, durable: bool) -> None:
         db = self._open()
@@ -188,8 +208,15 @@ class History:
     # --- a file that is not there any more, or no good ---------------------------------------------
 
     def _look(self) -> None:
-        """SQLite writes on into a file that was removed, and nobody would ever read it. Raises HistoryError."""
-        if self._db is None or (found := identities(self._path)) == self._files:
+        """SQLite writes on into a file that was removed, and nobody would ever read it; and it reads from memory what
+        somebody else has overwritten. Raises HistoryError.
+        """
+        if self._db is None:
+            return
+        if (found := identities(self._path)) == self._files:
+            if marks(self._path) != self._left:
+                log.warning("another program has written into %s; it is checked", self._path)
+                self.close()
             return
         ours, self._files = self._files, ()
         self.close()  # folds the log into the file, if that is still there

@@ -11,6 +11,8 @@ import pytest
 
 from tests.support.rigs.needs import lacking_powers
 
+from .table import page
+
 KIB = 1024
 
 
@@ -61,3 +63,19 @@ def umask() -> Iterator[None]:
     before = os.umask(0o022)
     yield
     os.umask(before)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """After `make soak`: what was found goes into docs/faults.md. A cell that failed says so."""
+    if "SOAK_UNTIL" not in os.environ:
+        return
+    cells: dict[tuple[str, str], str] = {}
+    figures = []
+    for report in terminalreporter.getreports("passed") + terminalreporter.getreports("failed"):
+        for name, value in report.user_properties:
+            if name == page.CELL:
+                fault, stage, outcome = value
+                cells[fault, stage] = f"**failed**: {outcome}" if report.failed else outcome
+            elif name == page.FIGURE:
+                figures.append(str(value))
+    page.write(cells, figures)

@@ -6,8 +6,10 @@ import asyncio
 import json
 import os
 import sqlite3
+import threading
 from collections.abc import AsyncIterator, Callable
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +17,9 @@ import pytest
 
 from breakd.daemon import _restore
 from breakd.engine.engine import Engine
-from breakd.engine.events import Beat, Done, Hurts, Pause, StateLost
+from breakd.engine.events import Beat, Done, Hurts, Pause, Posture, StateLost
 from breakd.engine.health_requests import ReportRedFlags
+from breakd.engine.records import PostureRow
 from breakd.engine.settings import BodySettings
 from breakd.engine.status import Unsaved
 from breakd.history import History, HistoryError, Recorder
@@ -98,6 +101,68 @@ async def test_a_history_that_is_removed_is_begun_anew_before_the_next_answer(
     engine, any_state = taken_up(path)
     assert any_state
     assert holds(engine)
+
+
+def overwrite(path: Path) -> None:
+    for file in (path, path.with_name("history.db-wal")):
+        with file.open("r+b") as opened:
+            opened.write(b"\xa5" * file.stat().st_size)
+
+
+def empty(path: Path) -> None:
+    os.truncate(path, 0)
+
+
+@pytest.mark.parametrize("spoil", [overwrite, empty])
+async def test_one_that_is_overwritten_is_begun_anew_before_the_next_answer(
+    house: House, path: Path, spoil: Callable[[Path], None]
+) -> None:
+    """SQLite has its pages in memory, and would not notice until the next start."""
+    spoil(path)
+    await house.loop.request(Done())
+    assert kept(path) >= 1, "as after a kill -9 in this moment"
+    engine, any_state = taken_up(path)
+    assert any_state
+    assert holds(engine)
+
+
+async def test_what_another_program_writes_in_order_costs_nothing(house: House, path: Path) -> None:
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("DELETE FROM posture")
+        db.commit()
+    await house.loop.request(Done())
+    assert kept(path) == 2
+    assert told(house) == []
+
+
+def put_another(path: Path) -> None:
+    other = path.with_name("other.db")
+    with closing(sqlite3.connect(other)) as db:
+        db.execute("CREATE TABLE moz_places (url TEXT)")
+    other.replace(path)
+
+
+@pytest.mark.parametrize("gone", [Path.unlink, remove, put_another], ids=["file", "with-log", "another"])
+def test_one_that_goes_while_an_answer_waits_for_its_lock(
+    path: Path, monkeypatch: pytest.MonkeyPatch, gone: Callable[[Path], None]
+) -> None:
+    """It was looked at before, and was there."""
+    monkeypatch.setattr("breakd.history.database.BUSY_SECONDS", 60.0)
+    history = History.open(path)
+    with closing(sqlite3.connect(path, isolation_level=None, check_same_thread=False)) as other:
+        other.execute("BEGIN IMMEDIATE")
+
+        def act() -> None:
+            gone(path)
+            other.execute("ROLLBACK")
+
+        timer = threading.Timer(0.3, act)
+        timer.start()
+        history.commit([PostureRow(datetime.now(UTC), Posture.STANDING)], None)
+        timer.join()
+    with closing(sqlite3.connect(path)) as db:
+        assert db.execute("SELECT count(*) FROM posture").fetchone() == (1,), "as after a kill -9 in this moment"
+    history.close()
 
 
 async def test_the_heartbeat_notices_it_too(house: House, path: Path) -> None:

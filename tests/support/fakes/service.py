@@ -5,13 +5,27 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Callable, Coroutine, Sequence
+from enum import Enum
 from typing import Any, Self, TypeVar
 
-from dbus_fast import Message, MessageType, Variant
+from dbus_fast import ErrorType, Message, MessageType, Variant
 from dbus_fast.aio import MessageBus
 
 T = TypeVar("T")
 PROPERTIES, PEER = "org.freedesktop.DBus.Properties", "org.freedesktop.DBus.Peer"
+
+
+class Mood(Enum):
+    """How a service answers what it is asked."""
+
+    TRUE = "true"
+    """As it should."""
+    MUTE = "mute"
+    """Never."""
+    LATE = "late"
+    """As it should, after `Service.late` seconds."""
+    LIES = "lies"
+    """With a value that no specification gives."""
 
 
 class Service:
@@ -25,6 +39,9 @@ class Service:
     def __init__(self, address: str) -> None:
         self._address = address
         self._bus: MessageBus | None = None
+        self.mood = Mood.TRUE
+        self.late = 0.0
+        """Seconds."""
         self.loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self.loop.run_forever, daemon=True)
         self._thread.start()
@@ -110,4 +127,17 @@ class Service:
     def _on_message(self, message: Message) -> Message | bool | None:
         if message.message_type is not MessageType.METHOD_CALL or message.interface == PEER:
             return None  # dbus-fast answers a ping by itself, also of a service that is deaf
-        return self.answer(message)
+        match self.mood:
+            case Mood.TRUE:
+                return self.answer(message)
+            case Mood.LATE:
+                self.loop.call_later(self.late, self._answer_late, message)
+            case Mood.LIES:
+                return Message.new_method_return(message, "(ub)", [[7, True]])
+        return True
+
+    def _answer_late(self, message: Message) -> None:
+        reply = self.answer(message)
+        if reply is not True:
+            text = "no such method"
+            self.send(reply or Message.new_error(message, ErrorType.UNKNOWN_METHOD, text))

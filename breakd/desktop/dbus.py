@@ -13,6 +13,7 @@ from dbus_fast import BusType, Message, MessageFlag, MessageType
 
 from breakd.desktop.bus_names import DBUS, DBUS_PATH, PROPERTIES
 from breakd.system import bus_address, paths
+from breakd.system.tasks import TaskSet
 
 from .connection import Connection, close_files
 from .ports import Unavailable
@@ -100,6 +101,7 @@ class Bus:
         self._owner_handlers: dict[str, list[Callable[[str | None], None]]] = {}
         self._given_up: set[asyncio.Task[Message | None]] = set()
         """Calls that are not waited for any more, until their answer or the bus's end."""
+        self._giving_back = TaskSet(log, "giving back a watch")
         self._closed = asyncio.ensure_future(self._until_closed())
         raw.add_message_handler(self._on_message)
 
@@ -268,20 +270,28 @@ class Bus:
         rule += f",path='{path}'" if path else ""
         rule += f",arg0='{arg0}'" if arg0 else ""
         watch = SignalSubscription(rule, interface, member, path, sender, arg0, handler, signature)
-        if not sender.startswith(":"):
-            await self.watch_owner(sender, watch.follow)
-        else:
-            watch.owner = sender
-        self._watches.append(watch)
-        await self._add_match(rule)
+        try:
+            if not sender.startswith(":"):
+                await self.watch_owner(sender, watch.follow)
+            else:
+                watch.owner = sender
+            self._watches.append(watch)
+            await self._add_match(rule)
+        except BaseException:  # cancelled, mostly: whoever asked for it will never have it to give it back
+            self._giving_back.spawn(self._give_back(watch))
+            raise
         return watch
 
     async def unwatch(self, watch: SignalSubscription) -> None:
         """Stop hearing a signal."""
         if watch in self._watches:
+            await self._give_back(watch)
+
+    async def _give_back(self, watch: SignalSubscription) -> None:
+        if watch in self._watches:
             self._watches.remove(watch)
             await self._remove_match(watch.rule)
-            await self.unwatch_owner(watch.sender, watch.follow)
+        await self.unwatch_owner(watch.sender, watch.follow)
 
     async def _ask_bus(self, member: str, text: str, *, returns: str = "") -> list[Any]:
         return await self.call(DBUS, DBUS_PATH, DBUS, member, "s", [text], returns=returns, seconds=BUS_SECONDS)
@@ -321,6 +331,7 @@ class Bus:
             await self.raw.wait_for_disconnect()  # type: ignore[no-untyped-call]
         except Exception as error:  # the reason it went is of no use to anybody above
             log.debug("bus closed: %s", error)
+        self._giving_back.cancel()
         for call in self._given_up:
             call.cancel()
 

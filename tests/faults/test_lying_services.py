@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 import pytest
 from dbus_fast import Message, Variant
 
-from breakd.desktop.dbus import INCONSISTENT, BusError
+from breakd.desktop.bus_names import DBUS, DBUS_PATH
+from breakd.desktop.dbus import INCONSISTENT, Bus, BusError
 from tests.support.contract.presence_rigs import session_bus
 from tests.support.fakes.service import Service
 from tests.support.settled import settled
@@ -91,3 +94,25 @@ async def test_a_flood_of_signals_that_nobody_can_use_is_one_line(
             liar.do(lambda: liar.emit("/", NAME, "Changed", "sa{sv}", body))
         await settled(bus)
     assert [record.getMessage() for record in caplog.records] == ["bus: a signal Changed cannot be used"]
+
+
+@pytest.mark.parametrize("turns", range(1, 12))
+async def test_a_watch_whose_beginning_is_cancelled_leaves_nothing_on_the_bus(private_bus: str, turns: int) -> None:
+    """However far it came; a reminder that is answered at once ends its watches like this."""
+    async with session_bus(private_bus) as bus, session_bus(private_bus) as other:
+        before = await _rules(other)
+        watching = asyncio.ensure_future(bus.watch_signal(NAME, NAME, "Changed", lambda _: None, signature="b"))
+        for _ in range(turns):
+            await asyncio.sleep(0.001)
+        watching.cancel()
+        with suppress(asyncio.CancelledError):
+            await bus.unwatch(await watching)
+        await settled(bus)
+        assert await _rules(other) == before
+
+
+async def _rules(bus: Bus) -> int:
+    """How many the bus keeps for everybody."""
+    stats = "org.freedesktop.DBus.Debug.Stats"
+    (rules,) = await bus.call(DBUS, DBUS_PATH, stats, "GetAllMatchRules", returns="a{sas}")
+    return sum(map(len, rules.values()))

@@ -6,8 +6,9 @@ from .about import AboutPage
 from .now import NowPage
 from .page import Page, Tools
 from .set_up_page import SetUpPage
+from .settings_page import SettingsPage
 
 
 def pages(tools: Tools) -> tuple[Page, ...]:
     """All of them."""
-    return (NowPage(tools), SetUpPage(), AboutPage())
+    return (NowPage(tools), SetUpPage(), SettingsPage(tools), AboutPage())

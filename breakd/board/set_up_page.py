@@ -51,7 +51,13 @@ class SetUpPage(Page):
         return {"ok": True, "stage": "question", **_question(position, position.question)}
 
     def act(self, word: str, more: Mapping[str, Any]) -> Reply:
-        """A button. Each answer names its question, so that a late click answers no other."""
+        """A button. Each answer names its question, so that a late click answers no other.
+
+        A `fault` is shown beside the fields, and not as what else is said.
+        """
+        return {"text": "", **self._act(word, more)}
+
+    def _act(self, word: str, more: Mapping[str, Any]) -> Reply:
         if word == "begin":
             self._set_up = self._talk = self._card = self._end = None
             return self.show({})

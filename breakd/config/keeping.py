@@ -79,15 +79,20 @@ def keep_body(before: Settings, after: Settings, said: frozenset[str], file: Pat
 def write_config(file: Path, wanted: Changes) -> tuple[str, ...]:
     """Change these keys of config.toml and keep a copy; raises NotWritten, and NotEditable where that cannot be."""
     written = read(file)
-    if written.errors:
-        raise NotEditable
+    text = text_with(written, wanted)
     if not written.exists:
-        _put(file, texts.CONFIG_HEAD + lines_of(wanted))
+        _put(file, text)
         return (tr(texts.WROTE, file=file),)
-    text = changed(written.text, wanted)
     kept = _copied(file, written.text)
     _put(file, text)
     return (tr(texts.WROTE, file=file), tr(texts.KEPT_BEFORE, kept=kept))
+
+
+def text_with(config: Document, wanted: Changes) -> str:
+    """The text of config.toml with these keys. Raises NotEditable."""
+    if config.errors:
+        raise NotEditable
+    return changed(config.text, wanted) if config.exists else texts.CONFIG_HEAD + lines_of(wanted)
 
 
 def _copied(file: Path, text: str) -> Path:

@@ -24,8 +24,10 @@ def _duration(raw: object) -> float | None:
 
 
 def duration_text(seconds: float) -> str:
-    """In minutes below two hours, as the example writes them: an hour is "60m"."""
+    """As the example writes them: in seconds below two minutes, and in minutes below two hours ("90s", "60m")."""
     minutes, left = divmod(round(seconds), 60)
+    if left and minutes < 2:
+        return f"{round(seconds)}s"
     return f"{minutes}m" if not left and 60 <= minutes < 120 else durations.text_of(seconds)
 
 

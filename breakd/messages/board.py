@@ -19,6 +19,7 @@ SHELL = {
 PAGES = {
     "now": "what is going on, and what you can do about it",
     "setup": "where it hurts, what to keep away from, your desk and your hours",
+    "settings": "your settings, with the lines that change in the file",
     "about": "what breakd is and is not, keys and links",
 }
 """The pages in the order of the window: their names, and what they are for."""

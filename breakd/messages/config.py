@@ -80,6 +80,8 @@ UNTIL_FIXED = {
 }
 """What it costs, by whether config.toml and body.toml are faulty."""
 DEFAULTS_HOLD = "Until this is fixed, the defaults are shown for that file."
+WITHOUT_KEY = "# without the line {key}"
+NOT_EDITABLE = "config.toml is written in a way that breakd cannot change without changing more."
 WITHOUT_HOURS = "# without the table [hours], reminders come at any time\n"
 BODY_HEADING = "# and in body.toml, apart from the config because people publish that:"
 NO_EDITOR = "Set EDITOR to your editor, or open {file} in any editor."

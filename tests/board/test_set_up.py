@@ -99,7 +99,7 @@ def test_what_could_hurt_is_not_skipped(needed: str) -> None:
     while shown["id"] != needed:
         shown = dict(page.act("answer", {"id": shown["id"], "answer": WELL[shown["id"]]}))
     assert shown["needed"]
-    assert page.act("skip", {"id": needed}) == {"ok": False, "fault": texts.WANTS_AN_ANSWER}
+    assert page.act("skip", {"id": needed}) == {"ok": False, "text": "", "fault": texts.WANTS_AN_ANSWER}
     assert page.show({})["id"] == needed
 
 
@@ -107,7 +107,7 @@ def test_a_second_click_answers_no_other_question() -> None:
     page = SetUpPage()
     page.show({})
     page.act("answer", {"id": "notice", "answer": True})
-    assert page.act("answer", {"id": "notice", "answer": True}) == {"ok": False, "fault": texts.NOT_ASKED}
+    assert page.act("answer", {"id": "notice", "answer": True}) == {"ok": False, "text": "", "fault": texts.NOT_ASKED}
     assert page.show({})["id"] == "hurts"
 
 

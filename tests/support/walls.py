@@ -131,6 +131,7 @@ WALLS = (
             "breakd.engine.durations",
             "breakd.engine.settings",
             "breakd.messages",
+            "breakd.setup.typed_hours",
             "breakd.stretches",
             "breakd.system.files",
             "breakd.system.inotify",

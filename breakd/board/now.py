@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from breakd.client.dbus_client import NoDaemon
+from breakd.client.exit_codes import Stop
 from breakd.client.status_words import clock_time, headline
 from breakd.messages import board_now as texts
 from breakd.messages import cards
@@ -42,6 +43,8 @@ class NowPage(Page):
             status = self._tools.daemon.status()
         except NoDaemon:
             return {"ok": True, "running": False, "headline": texts.NOT_RUNNING, "more": texts.NOT_RUNNING_MORE}
+        except Stop as stop:  # no bus, or no answer
+            return {"ok": True, "running": False, "headline": texts.NOT_REACHED, "more": str(stop)}
         return {
             "ok": True,
             "running": True,

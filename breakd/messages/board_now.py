@@ -42,6 +42,7 @@ GENTLE_OFF = "Back to normal"
 CHECKUP_DONE, CHECKUP_LATER = "I had my check-up", "Ask again in a week"
 
 NOT_RUNNING = "breakd is not running"
+NOT_REACHED = "breakd cannot be reached"
 NOT_RUNNING_MORE = "While it does not run, nobody counts how long you sit, and no reminder comes."
 STARTED = "breakd is running."
 NOT_STARTED = "breakd did not start."

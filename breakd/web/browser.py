@@ -30,6 +30,8 @@ SANDBOXES = ("/snap/", "flatpak")
 """Words in the command of a browser that sees other files than we do."""
 DESKTOP_FOLDERS = ("/usr/local/share", "/usr/share", "/var/lib/snapd/desktop", "/var/lib/flatpak/exports/share")
 ASK_SECONDS = 2.0
+WINDOW = "1080,820"
+"""Pixels of a page that is a window of its own."""
 
 
 @frozen
@@ -45,7 +47,7 @@ class Browser:
 
     def command(self, address: str) -> list[str]:
         """The command that opens this address."""
-        return [*self.argv, *([f"--app={address}", "--window-size=960,760"] if self.app else [address])]
+        return [*self.argv, *([f"--app={address}", f"--window-size={WINDOW}"] if self.app else [address])]
 
     def open(self, server: PageServer, failed: Callable[[], None]) -> bool:
         """Open the page; false if it cannot be started, and `failed` is called if it ends with a fault.

@@ -18,6 +18,7 @@ pytestmark = pytest.mark.systemd
 PROJECT = Path(__file__).parents[2]
 BREAKD = Path(sys.executable).with_name("breakd")
 UNIT, GUIDE = "breakd.service", "breakd-guide-1.service"
+NAME, DAEMON_PATH = "io.github.breakd", "/io/github/breakd"
 MENU = ("/MenuBar", "com.canonical.dbusmenu")
 BROWSER = """#!/bin/sh
 echo "$1" > /tmp/page.new
@@ -37,6 +38,14 @@ visitor = Visitor(leads_to(sys.argv[1]))
 visitor.enter()
 with visitor.live():
     assert visitor.say("done", seconds=54)["ok"]
+"""
+LOOK = """
+import sys
+from tests.support.guide_visitor import Visitor, leads_to
+visitor = Visitor(leads_to(sys.argv[1]))
+visitor.enter()
+with visitor.live():
+    assert visitor.say("show", page="now", asked={})["running"]
 """
 SETTINGS = """mkdir -p .config/breakd
 printf '[body]\\ndisclaimer = "confirmed"\\n' > .config/breakd/body.toml
@@ -111,6 +120,45 @@ def test_at_its_end_the_guide_is_gone_and_the_browser_is_not(machine: BootedSyst
     (reminder,) = json.loads(machine.run(BREAKD, "history", "--json").stdout)["reminders"]
     assert (reminder["outcome"], reminder["guided_seconds"]) == ("completed", 54)
     machine.root("kill", pid)
+
+
+def boards(machine: BootedSystemd) -> list[str]:
+    """The units of the windows that are open."""
+    words = ("list-units", "--plain", "--no-legend", "breakd-board-*")
+    return [line.split()[0] for line in machine.run("systemctl", "--user", *words).stdout.splitlines()]
+
+
+def open_board(machine: BootedSystemd) -> str:
+    """Ask the daemon for the window; the address that the browser is given."""
+    page = machine.path(Path("/tmp/page"))
+    page.unlink(missing_ok=True)
+    machine.run("busctl", "--user", "call", NAME, DAEMON_PATH, f"{NAME}.Daemon1", "OpenBoard", "s", "now")
+    machine.wait(page.exists, "the browser", 30)
+    return page.read_text().strip().removeprefix("--app=")
+
+
+def test_the_board_is_a_unit_of_its_own_with_the_rights_of_a_command_and_ends_with_its_page(
+    machine: BootedSystemd,
+) -> None:
+    address = open_board(machine)
+    (unit,) = boards(machine)
+    seen = machine.path(Path("/tmp/browser")).read_text()
+    assert f"/{unit}" in seen
+    assert UNIT not in seen
+    lines = machine.root("cat", f"/proc/{machine.show(unit, 'MainPID')}/status").stdout.splitlines()
+    typed = machine.run("cat", "/proc/self/status").stdout.splitlines()
+    rights = ("Uid:", "Gid:", "CapInh:", "CapPrm:", "CapEff:", "CapBnd:", "CapAmb:")
+    assert [line for line in lines if line.startswith(rights)] == [line for line in typed if line.startswith(rights)]
+    machine.run(sys.executable, "-c", LOOK, address, PYTHONPATH=str(PROJECT))
+    machine.wait(lambda: boards(machine) == [], "the end of the window")
+    machine.root("kill", machine.path(Path("/tmp/browser.pid")).read_text().strip())
+
+
+def test_each_click_opens_a_window(machine: BootedSystemd) -> None:
+    assert open_board(machine) != open_board(machine)
+    assert len(boards(machine)) == 2
+    machine.run("systemctl", "--user", "stop", *boards(machine))
+    assert boards(machine) == []
 
 
 def test_a_guide_without_a_browser_shows_the_steps_and_leaves_nothing_behind(machine: BootedSystemd) -> None:

@@ -22,7 +22,7 @@ from breakd.engine.effects import Effect, Record, Remind, Withdraw
 from breakd.engine.events import Done, Skip
 from breakd.engine.records import DayRow
 from breakd.engine.settings import BodySettings, Settings
-from breakd.history import History
+from breakd.history.write import History
 from breakd.simulation import Simulation
 from breakd.stretches import catalogue
 from tests.support.long_history import write

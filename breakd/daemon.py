@@ -30,7 +30,7 @@ from breakd.engine.events import OpenBoard, SettingsChanged, StateLost
 from breakd.engine.settings import BodySettings, Settings
 from breakd.engine.status import Capabilities
 from breakd.frozen import frozen
-from breakd.history import Recorder
+from breakd.history.recorder import Recorder
 from breakd.loop import Edges, Loop
 from breakd.messages import daemon as texts
 from breakd.messages import tr

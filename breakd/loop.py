@@ -43,7 +43,7 @@ from breakd.engine.records import Row
 from breakd.engine.status import Capabilities, Presence, Status
 from breakd.engine.time_accounting import HEARTBEAT
 from breakd.frozen import frozen
-from breakd.history import Recorder
+from breakd.history.recorder import Recorder
 from breakd.messages import board, cards
 from breakd.system.clock import Clock
 from breakd.system.tasks import TaskSet

@@ -30,7 +30,8 @@ from breakd.engine.settings import (
     StretchSettings,
 )
 from breakd.engine.status import Stage, UnavailableReason
-from breakd.history import History, Reader
+from breakd.history import Reader
+from breakd.history.write import History
 from breakd.stretches import catalogue
 from breakd.stretches.catalogue.check import stretch_keys
 from breakd.stretches.model import Dose, Instruction

@@ -112,7 +112,7 @@ def _is_sure() -> bool:
 
 def _erase_alone(before: date | None) -> None:
     """Without a running breakd, and none can start meanwhile. Raises Stop."""
-    from breakd.history import Recorder
+    from breakd.history.recorder import Recorder
 
     try:
         lock = lockfile.InstanceLock.take(*paths.lock_files())

@@ -59,8 +59,8 @@ def as_document(days: Mapping[str, str], lists: Mapping[str, Sequence[str]]) -> 
     """Lists of lines that are JSON already, as one document."""
     fields = [f'  "{key}": {json.dumps(value)}' for key, value in {"schema": SCHEMA, **days}.items()]
     for name, found in lists.items():
-        lines = ",\n".join(f"    {line}" for line in found)
-        fields.append(f'  "{name}": [\n{lines}\n  ]' if lines else f'  "{name}": []')
+        lines = ",\n    ".join(found)
+        fields.append(f'  "{name}": [\n    {lines}\n  ]' if lines else f'  "{name}": []')
     return "{\n" + ",\n".join(fields) + "\n}"
 
 

@@ -7,8 +7,8 @@ from typing import Protocol
 
 from breakd.engine.effects import AskStretched, Offer, Refused, Remind
 from breakd.engine.events import Event, Evidence, Request
-from breakd.engine.records import Outcome
-from breakd.engine.status import Capabilities, Status, Unsaved
+from breakd.engine.records import Outcome, Unsaved
+from breakd.engine.status import Capabilities, Status
 
 EventSink = Callable[[Event], None]
 """Puts an event into the loop's inbox; never blocks, never raises."""

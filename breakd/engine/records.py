@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from breakd.frozen import frozen
 
-from .events import Posture
-from .spans import TimelineSpan
+if TYPE_CHECKING:  # else whoever reads the history without a daemon would load half the engine
+    from .events import Posture
+    from .spans import TimelineSpan
 
 
 class ReminderKind(Enum):
@@ -36,6 +38,21 @@ class Outcome(Enum):
 
 
 # --- what is kept -------------------------------------------------------------------------------
+
+
+class Unsaved(Enum):
+    """Why what happens cannot be written down just now."""
+
+    DISK_FULL = "disk-full"
+    """There is no room left."""
+    READ_ONLY = "read-only"
+    """The disk or the folder takes nothing."""
+    IN_USE = "in-use"
+    """Another program holds the history."""
+    NEWER = "newer"
+    """A later breakd wrote the history, and it must not be touched."""
+    FAULT = "fault"
+    """Whatever else it is; the log has the words of the system."""
 
 
 @frozen

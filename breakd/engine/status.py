@@ -15,7 +15,7 @@ from breakd.stretches.safety_state import Card, RedFlagList
 from breakd.stretches.selection import Exclusion
 
 from .events import Posture, QuietReason
-from .records import Outcome, ReminderKind
+from .records import Outcome, ReminderKind, Unsaved
 
 
 class State(Enum):
@@ -82,21 +82,6 @@ class UnavailableReason(Enum):
     """What goes the same way hurt, or may have."""
     LIMIT = "limit"
     """It was done as often as is good for a day or a week."""
-
-
-class Unsaved(Enum):
-    """Why what happens cannot be written down just now."""
-
-    DISK_FULL = "disk-full"
-    """There is no room left."""
-    READ_ONLY = "read-only"
-    """The disk or the folder takes nothing."""
-    IN_USE = "in-use"
-    """Another program holds the history."""
-    NEWER = "newer"
-    """A later breakd wrote the history, and it must not be touched."""
-    FAULT = "fault"
-    """Whatever else it is; the log has the words of the system."""
 
 
 @frozen

@@ -1,8 +1,9 @@
-"""What was done, kept in one SQLite file: `Recorder` writes for the daemon, `Reader` reads without one."""
+"""What was done, kept in one SQLite file: `Reader` reads it without a daemon.
+
+The daemon's side, `recorder.Recorder` and `write.History`, is imported by name: no reader should have to load it.
+"""
 
 from .read import Reader
-from .recorder import Recorder
 from .schema import HistoryError, NewerHistory
-from .write import History
 
-__all__ = ["History", "HistoryError", "NewerHistory", "Reader", "Recorder"]
+__all__ = ["HistoryError", "NewerHistory", "Reader"]

@@ -9,7 +9,7 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
-from breakd.engine.status import Unsaved
+from breakd.engine.records import Unsaved
 
 from .schema import BUSY_SECONDS, HistoryError, NewerHistory, is_ours, migrate, refuse_newer, version_of
 

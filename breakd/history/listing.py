@@ -6,13 +6,28 @@ import sqlite3
 from datetime import date
 from typing import NamedTuple
 
+HALF_HOUR, MOST_OFFSET = 1800, 14 * 3600
+"""Seconds: nearly all zones are whole half hours from UTC, and none is further away."""
+
+
+def _written(offset: int) -> str:
+    return f"{'-' if offset < 0 else '+'}{abs(offset) // 3600:02}:{abs(offset) // 60 % 60:02}"
+
+
+OFFSETS = " ".join(
+    f"WHEN {offset} THEN '{_written(offset)}'"
+    for offset in sorted(range(-MOST_OFFSET, MOST_OFFSET + HALF_HOUR, HALF_HOUR), key=abs)
+)
+"""Ready written, those near Greenwich first: SQLite's printf takes three times as long."""
+
 
 def _iso(name: str = "") -> str:
     """An instant as ISO 8601, in whole seconds, on the clock that hung on the wall then."""
     at, offset = (f"{name}_at", f"{name}_offset") if name else ("at", "at_offset")
-    local = f"strftime('%Y-%m-%dT%H:%M:%S', {at} / 1000000 + {offset}, 'unixepoch')"
+    local = f"replace(datetime({at} / 1000000 + {offset}, 'unixepoch'), ' ', 'T')"  # faster than strftime
     sign = f"CASE WHEN {offset} < 0 THEN '-' ELSE '+' END"
-    return f"{local} || {sign} || printf('%02d:%02d', abs({offset}) / 3600, abs({offset}) / 60 % 60)"
+    written = f"{sign} || printf('%02d:%02d', abs({offset}) / 3600, abs({offset}) / 60 % 60)"
+    return f"{local} || CASE {offset} {OFFSETS} ELSE {written} END"
 
 
 def _flag(column: str) -> str:

@@ -16,8 +16,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from breakd.engine.records import Row
-from breakd.engine.status import Unsaved
+from breakd.engine.records import Row, Unsaved
 from breakd.messages import history as texts
 from breakd.messages import tr
 from breakd.system.files import write_whole

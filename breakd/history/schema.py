@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta, timezone
 
-from breakd.engine.status import Unsaved
+from breakd.engine.records import Unsaved
 from breakd.messages import history as texts
 from breakd.messages import tr
 

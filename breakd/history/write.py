@@ -24,8 +24,8 @@ from breakd.engine.records import (
     Row,
     SessionRow,
     SpanRow,
+    Unsaved,
 )
-from breakd.engine.status import Unsaved
 from breakd.frozen import frozen
 from breakd.system.paths import made
 

@@ -8,11 +8,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from breakd.board.settings import CurrentSettings
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from breakd.board.page import Tools
-from breakd.board.settings import CurrentSettings
 from breakd.board.settings_page import SettingsPage
 from breakd.client.dbus_client import DaemonClient
 from breakd.client.session_client import SessionClient

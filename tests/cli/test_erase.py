@@ -30,8 +30,9 @@ from breakd.engine.records import (
     SpanRow,
 )
 from breakd.engine.spans import Counted, TimelineSpan
-from breakd.history import Reader, Recorder
+from breakd.history import Reader
 from breakd.history.erasing import OF_A_DAY, OF_AN_INSTANT
+from breakd.history.recorder import Recorder
 from breakd.messages import own_data as texts
 from breakd.system import lockfile, paths
 from tests.support.chaos import memory_of

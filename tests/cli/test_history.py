@@ -32,10 +32,11 @@ from breakd.engine.records import (
     Row,
     SessionRow,
 )
-from breakd.history import History, Reader
+from breakd.history import Reader
 from breakd.history.documents import stats_document
 from breakd.history.listing import Event
 from breakd.history.summary import Summary
+from breakd.history.write import History
 from breakd.system import paths
 
 BERLIN = ZoneInfo("Europe/Berlin")

@@ -38,8 +38,8 @@ from breakd.engine.events import (
     Start,
 )
 from breakd.engine.health_requests import Checkup, Cleared, Flare, Reinstate, ReportRedFlags, StartSession
-from breakd.engine.records import Outcome
-from breakd.engine.status import Presence, Stage, State, Status, Unsaved
+from breakd.engine.records import Outcome, Unsaved
+from breakd.engine.status import Presence, Stage, State, Status
 from breakd.messages import refusals
 from breakd.status_json import to_json
 from breakd.stretches.safety_state import Examiner, Urgency

@@ -19,7 +19,7 @@ from breakd.dbus_service import DbusService
 from breakd.desktop.bus_names import PROPERTIES
 from breakd.desktop.dbus import Bus
 from breakd.engine.status import Capabilities
-from breakd.history import History
+from breakd.history.write import History
 from breakd.system import paths
 from breakd.system.lockfile import InstanceLock
 from tests.support.fakes.compositor import EXT_IDLE, SEAT, FakeCompositor

@@ -19,7 +19,7 @@ from pathlib import Path
 
 import pytest
 
-from breakd.history import History
+from breakd.history.write import History
 from tests.faults.table.page import FIGURE
 from tests.support.desktops.daemon import CallFailed, Daemon, Status, environment
 from tests.support.fakes.mutter import FakeMutter

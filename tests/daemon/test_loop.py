@@ -40,7 +40,8 @@ from breakd.engine.health_requests import ReportRedFlags
 from breakd.engine.records import Outcome, Row
 from breakd.engine.settings import BodySettings, Settings
 from breakd.engine.status import Capabilities, Presence, State, Status
-from breakd.history import Reader, Recorder
+from breakd.history import Reader
+from breakd.history.recorder import Recorder
 from breakd.loop import Edges, Loop
 from breakd.stretches import catalogue
 from breakd.stretches.safety_state import Urgency

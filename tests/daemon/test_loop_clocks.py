@@ -20,7 +20,7 @@ from breakd.engine.engine import Engine
 from breakd.engine.events import InputSeen, NoInput, Pause, Sleeping, SourceReady, Woke
 from breakd.engine.settings import Settings
 from breakd.engine.status import Capabilities, Presence
-from breakd.history import Recorder
+from breakd.history.recorder import Recorder
 from breakd.loop import Edges, Loop
 from breakd.system import clock
 from tests.daemon.test_loop import DEFAULTS, MOVEMENTS, FakeSensors, FakeSignals, House

@@ -11,8 +11,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from breakd.history import History
 from breakd.history.erasing import OF_A_DAY, OF_AN_INSTANT
+from breakd.history.write import History
 from tests.cli.test_erase import SECRET, a_row_of_each_kind
 from tests.support.desktops.daemon import CallFailed, Daemon, environment
 

@@ -19,11 +19,12 @@ from breakd.daemon import _restore
 from breakd.engine.engine import Engine
 from breakd.engine.events import Beat, Done, Hurts, Pause, Posture, StateLost
 from breakd.engine.health_requests import ReportRedFlags
-from breakd.engine.records import PostureRow
+from breakd.engine.records import PostureRow, Unsaved
 from breakd.engine.settings import BodySettings
-from breakd.engine.status import Unsaved
-from breakd.history import History, HistoryError, Recorder
+from breakd.history import HistoryError
+from breakd.history.recorder import Recorder
 from breakd.history.schema import STEPS
+from breakd.history.write import History
 from breakd.messages import history as texts
 from breakd.stretches.safety_state import Urgency
 from breakd.system import clock

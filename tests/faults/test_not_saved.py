@@ -13,9 +13,8 @@ import pytest
 from breakd.desktop.ports import NotSaved
 from breakd.engine.effects import Refusal, Refused
 from breakd.engine.events import Done, Pause, Skip
-from breakd.engine.records import Outcome
-from breakd.engine.status import Unsaved
-from breakd.history import Recorder
+from breakd.engine.records import Outcome, Unsaved
+from breakd.history.recorder import Recorder
 from breakd.messages import history as texts
 from breakd.messages.popup import Action
 from tests.daemon.test_loop import DEFAULTS, QUICK, House, running

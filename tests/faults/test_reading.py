@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from breakd.engine.records import ReminderKind, ReminderRow
-from breakd.history import History, HistoryError, Reader
+from breakd.history import HistoryError, Reader
+from breakd.history.write import History
 
 TEN = datetime(2026, 11, 23, 10, tzinfo=UTC)
 ROW = ReminderRow(1, ReminderKind.STRETCH, TEN.date(), TEN, "cobra", False, True, None, None, None, 0, 0.0)

@@ -30,8 +30,9 @@ from breakd.engine.records import (
     Row,
     SessionRow,
 )
-from breakd.history import History, HistoryError, NewerHistory, Reader
+from breakd.history import HistoryError, NewerHistory, Reader
 from breakd.history.schema import STEPS, instant, migrate, to_instant, version_of
+from breakd.history.write import History
 
 BERLIN = ZoneInfo("Europe/Berlin")
 DAY = date(2026, 11, 23)

@@ -14,10 +14,11 @@ from typing import Any
 import pytest
 
 from breakd.engine.records import BoutRow, BreakRow, DayRow, Outcome, ReminderKind, ReminderRow, Row, SessionRow
-from breakd.history import History, Reader
+from breakd.history import Reader
 from breakd.history.listing import LISTS
 from breakd.history.schema import STEPS, migrate
 from breakd.history.summary import COUNT
+from breakd.history.write import History
 from tests.conftest import MEASURED
 from tests.support.long_history import write
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from breakd.engine.records import SpanRow
 from breakd.engine.spans import Counted, During, TimelineSpan
-from breakd.history import History
+from breakd.history.write import History
 
 from .test_history import DAY, TEN, history, path, read
 

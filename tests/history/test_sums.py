@@ -11,8 +11,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from breakd.engine.records import DayRow, FeelRow, Outcome, ReminderKind
-from breakd.history import History, Reader
+from breakd.history import Reader
 from breakd.history.sums import DaySum, WeekSum, monday_of, weeks_of
+from breakd.history.write import History
 from tests.conftest import MEASURED
 from tests.support.long_history import write
 

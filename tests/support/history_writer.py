@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from breakd.engine.records import BreakRow, ReminderKind, ReminderRow
-from breakd.history import History
+from breakd.history.write import History
 
 DAY = date(2026, 11, 23)
 START = datetime(2026, 11, 23, 10, tzinfo=UTC)

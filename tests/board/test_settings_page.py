@@ -12,6 +12,7 @@ from breakd.board.settings import CurrentSettings
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from breakd.board.current_settings import CurrentSettings
 from breakd.board.page import Tools
 from breakd.board.settings_page import SettingsPage
 from breakd.client.dbus_client import DaemonClient

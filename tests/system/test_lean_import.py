@@ -57,7 +57,8 @@ print(json.dumps([unloaded, works, node.interfaces[0].methods[0].name, "PYTHONTZ
 def test_what_is_loaded_late_is_whole_when_it_is_asked_for() -> None:
     done = subprocess.run([sys.executable, "-c", LATE], capture_output=True, text=True, check=True, timeout=60)
     unloaded, works, method, variable = json.loads(done.stdout)
-    assert {"ast", "hashlib", "xml.etree.ElementTree", "xml.parsers.expat"} <= set(unloaded)
+    assert {"hashlib", "xml.etree.ElementTree", "xml.parsers.expat"} <= set(unloaded)
+    assert "ast" in unloaded or sys.version_info >= (3, 14), "where dataclasses asks it about annotations"
     assert works == {
         "ast": [1], "hashlib": "e3b0c4", "ipaddress": "::1", "locale": ".", "tempfile": "tmp", "textwrap": "a",
         "tokenize": "ENDMARKER", "uuid": 1, "xml.etree.ElementTree": "c", "xml.parsers.expat": "out of memory",

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+import os
 from pathlib import Path
+from urllib.parse import quote_from_bytes
 
 from breakd.desktop.dbus import Bus, BusError
 from breakd.figures import picture_store
@@ -27,7 +29,7 @@ def app_icon() -> str:
 
     A file, not a name: names come and go with the theme.
     """
-    return _APP_ICON.as_uri() if _APP_ICON.is_file() else ""
+    return _address_of(_APP_ICON) if _APP_ICON.is_file() else ""
 
 
 class PictureFinder:
@@ -52,7 +54,7 @@ class PictureFinder:
                 log.warning("reminders have no picture: %s", getattr(error, "strerror", None) or type(error).__name__)
             self._complained = True
             return ""
-        return file.as_uri() if file else ""
+        return _address_of(file) if file else ""
 
     def _own(self, stretch: Stretch) -> Path | None:
         file = Path(stretch.picture)
@@ -70,3 +72,8 @@ class PictureFinder:
         while hasattr(answer, "value"):  # Read answers with a variant in a variant, by an old mistake
             answer = answer.value
         return bool(answer == PREFERS_DARK)
+
+
+def _address_of(file: Path) -> str:
+    """As `Path.as_uri`, which loads all that opens addresses of the net in Python 3.14."""
+    return f"file://{quote_from_bytes(os.fsencode(file))}"

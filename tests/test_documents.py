@@ -15,7 +15,7 @@ NOTES = sorted(DECISIONS.glob("[0-9]*.md"))
 PAGES = [*sorted(PROJECT.glob("*.md")), *sorted(DOCS.rglob("*.md"))]
 CODE = ("breakd", "tests", "benchmarks", "tools", "docs")
 
-USERS_OWN = {"config.toml", "stretches.d/", "state.json"}
+USERS_OWN = {"config.toml", "stretches.d/", "my-plan.toml", "state.json"}
 """Files of the person's own that pages speak of: none of them is a file of the repository."""
 PLACEHOLDER = re.compile(r"\b(?:NAME|NNNN|ID)\b")
 PATH = re.compile(r"`([\w.-]+(?:/[\w.-]+)*(?:\.(?:py|md|toml|zip|css|js|html|service|sh|sql|json)|/))`")

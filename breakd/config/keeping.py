@@ -95,6 +95,13 @@ def text_with(config: Document, wanted: Changes) -> str:
     return changed(config.text, wanted) if config.exists else texts.CONFIG_HEAD + lines_of(wanted)
 
 
+def write_file(file: Path, before: str | None, text: str) -> None:
+    """Write a file of the person's anew, with a copy of what it was; None: there was none. Raises NotWritten."""
+    if before is not None:
+        _copied(file, before)
+    _put(file, text)
+
+
 def _copied(file: Path, text: str) -> Path:
     """The file as it was, beside the person's own name of it, and not where a link may lead to."""
     kept = file.with_name(file.name + BACKUP)

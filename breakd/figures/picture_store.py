@@ -54,6 +54,12 @@ def cached(pose: str, side: str, *, dark: bool, scale: int = 2, close: bool = Fa
     return target
 
 
+def picture(pose: str, side: str, *, dark: bool, scale: int = 2) -> bytes | None:
+    """The picture itself, a PNG; None if there is none of that pose. Raises OSError for a damaged installation."""
+    found = member(_ARCHIVE, *(name(pose, one, dark=dark, scale=scale) for one in (side, *SIDES)))
+    return found[1] if found is not None else None
+
+
 def name(pose: str, side: str, *, dark: bool, scale: int) -> str:
     """What a picture is called in the archive."""
     words = (pose, side, "dark" if dark else "light")

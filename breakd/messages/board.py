@@ -19,6 +19,8 @@ SHELL = {
 PAGES = {
     "now": "what is going on, and what you can do about it",
     "setup": "where it hurts, what to keep away from, your desk and your hours",
+    "stretches": "all stretches with pictures, what is put away and why",
+    "plan": "what your physiotherapist prescribed",
     "settings": "your settings, with the lines that change in the file",
     "about": "what breakd is and is not, keys and links",
 }

@@ -19,7 +19,7 @@ from .side_words import SIDES, fill_sides
 
 
 @frozen
-class Step:
+class StepLine:
     """One line of how it is done."""
 
     text: str
@@ -61,21 +61,23 @@ def facts(stretch: Stretch, known: Catalogue, settings: Settings, now: RunningSt
     yield texts.HEAD_EASIER, stretch.easier
 
 
-def steps(stretch: Stretch, sore_side: str) -> Iterator[Step]:
+def steps(stretch: Stretch, sore_side: str) -> Iterator[StepLine]:
     """Its sentences in order, each part with its heading, and what is said after them."""
     turns, before = sides_done(stretch, sore_side), ""
     for step in stretch.steps:
         if step.part != before:
             repeats = step.part == "rep" and stretch.reps > 1
-            yield Step(tr(texts.REPEAT, reps=stretch.reps) if repeats else texts.PARTS[step.part])
+            yield StepLine(tr(texts.REPEAT, reps=stretch.reps) if repeats else texts.PARTS[step.part])
         before = step.part
-        yield Step(tr(texts.STEP, text=_for_first_side(step.text, turns), seconds=round(step.seconds)), counts=True)
+        yield StepLine(
+            tr(texts.STEP, text=_for_first_side(step.text, turns), seconds=round(step.seconds)), counts=True
+        )
     if stretch.sides in SORE_SIDES:
-        yield Step(tr(texts.THIS_SIDE_ALONE, side=SIDES[stretch.sides]))
+        yield StepLine(tr(texts.THIS_SIDE_ALONE, side=SIDES[stretch.sides]))
     elif len(turns) == 1:
-        yield Step(texts.SORE_SIDE_ALONE)
+        yield StepLine(texts.SORE_SIDE_ALONE)
     elif turns:
-        yield Step(texts.OTHER_SIDE_SORE if stretch.side_policy == "affected" else texts.OTHER_SIDE)
+        yield StepLine(texts.OTHER_SIDE_SORE if stretch.side_policy == "affected" else texts.OTHER_SIDE)
 
 
 def sources(stretch: Stretch, known: Catalogue) -> Iterator[tuple[str, str]]:

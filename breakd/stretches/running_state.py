@@ -46,6 +46,10 @@ class RunningState:
         until = datetime.fromisoformat(held["until"]).astimezone().date()
         return tr(texts.AWAY[held["why"]], day=day_name(until, self.practice.today or until))
 
+    def is_put_away(self, id: str) -> bool:
+        """Whether it, or what goes the same way, hurt: then the person can put it back."""
+        return id in self.away and self.away[id]["why"] != LIMIT
+
     def way_out(self, exclusion: Exclusion, stretch: Stretch) -> str:
         """What the person can do about it; empty if there is nothing but to wait."""
         return tr(texts.WAY_OUT.get(exclusion.value, ""), id=stretch.id)

@@ -1,0 +1,183 @@
+"""The page *My plan*: what a professional prescribed, ticked off through the day, and its form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from breakd.client.dbus_client import NoDaemon
+from breakd.client.status_words import clock_time
+from breakd.messages import board_plan as texts
+from breakd.messages.stretch_details import plan_words
+from breakd.stretches import catalogue
+from breakd.stretches.catalogue.plan_form import NUMBERS, form_of, row_of_form
+from breakd.stretches.conditions import conditions_on
+from breakd.stretches.model import Stretch
+from breakd.stretches.plan import WEEKDAYS, is_prescribed
+from breakd.web.server import Reply
+
+from .asking import ask, start_guide
+from .page import Page, Tools
+from .pictures import Pictures, picture_of
+from .plan_files import Faulty, NotChanged, PlanFiles, Unsure, WrittenRow
+
+Planned = Mapping[str, Mapping[str, Any]]
+
+
+class PlanPage(Page):
+    """What is prescribed, how far the day's sets are, and how to write it down."""
+
+    name = "plan"
+    texts = texts.PAGE
+
+    def __init__(self, tools: Tools) -> None:
+        self._tools = tools
+        self._files = PlanFiles()
+        self.files = Pictures(tools.settings)
+
+    def show(self, asked: Mapping[str, Any]) -> Reply:  # noqa: ARG002
+        """The plan, today's first, and what the form lets one choose."""
+        try:
+            today: Planned | None = {one["stretch"]: one for one in self._tools.daemon.status()["plan"]}
+        except NoDaemon:
+            today = None
+        loaded = self._tools.settings.loaded().stretches
+        planned = [one for one in loaded.catalogue.stretches.values() if is_prescribed(one)]
+        items = [self._item(one, (today or {}).get(one.id)) for one in planned]
+        return {
+            "ok": True,
+            "running": today is not None,
+            "today": [one for one in items if one["sets"]],
+            "others": [one for one in items if not one["sets"]],
+            "faults": [str(error) for error in loaded.errors],
+            "form": self._form(),
+        }
+
+    def act(self, word: str, more: Mapping[str, Any]) -> Reply:
+        """Tick a set off, begin one, write it down, or take it out."""
+        match word:
+            case "done":
+                stretch = self._planned(more["id"])
+                said = texts.tr(texts.NOTED, name=stretch.name)
+                return ask(self._tools.daemon, "Done", "us", 0, stretch.id, text=said)
+            case "start":
+                return start_guide(self._tools.daemon, self._planned(more["id"]).id)
+            case "save":
+                return self._save(more)
+            case "remove":
+                return self._remove(self._planned(more["id"]), sure=_sure(more))
+        raise ValueError(word)
+
+    # --- what it shows ---------------------------------------------------------------------------
+
+    def _item(self, stretch: Stretch, today: Mapping[str, Any] | None) -> Reply:
+        place = self._files.place_of(stretch.id)
+        sets, done = (today["sets"], today["done"]) if today else (0, 0)
+        return {
+            "id": stretch.id,
+            "name": stretch.name,
+            "picture": picture_of(stretch),
+            "words": plan_words(stretch),
+            "dose": stretch.dose,
+            "sets": sets,
+            "done": done,
+            "count": texts.tr_count(sets, *texts.SETS_DONE, done=min(done, sets)),
+            "ticks": [
+                texts.tr(texts.TICKED if number <= done else texts.NOT_TICKED, number=number)
+                for number in range(1, sets + 1)
+            ],
+            "lines": [*(_lines(today) if today else ()), *_where(place)],
+            "form": self._filled(stretch, place),
+        }
+
+    def _filled(self, stretch: Stretch, place: WrittenRow | None) -> dict[str, Any] | None:
+        if place is None:
+            return None
+        return form_of(stretch, place.row, built_in=stretch.id in catalogue.load().stretches)
+
+    def _form(self) -> Reply:
+        """What can be chosen in it."""
+        settings, known = self._tools.settings.settings(), self._tools.settings.loaded().stretches.catalogue
+        holding = conditions_on(settings.body, self._tools.now().date())
+        return {
+            "stretches": [
+                {"word": one.id, "text": one.name, "sides": one.sides != "none"}
+                for one in sorted(known.stretches.values(), key=lambda one: one.name.lower())
+                if not is_prescribed(one)
+            ],
+            "settings": _choices(texts.SETTINGS),
+            "regions": _choices({word: text for word, text in texts.REGION.items() if word in known.regions}),
+            "directions": _choices(texts.DIRECTIONS),
+            "sides": _choices(texts.SIDES),
+            "days": _choices(dict(zip(WEEKDAYS, texts.WEEKDAYS, strict=True))),
+            "care": _choices({tag: text for tag, text in texts.CARE.items() if tag in holding}),
+            "numbers": {field: {"least": least, "most": most} for field, (least, most) in NUMBERS.items()},
+        }
+
+    # --- what it changes -------------------------------------------------------------------------
+
+    def _save(self, more: Mapping[str, Any]) -> Reply:
+        id = more["id"]
+        known = self._tools.settings.loaded().stretches.catalogue
+        if id:
+            self._planned(id)
+        row, faults = row_of_form(_form_in(more), id, known)
+        if faults:
+            return {"ok": False, "text": texts.LOOK_AT, "faults": faults}
+        return self._done(lambda: self._files.put(id, row, sure=_sure(more)), texts.SAVED, row["id"])
+
+    def _remove(self, stretch: Stretch, *, sure: bool) -> Reply:
+        if not sure:
+            return {"ok": False, "ask": texts.tr(texts.SURE_REMOVE, name=stretch.name)}
+        return self._done(lambda: self._files.remove(stretch.id, sure=True), texts.REMOVED, stretch.id)
+
+    def _done(self, change: Any, sentence: str, id: str) -> Reply:
+        before = self._tools.settings.loaded().stretches.catalogue.stretches.get(id)
+        try:
+            change()
+        except Unsure as question:
+            return {"ok": False, "ask": str(question)}
+        except Faulty as faulty:
+            return {"ok": False, "text": str(faulty), "faults": faulty.faults}
+        except NotChanged as refused:
+            return {"ok": False, "text": str(refused)}
+        now = self._tools.settings.loaded().stretches.catalogue.stretches.get(id) or before
+        return {"ok": True, "id": id, "text": texts.tr(sentence, name=now.name if now else id)}
+
+    def _planned(self, id: Any) -> Stretch:
+        """The stretch of the plan with this id; raises KeyError."""
+        stretch = self._tools.settings.loaded().stretches.catalogue.stretches[id]
+        if not is_prescribed(stretch):
+            raise KeyError(id)
+        return stretch
+
+
+def _lines(today: Mapping[str, Any]) -> Iterator[str]:
+    """What is to be said of the next set."""
+    if today["done"] >= today["sets"]:
+        yield texts.ALL_DONE
+    elif today["held_back"]:
+        yield texts.tr(texts.HELD_BACK, why=texts.OUT[today["held_back"]])
+    elif today["next_at"]:
+        yield texts.tr(texts.NEXT_AT, time=clock_time(today["next_at"]))
+
+
+def _where(place: WrittenRow | None) -> Iterator[str]:
+    """A file that the page did not make is named."""
+    if place is not None and not place.ours:
+        yield texts.tr(texts.IN_FILE, file=place.document.name)
+
+
+def _choices(words: Mapping[str, str]) -> list[Reply]:
+    return [{"word": word, "text": text} for word, text in words.items()]
+
+
+def _sure(more: Mapping[str, Any]) -> bool:
+    return more.get("sure") is True
+
+
+def _form_in(more: Mapping[str, Any]) -> Mapping[str, Any]:
+    form = more["form"]
+    if not isinstance(form, dict) or not isinstance(more["id"], str):
+        raise TypeError(form)
+    return form

@@ -1,0 +1,208 @@
+"""A form for what a physiotherapist prescribed, and the row of a file that it becomes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from math import ceil
+from typing import Any
+from unicodedata import normalize
+
+from breakd.messages import board_plan as texts
+from breakd.messages import tr
+from breakd.messages.stretches import OWN_CAUTION
+from breakd.stretches.model import Catalogue, Stretch
+from breakd.stretches.plan import MOST_SETS, WEEKDAYS
+
+from .user_stretches import SIDES
+
+NUMBERS = {"sets": (1, MOST_SETS), "reps": (1, 200), "hold": (1, 600)}
+"""What may be written into each field of a number."""
+MOST_STEPS, MOST_NAME, MOST_STEP = 12, 60, 240
+MOST_STEP_SECONDS = 600
+START_SECONDS = 6
+WORDS_PER_SECOND = 2.6
+"""As fast as a step may be read."""
+SHORTEST_STEP = 3
+KEYS = (
+    "id", "name", "regions", "direction", "setting", "reps", "hold_seconds", "sides", "sets_per_day", "days",
+    "cautions", "caution_if", "steps",
+)  # fmt: skip
+"""The keys of a row that the form writes, in the order in which they stand there."""
+FIELDS = {
+    "id": "name", "name": "name", "regions": "regions", "direction": "direction", "setting": "setting",
+    "steps": "steps", "reps": "reps", "levels": "reps", "total_seconds": "reps", "hold_seconds": "hold",
+    "sets_per_day": "sets", "max_per_day": "sets", "max_per_week": "sets", "days": "days", "sides": "side",
+    "side_policy": "side", "cautions": "note", "caution_if": "care",
+}  # fmt: skip
+"""The field of the form that a key of the row comes from."""
+_FAULT = re.compile(r"stretch\[\d+\]\.([a-z_]+)")
+
+Row = dict[str, Any]
+Faults = dict[str, str]
+
+
+def row_of_form(given: Mapping[str, Any], id: str, known: Catalogue) -> tuple[Row, Faults]:
+    """The row that a filled form becomes, and what is wrong, by field; `id` is that of the row, empty for a new one.
+
+    Whoever writes it lets the file's own rules judge the row too. Raises TypeError and KeyError for what no form is.
+    """
+    faults: Faults = {}
+    of = _text(given, "of")
+    row: Row = dict.fromkeys(KEYS)
+    row |= {
+        "sets_per_day": _number(given, "sets", faults),
+        "days": _words(given, "days", WEEKDAYS) or None,
+        "reps": _number(given, "reps", faults, needed=not of),
+        "sides": _word(given, "side", SIDES) or None,
+    }
+    if row["days"] and len(row["days"]) == len(WEEKDAYS):
+        row["days"] = None
+    if of:
+        row |= {
+            "id": of,
+            "hold_seconds": _number(given, "hold", faults, needed=False),
+        }
+        if of not in known.stretches:
+            faults["of"] = texts.CHOOSE
+    else:
+        row |= _new(given, faults, known)
+        row["id"] = id or (_id_of(row["name"], known.stretches) if row["name"] else "")
+    return row, faults
+
+
+def _new(given: Mapping[str, Any], faults: Faults, known: Catalogue) -> Row:
+    """What a stretch that is not built in must say beside."""
+    row: Row = {
+        "name": _text(given, "name")[:MOST_NAME].strip(),
+        "regions": _words(given, "regions", known.regions),
+        "direction": _word(given, "direction", known.directions),
+        "setting": _word(given, "setting", known.settings),
+    }
+    for field, missing in texts.MISSING.items():
+        if not {**row, "side": given["side"]}[field]:
+            faults[field] = missing
+    note = _text(given, "note").strip()
+    care = _words(given, "care", known.conditions)
+    row |= {"cautions": [note] if note else None, "caution_if": care or None, "steps": _steps(given, faults)}
+    return row
+
+
+def _steps(given: Mapping[str, Any], faults: Faults) -> list[Row]:
+    holds = [one for one in _list(given, "steps") if one["hold"] is True and _text(one, "text").strip()]
+    hold = _number(given, "hold", faults, needed=bool(holds))
+    if hold and not holds:
+        faults["hold"] = texts.HOLD_WHERE
+    start, made = _text(given, "start").strip(), []
+    if start:
+        made.append({"part": "setup", "seconds": max(START_SECONDS, _reading(start)), "text": start[:MOST_STEP]})
+    steps = [one for one in _list(given, "steps") if _text(one, "text").strip()]
+    if not steps:
+        faults["steps"] = texts.NO_STEPS
+    for one in steps[:MOST_STEPS]:
+        text = _text(one, "text").strip()[:MOST_STEP]
+        seconds = _seconds(one)
+        if one["hold"] is True:
+            made.append({"seconds": hold or 1, "hold": True, "text": text})
+        elif seconds is None:
+            faults["steps"] = tr(texts.NUMBER, least=1, most=MOST_STEP_SECONDS)
+        else:
+            made.append({"seconds": seconds or max(SHORTEST_STEP, _reading(text)), "text": text})
+    return made
+
+
+def faults_of(errors: Collection[tuple[str, str]]) -> Faults:
+    """Faults of the file, as keys and sentences, by the field of the form; what belongs to none is under ""."""
+    found: Faults = {}
+    for key, problem in errors:
+        match = _FAULT.match(key)
+        found.setdefault(FIELDS.get(match[1], "") if match else "", problem)
+    return found
+
+
+def form_of(stretch: Stretch, raw: Mapping[str, Any], *, built_in: bool) -> dict[str, Any] | None:
+    """The form that makes this row of a file again; None for one that says more than the form has room for."""
+    first, *rest = [step for step in stretch.steps if step.part != "finish"]
+    begins = first.part == "setup"
+    if not built_in and (len(rest) + 1 < len(stretch.steps) or any(step.part == "setup" for step in rest)):
+        return None
+    steps = [
+        {"text": step.text, "seconds": None if step.hold else round(step.seconds), "hold": step.hold}
+        for step in (rest if begins else (first, *rest))
+    ]
+    return {
+        "of": stretch.id if built_in else "", "name": stretch.name, "setting": stretch.setting,
+        "regions": list(stretch.regions), "direction": stretch.direction, "start": first.text if begins else "",
+        "steps": steps, "hold": raw.get("hold_seconds") if built_in else round(stretch.hold_seconds) or None,
+        "reps": raw.get("reps") if built_in else stretch.reps, "sets": stretch.sets_per_day,
+        "side": raw.get("sides", "") if built_in else stretch.sides,
+        "days": [day for day in WEEKDAYS if day in stretch.days], "care": sorted(stretch.caution_if),
+        "note": " ".join(one for one in stretch.cautions if one != OWN_CAUTION),
+    }  # fmt: skip
+
+
+def _id_of(name: str, taken: Collection[str]) -> str:
+    """An id of a name that nothing has; the words of other scripts leave none, and then it is a number."""
+    plain = normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    stem = "-".join(re.findall(r"[a-z0-9]+", plain))[:40].strip("-") or "my-stretch"
+    return next(id for id in _numbered(stem) if id not in taken)
+
+
+def _numbered(stem: str) -> Iterator[str]:
+    yield stem
+    number = 2
+    while True:
+        yield f"{stem}-{number}"
+        number += 1
+
+
+def _reading(text: str) -> int:
+    return ceil(len(text.split()) / WORDS_PER_SECOND)
+
+
+def _seconds(step: Mapping[str, Any]) -> int | None:
+    """Seconds of a step; 0 where nobody said, None where it is no such number."""
+    value = step["seconds"]
+    if value is None or value == 0:
+        return 0
+    return value if isinstance(value, int) and 1 <= value <= MOST_STEP_SECONDS else None
+
+
+def _number(given: Mapping[str, Any], field: str, faults: Faults, *, needed: bool = True) -> int | None:
+    least, most = NUMBERS[field]
+    value = given[field]
+    if value is None and not needed:
+        return None
+    if isinstance(value, int) and not isinstance(value, bool) and least <= value <= most:
+        return value
+    faults[field] = tr(texts.NUMBER, least=least, most=most)
+    return None
+
+
+def _text(given: Mapping[str, Any], field: str) -> str:
+    value = given[field]
+    if not isinstance(value, str):
+        raise TypeError(field)
+    return " ".join(value.split())
+
+
+def _word(given: Mapping[str, Any], field: str, known: Collection[str]) -> str:
+    """One of the known words; empty where none is chosen."""
+    value = _text(given, field)
+    if value and value not in known:
+        raise ValueError(field)
+    return value
+
+
+def _words(given: Mapping[str, Any], field: str, known: Collection[str]) -> list[str]:
+    values = given[field]
+    if not isinstance(values, list):
+        raise TypeError(field)
+    return [_word({"": value}, "", known) for value in dict.fromkeys(values)]
+
+
+def _list(given: Mapping[str, Any], field: str) -> list[Mapping[str, Any]]:
+    values = given[field]
+    if not isinstance(values, list) or not all(isinstance(one, dict) for one in values):
+        raise TypeError(field)
+    return values

@@ -43,7 +43,7 @@ class Board:
     def run(self, show: Show) -> bool:
         """Serve the pages until they are closed; whether they could be shown at all."""
         serving = Serving(self._files, self, FORMS)
-        serving.run(lambda server, failed: self._open(show, server, failed))
+        serving.run(lambda server, ended: self._open(show, server, ended))
         return serving.came
 
     def hear(self, word: str, more: Mapping[str, Any]) -> Reply:
@@ -68,9 +68,9 @@ class Board:
     def beat(self) -> None:
         """Nobody waits for a word."""
 
-    def _open(self, show: Show, server: PageServer, failed: Callable[[], None]) -> bool:
+    def _open(self, show: Show, server: PageServer, ended: Callable[[bool], None]) -> bool:
         threading.Thread(target=_listen, args=(server.events.put,), name="signals", daemon=True).start()
-        return show(server, failed)
+        return show(server, ended)
 
 
 def _listen(report: Callable[[PageEvent], None]) -> None:

@@ -121,16 +121,16 @@ def _play(
     raise Stop(FAILED, texts.NO_PLACE)
 
 
-def show_in_browser(server: PageServer, failed: Callable[[], None]) -> bool:
-    """Open the page in the person's browser; whether one could be started."""
+def show_in_browser(server: PageServer, ended: Callable[[bool], None]) -> bool:
+    """Open the page in the person's browser; whether one could be started. What it shows, nobody knows."""
     found = browser.find()
-    opened = found is not None and found.open(server, failed)
-    if opened and usable():
-        print(texts.OPENED)
-    return opened
+    started = found is not None and found.open(server, ended)
+    if started and usable():
+        print(texts.OPENING, flush=True)
+    return started
 
 
-def show_address(server: PageServer, _failed: Callable[[], None]) -> bool:
+def show_address(server: PageServer, _ended: Callable[[bool], None]) -> bool:
     """Leave it to the person to open the address."""
     print(texts.tr(texts.ADDRESS, url=server.url), flush=True)
     return True

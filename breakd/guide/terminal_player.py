@@ -77,7 +77,7 @@ class TerminalPlayer:
             case _:
                 self._link.done(self._seconds)
                 enough = practised(self._acts, self._seconds)
-                self._ask_feeling(texts.WELL_DONE if enough else texts.CUT_OFF)
+                self._ask_feeling(texts.WELL_DONE if enough else texts.MOVED)
                 return Ending.DONE if enough else Ending.SHORT
         return ENDINGS[said]
 

@@ -49,8 +49,8 @@ class Browser:
         """The command that opens this address."""
         return [*self.argv, *([f"--app={address}", f"--window-size={WINDOW}"] if self.app else [address])]
 
-    def open(self, server: PageServer, failed: Callable[[], None]) -> bool:
-        """Open the page; false if it cannot be started, and `failed` is called if it ends with a fault.
+    def open(self, server: PageServer, ended: Callable[[bool], None]) -> bool:
+        """Open the page; false if it cannot be started, and `ended` is called when it ends: whether well.
 
         It stands on its own feet: it outlives us, with every other page that is open in it.
         """
@@ -59,7 +59,7 @@ class Browser:
             pid = on_its_own_feet(self.command(address or server.open_door()), os.environ)
         except OSError:
             return False
-        threading.Thread(target=_watch, args=(pid, failed), name="browser", daemon=True).start()
+        threading.Thread(target=_watch, args=(pid, ended), name="browser", daemon=True).start()
         return True
 
 
@@ -132,8 +132,7 @@ def _installed() -> Iterator[Browser]:
             yield _browser([path, *(["open"] if name == "gio" else [])], path)
 
 
-def _watch(pid: int, failed: Callable[[], None]) -> None:
+def _watch(pid: int, ended: Callable[[bool], None]) -> None:
     with suppress(ChildProcessError):
         _pid, status = os.waitpid(pid, 0)
-        if status != 0:
-            failed()
+        ended(status == 0)

@@ -90,11 +90,13 @@ class Changed:
 
 
 @frozen
-class BrowserFailed:
-    """The browser, or what opens it, ended with a fault."""
+class BrowserEnded:
+    """What opened the page has ended, as many do that have handed it on; without `well` it has failed."""
+
+    well: bool
 
 
-PageEvent = PageOpened | PageClosed | PageMessage | Changed | BrowserFailed
+PageEvent = PageOpened | PageClosed | PageMessage | Changed | BrowserEnded
 
 
 class PageServer:

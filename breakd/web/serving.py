@@ -10,12 +10,14 @@ from typing import Any, Protocol
 
 from .html_document import PageFile
 from .parsing import PLAIN, Limits
-from .server import BrowserFailed, Changed, PageClosed, PageMessage, PageOpened, PageServer, Reply
+from .server import BrowserEnded, Changed, PageClosed, PageMessage, PageOpened, PageServer, Reply
 
 BEAT_SECONDS = 60.0
 """How often the daemon hears of us: it takes ten minutes of silence for leaving."""
 OPEN_SECONDS = 60.0
-"""How long a browser may take to show the page; one that starts from cold on a slow disk needs a while."""
+"""How long a browser that is running may take to show the page; from cold, on a slow disk, it needs a while."""
+ENDED_SECONDS = 10.0
+"""The same where what opened it has ended: it has handed the page on, or there is no browser at all."""
 RELOAD_SECONDS = 5.0
 """How long the page may be gone: a reload is no leaving."""
 GONE_SECONDS = 0.5
@@ -24,8 +26,9 @@ AFTER_SECONDS = 180.0
 """How long the last page is served: for the answer to how it felt."""
 
 
-Show = Callable[[PageServer, Callable[[], None]], bool]
-"""Opens the page that is served; false if it cannot. What it calls if that turns out only later comes with it."""
+Show = Callable[[PageServer, Callable[[bool], None]], bool]
+"""Opens the page that is served; false if it cannot. When what opened it has ended, it calls what it was given:
+whether that ended well."""
 
 
 class Listener(Protocol):
@@ -59,7 +62,7 @@ class Serving:
         """Serve it, let `show` open it, and stay until it is over or left, or turns out not to open."""
         with PageServer(self._files, self._limits) as server:
             try:
-                if not show(server, lambda: server.events.put(BrowserFailed())):
+                if not show(server, lambda well: server.events.put(BrowserEnded(well))):
                     return
                 now = time.monotonic()
                 self._next_beat, self._deadline = now + BEAT_SECONDS, now + OPEN_SECONDS
@@ -83,8 +86,10 @@ class Serving:
         except queue.Empty:
             return True
         match event:
-            case BrowserFailed():
-                return self.came  # one that shows the page may fail when it ends
+            case BrowserEnded(well):
+                if not self.came:  # one that shows the page may end as it likes
+                    self._deadline = min(self._deadline, time.monotonic() + ENDED_SECONDS)
+                    return well
             case PageOpened():
                 self._pages += 1
                 self.came = True

@@ -103,14 +103,14 @@ def test_of_twenty_tokens_none_is_for_another_user(tmp_path: Path, runtime: Path
     person = Browser((str(program),), app=True, reads_files=reads_files)
     doors: list[Path] = []
 
-    def show(server: PageServer, failed: Callable[[], None]) -> bool:
-        opened = person.open(server, failed)
+    def show(server: PageServer, ended: Callable[[bool], None]) -> bool:
+        opened = person.open(server, ended)
         doors.extend((runtime / "breakd").glob(f"*{server.port}*"))
         arrived = program.with_name(f"{program.name}.{server.port}")
         end = time.monotonic() + 30
         while not arrived.exists() and time.monotonic() < end:
             time.sleep(0.02)
-        failed()
+        ended(False)
         return opened
 
     with spy() as got, ThreadPoolExecutor(PAGES) as crowd:

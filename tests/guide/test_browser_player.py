@@ -117,7 +117,8 @@ def test_the_keyboard_is_enough(daemon: Daemon, page: Page) -> None:
         page.wait_for_selector("#guide[data-cue='1']")
         page.keyboard.press("Space")
         page.wait_for_selector("#guide.paused")
-        assert page.inner_text("#pause") == "Continue"
+        assert page.inner_text("#pause span") == "Continue"
+        assert page.inner_text("#held") == "Paused"
         count, figure = page.inner_text("#count"), page.evaluate(POINTS)
         page.wait_for_timeout(1500)
         assert (page.inner_text("#count"), page.evaluate(POINTS)) == (count, figure), "a pause holds everything"
@@ -179,6 +180,18 @@ def test_the_other_ways_out(daemon: Daemon, page: Page, button: str, says: str, 
     assert daemon.reminders()[0]["outcome"] is None
 
 
+def test_escape_leaves_it_and_each_key_is_on_its_button(daemon: Daemon, page: Page) -> None:
+    with Guide(daemon, "cobra") as guide:
+        page.goto(guide.url)
+        page.click("#begin")
+        stage(page, "play")
+        keys = {name: page.inner_text(f"#{name} kbd") for name in ("pause", "skip", "hurts", "done", "leave")}
+        assert keys == {"pause": "space", "skip": "n", "hurts": "h", "done": "d", "leave": "Esc"}
+        assert page.locator("#held").is_hidden()
+        page.keyboard.press("Escape")
+        assert guide.end() == (0, "Stopped early; nothing saved.\n", "")
+
+
 def test_it_may_hurt_afterwards(daemon: Daemon, page: Page) -> None:
     with Guide(daemon, "cobra", "--speed=100") as guide:
         page.goto(guide.url)
@@ -207,8 +220,8 @@ def test_clicked_through_is_no_practice(daemon: Daemon, page: Page) -> None:
         page.click("#begin")
         while page.get_attribute("#guide", "data-stage") == "play":
             page.keyboard.press("n")
-        page.get_by_text("too short to count as practice").wait_for()
-        assert page.inner_text("#ending") == "The guide has ended."
+        page.get_by_text("Practice counts from half of it on").wait_for()
+        assert page.inner_text("#ending") == "Good that you moved"
         page.get_by_role("button", name="Same").click()
         assert guide.end()[0] == 0
 

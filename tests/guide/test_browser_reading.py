@@ -94,7 +94,7 @@ def test_the_second_time_there_is_time_to_read_and_no_need_to_wait(daemon: Daemo
         assert page.inner_text("#count") == count, "whoever reads slowly pauses"
         page.keyboard.press("Enter")
         stage(page, "play")
-        assert page.inner_text("#pause") == "Pause"
+        assert page.inner_text("#pause span") == "Pause"
         page.click("#leave")
         guide.end()
 

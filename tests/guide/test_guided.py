@@ -129,10 +129,10 @@ def test_too_little_for_practice_is_told(daemon: Daemon) -> None:
         visitor = page(guide)
         with visitor.live():
             few = COBRA_SECONDS // 2 - 1
-            text = f"Cobra, {few} of {COBRA_SECONDS} s. Saved as a break; too short to count as practice."
+            text = f"Cobra, {few} of {COBRA_SECONDS} s. Saved as a break. Practice counts from half of it on."
             assert visitor.say("done", seconds=few) == {"ok": True, "enough": False, "text": text}
             assert visitor.say("feel", feeling="same")["ok"]
-        assert guide.end() == (0, f"Cobra, {few} s: a break, but too short to count as practice.\n", "")
+        assert guide.end() == (0, f"Cobra, {few} s: saved as a break. Practice counts from half of it on.\n", "")
     (reminder,) = daemon.reminders()
     assert (reminder["outcome"], reminder["guided_seconds"]) == ("completed", few)
 

@@ -259,7 +259,7 @@ def test_done_before_the_end_counts_what_was_done(daemon: Daemon, screens: list[
     screen.begin()
     screen.see("Hold, hands light")
     screen.type("d")
-    screen.see("The guide has ended.")
+    screen.see("Good that you moved")
     screen.type("\r")
     assert screen.end() == 0
     assert 10 <= daemon.reminders()[0]["guided_seconds"] < COBRA_SECONDS
@@ -271,7 +271,7 @@ def test_a_step_that_is_skipped_does_not_count(daemon: Daemon, screens: list[Scr
     screen.begin()
     screen.see("Let your back sink")
     screen.type("n")
-    screen.see("The guide has ended.")
+    screen.see("Good that you moved")
     screen.type("\r")
     assert screen.end() == 0
     assert 18 <= daemon.reminders()[0]["guided_seconds"] < 100
@@ -326,12 +326,12 @@ def test_clicked_through_is_no_practice(daemon: Daemon, screens: list[Screen]) -
     screen.begin()
     screen.see("Lie on your front")
     screen.type("d")
-    screen.see("The guide has ended.")
+    screen.see("Good that you moved")
     screen.see(f"of {COBRA_SECONDS} s. Saved as a break")
     screen.see("b - Better")
     screen.type("\r")
     assert screen.end() == 0
-    assert "a break, but too short to count as practice" in screen.plain
+    assert "Practice counts from half of it on" in screen.plain
 
 
 def test_without_a_terminal_it_says_so(daemon: Daemon) -> None:

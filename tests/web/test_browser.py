@@ -107,7 +107,7 @@ def test_each_comes_in_and_no_command_holds_the_token(machine: Path, name: str) 
     assert found is not None
     with PageServer(FILES) as server:
         token = server.url.split("=")[1]
-        assert found.open(server, lambda: None)
+        assert found.open(server, lambda _well: None)
         end = time.monotonic() + 10
         while not seen.exists():
             assert time.monotonic() < end

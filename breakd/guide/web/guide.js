@@ -102,10 +102,13 @@ function showCue() {
 }
 
 function where() {
-  if (plan.acts.length > 1 && state.stage === "ready") return `${state.act + 1} / ${plan.acts.length}`;
   const now = cue();
   const counts = state.stage === "play" && now.rounds > 1;
-  return counts ? fill(words.round, { round: now.round, rounds: now.rounds }) : "";
+  const many = plan.acts.length > 1;
+  return [
+    many ? fill(words.act, { act: state.act + 1, acts: plan.acts.length }) : "",
+    counts ? fill(words.round, { round: now.round, rounds: now.rounds }) : "",
+  ].filter(Boolean).join(" · ");
 }
 
 function item({ kind, text }) {
@@ -195,7 +198,8 @@ function pause() {
   if (state.stage === "over") return;
   if (waits()) return begin();
   Object.assign(state, { paused: !state.paused, waited: 0 });
-  $("pause").textContent = state.paused ? words.go_on : words.pause;
+  $("pause").firstElementChild.textContent = state.paused ? words.go_on : words.pause;
+  $("held").hidden = !state.paused;
   $("guide").classList.toggle("paused", state.paused);
   wake();
 }
@@ -217,9 +221,9 @@ async function finish() {
     state.act += 1;
     return enter("ready", 0);
   }
-  end(words.cut_off);
+  end(words.moment);
   const answer = await say("done", { seconds: Math.round(state.played) });
-  if (answer.enough) $("ending").textContent = words.well_done;
+  $("ending").textContent = !answer.ok ? words.cut_off : answer.enough ? words.well_done : words.moved;
   tell(answer.text, answer.ok);
 }
 
@@ -334,11 +338,11 @@ for (const [id, action] of Object.entries(ACTIONS)) $(id).addEventListener("clic
 for (const button of document.querySelectorAll("[data-feel]")) {
   button.addEventListener("click", () => feel(button.dataset.feel));
 }
-const KEYS = { " ": "pause", n: "skip", h: "hurts", x: "spreading", d: "done" };
-const KEYS_READY = { " ": "pause", n: "begin", Enter: "begin" };
+const KEYS = { " ": "pause", n: "skip", h: "hurts", x: "spreading", d: "done", Escape: "leave" };
+const KEYS_READY = { " ": "pause", n: "begin", Enter: "begin", Escape: "leave" };
 document.addEventListener("keydown", (event) => {
   const pressed = event.target instanceof HTMLButtonElement && [" ", "Enter"].includes(event.key);
-  if (waits() && !readable()) return;
+  if (waits() && !readable() && event.key !== "Escape") return;
   if (pressed || event.ctrlKey || event.altKey || event.metaKey || event.repeat || state.stage === "over") return;
   const key = (state.stage === "play" ? KEYS : KEYS_READY)[event.key];
   if (key) {

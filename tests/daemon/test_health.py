@@ -16,6 +16,7 @@ import pytest
 from tests.support.desktops.daemon import Daemon, environment
 from tests.support.fakes.mutter import FakeMutter
 from tests.support.fakes.notifications import FakeNotifications
+from tests.support.setup_conversation import WELL
 from tests.support.warm import Ended
 
 ARTICLE = ["chair-back-stretch", "cat-cow", "cobra", "figure-four-lying"]
@@ -28,12 +29,6 @@ direction = "extension"
 setting = "floor"
 steps = [{ seconds = 5, text = "Lift your hips." }]
 """
-
-
-CLEAN = "0\n0\n0\n"
-"""No red flag of the three lists."""
-READY = f"yes\n{CLEAN}\n\n\n0\n0\n"
-"""The notice is confirmed, nothing applies, and the rest is as it is."""
 
 
 @pytest.fixture
@@ -75,15 +70,15 @@ def test_a_plan_that_is_saved_is_known_at_once(daemon: Daemon, screen: FakeNotif
 def test_setup_holds_at_once(daemon: Daemon) -> None:
     assert daemon.now()["ask_disclaimer"]
     assert daemon.breakd("start", "cat-cow", "--terminal").code != 0
-    done = setup(daemon, f"yes\n{CLEAN}yes\n4\n2\n0\n0\n")
+    done = setup(daemon, WELL)
     assert (done.code, done.err) == (0, "")
     daemon.wait(lambda status: not status["ask_disclaimer"], "the confirmed disclaimer", 3)
     assert not daemon.now()["ask_red_flags"]
 
 
-@pytest.mark.parametrize(("typed", "card"), [("yes\n1\n", "emergency"), ("yes\n0\n2\n", "urgent")])
+@pytest.mark.parametrize(("typed", "card"), [("yes\nno\n1\n", "emergency"), ("yes\nno\n0\n2\n", "urgent")])
 def test_a_red_flag_locks_until_the_person_was_checked(daemon: Daemon, typed: str, card: str) -> None:
-    setup(daemon, READY)
+    setup(daemon, WELL)
     (daemon.config.parent / "body.toml").unlink()
     assert setup(daemon, typed).code == 0
     now = daemon.now()
@@ -103,7 +98,7 @@ def test_a_red_flag_locks_until_the_person_was_checked(daemon: Daemon, typed: st
 
 
 def test_until_the_questions_are_answered_nothing_else_begins(daemon: Daemon) -> None:
-    setup(daemon, READY)
+    setup(daemon, WELL)
     daemon.wait(lambda status: not status["ask_disclaimer"], "the confirmed disclaimer", 3)
     assert daemon.breakd("done", "cobra").code == 0
     spread = daemon.breakd("feel", "spreading")
@@ -126,14 +121,14 @@ def test_a_flare_up_is_in_the_status_and_ends(daemon: Daemon) -> None:
     assert now["flare_until"] is not None
     assert now["limit_seconds"] == 1200
     assert "gentler   until" in daemon.breakd("status").out
-    assert daemon.breakd("flare", "99").code == 4
+    assert daemon.breakd("flare", "99").code == 2
     assert daemon.breakd("flare", "off").code == 0
     assert daemon.now()["flare_until"] is None
     assert daemon.now()["limit_seconds"] == 1800
 
 
 def test_how_it_felt(daemon: Daemon) -> None:
-    setup(daemon, READY)
+    setup(daemon, WELL)
     assert daemon.breakd("done", "cobra").code == 0
     now = daemon.now()
     assert now["feedback_stretch"] == "cobra"
@@ -146,7 +141,7 @@ def test_how_it_felt(daemon: Daemon) -> None:
 
 def test_a_session_is_played_booked_and_counted(daemon: Daemon) -> None:
     assert daemon.breakd("session", "--address").code == 4, "there is something to confirm first"
-    setup(daemon, READY)
+    setup(daemon, WELL)
     daemon.wait(lambda status: not status["ask_disclaimer"], "the confirmed disclaimer", 3)
     assert daemon.breakd("place", "home").code == 0
     daemon.call("StartSession")
@@ -162,7 +157,7 @@ def test_a_session_is_played_booked_and_counted(daemon: Daemon) -> None:
 
 
 def test_a_session_in_the_terminal(daemon: Daemon) -> None:
-    setup(daemon, READY)
+    setup(daemon, WELL)
     daemon.wait(lambda status: not status["ask_disclaimer"], "the confirmed disclaimer", 3)
     terminal, inside = pty.openpty()
     process = subprocess.Popen(

@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from breakd import __version__
+from breakd.guide.before import stop_always
 from breakd.messages import board_about as texts
 from breakd.system import paths
 from breakd.web.server import Reply
 
-from .page import Page
+from .page import Page, Tools
 
 
 class AboutPage(Page):
@@ -19,14 +20,23 @@ class AboutPage(Page):
     name = "about"
     texts = texts.PAGE
 
+    def __init__(self, tools: Tools) -> None:
+        self._settings = tools.settings
+
     def show(self, asked: Mapping[str, Any]) -> Reply:  # noqa: ARG002
         """All of it."""
-        places = {"config": paths.config_dir(), "state": paths.state_dir(), "cache": paths.cache_dir()}
+        safety = self._settings.loaded().stretches.catalogue.safety
+        filled = {
+            "stop_always": stop_always(safety),
+            "config": paths.config_dir(),
+            "state": paths.state_dir(),
+            "cache": paths.cache_dir(),
+        }
         return {
             "ok": True,
             "version": texts.tr(texts.VERSION, version=__version__),
             "sections": [
-                {"title": section.title, "lines": [texts.tr(line, **places) for line in section.lines]}
+                {"title": section.title, "lines": [texts.tr(line, **filled) for line in section.lines]}
                 for section in texts.SECTIONS
             ],
             "keys": [{"key": key, "text": text} for key, text in texts.KEYS],

@@ -14,5 +14,5 @@ from .stretches_page import StretchesPage
 def pages(tools: Tools) -> tuple[Page, ...]:
     """All of them."""
     return (
-        NowPage(tools), SetUpPage(), StretchesPage(tools), PlanPage(tools), SettingsPage(tools), AboutPage(),
+        NowPage(tools), SetUpPage(), StretchesPage(tools), PlanPage(tools), SettingsPage(tools), AboutPage(tools),
     )  # fmt: skip

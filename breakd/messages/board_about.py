@@ -32,26 +32,26 @@ SECTIONS = (
         (
             "breakd knows how long you have really been sitting: only time at the computer counts, and every time "
             "you get up for some minutes counts as a break.",
-            "After some time it suggests one short movement, at a pause in your typing. It waits while you are in a "
+            "After some time it suggests one short stretch, at a pause in your typing. It waits while you are in a "
             "call, share your screen or do not want to be disturbed.",
-            "You answer with a click, or not at all. A guide leads you through each movement, step by step.",
+            "You answer with a click, or not at all. A guide leads you through each stretch, step by step.",
         ),
     ),
     Section(
         "What it does not do",
         (
             "It does not diagnose or treat anything, and does not replace a doctor or a physiotherapist.",
-            "No clinician has reviewed it. Its movements and limits come from published sources, which are named "
-            "with each movement.",
+            "No clinician has reviewed it. Its stretches and limits come from published sources, which are named "
+            "with each stretch.",
             "It never covers your screen, and it counts nothing against you.",
         ),
     ),
     Section(
         "When to stop",
         (
-            "Stop if it hurts, and say so: “It hurts” is a button of every guide. The movement is put away.",
-            "Pain that moves down a leg or an arm, numbness, weakness, or trouble with bladder or bowels is for a "
-            "doctor, not for a stretch.",
+            "Stop if it hurts, and say so: “It hurts” is a button of every guide. breakd then leaves it out.",
+            "{stop_always}",
+            "If you are not sure whether a stretch is for you, ask a doctor or a physiotherapist first.",
         ),
     ),
     Section(

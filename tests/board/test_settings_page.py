@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from breakd.board.settings import CurrentSettings
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 

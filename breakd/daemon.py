@@ -114,9 +114,11 @@ class Daemon:
         watcher = ConfigWatcher(self._config, paths.body_file(), self._on_config_changed)
         loaded = watcher.start()
         self._apply(loaded)
-        session, system = await _bus(Bus.session), await _bus(Bus.system)
+        session: Bus | None = None
+        system: Bus | None = None
         recorder: Recorder | None = None
         try:
+            session, system = await _bus(Bus.session, needed=True), await _bus(Bus.system)
             if self._needs_bus:
                 await _be_the_only_one(session)
             recorder = Recorder(paths.history_file())
@@ -319,9 +321,12 @@ async def _be_the_only_one(session: Bus | None) -> None:
         raise NameTaken(f"{NAME} has an owner")
 
 
-async def _bus(connect: Callable[[], Awaitable[Bus]]) -> Bus | None:
+async def _bus(connect: Callable[[], Awaitable[Bus]], *, needed: bool = False) -> Bus | None:
+    """The bus; None where there is none. Raises Unavailable for one that is `needed`, and there, and hangs."""
     try:
         return await connect()
     except Unavailable as why:
+        if needed and isinstance(why.__cause__, TimeoutError):
+            raise
         log.info("%s", why)
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import subprocess
 import sys
 import time
@@ -14,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from breakd.web.browser import Browser
+from breakd.web.peer import owner_of
 from breakd.web.server import PageServer, Reply
 from breakd.web.serving import Serving
 
@@ -121,3 +123,15 @@ def test_of_twenty_tokens_none_is_for_another_user(tmp_path: Path, runtime: Path
         assert [line for line in got if line.startswith(("in", "read"))] == []
     assert bool(doors) is reads_files, "a door that was used is gone, so some are not seen"
     assert [door for door in doors if door.exists()] == [], "none is left"
+
+
+def test_who_has_hung_up_is_nobody() -> None:
+    """The kernel gives a connection that was hung up to root, whoever made it."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        ours = server.getsockname()
+        caller = socket.create_connection(ours)
+        taken, peer = server.accept()
+        with taken:
+            assert owner_of(peer, ours) == os.getuid()
+            caller.close()
+            assert owner_of(peer, ours) is None

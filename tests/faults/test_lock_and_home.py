@@ -6,6 +6,7 @@ import errno
 import fcntl
 import os
 import pwd
+import socket
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -252,3 +253,15 @@ def test_a_relative_home_is_a_sentence_and_makes_no_folder(
     assert main(words) == 1
     assert capsys.readouterr().err == command.ODD_HOME.format(home="some/where") + "\n"
     assert not (tmp_path / "some").exists()
+
+
+def test_a_session_bus_that_hangs_is_no_life_without_one(bus_folder: Path) -> None:
+    """What is shown to nobody must not be booked as ignored: breakd ends, and systemd tries again."""
+    with socket.socket(socket.AF_UNIX) as bus:
+        bus.bind(str(bus_folder / "bus"))
+        bus.listen()
+        daemon = Daemon(environment() | {"DBUS_SESSION_BUS_ADDRESS": f"unix:path={bus_folder}/bus"}, bus_folder)
+        daemon.spawn()
+        assert daemon.wait_ended(60) == 1
+    assert "no session bus" in daemon.log()
+    assert "Traceback" not in daemon.log()

@@ -31,7 +31,7 @@ def write(cells: Mapping[tuple[str, str], str], figures: Sequence[str], page: Pa
 def read(text: str) -> dict[tuple[str, str], str]:
     """The cells that are written there."""
     names = [stage.name for stage in STAGES]
-    rows = [[word.strip() for word in line.strip("|").split(" | ")] for line in text.splitlines() if line[:1] == "|"]
+    rows = [[word.strip() for word in line[1:-1].split("|")] for line in text.splitlines() if line[:1] == "|"]
     pairs = [((row[0], name), word) for row in rows[2:] for name, word in zip(names, row[1:], strict=True)]
     return {cell: word for cell, word in pairs if word}
 

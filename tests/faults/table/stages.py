@@ -87,6 +87,12 @@ def _started(house: House) -> None:
     house.daemon.wait_stage("started", 40)
 
 
+def _guide_ends(house: House) -> None:
+    """Once: in the fault, or after one in which nobody could be told."""
+    if house.answers() and house.daemon.stage() == "started":
+        house.ask("completed", "GuideDone", "uu", 0, 60)
+
+
 def _snoozed(house: House) -> None:
     _shown(house)
     house.daemon.call("Snooze", "uu", 0, 3)
@@ -117,7 +123,7 @@ STAGES = (
     Stage("deferred", _locked_screen, leave=lambda house: house.logind.hint(False)),
     Stage("shown", _shown),
     Stage("answered", _being_answered, _answered),
-    Stage("started", _started, lambda house: house.ask("completed", "GuideDone", "uu", 0, 60)),
+    Stage("started", _started, _guide_ends, leave=_guide_ends),
     Stage("snoozed", _snoozed, House.done),
     Stage("dismissed", _dismissed),
     Stage("paused", _paused, holds=_is_paused, clicks=False),

@@ -25,7 +25,9 @@ def write(cells: Mapping[tuple[str, str], str], figures: Sequence[str], page: Pa
     earlier, after = rest.split(END)
     kept = read(earlier)
     text = _text(len(cells), {**kept, **cells}, figures or figures_of(earlier), date.today())
-    page.write_text("".join((before, BEGIN, "\n", text, END, after)))
+    draft = page.with_suffix(".new")  # Ctrl+C may come at any time
+    draft.write_text("".join((before, BEGIN, "\n", text, END, after)))
+    draft.replace(page)
 
 
 def read(text: str) -> dict[tuple[str, str], str]:

@@ -73,6 +73,7 @@ def test_every_field_of_it() -> None:
         done=("chin-tuck", "walk-break", "cobra", "cobra", "of-an-older-file", "cobra"),
         done_today={"cobra": 2, "of-an-older-file": 1},
         done_week={"walk-break": 1, "cobra": 3, "of-an-older-file": 1},
+        done_minutes={"chin-tuck": 7 * 1440.0, "walk-break": 6 * 1440.0, "cobra": 30.0, "of-an-older-file": 0.0},
         put_away=frozenset({"plow", "sphinx"}),
         resting=frozenset({"neural"}),
         levels={"cobra": 3, "plow": 1},

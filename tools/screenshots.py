@@ -151,26 +151,36 @@ def _gnome(gnome: GnomeDesktop) -> None:
     gnome.hover_on(gnome.banners()[-1].title)  # a banner unfolds its buttons under the pointer
     time.sleep(1)
     gnome.shot(FOLDER / "gnome-notification.png")
+    _crop("gnome-notification.png", (380, 0, 900, 200))
     gnome.eval("Main.messageTray.clearableCount; Main.messageTray._hideNotification(true)")
     (icon,) = gnome.icons()
     gnome.click(icon.x, icon.y)
     gnome.wait(lambda: gnome.find("Quit breakd"), "the open menu")
     time.sleep(1)
     gnome.shot(FOLDER / "gnome-menu.png")
+    _crop("gnome-menu.png", (940, 0, 1280, 424))
 
 
 def _plasma(kde: KdeDesktop) -> None:
     file = FOLDER / "plasma-notification.png"
     kde.shot(file)
-    with Image.open(file) as whole:  # Plasma's wallpaper weighs 700 kB
-        whole.crop((820, 520, 1280, 800)).save(file, optimize=True)
+    _crop(file.name, (820, 520, 1280, 800))  # Plasma's wallpaper weighs 700 kB
 
 
 def _xfce(xfce: X11Desktop) -> None:
     xfce.shot(FOLDER / "xfce-notification.png")
+    _crop("xfce-notification.png", (832, 0, 1280, 152))
     xfce.click(*windows(xfce)[0].at(0.5, 0.5), 3)
     time.sleep(1)
     xfce.shot(FOLDER / "xfce-menu.png")
+    _crop("xfce-menu.png", (832, 518, 1280, 800))
+
+
+def _crop(name: str, part: tuple[int, int, int, int]) -> None:
+    """What it is about, without the empty desktop around it."""
+    with Image.open(FOLDER / name) as whole:
+        cut = whole.crop(part)
+    cut.save(FOLDER / name, optimize=True)
 
 
 TAKES = {"gnome": take_gnome, "xfce": take_xfce, "plasma": take_plasma, "guide": take_guide, "board": take_board}

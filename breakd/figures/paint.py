@@ -22,7 +22,7 @@ LEAST_LIMB = 0.046
 """Width of a limb in a small picture, as a share of it: one and a half pixels of the 32 that GNOME gives."""
 CORNER = 0.12
 """Radius of the card's corners, as a share of the picture."""
-CLOSE = 0.66
+CLOSE = 0.9
 """The least that a close picture shows, as a share of the person: closer, and nobody sees what it is a part of."""
 GROUND = (PaintRole.FLOOR, PaintRole.MAT, PaintRole.MAT_TOP, PaintRole.WALL, PaintRole.PAPER)
 PERSON = (PaintRole.NEAR, PaintRole.FAR, PaintRole.CHEST, PaintRole.FACE, PaintRole.FEEL)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from typing import Any
 
 from breakd.client.dbus_client import NoDaemon
@@ -14,14 +15,14 @@ from breakd.stretches.catalogue.plan_form import NUMBERS, form_of, row_of_form
 from breakd.stretches.conditions import conditions_on
 from breakd.stretches.model import Stretch
 from breakd.stretches.plan import WEEKDAYS, is_prescribed
+from breakd.stretches.running_state import RunningState, state_of
+from breakd.stretches.selection import Exclusion
 from breakd.web.server import Reply
 
 from .asking import ask, start_guide
 from .page import Page, Tools
 from .pictures import Pictures, picture_of
 from .plan_files import Faulty, NotChanged, PlanFiles, Unsure, WrittenRow
-
-Planned = Mapping[str, Mapping[str, Any]]
 
 
 class PlanPage(Page):
@@ -37,16 +38,17 @@ class PlanPage(Page):
 
     def show(self, asked: Mapping[str, Any]) -> Reply:  # noqa: ARG002
         """The plan, today's first, and what the form lets one choose."""
-        try:
-            today: Planned | None = {one["stretch"]: one for one in self._tools.daemon.status()["plan"]}
-        except NoDaemon:
-            today = None
-        loaded = self._tools.settings.loaded().stretches
+        status: Mapping[str, Any] = {}
+        with suppress(NoDaemon):
+            status = self._tools.daemon.status()
+        loaded, body = self._tools.settings.loaded().stretches, self._tools.settings.settings().body
+        now = state_of(status, loaded.catalogue, body, self._tools.now().date())
+        today = {one["stretch"]: one for one in status.get("plan", ())}
         planned = [one for one in loaded.catalogue.stretches.values() if is_prescribed(one)]
-        items = [self._item(one, (today or {}).get(one.id)) for one in planned]
+        items = [self._item(one, today.get(one.id), now) for one in planned]
         return {
             "ok": True,
-            "running": today is not None,
+            "running": bool(status),
             "today": [one for one in items if one["sets"]],
             "others": [one for one in items if not one["sets"]],
             "faults": [str(error) for error in loaded.errors],
@@ -70,7 +72,7 @@ class PlanPage(Page):
 
     # --- what it shows ---------------------------------------------------------------------------
 
-    def _item(self, stretch: Stretch, today: Mapping[str, Any] | None) -> Reply:
+    def _item(self, stretch: Stretch, today: Mapping[str, Any] | None, now: RunningState) -> Reply:
         place = self._files.place_of(stretch.id)
         sets, done = (today["sets"], today["done"]) if today else (0, 0)
         return {
@@ -86,9 +88,19 @@ class PlanPage(Page):
                 texts.tr(texts.TICKED if number <= done else texts.NOT_TICKED, number=number)
                 for number in range(1, sets + 1)
             ],
-            "lines": [*(_lines(today) if today else ()), *_where(place)],
+            "lines": [*(self._lines(stretch, today, now) if today else ()), *_where(place)],
             "form": self._filled(stretch, place),
         }
+
+    def _lines(self, stretch: Stretch, today: Mapping[str, Any], now: RunningState) -> Iterator[str]:
+        """What is to be said of the next set."""
+        if today["done"] >= today["sets"]:
+            yield texts.ALL_DONE
+        elif today["held_back"]:
+            place = now.moment(self._tools.settings.settings()).place
+            yield texts.tr(texts.HELD_BACK, why=now.why(Exclusion(today["held_back"]), stretch, place))
+        elif today["next_at"]:
+            yield texts.tr(texts.NEXT_AT, time=clock_time(today["next_at"]))
 
     def _filled(self, stretch: Stretch, place: WrittenRow | None) -> dict[str, Any] | None:
         if place is None:
@@ -150,16 +162,6 @@ class PlanPage(Page):
         if not is_prescribed(stretch):
             raise KeyError(id)
         return stretch
-
-
-def _lines(today: Mapping[str, Any]) -> Iterator[str]:
-    """What is to be said of the next set."""
-    if today["done"] >= today["sets"]:
-        yield texts.ALL_DONE
-    elif today["held_back"]:
-        yield texts.tr(texts.HELD_BACK, why=texts.OUT[today["held_back"]])
-    elif today["next_at"]:
-        yield texts.tr(texts.NEXT_AT, time=clock_time(today["next_at"]))
 
 
 def _where(place: WrittenRow | None) -> Iterator[str]:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from . import day_name, tr, tr_count
 from .reason import REGION, WEEKDAYS
-from .stretches import OUT
 
-__all__ = ["OUT", "REGION", "WEEKDAYS", "day_name", "tr", "tr_count"]
+__all__ = ["REGION", "WEEKDAYS", "day_name", "tr", "tr_count"]
 
 PAGE = {
     "title": "My plan",

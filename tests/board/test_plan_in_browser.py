@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -10,8 +12,8 @@ import pytest
 from breakd.config import own_folder
 from breakd.stretches import catalogue
 from tests.support.desktops.daemon import FAST, Daemon
-from tests.support.guide_browser import watched
-from tests.support.guide_visitor import Board
+from tests.support.guide_browser import choose_browser, watched
+from tests.support.guide_visitor import Board, Visitor, leads_to
 from tests.support.page_fixtures import newcomer
 
 if TYPE_CHECKING:
@@ -114,6 +116,26 @@ def test_the_keyboard_alone_is_enough(daemon: Daemon, page: Page, faults: list[s
         page.keyboard.press("Enter")
         page.get_by_text("Your plan is empty.").wait_for()
     assert faults == []
+
+
+def test_show_me_opens_the_guide_of_this_stretch(daemon: Daemon, page: Page, tmp_path: Path) -> None:
+    asked = tmp_path / "asked"
+    choose_browser(daemon, tmp_path, f'echo "$*" > {asked}.new; mv {asked}.new {asked}; sleep 60')
+    with Board(daemon, "stretches") as board:
+        page.goto(board.url)
+        page.click("#start-chin-tuck")
+        eventually(lambda: daemon.status()["state"] == "started")
+        assert daemon.status()["reminder"]["stretch"] == "chin-tuck"
+        eventually(asked.exists)
+        found = re.search(r"(?:http|file)://\S+", asked.read_text())
+        assert found
+        guide = Visitor(leads_to(found[0]))
+        guide.enter()
+        assert "Chin tuck" in guide.ask("/").text
+        life = guide.live()
+        guide.say("hurts", act=0)
+        page.wait_for_selector("#back-chin-tuck")
+        life.close()
 
 
 def test_stretches_are_found_read_turned_off_and_put_back(daemon: Daemon, page: Page, faults: list[str]) -> None:

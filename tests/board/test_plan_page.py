@@ -292,6 +292,7 @@ def test_how_far_the_day_is(page: PlanPage, daemon: NotedDaemon) -> None:
     assert shown() == ("1 of 3 sets done", [])
     assert shown(next_at="2026-11-23T12:30:00+01:00")[1][0].startswith("The next set comes after ")
     assert shown(held_back="excluded")[1] == ["No reminder offers it now: not suitable for you."]
+    assert shown(held_back="place")[1] == ["No reminder offers it now: it needs what is not here."]
     assert shown(done=4) == ("3 of 3 sets done", ["That is all for today."])
     daemon.now["plan"] = []
     assert [one["id"] for one in page.show({})["others"]] == ["small-squat"], "not today"

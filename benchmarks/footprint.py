@@ -1,7 +1,7 @@
 """Memory and start time of the daemon, and the time of a command beside it: python -m benchmarks.footprint [TIMES].
 
-Start: from the start of the process until systemd would be told READY. Memory: settled, with tray and presence, and
-again after a reminder has been shown and answered. The medians of TIMES (5) starts.
+Start: from the start of the process until systemd would be told READY, and until the icon is in the tray. Memory:
+settled, with tray and presence, and again after a reminder has been shown and answered. The medians of TIMES (5) starts.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from .desktops import DESKTOPS, SETTLED_SECONDS, here
 
 TIMES = 5
 READY_SECONDS = 30.0
-COMMANDS = (("status",), ("history",), ("done",))
+COMMANDS = (("--version",), ("status",), ("history",), ("done",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +62,21 @@ def start_seconds(daemon: Daemon) -> float:
         return time.perf_counter() - began
 
 
+def tray_seconds(daemon: Daemon, began: float) -> float:
+    """From the start of the process until a host has the icon; READY has been said."""
+    daemon.wait(lambda status: status["capabilities"]["tray"] == "sni", "the icon", seconds=READY_SECONDS)
+    return time.perf_counter() - began
+
+
 def measure(name: str, desktop: Desktop, times: int) -> None:
     """Print the lines of one desktop."""
     daemon = Daemon(desktop.env, desktop.root / "breakd")
-    starts, settled, worked = [], [], []
+    starts, icons, settled, worked = [], [], [], []
     for _ in range(times):
         desktop.input()
+        began = time.perf_counter()
         starts.append(start_seconds(daemon))
+        icons.append(tray_seconds(daemon, began))
         time.sleep(SETTLED_SECONDS / 2)
         settled.append(Memory.of(daemon.pid))
         daemon.breakd("now")
@@ -78,7 +86,8 @@ def measure(name: str, desktop: Desktop, times: int) -> None:
         worked.append(Memory.of(daemon.pid))
         commands = [(words, command_seconds(daemon, *words)) for words in COMMANDS]
         daemon.end()
-    print(f"{name:<8} {statistics.median(starts) * 1000:5.0f} ms  {_median(settled)}   {_median(worked)}")
+    ready, icon = (statistics.median(took) * 1000 for took in (starts, icons))
+    print(f"{name:<8} {ready:5.0f} ms {icon:5.0f} ms  {_median(settled)}   {_median(worked)}")
     print("         " + ", ".join(f"breakd {' '.join(words)} {took * 1000:.0f} ms" for words, took in commands))
 
 
@@ -99,7 +108,7 @@ def _median(found: list[Memory]) -> Memory:
 def main() -> int:
     """Measure and print the table."""
     times = int(sys.argv[1]) if len(sys.argv) > 1 else TIMES
-    print(f"{'':<8} {'start':>8}  {'settled: RSS PSS USS':<20}   after a reminder (MiB)")
+    print(f"{'':<8} {'start':>8} {'tray':>8}  {'settled: RSS PSS USS':<20}   after a reminder (MiB)")
     for name in here(list(DESKTOPS)):
         with DESKTOPS[name]() as desktop:
             measure(name, desktop, times)

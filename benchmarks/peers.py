@@ -1,8 +1,8 @@
 """What breakd and its peers cost on the same desktop in the same run: python -m benchmarks.peers [SECONDS [TIMES]].
 
-Each program by itself on a fresh Xfce without a screen: its memory when it has settled, then its context switches and
-processor time in SECONDS (60) without input and as many with a key a second; the medians of TIMES (1) runs. In
-brackets: how many times breakd's it is. Peers that are not installed are left out:
+Each program by itself on a fresh Xfce without a screen: its memory when it has settled, then its wake-ups (that another
+program pushed it aside is none) and processor time in SECONDS (60) without input and as many with a key a second; the
+medians of TIMES (1) runs. In brackets: how many times breakd's it is. Peers that are not installed are left out:
 `apt-get install workrave safeeyes rsibreak`.
 """
 
@@ -24,7 +24,7 @@ from tests.support.rigs.desktop import Desktop
 from .desktops import DESKTOPS, SETTLED_SECONDS, settled_daemon, switches
 from .footprint import Memory
 
-COLUMNS = ("MiB PSS", "MiB USS", "switches/min", "CPU ms/min", "typing: switches/min", "typing: CPU ms/min")
+COLUMNS = ("MiB PSS", "MiB USS", "wake-ups/min", "CPU ms/min", "typing: wake-ups/min", "typing: CPU ms/min")
 WINDOW, TIMES = 60.0, 1
 KEY_SECONDS = 1.0
 TICKS = os.sysconf("SC_CLK_TCK")
@@ -74,9 +74,9 @@ class Cost:
 
     pss: float
     uss: float
-    idle_switches: float
+    idle_wakeups: float
     idle_milliseconds: float
-    typing_switches: float
+    typing_wakeups: float
     typing_milliseconds: float
 
 
@@ -133,12 +133,8 @@ def cost(desktop: Desktop, pids: set[int], seconds: float) -> Cost:
 
 
 def _marks(pids: set[int]) -> tuple[float, float]:
-    """Switches and milliseconds of processor time so far."""
-    return _switches(pids), _cpu(pids) * 1000
-
-
-def _switches(pids: set[int]) -> int:
-    return sum(sum(switches(pid)) for pid in pids)
+    """Wake-ups and milliseconds of processor time so far."""
+    return sum(switches(pid).wakeups for pid in pids), _cpu(pids) * 1000
 
 
 def _cpu(pids: set[int]) -> float:

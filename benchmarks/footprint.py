@@ -1,7 +1,7 @@
 """Memory and start time of the daemon, and the time of a command beside it: python -m benchmarks.footprint [TIMES].
 
 Start: from the start of the process until systemd would be told READY, and until the icon is in the tray. Memory:
-settled, with tray and presence, and again after a reminder has been shown and answered. The medians of TIMES (5) starts.
+settled, with tray and presence, and again after a reminder has been shown and answered. Medians of TIMES (5) starts.
 """
 
 from __future__ import annotations

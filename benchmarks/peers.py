@@ -1,8 +1,8 @@
 """What breakd and its peers cost on the same desktop in the same run: python -m benchmarks.peers [SECONDS [TIMES]].
 
-Each program by itself on a fresh Xfce without a screen: its memory when it has settled, then its wake-ups and processor
-time in SECONDS (60) without input and as many with a key a second; the medians of TIMES (1) runs. That another program
-pushed it aside is no wake-up. In brackets: how many times breakd's it is. Peers that are not installed are left out:
+Each program by itself on a fresh Xfce without a screen: its memory when it has settled, then its wake-ups and its
+processor time in SECONDS (60) without input and as many with a key a second; the medians of TIMES (1) runs. To be
+pushed aside is no wake-up. In brackets: how many times breakd's it is. Peers that are not installed are left out:
 `apt-get install workrave safeeyes rsibreak`.
 """
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from breakd.web.server import Reply
+
 from .about import AboutPage
+from .asking import start_guide
 from .now import NowPage
 from .page import Page, Tools
 from .plan_page import PlanPage
@@ -13,6 +16,11 @@ from .stretches_page import StretchesPage
 
 def pages(tools: Tools) -> tuple[Page, ...]:
     """All of them."""
+
+    def first_stretch(*, confirmed: bool) -> Reply:  # noqa: ARG001 - what begins is what is suggested
+        return start_guide(tools.daemon)
+
     return (
-        NowPage(tools), SetUpPage(), StretchesPage(tools), PlanPage(tools), SettingsPage(tools), AboutPage(tools),
+        NowPage(tools), SetUpPage(first_stretch), StretchesPage(tools), PlanPage(tools), SettingsPage(tools),
+        AboutPage(tools),
     )  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, Protocol
 
 from breakd.client.set_up import LockCard, SetUp, SetupEnd
 from breakd.config.keeping import NotWritten
@@ -25,14 +25,27 @@ def of_this_person() -> SetUp:
     return SetUp(paths.config_file(), paths.body_file())
 
 
+class BeginStretch(Protocol):
+    """Opens the guide of a stretch."""
+
+    def __call__(self, *, confirmed: bool) -> Reply:
+        """What the person reads of it."""
+
+
 class SetUpPage(Page):
-    """The questions of the set-up, while the window is open; until they are written the answers are here alone."""
+    """The questions of the set-up, while the window is open; until they are written the answers are here alone.
+
+    `stretch` begins a stretch; before the notice is confirmed that is a walk. The `short` page asks what must be
+    known before a first one.
+    """
 
     name = "setup"
     texts = texts.PAGE
 
-    def __init__(self, begin: Callable[[], SetUp] = of_this_person) -> None:
-        self._begin = begin
+    def __init__(
+        self, stretch: BeginStretch, begin: Callable[[], SetUp] = of_this_person, *, short: bool = False
+    ) -> None:
+        self._stretch, self._begin, self._short = stretch, begin, short
         self._set_up: SetUp | None = None
         self._talk: Conversation | None = None
         self._card: LockCard | None = None
@@ -43,9 +56,11 @@ class SetUpPage(Page):
         if self._card is not None:
             return {"ok": True, "stage": "card", **_card(self._card)}
         if self._end is not None:
-            return {"ok": True, "stage": "done", **_end(self._end), "with_desktop": with_desktop.is_offered()}
+            return {"ok": True, "stage": "done", **_end(self._end), **self._offers()}
         _, talk = self._now()
         position = talk.position
+        if self._short and position.outcome is not None and not position.outcome.settings.body.disclaimer:
+            return {"ok": True, "stage": "done", "texts": [_said_here(questions.OPEN)], **self._offers()}
         if position.question is None:
             return {"ok": True, "stage": "summary", **self._summary(talk)}
         return {"ok": True, "stage": "question", **_question(position, position.question)}
@@ -62,7 +77,10 @@ class SetUpPage(Page):
             self._set_up = self._talk = self._card = self._end = None
             return self.show({})
         if word == "start-with-desktop":
-            return {**self.show({}), **with_desktop.start_with_desktop(), "with_desktop": with_desktop.is_offered()}
+            done = with_desktop.start_with_desktop()
+            return {**self.show({}), **done}
+        if word == "stretch":
+            return dict(self._stretch(confirmed=self._is_confirmed()))
         if self._card is not None or self._end is not None:
             raise ValueError(word)
         try:
@@ -89,10 +107,24 @@ class SetUpPage(Page):
         self._talk = talk
         return self.show({})
 
+    def _is_confirmed(self) -> bool:
+        return self._end is not None and self._end.is_confirmed
+
+    def _offers(self) -> Reply:
+        """What can be done now that it is over."""
+        confirmed = self._is_confirmed()
+        locked = self._end is not None and self._end.card is not None
+        label = texts.FIRST_STRETCH if confirmed else texts.WALK
+        return {
+            "stretch": "" if locked or not (confirmed or self._short) else label,
+            "with_desktop": confirmed and not self._short and with_desktop.is_offered(),
+            "short": self._short,
+        }
+
     def _now(self) -> tuple[SetUp, Conversation]:
         if self._set_up is None or self._talk is None:
             self._set_up = self._begin()
-            self._talk = self._set_up.begin()
+            self._talk = self._set_up.begin(short=self._short)
         return self._set_up, self._talk
 
     def _summary(self, talk: Conversation) -> Reply:

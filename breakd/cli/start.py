@@ -33,6 +33,8 @@ from breakd.web.server import PageServer
 from .health_commands import questions
 from .stretch_names import one_that_is_meant
 
+WALK = "walk-break"
+"""All that begins before the notice is confirmed."""
 SENTENCES = {
     Ending.DONE: texts.COMPLETED,
     Ending.SHORT: texts.SHORT_DONE,
@@ -53,7 +55,13 @@ def start(stretch: str, *, reminder: int, speed: float, in_terminal: bool, print
     loaded = load(paths.config_file(), paths.body_file())
     settings = loaded.over(Settings())
     with DbusClient.session() as client:
-        link = GuideClient(DaemonClient(client))
+        daemon = DaemonClient(client)
+        if not in_terminal and _is_something_to_read(daemon, stretch):
+            from . import first_stretch
+
+            if first_stretch.ask(daemon, stretch, reminder, show_address if print_address else show_in_browser):
+                return OK
+        link = GuideClient(daemon)
         with one_that_is_meant(stretch):
             plan = link.begin(reminder, stretch)
         scripts = scripts_of(plan, settings.body, loaded.stretches.catalogue)
@@ -73,6 +81,12 @@ def start(stretch: str, *, reminder: int, speed: float, in_terminal: bool, print
         print(link.not_saved, file=sys.stderr, flush=True)
         code = FAILED
     return (_ask() or code) if asks else code
+
+
+def _is_something_to_read(daemon: DaemonClient, stretch: str) -> bool:
+    """Whether the notice comes before this stretch, or before what is suggested if none is named."""
+    status = daemon.status()
+    return status["ask_disclaimer"] and not status["safety_lock"] and stretch != WALK
 
 
 def be_interrupted() -> None:

@@ -42,6 +42,8 @@ class SetupEnd:
     """The lines of config.toml that the person has to change."""
     card: LockCard | None = None
     """The safety lock still holds."""
+    is_confirmed: bool = False
+    """The notice is confirmed: stretches may come."""
 
 
 class SetUp:
@@ -91,8 +93,9 @@ class SetUp:
         kept = keep_settings(self._before, after, talk.said, self._config, self._body)
         said = (*kept.said, self._last_word(after, kept))
         if self._lock is not None:
-            return SetupEnd(said, kept.by_hand, self._card(self._lock, after))
-        return SetupEnd(said if after.body.disclaimer else (*said, texts.OPEN), kept.by_hand)
+            return SetupEnd(said, kept.by_hand, self._card(self._lock, after), after.body.disclaimer)
+        said = said if after.body.disclaimer else (*said, texts.OPEN)
+        return SetupEnd(said, kept.by_hand, is_confirmed=after.body.disclaimer)
 
     def _last_word(self, after: Settings, kept: KeptSettings) -> str:
         if not kept.anything:

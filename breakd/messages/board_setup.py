@@ -60,5 +60,7 @@ ON_THE_PAGE = {
 """Sentences of the terminal that name a command or a key, as the page says them."""
 EXAMPLES = {"hours": "For example 9-17, or 8-12 13-17:30. Leave it empty for any time."}
 """Under a question that is answered with words."""
+FIRST_STRETCH = "Begin a first stretch"
+WALK = "Only walk for now"
 CANNOT_START = "breakd could not be set to start with the desktop: {why}"
 STARTS = "breakd starts with your desktop from now on."

@@ -26,6 +26,14 @@ WELL: dict[str, Any] = {
 }  # fmt: skip
 
 
+def no_stretch(*, confirmed: bool) -> dict[str, Any]:
+    return {"ok": True, "text": "stretch" if confirmed else "walk"}
+
+
+def set_up_page(*, short: bool = False) -> SetUpPage:
+    return SetUpPage(no_stretch, short=short)
+
+
 def said_here(sentence: str) -> str:
     return board_setup.ON_THE_PAGE[sentence]
 
@@ -43,7 +51,7 @@ def answered(page: SetUpPage, answers: dict[str, Any]) -> dict[str, Any]:
 
 
 def test_answers_are_summed_up_and_then_written() -> None:
-    page = SetUpPage()
+    page = set_up_page()
     summed_up = answered(page, WELL)
     assert (summed_up["stage"], summed_up["new"]) == ("summary", True)
     assert '[hours]\nmonday = ["09:00-17:00"]' in summed_up["lines"]
@@ -57,7 +65,7 @@ def test_answers_are_summed_up_and_then_written() -> None:
 
 
 def test_nothing_is_chosen_beforehand_and_each_step_has_its_number() -> None:
-    page = SetUpPage()
+    page = set_up_page()
     shown: dict[str, Any] = dict(page.show({}))
     steps = []
     while shown["stage"] == "question":
@@ -68,7 +76,7 @@ def test_nothing_is_chosen_beforehand_and_each_step_has_its_number() -> None:
 
 
 def test_back_and_change_ask_again_with_what_was_said() -> None:
-    page = SetUpPage()
+    page = set_up_page()
     answered(page, WELL)
     shown = page.act("change", {"id": "place"})
     assert (shown["id"], shown["said"]) == ("place", "home")
@@ -80,7 +88,7 @@ def test_back_and_change_ask_again_with_what_was_said() -> None:
 
 @pytest.mark.parametrize(("id", "flag", "title"), [("emergency", "E2", "emergency"), ("urgent", "U1", "urgent")])
 def test_a_red_flag_is_a_card_and_nothing_is_written(id: str, flag: str, title: str) -> None:
-    page = SetUpPage()
+    page = set_up_page()
     shown: dict[str, Any] = dict(page.show({}))
     while shown["stage"] == "question":
         answer = [flag] if shown["id"] == id else WELL[shown["id"]]
@@ -94,7 +102,7 @@ def test_a_red_flag_is_a_card_and_nothing_is_written(id: str, flag: str, title: 
 
 @pytest.mark.parametrize("needed", ["notice", "emergency", "urgent", "routine", "joints", "health"])
 def test_what_could_hurt_is_not_skipped(needed: str) -> None:
-    page = SetUpPage()
+    page = set_up_page()
     shown: dict[str, Any] = dict(page.show({}))
     while shown["id"] != needed:
         shown = dict(page.act("answer", {"id": shown["id"], "answer": WELL[shown["id"]]}))
@@ -104,7 +112,7 @@ def test_what_could_hurt_is_not_skipped(needed: str) -> None:
 
 
 def test_a_second_click_answers_no_other_question() -> None:
-    page = SetUpPage()
+    page = set_up_page()
     page.show({})
     page.act("answer", {"id": "notice", "answer": True})
     assert page.act("answer", {"id": "notice", "answer": True}) == {"ok": False, "text": "", "fault": texts.NOT_ASKED}
@@ -114,7 +122,7 @@ def test_a_second_click_answers_no_other_question() -> None:
 def test_a_file_that_cannot_be_written_is_a_sentence(tmp_path: Path) -> None:
     wall = tmp_path / "wall"
     wall.write_text("a file where the folder should be")
-    page = SetUpPage(lambda: SetUp(wall / "config.toml", wall / "body.toml"))
+    page = SetUpPage(no_stretch, lambda: SetUp(wall / "config.toml", wall / "body.toml"))
     answered(page, WELL)
     refused = page.act("write", {})
     assert (refused["ok"], "cannot be written" in refused["fault"]) == (False, True)
@@ -136,7 +144,7 @@ MORE = st.fixed_dictionaries({}, optional={"id": IDS | VALUES, "answer": VALUES}
     st.lists(st.tuples(WORDS, st.fixed_dictionaries({}, optional={"id": IDS | VALUES, "answer": VALUES})), max_size=8)
 )
 def test_hostile_words_are_refused_with_a_sentence(said: list[tuple[str, dict[str, Any]]]) -> None:
-    page = SetUpPage()
+    page = set_up_page()
     page.show({})
     for word, more in said:
         try:
@@ -152,3 +160,25 @@ def test_the_page_names_no_command_and_no_key() -> None:
     for sentence in board_setup.ON_THE_PAGE.values():
         assert "`" not in sentence
         assert "Type" not in sentence
+
+
+# --- before a first stretch -------------------------------------------------------------------------
+
+
+def test_the_short_page_ends_with_the_stretch() -> None:
+    page = set_up_page(short=True)
+    short = {id: answer for id, answer in WELL.items() if id not in ("place", "hours", "days")}
+    assert answered(page, short)["stage"] == "summary"
+    done = page.act("write", {})
+    assert (done["stretch"], done["with_desktop"]) == (board_setup.FIRST_STRETCH, False)
+    assert page.act("stretch", {})["text"] == "stretch"
+    assert holds().body == BodySettings(pain=frozenset(), disclaimer=True)
+
+
+def test_who_does_not_agree_may_walk() -> None:
+    page = set_up_page(short=True)
+    page.show({})
+    done = page.act("answer", {"id": "notice", "answer": False})
+    assert (done["stage"], done["stretch"]) == ("done", board_setup.WALK)
+    assert page.act("stretch", {})["text"] == "walk"
+    assert not paths.config_dir().exists()

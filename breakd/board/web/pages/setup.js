@@ -173,16 +173,23 @@ function card(now) {
   return el("div", { class: "notice", id: "setup-card" }, el("h2", {}, now.title), now.texts.map((text) => el("p", {}, text)));
 }
 
+/** Open the guide; the sentence that answers it is said by the window. */
+async function begin(event) {
+  event.currentTarget.disabled = true;
+  await board.act("stretch");
+}
+
 function done(now) {
   return [
-    el("h2", {}, now.card ? board.texts.closed : board.texts.done),
+    el("h2", {}, now.card || !now.stretch ? board.texts.closed : board.texts.done),
     now.texts.map((text) => el("p", {}, text)),
     now.lines && el("pre", { tabindex: 0, "aria-label": board.texts.lines }, now.lines),
     now.card && card(now.card),
     fault,
     el("div", { class: "buttons" },
+      now.stretch && button(now.stretch, begin, { id: "first-stretch", class: now.with_desktop ? "" : "strong" }),
       now.with_desktop && button(board.texts.with_desktop, () => act("start-with-desktop"), { class: "strong", id: "with-desktop" }),
       board.has("now") && el("a", { class: "button", href: "#now" }, board.texts.to_now),
-      button(board.texts.again, () => act("begin"), { id: "again" })),
+      !now.short && button(board.texts.again, () => act("begin"), { id: "again" })),
   ];
 }

@@ -108,7 +108,7 @@ def history(command: Grammar) -> None:
 
 def export(command: Grammar) -> None:
     command.add_argument("file", metavar="FILE", help=texts.EXPORT_FILE)
-    command.add_argument("--format", type=one_of(("json", "csv")), default="", metavar="FORM", help=texts.EXPORT_FORM)
+    command.add_argument("--format", type=one_of(("json", "csv")), metavar="FORM", help=texts.EXPORT_FORM)
 
 
 def erase(command: Grammar) -> None:
@@ -157,7 +157,7 @@ def _choice(
 
 
 def one_of(words: Collection[str], listed: str = "") -> Callable[[str], str]:
-    """Reads one of these words; `listed` is how a sentence lists them."""
+    """Reads one of these words; `listed` is how a sentence lists them. A default that is text is read too."""
 
     def read(text: str) -> str:
         if text in words:

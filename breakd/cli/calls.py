@@ -115,7 +115,7 @@ def stats(given: Namespace) -> int:
 def export(given: Namespace) -> int:
     from .export import export
 
-    return export(given.file, given.format)
+    return export(given.file, given.format or "")
 
 
 def erase(given: Namespace) -> int:

@@ -42,7 +42,7 @@ def status(*, as_json: bool, watch: bool) -> int:
     with DbusClient.session() as client:
         daemon = DaemonClient(client)
         if not watch:
-            print(_pretty(daemon) if as_json else status_text(daemon.status()))
+            print(_pretty(daemon) if as_json else status_text(daemon.status(), _columns()))
             return OK
         daemon.subscribe()
         try:
@@ -71,10 +71,17 @@ def _draw(daemon: DaemonClient, as_json: bool) -> None:
     if as_json:
         text = daemon.status_text()
     elif sys.stdout.isatty():
-        text = CLEAR + status_text(daemon.status())
+        text = CLEAR + status_text(daemon.status(), _columns())
     else:
         text = status_text(daemon.status()) + "\n"
     print(text, flush=True)
+
+
+def _columns() -> int | None:
+    """Of the terminal that is written to; None where it is none."""
+    from .grammar import columns
+
+    return columns() if sys.stdout.isatty() else None
 
 
 def send_request(command: str, arguments: Mapping[str, Any]) -> int:

@@ -13,8 +13,8 @@ BAR = 10
 INDENT = "  "
 
 
-def status_text(document: dict[str, Any]) -> str:
-    """Everything worth knowing on one small screen."""
+def status_text(document: dict[str, Any], columns: int | None = None) -> str:
+    """Everything worth knowing on one small screen; of so many `columns`, if it is one."""
     rows = [
         (texts.LABEL_SUGGESTION, suggestion(document) if document["reminder"] else ""),
         (texts.LABEL_WHY, _why(document)),
@@ -29,13 +29,26 @@ def status_text(document: dict[str, Any]) -> str:
         (texts.LABEL_CARE, _care(document)),
         (texts.LABEL_SAVING, _saving(document.get("not_saved"))),
     ]
-    return "\n".join([headline(document), *table([row for row in rows if row[1]])])
+    return "\n".join([headline(document), *table([row for row in rows if row[1]], columns)])
 
 
-def table(rows: list[tuple[str, str]]) -> list[str]:
-    """Labels in one column, what they say in the next."""
+def table(rows: list[tuple[str, str]], columns: int | None = None) -> list[str]:
+    """Labels in one column, what they say in the next: in lines no longer than a terminal has `columns`."""
     width = max((len(label) for label, _ in rows), default=0)
-    return [f"{INDENT}{label:<{width}}{INDENT}{text}" for label, text in rows]
+    lines = []
+    for label, text in rows:
+        head = f"{INDENT}{label:<{width}}{INDENT}"
+        first, *more = _wrapped(text, columns - len(head)) if columns else [text]
+        lines += [f"{head}{first}", *(" " * len(head) + line for line in more)]
+    return lines
+
+
+def _wrapped(text: str, columns: int) -> list[str]:
+    if len(text) <= columns:
+        return [text]
+    from textwrap import wrap  # of a long line only
+
+    return wrap(text, max(20, columns), break_long_words=False, break_on_hyphens=False)
 
 
 def bar(part: float, whole: float, width: int) -> str:

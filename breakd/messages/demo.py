@@ -9,7 +9,7 @@ from breakd.stretches.model import Stretch
 
 from . import minutes, tr
 
-TITLE = "A work day with breakd. The engine is real; the person and the clock are simulated.\n"
+TITLE = "A work day with breakd: a real engine, a simulated person and clock.\n"
 ARRIVES = "You sit down and begin to work."
 DOES = "You do the stretch and say so."
 SNOOZES = "Not now: you snooze it."

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import sys
+from dataclasses import replace
+from datetime import datetime
 from typing import cast
 
 import pytest
@@ -11,12 +13,15 @@ import pytest
 from breakd import cli
 from breakd.cli import parser
 from breakd.cli.grammar import Grammar
+from breakd.cli.status_text import status_text
 from breakd.messages import command_help
+from breakd.status_json import to_json
+from tests.support.recording_handler import CAPABILITIES, SITTING
 
 WRONG = {
     "": "usage: breakd COMMAND",
     "sttaus": "There is no command “sttaus”. Did you mean `breakd status`?\n",
-    "explode": "There is no command “explode”. `breakd --help` lists them.\n",
+    "xyzzy": "There is no command “xyzzy”. `breakd --help` lists them.\n",
     "feel bettr": "Did you mean “better”?\n",
     "feel great": "“great” is not one of the words: better, same, worse, hurts, spreading, moved-up, or pain from 0",
     "snooze soon": "“soon” is not a duration like 90s, 10m or 1h30m.\n",
@@ -74,3 +79,14 @@ def test_each_word_of_an_action_says_what_it_does(capsys: pytest.CaptureFixture[
         out = capsys.readouterr().out
         for word in words:
             assert re.search(rf"^  {word} +\w", out, re.MULTILINE)
+
+
+def test_no_line_of_the_status_is_longer_than_the_terminal() -> None:
+    status = replace(SITTING, ask_red_flags=True, flare_until=datetime(2036, 11, 23).astimezone())
+    document = to_json(status, CAPABILITIES, "0.1.0")
+    lines = status_text(document, 80).splitlines()
+    assert max(map(len, lines)) <= 80
+    assert max(map(len, status_text(document).splitlines())) > 80, "what a program reads is not cut"
+    words = " ".join(" ".join(lines).split())
+    assert "only the gentlest stretches, until you answer a few safety questions: `breakd questions`" in words
+    assert "until the end of Sat 22 Nov 2036" in words

@@ -6,9 +6,11 @@ from breakd.web.server import Reply
 
 from .about import AboutPage
 from .asking import start_guide
+from .history_page import HistoryPage
 from .now import NowPage
 from .page import Page, Tools
 from .plan_page import PlanPage
+from .report_page import ReportPage
 from .set_up_page import SetUpPage
 from .settings_page import SettingsPage
 from .stretches_page import StretchesPage
@@ -21,6 +23,6 @@ def pages(tools: Tools) -> tuple[Page, ...]:
         return start_guide(tools.daemon)
 
     return (
-        NowPage(tools), SetUpPage(first_stretch), StretchesPage(tools), PlanPage(tools), SettingsPage(tools),
-        AboutPage(tools),
+        NowPage(tools), SetUpPage(first_stretch), StretchesPage(tools), PlanPage(tools), HistoryPage(tools),
+        SettingsPage(tools), ReportPage(tools), AboutPage(tools),
     )  # fmt: skip

@@ -15,6 +15,8 @@ EXAMINERS = ("doctor", "physiotherapist", "other")
 DAYS = 7
 """How far `history` and `stats` look back by default."""
 MOST_DAYS = 36500
+WEEKS, MOST_WEEKS = 6, 520
+"""How far back the page for the appointment goes by default, and at most."""
 
 
 def nothing(command: Grammar) -> None:
@@ -104,6 +106,11 @@ def history(command: Grammar) -> None:
     form = command.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help=texts.JSON)
     form.add_argument("--csv", action="store_true", help=texts.CSV)
+
+
+def report(command: Grammar) -> None:
+    command.add_argument("file", metavar="FILE", help=texts.REPORT_FILE)
+    command.add_argument("--weeks", type=weeks, default=WEEKS, metavar="N", help=texts.WEEKS)
 
 
 def export(command: Grammar) -> None:
@@ -196,6 +203,13 @@ def days(text: str) -> int:
     """A number of days."""
     if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= MOST_DAYS:
         raise Stop(USAGE, texts.tr(texts.BAD_DAYS, text=text))
+    return int(text)
+
+
+def weeks(text: str) -> int:
+    """A number of weeks."""
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text[:9]) <= MOST_WEEKS:
+        raise Stop(USAGE, texts.tr(texts.BAD_WEEKS, text=text, most=MOST_WEEKS))
     return int(text)
 
 

@@ -112,6 +112,12 @@ def stats(given: Namespace) -> int:
     return stats(given.days, as_json=given.json)
 
 
+def report(given: Namespace) -> int:
+    from .appointment import report
+
+    return report(given.file, given.weeks)
+
+
 def export(given: Namespace) -> int:
     from .export import export
 

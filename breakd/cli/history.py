@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import json
 import sys
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -13,13 +12,13 @@ from itertools import groupby
 from breakd.client.exit_codes import OK
 from breakd.engine.records import DayRow, ReminderKind
 from breakd.history import Reader
+from breakd.history.documents import lists_document
 from breakd.history.listing import LISTS, Event
 from breakd.messages import command as texts
 from breakd.messages.command import minutes, tr, tr_count
 
 from .history_query import DayRange, nothing, read_history
 
-SCHEMA = 1
 CLOCK = slice(len("2026-11-23T"), len("2026-11-23T09:00"))
 """Where an instant has its hours and minutes."""
 NATURAL_BREAK = "natural-break"
@@ -52,16 +51,7 @@ def json_lists(reader: Reader, since: date) -> Mapping[str, Sequence[str]]:
 def as_json(span: DayRange, lists: Mapping[str, Sequence[str]]) -> str:
     """The document of docs/json.md, an element of its lists on each line."""
     days = {"first_day": span.first.isoformat(), "last_day": span.last.isoformat()}
-    return as_document(days, {name: lists.get(name, ()) for name in LISTS})
-
-
-def as_document(days: Mapping[str, str], lists: Mapping[str, Sequence[str]]) -> str:
-    """Lists of lines that are JSON already, as one document."""
-    fields = [f'  "{key}": {json.dumps(value)}' for key, value in {"schema": SCHEMA, **days}.items()]
-    for name, found in lists.items():
-        lines = ",\n    ".join(found)
-        fields.append(f'  "{name}": [\n    {lines}\n  ]' if lines else f'  "{name}": []')
-    return "{\n" + ",\n".join(fields) + "\n}"
+    return lists_document(days, {name: lists.get(name, ()) for name in LISTS})
 
 
 # --- for people -----------------------------------------------------------------------------------

@@ -64,6 +64,7 @@ COMMANDS: dict[str, CommandEntry] = {
     "stretches": CommandEntry(Group.BODY, calls.stretches, arguments.stretches),
     "history": CommandEntry(Group.RECORD, calls.history, arguments.history),
     "stats": CommandEntry(Group.RECORD, calls.stats, arguments.stats),
+    "report": CommandEntry(Group.RECORD, calls.report, arguments.report),
     "export": CommandEntry(Group.RECORD, calls.export, arguments.export),
     "erase": CommandEntry(Group.RECORD, calls.erase, arguments.erase),
     "setup": CommandEntry(Group.PROGRAM, calls.setup),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -36,6 +38,15 @@ def stats_document(first: date, last: date, summary: Summary) -> dict[str, Any]:
         "feelings": dict(summary.feelings),
         "days": [day_document(day) for day in summary.days],
     }
+
+
+def lists_document(days: Mapping[str, str], lists: Mapping[str, Sequence[str]]) -> str:
+    """Lists of lines that are JSON already, as one document."""
+    fields = [f'  "{key}": {json.dumps(value)}' for key, value in {"schema": SCHEMA, **days}.items()]
+    for name, found in lists.items():
+        lines = ",\n".join(f"    {line}" for line in found)
+        fields.append(f'  "{name}": [\n{lines}\n  ]' if lines else f'  "{name}": []')
+    return "{\n" + ",\n".join(fields) + "\n}"
 
 
 def day_document(day: DayRow) -> dict[str, Any]:

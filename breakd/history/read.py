@@ -28,7 +28,7 @@ from breakd.messages import history as texts
 from breakd.messages import tr
 
 from . import listing
-from .erasing import rows_before
+from .deletion import rows_before
 from .schema import (
     BUSY_SECONDS,
     STEPS,
@@ -132,15 +132,14 @@ class Reader:
         """The numbers of the days since then, beside so many days before them."""
         known = self.days(since - timedelta(days=before))
         days, earlier = [day for day in known if day.day >= since], [day for day in known if day.day < since]
-        feels = self.feels(since)
         with _guarded():
-            return summary_of(self._db, since, days, feels, earlier)
+            return summary_of(self._db, since, days, earlier)
 
     def sums(self, since: date, limit_seconds: float) -> list[DaySum]:
         """The days since then, each summed up; bouts over the limit are counted apart."""
-        accounts, feels = self.days(since), self.feels(since)
+        accounts = self.days(since)
         with _guarded():
-            return days_of(self._db, since, accounts, feels, limit_seconds)
+            return days_of(self._db, since, accounts, limit_seconds)
 
     def first_day(self) -> date | None:
         """The oldest day that anything is known of."""

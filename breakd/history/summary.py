@@ -8,10 +8,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import field
 from datetime import date
 
-from breakd.engine.records import DayRow, FeelRow, Outcome, ReminderKind
+from breakd.engine.records import DayRow, Outcome, ReminderKind
 from breakd.frozen import frozen
 
-from .sums import monday_of
+from .sums import monday_of, said
 
 PRACTICE = """
     SELECT stretch, count(*) AS times FROM practice WHERE day >= ? GROUP BY stretch ORDER BY times DESC, stretch
@@ -85,9 +85,7 @@ class Summary:
         return self.outcomes[outcome] / self.reminders if self.reminders else None
 
 
-def summary_of(
-    db: sqlite3.Connection, since: date, days: Sequence[DayRow], feels: Sequence[FeelRow], before: Sequence[DayRow]
-) -> Summary:
+def summary_of(db: sqlite3.Connection, since: date, days: Sequence[DayRow], before: Sequence[DayRow]) -> Summary:
     """The numbers since a day, whose accounts are `days`: counted in the indexes, for years are many rows."""
     outcomes = {outcome: _reminders(db, since, outcome, by_program=True) for outcome in Outcome}
     (breaks,) = db.execute("SELECT count(*) FROM natural_break WHERE day >= ?", [since.isoformat()]).fetchone()
@@ -98,9 +96,12 @@ def summary_of(
     ):
         sessions[monday_of(date.fromisoformat(day))] += count
     by_week: dict[date, list[int]] = {}
-    for row in feels:
-        if row.word.isdecimal():
-            by_week.setdefault(monday_of(row.at.date()), []).append(int(row.word))
+    feelings = Counter[str]()
+    for day, word, count in said(db, since):
+        if word.isdecimal():
+            by_week.setdefault(monday_of(date.fromisoformat(day)), []).extend([int(word)] * count)
+        else:
+            feelings[word] += count
     return Summary(
         reminders=sum(outcomes.values()),
         outcomes=outcomes,
@@ -113,7 +114,7 @@ def summary_of(
         sessions=sessions,
         pain=_pain([number for numbers in by_week.values() for number in numbers]),
         pain_by_week={monday: pain for monday, numbers in sorted(by_week.items()) if (pain := _pain(numbers))},
-        feelings=Counter(row.word for row in feels if not row.word.isdecimal()),
+        feelings=feelings,
         practice=dict(db.execute(PRACTICE, [since.isoformat()])),
         before=tuple(before),
     )

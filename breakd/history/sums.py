@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
-from breakd.engine.records import DayRow, FeelRow, Outcome, ReminderKind
+from breakd.engine.records import DayRow, Outcome, ReminderKind
 from breakd.frozen import frozen
+
+from .schema import EPOCH, MICROSECOND
 
 WEEK = timedelta(days=7)
 SPREADING, MOVED_UP = "spreading", "moved-up"
 OUTCOME_BY_DAY = (
     "SELECT day, count(*) FROM reminder WHERE outcome = ? AND by_program = 1 AND kind = ? AND day >= ? GROUP BY day"
 )
+SAID = """
+    SELECT date(at / 1000000 + at_offset, 'unixepoch') AS day, word, count(*) FROM feel
+    WHERE at >= ? AND day >= ? GROUP BY day, word ORDER BY day, min(at)
+"""
 BOUTS_BY_DAY = (
     "SELECT day, count(*), sum(seconds), sum(seconds > ?), max(seconds) FROM bout WHERE day >= ? GROUP BY day"
 )
@@ -96,9 +102,7 @@ class WeekSum:
         return sum(getattr(day, name) for day in self.days)
 
 
-def days_of(
-    db: sqlite3.Connection, since: date, accounts: Sequence[DayRow], feels: Sequence[FeelRow], limit_seconds: float
-) -> list[DaySum]:
+def days_of(db: sqlite3.Connection, since: date, accounts: Sequence[DayRow], limit_seconds: float) -> list[DaySum]:
     """Every day since then of which anything is known, oldest first; bouts over `limit_seconds` are counted apart."""
     found: dict[str, dict[str, object]] = defaultdict(dict)
     first = since.isoformat()
@@ -119,22 +123,35 @@ def days_of(
     for table, name in (("natural_break", "natural_breaks"), ("session", "sessions")):
         for day, count in db.execute(f"SELECT day, count(*) FROM {table} WHERE day >= ? GROUP BY day", [first]):
             found[day][name] = count
-    for day, said in _said(feels).items():
-        found[day] |= said
+    for day, words in _by_day(said(db, since)).items():
+        found[day] |= words
     return [DaySum(date.fromisoformat(day), **values) for day, values in sorted(found.items())]  # type: ignore[arg-type]
 
 
-def _said(feels: Sequence[FeelRow]) -> dict[str, dict[str, object]]:
+def said(db: sqlite3.Connection, since: date) -> list[tuple[str, str, int]]:
+    """Each word about pain and stretches with its day, and how often it was said on that day."""
+    # what was said at the beginning of a day east of here came up to a day before it in UTC
+    at_least = (
+        (datetime.combine(since, time(0), UTC) - timedelta(days=1) - EPOCH) // MICROSECOND if since.year > 1 else 0
+    )
+    return db.execute(SAID, [at_least, since.isoformat()]).fetchall()
+
+
+def _by_day(words: Iterable[tuple[str, str, int]]) -> dict[str, dict[str, object]]:
     """Pain, and where it went, by day."""
-    words: dict[str, list[str]] = defaultdict(list)
-    for row in feels:
-        words[row.at.date().isoformat()].append(row.word)
+    numbers: dict[str, list[int]] = defaultdict(list)
+    others: dict[str, dict[str, int]] = defaultdict(dict)
+    for day, word, count in words:
+        if word.isdecimal():
+            numbers[day] += [int(word)] * count
+        else:
+            others[day][word] = count
     return {
         day: {
-            "pain": tuple(int(word) for word in said if word.isdecimal()),
-            "spread": said.count(SPREADING), "moved_up": said.count(MOVED_UP),
+            "pain": tuple(numbers[day]), "spread": others[day].get(SPREADING, 0),
+            "moved_up": others[day].get(MOVED_UP, 0),
         }
-        for day, said in words.items()
+        for day in sorted({*numbers, *others})
     }  # fmt: skip
 
 

@@ -40,7 +40,7 @@ from .database import (
     unsaved_by,
     unusable,
 )
-from .erasing import erase
+from .deletion import erase
 from .read import outcomes_of
 from .schema import BUSY_SECONDS, HistoryError, Value, instant
 

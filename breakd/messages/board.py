@@ -21,7 +21,9 @@ PAGES = {
     "setup": "where it hurts, what to keep away from, your desk and your hours",
     "stretches": "all stretches with pictures, what is put away and why",
     "plan": "what your physiotherapist prescribed",
+    "history": "how your days went, in pictures",
     "settings": "your settings, with the lines that change in the file",
+    "report": "one page for your appointment, and all that breakd knows of you",
     "about": "what breakd is and is not, keys and links",
 }
 """The pages in the order of the window: their names, and what they are for."""

@@ -45,6 +45,7 @@ HELP = {
     "checkup": "your answer when a check-up is due",
     "history": "what was suggested and what you did",
     "stats": "the last days in numbers",
+    "report": "one page to take to an appointment",
     "export": "everything that was recorded, in one file",
     "erase": "remove what was recorded, all of it or the days before one",
     "stretches": "the stretches breakd knows",
@@ -111,6 +112,7 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
     ),
     "history": (("history", "the last seven days"), ("history --days 30 --csv", "for a spreadsheet")),
     "stats": (("stats", "the last seven days"), ("stats --days 30", "the last thirty")),
+    "report": (("report back.pdf", "the last six weeks"), ("report --weeks 12 back.html", "to look at and print")),
     "export": (("export breakd.json", "for a program"), ("export breakd.csv", "for a spreadsheet")),
     "erase": (
         ("erase --before 2026-11-30", "the days before that one; asks first"),
@@ -164,6 +166,8 @@ BY = "who has checked you: doctor, physiotherapist or other"
 HURTS = "which stretch (default: the one in progress, the last one done, or the last one suggested)"
 FLARE = "for how many days, today included (default: 1), or off"
 DAYS = "how many days to look back, today included (default: 7)"
+REPORT_FILE = "the file to write: its name ends in .pdf or .html"
+WEEKS = "how many weeks, this one included (default: 6)"
 EXPORT_FILE = "the file to write, or - for this screen"
 EXPORT_FORM = "json or csv (default: by the ending of the file)"
 ERASE_ALL = "everything that was recorded, with what is known of your body; your settings stay"
@@ -197,5 +201,6 @@ NOT_ONE_OF_NEAR = "“{text}” is not one of the words: {words}. Did you mean �
 BAD_LENGTH = "“{text}” is not a duration like 90s, 10m or 1h30m."
 BAD_SPEED = "The speed must be a number from 0.1 to 1000, not “{text}”."
 BAD_DAYS = "“{text}” is not a number of days (1 or more)."
+BAD_WEEKS = "“{text}” is not a number of weeks (1 to {most})."
 BAD_DATE = "“{text}” is not a date like 2026-11-30."
 WHOSE_BODY = "Of whom? Give `breakd demo` a body.toml with --body."

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from breakd.cli.erase import erase, erase_now
-from breakd.cli.export import COLUMNS, export
+from breakd.cli.export import export
 from breakd.client.exit_codes import FAILED, OK, USAGE, Stop
 from breakd.engine import snapshot
 from breakd.engine.codec import Json
@@ -31,9 +31,10 @@ from breakd.engine.records import (
 )
 from breakd.engine.spans import Counted, TimelineSpan
 from breakd.history import Reader
-from breakd.history.erasing import OF_A_DAY, OF_AN_INSTANT
+from breakd.history.deletion import OF_A_DAY, OF_AN_INSTANT
 from breakd.history.recorder import Recorder
 from breakd.messages import own_data as texts
+from breakd.report.exporting import COLUMNS
 from breakd.system import lockfile, paths
 from tests.support.chaos import memory_of
 from tests.support.samples import a_long_day

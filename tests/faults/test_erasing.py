@@ -11,7 +11,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from breakd.history.erasing import OF_A_DAY, OF_AN_INSTANT
+from breakd.history.deletion import OF_A_DAY, OF_AN_INSTANT
 from breakd.history.write import History
 from tests.cli.test_erase import SECRET, a_row_of_each_kind
 from tests.support.desktops.daemon import CallFailed, Daemon, environment

@@ -39,9 +39,42 @@ BREAKS = f"{ROWS} INSERT INTO natural_break SELECT day, opened + 95000000, 3600,
 BOUTS = f"{ROWS} INSERT INTO bout SELECT day, opened - 1800000000, 3600, opened, 3600, 1799.5 FROM at WHERE n % 2"
 DAYS = f"{ROWS} INSERT INTO day SELECT day, 21600.5, 3600.0, 2700.5, :a_day / 2 FROM at GROUP BY day"
 
+# before each reminder some sitting, part of it in a call, then standing, and an absence in every second of them
+SPANS = f"""{ROWS}
+    INSERT INTO span (day, counted, during, began_at, began_offset, ended_at, ended_offset, seconds)
+    SELECT
+        day, counted, during, opened - 3600000000 + begins * 60000000, 3600, opened - 3600000000 + ends * 60000000,
+        3600, (ends - begins) * 60.0
+    FROM at, (
+        SELECT 'sitting' AS counted, NULL AS during, 0 AS begins, 20 AS ends UNION ALL
+        SELECT 'sitting', 'call', 20, 26 UNION ALL
+        SELECT 'sitting', NULL, 26, 38 UNION ALL
+        SELECT 'away', 'locked', 38, 46 UNION ALL
+        SELECT 'standing', NULL, 46, 54
+    )
+    ORDER BY n, begins
+"""
+STRETCHES = ("chin-tuck", "cobra", "figure-four-seated", "seated-trunk-rotation", "walk-break", "upper-trap-stretch")
+PRACTICE = f"""{ROWS}
+    INSERT INTO practice
+    SELECT
+        day, opened + 95000000, 3600,
+        CASE n * 7 % 11 {" ".join(f"WHEN {n} THEN '{id}'" for n, id in enumerate(STRETCHES))} ELSE 'walk-break' END, 2
+    FROM at WHERE n % 5 = 3
+"""
+FEELS = f"""{ROWS}
+    INSERT INTO feel
+    SELECT opened + 100000000, 3600, 'cobra',
+        CASE WHEN n % 90 = 45 THEN 'spreading' WHEN n % 6 = 0 THEN 'better' ELSE CAST(2 + n * 5 % 7 % 5 AS TEXT) END
+    FROM at WHERE n % 3 = 0
+"""
+SESSIONS = f"""{ROWS}
+    INSERT INTO session SELECT day, opened, 3600, 'cat-cow cobra', 590.0 FROM at WHERE n % 23 = 0
+"""
 
-def write(path: Path, last: date, *, days: int, a_day: int) -> None:
-    """A history of `days` days up to `last`, each with `a_day` reminders."""
+
+def write(path: Path, last: date, *, days: int, a_day: int, whole: bool = False) -> None:
+    """A history of `days` days up to `last`, each with `a_day` reminders; `whole`: with all the rest too."""
     first = last - timedelta(days=days - 1)
     values = {"days": days, "a_day": a_day, "first": first.isoformat(), "epoch_day": (first - EPOCH).days}
     db = sqlite3.connect(path, isolation_level=None)
@@ -50,7 +83,7 @@ def write(path: Path, last: date, *, days: int, a_day: int) -> None:
         db.execute("PRAGMA synchronous = OFF")
         migrate(db)
         db.execute("BEGIN")
-        for statement in (REMINDERS, BREAKS, BOUTS, DAYS):
+        for statement in (REMINDERS, BREAKS, BOUTS, DAYS, *((SPANS, PRACTICE, FEELS, SESSIONS) if whole else ())):
             db.execute(statement, values)
         db.execute("COMMIT")
     finally:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -62,14 +62,16 @@ class PlanFiles:
         self.folder = own_folder(paths.body_file())
 
     def place_of(self, id: str) -> WrittenRow | None:
-        """Where the stretch with this id stands; the last one, which is what holds."""
-        found = None
+        """Where the stretch with this id stands; the first one, for a second of that id is a fault."""
+        return next((written for written in self._rows() if written.row.get("id") == id), None)
+
+    def _rows(self) -> Iterator[WrittenRow]:
         for file in files(self.folder):
             document = self._read(file)
-            for row in document.data.get(STRETCH, ()) if isinstance(document.data.get(STRETCH), list) else ():
-                if isinstance(row, dict) and row.get("id") == id:
-                    found = WrittenRow(file, document, row)
-        return found
+            rows = document.data.get(STRETCH)
+            for row in rows if isinstance(rows, list) else ():
+                if isinstance(row, dict):
+                    yield WrittenRow(file, document, row)
 
     def put(self, id: str, row: Row, *, sure: bool) -> None:
         """Write the row in the place of the stretch `id`, or as a new one (empty). Raises NotChanged."""

@@ -130,10 +130,10 @@ class PlanPage(Page):
 
     def _save(self, more: Mapping[str, Any]) -> Reply:
         id = more["id"]
-        known = self._tools.settings.loaded().stretches.catalogue
+        loaded = self._tools.settings.loaded().stretches
         if id:
             self._planned(id)
-        row, faults = row_of_form(_form_in(more), id, known)
+        row, faults = row_of_form(_form_in(more), id, loaded.catalogue, loaded.lost)
         if faults:
             return {"ok": False, "text": texts.LOOK_AT, "faults": faults}
         return self._done(lambda: self._files.put(id, row, sure=_sure(more)), texts.SAVED, row["id"])

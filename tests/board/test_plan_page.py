@@ -223,6 +223,25 @@ def test_a_file_that_cannot_be_read_is_left_alone(page: PlanPage, ours: Path) ->
     assert ours.read_text() == texts.MARK + "\nnot toml"
 
 
+def test_a_stretch_that_a_fault_lost_is_not_written_over(page: PlanPage, ours: Path) -> None:
+    ours.parent.mkdir(parents=True)
+    faulty = texts.MARK + '\n[[stretch]]\nid = "small-squat"\nname = "Half written"\n'
+    ours.write_text(faulty)
+    assert save(page, FORM)["id"] == "small-squat-2"
+    assert ours.read_text().startswith(faulty)
+
+
+def test_of_two_with_one_id_that_one_is_changed_which_holds(page: PlanPage, ours: Path) -> None:
+    ours.parent.mkdir(parents=True)
+    first, second = ours.with_name("a.toml"), ours.with_name("b.toml")
+    for file, sets in ((first, 1), (second, 2)):
+        file.write_text(f'[[stretch]]\nid = "cobra"\nsets_per_day = {sets}\n')
+    form = listed(page)["cobra"]["form"]
+    assert form["sets"] == 1
+    assert save(page, {**form, "sets": 3}, "cobra", sure=True)["ok"]
+    assert ("= 3" in first.read_text(), "= 2" in second.read_text()) == (True, True)
+
+
 def test_what_was_there_is_kept_beside_at_each_change(page: PlanPage, ours: Path) -> None:
     save(page, FORM)
     before = ours.read_text()

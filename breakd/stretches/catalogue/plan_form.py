@@ -42,8 +42,12 @@ Row = dict[str, Any]
 Faults = dict[str, str]
 
 
-def row_of_form(given: Mapping[str, Any], id: str, known: Catalogue) -> tuple[Row, Faults]:
+def row_of_form(
+    given: Mapping[str, Any], id: str, known: Catalogue, lost: Collection[str] = ()
+) -> tuple[Row, Faults]:
     """The row that a filled form becomes, and what is wrong, by field; `id` is that of the row, empty for a new one.
+
+    A new one takes no id of a stretch that is there, or `lost` to a fault in its file.
 
     Whoever writes it lets the file's own rules judge the row too. Raises TypeError and KeyError for what no form is.
     """
@@ -67,7 +71,7 @@ def row_of_form(given: Mapping[str, Any], id: str, known: Catalogue) -> tuple[Ro
             faults["of"] = texts.CHOOSE
     else:
         row |= _new(given, faults, known)
-        row["id"] = id or (_id_of(row["name"], known.stretches) if row["name"] else "")
+        row["id"] = id or (_id_of(row["name"], {*known.stretches, *lost}) if row["name"] else "")
     return row, faults
 
 

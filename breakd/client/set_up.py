@@ -54,9 +54,8 @@ class SetUp:
         loaded = load(config, body)
         self._before = loaded.settings or _as_far_as_it_goes(config, body)
         said = frozenset[str]() if loaded.body_is_faulty else frozenset(loaded.body)
-        self._lock = red_flag_answers.lock()
-        known = loaded.stretches.catalogue
-        self.known = KnownBefore(self._before, said, known, date.today(), self._lock is not None)
+        known, locked = loaded.stretches.catalogue, red_flag_answers.lock() is not None
+        self.known = KnownBefore(self._before, said, known, date.today(), locked)
         self._reported: FlagsAnswered | None = None
 
     def begin(self, *, short: bool = False) -> Conversation:
@@ -92,8 +91,9 @@ class SetUp:
         after = _settings(talk)
         kept = keep_settings(self._before, after, talk.said, self._config, self._body)
         said = (*kept.said, self._last_word(after, kept))
-        if self._lock is not None:
-            return SetupEnd(said, kept.by_hand, self._card(self._lock, after), after.body.disclaimer)
+        lock = red_flag_answers.lock()  # it may have been closed, or lifted, while the person was answering
+        if lock is not None:
+            return SetupEnd(said, kept.by_hand, self._card(lock, after), after.body.disclaimer)
         said = said if after.body.disclaimer else (*said, texts.OPEN)
         return SetupEnd(said, kept.by_hand, is_confirmed=after.body.disclaimer)
 

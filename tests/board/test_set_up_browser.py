@@ -182,3 +182,7 @@ def test_axe_finds_nothing(at_set_up: Page, scheme: str, width: int) -> None:
     page.wait_for_selector("#write")
     assert page.locator("#main h2").inner_text() == texts.PAGE["summary"]
     assert Axe().run(page).response["violations"] == []
+    page.click("#write")
+    page.wait_for_selector("#again")
+    assert Axe().run(page).response["violations"] == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "the way to a file breaks"

@@ -9,7 +9,6 @@ from breakd.client.set_up import LockCard, SetUp, SetupEnd
 from breakd.config.keeping import NotWritten
 from breakd.messages import board_setup as texts
 from breakd.messages import setup as questions
-from breakd.messages import tr
 from breakd.setup.conversation import Conversation, Position
 from breakd.setup.question import BadAnswer, Question, QuestionKind, Topic
 from breakd.setup.what_holds import summary
@@ -157,18 +156,11 @@ def _question(position: Position, question: Question) -> Reply:
         "none": question.none if question.kind is QuestionKind.MANY and not question.least else "",
         "example": texts.EXAMPLES.get(question.id, ""),
         "remarks": [_said_here(remark) for remark in position.remarks],
-        "step": _step(position, question),
+        "step": position.step,
         "number": position.number,
         "count": len(position.topics),
         "back": bool(position.passed),
     }
-
-
-def _step(position: Position, question: Question) -> str:
-    if question.topic is Topic.NOTICE:
-        return ""
-    form = questions.STEP if position.topics else questions.STEP_FIRST
-    return tr(form, number=position.number, count=len(position.topics))
 
 
 def _card(card: LockCard) -> Reply:

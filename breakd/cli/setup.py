@@ -10,7 +10,7 @@ from breakd.config.keeping import NotWritten
 from breakd.messages import setup as texts
 from breakd.messages import tr
 from breakd.setup.conversation import Conversation, Position
-from breakd.setup.question import Answer, BadAnswer, Question, QuestionKind, Topic
+from breakd.setup.question import Answer, BadAnswer, Question, QuestionKind
 from breakd.setup.typed_words import answer_of, plain
 from breakd.setup.what_holds import summary
 from breakd.system import paths
@@ -66,7 +66,7 @@ def _talk(set_up: SetUp) -> int:
 def _ask(talk: Conversation, position: Position, question: Question) -> Conversation:
     """The conversation after one line that can be used."""
     _tell_remarks(position)
-    prompts.offer(question.text, tuple(question.options.values()), _step(position, question))
+    prompts.offer(question.text, tuple(question.options.values()), position.step)
     if question.kind is QuestionKind.NOTICE:
         print()
         prompts.tell(texts.CONFIRM)
@@ -96,13 +96,6 @@ def _enter(talk: Conversation, question: Question) -> Conversation:
     if question.needed and question.kind in {QuestionKind.NOTICE, QuestionKind.YES_NO}:
         raise BadAnswer(texts.BAD_YES_NO)
     return talk.leave_out(question.id)
-
-
-def _step(position: Position, question: Question) -> str:
-    if question.topic is Topic.NOTICE:
-        return ""
-    form = texts.STEP if position.topics else texts.STEP_FIRST
-    return tr(form, number=position.number, count=len(position.topics))
 
 
 def _shown(question: Question) -> str:

@@ -9,6 +9,7 @@ from functools import partial
 from breakd.engine.settings import Settings
 from breakd.frozen import frozen
 from breakd.messages import setup as texts
+from breakd.messages import tr
 from breakd.stretches.red_flag_lists import urgency_of
 
 from . import body_questions, safety_questions, work_questions
@@ -65,6 +66,14 @@ class Position:
         """The number of this step, from 1; 0 at the notice and at the end."""
         topic = self.question.topic if self.question else None
         return self.topics.index(topic) + 1 if topic in self.topics else int(topic is Topic.HURTS)
+
+    @property
+    def step(self) -> str:
+        """The number as a person reads it: “3 of 9”; empty at the notice and at the end."""
+        if not self.number:
+            return ""
+        form = texts.STEP if self.topics else texts.STEP_FIRST
+        return tr(form, number=self.number, count=len(self.topics))
 
 
 @frozen

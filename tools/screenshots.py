@@ -106,7 +106,7 @@ def take_board() -> None:
                 page = browser.new_page(viewport=size, color_scheme=scheme)  # type: ignore[arg-type]
                 with Board(daemon) as board:
                     page.goto(board.url)
-                    page.wait_for_selector("#main[data-open=now] .picture")
+                    page.wait_for_selector("#main[data-open=now] .scene")
                     page.screenshot(path=FOLDER / f"board-{scheme}.png")
                     page.close()
                     board.end()

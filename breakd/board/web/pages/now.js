@@ -97,7 +97,7 @@ function picture({ name, figure }) {
   drawn.at(figure.data.keys[last]);
   drawn.mark(last);
   drawn.tell(name);
-  return el("div", { class: "picture" }, drawn.svg);
+  return el("div", { class: "scene" }, drawn.svg);
 }
 
 function ring({ share, time, limit }) {

@@ -157,10 +157,10 @@ class TestDesktops:
             code, out = await doctor()
         assert code == 0
         lines = out.splitlines()
-        assert f"ok        breakd          running, version {__version__}" in lines
-        assert "ok        presence        seen by mutter" in lines
-        assert "ok        notifications   notify-osd 1.9.0 with buttons (backend “auto”)" in lines
-        assert "ok        history         readable (~/.local/state/breakd/history.db)" in lines
+        assert f"ok       breakd          running, version {__version__}" in lines
+        assert "ok       presence        seen by mutter" in lines
+        assert "ok       notifications   notify-osd 1.9.0 with buttons (backend “auto”)" in lines
+        assert "ok       history         readable (~/.local/state/breakd/history.db)" in lines
         assert len(lines) <= 24
         assert max(map(len, lines)) <= 80
 

@@ -107,7 +107,8 @@ async def test_read_late_an_input_and_the_idleness_after_it(compositor: FakeComp
         await rig.heard.next(NoInput)
         person = threading.Timer(0.1, rig.touch)
         person.start()
-        time.sleep(0.2 + SHORT)  # noqa: ASYNC251  being late is the point
+        person.join()
+        time.sleep(2 * SHORT)  # noqa: ASYNC251  being late is the point
         late = boot()
         seen, idle = await rig.heard.next(InputSeen), await rig.heard.next(NoInput)
         assert seen.at == idle.since <= late - SHORT + 0.05

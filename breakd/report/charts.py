@@ -149,7 +149,9 @@ def curve(
     base, room = height - FOOT, width - LEFT - RIGHT
     each = room / max(1, len(found))
     scale = (base - 12) / top
-    marks = [words(width, base - part * top * scale + 4, f"{part * top:g}", "pain end") for part in (0.0, 0.5, 1.0)]
+    marks = [
+        words(width, base - part * top * scale + 4, f"{part * top:g}", "of-pain end") for part in (0.0, 0.5, 1.0)
+    ]
     points = [
         (LEFT + (n + 0.5) * each, base - one.value * scale, one) for n, one in enumerate(over) if one is not None
     ]

@@ -92,7 +92,7 @@ def _dose(stretch: Stretch, past: Past, catalogue: Catalogue, settings: Settings
     level = level_on(past.memory.stretch_log.progress_of(stretch.id), past.last, catalogue.select)
     dose = stretch.at_level(level)
     form = texts.DOSE if dose.hold_seconds else texts.DOSE_NO_HOLD
-    told = texts.tr(form, reps=dose.reps, hold=dose.hold_seconds)
+    told = texts.tr_count(dose.reps, *form, hold=dose.hold_seconds)
     side = settings.body.side
     if stretch.side_policy == "affected" and side in SORE_SIDES:
         return texts.tr(texts.DOSE_SIDE, dose=told, side=SIDES[side])

@@ -86,7 +86,7 @@ def test_stretches_are_told_with_the_dose_of_now() -> None:
     dose = KNOWN.stretches["chair-back-stretch"].at_level(2)
     words = told(page())
     place = words.index(KNOWN.stretches["chair-back-stretch"].name)
-    assert words[place + 1 : place + 3] == ["3", texts.tr(texts.DOSE, reps=dose.reps, hold=dose.hold_seconds)]
+    assert words[place + 1 : place + 3] == ["3", texts.tr_count(dose.reps, *texts.DOSE, hold=dose.hold_seconds)]
 
 
 def test_what_was_put_away_is_told_with_the_reason() -> None:

@@ -62,7 +62,7 @@ def test_the_popup_names_the_dose_that_was_picked() -> None:
         stretch = MOVEMENTS.stretches[shown.stretch]
         seconds = stretch.at_level(shown.level).total_seconds
         assert seconds <= Settings().stretches.break_
-        assert f"about {about(seconds)}." in " ".join(popup.reminder(shown, stretch).lines)
+        assert popup.reminder(shown, stretch).title.endswith(f"about {about(seconds)}")
         day.say(Another(1))
 
 

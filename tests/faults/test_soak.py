@@ -24,7 +24,7 @@ from tests.support.fakes.tray_host import FakeTrayHost
 from .table.page import FIGURE
 
 REMINDERS, WARM_UP = (500, 250) if "SOAK_UNTIL" in os.environ else (40, 25)
-"""After some 200 the allocator has taken again what the start had given back, and Python's table of names has grown."""
+"""After some 200 the allocator has taken again what the start gave back, and Python's table of names has grown."""
 KIB_PER_REMINDER = 1024 / 500
 """Less than a mebibyte in five hundred."""
 SETTLED_SECONDS = 12.0

@@ -75,6 +75,29 @@ def test_the_status_says_when_the_next_set_comes() -> None:
     assert day.status().plan == (one,)
 
 
+def test_what_else_is_done_puts_the_next_set_off_by_nothing() -> None:
+    day = at_work()
+    assert offered(day) == "squat"
+    day.say(Done(0, "", None))
+    (before,) = day.status().plan
+    assert offered(day) != "squat"
+    day.say(Done(0, "", None))
+    (after,) = day.status().plan
+    assert after.next_at == before.next_at is not None
+
+
+def test_one_set_a_day_is_a_plan_too_and_a_seated_one_is_held_back_by_nothing() -> None:
+    day = at_work(text=SQUAT.replace("sets_per_day = 3", "sets_per_day = 1").replace("standing", "seated"))
+    (one,) = day.status().plan
+    assert (one.sets, one.held_back) == (1, None)
+    order = []
+    for _ in range(8):
+        order.append(offered(day))
+        day.say(Done(0, "", None))
+    assert order[0] == "squat"
+    assert order.count("squat") == 1
+
+
 def test_done_unasked_ticks_a_set_off() -> None:
     day = at_work().minutes(5)
     for done in (1, 2, 3, 4):

@@ -11,6 +11,7 @@ from typing import Any
 
 from breakd.client.dbus_client import DaemonClient
 from breakd.client.exit_codes import NotedForNow
+from breakd.client.stretch_word import FROM_INPUT
 from breakd.messages import board_now as texts
 from breakd.web.server import Reply
 
@@ -41,16 +42,20 @@ def start_guide(daemon: DaemonClient, stretch: str = "", *, reminder: int = 0) -
 
     What a guide says that does not open is what the person reads. Raises Stop if the daemon goes away.
     """
-    words = [*([stretch] if stretch else []), *([f"--reminder={reminder}"] if reminder else [])]
-    return _opened(daemon, words, texts.OPENING, OPEN_SECONDS)
+    words = [*([FROM_INPUT] if stretch else []), *([f"--reminder={reminder}"] if reminder else [])]
+    return _opened(daemon, words, texts.OPENING, OPEN_SECONDS, stretch)
 
 
-def _opened(daemon: DaemonClient, words: list[str], text: str, seconds: float) -> Reply:
-    """Open it, and look for so many seconds whether it ends at once."""
+def _opened(daemon: DaemonClient, words: list[str], text: str, seconds: float, stretch: str = "") -> Reply:
+    """Open it, and look for so many seconds whether it ends at once. Its command is read by everybody: the stretch is
+    not in it.
+    """
     argv = [sys.executable, "-P", "-m", "breakd", "start", *words]
-    with tempfile.TemporaryFile("w+") as said:
+    with tempfile.TemporaryFile("w+") as said, tempfile.TemporaryFile("w+") as given:
+        given.write(f"{stretch}\n")
+        given.seek(0)
         guide = subprocess.Popen(
-            argv, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=said, env=os.environ,
+            argv, stdin=given, stdout=subprocess.DEVNULL, stderr=said, env=os.environ,
             start_new_session=True,
         )  # fmt: skip
         end = time.monotonic() + seconds

@@ -15,6 +15,8 @@ from breakd.report.printing import CannotPrint, pdf_of
 from breakd.system import paths
 from breakd.system.files import write_whole
 
+from .start import be_interrupted
+
 ENDINGS = (".pdf", ".html")
 
 
@@ -23,6 +25,7 @@ def report(file: str, weeks: int) -> int:
     target = Path(file)
     if target.suffix.lower() not in ENDINGS:
         raise Stop(USAGE, texts.NO_ENDING)
+    be_interrupted()  # or the page for the printing browser stays in the person's home
     page = page_of(weeks)
     try:
         content = pdf_of(page) if target.suffix.lower() == ".pdf" else page.encode()

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 from argparse import Namespace
 
 from breakd.client.exit_codes import USAGE, Stop
+from breakd.client.stretch_word import FROM_INPUT
 from breakd.messages import command_help as texts
 
+MOST_ID = 200
+"""Characters of a stretch's id that are read from the input."""
 DEMO_DAYS = 5
 """How many work days `demo` tells of a person by default."""
 
@@ -48,8 +52,10 @@ def start(given: Namespace) -> int:
         return questions_page(print_address=given.address)
     from .start import start
 
+    # the board names it where nobody else reads it
+    stretch = sys.stdin.readline(MOST_ID).strip() if given.stretch == FROM_INPUT else given.stretch
     return start(
-        given.stretch, reminder=given.reminder or 0, speed=given.speed,
+        stretch, reminder=given.reminder or 0, speed=given.speed,
         in_terminal=given.terminal, print_address=given.address,
     )  # fmt: skip
 

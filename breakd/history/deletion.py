@@ -42,9 +42,11 @@ def shrink(path: Path) -> None:
     try:
         with closing(sqlite3.connect(path, isolation_level=None, timeout=ERASE_SECONDS)) as db:
             db.execute("VACUUM")
-            db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            busy, *_ = db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     except sqlite3.Error as error:
         raise HistoryError(f"{path} cannot be made smaller: {error}") from error
+    if busy:  # told by a number alone: who reads needs the old pages, which stay where they are
+        raise HistoryError(f"{path} is read by another program, and has what was erased until breakd next ends")
 
 
 def kept_aside(path: Path) -> list[Path]:

@@ -30,7 +30,7 @@ from breakd.engine.records import (
     SpanRow,
 )
 from breakd.engine.spans import Counted, TimelineSpan
-from breakd.history import Reader
+from breakd.history import Reader, deletion
 from breakd.history.deletion import OF_A_DAY, OF_AN_INSTANT
 from breakd.history.recorder import Recorder
 from breakd.messages import own_data as texts
@@ -124,6 +124,17 @@ class TestErasing:
         assert texts.ANSWERS in told
         assert "1 earlier history" in told
         assert told.endswith("Erased.\n")
+
+    def test_what_a_reader_keeps_in_the_file_is_told(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(deletion, "ERASE_SECONDS", 0.1)
+        reader = Reader.open(paths.history_file())
+        assert reader is not None
+        with reader:
+            assert list(reader.days(date.min))
+            assert "until breakd next ends" in erase_now(None)
+            assert SECRET.encode() in bytes_left()
+        Recorder(paths.history_file()).close()
+        assert SECRET.encode() not in bytes_left()
 
     def test_a_safety_lock_is_kept(self) -> None:
         state = state_of_a_long_day()

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 import shutil
+import socket
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from html.parser import HTMLParser
@@ -19,6 +22,7 @@ from breakd.engine.settings import BodySettings, Settings, StretchSettings
 from breakd.history.recorder import Recorder
 from breakd.messages import report as texts
 from breakd.report.making import report_html
+from breakd.report.printing import pdf_of
 from breakd.stretches import catalogue
 from breakd.stretches.model import Catalogue
 from breakd.system import paths
@@ -177,6 +181,27 @@ def test_a_browser_that_fails_is_a_sentence(tmp_path: Path, monkeypatch: pytest.
     with pytest.raises(Stop, match="chromium could not make the PDF"):
         report(str(tmp_path / "back.pdf"), 6)
     assert not list(Path.home().glob("breakd-report-*")), "the page that was to be printed is gone"
+
+
+def test_who_is_ended_while_printing_leaves_no_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    keep([DayRow(TODAY, 60.0, 0.0, 60.0, 1)])
+    (tmp_path / "chromium").write_text("#!/bin/sh\nsleep 0.3\nkill -TERM $PPID\nexec sleep 20\n")
+    (tmp_path / "chromium").chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+    argv = [sys.executable, "-m", "breakd", "report", str(tmp_path / "back.pdf")]
+    assert subprocess.run(argv, check=False, capture_output=True, timeout=15).returncode
+    assert not list(Path.home().glob("breakd-report-*"))
+
+
+@pytest.mark.browser
+def test_the_browser_that_prints_asks_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as proxy:
+        for name in ("http_proxy", "https_proxy", "all_proxy"):
+            monkeypatch.setenv(name, f"http://127.0.0.1:{proxy.getsockname()[1]}")
+        assert pdf_of("<!doctype html><p>x").startswith(b"%PDF")
+        proxy.setblocking(False)
+        with pytest.raises(BlockingIOError):
+            proxy.accept()
 
 
 @pytest.mark.browser

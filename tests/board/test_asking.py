@@ -1,0 +1,39 @@
+"""How the board starts a guide: by a command that says nothing of the body."""
+
+from __future__ import annotations
+
+import io
+import sys
+from pathlib import Path
+
+import pytest
+
+from breakd.board import asking
+from breakd.cli import parser, start
+from breakd.client.dbus_client import DaemonClient, DbusClient
+
+
+def test_no_command_names_the_stretch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    program = tmp_path / "python"
+    program.write_text('#!/bin/sh\necho "$@" >&2\ncat >&2\nexit 1\n')
+    program.chmod(0o755)
+    monkeypatch.setattr(sys, "executable", str(program))
+    monkeypatch.setattr(DaemonClient, "status", lambda _self: {"state": "sitting"})
+    said = asking.start_guide(DaemonClient(DbusClient("unix:path=/nowhere")), "my-sore-knee")
+    assert said == {"ok": False, "text": "-P -m breakd start -\nmy-sore-knee"}
+
+
+@pytest.mark.parametrize("given", ["my-sore-knee\n", "my-sore-knee"])
+def test_the_command_reads_it(given: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun: list[str] = []
+
+    def begin(stretch: str, **_: object) -> int:
+        begun.append(stretch)
+        return 0
+
+    monkeypatch.setattr(start, "start", begin)
+    monkeypatch.setattr("sys.stdin", io.StringIO(given))
+    for word in ("-", "cobra"):
+        parsed = parser.parser("start").parse_args(["start", word])
+        assert parsed.call(parsed) == 0
+    assert begun == ["my-sore-knee", "cobra"]

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from breakd.config import load
 from breakd.config.changes import config_changes, lines_of
-from breakd.config.keeping import KeptSettings, keep_body, keep_settings, would_keep
+from breakd.config.keeping import KeptSettings, NotWritten, keep_body, keep_settings, would_keep
 from breakd.engine.settings import Settings
 from breakd.frozen import frozen
 from breakd.messages import cards, tr
@@ -22,6 +22,7 @@ from breakd.setup.question import FlagsAnswered
 from breakd.stretches.safety_state import Card
 
 from . import red_flag_answers
+from .exit_codes import Stop
 
 
 @frozen
@@ -63,20 +64,27 @@ class SetUp:
         return Conversation(self.known, short)
 
     def report(self, flags: FlagsAnswered | None) -> LockCard | None:
-        """Tell the daemon what is new of the red flags; the card of one that locks: then all is over. Raises Stop."""
+        """Tell the daemon what is new of the red flags; the card of one that locks: then all is over.
+
+        That card comes whatever cannot be kept. Raises Stop where none locks and the daemon fails.
+        """
         if flags is None or flags == self._reported:
             return None
-        kept = red_flag_answers.report(flags.urgency)
-        self._reported = flags
         card, safety = flags.urgency.card, self.known.catalogue.safety
+        try:
+            kept = red_flag_answers.report(flags.urgency)
+        except Stop:
+            if card is None:
+                raise
+            kept = False
+        self._reported = flags
         if card is None:
             return None
         beside = cards.beside(flags.ticked, safety)
         if kept:
             return self._card(card, self._before, *beside, after=(texts.SET_UP_LATER,))
-        self._take_back()
         title, action = cards.card(card, safety, may_stand=can_stand(self._before.body))
-        return LockCard(title, action, (*beside, texts.NOT_LOCKED))
+        return LockCard(title, action, (*beside, self._take_back()))
 
     def is_new(self, talk: Conversation) -> bool:
         """Whether there is anything to write."""
@@ -112,12 +120,16 @@ class SetUp:
         held = texts.LOCKED if lock is Card.EMERGENCY else texts.WALKING
         return LockCard(title, action, (*beside, held, *after))
 
-    def _take_back(self) -> None:
-        """No daemon keeps the lock; an open disclaimer is the one that a file can keep."""
+    def _take_back(self) -> str:
+        """No daemon keeps the lock; an open disclaimer is the one that a file can keep. What to say of it."""
         body = self._before.body
         if body.disclaimer:
             after = replace(self._before, body=replace(body, disclaimer=False))
-            keep_body(self._before, after, frozenset(), self._body)
+            try:
+                keep_body(self._before, after, frozenset(), self._body)
+            except NotWritten as error:
+                return tr(texts.NOT_TAKEN_BACK, why=error)
+        return texts.NOT_LOCKED
 
 
 def by_hand_text(file: Path) -> str:

@@ -186,6 +186,10 @@ NOT_LOCKED = (
     "breakd cannot remember this for now. To be safe, your confirmation was taken back: until you have "
     "been checked and confirm again in `breakd setup`, breakd suggests only standing up and walking."
 )
+NOT_TAKEN_BACK = (
+    "breakd cannot remember this, and could not take your confirmation back: {why} Please do none of the stretches "
+    "that breakd suggests until you have been checked."
+)
 NOT_ANSWERED = "The questions were not answered to the end, so nothing was changed. `breakd setup` asks them again."
 SET_UP_LATER = "The rest can wait. When you have been checked: `breakd cleared`, then `breakd setup`."
 

@@ -71,7 +71,8 @@ def where(known: KnownBefore, before: BodySettings, hurting: str) -> Script[Body
     """Where it hurts, the leg first, and on which side."""
     leg = False
     if hurting == BACK_OR_LEG:
-        said = LEG in before.pain or LEG_CARE in before.conditions if "pain" in known.said else None
+        said = LEG in before.pain if "pain" in known.said else None
+        said = True if LEG_CARE in before.conditions else said
         question = Question("leg", Topic.WHERE, QuestionKind.YES_NO, texts.LEG, said=said)
         answer = yield from agreed(question)
         leg = bool(said) if answer is None else answer
@@ -213,7 +214,9 @@ def _surgery(known: KnownBefore, before: BodySettings) -> Script[BodySettings | 
     day = operated if answer == weeks else min(known.today, known.today - answer * WEEK + ROUNDED)
     healed, released = answer * WEEK >= HEALING_WEEKS, False
     if healed:
-        before_it = before.surgery_released if "surgery_released" in known.said else None
+        # a word about one operation is none about another
+        same = answer == weeks and "surgery_released" in known.said
+        before_it = before.surgery_released if same else None
         word = yield from agreed(
             Question("released", Topic.APPLIES, QuestionKind.YES_NO, texts.RELEASED, said=before_it)
         )

@@ -205,6 +205,20 @@ def test_a_file_that_it_did_not_write_is_changed_only_after_a_yes(page: PlanPage
     assert not ours.exists()
 
 
+def test_what_a_hand_wrote_beside_stays_when_it_comes_into_the_plan(page: PlanPage, ours: Path) -> None:
+    ours.parent.mkdir(parents=True)
+    file = ours.with_name("mine.toml")
+    care = {"caution_if": ["hernia"], "cautions": ["Not far."], "hold_seconds": 4}
+    file.write_text('[[stretch]]\nid = "chin-tuck"\n' + "".join(f"{key} = {value}\n" for key, value in care.items()))
+    assert loaded().errors == ()
+    for id, form in (("", {**KNOWN, "of": "chin-tuck"}), ("chin-tuck", None)):
+        answer = save(page, form or {**listed(page)["chin-tuck"]["form"], "sets": 3}, id, sure=True)
+        assert answer["ok"], answer
+        (row,) = tomllib.loads(file.read_text())["stretch"]
+        assert row.items() >= care.items()
+    assert row["sets_per_day"] == 3
+
+
 def test_our_file_by_another_hand_is_asked_about_too(page: PlanPage, ours: Path) -> None:
     ours.parent.mkdir(parents=True)
     ours.write_text(BY_HAND)

@@ -11,9 +11,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from breakd.board.set_up_page import SetUpPage
+from breakd.client import red_flag_answers, set_up
+from breakd.client.exit_codes import FAILED, Stop
 from breakd.client.set_up import SetUp
+from breakd.config.keeping import NotWritten
 from breakd.engine.settings import BodySettings
-from breakd.messages import board_setup
+from breakd.messages import board_setup, tr
 from breakd.messages import setup as texts
 from breakd.stretches import catalogue
 from breakd.system import paths
@@ -98,6 +101,37 @@ def test_a_red_flag_is_a_card_and_nothing_is_written(id: str, flag: str, title: 
     assert not paths.config_dir().exists()
     with pytest.raises(ValueError, match="back"):
         page.act("back", {})
+
+
+@pytest.mark.parametrize(
+    ("where", "error", "told", "confirmed"),
+    [
+        ((set_up, "keep_body"), NotWritten("No room."), tr(texts.NOT_TAKEN_BACK, why="No room."), True),
+        ((red_flag_answers, "report"), Stop(FAILED, "No answer."), said_here(texts.NOT_LOCKED), False),
+    ],
+    ids=["nothing can be written", "the daemon fails"],
+)
+def test_the_card_of_a_red_flag_comes_whatever_cannot_be_kept(
+    monkeypatch: pytest.MonkeyPatch, where: tuple[Any, str], error: Exception, told: str, confirmed: bool
+) -> None:
+    page = set_up_page()
+    answered(page, WELL)
+    page.act("write", {})
+    page = set_up_page()
+    shown: dict[str, Any] = dict(page.show({}))
+    while shown["id"] != "emergency":
+        shown = dict(page.act("answer", {"id": shown["id"], "answer": WELL[shown["id"]]}))
+
+    def fails(*_: object) -> bool:
+        raise error
+
+    monkeypatch.setattr(*where, fails)
+    shown = dict(page.act("answer", {"id": "emergency", "answer": ["E2"]}))
+    assert (shown["stage"], shown["title"]) == ("card", SAFETY.emergency_title)
+    with pytest.raises(ValueError, match="write"):
+        page.act("write", {})
+    assert told in shown["texts"]
+    assert holds().body.disclaimer is confirmed
 
 
 @pytest.mark.parametrize("needed", ["notice", "emergency", "urgent", "routine", "joints", "health"])

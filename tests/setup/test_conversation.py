@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -11,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from breakd.config import dump_body, dump_config, settings_of
-from breakd.engine.settings import BodySettings
+from breakd.engine.settings import BodySettings, Settings
 from breakd.messages import setup as texts
 from breakd.setup.conversation import WAY, Conversation
 from breakd.setup.question import OMITTED, Answer, BadAnswer, Question, Topic
@@ -250,6 +251,21 @@ def test_weeks_count_from_the_more_careful_day() -> None:
     body = body_of(talk)
     assert body.pregnant_since == FIRST.today - timedelta(days=139)
     assert body.surgery == FIRST.today - timedelta(days=39)
+
+
+def test_the_teams_word_about_one_operation_is_none_about_another() -> None:
+    known = replace(OLD, said=OLD.said | {"surgery", "surgery_released"})
+    answers = WELL | {"health": ["recent_surgery"]}
+    assert not body_of(said(answers | {"surgery-weeks": 13}, known)).surgery_released
+    assert body_of(said(answers | {"surgery-weeks": 30}, known)).surgery_released
+
+
+def test_a_leg_nerve_that_was_ticked_stays_where_the_leg_is_left_out() -> None:
+    body = BodySettings(conditions=frozenset({"leg_nerve_pain"}), disclaimer=True)
+    known = replace(FIRST, settings=Settings(body=body), said=frozenset({"conditions", "disclaimer"}))
+    kept = body_of(said(WELL | {"hurts": "yes"}, known))
+    assert "leg_nerve_pain" in kept.conditions
+    assert "sciatic" in kept.pain
 
 
 # --- words ----------------------------------------------------------------------------------------

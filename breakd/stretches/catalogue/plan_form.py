@@ -29,6 +29,8 @@ KEYS = (
     "cautions", "caution_if", "steps",
 )  # fmt: skip
 """The keys of a row that the form writes, in the order in which they stand there."""
+OF_KNOWN = ("id", "reps", "hold_seconds", "sides", "sets_per_day", "days")
+"""Those of a stretch that is there: its form asks for no others."""
 FIELDS = {
     "id": "name", "name": "name", "regions": "regions", "direction": "direction", "setting": "setting",
     "steps": "steps", "reps": "reps", "levels": "reps", "total_seconds": "reps", "hold_seconds": "hold",
@@ -67,6 +69,8 @@ def row_of_form(
             "id": of,
             "hold_seconds": _number(given, "hold", faults, needed=False),
         }
+        # what its row says beside stays, and of one that is new to the plan what the form leaves open
+        row = {key: row[key] for key in OF_KNOWN if row[key] is not None or (id and key != "id")}
         if of not in known.stretches:
             faults["of"] = texts.CHOOSE
     else:

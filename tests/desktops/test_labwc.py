@@ -50,8 +50,7 @@ def test_a_reminder_and_its_answers(desk: SwayDesk) -> None:
 def test_an_absence_is_seen(desk: SwayDesk) -> None:
     desk.daemon.save('[sitting]\nidle_after = "3s"\n')
     desk.daemon.wait(lambda now: now["presence"] == "idle", "nobody there", 20)
-    desk.desktop.input()
-    desk.daemon.wait(lambda now: now["presence"] == "active", "somebody there", 5)
+    assert desk.desktop.type_for(20, until=lambda: desk.daemon.now()["presence"] == "active")
     desk.daemon.save(FAST)
 
 

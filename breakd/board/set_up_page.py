@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
-from breakd.client.set_up import LockCard, SetUp, SetupEnd
+from breakd.client.set_up import ChangedMeanwhile, LockCard, SetUp, SetupEnd
 from breakd.config.keeping import NotWritten
 from breakd.messages import board_setup as texts
 from breakd.messages import setup as questions
@@ -84,6 +84,9 @@ class SetUpPage(Page):
             raise ValueError(word)
         try:
             return self._said(word, more)
+        except ChangedMeanwhile as why:
+            self._set_up = self._talk = None
+            return {**self.show({}), "text": str(why)}
         except (BadAnswer, NotWritten) as why:
             return {"ok": False, "fault": str(why)}
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from breakd.config import load
+from breakd.config import LoadedConfig, load
 from breakd.config.changes import config_changes, lines_of
 from breakd.config.keeping import KeptSettings, NotWritten, keep_body, keep_settings, would_keep
 from breakd.engine.settings import Settings
@@ -23,6 +23,10 @@ from breakd.stretches.safety_state import Card
 
 from . import red_flag_answers
 from .exit_codes import Stop
+
+
+class ChangedMeanwhile(NotWritten):
+    """What holds of the body is no longer what the questions began with: they are to be asked again."""
 
 
 @frozen
@@ -53,7 +57,7 @@ class SetUp:
     def __init__(self, config: Path, body: Path) -> None:
         self._config, self._body = config, body
         loaded = load(config, body)
-        self._before = loaded.settings or _as_far_as_it_goes(config, body)
+        self._before = _holding(loaded, config, body)
         said = frozenset[str]() if loaded.body_is_faulty else frozenset(loaded.body)
         known, locked = loaded.stretches.catalogue, red_flag_answers.lock() is not None
         self.known = KnownBefore(self._before, said, known, date.today(), locked)
@@ -97,6 +101,9 @@ class SetUp:
     def keep(self, talk: Conversation) -> SetupEnd:
         """Write what is new, and wait until the daemon has it. Raises NotWritten."""
         after = _settings(talk)
+        now = _holding(load(self._config, self._body), self._config, self._body).body
+        if now not in (self._before.body, after.body):
+            raise ChangedMeanwhile(texts.CHANGED_MEANWHILE)
         kept = keep_settings(self._before, after, talk.said, self._config, self._body)
         said = (*kept.said, self._last_word(after, kept))
         lock = red_flag_answers.lock()  # it may have been closed, or lifted, while the person was answering
@@ -141,6 +148,10 @@ def _settings(talk: Conversation) -> Settings:
     outcome = talk.position.outcome
     assert outcome is not None
     return outcome.settings
+
+
+def _holding(loaded: LoadedConfig, config: Path, body: Path) -> Settings:
+    return loaded.settings or _as_far_as_it_goes(config, body)
 
 
 def _as_far_as_it_goes(config: Path, body: Path) -> Settings:

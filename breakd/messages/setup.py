@@ -190,6 +190,10 @@ NOT_TAKEN_BACK = (
     "breakd cannot remember this, and could not take your confirmation back: {why} Please do none of the stretches "
     "that breakd suggests until you have been checked."
 )
+CHANGED_MEANWHILE = (
+    "What breakd knows of your body was changed somewhere else meanwhile, so nothing was written. Please answer once "
+    "more: the questions show what holds now."
+)
 NOT_ANSWERED = "The questions were not answered to the end, so nothing was changed. `breakd setup` asks them again."
 SET_UP_LATER = "The rest can wait. When you have been checked: `breakd cleared`, then `breakd setup`."
 

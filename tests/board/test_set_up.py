@@ -103,6 +103,20 @@ def test_a_red_flag_is_a_card_and_nothing_is_written(id: str, flag: str, title: 
         page.act("back", {})
 
 
+def test_what_was_written_somewhere_else_meanwhile_is_not_overwritten() -> None:
+    first, page = set_up_page(), set_up_page()
+    assert answered(page, WELL)["stage"] == "summary"
+    answered(first, WELL | {"joints": ["osteoporosis"]})
+    first.act("write", {})
+    shown = page.act("write", {})
+    assert (shown["stage"], shown["text"]) == ("question", texts.CHANGED_MEANWHILE)
+    assert holds().body.conditions == {"osteoporosis"}
+    answers = {id: answer for id, answer in WELL.items() if id != "joints"}
+    answered(page, answers)
+    page.act("write", {})
+    assert holds().body.conditions == {"osteoporosis"}
+
+
 @pytest.mark.parametrize(
     ("where", "error", "told", "confirmed"),
     [

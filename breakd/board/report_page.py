@@ -18,7 +18,7 @@ from breakd.report.exporting import FORMS, exported
 from breakd.report.making import pictures_of, report_html
 from breakd.report.past import read_past
 from breakd.report.printing import CannotPrint, pdf_of
-from breakd.report.removal import CannotErase, clean_up, erase_alone, what_goes
+from breakd.report.removal import CannotErase, MustBeAsked, clean_up, erase_alone, what_goes
 from breakd.system import paths
 from breakd.web.server import Reply
 
@@ -120,8 +120,10 @@ class ReportPage(Page):
         if asked is None or not secrets.compare_digest(code.encode(), asked[0].encode()):
             return {"ok": False, "text": texts.ASK_AGAIN}
         try:
+            erase_alone(asked[1])
+        except MustBeAsked as why:
             if not ask_daemon(asked[1]):
-                erase_alone(asked[1])
+                return {"ok": False, "text": str(why)}
         except CannotErase as why:
             return {"ok": False, "text": str(why)}
         return {"ok": True, "text": clean_up(asked[1])}

@@ -9,7 +9,7 @@ from breakd.client.erase_request import ask_daemon
 from breakd.client.exit_codes import FAILED, OK, USAGE, Stop
 from breakd.history import HistoryError
 from breakd.messages import own_data as texts
-from breakd.report.removal import CannotErase, clean_up, erase_alone, what_goes
+from breakd.report.removal import CannotErase, MustBeAsked, clean_up, erase_alone, what_goes
 
 
 def erase(before: date | None, *, everything: bool, sure: bool) -> int:
@@ -35,11 +35,13 @@ def erase(before: date | None, *, everything: bool, sure: bool) -> int:
 
 def erase_now(before: date | None) -> str:
     """Erase it, with or without a running breakd, and say so. Raises Stop."""
-    if not ask_daemon(before):
-        try:
-            erase_alone(before)
-        except CannotErase as why:
+    try:
+        erase_alone(before)
+    except MustBeAsked as why:
+        if not ask_daemon(before):
             raise Stop(FAILED, str(why)) from why
+    except CannotErase as why:
+        raise Stop(FAILED, str(why)) from why
     return clean_up(before)
 
 

@@ -12,14 +12,19 @@ from breakd.engine.erasing import without_anything, without_days
 from breakd.engine.records import ErasedRow
 from breakd.history import HistoryError, Reader
 from breakd.history.deletion import kept_aside, shrink
-from breakd.history.recorder import Recorder
+from breakd.history.recorder import COPY, Recorder
 from breakd.messages import own_data as texts
 from breakd.messages.history import WHY
 from breakd.system import lockfile, paths
+from breakd.system.files import unfinished
 
 
 class CannotErase(Exception):
     """Nothing has gone; the text is for the person."""
+
+
+class MustBeAsked(CannotErase):
+    """A breakd runs with these files: it has to forget, too."""
 
 
 def what_goes(before: date | None) -> list[str] | None:
@@ -69,11 +74,17 @@ def _told(before: date | None, counts: Mapping[str, int], aside: int) -> Iterato
 
 
 def erase_alone(before: date | None) -> None:
-    """Without a running breakd, and none can start meanwhile. Raises CannotErase."""
+    """Without a running breakd of these files, and none can start meanwhile. Raises MustBeAsked, CannotErase.
+
+    To be tried before any is asked: the one on the bus may have other files, and would erase those.
+    """
     try:
         lock = lockfile.InstanceLock.take(*paths.lock_files())
     except lockfile.AlreadyRunning:
-        raise CannotErase(texts.RUNS_ELSEWHERE) from None
+        raise MustBeAsked(texts.RUNS_ELSEWHERE) from None
+    except OSError as error:  # one may run without a lock, as the only one of its name
+        why = error.strerror or error
+        raise MustBeAsked(texts.tr(texts.NOT_WRITTEN, file=paths.history_file(), why=why)) from error
     try:
         recorder = Recorder(paths.history_file())
         try:
@@ -101,9 +112,8 @@ def _commit(recorder: Recorder, before: date | None) -> None:
 def clean_up(before: date | None) -> str:
     """What was freed goes from the file too, and with all of it the earlier histories."""
     path = paths.history_file()
-    if before is None:
-        for file in kept_aside(path):
-            file.unlink(missing_ok=True)
+    for file in (*(kept_aside(path) if before is None else ()), *unfinished(path.with_name(COPY))):
+        file.unlink(missing_ok=True)
     try:
         shrink(path)
     except HistoryError as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from contextlib import suppress
 from pathlib import Path
@@ -12,6 +13,8 @@ def write_whole(file: Path, content: bytes, *, durable: bool = False) -> None:
 
     `durable` waits until the content is on the disk. Raises OSError, and then leaves the old file as it was.
     """
+    if not file.name:
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(file))
     beside = file.with_name(f".{file.name}.{os.getpid()}")
     with suppress(FileNotFoundError):
         beside.unlink()  # of a killed process that had our number, or a link that somebody planted
@@ -27,3 +30,9 @@ def write_whole(file: Path, content: bytes, *, durable: bool = False) -> None:
         with suppress(OSError):
             beside.unlink()
         raise
+
+
+def unfinished(file: Path) -> list[Path]:
+    """What processes that were killed have left of writing `file`."""
+    found = file.parent.glob(f".{file.name}.*")
+    return [one for one in found if (number := one.suffix[1:]).isdigit() and not Path(f"/proc/{number}").exists()]

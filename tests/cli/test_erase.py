@@ -136,6 +136,23 @@ class TestErasing:
         Recorder(paths.history_file()).close()
         assert SECRET.encode() not in bytes_left()
 
+    @pytest.mark.parametrize("before", [None, MONDAY])
+    def test_what_a_killed_breakd_was_writing_goes_too(self, before: date | None) -> None:
+        killed = paths.state_dir() / f".state.json.{2**22 + 1}"  # above every number of a process
+        killed.write_text(SECRET)
+        other = paths.state_dir() / ".state.json.swp"
+        other.write_text("mine")
+        erase_now(before)
+        assert (killed.exists(), other.exists()) == (False, True)
+
+    def test_where_no_lock_can_be_had_nothing_goes(self) -> None:
+        for place in paths.lock_files():
+            place.unlink(missing_ok=True)
+            place.mkdir(parents=True)
+        with pytest.raises(Stop, match="directory"):
+            erase_now(None)
+        assert set(counts().values()) == {2}
+
     def test_a_safety_lock_is_kept(self) -> None:
         state = state_of_a_long_day()
         state["engine"]["care"]["lock"] = "emergency"
@@ -200,6 +217,10 @@ def test_what_goes_must_be_said(before: date | None, everything: bool, text: str
 
 @pytest.mark.usefixtures("kept")
 class TestExport:
+    def test_a_folder_is_no_file(self) -> None:
+        with pytest.raises(Stop, match="directory"):
+            export("/", "json")
+
     def test_json_has_every_row(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
         file = tmp_path / "mine.JSON"
         assert export(str(file), "") == OK

@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Iterator
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -70,6 +71,18 @@ def test_it_is_gone_from_every_file_and_stays_so(daemon: Daemon, words: tuple[st
     assert not secret_left(daemon)
     put_away = {one["stretch"] for one in daemon.now()["away"]}
     assert ("cobra" in put_away) is (words != ("--all",))
+
+
+def test_another_home_on_the_same_bus_erases_its_own(daemon: Daemon, tmp_path: Path) -> None:
+    mine = History.open(tmp_path / "breakd/history.db")
+    mine.commit(a_row_of_each_kind(OLD, 1), None)
+    mine.close()
+    theirs = left(daemon)
+    argv = [sys.executable, "-m", "breakd", "erase", "--all", "--yes"]
+    env = daemon.env | {"XDG_STATE_HOME": str(tmp_path)}
+    done = subprocess.run(argv, env=env, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr, left(daemon)) == (0, "", theirs)
+    assert not any(SECRET.encode() in file.read_bytes() for file in (tmp_path / "breakd").iterdir())
 
 
 @pytest.mark.parametrize("wait", [0.0, 0.002, 0.01, 0.05])

@@ -124,7 +124,7 @@ async def test_each_kind_waits_for_a_server(private_bus: str) -> None:
         with FakeNotifications(private_bus) as late:
             await eventually(lambda: len(late.screen) == 2, "both")
             assert sorted(note.title for note in late.screen.values()) == ["card", "word"]
-            assert len(notifier.shown_announcements()) == 2
+            await eventually(lambda: len(notifier.shown_announcements()) == 2, "both answers")
             await notifier.stop()
             await eventually(lambda: not late.screen, "an empty screen")
 

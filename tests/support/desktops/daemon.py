@@ -188,7 +188,7 @@ class Daemon:
     def call(self, member: str, signature: str = "", *body: object) -> tuple[Any, ...]:
         """One call of the daemon's D-Bus interface; raises CallFailed."""
         message = new_method_call(DAEMON, member, signature or None, body)
-        with open_dbus_connection(self.env["DBUS_SESSION_BUS_ADDRESS"]) as connection:
+        with open_dbus_connection(self.env["DBUS_SESSION_BUS_ADDRESS"], auth_timeout=20) as connection:
             reply = connection.send_and_get_reply(message, timeout=10)
         if reply.header.message_type is MessageType.error:
             raise CallFailed(f"{reply.header.fields.get(4)}: {reply.body}")

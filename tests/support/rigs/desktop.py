@@ -132,7 +132,9 @@ class Desktop:
         """One D-Bus call; the values of its reply. Raises CallFailed."""
         address = DBusAddress(path, bus_name=destination, interface=interface)
         message = new_method_call(address, member, signature or None, body)
-        with open_dbus_connection(bus=self.env[f"DBUS_{bus.upper()}_BUS_ADDRESS"]) as connection:
+        # a connection that is given up while it is made stays open for good: a busy bus gets the time that it needs
+        address_of_bus = self.env[f"DBUS_{bus.upper()}_BUS_ADDRESS"]
+        with open_dbus_connection(address_of_bus, auth_timeout=20) as connection:
             reply = connection.send_and_get_reply(message, timeout=10)
         if reply.header.message_type is MessageType.error:
             raise CallFailed(f"{reply.header.fields.get(4)}: {reply.body}")

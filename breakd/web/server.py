@@ -231,6 +231,8 @@ def _sent(life: socket.socket, line: bytes) -> int:
 
 class _HttpServer(ThreadingHTTPServer):
     daemon_threads = True
+    request_queue_size = 128
+    """With five, the default, a burst finds no room, and each that does not tries again after a whole second."""
 
     def handle_error(self, request: object, client_address: object) -> None:
         """One request failed, and with it its thread alone: mostly a browser that has hung up."""

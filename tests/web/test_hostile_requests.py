@@ -25,6 +25,17 @@ def raw(server: PageServer, request: bytes) -> bytes:
         return b"".join(iter(lambda: line.recv(65536), b""))
 
 
+def test_many_that_come_at_once_wait_for_nothing(server: PageServer) -> None:
+    name, port = server.host.split(":")
+    lines = []
+    for _ in range(40):
+        # a connection that finds no room is tried again after a whole second
+        lines.append(socket.create_connection((name, int(port)), timeout=0.9))
+    for line in lines:
+        line.close()
+    assert Visitor(server.url).enter().status == 200
+
+
 LINES = [
     b"GET //[ HTTP/1.1",
     b"GET http://[::1/ HTTP/1.1",

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from .schema import HistoryError, Value
 
-ERASE_SECONDS = 30.0
-"""How long to wait for a daemon that writes."""
+ERASE_SECONDS = 8.0
+"""How long to wait for a daemon that writes, and once more for who reads: the window hears of it in time."""
 OF_A_DAY = ("reminder", "natural_break", "bout", "session", "practice", "span", "day")
 OF_AN_INSTANT = ("posture", "feel")
 INSTANT_DAY = "date(at / 1000000 + at_offset, 'unixepoch')"

@@ -36,6 +36,7 @@ from breakd.history.recorder import Recorder
 from breakd.messages import own_data as texts
 from breakd.report.exporting import COLUMNS
 from breakd.system import lockfile, paths
+from breakd.web.server import ANSWER_SECONDS
 from tests.support.chaos import memory_of
 from tests.support.samples import a_long_day
 
@@ -87,6 +88,10 @@ def counts() -> dict[str, int]:
 
 def bytes_left() -> bytes:
     return b"".join(file.read_bytes() for file in paths.state_dir().iterdir() if file.is_file())
+
+
+def test_the_window_hears_how_it_ended() -> None:
+    assert 2 * deletion.ERASE_SECONDS < ANSWER_SECONDS
 
 
 @pytest.mark.usefixtures("kept")

@@ -16,7 +16,7 @@ AGREE_WORDS = (*YES_WORDS, "agree", "agreed", "i agree", "i have read this and a
 NO_WORDS = ("no", "n", "nein", "non", "não", "nao", "0")
 ALL_WORDS = ("all", "daily", "every day")
 """Of days."""
-BACK_WORDS = ("b", "<")
+BACK_WORDS = ("b", "back", "<")
 SMALL_WORDS = ("and", "the", "my", "&", "+")
 """They say nothing of which."""
 WHICH = "Which? Type its number."

@@ -73,7 +73,7 @@ def where(known: KnownBefore, before: BodySettings, hurting: str) -> Script[Body
     if hurting == BACK_OR_LEG:
         said = LEG in before.pain if "pain" in known.said else None
         said = True if LEG_CARE in before.conditions else said
-        question = Question("leg", Topic.WHERE, QuestionKind.YES_NO, texts.LEG, said=said)
+        question = Question("leg", Topic.WHERE, QuestionKind.YES_NO, texts.LEG, said=said, needed=known.first)
         answer = yield from agreed(question)
         leg = bool(said) if answer is None else answer
     pain = yield from _places(known, before, leg=leg)
@@ -108,8 +108,8 @@ def _side(known: KnownBefore, before: BodySettings) -> Script[str]:
 
 
 def is_in_both_legs(body: BodySettings) -> bool:
-    """Both sides may be another pain's; sciatica in both legs is an emergency, and worth a second question."""
-    return LEG in body.pain and body.side == "both"
+    """Both sides may be another pain's; a nerve that hurts in both legs may be an emergency."""
+    return bool(body.pain & {LEG, "calf"}) and body.side == "both"
 
 
 # --- what makes it worse, and what eases it -------------------------------------------------------

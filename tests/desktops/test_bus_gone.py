@@ -28,7 +28,8 @@ def test_the_daemon_ends_with_its_bus(kind: BusKind, sig: signal.Signals, busy: 
         daemon.wait(lambda status: status["capabilities"]["tray"] == "sni", "the icon on the panel")
         if busy:
             daemon.call("RemindNow")
-            xfce.wait(lambda: len(xfce.windows("xfce4-notifyd")) == 2, "greeting and reminder")
+            daemon.wait_stage("shown")
+            xfce.wait(lambda: xfce.windows("xfce4-notifyd"), "the reminder")
             daemon.call("Another", "u", 0)
         xfce.buses[kind].send_signal(sig)
         assert daemon.wait_ended() == 1

@@ -98,6 +98,17 @@ def test_the_same_answers_give_the_same_in_the_terminal_and_on_the_page(talk: Co
     assert terminal.said == page.said == talk.said
 
 
+def test_whether_the_pain_goes_below_the_knee_is_left_out_by_nobody_at_first() -> None:
+    talk = said({id: answer for id, answer in SORE.items() if id != "leg"})
+    with pytest.raises(BadAnswer):
+        talk.leave_out("leg")
+
+
+def test_calves_that_hurt_on_both_sides_are_asked_about_as_legs_are() -> None:
+    talk = said(SORE | {"pain": ["calf"], "side": "both", "both-legs": False})
+    assert "both-legs" in [question.id for question in talk.position.passed]
+
+
 @settings(deadline=None, max_examples=60)
 @given(walks())
 def test_back_forgets_one_answer_and_shows_it_again(talk: Conversation) -> None:
@@ -109,7 +120,7 @@ def test_back_forgets_one_answer_and_shows_it_again(talk: Conversation) -> None:
     assert first is not None
     assert talk.back() == talk
     answer: object = True if first.id == "notice" else "elsewhere"
-    talk = talk.answer(first.id, answer).back()
+    talk = Conversation(talk.known, talk.short).answer(first.id, answer).back()
     assert talk.position.question is not None
     assert talk.position.question.said == answer
 

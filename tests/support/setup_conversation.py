@@ -20,8 +20,8 @@ from tests.support.warm import Ended, breakd
 
 COMMAND = [sys.executable, "-m", "breakd", "setup"]
 USUALLY = {
-    "notice": "no", "hurts": "yes", "emergency": "0", "urgent": "0", "routine": "0", "joints": "0", "health": "0",
-    "both_legs": "no", "days": "mo-fr",
+    "notice": "no", "hurts": "yes", "leg": "no", "emergency": "0", "urgent": "0", "routine": "0", "joints": "0",
+    "health": "0", "both_legs": "no", "days": "mo-fr",
 }  # fmt: skip
 """What is typed where a test says nothing else and Enter is no answer; elsewhere Enter."""
 WELL = "yes\nno\n0\n0\n0\n0\n0\n\n\nyes\n"

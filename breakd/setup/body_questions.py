@@ -73,7 +73,7 @@ def where(known: KnownBefore, before: BodySettings, hurting: str) -> Script[Body
     if hurting == BACK_OR_LEG:
         said = LEG in before.pain if "pain" in known.said else None
         said = True if LEG_CARE in before.conditions else said
-        question = Question("leg", Topic.WHERE, QuestionKind.YES_NO, texts.LEG, said=said, needed=known.first)
+        question = Question("leg", Topic.WHERE, QuestionKind.YES_NO, texts.LEG, said=said, needed=said is None)
         answer = yield from agreed(question)
         leg = bool(said) if answer is None else answer
     pain = yield from _places(known, before, leg=leg)

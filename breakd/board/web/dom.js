@@ -29,9 +29,29 @@ export function fill(root, ...children) {
 
 const drawn = new WeakMap();
 
+// a click on what is replaced between press and release is no click: what changed meanwhile is drawn after it
+const later = new Map();
+let isPressed = false;
+addEventListener("pointerdown", () => { isPressed = true; }, true);
+for (const end of ["pointerup", "pointercancel"]) {
+  addEventListener(end, () => {
+    isPressed = false;
+    setTimeout(() => {
+      const waiting = [...later];
+      later.clear();
+      for (const [root, [data, build]] of waiting) redraw(root, data, build);
+    });
+  }, true);
+}
+
+
 /** Draw `data` into `root` by `build(data)`, which gives its children; only if it has changed, and the focus stays where
  *  it was: what can have it bears a `data-key` that is the same in both drawings. */
 export function redraw(root, data, build) {
+  if (isPressed) {
+    later.set(root, [data, build]);
+    return;
+  }
   const now = JSON.stringify(data);
   if (drawn.get(root) === now) return;
   drawn.set(root, now);

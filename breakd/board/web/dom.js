@@ -29,26 +29,28 @@ export function fill(root, ...children) {
 
 const drawn = new WeakMap();
 
-// a click on what is replaced between press and release is no click: what changed meanwhile is drawn after it
+// A click on what is replaced between press and release is no click: what changes meanwhile is drawn after it, or soon:
+// of a press that opens a menu nobody hears the release.
+const PRESS = 1000; // ms
 const later = new Map();
-let isPressed = false;
-addEventListener("pointerdown", () => { isPressed = true; }, true);
-for (const end of ["pointerup", "pointercancel"]) {
-  addEventListener(end, () => {
-    isPressed = false;
-    setTimeout(() => {
-      const waiting = [...later];
-      later.clear();
-      for (const [root, [data, build]] of waiting) redraw(root, data, build);
-    });
-  }, true);
+let release; // the timer while something is pressed
+function drawLater() {
+  release = undefined;
+  const waiting = [...later];
+  later.clear();
+  for (const [root, [data, build]] of waiting) redraw(root, data, build);
 }
-
+function pressed(ms) {
+  clearTimeout(release);
+  release = setTimeout(drawLater, ms);
+}
+addEventListener("pointerdown", () => pressed(PRESS), true);
+for (const end of ["pointerup", "pointercancel"]) addEventListener(end, () => pressed(0), true);
 
 /** Draw `data` into `root` by `build(data)`, which gives its children; only if it has changed, and the focus stays where
  *  it was: what can have it bears a `data-key` that is the same in both drawings. */
 export function redraw(root, data, build) {
-  if (isPressed) {
+  if (release !== undefined) {
     later.set(root, [data, build]);
     return;
   }

@@ -12,6 +12,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 
+from tests.support.fakes.mutter import FakeMutter
 from tests.support.fakes.notifications import FakeNotifications
 from tests.support.rigs import bus, needs
 from tests.support.rigs.gnome import GnomeDesktop
@@ -117,6 +118,13 @@ def screen(private_bus: str) -> Iterator[FakeNotifications]:
     """A notification server on the private bus."""
     with FakeNotifications(private_bus) as screen:
         yield screen
+
+
+@pytest.fixture
+def mutter(private_bus: str) -> Iterator[FakeMutter]:
+    """Who tells of input, on the private bus."""
+    with FakeMutter(private_bus) as mutter:
+        yield mutter
 
 
 @pytest.fixture(scope="module")

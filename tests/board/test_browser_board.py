@@ -101,6 +101,14 @@ def test_what_happens_elsewhere_shows_at_once(daemon: Daemon, board: Board, page
     page.locator(".clock").wait_for()
 
 
+def test_what_happens_elsewhere_shows_while_the_mouse_is_down(daemon: Daemon, board: Board, page: Page) -> None:
+    """Of a press that opens a menu of the browser nobody hears the release."""
+    opened(page, board)
+    page.mouse.down()
+    daemon.call("Pause", "s", "1h")
+    reads(page, "Reminders are paused until")
+
+
 def test_it_starts_breakd_where_none_runs(newcomer: Daemon, page: Page) -> None:
     newcomer.kill()
     with Board(newcomer) as board:

@@ -15,10 +15,9 @@ import pytest
 
 from breakd.engine.durations import MONTH
 from breakd.engine.settings import HOME, OFFICE, BodySettings, HoursRange
-from breakd.messages import cards, tr
 from breakd.messages import setup as texts
+from breakd.messages import tr
 from breakd.stretches import catalogue
-from breakd.stretches.safety_state import Card
 from breakd.system import paths
 from tests.support.setup_conversation import (
     COMMAND,
@@ -34,12 +33,6 @@ from tests.support.setup_conversation import (
 )
 
 SAFETY = catalogue.load().safety
-
-
-def card_of(card: Card) -> str:
-    """A card as the terminal shows it here, where no country is known."""
-    title, action = cards.card(card, SAFETY)
-    return f"{title.upper()} {action}"
 
 
 def test_who_does_not_agree_and_leaves_all_out_writes_nothing() -> None:

@@ -27,12 +27,6 @@ SHORT = '[sitting]\nlimit = "7m"\nhard_limit = "20m"\n'
 
 
 @pytest.fixture
-def mutter(private_bus: str) -> Iterator[FakeMutter]:
-    with FakeMutter(private_bus) as mutter:
-        yield mutter
-
-
-@pytest.fixture
 def daemon(
     private_bus: str, bus_folder: Path, mutter: FakeMutter, screen: FakeNotifications  # noqa: ARG001
 ) -> Iterator[Daemon]:  # fmt: skip

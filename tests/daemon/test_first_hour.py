@@ -25,18 +25,6 @@ expires = "1h"
 
 
 @pytest.fixture
-def screen(private_bus: str) -> Iterator[FakeNotifications]:
-    with FakeNotifications(private_bus) as screen:
-        yield screen
-
-
-@pytest.fixture
-def mutter(private_bus: str) -> Iterator[FakeMutter]:
-    with FakeMutter(private_bus) as mutter:
-        yield mutter
-
-
-@pytest.fixture
 def daemon(
     private_bus: str, bus_folder: Path, mutter: FakeMutter, screen: FakeNotifications  # noqa: ARG001
 ) -> Iterator[Daemon]:  # fmt: skip

@@ -32,6 +32,7 @@ function say(text) {
 
 /** What a page may do. */
 function boardOf(page) {
+  let asked = 0;
   return {
     name: page.name,
     texts: page.texts,
@@ -40,6 +41,15 @@ function boardOf(page) {
     go: (name) => { location.hash = name; },
     say,
     show: (asked = {}) => ask("show", page.name, { asked }),
+    /** What the page draws; null where that was asked for again meanwhile, or cannot be had, which is said. */
+    latest: async (more = {}) => {
+      const number = ++asked;
+      const answer = await ask("show", page.name, { asked: more });
+      if (number !== asked) return null;
+      if (answer.ok) return answer;
+      say(answer.text);
+      return null;
+    },
     /** Do it, and say what came of it. */
     act: async (word, more = {}) => {
       const reply = await ask("act", page.name, { act: word, more });

@@ -18,15 +18,9 @@ export function changed() {
   draw();
 }
 
-let asked = 0;
 async function draw() {
-  const number = ++asked;
-  const now = await board.show();
-  if (number !== asked) return; // a later answer is on its way
-  if (!now.ok) {
-    board.say(now.text);
-    return;
-  }
+  const now = await board.latest();
+  if (!now) return;
   root.dataset.running = now.running;
   for (const name of ["care", "feel", "today", "rest"]) parts[name].hidden = !now.running;
   if (!now.running) {

@@ -18,15 +18,9 @@ export function changed() {
   draw();
 }
 
-let asked = 0;
 async function draw() {
-  const number = ++asked;
-  const answer = await board.show();
-  if (number !== asked) return;
-  if (!answer.ok) {
-    board.say(answer.text);
-    return;
-  }
+  const answer = await board.latest();
+  if (!answer) return;
   now = answer;
   redraw(parts.top, answer, plan);
 }

@@ -21,17 +21,11 @@ export function changed() {
 
 const named = () => decodeURIComponent(location.hash.split("/")[1] ?? "");
 
-let asked = 0;
 async function draw() {
   if (location.hash.split("/")[0].slice(1) !== board.name && named()) return;
-  const number = ++asked;
   const id = named();
-  const answer = await board.show(id ? { id } : {});
-  if (number !== asked) return;
-  if (!answer.ok) {
-    board.say(answer.text);
-    return;
-  }
+  const answer = await board.latest(id ? { id } : {});
+  if (!answer) return;
   const before = root.dataset.shows;
   root.dataset.shows = id;
   if (id) {

@@ -262,34 +262,28 @@ class Loop:
         self.post(EvidenceSeen(await self._edges.sensors.ask_evidence()))
 
     async def _open_guide(self, id: int, token: str) -> None:
-        assert self._edges is not None
-        try:
-            if self._edges.guides is None:
-                raise Unavailable("nothing here opens one")
-            await self._edges.guides.open(id, token)
-        except Unavailable as why:
-            log.warning("a page cannot be opened: %s", why)
-            self.post(Details(id))
+        await self._open(lambda guides: guides.open(id, token), lambda: self.post(Details(id)))
 
     async def _open_questions(self, token: str) -> None:
-        assert self._edges is not None
-        try:
-            if self._edges.guides is None:
-                raise Unavailable("nothing here opens one")
-            await self._edges.guides.open_questions(token)
-        except Unavailable as why:
-            log.warning("a page cannot be opened: %s", why)  # which one, others need not know
-            self.announce(cards.QUESTIONS_TITLE, cards.NO_PAGE)
+        await self._open(
+            lambda guides: guides.open_questions(token), lambda: self.announce(cards.QUESTIONS_TITLE, cards.NO_PAGE)
+        )
 
     async def _open_board(self, page: str, token: str) -> None:
+        await self._open(
+            lambda guides: guides.open_board(page, token),
+            lambda: self.announce(board.NOT_OPENED_TITLE, board.NOT_OPENED),
+        )
+
+    async def _open(self, page: Callable[[GuideLauncher], Awaitable[None]], otherwise: Callable[[], None]) -> None:
         assert self._edges is not None
         try:
             if self._edges.guides is None:
                 raise Unavailable("nothing here opens one")
-            await self._edges.guides.open_board(page, token)
+            await page(self._edges.guides)
         except Unavailable as why:
-            log.warning("a page cannot be opened: %s", why)
-            self.announce(board.NOT_OPENED_TITLE, board.NOT_OPENED)
+            log.warning("a page cannot be opened: %s", why)  # which one, others need not know
+            otherwise()
 
     def _persist(self, rows: list[Row], *, durable: bool = True) -> None:
         state = {"boot_id": self._boot_id, **self._on_screen(), "engine": self._engine.snapshot()}

@@ -8,13 +8,12 @@ from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
 
-from .schema import HistoryError, Value
+from .schema import INSTANT_DAY, HistoryError, Value
 
 ERASE_SECONDS = 8.0
 """How long to wait for a daemon that writes, and once more for who reads: the window hears of it in time."""
 OF_A_DAY = ("reminder", "natural_break", "bout", "session", "practice", "span", "day")
 OF_AN_INSTANT = ("posture", "feel")
-INSTANT_DAY = "date(at / 1000000 + at_offset, 'unixepoch')"
 ASIDE = re.compile(r"\.(broken|removed|replaced)-\d{8}T\d{6,}(-wal|-shm)?")
 
 
@@ -22,8 +21,7 @@ def erase(db: sqlite3.Connection, before: Value) -> None:
     """Remove the rows of the days before one, or (None) every row, inside the transaction that is open."""
     db.execute("PRAGMA secure_delete = ON")  # with zeros, so that nothing can be read off the pages that are freed
     for table in (*OF_A_DAY, *OF_AN_INSTANT):
-        day = "day" if table in OF_A_DAY else INSTANT_DAY
-        where, values = (f" WHERE {day} < ?", [before]) if before is not None else ("", [])
+        where, values = _older(table, before)
         db.execute(f"DELETE FROM {table}{where}", values)
 
 
@@ -31,10 +29,16 @@ def rows_before(db: sqlite3.Connection, before: Value) -> Mapping[str, int]:
     """How many rows of each table would go."""
     counts = {}
     for table in (*OF_A_DAY, *OF_AN_INSTANT):
-        day = "day" if table in OF_A_DAY else INSTANT_DAY
-        where, values = (f" WHERE {day} < ?", [before]) if before is not None else ("", [])
+        where, values = _older(table, before)
         (counts[table],) = db.execute(f"SELECT count(*) FROM {table}{where}", values).fetchone()
     return counts
+
+
+def _older(table: str, before: Value) -> tuple[str, list[Value]]:
+    """The condition for rows of the days before one, and its values; none at all for (None) every row."""
+    if before is None:
+        return "", []
+    return f" WHERE {INSTANT_DAY if table in OF_AN_INSTANT else 'day'} < ?", [before]
 
 
 def shrink(path: Path) -> None:

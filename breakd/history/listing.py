@@ -6,6 +6,8 @@ import sqlite3
 from datetime import date
 from typing import NamedTuple
 
+from .schema import INSTANT_DAY
+
 HALF_HOUR, MOST_OFFSET = 1800, 14 * 3600
 """Seconds: nearly all zones are whole half hours from UTC, and none is further away."""
 
@@ -71,7 +73,7 @@ POSTURES = {"day": "day", "at": _iso(), "posture": "posture"}
 
 def _with_day(table: str) -> str:
     """A table of instants as one of days."""
-    return f"(SELECT rowid, *, date(at / 1000000 + at_offset, 'unixepoch') AS day FROM {table})"
+    return f"(SELECT rowid, *, {INSTANT_DAY} AS day FROM {table})"
 
 
 LISTS: dict[str, tuple[str, str, dict[str, str]]] = {

@@ -31,6 +31,7 @@ from . import listing
 from .deletion import rows_before
 from .schema import (
     BUSY_SECONDS,
+    INSTANT_DAY,
     STEPS,
     HistoryError,
     refuse_newer,
@@ -43,7 +44,6 @@ from .summary import Summary, summary_of
 from .sums import DaySum, days_of
 
 T = TypeVar("T")
-DAY_OF_FEEL = "date(at / 1000000 + at_offset, 'unixepoch')"
 
 
 class Reader:
@@ -125,7 +125,7 @@ class Reader:
     def feels(self, since: date) -> list[FeelRow]:
         """What was said of stretches, and the pain."""
         with _guarded():
-            rows = self._db.execute(f"SELECT * FROM feel WHERE {DAY_OF_FEEL} >= ? ORDER BY at", [since.isoformat()])
+            rows = self._db.execute(f"SELECT * FROM feel WHERE {INSTANT_DAY} >= ? ORDER BY at", [since.isoformat()])
             return [_feel(_texts_and_numbers(row)) for row in rows]
 
     def summary(self, since: date, *, before: int = 0) -> Summary:

@@ -19,6 +19,8 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
 Value = str | int | float | None
 """What a column holds."""
+INSTANT_DAY = "date(at / 1000000 + at_offset, 'unixepoch')"
+"""The day of an instant, where the columns are called `at`, as SQLite works it out."""
 BUSY_SECONDS = 1.0
 """How long to wait for another process: a reader never holds the writer up in WAL mode, only `erase` would."""
 

@@ -11,15 +11,15 @@ from datetime import UTC, date, datetime, time, timedelta
 from breakd.engine.records import DayRow, Outcome, ReminderKind
 from breakd.frozen import frozen
 
-from .schema import EPOCH, MICROSECOND
+from .schema import EPOCH, INSTANT_DAY, MICROSECOND
 
 WEEK = timedelta(days=7)
 SPREADING, MOVED_UP = "spreading", "moved-up"
 OUTCOME_BY_DAY = (
     "SELECT day, count(*) FROM reminder WHERE outcome = ? AND by_program = 1 AND kind = ? AND day >= ? GROUP BY day"
 )
-SAID = """
-    SELECT date(at / 1000000 + at_offset, 'unixepoch') AS day, word, count(*) FROM feel
+SAID = f"""
+    SELECT {INSTANT_DAY} AS day, word, count(*) FROM feel
     WHERE at >= ? AND day >= ? GROUP BY day, word ORDER BY day, min(at)
 """
 BOUTS_BY_DAY = (

@@ -170,7 +170,12 @@ DAEMON = """
 import asyncio, gc, sys
 from breakd.desktop import guide_launcher
 guide_launcher.command = lambda number: [sys.executable, "-c", *sys.argv[1:]]
-asyncio.run(guide_launcher.ProcessGuideLauncher(None).open(7, ""))
+
+async def main():
+    asyncio.get_running_loop().slow_callback_duration = 60  # a busy machine is no fault
+    await guide_launcher.ProcessGuideLauncher(None).open(7, "")
+
+asyncio.run(main())
 gc.collect()
 """
 

@@ -137,6 +137,8 @@ def _sit_until_due(daemon: Daemon) -> None:
     kept = json.loads(text)
     for account in (kept["engine"]["ledger"]["account"], kept["engine"]["ledger"]["settled"]):
         account.update(clock=SAT, bout=SAT, bout_began=kept["engine"]["last"]["wall"])
+        for day in account["days"]:
+            day.update(sitting=SAT)
     with database:
         database.execute("UPDATE engine SET snapshot = ?", [json.dumps(kept)])
     database.close()

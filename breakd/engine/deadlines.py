@@ -21,7 +21,8 @@ from .step import Step
 from .taken_back import count_as_away, settle_opening, what_is_due
 
 AT_ONCE = 0.01
-"""Seconds until a break is noticed that new settings have made one: what was counted is not counted again."""
+"""Seconds until something is noticed that was due before this step: a break that new settings have made one, or a long
+stand after the reminder before it closed."""
 PROBE_PATIENCE = 5.0
 """Probes answer within two seconds; one that does not counts as "not quiet"."""
 
@@ -162,7 +163,7 @@ def _counting_deadlines(step: Step) -> Iterator[float | None]:
             if account.bout_began is not None:
                 yield step.boot + max(AT_ONCE, rules.natural_break - account.upright)
             if reminder is None:
-                yield step.boot + rules.standing_limit - account.standing
+                yield step.boot + max(AT_ONCE, rules.standing_limit - account.standing)
         case Counted.AWAY if not account.rested:
             yield step.boot + max(AT_ONCE, rules.natural_break - account.absence)
         case _:

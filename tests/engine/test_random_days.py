@@ -16,6 +16,8 @@ from breakd.engine.codec import Json, decode, encode
 from breakd.engine.effects import AskStretched, Effect, Record, Remind
 from breakd.engine.engine import Engine
 from breakd.engine.events import (
+    Another,
+    Done,
     Event,
     InputSeen,
     NoInput,
@@ -24,6 +26,7 @@ from breakd.engine.events import (
     PopupLost,
     Posture,
     SourceReady,
+    Start,
 )
 from breakd.engine.spans import TimelineSpan
 from breakd.engine.state import EngineState
@@ -36,8 +39,28 @@ from .test_properties import later, live_by_wakeups
 
 # --- random days --------------------------------------------------------------------------------------
 
+STOOD_LONG = ("2026-11-23 09:30", "quick", None, 10.0)
+DONE_AFTER_A_LONG_STAND = Plan(
+    *STOOD_LONG,
+    [
+        ("answer", (Start, 0, ()), 0.0), ("stand", None, 0.0), ("popup", 10.0, 0.0), ("answer", (Done, 0, ()), 0.0),
+        ("popup", 3.0, 0.0),
+    ],
+)  # fmt: skip
+"""The reminder about standing is due as the stretch is done: opened and shown in one step."""
+IGNORED_AFTER_A_LONG_STAND = Plan(
+    *STOOD_LONG,
+    [
+        ("answer", (Start, 0, ()), 0.0), ("stand", None, 0.0), ("popup", 10.0, 0.0), ("bump", None, 0.0),
+        ("answer", (Another, 0, ()), 0.0), ("bump", None, 31.0),
+    ],
+)  # fmt: skip
+"""The reminder about standing is due as the other one expires: the engine asked to be woken in the past."""
+
 
 @PROFILE
+@example(DONE_AFTER_A_LONG_STAND)
+@example(IGNORED_AFTER_A_LONG_STAND)
 @given(plans())
 def test_a_random_day(plan: Plan) -> None:
     """The witness sees every effect; and nobody sat longer than the machine was watched."""

@@ -141,6 +141,7 @@ class Witness:
                 self.closed.add(id)
                 assert id in self.recorded, "an outcome is recorded"
             case Remind(id=id) | AskStretched(id=id):
+                self._met(id, self.opened)  # one that is due as another closes is opened and shown in one step
                 assert {id} == self.opened - self.closed
                 self.screen, self.popups = id, self.popups + 1
             case Withdraw(id=id):

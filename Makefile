@@ -7,13 +7,14 @@ MINUTES = 30
 STAGES = $(if $(ROOT),scenarios,desktops)
 export PYTHON
 
-.PHONY: help run test test-desktops fuzz soak bench lint
+.PHONY: help run test test-desktops test-packages fuzz soak bench lint
 
 help:
 	@echo 'make run    run breakd here, in the foreground; make run ARGS="--config examples/quick.toml" to try it out'
 	@echo 'make test   lint, and every test that needs no desktop'
 	@echo 'make test-desktops   the tests on real desktops without a screen; asks before it installs what they need (YES=1: does not)'
 	@echo '                     ROOT=trixie: the scenarios on the desktops of Debian 13; STAGES="gnome kde" chooses'
+	@echo 'make test-packages   the man pages, TAB in three shells, and the Debian package in Debian 12, 13 and testing (needs root)'
 	@echo 'make fuzz   what is read from elsewhere, with accidents in it, for half an hour; MINUTES=5: for as long'
 	@echo 'make soak   faults at every stage of a reminder, 200 kills, 500 reminders, in twenty minutes (docs/faults.md); MINUTES=60'
 	@echo 'make bench  breakd beside its peers on Xfce: memory, wake-ups, processor time (docs/performance.md)'
@@ -27,6 +28,9 @@ test: .venv/made-dev
 
 test-desktops: .venv/made-dev
 	@.venv/bin/python tests/run $(if $(ROOT),--root=$(ROOT)) $(STAGES)
+
+test-packages: .venv/made-dev
+	@.venv/bin/python tests/run packages
 
 fuzz: .venv/made-dev
 	@FUZZ_MINUTES=$(MINUTES) .venv/bin/python -m pytest -q -x tests/fuzz

@@ -45,7 +45,7 @@ def test_the_last_line_is_the_sum(run: ModuleType, tmp_path: Path, capsys: pytes
 
 def test_every_desktop_has_its_stage_once(run: ModuleType) -> None:
     stages = run.all_stages()
-    assert set(stages) == {*run.UNAIDED, *run.DESKTOPS, *run.SCENARIOS}
+    assert set(stages) == {*run.UNAIDED, *run.DESKTOPS, *run.SCENARIOS, run.PACKAGES}
     assert sorted(run.LONGEST_FIRST) == sorted(run.DESKTOPS)
     assert set(run.GROUPS["scenarios"]) == set(run.SCENARIOS)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from breakd.client.exit_codes import USAGE, Stop
@@ -78,6 +78,7 @@ def pause(command: Grammar) -> None:
 
 def place(command: Grammar) -> None:
     command.add_argument("place", nargs="?", default="", metavar="NAME", help=texts.PLACE)
+    command.add_argument("--names", action="store_true", help=texts.PLACE_NAMES)
 
 
 def feel(command: Grammar) -> None:
@@ -127,6 +128,7 @@ def erase(command: Grammar) -> None:
 def stretches(command: Grammar) -> None:
     _choice(command, "action", "ACTION", texts.STRETCHES, "list")
     command.add_argument("id", nargs="?", default="", metavar="ID", help=texts.STRETCH_ID)
+    command.add_argument("--ids", action="store_true", help=texts.STRETCH_IDS)
     command.add_argument("--seed", action="store_true", help=texts.SEED)
 
 
@@ -141,6 +143,7 @@ def demo(command: Grammar) -> None:
 
 def config(command: Grammar) -> None:
     _choice(command, "action", "ACTION", texts.CONFIG, "show")
+    command.add_argument("of", nargs="?", type=one_of(texts.SCHEMAS), metavar="OF", help=texts.SCHEMA_OF)
     file(command)
 
 
@@ -163,19 +166,21 @@ def _choice(
 # --- words that may be wrong ----------------------------------------------------------------------
 
 
-def one_of(words: Collection[str], listed: str = "") -> Callable[[str], str]:
+class one_of:  # noqa: N801 - called like the functions beside it
     """Reads one of these words; `listed` is how a sentence lists them. A default that is text is read too."""
 
-    def read(text: str) -> str:
-        if text in words:
+    def __init__(self, words: Collection[str], listed: str = "") -> None:
+        self.words = tuple(words)
+        self._listed = listed or ", ".join(words)
+
+    def __call__(self, text: str) -> str:
+        if text in self.words:
             return text
         from breakd.toml.errors import nearest
 
-        near = nearest(text, words)
+        near = nearest(text, self.words)
         sentence = texts.NOT_ONE_OF_NEAR if near else texts.NOT_ONE_OF
-        raise Stop(USAGE, texts.tr(sentence, text=text, words=listed or ", ".join(words), nearest=near))
-
-    return read
+        raise Stop(USAGE, texts.tr(sentence, text=text, words=self._listed, nearest=near))
 
 
 def seconds(text: str) -> int:

@@ -39,6 +39,14 @@ def request(given: Namespace) -> int:
     return send_request(given.command, vars(given))
 
 
+def place(given: Namespace) -> int:
+    if given.names:
+        from .config import print_places
+
+        return print_places()
+    return request(given)
+
+
 def pause(given: Namespace) -> int:
     from .reminder_commands import send_request
 
@@ -139,14 +147,18 @@ def erase(given: Namespace) -> int:
 def stretches(given: Namespace) -> int:
     from .stretches import run_stretches
 
-    return run_stretches(given.action, given.id, seed=given.seed)
+    return run_stretches(given.action, given.id, seed=given.seed, ids=given.ids)
 
 
 def config(given: Namespace) -> int:
     from pathlib import Path
 
-    from .config import run_config
+    from .config import run_config, run_schema
 
+    if given.action == "schema":
+        return run_schema(given.of or "config")
+    if given.of:
+        raise Stop(USAGE, texts.tr(texts.WHOSE_SCHEMA, text=given.of))
     return run_config(given.action, Path(given.config) if given.config else None)
 
 

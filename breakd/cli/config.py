@@ -1,23 +1,31 @@
-"""`breakd config`: where the settings are, whether they are right, what holds, and an editor for them."""
+"""`breakd config`: where the settings are, whether they are right, what holds, an editor, and help for editors."""
 
 from __future__ import annotations
 
+import json
 import os
 import shlex
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from importlib.resources import files
 from pathlib import Path
 
 from breakd.client.exit_codes import FAILED, OK, Stop
-from breakd.config import LoadedConfig, dump_body, dump_config, load
+from breakd.config import LoadedConfig, dump_body, dump_config, load, own_folder
+from breakd.engine.settings import Settings
 from breakd.messages import config as texts
 from breakd.messages import tr
+from breakd.stretches.catalogue import load_all
 from breakd.system import paths
+from breakd.system.files import write_whole
 
-EXAMPLE = "config.example.toml"
+EXAMPLE, BODY_EXAMPLE = "config.example.toml", "body.toml"
+SCHEMA_FILE = "config.schema.json"
+SCHEMA_LINE = f"#:schema ./{SCHEMA_FILE}\n"
+"""The first line of the example, by which editors find it beside the file."""
 USUAL_EDITORS = ("sensible-editor", "editor", "nano", "vi")
 
 
@@ -58,6 +66,7 @@ def _edit(config: Path) -> int:
     if editor is None:
         raise Stop(FAILED, tr(texts.NO_EDITOR, file=config))
     _make(config)
+    _make_schema(config)
     try:
         code = subprocess.run([*editor, str(config)], check=False).returncode
     except OSError as error:
@@ -104,13 +113,41 @@ def _make(config: Path) -> None:
         file.write(example)
 
 
-def example_text() -> str:
-    """The example config: inside the package where it is installed, else at the top of the source tree."""
+def _make_schema(config: Path) -> None:
+    """Put the schema beside a config that names it, as this breakd has it; without it the editor only helps less."""
+    with suppress(OSError, UnicodeDecodeError):
+        if config.read_text("utf-8").startswith(SCHEMA_LINE):
+            write_whole(config.with_name(SCHEMA_FILE), schema_text("config").encode())
+
+
+def print_places() -> int:
+    """The names of the places, one a line; of a faulty config those of the defaults."""
+    print(*load(paths.config_file(), paths.body_file()).over(Settings()).places, sep="\n")
+    return OK
+
+
+def run_schema(name: str) -> int:
+    """Print the JSON Schema of `config`, `body` or `stretches`."""
+    print(schema_text(name), end="")
+    return OK
+
+
+def schema_text(name: str) -> str:
+    """The same as a file holds it."""
+    from breakd.config.json_schema import SchemaName, json_schema
+
+    examples = {SchemaName.CONFIG: EXAMPLE, SchemaName.BODY: BODY_EXAMPLE}
+    wanted = SchemaName(name)
+    example = example_text(examples[wanted]) if wanted in examples else ""
+    document = json_schema(wanted, load_all(own_folder(paths.body_file())), example)
+    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+
+
+def example_text(name: str = EXAMPLE) -> str:
+    """An example file: inside the package where it is installed, else in the source tree."""
     package = files("breakd")
-    inside = package / "data" / EXAMPLE
-    beside = Path(str(package)).parent / EXAMPLE
-    if inside.is_file():
-        return inside.read_text("utf-8")
-    if beside.is_file():
-        return beside.read_text("utf-8")
+    top = Path(str(package)).parent
+    for file in (package / "data" / name, top / name, top / "examples" / name):
+        if file.is_file():
+            return file.read_text("utf-8")
     raise Stop(FAILED, texts.NO_EXAMPLE)

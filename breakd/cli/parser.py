@@ -54,7 +54,7 @@ COMMANDS: dict[str, CommandEntry] = {
     "resume": CommandEntry(Group.DAY, calls.request),
     "standing": CommandEntry(Group.DAY, calls.request),
     "sitting": CommandEntry(Group.DAY, calls.request),
-    "place": CommandEntry(Group.DAY, calls.request, arguments.place),
+    "place": CommandEntry(Group.DAY, calls.place, arguments.place),
     "feel": CommandEntry(Group.BODY, calls.feel, arguments.feel),
     "hurts": CommandEntry(Group.BODY, calls.hurts, arguments.hurts),
     "flare": CommandEntry(Group.BODY, calls.flare, arguments.flare),
@@ -105,7 +105,7 @@ class Overview(Grammar):
         super().error(message)
 
 
-def parser(wanted: str = "") -> Grammar:
+def parser(wanted: str = "") -> Overview:
     """The grammar; the parsed arguments carry `call`, the command to run (None: none was given), and its name.
 
     If `wanted` is a command, only that one is learnt: learning all of them takes 5 ms. Stop for one there is not.

@@ -32,10 +32,17 @@ FLOOR = "floor"
 MARK, NO_MARK = "*", " "
 
 
-def run_stretches(action: str, id: str, *, seed: bool = False) -> int:
-    """One of `list`, `check`, and with an id `show` and `back`; `seed` keeps to the five that breakd began with."""
+def run_stretches(action: str, id: str, *, seed: bool = False, ids: bool = False) -> int:
+    """One of `list`, `check`, and with an id `show` and `back`; `seed` keeps to the five that breakd began with.
+
+    `ids`: the list is nothing but ids.
+    """
     if action == "check":
         return _check()
+    if action == "list" and ids:
+        known = catalogue.load_all(own_folder(paths.body_file())).catalogue
+        print(*(id for id, one in known.stretches.items() if one.seed or not seed), sep="\n")
+        return OK
     settings, known = _loaded()
     if action == "back":
         from .health_commands import reinstate

@@ -16,6 +16,11 @@ _LONGEST_TEXT = 20
 _INTERVAL = re.compile(r"(\d{1,3}) ?(?:(w|weeks?)|(months?))", re.ASCII)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _HOURS = re.compile(r"(\d\d):(\d\d)-(\d\d):(\d\d)", re.ASCII)
+_DURATION_TEXT = r"^\s*(\d{1,9}[Dd])?(\d{1,9}[Hh])?(\d{1,9}[Mm])?(\d{1,9}[Ss])?\s*$"
+_INTERVAL_TEXT = r"^\s*\d{1,3} ?([Ww]([Ee][Ee][Kk][Ss]?)?|[Mm][Oo][Nn][Tt][Hh][Ss]?)\s*$"
+_DAY_TEXT = r"^\s*\d{4}-\d\d-\d\d\s*$"
+_HOURS_TEXT = r"^ *[0-2] *\d *: *[0-5] *\d *- *[0-2] *\d *: *[0-5] *\d *$"
+"""The same as an editor checks them, in the regular expressions of JSON Schema: none that is read is refused."""
 OFF = "off"
 
 
@@ -31,7 +36,8 @@ def duration_text(seconds: float) -> str:
     return f"{minutes}m" if not left and 60 <= minutes < 120 else durations.text_of(seconds)
 
 
-DURATION = simple(texts.DURATION, _duration, duration_text)
+_DURATION_JSON = {"type": "string", "minLength": 2, "maxLength": _LONGEST_TEXT, "pattern": _DURATION_TEXT}
+DURATION = simple(texts.DURATION, _duration, duration_text, json=_DURATION_JSON)
 
 
 def _interval(raw: object) -> float | None:
@@ -53,7 +59,10 @@ def _interval_text(seconds: float | None) -> str:
     return duration_text(seconds)
 
 
-INTERVAL = simple(texts.CHECKUP, _interval, _interval_text)
+INTERVAL = simple(
+    texts.CHECKUP, _interval, _interval_text,
+    json={"anyOf": [{"enum": [OFF]}, {"type": "string", "pattern": _INTERVAL_TEXT}, _DURATION_JSON]},
+)  # fmt: skip
 
 
 CONFIRMED, OPEN = "confirmed", "open"
@@ -61,6 +70,7 @@ DISCLAIMER = simple(
     texts.DISCLAIMER,
     lambda raw: {CONFIRMED: True, OPEN: False}.get(raw) if isinstance(raw, str) else None,
     lambda confirmed: CONFIRMED if confirmed else OPEN,
+    json={"enum": [CONFIRMED, OPEN]},
 )
 
 
@@ -74,7 +84,7 @@ def _day(raw: object) -> date | None:
     return raw if isinstance(raw, date) and not isinstance(raw, datetime) else None
 
 
-DAY = simple(texts.DAY, _day)
+DAY = simple(texts.DAY, _day, json={"type": "string", "pattern": _DAY_TEXT})
 
 
 def _hours(raw: object) -> HoursRange | None:
@@ -94,4 +104,4 @@ def _hours_text(hours: HoursRange) -> str:
     return f"{hours.start:%H:%M}-{end}"
 
 
-HOURS = simple(texts.HOURS, _hours, _hours_text)
+HOURS = simple(texts.HOURS, _hours, _hours_text, json={"type": "string", "pattern": _HOURS_TEXT})

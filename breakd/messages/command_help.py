@@ -119,7 +119,11 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
         ("erase --all", "everything; asks first"),
     ),
     "setup": (("setup", "in this terminal"),),
-    "config": (("config edit", "in your editor; saving applies at once"), ("config check", "name every fault")),
+    "config": (
+        ("config edit", "in your editor; saving applies at once"),
+        ("config check", "name every fault"),
+        ("config schema body", "for an editor that checks body.toml"),
+    ),
     "service": (
         ("service install", "breakd starts with your desktop from now on"),
         ("service uninstall", "take that back; settings and history stay"),
@@ -148,6 +152,9 @@ PAGE = "in the browser"
 ADDRESS = "print the page's address instead of opening it"
 SPEED = "play it this many times as fast, to try it out"
 REMINDER = "only if this is the open reminder"
+STRETCH_IDS = "print the ids alone, one a line"
+PLACE_NAMES = "print the names of your places, one a line"
+SCHEMA_OF = "whose schema: config (default), body or stretches"
 STRETCH_ID = "the stretch to show or to bring back"
 BODY = "what the person with this body.toml would be given, day by day"
 DEMO_DAYS = "how many work days (default: 5)"
@@ -185,6 +192,12 @@ CONFIG = {
     "edit": "open the file in your editor; it is made if there is none",
     "check": "name every fault",
     "path": "print where the file is",
+    "schema": "print a JSON Schema, by which an editor checks and completes",
+}
+SCHEMAS = {
+    "config": "of config.toml",
+    "body": "of body.toml",
+    "stretches": "of files in stretches.d",
 }
 SERVICE = {
     "status": "say whether it runs",
@@ -203,4 +216,5 @@ BAD_SPEED = "The speed must be a number from 0.1 to 1000, not “{text}”."
 BAD_DAYS = "“{text}” is not a number of days (1 or more)."
 BAD_WEEKS = "“{text}” is not a number of weeks (1 to {most})."
 BAD_DATE = "“{text}” is not a date like 2026-11-30."
+WHOSE_SCHEMA = "“{text}” belongs to `breakd config schema`."
 WHOSE_BODY = "Of whom? Give `breakd demo` a body.toml with --body."

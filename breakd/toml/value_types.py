@@ -1,11 +1,12 @@
 """Kinds of values: each reads what stands in the file, notes what is wrong with it, and can write it again.
 
-A schema is built from these as plain data: a table of keys to kinds.
+A schema is built from these as plain data: a table of keys to kinds. Each kind also describes itself as JSON Schema.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
+from dataclasses import field
 from enum import Enum
 from typing import Any, Final
 
@@ -31,17 +32,24 @@ BAD: Final = _Bad.BAD
 """What a kind returns for a value that it has noted as wrong."""
 
 
+JsonSchema = Mapping[str, Any]
+"""A part of a JSON Schema (draft 7). It refuses nothing that its kind can read."""
+
+
 @frozen
 class ValueType:
     """`read(raw, at, notes)` gives the value, or BAD after noting why; `show(value)` gives what a file would hold."""
 
     read: Callable[[object, KeyPath, ErrorCollector], Any]
     show: Callable[[Any], Any]
+    json: JsonSchema = field(default_factory=dict)
+    """What an editor can check while somebody types; empty for a kind of the built-in files alone."""
 
 
 def simple(
-    wanted: str, take: Callable[[object], Any], show: Callable[[Any], object] = lambda value: value
-) -> ValueType:
+    wanted: str, take: Callable[[object], Any], show: Callable[[Any], object] = lambda value: value,
+    *, json: JsonSchema | None = None,
+) -> ValueType:  # fmt: skip
     """A kind whose every fault is the same: `take` returns None for what it cannot use."""
 
     def read(raw: object, at: KeyPath, errors: ErrorCollector) -> Any:
@@ -51,10 +59,10 @@ def simple(
             return BAD
         return value
 
-    return ValueType(read, show)
+    return ValueType(read, show, {"description": wanted, **(json or {})})
 
 
-FLAG = simple(texts.FLAG, lambda raw: raw if isinstance(raw, bool) else None)
+FLAG = simple(texts.FLAG, lambda raw: raw if isinstance(raw, bool) else None, json={"type": "boolean"})
 
 
 def _text(raw: object) -> str | None:
@@ -66,8 +74,8 @@ def _some_text(raw: object) -> str | None:
     return text if text and text.strip() else None
 
 
-TEXT = simple(texts.TEXT, _some_text)
-ANY_TEXT = simple(texts.TEXT, _text)
+TEXT = simple(texts.TEXT, _some_text, json={"type": "string", "minLength": 1})
+ANY_TEXT = simple(texts.TEXT, _text, json={"type": "string"})
 
 
 def whole(least: int, most: int = MOST_WHOLE) -> ValueType:
@@ -77,7 +85,7 @@ def whole(least: int, most: int = MOST_WHOLE) -> ValueType:
     def take(raw: object) -> int | None:
         return raw if isinstance(raw, int) and not isinstance(raw, bool) and least <= raw <= most else None
 
-    return simple(wanted, take)
+    return simple(wanted, take, json={"type": "integer", "minimum": least, "maximum": most})
 
 
 def word(known: Collection[str], what: str) -> ValueType:
@@ -94,7 +102,7 @@ def word(known: Collection[str], what: str) -> ValueType:
             errors.add_expected(at, one_of(listed) if len(listed) <= LISTED else what, raw)
         return BAD
 
-    return ValueType(read, lambda value: value)
+    return ValueType(read, lambda value: value, {"description": what, "enum": listed})
 
 
 def each(kind: ValueType, least: int = 0, wanted: str = "") -> ValueType:
@@ -108,7 +116,8 @@ def each(kind: ValueType, least: int = 0, wanted: str = "") -> ValueType:
         values = (kind.read(element, (*at, index), errors) for index, element in enumerate(raw))
         return tuple(value for value in values if value is not BAD)
 
-    return ValueType(read, lambda values: [kind.show(value) for value in values])
+    json = {"description": wanted, "type": "array", "items": kind.json, "minItems": least}
+    return ValueType(read, lambda values: [kind.show(value) for value in values], json)
 
 
 def words_of(known: Collection[str], what: str) -> ValueType:
@@ -119,7 +128,7 @@ def words_of(known: Collection[str], what: str) -> ValueType:
         values = listed.read(raw, at, errors)
         return values if values is BAD else frozenset(values)
 
-    return ValueType(read, sorted)
+    return ValueType(read, sorted, listed.json)
 
 
 def table(
@@ -154,7 +163,11 @@ def table(
         kinds = ((key, keys.get(key) or others, value) for key, value in values.items())
         return {key: kind.show(value) for key, kind, value in kinds if kind is not None}
 
-    return ValueType(read, show)
+    json = {
+        "type": "object", "properties": {key: kind.json for key, kind in keys.items()}, "required": [*needed],
+        "additionalProperties": others.json if others else False,
+    }  # fmt: skip
+    return ValueType(read, show, json)
 
 
 def _stray(key: str, keys: Mapping[str, ValueType], elsewhere: Mapping[str, str]) -> str:

@@ -103,6 +103,23 @@ def test_edit_makes_the_file_from_the_example_for_the_person_only(editor: Path) 
     assert load(file, paths.body_file()).settings == Settings()
 
 
+def test_edit_brings_the_schema_that_the_file_names(editor: Path) -> None:
+    editor.write_text("#!/bin/sh\nexit 0\n")
+    assert breakd("edit", VISUAL=f"'{editor}'").returncode == 0
+    schema = paths.config_file().with_name("config.schema.json")
+    assert schema.read_text() == breakd("schema").stdout
+    schema.unlink()
+    written("[tray]\n")
+    breakd("edit", VISUAL=f"'{editor}'")
+    assert not schema.exists(), "a file that does not ask for it gets none"
+
+
+def test_a_schema_belongs_to_one_word_only() -> None:
+    assert '"title": "body.toml"' in breakd("schema", "body").stdout
+    done = breakd("check", "body")
+    assert (done.returncode, done.stderr) == (2, "“body” belongs to `breakd config schema`.\n")
+
+
 def test_edit_never_touches_a_config_that_exists(editor: Path) -> None:
     written("broken = [")
     editor.write_text("#!/bin/sh\nexit 0\n")

@@ -8,15 +8,17 @@ import select
 import signal
 import sys
 import time
+from collections.abc import Mapping, Sequence
 
 
 class Terminal:
-    """`breakd` with this command, on a terminal of its own."""
+    """`breakd` with this command, on a terminal of its own; or another program, `argv` with `env`."""
 
-    def __init__(self, *command: str) -> None:
+    def __init__(self, *command: str, argv: Sequence[str] = (), env: Mapping[str, str] | None = None) -> None:
+        words = [*argv] or [sys.executable, "-m", "breakd", *command]
         self.pid, self.fd = pty.fork()
         if self.pid == 0:
-            os.execv(sys.executable, [sys.executable, "-m", "breakd", *command])
+            os.execvpe(words[0], words, os.environ if env is None else env)
         self.seen = ""
 
     def until(self, text: str, count: int = 1) -> None:

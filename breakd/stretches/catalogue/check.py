@@ -17,11 +17,14 @@ from breakd.toml.value_types import ANY_TEXT, BAD, FLAG, TEXT, ValueType, each, 
 from .rules import Row, check_row, check_rows
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-ID = simple(texts.ID, lambda raw: raw if isinstance(raw, str) and _ID.fullmatch(raw) else None)
+ID = simple(
+    texts.ID, lambda raw: raw if isinstance(raw, str) and _ID.fullmatch(raw) else None,
+    json={"type": "string", "pattern": f"^{_ID.pattern}$"},
+)  # fmt: skip
 NUMBER = simple(
     common.NUMBER, lambda raw: raw if isinstance(raw, (int, float)) and not isinstance(raw, bool) else None
 )
-FORMAT = simple(texts.FORMAT, lambda raw: raw if raw == 1 and not isinstance(raw, bool) else None)
+FORMAT = simple(texts.FORMAT, lambda raw: raw if raw == 1 and not isinstance(raw, bool) else None, json={"enum": [1]})
 TEXTS = each(TEXT)
 PARTS = ("setup", "rep", "finish")
 BASES = ("source", "adapted", "general")

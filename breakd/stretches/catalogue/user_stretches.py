@@ -170,6 +170,18 @@ def _keys(built_in: Catalogue, sources: Mapping[str, Reference]) -> dict[str, Va
     }
 
 
+def json_schema(built_in: Catalogue) -> dict[str, Any]:
+    """What an editor can check of such a file."""
+    row = table(_keys(built_in, {}), needed=("id",)).json
+    # what a file calls its sources it says itself
+    keys = {**row["properties"], "source": each(TEXT, least=1).json}
+    known = {"properties": {"id": {"enum": [*built_in.stretches]}}}
+    stretch = {**row, "properties": keys, "if": known, "else": {"required": [*NEEDED]}}
+    frame = _frame().json
+    rows = {"description": common.TABLES, "type": "array", "minItems": 1, "items": stretch}
+    return {**frame, "properties": {**frame["properties"], "stretch": rows}}
+
+
 def _completed(
     given: Row, raw: Row, at: tuple[str | int, ...], built_in: Catalogue, errors: ErrorCollector
 ) -> Row | None:

@@ -44,6 +44,10 @@ RIGS: dict[str, tuple[str, ...]] = {
         "/lib/systemd/systemd", "/usr/lib/systemd/user/dbus.socket", "/usr/lib/polkit-1/polkitd",
         "nsenter", "/usr/sbin/useradd", SYSTEM_PYTHON,
     ),
+    "bash": ("bash",),
+    "zsh": ("zsh",),
+    "fish": ("fish",),
+    "man": ("mandoc", "man"),
     "root": ("git", "mmdebstrap", "setpriv", "unshare"),
 }  # fmt: skip
 """Rig to what it needs: a program on PATH, a path that must exist, or a module of the system's Python."""

@@ -57,6 +57,8 @@ REFUSED = "io.github.breakd.Error.Refused"
 NOT_SAVED = "io.github.breakd.Error.NotSaved"
 FOREVER = -1
 OFF, NO_DAYS = "off", -1
+ALL = "all"
+"""The word for every day. An empty text is what a client sends that forgot to say anything."""
 UNREADABLE = frozenset({Refusal.BAD_TIME, Refusal.BAD_WORD, Refusal.BAD_LENGTH, Refusal.BAD_DAYS})
 """What no state of things would grant: the call itself is wrong."""
 NO_SIGNAL = {"org.freedesktop.DBus.Property.EmitsChangedSignal": "false"}
@@ -177,13 +179,13 @@ def _paused_until(status: Status) -> int:
 
 
 def _day(text: str) -> date | None:
-    """A date; None for an empty text. Raises DBusError."""
-    if not text:
+    """A date; None for the word that means all days. Raises DBusError."""
+    if text == ALL:
         return None
     with suppress(ValueError):
         if (day := date.fromisoformat(text)).isoformat() == text:
             return day
-    raise DBusError(ErrorType.INVALID_ARGS, "a date is written as 2026-11-30")
+    raise DBusError(ErrorType.INVALID_ARGS, refusals.BAD_BEFORE)
 
 
 def _days(text: str) -> int:

@@ -12,7 +12,7 @@ def ask_daemon(before: date | None) -> bool:
     """Whether one runs, and has forgotten the days before `before` (None: everything). Raises Stop if it did not."""
     try:
         with DbusClient.session() as client:
-            DaemonClient(client).request("Erase", "s", before.isoformat() if before else "")
+            DaemonClient(client).request("Erase", "s", before.isoformat() if before else "all")
     except Stop as stop:
         if stop.code == NO_DAEMON:  # or no bus at all
             return False

@@ -11,7 +11,7 @@ import logging
 import os
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 
 from dbus_fast import Variant
@@ -31,6 +31,11 @@ OWN = ("NOTIFY_SOCKET", "WATCHDOG_", "INVOCATION_ID", "JOURNAL_STREAM", "LISTEN_
 UNIT = "breakd-{name}.service"
 QUESTIONS_NUMBER = 0
 """No reminder has it. The journal names every unit that starts, and others read it: it says nothing of questions."""
+BOARDS = UNIT.format(name="board-*")
+MOST_BOARDS = 5
+"""Windows at a time: every program on the bus may ask for one."""
+BOARD_SECONDS = 1.0
+"""From one window to the next; who asks sooner gets the one that is coming."""
 TOKENS = ("XDG_ACTIVATION_TOKEN", "DESKTOP_STARTUP_ID")
 """How a program learns its activation token, on Wayland and on X11."""
 
@@ -55,8 +60,12 @@ def board_command(page: str) -> list[str]:
 class ProcessGuideLauncher:
     """The port `GuideLauncher`."""
 
-    def __init__(self, bus: Bus | None) -> None:
+    def __init__(self, bus: Bus | None, clock: Callable[[], float] = time.monotonic) -> None:
         self._bus = bus
+        self._clock = clock
+        self._next_board = 0.0
+        self.boards: set[int] = set()
+        """Process ids of those that run without systemd."""
 
     async def open(self, reminder_id: int, token: str) -> None:
         """Open the guide of this reminder; raises Unavailable. One that is open already stays the only one."""
@@ -68,15 +77,36 @@ class ProcessGuideLauncher:
 
     async def open_board(self, page: str, token: str) -> None:
         """Open the board at this page; raises Unavailable. Each click opens one, so that each click shows something
-        (decision 0272).
+        (decision 0272), up to what a person has use for (0301).
         """
-        await self._open(f"board-{time.monotonic_ns()}", board_command(page), token)
+        now = self._clock()
+        if now < self._next_board:
+            return
+        self._next_board = now + BOARD_SECONDS
+        if len(self.boards) + await _boards_by_systemd(self._bus) >= MOST_BOARDS:
+            raise Unavailable(f"{MOST_BOARDS} windows are open")
+        await self._open(f"board-{time.monotonic_ns()}", board_command(page), token, self.boards)
 
-    async def _open(self, name: str, argv: list[str], token: str) -> None:
+    async def _open(self, name: str, argv: list[str], token: str, running: set[int] | None = None) -> None:
         env, unit = _environment(token), UNIT.format(name=name)
         if self._bus is not None and await _by_systemd(self._bus, unit, argv, env):
             return
-        _on_its_own_feet(argv, env)
+        _on_its_own_feet(argv, env, set() if running is None else running)
+
+
+async def _boards_by_systemd(bus: Bus | None) -> int:
+    """How many windows systemd runs, whichever breakd had them opened; none where no systemd answers."""
+    if bus is None:
+        return 0
+    try:
+        (units,) = await bus.call(
+            SYSTEMD, SYSTEMD_PATH, SYSTEMD_MANAGER, "ListUnitsByPatterns", "asas",
+            [["active", "activating"], [BOARDS]], returns="a(ssssssouso)",
+        )  # fmt: skip
+    except BusError as error:
+        log.debug("systemd lists no units (%s)", error)
+        return 0
+    return len(units)
 
 
 async def _by_systemd(bus: Bus, unit: str, argv: Sequence[str], env: dict[str, str]) -> bool:
@@ -110,15 +140,18 @@ def _environment(token: str) -> dict[str, str]:
     return {**ours, **(dict.fromkeys(TOKENS, token) if token else {})}
 
 
-def _on_its_own_feet(argv: Sequence[str], env: dict[str, str]) -> None:
+def _on_its_own_feet(argv: Sequence[str], env: dict[str, str], running: set[int]) -> None:
+    """Start it, and keep its process id in `running` for as long as it runs. Raises Unavailable."""
     try:
         pid = launch.on_its_own_feet(argv, env)
         handle = os.pidfd_open(pid)
     except OSError as error:
         raise Unavailable(str(error)) from error
     loop = asyncio.get_running_loop()
+    running.add(pid)
 
     def ended() -> None:
+        running.discard(pid)
         loop.remove_reader(handle)
         os.close(handle)
         with suppress(ChildProcessError):

@@ -181,7 +181,7 @@ class GuideLauncher(Protocol):
         """Open the page of the red-flag questions; raises Unavailable."""
 
     async def open_board(self, page: str, token: str) -> None:
-        """Open the board at this page, beside any that is open; raises Unavailable."""
+        """Open the board at this page, beside others that are open, up to a few; raises Unavailable."""
 
 
 class Tray(Protocol):

@@ -66,6 +66,8 @@ class Refusal(Enum):
     """This stretch is for people who report leg pain; `detail` is its id."""
     NOT_EASED = "not-eased"
     """This stretch bends forward a back that minds it; `detail` is its id."""
+    NOT_AWAY = "not-away"
+    """This stretch is not put away, and nothing that goes the same way rests; `detail` is its id."""
     RUNNING = "running"
     """A guide runs, so nothing else is suggested; `detail` names what it leads through."""
     BAD_DAYS = "bad-days"

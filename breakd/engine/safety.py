@@ -305,9 +305,13 @@ def _reinstate(step: Step, stretch_id: str) -> Refused | None:
     if stretch is None:
         return Refused(Refusal.UNKNOWN_STRETCH, stretch_id)
     rests = (stretch.direction, *stretch.regions)
-    step.stretch_log = replace(
-        step.stretch_log,
+    back = replace(
+        stretch_log,
         put_away=tuple(item for item in stretch_log.put_away if item.stretch != stretch_id),
         resting=tuple(item for item in stretch_log.resting if item.direction not in rests),
     )
+    gone = (*set(stretch_log.put_away) - set(back.put_away), *set(stretch_log.resting) - set(back.resting))
+    if not any(item.until is None or wall_time.elapsed(step.now.wall, item.until) > 0 for item in gone):
+        return Refused(Refusal.NOT_AWAY, stretch_id)
+    step.stretch_log = back
     return None

@@ -29,5 +29,7 @@ PAGES = {
 """The pages in the order of the window: their names, and what they are for."""
 NO_BROWSER = "There is no browser to show the window in."
 NOT_OPENED_TITLE = "The window did not open"
-NOT_OPENED = "In a terminal, “breakd board” says why."
+NOT_OPENED = (
+    "If several windows of breakd are open, please close one. If none is, “breakd board” in a terminal says why."
+)
 FAILED = "Something went wrong inside breakd ({error})."

@@ -56,6 +56,9 @@ REFUSALS = {
         "“{detail}” bends the back forward, and breakd leaves that out because of what you told it. If bending "
         "forward eases your pain, say so in `breakd setup`."
     ),
+    Refusal.NOT_AWAY: (
+        "“{detail}” is not put away, so there is nothing to bring back. `breakd stretches show {detail}` says more."
+    ),
     Refusal.RUNNING: "{detail} is in progress. To stop it: `breakd skip`.",
     Refusal.BAD_DAYS: "A flare-up lasts from 1 to 31 days, or `off`.",
     Refusal.NO_CHECKUP: "No check-up is due.",
@@ -64,6 +67,8 @@ REFUSALS = {
 TOO_MUCH = "That is more than breakd takes at once: a text may have {most} characters."
 BAD_POSTURE = "The posture must be “sitting” or “standing”, not “{word}”."
 BAD_PAGE = "The page must be one of {pages}, not “{word}”."
+
+BAD_BEFORE = "What to erase is “all”, or a date such as 2026-11-30: the days before it. Nothing was erased."
 
 BAD_EXAMINER = "Who has checked you must be “doctor”, “physiotherapist” or “other”, not “{word}”."
 

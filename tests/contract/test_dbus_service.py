@@ -6,7 +6,7 @@ import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from xml.etree import ElementTree
 
@@ -20,6 +20,7 @@ from breakd.engine.events import (
     Another,
     Details,
     Done,
+    Erase,
     Feel,
     GuideAbandoned,
     GuideKeepAlive,
@@ -131,6 +132,8 @@ WISHES: list[tuple[str, str, tuple[Any, ...], Request]] = [
     ("Checkup", "b", (True,), Checkup(later=True)),
     ("OpenBoard", "s", ("about",), OpenBoard("about")),
     ("OpenBoard", "s", ("",), OpenBoard()),
+    ("Erase", "s", ("2026-11-30",), Erase(date(2026, 11, 30))),
+    ("Erase", "s", ("all",), Erase(None)),
     ("RemindNow", "", (), RemindNow()),
     ("Pause", "s", ("14:30",), Pause("14:30")),
     ("Resume", "", (), Resume()),
@@ -181,6 +184,9 @@ def test_every_refusal_has_its_own_sentence(refusal: Refusal) -> None:
     [
         ("SetPosture", "s", ("lying",)),
         ("OpenBoard", "s", ("../now",)),
+        ("Erase", "s", ("",)),
+        ("Erase", "s", ("ALL",)),
+        ("Erase", "s", ("2026-11-31",)),
         ("SetPosture", "s", ("Standing",)),
         ("Snooze", "ui", (0, -60)),
         ("Snooze", "", ()),

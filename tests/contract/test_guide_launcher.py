@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import json
 import os
 import select
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +19,7 @@ from dbus_fast import Message
 
 from breakd.desktop import guide_launcher
 from breakd.desktop.bus_names import SYSTEMD
-from breakd.desktop.guide_launcher import ProcessGuideLauncher
+from breakd.desktop.guide_launcher import MOST_BOARDS, ProcessGuideLauncher
 from breakd.desktop.ports import Unavailable
 from tests.support.contract.notifier_rigs import eventually
 from tests.support.contract.presence_rigs import session_bus
@@ -32,6 +34,13 @@ os.rename(sys.argv[1] + ".new", sys.argv[1])
 """
 
 
+UNTIL_GONE = """
+import os, sys, time
+while os.path.exists(sys.argv[1]):
+    time.sleep(0.02)
+"""
+
+
 class Systemd(Service):
     """As much of a user manager as is asked for."""
 
@@ -40,9 +49,16 @@ class Systemd(Service):
     def __init__(self, address: str, refuses: str = "") -> None:
         super().__init__(address)
         self.refuses = refuses
+        self.running: list[str] = []
         self.asked: list[list[Any]] = []
 
     def answer(self, message: Message) -> Message | None:
+        if message.member == "ListUnitsByPatterns":
+            states, (pattern,) = message.body
+            assert states == ["active", "activating"]
+            found = [unit for unit in self.running if fnmatch(unit, pattern)]
+            rows = [[unit, "", "loaded", "active", "running", "", "/", 0, "", "/"] for unit in found]
+            return Message.new_method_return(message, "a(ssssssouso)", [rows])
         if message.member != "StartTransientUnit":
             return None
         self.asked.append(message.body)
@@ -102,14 +118,58 @@ async def test_each_click_opens_a_board_of_its_own(private_bus: str) -> None:
     """One that is open on another workspace, or hangs, must not make a click do nothing."""
     with Systemd(private_bus) as systemd:
         async with session_bus(private_bus) as bus:
-            await ProcessGuideLauncher(bus).open_board("", "")
-            await ProcessGuideLauncher(bus).open_board("about", "token-1")
+            launcher = ProcessGuideLauncher(bus, iter((10.0, 11.5)).__next__)
+            await launcher.open_board("", "")
+            await launcher.open_board("about", "token-1")
     (first, second) = systemd.asked
     assert first[0] != second[0]
     assert all(name.startswith("breakd-board-") and name.endswith(".service") for name in (first[0], second[0]))
     commands = [dict(asked[2])["ExecStart"].value[0][1][1:] for asked in (first, second)]
     assert commands == [["-P", "-m", "breakd", "board"], ["-P", "-m", "breakd", "board", "about"]]
     assert "XDG_ACTIVATION_TOKEN=token-1" in dict(second[2])["Environment"].value
+
+
+async def test_two_clicks_in_a_second_open_one_board(private_bus: str) -> None:
+    """Nor do a thousand calls on the bus: the window that comes is the answer to them all."""
+    with Systemd(private_bus) as systemd:
+        async with session_bus(private_bus) as bus:
+            launcher = ProcessGuideLauncher(bus, iter((10.0, 10.1, 10.99, 11.0)).__next__)
+            for _ in range(4):
+                await launcher.open_board("now", "")
+    assert len(systemd.asked) == 2
+
+
+async def test_there_are_never_more_than_a_few_boards(private_bus: str) -> None:
+    """Those count that systemd runs, whichever breakd had them opened; a guide is none."""
+    with Systemd(private_bus) as systemd:
+        async with session_bus(private_bus) as bus:
+            launcher = ProcessGuideLauncher(bus, itertools.count(10.0, 2.0).__next__)
+            systemd.running = [f"breakd-board-{number}.service" for number in range(MOST_BOARDS - 1)]
+            systemd.running.append("breakd-guide-7.service")
+            await launcher.open_board("", "")
+            systemd.running.append("breakd-board-99.service")
+            with pytest.raises(Unavailable):
+                await launcher.open_board("", "")
+            systemd.running.pop()
+            await launcher.open_board("", "")
+    assert len(systemd.asked) == 2
+
+
+async def test_nor_where_no_systemd_counts_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    running = tmp_path / "running"
+    running.touch()
+    monkeypatch.setattr(
+        guide_launcher, "board_command", lambda _page: [sys.executable, "-c", UNTIL_GONE, str(running)]
+    )
+    launcher = ProcessGuideLauncher(None, itertools.count(10.0, 2.0).__next__)
+    for _ in range(MOST_BOARDS):
+        await launcher.open_board("", "")
+    with pytest.raises(Unavailable):
+        await launcher.open_board("", "")
+    running.unlink()
+    await eventually(lambda: not launcher.boards, "their end")
+    await launcher.open_board("", "")
+    await eventually(lambda: not launcher.boards, "its end")
 
 
 async def test_the_questions_open_without_systemd_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

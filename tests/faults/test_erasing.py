@@ -100,7 +100,7 @@ def test_a_kill_leaves_all_of_it_or_nothing(daemon: Daemon, wait: float) -> None
     assert left(daemon) in (0, whole)
 
 
-@pytest.mark.parametrize("text", ["yesterday", "20261130", "2026-W48-1", "2026-02-30", "x" * 200])
+@pytest.mark.parametrize("text", ["", "ALL", "yesterday", "20261130", "2026-W48-1", "2026-02-30", "x" * 200])
 def test_what_is_no_date_erases_nothing(daemon: Daemon, text: str) -> None:
     whole = left(daemon)
     with pytest.raises(CallFailed, match="InvalidArgs"):

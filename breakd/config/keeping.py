@@ -126,6 +126,12 @@ def _put(file: Path, text: str) -> None:
 
 def _whole(file: Path, text: str) -> None:
     try:
-        write_whole(paths.own(file.parent) / file.name, text.encode(), durable=True)
+        write_whole(_folder(file) / file.name, text.encode(), durable=True)
     except OSError as error:
         raise NotWritten(tr(texts.CANNOT_WRITE, file=file, why=error.strerror)) from error
+
+
+def _folder(file: Path) -> Path:
+    """Its folder, there: ours is made the person's alone, and one that a link or `--config` leads to stays as it is."""
+    ours = file.parent.is_relative_to(paths.config_dir())
+    return paths.own(file.parent) if ours else paths.made(file.parent)

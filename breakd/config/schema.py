@@ -9,9 +9,9 @@ from breakd.messages import config as texts
 from breakd.stretches.conditions import HALVES
 from breakd.stretches.model import Catalogue
 from breakd.stretches.plan import WEEKDAYS
-from breakd.toml.value_types import ANY_TEXT, FLAG, TEXT, ValueType, each, table, whole, word, words_of
+from breakd.toml.value_types import FLAG, TEXT, ValueType, each, table, whole, word, words_of
 
-from .types import DAY, DISCLAIMER, DURATION, HOURS, INTERVAL
+from .types import DAY, DISCLAIMER, DURATION, HOURS, INTERVAL, NUMBER_TO_CALL
 
 DAYS = WEEKDAYS
 SIDES = ("none", "left", "right", "both")
@@ -79,7 +79,7 @@ def schema(catalogue: Catalogue, lost: Collection[str] = ()) -> Schema:
         },
         "tray": {"enabled": FLAG},
         "notify": {"backend": word(BACKENDS, texts.BACKEND)},
-        "help": {"emergency": ANY_TEXT, "advice": ANY_TEXT},
+        "help": {"emergency": NUMBER_TO_CALL, "advice": NUMBER_TO_CALL},
         "body": {
             "pain": words_of(catalogue.targets, texts.REGION),
             "side": word(SIDES, texts.SIDE),

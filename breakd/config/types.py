@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import date, datetime, time
 
 from breakd.engine import durations
@@ -85,6 +86,22 @@ def _day(raw: object) -> date | None:
 
 
 DAY = simple(texts.DAY, _day, json={"type": "string", "pattern": _DAY_TEXT})
+
+_LONGEST_NUMBER = 60
+"""Characters: “15 or 112” is one, and a card is read in a hurry."""
+_UNSEEN = ("C", "Zl", "Zp")
+"""Categories of characters that nobody sees: ends of lines, and what turns the direction of writing round."""
+
+
+def _number_to_call(raw: object) -> str | None:
+    """A text that reads as it is written; nothing is taken out of it, for what is left might call somebody else."""
+    if not isinstance(raw, str) or len(raw) > _LONGEST_NUMBER:
+        return None
+    unseen = any(unicodedata.category(letter).startswith(_UNSEEN) for letter in raw)
+    return None if unseen else raw.strip()
+
+
+NUMBER_TO_CALL = simple(texts.NUMBER_TO_CALL, _number_to_call)
 
 
 def _hours(raw: object) -> HoursRange | None:

@@ -56,6 +56,7 @@ SIDE = "a side"
 SETTING = "a setting"
 EQUIPMENT = "a piece of equipment"
 BACKEND = "a backend"
+NUMBER_TO_CALL = 'a number like "112", in at most 60 characters on one line, all of them visible'
 
 # --- what does not fit together -------------------------------------------------------------------
 LIMIT_OVER_HARD = 'expected at most the hard_limit of "{hard}", got "{limit}"'

@@ -18,7 +18,7 @@ from breakd.report.exporting import FORMS, exported
 from breakd.report.making import pictures_of, report_html
 from breakd.report.past import read_past
 from breakd.report.printing import CannotPrint, pdf_of
-from breakd.report.removal import CannotErase, MustBeAsked, clean_up, erase_alone, what_goes
+from breakd.report.removal import CannotErase, MustBeAsked, clean_up, erase_alone, nothing_goes, what_goes
 from breakd.system import paths
 from breakd.web.server import Reply
 
@@ -26,6 +26,8 @@ from .history_page import chart_files
 from .page import Page, Tools
 
 WEEKS, MOST_WEEKS = 6, 520
+PRINT_SECONDS = 15.0
+"""The window waits for an answer for twenty (`web.server.ANSWER_SECONDS`)."""
 TYPES = {"pdf": "application/pdf", "html": "text/html", "json": "application/json", "csv": "text/csv"}
 
 
@@ -81,7 +83,7 @@ class ReportPage(Page):
             )  # fmt: skip
             if page is None:
                 return {"ok": False, "text": texts.NO_HISTORY}
-            return self._file(form, page.encode() if form == "html" else pdf_of(page))
+            return self._file(form, page.encode() if form == "html" else pdf_of(page, PRINT_SECONDS))
         except (HistoryError, CannotPrint) as why:
             return {"ok": False, "text": str(why)}
 
@@ -108,7 +110,7 @@ class ReportPage(Page):
         except HistoryError as error:
             return {"ok": False, "text": str(error)}
         if lines is None:
-            return {"ok": False, "text": own_data.NOTHING_TO_ERASE}
+            return {"ok": False, "text": nothing_goes()}
         self._asked = secrets.token_urlsafe(12), before
         return {"ok": True, "text": "", "code": self._asked[0], "lines": lines}
 

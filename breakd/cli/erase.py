@@ -9,7 +9,7 @@ from breakd.client.erase_request import ask_daemon
 from breakd.client.exit_codes import FAILED, OK, USAGE, Stop
 from breakd.history import HistoryError
 from breakd.messages import own_data as texts
-from breakd.report.removal import CannotErase, MustBeAsked, clean_up, erase_alone, what_goes
+from breakd.report.removal import CannotErase, MustBeAsked, clean_up, erase_alone, nothing_goes, what_goes
 
 
 def erase(before: date | None, *, everything: bool, sure: bool) -> int:
@@ -23,7 +23,7 @@ def erase(before: date | None, *, everything: bool, sure: bool) -> int:
     except HistoryError as error:
         raise Stop(FAILED, str(error)) from error
     if lines is None:
-        print(texts.NOTHING_TO_ERASE)
+        print(nothing_goes())
         return OK
     print("\n".join(lines))
     if not sure and not _is_sure():

@@ -132,6 +132,6 @@ def _whole(file: Path, text: str) -> None:
 
 
 def _folder(file: Path) -> Path:
-    """Its folder, there: ours is made the person's alone, and one that a link or `--config` leads to stays as it is."""
+    """Its folder, there: ours is made the person's alone; where a link or `--config` leads to, it stays as it is."""
     ours = file.parent.is_relative_to(paths.config_dir())
     return paths.own(file.parent) if ours else paths.made(file.parent)

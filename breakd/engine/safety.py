@@ -304,14 +304,15 @@ def _reinstate(step: Step, stretch_id: str) -> Refused | None:
     stretch, stretch_log = step.suggester.stretch(stretch_id), step.stretch_log
     if stretch is None:
         return Refused(Refusal.UNKNOWN_STRETCH, stretch_id)
-    rests = (stretch.direction, *stretch.regions)
-    back = replace(
-        stretch_log,
-        put_away=tuple(item for item in stretch_log.put_away if item.stretch != stretch_id),
-        resting=tuple(item for item in stretch_log.resting if item.direction not in rests),
-    )
-    gone = (*set(stretch_log.put_away) - set(back.put_away), *set(stretch_log.resting) - set(back.resting))
-    if not any(item.until is None or wall_time.elapsed(step.now.wall, item.until) > 0 for item in gone):
+    rests, wall = (stretch.direction, *stretch.regions), step.now.wall
+    away = [item for item in stretch_log.put_away if item.stretch == stretch_id]
+    resting = [item for item in stretch_log.resting if item.direction in rests]
+    until = (*(item.until for item in away), *(item.until for item in resting))
+    if not any(end is None or wall_time.elapsed(wall, end) > 0 for end in until):
         return Refused(Refusal.NOT_AWAY, stretch_id)
-    step.stretch_log = back
+    step.stretch_log = replace(
+        stretch_log,
+        put_away=tuple(item for item in stretch_log.put_away if item not in away),
+        resting=tuple(item for item in stretch_log.resting if item not in resting),
+    )
     return None

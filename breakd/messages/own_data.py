@@ -48,4 +48,5 @@ YES = ("y", "yes")
 KEPT = "Nothing was erased."
 ERASED = "Erased."
 RUNS_ELSEWHERE = "breakd is running and cannot be reached on this bus. Stop it first, then erase."
-NOT_SMALLER = "Erased. The file could not be made smaller just now: {why}"
+NOT_REMOVED = "{file} could not be removed ({why}): please remove it yourself."
+NOT_SMALLER = "The file could not be made smaller just now: {why}. To try that once more, erase the same again."

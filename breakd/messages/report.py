@@ -110,5 +110,9 @@ NO_BROWSER = (
     "your browser, and print it."
 )
 PRINT_FAILED = "{browser} could not make the PDF. Make an .html file, open it in your browser, and print it."
+PRINT_SLOW = (
+    "{browser} did not make the PDF within {seconds} seconds. Please try again: the second time is often faster. Or "
+    "make an .html file, open it in your browser, and print it."
+)
 NOT_WRITTEN = "{file} cannot be written: {why}."
 NO_HISTORY = "Nothing recorded yet, so there is nothing to report."

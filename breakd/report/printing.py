@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
+import stat
 import subprocess
 import tempfile
+import time
 from contextlib import suppress
 from pathlib import Path
 
@@ -15,6 +18,11 @@ from breakd.web.browser import FAMILY
 
 SECONDS = 60.0
 """A browser that starts from cold on a slow disk needs a while."""
+PREFIX = "breakd-report-"
+OURS = re.compile(rf"{PREFIX}[a-z0-9_]{{8}}")
+PAGE, MADE, PROFILE = "report.html", "report.pdf", "profile"
+OLD_SECONDS = 3600.0
+"""No printing takes so long: what is older was left by one that was killed."""
 OPTIONS = (
     "--headless", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-extensions",
     "--no-pdf-header-footer",
@@ -27,30 +35,53 @@ class CannotPrint(Exception):
     """There is no PDF; the text is for the person."""
 
 
-def pdf_of(document: str) -> bytes:
-    """The document as PDF. Raises CannotPrint, OSError."""
+def pdf_of(document: str, seconds: float = SECONDS) -> bytes:
+    """The document as PDF, made within so many seconds. Raises CannotPrint, OSError."""
     browser = next((found for name in FAMILY if (found := shutil.which(name))), None)
     if browser is None:
         raise CannotPrint(texts.NO_BROWSER)
+    _remove_left()
     # beside no other files of ours, for our eyes only: a folder of mode 0700 with the page of mode 0600
-    with tempfile.TemporaryDirectory(prefix="breakd-report-", dir=_folder(), ignore_cleanup_errors=True) as folder:
-        page, made = Path(folder) / "report.html", Path(folder) / "report.pdf"
+    with tempfile.TemporaryDirectory(prefix=PREFIX, dir=_folder(), ignore_cleanup_errors=True) as folder:
+        page, made = Path(folder) / PAGE, Path(folder) / MADE
         handle = os.open(page, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             file.write(document)
         # root has no sandbox in Chromium, and nobody should print as root but a container does
         options = [*OPTIONS, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
-        argv = [browser, *options, f"--user-data-dir={folder}/profile", f"--print-to-pdf={made}", page.as_uri()]
-        with suppress(OSError, subprocess.TimeoutExpired):
+        argv = [browser, *options, f"--user-data-dir={folder}/{PROFILE}", f"--print-to-pdf={made}", page.as_uri()]
+        try:
             subprocess.run(
-                argv, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=SECONDS,
+                argv, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=seconds,
                 check=False,
             )  # fmt: skip
-            with suppress(FileNotFoundError):
-                content = made.read_bytes()
-                if content.startswith(b"%PDF"):
-                    return content
+        except subprocess.TimeoutExpired:
+            raise CannotPrint(tr(texts.PRINT_SLOW, browser=Path(browser).name, seconds=round(seconds))) from None
+        except OSError:  # it cannot be started
+            pass
+        with suppress(OSError):
+            content = made.read_bytes()
+            if content.startswith(b"%PDF"):
+                return content
     raise CannotPrint(tr(texts.PRINT_FAILED, browser=Path(browser).name))
+
+
+def _remove_left() -> None:
+    """What one that was killed has left goes: it tells of pain. Only what is surely ours, and old."""
+    for folder in Path(_folder() or tempfile.gettempdir()).glob(f"{PREFIX}*"):
+        with suppress(OSError):
+            if OURS.fullmatch(folder.name) and _is_left(folder):
+                shutil.rmtree(folder, ignore_errors=True)
+
+
+def _is_left(folder: Path) -> bool:
+    """Whether it is a folder as we make them, and nobody has used it for long. Raises OSError."""
+    about = folder.lstat()
+    ours = stat.S_ISDIR(about.st_mode) and stat.S_IMODE(about.st_mode) == 0o700 and about.st_uid == os.geteuid()
+    return (
+        ours and time.time() - about.st_mtime > OLD_SECONDS
+        and {one.name for one in folder.iterdir()} <= {PAGE, MADE, PROFILE}
+    )  # fmt: skip
 
 
 def _folder() -> str | None:

@@ -29,7 +29,10 @@ class MustBeAsked(CannotErase):
 
 def what_goes(before: date | None) -> list[str] | None:
     """What goes and what stays, a line each; None if there is nothing to erase. Raises HistoryError."""
-    aside = kept_aside(paths.history_file())
+    try:
+        aside = kept_aside(paths.history_file())
+    except OSError as error:
+        raise HistoryError(f"{paths.state_dir()} cannot be read: {error.strerror}") from error
     counts = {table: count for table, count in _counts(before).items() if count}
     if not counts and not (before is None and (aside or _has_state())):
         return None
@@ -110,12 +113,27 @@ def _commit(recorder: Recorder, before: date | None) -> None:
 
 
 def clean_up(before: date | None) -> str:
-    """What was freed goes from the file too, and with all of it the earlier histories."""
+    """What was freed goes from the file too, and with all of it the earlier histories; a sentence of how it went."""
     path = paths.history_file()
+    left = []
     for file in (*(kept_aside(path) if before is None else ()), *unfinished(path.with_name(COPY))):
-        file.unlink(missing_ok=True)
+        try:
+            file.unlink(missing_ok=True)
+        except OSError as error:
+            left.append(texts.tr(texts.NOT_REMOVED, file=file, why=error.strerror or error))
     try:
         shrink(path)
     except HistoryError as error:
-        return texts.tr(texts.NOT_SMALLER, why=error)
-    return texts.ERASED
+        left.append(texts.tr(texts.NOT_SMALLER, why=error))
+    return " ".join((texts.ERASED, *left))
+
+
+def nothing_goes() -> str:
+    """What to say where nothing is recorded of these days: the file may still have what an earlier erasing freed."""
+    path = paths.history_file()
+    if path.is_file():
+        try:
+            shrink(path)
+        except HistoryError as error:
+            return " ".join((texts.NOTHING_TO_ERASE, texts.tr(texts.NOT_SMALLER, why=error)))
+    return texts.NOTHING_TO_ERASE

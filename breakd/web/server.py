@@ -266,11 +266,16 @@ class _Handler(BaseHTTPRequestHandler):
             self._enter(self.page.come_in() if opened else None, texts.STRANGER)
         elif path == "/life":
             self._live()
-        elif path in self.page.files:
-            kind, content = self.page.files[path]
-            self._answer(HTTPStatus.OK, kind, content)
         else:
+            self._send_file(path)
+
+    def _send_file(self, path: str) -> None:
+        try:
+            kind, content = self.page.files[path]  # asked once: what is there may be read at that moment
+        except KeyError:
             self._text(HTTPStatus.NOT_FOUND, texts.NOTHING_HERE)
+            return
+        self._answer(HTTPStatus.OK, kind, content)
 
     def do_POST(self) -> None:
         """What the page says."""

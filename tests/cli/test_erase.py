@@ -142,6 +142,39 @@ class TestErasing:
         assert SECRET.encode() not in bytes_left()
 
     @pytest.mark.parametrize("before", [None, MONDAY])
+    def test_what_could_not_be_made_smaller_is_asked_again(
+        self, before: date | None, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        monkeypatch.setattr(deletion, "ERASE_SECONDS", 0.1)
+        recorder = Recorder(paths.history_file())
+        recorder.commit([FeelRow(at(SUNDAY, "12:00"), "pain-of-sunday", "hurts")], state_of_a_long_day())
+        reader = Reader.open(paths.history_file())
+        assert reader is not None
+        with reader:
+            assert list(reader.days(date.min))
+            assert "erase the same again" in erase_now(before)
+        assert b"pain-of-sunday" in bytes_left(), "as a breakd that runs would have it for long"
+        assert erase(before, everything=before is None, sure=True) == OK
+        assert capsys.readouterr().out.endswith(f"{texts.NOTHING_TO_ERASE}\n") is (before is not None)
+        assert b"pain-of-sunday" not in bytes_left()
+        recorder.close()
+
+    def test_a_file_that_cannot_be_removed_is_named(self) -> None:
+        aside = paths.history_file().with_name("history.db.broken-20261101T120000000000")
+        aside.mkdir()
+        told = erase_now(None)
+        assert told.startswith(f"Erased. {aside} could not be removed (")
+        assert SECRET.encode() not in bytes_left(), "all else goes"
+
+    def test_a_folder_that_cannot_be_read_is_a_sentence(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        def forbidden(_path: Path) -> list[Path]:
+            raise PermissionError(13, "Permission denied")
+
+        monkeypatch.setattr("breakd.report.removal.kept_aside", forbidden)
+        with pytest.raises(Stop, match="cannot be read: Permission denied"):
+            erase(None, everything=True, sure=True)
+
+    @pytest.mark.parametrize("before", [None, MONDAY])
     def test_what_a_killed_breakd_was_writing_goes_too(self, before: date | None) -> None:
         killed = paths.state_dir() / f".state.json.{2**22 + 1}"  # above every number of a process
         killed.write_text(SECRET)

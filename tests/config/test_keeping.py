@@ -6,8 +6,9 @@ from pathlib import Path
 
 from breakd.config.keeping import write_config, write_file
 from breakd.system import paths
+from breakd.toml.table_changes import Changes
 
-WANTED = {("sitting",): {"limit": "45m"}}
+WANTED: Changes = {("sitting",): {"limit": "45m"}}
 
 
 def mode(file: Path) -> int:

@@ -322,19 +322,6 @@ def test_put_back_names_a_movement() -> None:
     assert day.story()[-1] == refused(Refusal.UNKNOWN_STRETCH)
 
 
-def test_what_is_not_away_is_not_put_back() -> None:
-    """“It can be suggested again” would be said of a stretch that something else holds back."""
-    day = after().say(Reinstate(STRETCH))
-    assert day.story()[-1] == refused(Refusal.NOT_AWAY)
-    day.say(Hurts(STRETCH)).say(Reinstate(STRETCH)).say(Reinstate(STRETCH))
-    assert day.story()[-1] == refused(Refusal.NOT_AWAY), "once is enough"
-
-
-def test_what_came_back_by_itself_is_not_put_back() -> None:
-    day = days_later(after().say(Hurts(STRETCH)), 8).say(Reinstate(STRETCH))
-    assert day.story()[-1] == refused(Refusal.NOT_AWAY)
-
-
 @pytest.mark.parametrize("word", ["better", "same"])
 def test_a_level_up_takes_five_times_on_three_days_and_a_good_word(word: str) -> None:
     day = after()

@@ -6,11 +6,13 @@ from datetime import datetime
 
 import pytest
 
+from breakd.engine.effects import Refusal
 from breakd.engine.events import Done, Event, Feel, Hurts
 from breakd.engine.health_requests import Reinstate, ReportRedFlags
 from breakd.engine.status import UnavailableReason, UnavailableStretch
 from breakd.stretches.safety_state import Urgency
 from tests.support.timeline import BERLIN, MOVEMENTS, Day
+from tests.support.timeline_words import refused
 from tests.support.weeks import person
 
 NEURAL = [id for id, stretch in MOVEMENTS.stretches.items() if stretch.direction == "neural"]
@@ -125,3 +127,19 @@ def test_what_is_for_length_rests_no_day_after_its_demanding_dose() -> None:
     day.say(Done(stretch="chin-tuck"))
     assert day.engine.state.stretch_log.progress_of("chin-tuck").demanded == day.now().wall.date()
     assert told(day) == {}
+
+
+def is_refused(day: Day) -> bool:
+    return refused(Refusal.NOT_AWAY) in day.story()
+
+
+def test_what_is_not_away_is_not_put_back() -> None:
+    """“It can be suggested again” would be said of a stretch that something else holds back."""
+    assert is_refused(at_work("lumbar").say(Reinstate("cobra")))
+    day = at_work("lumbar").say(Hurts("cobra")).say(Reinstate("cobra"))
+    assert not is_refused(day)
+    assert is_refused(day.say(Reinstate("cobra"))), "once is enough"
+
+
+def test_what_came_back_by_itself_is_not_put_back() -> None:
+    assert is_refused(at_work("lumbar").say(Hurts("cobra")).suspend(8 * 86400).say(Reinstate("cobra")))

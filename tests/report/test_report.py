@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import socket
@@ -14,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from breakd.board.report_page import PRINT_SECONDS
 from breakd.cli.appointment import report
 from breakd.client.exit_codes import FAILED, OK, USAGE, Stop
 from breakd.engine import snapshot
@@ -22,10 +24,11 @@ from breakd.engine.settings import BodySettings, Settings, StretchSettings
 from breakd.history.recorder import Recorder
 from breakd.messages import report as texts
 from breakd.report.making import report_html
-from breakd.report.printing import pdf_of
+from breakd.report.printing import CannotPrint, pdf_of
 from breakd.stretches import catalogue
 from breakd.stretches.model import Catalogue
 from breakd.system import paths
+from breakd.web.server import ANSWER_SECONDS
 from tests.cli.test_history import at, keep, reminder
 from tests.support.chaos import memory_of
 from tests.support.long_history import write
@@ -181,6 +184,53 @@ def test_a_browser_that_fails_is_a_sentence(tmp_path: Path, monkeypatch: pytest.
     with pytest.raises(Stop, match="chromium could not make the PDF"):
         report(str(tmp_path / "back.pdf"), 6)
     assert not list(Path.home().glob("breakd-report-*")), "the page that was to be printed is gone"
+
+
+def test_a_browser_that_takes_too_long_is_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "chromium").write_text("#!/bin/sh\nexec sleep 20\n")
+    (tmp_path / "chromium").chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+    with pytest.raises(CannotPrint, match=r"did not make the PDF within 0 seconds.*\.html"):
+        pdf_of("<p>x", 0.2)
+    assert not list(Path.home().glob("breakd-report-*"))
+
+
+def test_the_window_hears_of_it() -> None:
+    assert PRINT_SECONDS < ANSWER_SECONDS
+
+
+def folder_of(name: str, mode: int = 0o700, *, old: bool = True, file: str = "report.html") -> Path:
+    folder = Path.home() / name
+    folder.mkdir()
+    (folder / file).write_text("my pain")
+    folder.chmod(mode)
+    if old:
+        os.utime(folder, (1.7e9, 1.7e9))
+    return folder
+
+
+def test_what_a_killed_one_left_goes_with_the_next_report(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only what is surely ours, and old: another report may be printed at this moment."""
+    (tmp_path / "chromium").write_text("#!/bin/sh\nexit 1\n")
+    (tmp_path / "chromium").chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+    left = folder_of("breakd-report-a1b2c3d_")
+    kept = [
+        folder_of("breakd-report-now_____", old=False), folder_of("breakd-report-november", 0o755),
+        folder_of("breakd-report-of-march"), folder_of("breakd-report-december", file="notes.txt"),
+    ]  # fmt: skip
+    link = Path.home() / "breakd-report-linked_"
+    link.symlink_to(kept[3])
+    try:
+        with pytest.raises(CannotPrint):
+            pdf_of("<p>x")
+        assert not left.exists()
+        assert all((folder.exists(), *folder.iterdir()) for folder in kept)
+        assert link.is_symlink()
+    finally:
+        link.unlink()
+        for folder in (*kept, left):
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def test_who_is_ended_while_printing_leaves_no_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import socket
 import threading
+from collections import UserDict
 from http.client import RemoteDisconnected
 
 import pytest
 
+from breakd.web.html_document import PageFile
 from breakd.web.server import HEADERS, PageClosed, PageMessage, PageOpened, PageServer
 from tests.support.guide_visitor import PAGE_FILES, Visitor
 
@@ -137,6 +139,30 @@ def test_what_makes_no_sense_is_refused_and_not_heard(
     )  # fmt: skip
     assert answer.status == status
     assert server.events.empty()
+
+
+class Counted(UserDict[str, PageFile]):
+    """Files that are made when they are asked for, as pictures are."""
+
+    asked = 0
+
+    def __getitem__(self, path: str) -> PageFile:
+        self.asked += 1
+        return super().__getitem__(path)
+
+    def __contains__(self, path: object) -> bool:
+        self.asked += 1
+        return super().__contains__(path)
+
+
+def test_a_file_is_asked_for_once() -> None:
+    files = Counted(PAGE_FILES)
+    with PageServer(files) as server:
+        visitor = Visitor(server.url)
+        visitor.enter()
+        files.asked = 0
+        assert visitor.ask("/guide.js").status == 200
+    assert files.asked == 1
 
 
 @pytest.mark.parametrize("path", ["/say", "/../etc/passwd", "/guide.js/", "/guide.py"])

@@ -21,8 +21,8 @@ from .step import Step
 from .taken_back import count_as_away, settle_opening, what_is_due
 
 AT_ONCE = 0.01
-"""Seconds until something is noticed that was due before this step: a break that new settings have made one, or a long
-stand after the reminder before it closed."""
+"""Seconds until something is noticed that was due before this step: a break that new settings have made one, or that
+somebody stands for long, which waited for the reminder before to close."""
 PROBE_PATIENCE = 5.0
 """Probes answer within two seconds; one that does not counts as "not quiet"."""
 

@@ -276,7 +276,10 @@ async def test_the_log_names_what_happens_and_says_nothing_of_the_body(
     told = "\n".join(record.getMessage() for record in caplog.records if record.levelno >= logging.INFO)
     names = ("Done", "HealthRequest", "Refused", "Announce", "SettingsChanged")
     assert [name for name in names if name not in told] == []
-    secrets = ("Feel", "Hurts", "Red", "sciatic", "glaucoma", "2026-09", "(2026, 9", "cobra", "plow", "7'", "URGENT", "urgent")
+    secrets = (
+        "Feel", "Hurts", "Red", "sciatic", "glaucoma", "2026-09", "(2026, 9", "cobra", "plow", "7'", "URGENT",
+        "urgent",
+    )  # fmt: skip
     assert [secret for secret in secrets if secret in told] == []
 
 

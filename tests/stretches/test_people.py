@@ -48,7 +48,8 @@ def share(name: str, *settings: str) -> float:
     return sum(number for id, number in found.items() if KNOWN[id].setting in settings) / found.total()
 
 
-everybody = pytest.mark.parametrize("one", PEOPLE, ids=lambda one: one.name)
+# grouped by person, so that a process makes their weeks once
+everybody = pytest.mark.parametrize("one", PEOPLE, ids=lambda one: one.name, scope="module")
 
 
 # --- everybody ------------------------------------------------------------------------------------

@@ -101,7 +101,7 @@ def _number_to_call(raw: object) -> str | None:
     return None if unseen else raw.strip()
 
 
-NUMBER_TO_CALL = simple(texts.NUMBER_TO_CALL, _number_to_call)
+NUMBER_TO_CALL = simple(texts.NUMBER_TO_CALL, _number_to_call, json={"type": "string", "maxLength": _LONGEST_NUMBER})
 
 
 def _hours(raw: object) -> HoursRange | None:

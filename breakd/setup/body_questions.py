@@ -126,22 +126,27 @@ def worse(known: KnownBefore, before: BodySettings) -> Script[BodySettings]:
     return before if answer is None else replace(before, conditions=before.conditions - held | answer)
 
 
+def without_contradiction(body: BodySettings, topic: Topic) -> Script[BodySettings]:
+    """The body after asking which of the two is so, where something eases it and makes it worse as well."""
+    contrary = CONTRARY.get(body.eases, "")
+    if contrary not in body.conditions:
+        return body
+    which = Question(
+        f"eases-or-{contrary}", topic, QuestionKind.ONE, texts.BOTH_SAID[body.eases], texts.WHICH_OF_BOTH
+    )
+    # who does not say gets the more careful of the two
+    if (yield from one_chosen(which)) == EASES:
+        return replace(body, conditions=body.conditions - {contrary})
+    return replace(body, eases=NONE)
+
+
 def eases(known: KnownBefore, before: BodySettings) -> Script[BodySettings]:
     """What eases it, and which of the two is so where that makes it worse as well."""
     said = before.eases if "eases" in known.said else None
     question = Question("eases", Topic.EASES, QuestionKind.ONE, texts.EASES, _directions(before), said)
     answer = yield from one_chosen(question)
     body = before if answer is None else replace(before, eases=answer)
-    contrary = CONTRARY.get(body.eases, "")
-    if contrary not in body.conditions:
-        return body
-    which = Question(
-        f"eases-or-{contrary}", Topic.EASES, QuestionKind.ONE, texts.BOTH_SAID[body.eases], texts.WHICH_OF_BOTH
-    )
-    # who does not say gets the more careful of the two
-    if (yield from one_chosen(which)) == EASES:
-        return replace(body, conditions=body.conditions - {contrary})
-    return replace(body, eases=NONE)
+    return (yield from without_contradiction(body, Topic.EASES))
 
 
 def _directions(body: BodySettings) -> Mapping[str, str]:

@@ -10,6 +10,7 @@ from breakd.engine.settings import Settings
 from breakd.frozen import frozen
 from breakd.messages import setup as texts
 from breakd.messages import tr
+from breakd.stretches.conditions import PREGNANCY, SURGERY
 from breakd.stretches.red_flag_lists import urgency_of
 
 from . import body_questions, safety_questions, work_questions
@@ -33,6 +34,19 @@ LEADS_TO: Mapping[str, tuple[str, ...]] = {
     "released": ("surgery_released",),
 }
 """The keys of body.toml that an answer says something about, and whose default is no word for nothing."""
+ANYTHING = ""
+HANGS_ON: Mapping[str, Mapping[str, str]] = {
+    "nowhere": {"hurts": ANYTHING, "leg": ANYTHING, "pain": ANYTHING},
+    safety_questions.BOTH_LEGS: {"hurts": ANYTHING, "leg": ANYTHING, "pain": ANYTHING, "side": ANYTHING},
+    "pregnancy-week": {"health": PREGNANCY},
+    "surgery-weeks": {"health": SURGERY},
+    "released": {"health": SURGERY, "surgery-weeks": ANYTHING},
+    **{
+        f"eases-or-{tag}": {"hurts": ANYTHING, "eases": ANYTHING, "worse": tag}
+        for tag in body_questions.CONTRARY.values()
+    },
+}
+"""The answers that are about another one, or about one word of it: where that one changes, they fall."""
 
 
 @frozen
@@ -122,13 +136,31 @@ class Conversation:
         return question
 
     def _with(self, id: str, answer: Answer) -> Conversation:
-        return replace(self, answers={**self.answers, id: answer})
+        before = self.answers.get(id, self.earlier.get(id))
+        fallen = _fallen(id, before, answer)
+        answers = {name: one for name, one in self.answers.items() if name not in fallen}
+        earlier = {name: one for name, one in self.earlier.items() if name not in fallen}
+        return replace(self, answers={**answers, id: answer}, earlier=earlier)
 
     @property
     def said(self) -> frozenset[str]:
         """The keys of body.toml that the answers say something about."""
         answered = (one.id for one in self.position.passed if self.answers[one.id] is not OMITTED)
         return frozenset(key for id in answered for key in LEADS_TO.get(id, ()))
+
+
+def _fallen(id: str, before: Answer | None, after: Answer) -> frozenset[str]:
+    """The names of the answers that were about what this one said before."""
+    if before is None or before == after:
+        return frozenset()
+    return frozenset(
+        name for name, parents in HANGS_ON.items()
+        if id in parents and (not parents[id] or _has(before, parents[id]) != _has(after, parents[id]))
+    )  # fmt: skip
+
+
+def _has(answer: Answer, word: str) -> bool:
+    return isinstance(answer, frozenset) and word in answer
 
 
 # --- the way --------------------------------------------------------------------------------------
@@ -160,6 +192,8 @@ def _conversation(known: KnownBefore, *, short: bool) -> Script[SetupOutcome]:
     body = yield from body_questions.applies(known, body)
     if painful or (hurting is not None and _said_to_be_worse(known)):
         body = yield from body_questions.worse(known, body)
+        if short or not painful:  # what eases it was said before
+            body = yield from body_questions.without_contradiction(body, Topic.WORSE)
     if painful and not short:
         body = yield from body_questions.eases(known, body)
     settings = replace(known.settings, body=replace(body, disclaimer=confirmed))

@@ -59,7 +59,7 @@ class SetUpPage(Page):
         _, talk = self._now()
         position = talk.position
         if self._short and position.outcome is not None and not position.outcome.settings.body.disclaimer:
-            return {"ok": True, "stage": "done", "texts": [_said_here(questions.OPEN)], **self._offers()}
+            return {"ok": True, "stage": "done", "texts": [_said_here(questions.OPEN)], "files": [], **self._offers()}
         if position.question is None:
             return {"ok": True, "stage": "summary", **self._summary(talk)}
         return {"ok": True, "stage": "question", **_question(position, position.question)}
@@ -152,6 +152,7 @@ def _question(position: Position, question: Question) -> Reply:
         "topic": question.topic.value,
         "kind": question.kind.value,
         "asks": _said_here(question.text),
+        "about": question.about,
         "options": [{"word": word, "label": label} for word, label in question.options.items()],
         "said": sorted(said) if isinstance(said, frozenset) else said if isinstance(said, bool | int | str) else None,
         "needed": question.needed,
@@ -172,4 +173,9 @@ def _card(card: LockCard) -> Reply:
 
 def _end(end: SetupEnd) -> Reply:
     card = _card(end.card) if end.card else None
-    return {"texts": [_said_here(sentence) for sentence in end.said], "lines": end.by_hand, "card": card}
+    return {
+        "texts": [_said_here(sentence) for sentence in end.said],
+        "files": [paths.with_tilde(sentence) for sentence in end.files],
+        "lines": end.by_hand,
+        "card": card,
+    }

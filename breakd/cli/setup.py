@@ -66,7 +66,7 @@ def _talk(set_up: SetUp) -> int:
 def _ask(talk: Conversation, position: Position, question: Question) -> Conversation:
     """The conversation after one line that can be used."""
     _tell_remarks(position)
-    prompts.offer(question.text, tuple(question.options.values()), position.step)
+    prompts.offer(f"{question.text} {question.about}".rstrip(), tuple(question.options.values()), position.step)
     if question.kind is QuestionKind.NOTICE:
         print()
         prompts.tell(texts.CONFIRM)
@@ -146,7 +146,7 @@ def _ask_whether_to_write(talk: Conversation) -> Conversation | None:
 
 def _end(end: SetupEnd) -> int:
     print()
-    for sentence in end.said[:-1]:
+    for sentence in (*end.files, *end.said[:-1]):
         prompts.tell(sentence)
     if end.by_hand:
         prompts.tell(by_hand_text(paths.config_file()))

@@ -43,6 +43,8 @@ class SetupEnd:
     """What a person reads when it is over."""
 
     said: tuple[str, ...]
+    files: tuple[str, ...] = ()
+    """What was written where."""
     by_hand: str = ""
     """The lines of config.toml that the person has to change."""
     card: LockCard | None = None
@@ -105,12 +107,12 @@ class SetUp:
         if now not in (self._before.body, after.body):
             raise ChangedMeanwhile(texts.CHANGED_MEANWHILE)
         kept = keep_settings(self._before, after, talk.said, self._config, self._body)
-        said = (*kept.said, self._last_word(after, kept))
+        said: tuple[str, ...] = (self._last_word(after, kept),)
         lock = red_flag_answers.lock()  # it may have been closed, or lifted, while the person was answering
         if lock is not None:
-            return SetupEnd(said, kept.by_hand, self._card(lock, after), after.body.disclaimer)
+            return SetupEnd(said, kept.said, kept.by_hand, self._card(lock, after), after.body.disclaimer)
         said = said if after.body.disclaimer else (*said, texts.OPEN)
-        return SetupEnd(said, kept.by_hand, is_confirmed=after.body.disclaimer)
+        return SetupEnd(said, kept.said, kept.by_hand, is_confirmed=after.body.disclaimer)
 
     def _last_word(self, after: Settings, kept: KeptSettings) -> str:
         if not kept.anything:

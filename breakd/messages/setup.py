@@ -65,7 +65,8 @@ NOWHERE_MEANS = {"no": "Nothing hurts now", "hurts": "It hurts, at none of these
 PAIN = "Where does it hurt?"
 PAIN_TOO = "Where does it hurt as well?"
 SIDE = "Which side?"
-BACK_AND_JOINTS = "Do any of these apply? breakd leaves out what does not suit you and goes gently with the rest."
+BACK_AND_JOINTS = "Do any of these apply?"
+BACK_AND_JOINTS_ABOUT = "breakd leaves out what does not suit you and goes gently with the rest."
 HEALTH = "And do any of these apply?"
 WORSE = "What makes it worse?"
 EASES = "Does any of these ease the pain?"
@@ -75,13 +76,15 @@ BOTH_SAID = {
 }
 WHICH_OF_BOTH = {"eases": "It eases it", "worse": "It makes it worse, or it depends"}
 PLACE = "Where do you usually work?"
-EQUIPMENT = "What can you use there ({place})?"
-FIRM_CHAIR = (
-    "Is there also a chair without wheels that cannot slip, for example against a wall? Standing up and sitting down "
-    "a few times is good exercise, but not from a chair that can roll away."
+EQUIPMENT = "What can you use there?"
+EQUIPMENT_ABOUT = "At this place: {place}."
+FIRM_CHAIR = "Is there also a chair without wheels that cannot slip, for example against a wall?"
+FIRM_CHAIR_ABOUT = (
+    "Standing up and sitting down a few times is good exercise, but not from a chair that can roll away."
 )
 CHECKUP = "Shall breakd remind you of a check-up with an osteopath or physiotherapist?"
-HOURS = "When do you work? Outside these hours nothing is shown."
+HOURS = "When do you work?"
+HOURS_ABOUT = "Outside these hours nothing is shown."
 HOURS_HOW = "For example 9-17, or 8-12 13-17:30. 0 means at any time."
 DAYS = "On which days?"
 DAYS_HOW = "For example mo-fr, or 1-5."
@@ -222,7 +225,7 @@ LABELS = {
 }
 """The lines of the summary, by the question that each comes from."""
 ROW = "{label}: {text}"
-LEFT_OUT = "left as it is"
+LEFT_OUT = "not changed"
 CONFIRMED = "read and agreed"
 NOT_CONFIRMED = "not agreed: no stretches yet"
 AT_ANY_TIME = "at any time"

@@ -166,7 +166,10 @@ def applies(known: KnownBefore, before: BodySettings) -> Script[BodySettings]:
         lines = {word: texts.WHOLE_WORDS.get(word, known.catalogue.conditions.get(word, word)) for word in words}
         held = body.conditions & lines.keys() | {word for word in lines.keys() & HALVES.keys() if holds(body, word)}
         said = held if not known.first or held else None
-        question = Question(name, Topic.APPLIES, QuestionKind.MANY, text, lines, said, needed=known.first)
+        about = texts.BACK_AND_JOINTS_ABOUT if text == texts.BACK_AND_JOINTS else ""
+        question = Question(
+            name, Topic.APPLIES, QuestionKind.MANY, text, lines, said, needed=known.first, about=about
+        )  # fmt: skip
         answer = yield from chosen(question)
         answer = held if answer is None else answer
         whole = lines.keys() & HALVES.keys()

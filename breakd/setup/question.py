@@ -82,6 +82,7 @@ class Question:
     topic: Topic
     kind: QuestionKind
     text: str
+    """What is asked, and no more."""
     options: Mapping[str, str] = field(default_factory=dict)
     """What there is to choose from: words to labels."""
     said: Answer | None = None
@@ -94,6 +95,8 @@ class Question:
     """The greatest number of weeks."""
     none: str = texts.NONE_OF_THESE
     """How a button says that none of many applies."""
+    about: str = ""
+    """Why it is asked, or what follows from it."""
 
     def __post_init__(self) -> None:
         """What was said of options that are none any more is not said."""

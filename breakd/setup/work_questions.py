@@ -9,6 +9,7 @@ from breakd.engine.durations import MONTH
 from breakd.engine.settings import OFFICE, Place, Settings
 from breakd.messages import setup as texts
 from breakd.messages import tr
+from breakd.messages.tray import place_name
 
 from . import typed_hours
 from .person import KnownBefore, can_stand
@@ -63,11 +64,12 @@ def _things(known: KnownBefore, name: str, here: Place) -> Script[Place]:
     firm = FIRM_CHAIR in here.equipment
     changed = here != Settings().places.get(name)
     said = here.equipment if changed else None
-    text = tr(texts.EQUIPMENT, place=name)
-    answer = yield from chosen(Question("things", Topic.PLACE, QuestionKind.MANY, text, usual, said))
+    question = Question("things", Topic.PLACE, QuestionKind.MANY, texts.EQUIPMENT, usual, said, about=_at(name))
+    answer = yield from chosen(question)
     equipment = here.equipment if answer is None else answer | here.equipment & {FIRM_CHAIR}
     question = Question(
-        "firm", Topic.PLACE, QuestionKind.YES_NO, texts.FIRM_CHAIR, said=firm if changed else None
+        "firm", Topic.PLACE, QuestionKind.YES_NO, texts.FIRM_CHAIR, said=firm if changed else None,
+        about=texts.FIRM_CHAIR_ABOUT,
     )  # fmt: skip
     word = yield from agreed(question)
     if word if word is not None else firm:
@@ -81,12 +83,18 @@ def _seated(known: KnownBefore, name: str, here: Place, *, stood: bool) -> Scrip
     usual = {word: label for word, label in texts.THINGS_SEATED.items() if word in known.catalogue.equipment}
     # the home that is set up beforehand has a mat: that says nothing about getting down to it
     held = here.equipment & usual.keys() - ({MAT} if stood else set())
-    text, said = tr(texts.EQUIPMENT, place=name), None if stood else held
-    answer = yield from chosen(Question("seated-things", Topic.PLACE, QuestionKind.MANY, text, usual, said))
+    answer = yield from chosen(Question(
+        "seated-things", Topic.PLACE, QuestionKind.MANY, texts.EQUIPMENT, usual, None if stood else held,
+        about=_at(name),
+    ))  # fmt: skip
     settings = here.settings - {STANDING} or OFFICE.settings - {STANDING}
     there = held if answer is None else answer
     # who uses a wheelchair has a chair everywhere
     return replace(here, settings=settings, equipment=here.equipment - usual.keys() | there | {CHAIR})
+
+
+def _at(place: str) -> str:
+    return tr(texts.EQUIPMENT_ABOUT, place=place_name(place))
 
 
 # --- hours ----------------------------------------------------------------------------------------
@@ -100,7 +108,8 @@ def hours(before: Settings) -> Script[Settings]:
     if len(kinds) > 1:
         yield Remark(texts.OWN_HOURS)
     said = typed_hours.text_of(next(iter(kinds))) if len(kinds) == 1 else None
-    answer = yield from one_chosen(Question("hours", Topic.HOURS, QuestionKind.HOURS, texts.HOURS, said=said))
+    asked = Question("hours", Topic.HOURS, QuestionKind.HOURS, texts.HOURS, said=said, about=texts.HOURS_ABOUT)
+    answer = yield from one_chosen(asked)
     ranges = None if answer is None else typed_hours.read(answer)
     if ranges is None:
         return before

@@ -114,6 +114,11 @@ def home() -> Path:
     return Path(found)
 
 
+def with_tilde(text: str) -> str:
+    """The paths in it as a person reads them: `~` for the home."""
+    return text.replace(f"{home()}/", "~/")
+
+
 def _base(variable: str, fallback: str) -> Path:
     # "All paths set in these environment variables must be absolute. If an implementation encounters a relative
     # path [...] it should consider the path invalid and ignore it."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -41,7 +42,13 @@ def begin(page: Page) -> None:
 
 
 def choose_browser(daemon: Daemon, folder: Path, script: str, name: str = "chromium") -> Path:
-    """Make a shell script the browser that this person has chosen on the desktop; its file."""
+    """Make a shell script the browser that this person has chosen on a desktop that nobody sees; its file."""
+    daemon.env |= {"DISPLAY": ":240", **chosen_browser(daemon.env, folder, script, name)}
+    return folder / "bin" / name
+
+
+def chosen_browser(env: Mapping[str, str], folder: Path, script: str, name: str = "chromium") -> dict[str, str]:
+    """The variables by which a desktop finds a shell script as the browser of its person."""
     programs, entries = folder / "bin", folder / "data/applications"
     programs.mkdir()
     entries.mkdir(parents=True)
@@ -49,9 +56,7 @@ def choose_browser(daemon: Daemon, folder: Path, script: str, name: str = "chrom
     for file, text in (("xdg-settings", "echo chosen.desktop"), (name, script)):
         (programs / file).write_text(f"#!/bin/sh\n{text}\n")
         (programs / file).chmod(0o755)
-    path = f"{programs}:{daemon.env['PATH']}"
-    daemon.env |= {"PATH": path, "DISPLAY": ":240", "XDG_DATA_HOME": str(folder / "data")}
-    return programs / name
+    return {"PATH": f"{programs}:{env['PATH']}", "XDG_DATA_HOME": str(folder / "data")}
 
 
 def give_runtime(daemon: Daemon, folder: Path) -> None:

@@ -11,6 +11,12 @@ import pytest
 from breakd.system import paths
 
 
+def test_a_person_reads_their_home_as_a_tilde(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    assert paths.with_tilde(f"Wrote {tmp_path}/.config/x. Kept as {tmp_path}/y.") == "Wrote ~/.config/x. Kept as ~/y."
+    assert paths.with_tilde(f"{tmp_path}er/y") == f"{tmp_path}er/y"
+
+
 def test_the_defaults_are_below_home(own_home: Path) -> None:
     assert paths.config_file() == own_home / ".config/breakd/config.toml"
     assert paths.body_file() == own_home / ".config/breakd/body.toml"

@@ -196,8 +196,11 @@ class Announcement:
         elif not server.has_buttons:
             more = cards.elsewhere(answer)
         seconds = INVITATION_SECONDS if isinstance(answer, OpenBoard) else None
-        lines = [body, more] if more else [body]
-        return Notification(title, lines, buttons, stays=False, seconds=seconds, picture=app_icon())
+        # how to get there comes first: GNOME shows one line, and mako cuts what does not fit
+        lines = [more, body] if server.takes_clicks else [body, more]
+        return Notification(
+            title, list(filter(None, lines)), buttons, stays=False, seconds=seconds, picture=app_icon()
+        )
 
     async def _take_back(self) -> None:
         async with self._turn:

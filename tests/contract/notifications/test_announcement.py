@@ -153,8 +153,8 @@ async def test_the_button_of_a_question_beside_a_card(person: ServerPerson) -> N
     ("name", "capabilities", "keys", "said"),
     [
         ("Xfce Notify Daemon", CAPABILITIES, ["answer"], "breakd"),
-        ("gnome-shell", CAPABILITIES, ["default", "answer"], "breakd\nClick: set up."),
-        ("mako", CAPABILITIES, ["default", "answer"], "breakd\nClick: set up."),
+        ("gnome-shell", CAPABILITIES, ["default", "answer"], "Click: set up.\nbreakd"),
+        ("mako", CAPABILITIES, ["default", "answer"], "Click: set up.\nbreakd"),
         ("other", CAPABILITIES - {"actions"}, [], "breakd\nTo set it up, type “breakd setup”."),
     ],
 )

@@ -54,6 +54,7 @@ function question(now) {
         now.step && el("span", { class: "soft step" }, now.step),
         el("h2", {}, now.kind === "notice" ? board.texts.notice : now.asks)),
       now.kind === "notice" && el("p", {}, now.asks),
+      now.about && el("p", { class: "soft about" }, now.about),
       fields.parts),
     fault,
     el("div", { class: "buttons" },
@@ -153,7 +154,7 @@ function typed(now) {
 
 function summary(now) {
   const row = ({ id, label, text }) =>
-    el("div", {}, el("dt", {}, label), el("dd", {}, el("span", {}, text), " ",
+    el("div", {}, el("dt", {}, label), el("dd", {}, el("span", {}, text),
       button(board.texts.change, () => act("change", { id }), {
         class: "small", "data-change": id, "aria-label": board.texts.change_what.replace("{label}", label) })));
   return [
@@ -175,14 +176,17 @@ function card(now) {
 
 /** Open the guide; the sentence that answers it is said by the window. */
 async function begin(event) {
-  event.currentTarget.disabled = true;
+  const pressed = event.currentTarget;
+  pressed.disabled = true;
   await board.act("stretch");
+  pressed.disabled = false;
 }
 
 function done(now) {
   return [
     el("h2", {}, now.card || !now.stretch ? board.texts.closed : board.texts.done),
     now.texts.map((text) => el("p", {}, text)),
+    now.files.map((text) => el("p", { class: "soft" }, text)),
     now.lines && el("pre", { tabindex: 0, "aria-label": board.texts.lines }, now.lines),
     now.card && card(now.card),
     fault,

@@ -100,6 +100,7 @@ class HistoryPage(Page):
 def _line(summary: Summary) -> str:
     done = sum(summary.outcomes[one] for one in summary.outcomes if one.value == "completed")
     return texts.tr(
-        texts.NUMBERS, sitting=texts.minutes(summary.sitting_seconds), reminders=summary.reminders, done=done,
-        standing=texts.minutes(summary.standing_seconds), natural=summary.natural_breaks,
+        texts.NUMBERS if summary.reminders else texts.NUMBERS_NOT_REMINDED,
+        sitting=texts.minutes(summary.sitting_seconds), standing=texts.minutes(summary.standing_seconds),
+        reminders=summary.reminders, done=done, unasked=summary.unasked, natural=summary.natural_breaks,
     )  # fmt: skip

@@ -41,7 +41,7 @@ class SettingsPage(Page):
         ]
         return {
             "ok": True,
-            "file": str(paths.config_file()),
+            "file": paths.with_tilde(str(paths.config_file())),
             "first": first,
             "sections": list(_sections(fields, by_id)),
             "faults": faults,

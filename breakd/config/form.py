@@ -26,6 +26,10 @@ from .schema import BACKENDS, CONFIG_NAME, DAYS
 
 _INDEX = re.compile(r"\[\d+\]$")
 _COMMA = re.compile(r"\s*,\s*")
+_LENGTH = re.compile(
+    r"(\d{1,9})\s*(d(?:ays?)?|h(?:ours?|rs?)?|m(?:inutes?|ins?)?|s(?:econds?|ecs?)?)\.?\s*", re.ASCII | re.IGNORECASE
+)
+"""A part of a length as people type it: "45 min", "1 hour"."""
 MOST_TEXT = 4000
 """Characters of a field."""
 
@@ -241,13 +245,20 @@ def _read(kind: FieldKind, text: str) -> Value | None:
         case FieldKind.NUMBER if text.isascii() and text.isdigit() and len(text) < 9:
             return int(text)
         case FieldKind.LIST:
-            return tuple(_COMMA.split(text)) if text else ()
+            return tuple(map(_length, _COMMA.split(text))) if text else ()
         case FieldKind.HOURS:
             hours = typed_hours.read(text)
             if hours is None:
                 return tuple(_COMMA.split(text))
             return tuple(typed_hours.text_of((one,)) for one in hours) or None
-    return text
+    return _length(text)
+
+
+def _length(text: str) -> str:
+    """A length as the file has it; any other text as it is."""
+    parts = list(_LENGTH.finditer(text))
+    is_length = bool(parts) and "".join(part[0] for part in parts) == text
+    return "".join(f"{part[1]}{part[2][0].lower()}" for part in parts) if is_length else text
 
 
 def _shown(changes: Changes) -> str:

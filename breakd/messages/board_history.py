@@ -24,8 +24,12 @@ MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", 
 NOTHING_YET = "Nothing recorded yet. Once breakd is running, your days appear here."
 TODAY, A_DAY = "Today", "{day}"
 NUMBERS = (
-    "{sitting} of sitting and {standing} of standing in this time. {done} of {reminders} reminders were done, and "
-    "{natural} times you got up without one."
+    "{sitting} of sitting and {standing} of standing in this time. Reminders done: {done} of {reminders}. Breaks you "
+    "took without one: {unasked}. Times you were up and away for a while: {natural}."
+)
+NUMBERS_NOT_REMINDED = (
+    "{sitting} of sitting and {standing} of standing in this time. Breaks you took without a reminder: {unasked}. "
+    "Times you were up and away for a while: {natural}."
 )
 WEEK = "week from"
 SITTING, STANDING, AWAY, CALL, LOCKED = "sitting", "standing", "away", "in a call", "screen locked"

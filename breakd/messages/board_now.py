@@ -65,7 +65,7 @@ QUIET = {
     "screen-share": "Your screen is being shared or recorded.",
     "do-not-disturb": "Do not disturb is on.",
     "fullscreen": "A program fills the whole screen.",
-    "off-hours": "It is outside your work hours.",
+    "off-hours": "Your sitting is counted; reminders wait until you work again.",
     "locked": "The screen is locked.",
     "paused": "Reminders are paused.",
 }

@@ -62,6 +62,14 @@ def test_axe_finds_nothing_and_nothing_is_cut_off(
     assert faults == []
 
 
+def test_no_column_of_the_report_is_cut_off_in_the_window_as_it_opens(board: Board, chromium: Browser) -> None:
+    with chromium.new_context(viewport={"width": 1080, "height": 780}) as context:
+        page = context.new_page()
+        opened(page, board, "report")
+        wide = "(all) => all.filter((one) => one.scrollWidth > one.clientWidth).length"
+        assert page.eval_on_selector_all("#report-preview .history-table", wide) == 0
+
+
 def test_the_page_shows_the_numbers_of_stats(daemon: Daemon, board: Board, page: Page, faults: list[str]) -> None:
     opened(page, board, "history")
     page.select_option("#history-range", "4")

@@ -21,11 +21,12 @@ from breakd.board.page import Tools
 from breakd.board.process import Board
 from breakd.board.report_page import ReportPage
 from breakd.cli import stats
+from breakd.engine.records import BreakRow, Outcome
 from breakd.messages import board_history, own_data
 from breakd.messages import report as texts
 from breakd.system import paths
 from tests.cli.test_erase import SECRET, a_row_of_each_kind, counts
-from tests.cli.test_history import keep
+from tests.cli.test_history import keep, reminder
 from tests.conftest import MEASURED
 from tests.support.long_history import write
 
@@ -110,6 +111,15 @@ def test_each_picture_has_a_legend_or_words_and_a_table(board: Board) -> None:
         assert one["drawing"][1]["aria-label"], one["id"]
         assert one["rows"], one["id"]
         assert all(len(row) == len(one["head"]) for row in one["rows"]), one["id"]
+
+
+def test_who_was_not_reminded_yet_reads_of_no_rate(board: Board) -> None:
+    asked_for = reminder(1, TODAY, "00:00", Outcome.COMPLETED, by_program=False)
+    keep([asked_for, BreakRow(TODAY, NOW, None)])
+    line = show(board, "history")["line"]
+    assert "Breaks you took without a reminder: 1. Times you were up and away for a while: 1." in line
+    keep([reminder(2, TODAY, "00:00", Outcome.COMPLETED)])
+    assert "Reminders done: 1 of 1." in show(board, "history")["line"]
 
 
 def test_where_there_is_nothing_it_says_what_will_come(board: Board) -> None:

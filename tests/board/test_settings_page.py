@@ -74,6 +74,27 @@ def test_a_fault_is_named_and_nothing_is_written(settings_page: SettingsPage) ->
     assert not paths.config_dir().exists()
 
 
+@pytest.mark.parametrize(
+    ("typed", "means"),
+    [
+        ("45 min", "45m"),
+        ("1 hour 30 minutes", "1h30m"),
+        ("90 Sec.", "90s"),
+        ("45", "45"),
+        ("1 month", "1 month"),
+        ("5 m x", "5 m x"),
+    ],
+)
+def test_a_length_may_be_typed_as_people_write_it(settings_page: SettingsPage, typed: str, means: str) -> None:
+    looked = settings_page.act("look", {"values": {"sitting.natural_break": typed}})
+    assert looked["lines"] == f'[sitting]\nnatural_break = "{means}"'
+
+
+def test_each_of_several_lengths_too(settings_page: SettingsPage) -> None:
+    looked = settings_page.act("look", {"values": {"reminder.snooze": "5 min, 1 hour"}})
+    assert looked["lines"] == '[reminder]\nsnooze = ["5m", "1h"]'
+
+
 def test_nothing_new_writes_nothing(settings_page: SettingsPage) -> None:
     same = settings_page.act("write", {"values": {"sitting.limit": "30m"}})
     assert (same["ok"], same["text"]) == (True, texts.NOTHING_NEW)
@@ -118,6 +139,10 @@ def test_hostile_words_are_refused(settings_page: SettingsPage, word: str, more:
 # --- in a browser -----------------------------------------------------------------------------------
 
 
+BELOW = "() => document.querySelector('#settings-save').getBoundingClientRect().top > innerHeight"
+"""Whether one has to scroll to it."""
+
+
 @pytest.fixture
 def at_settings(daemon: Daemon, page: Page) -> Iterator[Page]:
     daemon.save('# mine\n[sitting]\nlimit = "30m"  # the usual\n')
@@ -148,6 +173,24 @@ def test_a_limit_is_changed_by_the_keyboard_and_holds_at_once(
     daemon.wait(lambda status: status["limit_seconds"] == 45 * 60, "the new limit", 30)
     assert page.evaluate("document.activeElement.id") == "setting-sitting.limit", "the person is where they were"
     assert faults == []
+
+
+@pytest.mark.browser
+def test_the_bar_to_save_is_there_from_the_first_change_on(at_settings: Page) -> None:
+    page = at_settings
+    assert not page.locator("#settings-save").is_visible() or page.evaluate(BELOW), "nothing is in the way before"
+    page.fill("#setting-sitting\\.limit", "45 min")
+    page.wait_for_selector("#settings-save:not(:disabled)")
+    assert not page.evaluate(BELOW), "it can be reached at once"
+    page.click("#settings-save")
+    page.locator("#said", has_text=texts.SAVED).wait_for()
+    said, bar = page.locator("#said").bounding_box(), page.locator(".changes .buttons").bounding_box()
+    assert said
+    assert bar
+    assert said["y"] + said["height"] <= bar["y"], "no word stands over its buttons"
+    page.click("[data-page=about]")
+    page.wait_for_selector("#main[data-open=about]")
+    assert page.locator("#said").inner_text() == "", "it was about another page"
 
 
 @pytest.mark.browser

@@ -64,6 +64,7 @@ async function openPage() {
   const page = pages.find((one) => one.name === wanted) ?? pages.find((one) => one.name === first) ?? pages[0];
   if (current?.page === page) return;
   const before = current;
+  say(""); // it was about the page that goes
   const root = el("div", { class: "page", id: `page-${page.name}` });
   current = { page, root, script: null };
   before?.script?.close?.();

@@ -322,11 +322,13 @@ async def _be_the_only_one(session: Bus | None) -> None:
 
 
 async def _bus(connect: Callable[[], Awaitable[Bus]], *, needed: bool = False) -> Bus | None:
-    """The bus; None where there is none. Raises Unavailable for one that is `needed`, and there, and hangs."""
+    """The bus; None where there is none. Raises Unavailable for one that is `needed`: that hangs, or without which
+    nobody would see a reminder, for there is no terminal either (decision 0268).
+    """
     try:
         return await connect()
     except Unavailable as why:
-        if needed and isinstance(why.__cause__, TimeoutError):
+        if needed and (isinstance(why.__cause__, TimeoutError) or not sys.stdout.isatty()):
             raise
         log.info("%s", why)
         return None

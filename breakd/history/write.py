@@ -53,6 +53,10 @@ ERASED = "(erased)"
 T = TypeVar("T")
 
 
+class _Overtaken(HistoryError):
+    """Somebody changed the file while its lock was waited for; nothing was written."""
+
+
 class NewFile(Enum):
     """Why a new file was begun."""
 
@@ -165,17 +169,17 @@ class History:
     def _write(self, stored: Sequence[tuple[str, dict[str, Value]]], snapshot: str | None, durable: bool) -> None:
         try:
             self._commit(stored, snapshot, durable)
+        except _Overtaken:
+            self._look()
+            self._guarded(lambda _: self._commit(stored, snapshot, durable))
         except CorruptDatabase as broken:
             self._begin_again(broken)
             self._guarded(lambda _: self._commit(stored, snapshot, durable))
-        finally:
-            self._left = marks(self._path)
 
     def _commit(self, stored: Sequence[tuple[str, dict[str, Value]]], snapshot: str | None, durable: bool) -> None:
         db = self._open()
+        self._lock(db, durable)
         try:
-            db.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
-            db.execute("BEGIN IMMEDIATE")
             for table, values in stored:
                 if table == ERASED:
                     erase(db, values["before"])
@@ -187,13 +191,31 @@ class History:
         except sqlite3.Error as error:
             with suppress(sqlite3.Error):  # SQLite has rolled back by itself if the disk is full
                 db.execute("ROLLBACK")
-            if is_corrupt(error):
-                raise CorruptDatabase(str(error)) from error
-            fault = unusable(error, self._path)
-            # who holds the file may hold it for long, and everything else waits meanwhile
-            self._be_patient(FEWER_SECONDS if fault.why is Unsaved.IN_USE else BUSY_SECONDS)
-            raise fault from error
+            raise self._fault(error) from error
+        finally:
+            self._left = marks(self._path)
         self._be_patient(BUSY_SECONDS)
+
+    def _lock(self, db: sqlite3.Connection, durable: bool) -> None:
+        """Nobody else writes from now on; and nobody has, since we wrote last."""
+        try:
+            db.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
+            db.execute("BEGIN IMMEDIATE")
+        except sqlite3.Error as error:
+            raise self._fault(error) from error
+        if (identities(self._path), marks(self._path)) != (self._files, self._left):
+            with suppress(sqlite3.Error):
+                db.execute("ROLLBACK")
+            raise _Overtaken(f"{self._path} was changed while its lock was waited for", Unsaved.IN_USE)
+
+    def _fault(self, error: sqlite3.Error) -> Exception:
+        """What it means that nothing was kept."""
+        if is_corrupt(error):
+            return CorruptDatabase(str(error))
+        fault = unusable(error, self._path)
+        # who holds the file may hold it for long, and everything else waits meanwhile
+        self._be_patient(FEWER_SECONDS if fault.why is Unsaved.IN_USE else BUSY_SECONDS)
+        return fault
 
     def _be_patient(self, seconds: float) -> None:
         if seconds != self._patience:

@@ -143,7 +143,9 @@ def put_another(path: Path) -> None:
     other.replace(path)
 
 
-@pytest.mark.parametrize("gone", [Path.unlink, remove, put_another], ids=["file", "with-log", "another"])
+@pytest.mark.parametrize(
+    "gone", [Path.unlink, remove, put_another, overwrite], ids=["file", "with-log", "another", "overwritten"]
+)
 def test_one_that_goes_while_an_answer_waits_for_its_lock(
     path: Path, monkeypatch: pytest.MonkeyPatch, gone: Callable[[Path], None]
 ) -> None:
@@ -164,6 +166,10 @@ def test_one_that_goes_while_an_answer_waits_for_its_lock(
     with closing(sqlite3.connect(path)) as db:
         assert db.execute("SELECT count(*) FROM posture").fetchone() == (1,), "as after a kill -9 in this moment"
     history.close()
+    with closing(History.open(path)):
+        pass
+    with closing(sqlite3.connect(path)) as db:
+        assert db.execute("SELECT count(*) FROM posture").fetchone() == (1,), "at the next start too"
 
 
 async def test_the_heartbeat_notices_it_too(house: House, path: Path) -> None:

@@ -208,7 +208,7 @@ def test_without_any_lock_the_bus_keeps_a_second_one_away(daemon: Daemon, small_
         daemon.env["DBUS_SESSION_BUS_ADDRESS"] = "unix:path=/nonexistent/bus"
         alone = daemon.breakd("run")
         assert alone.code == 1
-        assert "no session bus keeps a second breakd from starting" in alone.err
+        assert "breakd cannot run here: no session bus" in alone.err
 
 
 # --- a home that is nowhere -----------------------------------------------------------------------
@@ -265,3 +265,12 @@ def test_a_session_bus_that_hangs_is_no_life_without_one(bus_folder: Path) -> No
         assert daemon.wait_ended(60) == 1
     assert "no session bus" in daemon.log()
     assert "Traceback" not in daemon.log()
+
+
+def test_without_a_session_bus_and_a_terminal_nobody_is_there_to_see(bus_folder: Path) -> None:
+    """A service that starts before its bus, or after it: what is printed goes to the journal."""
+    nowhere = {"DBUS_SESSION_BUS_ADDRESS": f"unix:path={bus_folder}/nowhere"}
+    daemon = Daemon(environment() | nowhere, bus_folder)
+    daemon.spawn()
+    assert daemon.wait_ended(60) == 1
+    assert "breakd cannot run here: no session bus" in daemon.log()

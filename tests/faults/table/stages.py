@@ -122,7 +122,7 @@ STAGES = (
     Stage("waiting", lambda house: house.daemon.wait_stage("waiting", 40), config=TYPING),
     Stage("deferred", _locked_screen, leave=lambda house: house.logind.hint(False)),
     Stage("shown", _shown),
-    Stage("answered", _being_answered, _answered),
+    Stage("answered", _being_answered, _answered, leave=_answered),
     Stage("started", _started, _guide_ends, leave=_guide_ends),
     Stage("snoozed", _snoozed, House.done),
     Stage("dismissed", _dismissed),

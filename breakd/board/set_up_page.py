@@ -75,9 +75,8 @@ class SetUpPage(Page):
         if word == "begin":
             self._set_up = self._talk = self._card = self._end = None
             return self.show({})
-        if word == "start-with-desktop":
-            done = with_desktop.start_with_desktop()
-            return {**self.show({}), **done}
+        if word == "with-desktop":
+            return with_desktop.switch(more)
         if word == "stretch":
             return dict(self._stretch(confirmed=self._is_confirmed()))
         if self._card is not None or self._end is not None:
@@ -119,7 +118,7 @@ class SetUpPage(Page):
         label = texts.FIRST_STRETCH if confirmed else texts.WALK
         return {
             "stretch": "" if locked or not (confirmed or self._short) else label,
-            "with_desktop": confirmed and not self._short and with_desktop.is_offered(),
+            "with_desktop": with_desktop.state().value if confirmed and not self._short else "",
             "short": self._short,
         }
 

@@ -16,6 +16,7 @@ from breakd.toml.edit import NotEditable
 from breakd.toml.table_changes import Value
 from breakd.web.server import Reply
 
+from . import with_desktop
 from .page import Page, Tools
 
 
@@ -46,10 +47,16 @@ class SettingsPage(Page):
             "sections": list(_sections(fields, by_id)),
             "faults": faults,
             "trouble": beside,
+            "with_desktop": with_desktop.state().value,
         }
 
     def act(self, word: str, more: Mapping[str, Any]) -> Reply:
-        """`look` says what would change, `write` does it. Only what the person has touched comes along."""
+        """`look` says what would change, `write` does it. Only what the person has touched comes along.
+
+        `with-desktop` is no line of the file: it acts at once.
+        """
+        if word == "with-desktop":
+            return with_desktop.switch(more)
         loaded, config, body = self._loaded(), read(paths.config_file()), read(paths.body_file())
         fields = self._fields(loaded, config)
         verdict = judged(_values(more["values"]), fields, config, body, loaded.stretches)

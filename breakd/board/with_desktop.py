@@ -1,41 +1,70 @@
-"""Makes breakd start with the desktop, as `breakd service install` does: by that very command."""
+"""The switch *Start breakd with my desktop*: on is `breakd service install`, off disables the unit and no more."""
 
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
+from collections.abc import Mapping
+from enum import Enum
+from typing import Any
 
-from breakd.messages import board_setup as texts
-from breakd.system import paths
+from breakd.messages import board as texts
+from breakd.system import user_manager
 from breakd.web.server import Reply
 
+UNIT = "breakd.service"
 SECONDS = 150
 """More than the command itself waits for systemd."""
 
 
-def is_offered() -> bool:
-    """Whether there is a systemd, and breakd is not started by it yet."""
-    unit = paths.config_dir().parent / "systemd/user/breakd.service"
-    return shutil.which("systemctl") is not None and not unit.exists()
+class WithDesktop(Enum):
+    """Whether breakd starts with the desktop; what the page hears."""
+
+    ON = "on"
+    """It does."""
+    OFF = "off"
+    """It does not."""
+    NONE = ""
+    """There is no systemd of the person's here: nothing can be switched."""
 
 
-def start_with_desktop() -> Reply:
-    """Do it; why not, in the command's own words."""
+def state() -> WithDesktop:
+    """What holds now."""
+    if not user_manager.is_there():
+        return WithDesktop.NONE
+    return WithDesktop.ON if user_manager.is_enabled(UNIT) else WithDesktop.OFF
+
+
+def switch(more: Mapping[str, Any]) -> Reply:
+    """Turn it on or off as the page asks; why not, in the command's own words, and what holds then.
+
+    Raises TypeError for what is no switch.
+    """
+    on = more["on"]
+    if not isinstance(on, bool):
+        raise TypeError(on)
+    trouble = _turn_on() if on else _turn_off()
+    now = state()
+    if not trouble and (now is WithDesktop.ON) is not on:
+        trouble = texts.FOR_EVERYBODY
+    text = texts.tr(texts.CANNOT_SWITCH, why=trouble) if trouble else texts.STARTS if on else texts.STARTS_NO_MORE
+    return {"ok": not trouble, "text": text, "with_desktop": now.value}
+
+
+def _turn_on() -> str:
+    """Why it could not be; empty if it is."""
     argv = [sys.executable, "-P", "-m", "breakd", "service", "install"]
     try:
         done = subprocess.run(
-            argv,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            timeout=SECONDS,
-            check=False,
+            argv, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=SECONDS, check=False,
             env=os.environ,
-        )
+        )  # fmt: skip
     except (OSError, subprocess.TimeoutExpired) as error:
-        return {"ok": False, "text": texts.tr(texts.CANNOT_START, why=error)}
-    if done.returncode:
-        return {"ok": False, "text": texts.tr(texts.CANNOT_START, why=done.stderr.strip() or done.returncode)}
-    return {"ok": True, "text": texts.STARTS}
+        return str(error)
+    return user_manager.reason(done) if done.returncode else ""
+
+
+def _turn_off() -> str:
+    done = user_manager.ask("disable", "--quiet", UNIT)
+    return user_manager.reason(done) if done.returncode else ""

@@ -13,13 +13,10 @@ from breakd.client.dbus_client import CallError, DbusClient
 from breakd.client.exit_codes import FAILED, OK, Stop
 from breakd.messages import service as texts
 from breakd.messages import tr
-from breakd.system import paths
+from breakd.system import paths, user_manager
 from breakd.system.files import write_whole
 
 from . import service_files as files
-
-SECONDS = 120
-"""More than the 90 s that systemd itself gives a service to start."""
 
 
 def run_service(action: str) -> int:
@@ -50,7 +47,7 @@ def install() -> int:
 
 def may_install() -> bool:
     """Whether there is a systemd of the person's, and breakd is not started by it yet."""
-    return not files.unit_file().exists() and _manager_trouble() == ""
+    return user_manager.is_there() and not user_manager.is_enabled(files.UNIT)
 
 
 def uninstall() -> int:
@@ -62,9 +59,9 @@ def uninstall() -> int:
     manager = _manager_trouble() == ""
     if manager and files.unit_file() in present:
         # a unit that was broken by hand cannot be stopped, and need not be: what counts is that nothing runs after it
-        done = _try("disable", "--quiet", "--now", files.UNIT)
+        done = user_manager.ask("disable", "--quiet", "--now", files.UNIT)
         if _properties("ActiveState")["ActiveState"] not in ("inactive", "failed"):
-            raise Stop(FAILED, tr(texts.NOT_STOPPED, reason=_reason(done)))
+            raise Stop(FAILED, tr(texts.NOT_STOPPED, reason=user_manager.reason(done)))
         print(texts.STOPPED)
     for path in present:
         try:
@@ -105,7 +102,7 @@ def _started(*, unit_changed: bool) -> int:
         print(texts.RUNS_ALREADY)
         return OK
     # `start` returns when the service has said READY; `restart` is also `start` for one that does not run
-    done = _try("restart" if running else "start", files.UNIT)
+    done = user_manager.ask("restart" if running else "start", files.UNIT)
     if done.returncode == 0:
         print(texts.RESTARTED if running else texts.STARTED)
         return OK
@@ -171,8 +168,8 @@ def _manager_trouble() -> str:
     """Why there is no talking to a systemd user manager, as a sentence; empty if there is."""
     if not shutil.which("systemctl"):
         return texts.NO_SYSTEMD
-    done = _try("show", "--property=Version")
-    return "" if done.returncode == 0 else tr(texts.NO_MANAGER, reason=_reason(done))
+    done = user_manager.ask("show", "--property=Version")
+    return "" if done.returncode == 0 else tr(texts.NO_MANAGER, reason=user_manager.reason(done))
 
 
 def _properties(*names: str) -> dict[str, str]:
@@ -180,21 +177,8 @@ def _properties(*names: str) -> dict[str, str]:
     return dict(line.split("=", 1) for line in done.stdout.splitlines() if "=" in line)
 
 
-def _systemctl(*words_: str) -> subprocess.CompletedProcess[str]:
-    done = _try(*words_)
+def _systemctl(*words: str) -> subprocess.CompletedProcess[str]:
+    done = user_manager.ask(*words)
     if done.returncode != 0:
-        raise Stop(FAILED, tr(texts.SYSTEMCTL_FAILED, words=" ".join(words_), reason=_reason(done)))
+        raise Stop(FAILED, tr(texts.SYSTEMCTL_FAILED, words=" ".join(words), reason=user_manager.reason(done)))
     return done
-
-
-def _try(*words_: str) -> subprocess.CompletedProcess[str]:
-    argv = ["systemctl", "--user", "--no-pager", *words_]
-    try:
-        return subprocess.run(argv, capture_output=True, text=True, timeout=SECONDS, check=False)
-    except subprocess.TimeoutExpired:
-        return subprocess.CompletedProcess(argv, FAILED, "", f"no answer within {SECONDS} s")
-
-
-def _reason(done: subprocess.CompletedProcess[str]) -> str:
-    lines = done.stderr.strip().splitlines()
-    return lines[0] if lines else f"exit code {done.returncode}"

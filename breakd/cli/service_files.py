@@ -55,12 +55,13 @@ SystemdService={unit}
 """
 
 # systemd starts the service where the desktop reaches graphical-session.target. Xfce, i3 and bare sway never do; for
-# them this entry does it. X-systemd-skip and HiddenUnderSystemd keep it from being run where systemd does it already.
+# them this entry does it, as long as the unit is enabled (decision 0310). X-systemd-skip and HiddenUnderSystemd keep
+# it from being run where systemd does it already.
 AUTOSTART = """[Desktop Entry]
 Type=Application
 Name={name}
 Comment={comment}
-Exec=systemctl --user start {unit}
+Exec=sh -c "systemctl --user is-enabled --quiet {unit} && exec systemctl --user start {unit}"
 Icon={app}
 Terminal=false
 X-systemd-skip=true

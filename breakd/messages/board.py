@@ -14,6 +14,7 @@ SHELL = {
     "unheard": "This window has lost breakd. Please close it and open it again.",
     "unheard_title": "Nothing answers here",
     "document": "{page} - breakd",
+    "with_desktop": "Start breakd with my desktop",
 }
 """The frame around the pages."""
 PAGES = {
@@ -32,4 +33,8 @@ NOT_OPENED_TITLE = "The window did not open"
 NOT_OPENED = (
     "If several windows of breakd are open, please close one. If none is, “breakd board” in a terminal says why."
 )
+STARTS = "breakd starts with your desktop from now on."
+STARTS_NO_MORE = "breakd no longer starts with your desktop. If it runs now, it does so until you log out."
+CANNOT_SWITCH = "This could not be changed: {why}"
+FOR_EVERYBODY = "this computer decides it for everybody who uses it"
 FAILED = "Something went wrong inside breakd ({error})."

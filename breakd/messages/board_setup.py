@@ -27,7 +27,6 @@ PAGE = {
     "file_lines": "The lines in your settings that this changes",
     "done": "You are set up",
     "closed": "Nothing more to ask",
-    "with_desktop": "Start breakd with my desktop",
     "to_now": "See what is going on now",
     "again": "Go through the questions again",
     "lines": "Lines to change",
@@ -62,5 +61,3 @@ EXAMPLES = {"hours": "For example 9-17, or 8-12 13-17:30. Leave it empty for any
 """Under a question that is answered with words."""
 FIRST_STRETCH = "Begin a first stretch"
 WALK = "Only walk for now"
-CANNOT_START = "breakd could not be set to start with the desktop: {why}"
-STARTS = "breakd starts with your desktop from now on."

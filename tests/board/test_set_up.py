@@ -218,7 +218,7 @@ def test_the_short_page_ends_with_the_stretch() -> None:
     short = {id: answer for id, answer in WELL.items() if id not in ("place", "hours", "days")}
     assert answered(page, short)["stage"] == "summary"
     done = page.act("write", {})
-    assert (done["stretch"], done["with_desktop"]) == (board_setup.FIRST_STRETCH, False)
+    assert (done["stretch"], done["with_desktop"]) == (board_setup.FIRST_STRETCH, "")
     assert page.act("stretch", {})["text"] == "stretch"
     assert holds().body == BodySettings(pain=frozenset(), disclaimer=True)
 

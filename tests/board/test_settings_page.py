@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -16,6 +17,7 @@ from breakd.board.page import Tools
 from breakd.board.settings_page import SettingsPage
 from breakd.client.dbus_client import DaemonClient
 from breakd.client.session_client import SessionClient
+from breakd.messages import board as shell
 from breakd.messages import board_settings as texts
 from breakd.system import paths
 from tests.support.desktops.daemon import Daemon
@@ -191,6 +193,41 @@ def test_the_bar_to_save_is_there_from_the_first_change_on(at_settings: Page) ->
     page.click("[data-page=about]")
     page.wait_for_selector("#main[data-open=about]")
     assert page.locator("#said").inner_text() == "", "it was about another page"
+
+
+SYSTEMCTL = """#!/bin/sh
+case "$*" in
+  *is-enabled*) test -e enabled ;;
+  *reenable*) touch enabled ;;
+  *disable*) rm enabled ;;
+  *ActiveState*) echo ActiveState=active ;;
+esac
+"""
+"""As far as a systemd is asked here."""
+
+
+@pytest.mark.browser
+def test_the_switch_acts_at_once_and_shows_what_holds(
+    newcomer: Daemon, page: Page, tmp_path: Path, faults: list[str]
+) -> None:
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "bin/systemctl").write_text(SYSTEMCTL)
+    (tmp_path / "bin/systemctl").chmod(0o755)
+    newcomer.env["PATH"] = f"{tmp_path / 'bin'}:{newcomer.env['PATH']}"
+    with Board(newcomer, "settings") as board:
+        page.goto(board.url)
+        switch = page.get_by_role("checkbox", name="Start breakd with my desktop")
+        for on, said in ((True, shell.STARTS), (False, shell.STARTS_NO_MORE)):
+            switch.click()
+            page.locator("#said", has_text=said).wait_for()
+            page.wait_for_selector("#with-desktop:enabled:focus")
+            assert switch.is_checked() is on
+            assert (newcomer.folder / "enabled").exists() is on
+        (tmp_path / "bin/systemctl").write_text(SYSTEMCTL.replace("touch enabled", "echo No. >&2; exit 1"))
+        switch.click()
+        page.locator("#said", has_text="This could not be changed: ").wait_for()
+        page.wait_for_selector("#with-desktop:enabled:not(:checked)")
+    assert faults == []
 
 
 @pytest.mark.browser

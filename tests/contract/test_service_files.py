@@ -17,6 +17,9 @@ from breakd.cli import service, service_files
 
 PROJECT = Path(__file__).parents[2]
 BREAKD = Path(sys.executable).with_name("breakd")
+IF_ENABLED = (
+    'sh -c "systemctl --user is-enabled --quiet breakd.service && exec systemctl --user start breakd.service"'
+)
 CONTRACT = (
     "Type=notify", "WatchdogSec=180", "Restart=on-failure", "RestartSec=5", "RestartPreventExitStatus=2 4",
     "StartLimitIntervalSec=0", "PartOf=graphical-session.target", "After=graphical-session.target",
@@ -70,7 +73,7 @@ def test_desktop_entries_are_read_as_such() -> None:
             entry = parser["Desktop Entry"]
             assert entry["type"] == "Application"
             started = path.parent.name == "autostart"
-            assert entry["exec"] == ("systemctl --user start breakd.service" if started else "/opt/breakd board")
+            assert entry["exec"] == (IF_ENABLED if started else "/opt/breakd board")
             assert entry["icon"] == "io.github.breakd"
             assert ("x-systemd-skip" in entry) == started
 

@@ -1,6 +1,7 @@
 // The settings as a form. Only what was touched is sent; what would change in the file is shown before it is saved.
 
 import { el, fill } from "/dom.js";
+import { withDesktop } from "/with_desktop.js";
 
 const WAIT = 250; // ms after the last key before it is judged
 let board, root, touched, marks, standing, lines, nothing, trouble, save, undo, timer, asked;
@@ -23,7 +24,8 @@ async function draw() {
   save = el("button", { type: "submit", class: "strong", id: "settings-save", disabled: true }, board.texts.write);
   undo = el("button", { type: "button", id: "settings-undo", disabled: true, onclick: again }, board.texts.undo);
   const form = el("form", { class: "settings", novalidate: true, onsubmit: write },
-    el("section", { class: "card" }, el("h2", {}, board.texts.first), now.first.map(row)),
+    el("section", { class: "card" }, el("h2", {}, board.texts.first), now.first.map(row),
+      now.with_desktop && el("div", { class: "setting" }, withDesktop(board, now.with_desktop))),
     el("details", { id: "settings-rest" },
       el("summary", {}, board.texts.rest),
       now.sections.map(({ title, fields }) => el("section", { class: "card" }, el("h3", {}, title), fields.map(row)))),

@@ -2,6 +2,7 @@
 // which order and what follows is decided by our process: this draws the question that is open, and sends the answer.
 
 import { el, fill } from "/dom.js";
+import { withDesktop } from "/with_desktop.js";
 
 let board, root, place, fault;
 
@@ -190,9 +191,9 @@ function done(now) {
     now.lines && el("pre", { tabindex: 0, "aria-label": board.texts.lines }, now.lines),
     now.card && card(now.card),
     fault,
+    withDesktop(board, now.with_desktop),
     el("div", { class: "buttons" },
-      now.stretch && button(now.stretch, begin, { id: "first-stretch", class: now.with_desktop ? "" : "strong" }),
-      now.with_desktop && button(board.texts.with_desktop, () => act("start-with-desktop"), { class: "strong", id: "with-desktop" }),
+      now.stretch && button(now.stretch, begin, { id: "first-stretch", class: "strong" }),
       board.has("now") && el("a", { class: "button", href: "#now" }, board.texts.to_now),
       !now.short && button(board.texts.again, () => act("begin"), { id: "again" })),
   ];

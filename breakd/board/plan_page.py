@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from typing import Any
 
 from breakd.client.dbus_client import NoDaemon
 from breakd.client.status_words import clock_time
+from breakd.config.keeping import BACKUP
 from breakd.messages import board_plan as texts
 from breakd.messages.stretch_details import plan_words
 from breakd.stretches import catalogue
-from breakd.stretches.catalogue.plan_form import NUMBERS, form_of, row_of_form
+from breakd.stretches.catalogue.plan_form import (
+    MOST_STEPS,
+    MOST_TEXT,
+    NUMBERS,
+    Row,
+    contrary_to,
+    form_of,
+    row_of_form,
+    with_care,
+)
 from breakd.stretches.conditions import conditions_on
 from breakd.stretches.model import Stretch
 from breakd.stretches.plan import WEEKDAYS, is_prescribed
@@ -99,6 +109,8 @@ class PlanPage(Page):
         elif today["held_back"]:
             place = now.moment(self._tools.settings.settings()).place
             yield texts.tr(texts.HELD_BACK, why=now.why(Exclusion(today["held_back"]), stretch, place))
+            if contrary := self._contrary({"id": stretch.id}, stretch):
+                yield texts.tr(texts.WAITS, conditions=self._listed(contrary))
         elif today["next_at"]:
             yield texts.tr(texts.NEXT_AT, time=clock_time(today["next_at"]))
 
@@ -123,6 +135,7 @@ class PlanPage(Page):
             "sides": _choices(texts.SIDES),
             "days": _choices(dict(zip(WEEKDAYS, texts.WEEKDAYS, strict=True))),
             "care": _choices({tag: text for tag, text in texts.CARE.items() if tag in holding}),
+            "most": {**MOST_TEXT, "count": MOST_STEPS},
             "numbers": {field: {"least": least, "most": most} for field, (least, most) in NUMBERS.items()},
         }
 
@@ -136,14 +149,41 @@ class PlanPage(Page):
         row, faults = row_of_form(_form_in(more), id, loaded.catalogue, loaded.lost)
         if faults:
             return {"ok": False, "text": texts.LOOK_AT, "faults": faults}
-        return self._done(lambda: self._files.put(id, row, sure=_sure(more)), texts.SAVED, row["id"])
+        before = loaded.catalogue.stretches.get(row["id"])
+        contrary = self._contrary(row, before)
+        knows = more.get("knows")
+        if contrary and not isinstance(knows, bool):
+            return {"ok": False, "ask": self._question(row, before, contrary), "as": "knows"}
+        if contrary and knows:
+            row = with_care(row, before, contrary)
+        sentence = texts.SAVED_WAITS if contrary and not knows else texts.SAVED
+        return self._done(lambda: self._files.put(id, row, sure=_sure(more)), sentence, row["id"])
+
+    def _contrary(self, row: Row, before: Stretch | None) -> frozenset[str]:
+        """The conditions that the way it moves often does not go with, as long as nobody said that it is meant so."""
+        place = self._files.place_of(row["id"])
+        holding = conditions_on(self._tools.settings.settings().body, self._tools.now().date())
+        return contrary_to(row, place.row if place else {}, before, holding)
+
+    def _question(self, row: Row, before: Stretch | None, contrary: frozenset[str]) -> str:
+        direction = row.get("direction", before.direction if before else "")
+        return texts.tr(texts.KNOWS[direction], conditions=self._listed(contrary))
+
+    def _listed(self, conditions: frozenset[str]) -> str:
+        known = self._tools.settings.loaded().stretches.catalogue.conditions
+        return "; ".join(label for tag, label in known.items() if tag in conditions)
 
     def _remove(self, stretch: Stretch, *, sure: bool) -> Reply:
+        place = self._files.place_of(stretch.id)
+        mine = place is not None and not place.ours
+        file, backup = (place.document.name, place.file.name + BACKUP) if place else ("", "")
         if not sure:
-            return {"ok": False, "ask": texts.tr(texts.SURE_REMOVE, name=stretch.name)}
-        return self._done(lambda: self._files.remove(stretch.id, sure=True), texts.REMOVED, stretch.id)
+            question = texts.SURE_REMOVE_FILE if mine else texts.SURE_REMOVE
+            return {"ok": False, "ask": texts.tr(question, name=stretch.name, file=file, backup=backup)}
+        sentence = texts.REMOVED_FILE if mine else texts.REMOVED
+        return self._done(lambda: self._files.remove(stretch.id, sure=True), sentence, stretch.id, file=file)
 
-    def _done(self, change: Any, sentence: str, id: str) -> Reply:
+    def _done(self, change: Callable[[], None], sentence: str, id: str, **more: str) -> Reply:
         before = self._tools.settings.loaded().stretches.catalogue.stretches.get(id)
         try:
             change()
@@ -154,7 +194,7 @@ class PlanPage(Page):
         except NotChanged as refused:
             return {"ok": False, "text": str(refused)}
         now = self._tools.settings.loaded().stretches.catalogue.stretches.get(id) or before
-        return {"ok": True, "id": id, "text": texts.tr(sentence, name=now.name if now else id)}
+        return {"ok": True, "id": id, "text": texts.tr(sentence, name=now.name if now else id, **more)}
 
     def _planned(self, id: Any) -> Stretch:
         """The stretch of the plan with this id; raises KeyError."""

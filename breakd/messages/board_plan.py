@@ -53,6 +53,8 @@ PAGE = {
     "days_about": "Every day, if you choose none.",
     "note": "What to mind (if there is anything)",
     "care": "Is it meant for this time?",
+    "at_most": "Up to {most} characters.",
+    "at_most_steps": "Up to {count} steps, and {most} characters in each.",
     "choose": "Please choose",
     "optional": "optional",
     "not_running": "breakd is not running, so nothing can be ticked off now. On the page “Now” you can start it.",
@@ -90,6 +92,34 @@ CARE = {
 NOTED = "One set of “{name}” is done."
 SAVED = "“{name}” is in your plan."
 REMOVED = "“{name}” is no longer in your plan."
+SAVED_WAITS = (
+    "“{name}” is in your plan. No reminder offers it yet: please ask your physiotherapist first. Then choose "
+    "“Change” and save it once more."
+)
+KNOWS = {
+    "extension": (
+        "It bends you back, and that often does not go well with what you told breakd: {conditions}. Does your "
+        "physiotherapist know that you have this?"
+    ),
+    "flexion": (
+        "It bends you forward, and that often does not go well with what you told breakd: {conditions}. Does your "
+        "physiotherapist know that you have this?"
+    ),
+    "flexion-extension": (
+        "It bends you forward and back, and that often does not go well with what you told breakd: {conditions}. "
+        "Does your physiotherapist know that you have this?"
+    ),
+}
+"""By the direction."""
+WAITS = (
+    "It often does not go well with: {conditions}. Once your physiotherapist knows that you have this, choose "
+    "“Change” and save it once more."
+)
+REMOVED_FILE = "“{name}” is no longer in your plan. It still stands in {file}."
+SURE_REMOVE_FILE = (
+    "Take “{name}” out of your plan? You wrote it in {file} yourself: the stretch stays there, only how often it was "
+    "prescribed goes. All that stands there now is kept in {backup}."
+)
 SURE_REMOVE = "Take “{name}” out of your plan? What you have done stays in your history."
 SURE_FILE = "breakd did not write {file}. Change it? All that stands there now is kept in {backup}."
 FAULTY_FILE = "{file} cannot be read, so nothing was changed. Please put it right first: {fault}"
@@ -107,6 +137,8 @@ MISSING = {
 }
 CHOOSE = "Please choose a stretch."
 NO_STEPS = "Please write down at least one step."
+TOO_MANY_STEPS = "Please write at most {most} steps."
+TOO_LONG = "Please say it in at most {most} characters; these are {count}."
 HOLD_WHERE = "Please tick the step at which you hold."
 NUMBER = "Please write a whole number from {least} to {most}."
 IN_PLAN_ALREADY = "This one is in your plan already."

@@ -61,7 +61,7 @@ OWN_SOURCE = "Your own plan"
 OWN_BREATHING = "Breathe calmly throughout."
 OWN_CAUTION = "Move slowly, stay in a comfortable range and stop if it hurts."
 OWN_UNTOLD = "your own plan does not say under `caution_if` that it goes well then"
-"""Why it is left out in the first weeks after an operation or late in a pregnancy."""
+"""Why it is left out: soon after an operation, late in a pregnancy, with what its direction is often not good for."""
 OWN_STOP = ("sharp or sudden pain", "pain or tingling moving further down an arm or leg", "dizziness")
 OWN_DOSE = ("once", "{count} times")
 OWN_DOSE_SIDES = ("once on each side", "{count} times on each side")

@@ -29,6 +29,14 @@ IMPLIED: Mapping[str, str] = MappingProxyType(
 )
 """Where it hurts, to the condition that brings the care for it without a tick of its own."""
 
+_BENDS_BACK = frozenset({"spinal_stenosis", "spondylolisthesis", "extension_worse"})
+_BONES = frozenset({"osteoporosis"})
+AGAINST: Mapping[str, frozenset[str]] = MappingProxyType(
+    {"extension": _BENDS_BACK, "flexion": _BONES, "flexion-extension": _BENDS_BACK | _BONES}
+)
+"""A direction to the conditions that it often does not go with: a stretch that breakd does not know waits with these,
+until its plan names them. A back that minds bending forward has a filter of its own.
+"""
 AFTER_SPREADING = "leg_nerve_pain"
 """The condition that holds for a week after it spread, without a tick."""
 ON_THE_BACK_UNTIL = timedelta(weeks=16)

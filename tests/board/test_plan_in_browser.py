@@ -88,6 +88,46 @@ def test_written_down_offered_done_and_ticked(daemon: Daemon, page: Page, faults
     assert faults == []
 
 
+def test_what_a_condition_speaks_against_is_asked_about_and_long_words_are_told(
+    daemon: Daemon, page: Page, faults: list[str]
+) -> None:
+    body = daemon.config.with_name("body.toml")
+    body.write_text(body.read_text() + 'conditions = ["spinal_stenosis"]\n')
+    with Board(daemon, "plan") as board:
+        page.goto(board.url)
+        page.click("#add")
+        page.select_option("#form-of", "new")
+        page.fill("#form-name", "x" * 61)
+        page.select_option("#form-setting", "standing")
+        page.select_option("#form-regions", "lumbar")
+        page.select_option("#form-direction", "extension")
+        page.fill("#step-1", "Lean back a little.")
+        page.fill("#form-reps", "3")
+        page.fill("#form-sets", "2")
+        page.select_option("#form-side", "none")
+        assert "Up to 60 characters." in page.inner_text("#form-name-about")
+        page.click("#save")
+        assert "these are 61" in page.inner_text("#form-name-fault")
+        assert page.input_value("#form-name") == "x" * 61, "nothing is cut off"
+        page.fill("#form-name", "Arch")
+        page.click("#save")
+        page.wait_for_selector("dialog[open]")
+        assert "Spinal stenosis" in page.inner_text("#asked")
+        page.keyboard.press("Escape")
+        page.wait_for_selector("dialog[open]", state="hidden")
+        assert page.input_value("#form-name") == "Arch", "who says neither yes nor no writes nothing"
+        page.click("#save")
+        page.click("#no")
+        page.wait_for_selector("#plan-arch")
+        page.get_by_text("Once your physiotherapist knows that you have this").wait_for()
+        page.click("#edit-arch")
+        page.click("#save")
+        page.click("#yes")
+        page.wait_for_selector("#plan-arch")
+        eventually(lambda: [one["held_back"] for one in daemon.status()["plan"]] == [None])
+    assert faults == []
+
+
 def test_the_keyboard_alone_is_enough(daemon: Daemon, page: Page, faults: list[str]) -> None:
     with Board(daemon, "plan") as board:
         page.goto(board.url)

@@ -175,16 +175,15 @@ def test_no_word_of_a_hostile_page_writes_anything(page: PlanPage, daemon: Noted
     assert daemon.asked == []
 
 
-def test_long_words_are_cut_and_no_character_breaks_the_file(page: PlanPage, ours: Path) -> None:
-    strange = 'a "quote" \\ \u202e \u2028 [[stretch]] # = ' + "x" * 300
+def test_no_character_breaks_the_file(page: PlanPage, ours: Path) -> None:
+    strange = 'a "quote" \\ \u202e \u2028 [[stretch]] # = ' + "x" * 20
     steps = [{"text": strange, "seconds": None, "hold": False}]
     assert save(page, {**FORM, "name": strange, "note": strange, "start": strange, "steps": steps, "hold": None})[
         "ok"
     ]
     assert loaded().errors == ()
     (row,) = tomllib.loads(ours.read_text())["stretch"]
-    assert len(row["name"]) <= 60
-    assert all(len(step["text"]) <= 240 for step in row["steps"])
+    assert "x" * 20 in row["steps"][1]["text"]
 
 
 def test_a_file_that_it_did_not_write_is_changed_only_after_a_yes(page: PlanPage, ours: Path) -> None:
@@ -287,15 +286,6 @@ def test_removing_asks_first(page: PlanPage, ours: Path) -> None:
     assert page.act("remove", {"id": "cobra", "sure": True})["ok"]
     assert (listed(page), tomllib.loads(ours.read_text())) == ({}, {})
     assert loaded().catalogue.stretches == catalogue.load().stretches
-
-
-def test_removing_from_another_file_leaves_the_stretch(page: PlanPage, ours: Path) -> None:
-    ours.parent.mkdir(parents=True)
-    hand = ours.with_name("hand.toml")
-    hand.write_text(BY_HAND)
-    assert page.act("remove", {"id": "cobra", "sure": True})["ok"]
-    assert tomllib.loads(hand.read_text()) == {"stretch": [{"id": "cobra", "reps": 4}]}
-    assert listed(page) == {}
 
 
 def test_a_stretch_with_more_than_the_form_has_is_changed_by_hand(page: PlanPage, ours: Path) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from breakd.stretches import catalogue
+from breakd.stretches.conditions import AGAINST
 from breakd.stretches.model import Catalogue, Dose, Stretch
 
 BUILT_IN = catalogue.load()
@@ -208,8 +209,35 @@ def test_a_new_one_waits_after_an_operation_unless_it_names_those_weeks(
     found = known(folder, NEW.replace('setting = "floor"', f'setting = "{setting}"\n{says}'))
     assert told(found) == []
     new = found.catalogue.stretches["squat"]
-    assert new.exclude_if == left_out
-    assert new.why.keys() == left_out & {"surgery_0_6", "pregnancy_late"}
+    assert new.exclude_if - AGAINST["extension"] == left_out
+    assert new.why.keys() - AGAINST["extension"] == left_out & {"surgery_0_6", "pregnancy_late"}
+
+
+@pytest.mark.parametrize(
+    ("direction", "says", "waits"),
+    [
+        ("extension", "", {"spinal_stenosis", "spondylolisthesis", "extension_worse"}),
+        ("flexion", "", {"osteoporosis"}),
+        ("flexion-extension", "", {"spinal_stenosis", "spondylolisthesis", "extension_worse", "osteoporosis"}),
+        ("extension", 'caution_if = ["spinal_stenosis"]', {"spondylolisthesis", "extension_worse"}),
+        ("rotation", "", set()),
+    ],
+)
+def test_a_new_one_waits_with_what_its_direction_often_does_not_go_with(
+    folder: Path, direction: str, says: str, waits: set[str]
+) -> None:
+    found = known(folder, NEW.replace('direction = "extension"', f'direction = "{direction}"\n{says}'))
+    assert told(found) == []
+    new = found.catalogue.stretches["squat"]
+    assert new.exclude_if - {"surgery_0_6", "pregnancy_late"} == waits
+    assert new.why.keys() >= waits
+
+
+@pytest.mark.parametrize("direction", ["extension", "flexion"])
+def test_that_is_as_the_built_in_ones_of_that_direction_are(direction: str) -> None:
+    same = [one for one in BUILT_IN.stretches.values() if one.direction == direction]
+    for tag in AGAINST[direction]:
+        assert sum(tag in one.exclude_if for one in same) > len(same) / 2, tag
 
 
 def test_a_reason_of_the_person_is_kept(folder: Path) -> None:

@@ -11,6 +11,7 @@ from unicodedata import normalize
 from breakd.messages import board_plan as texts
 from breakd.messages import tr
 from breakd.messages.stretches import OWN_CAUTION
+from breakd.stretches.conditions import AGAINST
 from breakd.stretches.model import Catalogue, Stretch
 from breakd.stretches.plan import MOST_SETS, WEEKDAYS
 
@@ -18,7 +19,9 @@ from .user_stretches import SIDES
 
 NUMBERS = {"sets": (1, MOST_SETS), "reps": (1, 200), "hold": (1, 600)}
 """What may be written into each field of a number."""
-MOST_STEPS, MOST_NAME, MOST_STEP = 12, 60, 240
+MOST_STEPS = 12
+MOST_TEXT = {"name": 60, "start": 240, "steps": 240, "note": 240}
+"""Characters of each field of a text; of `steps` in each of them."""
 MOST_STEP_SECONDS = 600
 START_SECONDS = 6
 WORDS_PER_SECOND = 2.6
@@ -82,7 +85,7 @@ def row_of_form(
 def _new(given: Mapping[str, Any], faults: Faults, known: Catalogue) -> Row:
     """What a stretch that is not built in must say beside."""
     row: Row = {
-        "name": _text(given, "name")[:MOST_NAME].strip(),
+        "name": _short(given, "name", faults),
         "regions": _words(given, "regions", known.regions),
         "direction": _word(given, "direction", known.directions),
         "setting": _word(given, "setting", known.settings),
@@ -90,7 +93,7 @@ def _new(given: Mapping[str, Any], faults: Faults, known: Catalogue) -> Row:
     for field, missing in texts.MISSING.items():
         if not {**row, "side": given["side"]}[field]:
             faults[field] = missing
-    note = _text(given, "note").strip()
+    note = _short(given, "note", faults)
     care = _words(given, "care", known.conditions)
     row |= {"cautions": [note] if note else None, "caution_if": care or None, "steps": _steps(given, faults)}
     return row
@@ -101,14 +104,14 @@ def _steps(given: Mapping[str, Any], faults: Faults) -> list[Row]:
     hold = _number(given, "hold", faults, needed=bool(holds))
     if hold and not holds:
         faults["hold"] = texts.HOLD_WHERE
-    start, made = _text(given, "start").strip(), []
+    start, made = _short(given, "start", faults), []
     if start:
-        made.append({"part": "setup", "seconds": max(START_SECONDS, _reading(start)), "text": start[:MOST_STEP]})
-    steps = [one for one in _list(given, "steps") if _text(one, "text").strip()]
-    if not steps:
-        faults["steps"] = texts.NO_STEPS
-    for one in steps[:MOST_STEPS]:
-        text = _text(one, "text").strip()[:MOST_STEP]
+        made.append({"part": "setup", "seconds": max(START_SECONDS, _reading(start)), "text": start})
+    steps = [one for one in _list(given, "steps") if _text(one, "text")]
+    if not 1 <= len(steps) <= MOST_STEPS:
+        faults["steps"] = tr(texts.TOO_MANY_STEPS, most=MOST_STEPS) if steps else texts.NO_STEPS
+    for one in steps:
+        text = _short(one, "text", faults, "steps")
         seconds = _seconds(one)
         if one["hold"] is True:
             made.append({"seconds": hold or 1, "hold": True, "text": text})
@@ -117,6 +120,27 @@ def _steps(given: Mapping[str, Any], faults: Faults) -> list[Row]:
         else:
             made.append({"seconds": seconds or max(SHORTEST_STEP, _reading(text)), "text": text})
     return made
+
+
+def contrary_to(
+    row: Row, written: Mapping[str, Any], before: Stretch | None, holding: Collection[str]
+) -> frozenset[str]:
+    """The conditions of the person that its direction often does not go with, and that the row does not name.
+
+    `written` is the row as it stands in a file, `before` the stretch as it is, and `holding` the conditions.
+    """
+    named = {*(row.get("caution_if") or ()), *written.get("exclude_if", ())}
+    if "direction" in row:
+        return AGAINST.get(row["direction"], frozenset()) & frozenset(holding) - named
+    if before is None:
+        return frozenset()
+    return AGAINST.get(before.direction, frozenset()) & frozenset(holding) & before.exclude_if - named
+
+
+def with_care(row: Row, before: Stretch | None, known_to: Collection[str]) -> Row:
+    """The row that says that it is meant for these conditions; all that it is kept easy for stays."""
+    kept = row.get("caution_if") or (before.caution_if if before is not None and "direction" not in row else ())
+    return {**row, "caution_if": sorted({*kept, *known_to})}
 
 
 def faults_of(errors: Collection[tuple[str, str]]) -> Faults:
@@ -192,6 +216,14 @@ def _text(given: Mapping[str, Any], field: str) -> str:
     if not isinstance(value, str):
         raise TypeError(field)
     return " ".join(value.split())
+
+
+def _short(given: Mapping[str, Any], key: str, faults: Faults, field: str = "") -> str:
+    """A text of a field that has room for it; nothing of what was prescribed is cut off without a word."""
+    text, name = _text(given, key), field or key
+    if len(text) > MOST_TEXT[name]:
+        faults[name] = tr(texts.TOO_LONG, most=MOST_TEXT[name], count=len(text))
+    return text
 
 
 def _word(given: Mapping[str, Any], field: str, known: Collection[str]) -> str:

@@ -76,18 +76,22 @@ async function press(pressed, act, one) {
   await draw();
 }
 
-/** Do it; where a question comes back, ask it, and do it after a yes. */
+/** Do it; where a question comes back, ask it, and do it with the answer. */
 async function surely(act, more) {
   let reply = await board.act(act, more);
   while (reply.ask) {
-    if (!(await sure(reply.ask))) return reply;
+    const yes = await sure(reply.ask);
+    // a no is an answer to what is asked about the person, and else leaves all as it is
+    if (yes === null || (!yes && reply.as !== "knows")) return reply;
     const before = reply.ask;
-    reply = await board.act(act, { ...more, sure: true });
+    more = { ...more, [reply.as ?? "sure"]: yes };
+    reply = await board.act(act, more);
     if (reply.ask === before) break;
   }
   return reply;
 }
 
+/** The answer: true, false, or null of who closes it without one. */
 function sure(question) {
   const { texts } = board;
   return new Promise((answered) => {
@@ -97,8 +101,8 @@ function sure(question) {
       el("div", { class: "buttons" },
         el("button", { type: "button", id: "no", onclick: answer(false), autofocus: true }, texts.no),
         el("button", { type: "button", id: "yes", class: "strong", onclick: answer(true) }, texts.yes)));
-    parts.ask.returnValue = "no";
-    parts.ask.addEventListener("close", () => answered(parts.ask.returnValue === "yes"), { once: true });
+    parts.ask.returnValue = "";
+    parts.ask.addEventListener("close", () => answered({ yes: true, no: false }[parts.ask.returnValue] ?? null), { once: true });
     parts.ask.showModal();
   });
 }
@@ -192,9 +196,11 @@ function whole(input) {
   return Number.isInteger(input.valueAsNumber) && Math.abs(input.valueAsNumber) < 1e6 ? input.valueAsNumber : -1;
 }
 
-const line = (name, label, length) => field(name, label, (given) => el("input", {
-  ...given, type: "text", maxlength: length, value: editing.form[name], autocomplete: "off",
-  oninput: (event) => { editing.form[name] = event.target.value; } }));
+/** A text; what is too long is told and not cut off. */
+const line = (name, label) => field(name, label, (given) => el("input", {
+  ...given, type: "text", value: editing.form[name], autocomplete: "off",
+  oninput: (event) => { editing.form[name] = event.target.value; } }),
+  board.texts.at_most.replace("{most}", now.form.most[name]));
 
 const choice = (name, label, choices, value, set, about) => field(name, label, (given) => el("select", {
   ...given, onchange: (event) => set(event.target.value) },
@@ -229,15 +235,15 @@ function known(form) {
 function fresh(form) {
   const { texts } = board;
   return [
-    line("name", texts.name, 60),
+    line("name", texts.name),
     choice("setting", texts.setting, now.form.settings, form.setting, (word) => { form.setting = word; }),
     choice("regions", texts.regions, now.form.regions, form.regions[0] ?? "",
       (word) => { form.regions = [word, ...form.regions.slice(1).filter((one) => one !== word)]; }),
     choice("direction", texts.direction, now.form.directions, form.direction, (word) => { form.direction = word; },
       texts.direction_about),
-    line("start", texts.start_position, 240),
-    group("steps", texts.steps, texts.steps_about, el("ol", { class: "steps" }, form.steps.map(step)),
-      form.steps.length < 12 && el("button", { type: "button", id: "add-step", onclick: () => {
+    line("start", texts.start_position),
+    group("steps", texts.steps, `${texts.steps_about} ${stepsLimit()}`, el("ol", { class: "steps" }, form.steps.map(step)),
+      form.steps.length < now.form.most.count && el("button", { type: "button", id: "add-step", onclick: () => {
         form.steps.push({ text: "", seconds: null, hold: false });
         drawForm();
         document.getElementById(`step-${form.steps.length}`).focus();
@@ -245,18 +251,20 @@ function fresh(form) {
     el("div", { class: "numbers" }, number("hold", texts.hold, { placeholder: texts.optional }), number("reps", texts.reps), number("sets", texts.sets)),
     choice("side", texts.side, now.form.sides, form.side, (word) => { form.side = word; }),
     days(),
-    line("note", texts.note, 240),
+    line("note", texts.note),
     now.form.care.length > 0 && group("care", texts.care, null, now.form.care.map(({ word, text }) =>
       el("label", { class: "check" }, el("input", { type: "checkbox", checked: form.care.includes(word),
         onchange: (event) => { form.care = flip(form.care, word, event.target.checked); } }), text))),
   ];
 }
 
+const stepsLimit = () => board.texts.at_most_steps.replace("{count}", now.form.most.count).replace("{most}", now.form.most.steps);
+
 function step(one, index) {
   const { texts } = board;
   const name = texts.step.replace("{number}", index + 1);
   return el("li", {},
-    el("input", { type: "text", id: `step-${index + 1}`, "aria-label": name, maxlength: 240, value: one.text, autocomplete: "off",
+    el("input", { type: "text", id: `step-${index + 1}`, "aria-label": name, value: one.text, autocomplete: "off",
       oninput: (event) => { one.text = event.target.value; } }),
     el("input", { type: "number", class: "seconds", "aria-label": `${texts.seconds}, ${name}`, placeholder: texts.seconds, min: 1, max: 600,
       disabled: one.hold, value: one.hold ? "" : one.seconds ?? "", oninput: (event) => { one.seconds = whole(event.target); } }),

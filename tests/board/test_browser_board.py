@@ -23,6 +23,12 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
+DRAWN = {
+    "now": ".suggestion", "setup": "#main h1, #main h2", "stretches": "#back-neck-turns", "plan": "#plan-cobra",
+    "history": "#page-history[data-drawn] svg", "settings": "#main form input",
+    "report": "#page-report[data-drawn] table", "about": "#main h1",
+}  # fmt: skip
+"""What is there on each page once it has drawn what this person has."""
 FOCUSED = "() => document.activeElement.dataset.key ?? document.activeElement.textContent"
 
 
@@ -193,6 +199,13 @@ def test_axe_finds_nothing_and_nothing_is_cut_off(
 ) -> None:
     from axe_playwright_python.sync_playwright import Axe
 
+    own = daemon.config.with_name("stretches.d")
+    own.mkdir()
+    (own / "a.toml").write_text('[[stretch]]\nid = "cobra"\nsets_per_day = 3\n[[stretch]]\nid = "wrong"\n')
+    daemon.call("Done", "us", 0, "chin-tuck")
+    daemon.call("Feel", "s", "4")
+    daemon.call("Hurts", "s", "neck-turns")
+    daemon.wait(lambda status: status["plan"], "the plan")
     daemon.call("RemindNow")
     size = {"width": width, "height": 900}
     with chromium.new_context(color_scheme=scheme, viewport=size) as context:  # type: ignore[arg-type]
@@ -201,7 +214,7 @@ def test_axe_finds_nothing_and_nothing_is_cut_off(
         for name in PAGES:
             page.evaluate("(name) => { location.hash = name; }", name)
             at(page, name)
-            page.wait_for_timeout(300)
+            page.locator(DRAWN[name]).first.wait_for()
             found = Axe().run(page)
             assert found.violations_count == 0, (name, found.generate_report())
             assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth"), name

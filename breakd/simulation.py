@@ -236,17 +236,20 @@ class Simulation:
         self.next_beat = self.beat_zero + self.beats * BEAT + self.late()
 
     def _apply(self, effects: list[Effect]) -> None:
+        answers: list[Event] = []  # a source answers when all of them are carried out
         for effect in effects:
             self.observe(effect)
             match effect:
                 case WatchInput(pause=pause):
                     self.watch_pause(pause)
                 case AskEvidence():
-                    self.handle(EvidenceSeen(self.evidence))
+                    answers.append(EvidenceSeen(self.evidence))
                 case WatchQuiet(on=on):
                     self.quiet_watched = on
                     if on:
-                        self.handle(QuietSeen(self.quiet))
+                        answers.append(QuietSeen(self.quiet))
+        for answer in answers:
+            self.handle(answer)
 
     def _check(self) -> None:
         """Arm the next tick. A change of deadline draws a new delay, the same one keeps its own."""

@@ -135,7 +135,7 @@ class Person(Simulation):
 
     def _ask_for_what_is_held(self) -> None:
         """Who is on calls all day asks for it, as soon as the icon says that it is due."""
-        held = self.status().reminder
+        held = self.status().reminder if self.engine.state.reminder is not None else None
         if held is not None and held.stage is Stage.DEFERRED:
             self.say(RemindNow())
 

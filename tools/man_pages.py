@@ -22,13 +22,11 @@ from breakd.toml.serialize import value as toml_value
 from breakd.toml.value_types import JsonSchema
 
 from . import man_texts as man
+from .changelog import released
 from .mdoc import escaped, head, prose, tagged, word
 
 PROJECT = Path(__file__).parents[1]
 FOLDER = PROJECT / "share/man"
-_RELEASE = re.compile(r"^## \[(\d[^\]]*)\] - (\d{4}-\d\d-\d\d)$", re.MULTILINE)
-BEFORE_RELEASES = date(2026, 11, 27)
-"""The date of the pages while there is no release."""
 
 
 def pages() -> dict[Path, str]:
@@ -39,12 +37,6 @@ def pages() -> dict[Path, str]:
         Path("man5/breakd.toml.5"): settings_page(day),
         Path("man7/breakd-dbus.7"): dbus_page((PROJECT / "docs/dbus.md").read_text(), day),
     }
-
-
-def released(changelog: str) -> date:
-    """The day of the newest release."""
-    found = _RELEASE.search(changelog)
-    return date.fromisoformat(found[2]) if found else BEFORE_RELEASES
 
 
 # --- breakd(1) ------------------------------------------------------------------------------------

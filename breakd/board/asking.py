@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 import tempfile
 import time
 from typing import Any
@@ -13,6 +12,7 @@ from breakd.client.dbus_client import DaemonClient
 from breakd.client.exit_codes import NotedForNow
 from breakd.client.stretch_word import FROM_INPUT
 from breakd.messages import board_now as texts
+from breakd.system.installed import own_command
 from breakd.web.server import Reply
 
 OPEN_SECONDS = 8.0
@@ -50,7 +50,7 @@ def _opened(daemon: DaemonClient, words: list[str], text: str, seconds: float, s
     """Open it, and look for so many seconds whether it ends at once. Its command is read by everybody: the stretch is
     not in it.
     """
-    argv = [sys.executable, "-P", "-m", "breakd", "start", *words]
+    argv = own_command("start", *words)
     with tempfile.TemporaryFile("w+") as said, tempfile.TemporaryFile("w+") as given:
         given.write(f"{stretch}\n")
         given.seek(0)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-import sys
 import time
 
 from breakd.client.dbus_client import ABSENT, NAME, CallError, DaemonClient, DbusClient
 from breakd.client.exit_codes import Stop
 from breakd.system import launch
+from breakd.system.installed import own_command
 
 SECONDS = 15.0
 """How long a daemon may take from cold before it is said that it did not come."""
@@ -32,7 +32,7 @@ def start_service(bus: DbusClient) -> bool:
 def start_here() -> bool:
     """Start the breakd of this installation until the person logs out; whether it could be."""
     try:
-        launch.on_its_own_feet([sys.executable, "-P", "-m", "breakd", "run"], os.environ)
+        launch.on_its_own_feet(own_command("run"), os.environ)
     except OSError:
         return False
     return True

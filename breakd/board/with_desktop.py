@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 from collections.abc import Mapping
 from enum import Enum
 from typing import Any
 
 from breakd.messages import board as texts
 from breakd.system import user_manager
+from breakd.system.installed import UNIT, own_command
 from breakd.web.server import Reply
 
-UNIT = "breakd.service"
 SECONDS = 150
 """More than the command itself waits for systemd."""
 
@@ -54,7 +53,7 @@ def switch(more: Mapping[str, Any]) -> Reply:
 
 def _turn_on() -> str:
     """Why it could not be; empty if it is."""
-    argv = [sys.executable, "-P", "-m", "breakd", "service", "install"]
+    argv = own_command("service", "install")
     try:
         done = subprocess.run(
             argv, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=SECONDS, check=False,

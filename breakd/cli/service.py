@@ -15,6 +15,7 @@ from breakd.messages import service as texts
 from breakd.messages import tr
 from breakd.system import paths, user_manager
 from breakd.system.files import write_whole
+from breakd.system.installed import UNIT, unit_file
 
 from . import service_files as files
 
@@ -33,47 +34,57 @@ def install() -> int:
             _made(folder)
             print(tr(texts.FOLDER, path=folder))
     try:
-        changed = [path for path, content in files.contents(command) if _written(path, content)]
-        _tell([(path, texts.WROTE if path in changed else texts.SAME) for path in files.places()])
+        done = {
+            path: texts.WROTE if _written(path, content) else texts.SAME for path, content in files.contents(command)
+        }
+        # of an earlier installation, which would come before the files of a package
+        gone = [path for path in files.places() if path not in done and path.exists()]
+        _remove(gone)
+        _tell([*done.items(), *((path, texts.REMOVED) for path in gone)])
     except ValueError as error:
         raise Stop(FAILED, tr(texts.ODD_PATH, path=command)) from error
     _systemctl("daemon-reload")
     _reload_bus()
     # an older unit may have named another target: reenable puts the links right
-    _systemctl("reenable", "--quiet", files.UNIT)
+    _systemctl("reenable", "--quiet", UNIT)
     print(texts.ENABLED)
-    return _started(unit_changed=files.unit_file() in changed)
+    return _started(unit_changed=done.get(unit_file()) == texts.WROTE or unit_file() in gone)
 
 
 def may_install() -> bool:
     """Whether there is a systemd of the person's, and breakd is not started by it yet."""
-    return user_manager.is_there() and not user_manager.is_enabled(files.UNIT)
+    return user_manager.is_there() and not user_manager.is_enabled(UNIT)
 
 
 def uninstall() -> int:
     """Stop the service and remove what `install` wrote, but neither settings nor history."""
     present = [path for path in files.places() if path.exists()]
-    if not present:
+    manager = _manager_trouble() == ""
+    is_used = manager and (user_manager.is_enabled(UNIT) or _properties("ActiveState")["ActiveState"] == "active")
+    if not present and not is_used:
         print(texts.NOTHING_INSTALLED)
         return OK
-    manager = _manager_trouble() == ""
-    if manager and files.unit_file() in present:
+    if manager and (is_used or unit_file() in present):
         # a unit that was broken by hand cannot be stopped, and need not be: what counts is that nothing runs after it
-        done = user_manager.ask("disable", "--quiet", "--now", files.UNIT)
+        done = user_manager.ask("disable", "--quiet", "--now", UNIT)
         if _properties("ActiveState")["ActiveState"] not in ("inactive", "failed"):
             raise Stop(FAILED, tr(texts.NOT_STOPPED, reason=user_manager.reason(done)))
         print(texts.STOPPED)
-    for path in present:
-        try:
-            path.unlink()
-        except OSError as error:
-            raise Stop(FAILED, tr(texts.NOT_REMOVED, path=path, reason=error.strerror)) from error
+    _remove(present)
     _tell([(path, texts.REMOVED) for path in present])
     if manager:
         _systemctl("daemon-reload")
         _reload_bus()
     print(tr(texts.KEPT, config=paths.config_dir(), state=paths.state_dir()))
     return OK
+
+
+def _remove(paths: list[Path]) -> None:
+    for path in paths:
+        try:
+            path.unlink()
+        except OSError as error:
+            raise Stop(FAILED, tr(texts.NOT_REMOVED, path=path, reason=error.strerror)) from error
 
 
 def status() -> int:
@@ -102,7 +113,7 @@ def _started(*, unit_changed: bool) -> int:
         print(texts.RUNS_ALREADY)
         return OK
     # `start` returns when the service has said READY; `restart` is also `start` for one that does not run
-    done = user_manager.ask("restart" if running else "start", files.UNIT)
+    done = user_manager.ask("restart" if running else "start", UNIT)
     if done.returncode == 0:
         print(texts.RESTARTED if running else texts.STARTED)
         return OK
@@ -173,7 +184,7 @@ def _manager_trouble() -> str:
 
 
 def _properties(*names: str) -> dict[str, str]:
-    done = _systemctl("show", f"--property={','.join(names)}", files.UNIT)
+    done = _systemctl("show", f"--property={','.join(names)}", UNIT)
     return dict(line.split("=", 1) for line in done.stdout.splitlines() if "=" in line)
 
 

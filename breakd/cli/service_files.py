@@ -6,19 +6,20 @@ import io
 import os
 import re
 import shlex
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 from breakd.messages import service as texts
 from breakd.system import paths
+from breakd.system.installed import UNIT, packaged_command, unit_file
 
-UNIT = "breakd.service"
 APP = "io.github.breakd"
 """The id of the application: the same in D-Bus, in the notifications' `desktop-entry` and in the icon's name."""
 PLACEHOLDER = "@BREAKD@"
 """Where the unit has the command; a comment of it names the placeholder too."""
 ICON_SIZES = (16, 22, 24, 32, 48, 64, 128, 256)
 
+STRINGS = {"name": texts.ENTRY_NAME, "comment": texts.ENTRY_COMMENT, "keywords": texts.ENTRY_KEYWORDS}
 ENTRY = """[Desktop Entry]
 Type=Application
 Name={name}
@@ -69,25 +70,23 @@ X-GNOME-HiddenUnderSystemd=true
 """
 
 
-def unit_file() -> Path:
-    """Where a person's own units are."""
-    return paths.config_dir().parent / "systemd/user" / UNIT
-
-
 def contents(command: Path) -> Iterator[tuple[Path, bytes]]:
-    """Every file with what belongs into it; the unit comes first."""
-    strings = {"name": texts.ENTRY_NAME, "comment": texts.ENTRY_COMMENT, "keywords": texts.ENTRY_KEYWORDS}
-    yield unit_file(), unit_template().replace(f"={PLACEHOLDER}", f"={quoted(command)}").encode()
-    yield _activation(), ACTIVATION.format(app=APP, command=shlex.quote(str(command)), unit=UNIT).encode()
-    yield _entry(), _application(entry_word(command), strings).encode()
-    yield autostart_file(), AUTOSTART.format(**strings, unit=UNIT, app=APP).encode()
+    """Every file with what belongs into it, the unit first; for a distribution's package only what that lacks."""
+    yield from () if packaged_command() == command else _contents_of_package(command)
+    yield autostart_file(), AUTOSTART.format(**STRINGS, unit=UNIT, app=APP).encode()
+
+
+def _contents_of_package(command: Path) -> Iterator[tuple[Path, bytes]]:
+    yield unit_file(), unit_of(command).encode()
+    yield _activation(), activation_of(command).encode()
+    yield _entry(), application_of(command).encode()
     for size in ICON_SIZES:
-        yield _icon(size), _picture(size)
+        yield _icon(size), picture(size)
 
 
 def places() -> Iterator[Path]:
-    """Where these files are."""
-    yield from (unit_file(), _activation(), _entry(), autostart_file(), *map(_icon, ICON_SIZES))
+    """Where these files are, of all that `install` ever wrote."""
+    yield from (unit_file(), _activation(), _entry(), *map(_icon, ICON_SIZES), autostart_file())
 
 
 def unit_template() -> str:
@@ -97,6 +96,16 @@ def unit_template() -> str:
         if file.exists():
             return file.read_text()
     raise FileNotFoundError(f"{UNIT} is not in {package}")
+
+
+def unit_of(command: Path) -> str:
+    """The unit for this command."""
+    return unit_template().replace(f"={PLACEHOLDER}", f"={quoted(command)}")
+
+
+def activation_of(command: Path) -> str:
+    """What the bus starts for our name."""
+    return ACTIVATION.format(app=APP, command=shlex.quote(str(command)), unit=UNIT)
 
 
 def quoted(command: Path) -> str:
@@ -118,11 +127,12 @@ def entry_word(command: Path) -> str:
     return '"' + re.sub(r"([$`])", r"\\\\\1", word) + '"'
 
 
-def _application(command: str, strings: Mapping[str, str]) -> str:
+def application_of(command: Path) -> str:
     """The entry, and what its icon's menu offers."""
-    entry = ENTRY.format(**strings, command=command, app=APP, actions=";".join(ACTIONS))
+    word = entry_word(command)
+    entry = ENTRY.format(**STRINGS, command=word, app=APP, actions=";".join(ACTIONS))
     return entry + "".join(
-        ACTION.format(id=id, name=name, command=command, words=words) for id, (name, words) in ACTIONS.items()
+        ACTION.format(id=id, name=name, command=word, words=words) for id, (name, words) in ACTIONS.items()
     )
 
 
@@ -148,7 +158,8 @@ def _icon(size: int) -> Path:
     return icon_folder() / f"{size}x{size}/apps/{APP}.png"
 
 
-def _picture(size: int) -> bytes:
+def picture(size: int) -> bytes:
+    """The application's icon, as PNG."""
     from breakd.desktop.tray.icon import app_icon
 
     png = io.BytesIO()

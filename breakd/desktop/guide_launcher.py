@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
-import sys
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -19,6 +18,7 @@ from dbus_fast import Variant
 from breakd.desktop.bus_names import SYSTEMD, SYSTEMD_MANAGER, SYSTEMD_PATH
 from breakd.messages import guide as texts
 from breakd.system import launch
+from breakd.system.installed import own_command
 
 from .dbus import Bus, BusError
 from .ports import Unavailable
@@ -41,8 +41,8 @@ TOKENS = ("XDG_ACTIVATION_TOKEN", "DESKTOP_STARTUP_ID")
 
 
 def command(reminder_id: int) -> list[str]:
-    """The guide of this installation; -P: no folder of the person's is taken for the program."""
-    return [sys.executable, "-P", "-m", "breakd", "start", f"--reminder={reminder_id}"]
+    """The guide of this installation."""
+    return own_command("start", f"--reminder={reminder_id}")
 
 
 def questions_command() -> list[str]:
@@ -54,7 +54,7 @@ def questions_command() -> list[str]:
 
 def board_command(page: str) -> list[str]:
     """The board of this installation."""
-    return [sys.executable, "-P", "-m", "breakd", "board", *([page] if page else [])]
+    return own_command("board", *([page] if page else []))
 
 
 class ProcessGuideLauncher:

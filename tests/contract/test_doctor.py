@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -47,6 +48,7 @@ class Desktop:
         self.hosted = True
         self.environment = ["HOME=/home/me", "WAYLAND_DISPLAY="]
         self.unit = {"LoadState": "loaded", "ActiveState": "active", "UnitFileState": "enabled"}
+        self.starts = sys.executable
 
     def answer(self, message: Message) -> Message | None:
         if message.message_type is not MessageType.METHOD_CALL:
@@ -71,6 +73,9 @@ class Desktop:
             case "Get", ["org.freedesktop.systemd1.Unit", name] if message.path == UNIT:
                 assert message.interface == PROPERTIES
                 return Message.new_method_return(message, "v", [Variant("s", self.unit[name])])
+            case "Get", ["org.freedesktop.systemd1.Service", "ExecStart"]:
+                start = [self.starts, [self.starts, "run"], False, 0, 0, 0, 0, 0, 0, 0]
+                return Message.new_method_return(message, "v", [Variant("a(sasbttttuii)", [start])])
             case "Get", ["org.freedesktop.systemd1.Unit", "ActiveState"] if message.path == TARGET:
                 return Message.new_method_return(message, "v", [Variant("s", self.target)])
         return None
@@ -317,6 +322,7 @@ class TestDesktops:
         [
             ({"LoadState": "not-found"}, "active", "not installed"),
             ({"ActiveState": "failed"}, "active", "installed, but failed"),
+            ({"UnitFileState": "disabled", "ActiveState": "inactive"}, "active", "not installed"),
             ({"UnitFileState": "disabled"}, "active", "running, but not started with your desktop"),
             ({}, "inactive", "running, but neither systemd's desktop target nor an autostart entry"),
         ],

@@ -64,3 +64,18 @@ async def test_a_server_that_does_not_answer_is_not_installed_but_ended() -> Non
         text = await told("notifications")
     assert text.startswith("missing: the notification server does not answer / ")
     assert not any(word in text for word in INSTALL)
+
+
+async def test_a_program_that_was_moved_is_noticed_while_the_service_runs(tmp_path: Path) -> None:
+    command, python = tmp_path / "breakd", tmp_path / "python"
+    command.write_text(f"#!{python}\n")
+    python.touch()
+    async with desktop(SYSTEMD) as services:
+        services.starts = str(command)
+        assert (await told("service")).startswith("ok:")
+        python.unlink()
+        assert f"degraded: starts {python}, which is not there any more" in await told("service")
+        command.unlink()
+        text = await told("service")
+    assert text.startswith(f"degraded: starts {command}, which is not there any more")
+    assert text.endswith("/ `breakd service install`")

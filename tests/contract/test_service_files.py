@@ -14,6 +14,7 @@ import pytest
 from PIL import Image
 
 from breakd.cli import service, service_files
+from breakd.system.installed import unit_file
 
 PROJECT = Path(__file__).parents[2]
 BREAKD = Path(sys.executable).with_name("breakd")
@@ -54,8 +55,8 @@ def test_contents_are_all_that_is_placed_and_belong_to_the_person(own_home: Path
     contents = dict(service_files.contents(Path("/opt/breakd")))
     assert list(contents) == list(service_files.places())
     assert all(own_home in path.parents for path in contents)
-    assert b"ExecStart=/opt/breakd run\n" in contents[service_files.unit_file()]
-    assert b"in place of\n# @BREAKD@" in contents[service_files.unit_file()], "the comment stays as it is"
+    assert b"ExecStart=/opt/breakd run\n" in contents[unit_file()]
+    assert b"in place of\n# @BREAKD@" in contents[unit_file()], "the comment stays as it is"
     for path, content in contents.items():
         if path.suffix == ".png":
             path.parent.mkdir(parents=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import subprocess
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -15,8 +14,7 @@ from breakd.config.example_notes import notes_of
 from breakd.config.schema import schema
 from breakd.stretches.catalogue import load
 from tests.support.rigs import needs
-from tools import man_pages
-from tools.man_pages import FOLDER, pages, released
+from tools.man_pages import FOLDER, pages
 
 PAGES = ("man1/breakd.1", "man5/breakd.toml.5", "man7/breakd-dbus.7")
 OF_THE_MACHINE = re.compile(r"outdated mandoc\.db|referenced manual not found")
@@ -44,11 +42,6 @@ def test_the_examples_name_every_key() -> None:
     known = schema(load())
     wanted = {(table, key) for table, rows in known.tables.items() for key in rows}
     assert wanted - {*notes_of(example_text(EXAMPLE)), *notes_of(example_text(BODY_EXAMPLE))} == set()
-
-
-def test_the_date_is_that_of_the_newest_release() -> None:
-    assert released("## [Unreleased]\n\n## [0.2.0] - 2027-01-30\n\n## [0.1.0] - 2026-12-01\n") == date(2027, 1, 30)
-    assert released("## [Unreleased]\n") == man_pages.BEFORE_RELEASES
 
 
 @pytest.mark.packages

@@ -78,6 +78,7 @@ WALLS = (
             "breakd.system.archive",
             "breakd.system.bus_address",
             "breakd.system.inotify",
+            "breakd.system.installed",
             "breakd.system.launch",
             "breakd.system.lean_import",
             "breakd.system.memory",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from breakd.messages import doctor as texts
 from breakd.messages import tr, tr_count
 from breakd.messages.history import WHY
 from breakd.system import lockfile, paths
+from breakd.system.installed import UNIT
 
 from .bus_queries import NO_ANSWER, get
 from .environment import Environment
@@ -60,11 +62,16 @@ def service(client: DbusClient | None) -> Finding:
     if client is None:
         return check(DEGRADED, texts.SERVICE_NO_MANAGER, texts.SERVICE_NO_MANAGER_REMEDY)
     try:
-        load, active, enabled = _unit(client, service_files.UNIT, "LoadState", "ActiveState", "UnitFileState")
+        load, active, enabled = _unit(client, UNIT, "LoadState", "ActiveState", "UnitFileState")
+        lost = _lost_program(client)
         (desktop,) = _unit(client, TARGET, "ActiveState")
     except NO_ANSWER:
         return check(DEGRADED, texts.SERVICE_NO_MANAGER, texts.SERVICE_NO_MANAGER_REMEDY)
     if load != "loaded":
+        return check(DEGRADED, texts.SERVICE_ABSENT, texts.SERVICE_REMEDY)
+    if lost:
+        return check(DEGRADED, tr(texts.SERVICE_LOST, path=lost), texts.SERVICE_REMEDY)
+    if active not in ("active", "reloading") and enabled == "disabled":  # a package brings it switched off
         return check(DEGRADED, texts.SERVICE_ABSENT, texts.SERVICE_REMEDY)
     if active not in ("active", "reloading"):
         return check(DEGRADED, tr(texts.SERVICE_DOWN, state=active), texts.SERVICE_DOWN_REMEDY)
@@ -143,6 +150,26 @@ def _lock() -> list[Finding]:
 
 def _holder() -> int | None:
     return lockfile.holder(*paths.lock_files())
+
+
+def _lost_program(client: DbusClient) -> str:
+    """What the unit would start but is not there: its command, or the Python of that; empty if all is there."""
+    (path,) = client.call(MANAGER, "LoadUnit", "s", UNIT)
+    commands = get(client, SYSTEMD, path, f"{SYSTEMD}.Service", "ExecStart")
+    return next((lost for command, *_ in commands if (lost := _lost(command))), "")
+
+
+def _lost(command: str) -> str:
+    """This program or what it runs with, if it is not there. An update of Python may take that alone."""
+    try:
+        with Path(command).open("rb") as file:
+            first = file.readline(200)
+    except FileNotFoundError:
+        return command
+    except OSError:
+        return ""
+    python = os.fsdecode(first[2:]).split()[:1] if first.startswith(b"#!/") else []
+    return next((one for one in python if not Path(one).exists()), "")
 
 
 def _unit(client: DbusClient, unit: str, *names: str) -> list[str]:

@@ -48,6 +48,7 @@ RIGS: dict[str, tuple[str, ...]] = {
     "zsh": ("zsh",),
     "fish": ("fish",),
     "man": ("mandoc", "man"),
+    "packages": ("dpkg-buildpackage", "dh_python3", "lintian", "mmdebstrap", "appstreamcli", "desktop-file-validate"),
     "root": ("git", "mmdebstrap", "setpriv", "unshare"),
 }  # fmt: skip
 """Rig to what it needs: a program on PATH, a path that must exist, or a module of the system's Python."""

@@ -1,6 +1,6 @@
 #!/bin/bash
 # Makes a copy-on-write view of / and boots the machine's own systemd in it, as PID 1 of the namespaces it was started in.
-# Started by systemd.py, which sets: RIG_DIR (a folder for mounts), RIG_CGROUP (a cgroup2 folder), RIG_USER and RIG_UID
+# Started by systemd.py, which sets: RIG_LOWER (the root folder to boot, / for the machine's own), RIG_DIR (a folder for mounts), RIG_CGROUP (a cgroup2 folder), RIG_USER and RIG_UID
 # (a user to make), RIG_SHOW (folders, one a line, that this user must be able to read at their own path).
 set -eu
 
@@ -12,9 +12,9 @@ main() {
   mount --make-rprivate /
   mount -t tmpfs -o mode=0755,size=1g rig "$RIG_DIR"      # takes every write, and is gone with the namespaces
   NEW=$RIG_DIR/root
-  overlay / root "$NEW"
+  overlay "$RIG_LOWER" root "$NEW"
   make_api_mounts
-  while read -r folder; do show "$folder"; done <<< "$RIG_SHOW"
+  if [ -n "$RIG_SHOW" ]; then while read -r folder; do show "$folder"; done <<< "$RIG_SHOW"; fi
   make_user
   say_what_to_boot
   boot

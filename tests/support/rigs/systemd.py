@@ -27,9 +27,13 @@ LOGIN1, LOGIN1_PATH = "org.freedesktop.login1", "/org/freedesktop/login1"
 
 
 class BootedSystemd:
-    """`run` runs a command as a user, `root` as root; `log_in` gives this user a desktop session."""
+    """`run` runs a command as a user, `root` as root; `log_in` gives this user a desktop session.
 
-    def __init__(self) -> None:
+    `lower` is the root folder that it boots: this machine's own, or that of another release.
+    """
+
+    def __init__(self, lower: Path = Path("/")) -> None:
+        self._lower = lower
         self.home, self.runtime = Path("/home", USER), Path("/run/user", str(UID))
         self._folder = Path(tempfile.mkdtemp(prefix="rig-", dir="/run"))
         self._cgroup = cgroup2() / self._folder.name
@@ -51,9 +55,9 @@ class BootedSystemd:
     def start(self) -> None:
         """Boot, and wait for the user's own manager and bus."""
         self._cgroup.mkdir()
-        show = "\n".join(map(str, _folders_to_show()))
+        show = "\n".join(map(str, _folders_to_show() if self._lower == Path("/") else ()))
         env = {"PATH": PATH, "LC_ALL": "C", "RIG_DIR": str(self._folder), "RIG_CGROUP": str(self._cgroup),
-               "RIG_USER": USER, "RIG_UID": str(UID), "RIG_SHOW": show}  # fmt: skip
+               "RIG_USER": USER, "RIG_UID": str(UID), "RIG_SHOW": show, "RIG_LOWER": str(self._lower)}  # fmt: skip
         # --pdeathsig and --kill-child: whatever happens to the tests, everything in here ends with them
         self._namespaces = subprocess.Popen(
             ["setpriv", "--pdeathsig", "KILL", "unshare", "--mount", "--pid", "--fork", "--kill-child=KILL", "--uts",

@@ -35,7 +35,9 @@ def main(argv: Sequence[str] | None = None) -> int:
                 raise
             code = FAILED
         except Stop as stop:
-            print(stop, file=sys.stderr)
+            from .paragraphs import folded
+
+            print(folded(str(stop), errors=True), file=sys.stderr)
             return stop.code
         except KeyboardInterrupt:
             if argv is None:  # the process ends now; another Ctrl-C would only change how

@@ -13,6 +13,7 @@ from breakd.client.status_words import clock_time
 from breakd.messages import command as texts
 from breakd.messages.command import minutes, tr
 
+from .paragraphs import folded
 from .status_text import status_text, suggestion
 
 REDRAW_SECONDS = 60.0
@@ -96,7 +97,7 @@ def send_request(command: str, arguments: Mapping[str, Any]) -> int:
         if command == "done" and arguments["stretch"]:
             return _done(daemon, arguments["stretch"])
         daemon.request(member, signature, *values)
-        print(answer(command, daemon.status()))
+        print(folded(answer(command, daemon.status())))
     return OK
 
 
@@ -106,7 +107,7 @@ def _done(daemon: DaemonClient, stretch: str) -> int:
 
     with one_that_is_meant(stretch):
         daemon.request("Done", "us", 0, stretch)
-    print(*filter(None, (answer("done", daemon.status()), care_after(stretch))))
+    print(folded(" ".join(filter(None, (answer("done", daemon.status()), care_after(stretch))))))
     return OK
 
 

@@ -33,7 +33,7 @@ from breakd.frozen import frozen
 from breakd.history.recorder import Recorder
 from breakd.loop import Edges, Loop
 from breakd.messages import daemon as texts
-from breakd.messages import tr
+from breakd.messages import tr, tray
 from breakd.stretches import catalogue
 from breakd.stretches.catalogue import LoadedCatalogue
 from breakd.system import clock, memory, paths, sd_notify
@@ -56,7 +56,7 @@ MOST_ANNOUNCEMENTS = 8
 def run(config: Path | None = None) -> int:
     """Run the daemon in the foreground; `config` instead of the usual file. Gives the exit code."""
     if config is not None and not config.exists():
-        print(tr(texts.NO_CONFIG, file=config), file=sys.stderr)
+        private_log.complain(tr(texts.NO_CONFIG, file=config))
         return USAGE
     config = config or paths.config_file()
     for place in (paths.body_file, paths.cache_dir):
@@ -64,7 +64,7 @@ def run(config: Path | None = None) -> int:
     try:
         lock = _lock()
     except AlreadyRunning:
-        print(texts.ALREADY_RUNNING, file=sys.stderr)
+        private_log.complain(texts.ALREADY_RUNNING, logging.WARNING)
         return REFUSED
     # for a person at a terminal only what is wrong, for the journal each step
     private_log.set_up(os.environ.get("BREAKD_LOG", "WARNING" if sys.stderr.isatty() else "INFO"))
@@ -84,11 +84,11 @@ def _lock() -> InstanceLock | None:
     try:
         lock = InstanceLock.take(*places)
     except OSError as error:
-        print(tr(texts.NO_LOCK, file=places[0], error=error.strerror), file=sys.stderr)
+        private_log.complain(tr(texts.NO_LOCK, file=places[0], error=error.strerror), logging.WARNING)
         return None
     if lock.fault is not None:
         sentence = tr(texts.LOCK_ELSEWHERE, file=places[0], error=lock.fault.strerror, other=lock.path)
-        print(sentence, file=sys.stderr)
+        private_log.complain(sentence, logging.WARNING)
     return lock
 
 
@@ -124,7 +124,7 @@ class Daemon:
             recorder = Recorder(paths.history_file())
             running = self._running = await self._build(recorder, session, system)
             self._first_start_notice(recorder, loaded)
-            sd_notify.notify(sd_notify.READY)
+            sd_notify.notify(sd_notify.READY, running.service_status())
             asyncio.get_running_loop().call_later(SETTLED_SECONDS, memory.give_back)
             if sys.stdout.isatty() and not running.outputs.sources:
                 print(texts.RUNNING, flush=True)
@@ -134,10 +134,10 @@ class Daemon:
             if sys.stdout.isatty() and not running.outputs.sources:
                 print(texts.STOPPED if recorder.trouble is None else texts.STOPPED_UNSAVED, flush=True)
         except NameTaken:
-            print(texts.ALREADY_RUNNING, file=sys.stderr)
+            private_log.complain(texts.ALREADY_RUNNING, logging.WARNING)
             self._code = REFUSED
         except (Unavailable, BusError) as why:
-            print(tr(texts.CANNOT, why=why), file=sys.stderr)
+            private_log.complain(tr(texts.CANNOT, why=why))
             self._code = FAILED
         finally:
             self._tasks.cancel()
@@ -163,7 +163,7 @@ class Daemon:
         self._stretches = loaded.stretches
         at_a_terminal = [str(error) for error in (*loaded.errors, *loaded.stretches.errors)]
         for line in at_a_terminal if sys.stderr.isatty() else _for_the_journal(loaded):
-            print(line, file=sys.stderr)
+            private_log.complain(line, logging.WARNING)
 
     def _on_config_changed(self, loaded: LoadedConfig) -> None:
         before = self._stretches.errors
@@ -206,10 +206,12 @@ class Daemon:
         for server, number in taken_up.on_screen:
             await outputs.notifier.close_stale(server, number)
         await presence.start(self._settings.sitting.idle_after)
-        running = Running(loop, presence, quiet, outputs, control)
+        running = Running(loop, presence, quiet, outputs, control, machine)
         guides = ProcessGuideLauncher(session)
         edges = Edges(presence, quiet, outputs.notifier, outputs.tray, control, running.capabilities, guides)
-        loop.start(edges, taken_up.effects, lambda: sd_notify.notify(sd_notify.WATCHDOG))
+        # with the heartbeat, which goes anyway: nothing wakes for the minutes
+        alive = lambda: sd_notify.notify(sd_notify.WATCHDOG, running.service_status())  # noqa: E731
+        loop.start(edges, taken_up.effects, alive)
         long_ago = _confirmed_long_ago(self._settings.body, paths.body_file())
         if not taken_up.any and (states or recorder.lost_state or long_ago):
             loop.post(StateLost())
@@ -233,7 +235,7 @@ class Daemon:
         """A daemon that has lost a bus is deaf: it ends, and systemd starts it on the next one."""
         await bus.wait_closed()
         if not self._over.is_set():
-            print(tr(texts.BUS_GONE, kind=kind), file=sys.stderr)
+            private_log.complain(tr(texts.BUS_GONE, kind=kind), logging.WARNING)
             self.stop(FAILED)
 
 
@@ -246,6 +248,11 @@ class Running:
     quiet: QuietMonitor
     outputs: Frontends
     control: DbusService | None
+    clock: clock.Clock
+
+    def service_status(self) -> str:
+        """What `systemctl --user status breakd` shows: it stays true until the next heartbeat."""
+        return sd_notify.status(tray.tooltip(self.loop.status(), self.clock.now().wall))
 
     def capabilities(self) -> Capabilities:
         """What the desktop can do now."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import re
 import sys
 import traceback
@@ -18,6 +19,8 @@ from breakd.printable import on_one_line
 
 OURS = "breakd"
 FORMAT = "%(levelname)s %(name)s: %(message)s"
+PRIORITIES = ((logging.ERROR, 3), (logging.WARNING, 4), (logging.INFO, 6), (logging.NOTSET, 7))
+"""From which level on a line has which priority of syslog(3)."""
 _FILLED_IN = re.compile(r"[%<({\[:'\"\n]")
 log = logging.getLogger(__name__)
 
@@ -53,10 +56,37 @@ class PrivateFormatter(logging.Formatter):
         return "\n".join(reversed(parts))
 
 
+class JournalFormatter(PrivateFormatter):
+    """The same with the priority of each line, so that `journalctl -p warning` has the warnings (sd-daemon(3))."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Each line with its prefix: the journal takes every line for an entry of its own."""
+        return _with_priority(super().format(record), record.levelno)
+
+
+def _with_priority(text: str, level: int) -> str:
+    priority = next(number for least, number in PRIORITIES if level >= least)
+    return "\n".join(f"<{priority}>{line}" for line in text.split("\n"))
+
+
+def is_read_by_the_journal() -> bool:
+    """Whether standard error is the stream that systemd has told of in $JOURNAL_STREAM (systemd.exec(5))."""
+    try:
+        at = os.fstat(sys.stderr.fileno())
+    except (OSError, ValueError):
+        return False
+    return os.environ.get("JOURNAL_STREAM") == f"{at.st_dev}:{at.st_ino}"
+
+
+def complain(text: str, level: int = logging.ERROR) -> None:
+    """A sentence for whoever started breakd, on standard error; in the journal with its priority."""
+    print(_with_priority(text, level) if is_read_by_the_journal() else text, file=sys.stderr)
+
+
 def set_up(level: str) -> None:
     """Write to standard error from this level on; a word that is no level is INFO."""
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(PrivateFormatter())
+    handler.setFormatter(JournalFormatter() if is_read_by_the_journal() else PrivateFormatter())
     known = logging.getLevelNamesMapping()
     logging.basicConfig(level=known.get(level.upper(), logging.INFO), handlers=[handler])
 

@@ -48,6 +48,30 @@ def test_before_there_is_a_desktop(machine: BootedSystemd) -> None:
     assert presence(machine) == ("always", "active")
 
 
+def test_systemd_is_told_what_is_going_on(machine: BootedSystemd) -> None:
+    """With `READY` and each heartbeat: what `systemctl --user status` shows."""
+    assert machine.show(UNIT, "StatusText").startswith(("Sitting, next reminder at ", "Sitting under a minute"))
+
+
+def test_the_journal_has_priorities(machine: BootedSystemd) -> None:
+    """A fault in the settings is a warning, what happens all day is not."""
+    config = machine.path(machine.home / ".config/breakd/config.toml")
+    before = config.read_text() if config.exists() else ""
+    config.parent.mkdir(parents=True, exist_ok=True)
+    config.write_text('[sitting]\nlimit = "thirty"\n')
+    machine.wait(lambda: "thirty" in logged(machine, "warning"), "the warning", 10)
+    config.write_text(before)
+    assert "SourceReady" not in logged(machine, "warning")
+    assert "SourceReady" in logged(machine, "info")
+    assert "<4>" not in logged(machine, "debug")
+
+
+def logged(machine: BootedSystemd, priority: str) -> str:
+    """What the service has logged at this priority and above."""
+    argv = ("--user", "--no-pager", "--output=cat", "-p", priority, "-u", "breakd")
+    return machine.run("journalctl", *argv).stdout
+
+
 def test_a_compositor_comes(machine: BootedSystemd) -> None:
     before = machine.show(UNIT, "MainPID")
     start_compositor(machine)

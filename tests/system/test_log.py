@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 import io
 import logging
+import os
 from collections.abc import Iterator
 
 import pytest
 
-from breakd.system.log import PrivateFormatter, log_lost_error
+from breakd.system.log import JournalFormatter, PrivateFormatter, complain, log_lost_error
 
 
 @pytest.fixture
@@ -71,3 +72,35 @@ async def test_what_asyncio_lost_is_not_quoted(written: io.StringIO) -> None:
     assert "Exception in callback" in written.getvalue()
     assert "ValueError" in written.getvalue()
     assert "glaucoma" not in written.getvalue()
+
+
+def test_the_journal_gets_the_priority_of_each_line() -> None:
+    """sd-daemon(3): it takes each line for an entry, and what has no prefix for INFO."""
+    try:
+        _fail()
+    except ValueError as fault:
+        trouble = (type(fault), fault, fault.__traceback__)
+    lines = [
+        logging.LogRecord("breakd.loop", level, "", 0, "what happened", None, exc)
+        for level, exc in (
+            (logging.DEBUG, None),
+            (logging.INFO, None),
+            (logging.WARNING, None),
+            (logging.ERROR, trouble),
+        )
+    ]
+    debug, info, warning, failed = (JournalFormatter().format(line) for line in lines)
+    assert [debug[:3], info[:3], warning] == ["<7>", "<6>", "<4>WARNING breakd.loop: what happened"]
+    assert len(failed.splitlines()) > 4
+    assert all(line.startswith("<3>") for line in failed.splitlines())
+
+
+@pytest.mark.parametrize("is_journal", [True, False])
+def test_a_complaint_has_a_priority_in_the_journal_alone(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], is_journal: bool
+) -> None:
+    at = os.fstat(2)
+    monkeypatch.setattr("sys.stderr", open(2, "w", buffering=1, closefd=False))  # noqa: SIM115 (pytest's own has no file)
+    monkeypatch.setenv("JOURNAL_STREAM", f"{at.st_dev}:{at.st_ino + (not is_journal)}")
+    complain("no bus", logging.WARNING)
+    assert capfd.readouterr().err == ("<4>no bus\n" if is_journal else "no bus\n")

@@ -29,7 +29,7 @@ test: .venv/made-dev
 test-desktops: .venv/made-dev
 	@.venv/bin/python tests/run $(if $(ROOT),--root=$(ROOT)) $(STAGES)
 
-test-packages: .venv/made-dev
+test-packages: .venv/made-packages
 	@.venv/bin/python tests/run packages
 
 fuzz: .venv/made-dev
@@ -51,3 +51,6 @@ lint: .venv/made-dev
 
 .venv/made-dev: pyproject.toml
 	@tools/venv dev
+
+.venv/made-packages: pyproject.toml
+	@tools/venv packages

@@ -26,6 +26,7 @@ def declared() -> dict[str, list[Requirement]]:
     lists = {
         "run": project["dependencies"],
         "test": project["optional-dependencies"]["dev"],
+        "package": [line for line in project["optional-dependencies"]["packages"] if not line.startswith("breakd")],
         "build": document["build-system"]["requires"],
     }
     return {use: [Requirement(line) for line in lines] for use, lines in lists.items()}

@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -30,8 +30,8 @@ PROJECT = Path(__file__).parents[1]
 LOCK = PROJECT / "requirements.lock"
 FROM_DEBIAN = {"pillow": "python3-pil"}
 """What a distribution has in a version that does, even the oldest one; it cannot be carried, for it is compiled."""
-OF_OTHERS = ("tzdata", "pyobjc-framework-quartz", "python-xlib")
-"""What libraries want on other systems, or for a part of theirs that breakd does not use."""
+OF_OTHERS = ("python-xlib",)
+"""What a library wants for a part of it that breakd does not use."""
 PROGRAM = "usr/share/breakd"
 CARRIED = "carried"
 _ENTRY = re.compile(r"^(?P<name>[\w.-]+)==(?P<rest>\S+ \\\n(?:    --hash=\S+(?: \\)?\n)+)", re.MULTILINE)
@@ -103,9 +103,8 @@ def _install(root: Path, version: str, libraries: Path) -> None:
 
 def _carry(folder: Path) -> None:
     """The libraries that no release of Debian has new enough in all of them, without what is compiled."""
-    entries = {canonicalize_name(found["name"]): found[0] for found in _ENTRY.finditer(LOCK.read_text())}
     with tempfile.NamedTemporaryFile("w", suffix=".txt") as wanted:
-        wanted.write("".join(entries[name] for name in carried()))
+        wanted.write(locked(carried()))
         wanted.flush()
         subprocess.run(
             [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps",
@@ -128,14 +127,25 @@ def _keep_licence(metadata: Path) -> None:
             path.unlink()
 
 
+def locked(names: Iterable[str]) -> str:
+    """The lines of the lock for these packages, with their hashes."""
+    entries = {str(canonicalize_name(found["name"])): found[0] for found in _ENTRY.finditer(LOCK.read_text())}
+    return "".join(entries[name] for name in names)
+
+
 def carried() -> list[NormalizedName]:
-    """What the package carries, from the lock: what breakd needs, and what that needs."""
+    """What the package carries, from the lock."""
+    return needed(but=(*FROM_DEBIAN, *OF_OTHERS))
+
+
+def needed(but: Collection[str] = ()) -> list[NormalizedName]:
+    """What breakd needs to run, and what that needs, without these."""
     document = tomllib.loads((PROJECT / "pyproject.toml").read_text())
     found: set[NormalizedName] = set()
     waiting = [Requirement(line).name for line in document["project"]["dependencies"]]
     while waiting:
         name = canonicalize_name(waiting.pop())
-        if name not in found and name not in FROM_DEBIAN and name not in OF_OTHERS:
+        if name not in found and name not in but:
             found.add(name)
             waiting += _needed_by(name)
     return sorted(found)

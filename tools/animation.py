@@ -2,7 +2,7 @@
 
     .venv/bin/python -m tools.animation [STRETCH]
 
-One stretch as the guide shows it: the figure moves, holds where it should pull, and goes back.
+One stretch as the guide shows it: the figure moves, breathes where it should pull, blinks, and goes back.
 """
 
 from __future__ import annotations
@@ -16,61 +16,55 @@ from pathlib import Path
 from PIL import Image, ImageDraw, ImageFont
 
 from breakd.figures import poses
-from breakd.figures.film import frames_of
+from breakd.figures.film import film_of
 from breakd.figures.paint import paint
-from breakd.figures.poses import KeyFrame, Pose
+from breakd.figures.poses import Pose
 from breakd.figures.shapes import PaintRole
 from breakd.figures.themes import THEMES
 from breakd.stretches import catalogue
+from breakd.stretches.model import Stretch
 
 FILE = Path(__file__).parents[1] / "docs/screenshots/stretch.webp"
-STRETCH, THEME = "seated-hamstring-stretch", "light"
+STRETCH, THEME, INK, GLOW = "seated-hamstring-stretch", "light", (34, 40, 52), (186, 70, 10)
 SIZE, WORDS = 340, 92
 """Pixels of the figure, and of the words below it."""
-FRAME_MS = 80
-MOVES, RESTS, HOLDS = 16, 10, 22
-"""Pictures for a way from one key frame to the next, before it begins, and where it is held."""
+FRAME_MS = 70
+RESTS, HOLDS = 10, 26
+"""Pictures before it begins, and where it is held."""
 
 
-def pictures(pose: Pose, name: str) -> Iterator[Image.Image]:
-    """There and back."""
-    film, keys = frames_of(pose)
+def pictures(pose: Pose, stretch: Stretch) -> Iterator[Image.Image]:
+    """There and back: each instant of the film once, held in between."""
+    film, keys = film_of(pose)
     last = keys[-1]
-    for share in (*[0.0] * RESTS, *_eased(), *[1.0] * HOLDS, *reversed(_eased())):
-        place = share * last
-        before = math.floor(place)
-        joints = film[before] if before == last else _between(film[before], film[before + 1], place - before)
-        there = share > 0.5
-        key = pose.frames[-1] if there else pose.frames[0]
-        yield _page(paint(pose, KeyFrame(key.role, key.caption, joints, key.feel), SIZE, THEME), name, key.caption)
+    there = [round(last * (1 - math.cos(math.pi * number / last)) / 2) for number in range(1, last)]
+    way = [(0, False)] * RESTS + [(one, False) for one in there]
+    way += [(last, number % HOLDS > HOLDS // 2) for number in range(HOLDS)] + [
+        (one, False) for one in reversed(there)
+    ]
+    feel = stretch.feel.format(side="right", other="left") if stretch.feel else ""
+    for instant, full in way:
+        arrived = instant > 0.7 * last
+        frame = pose.frames[-1] if arrived else pose.frames[0]
+        figure = paint(pose, frame, SIZE, THEME, body=film[instant], full=full, marks=arrived)
+        yield _page(figure, stretch.name, frame.caption, feel if arrived else "")
 
 
-def _eased() -> list[float]:
-    return [(1 - math.cos(math.pi * number / MOVES)) / 2 for number in range(1, MOVES)]
-
-
-def _between(one: poses.Joints, other: poses.Joints, share: float) -> poses.Joints:
-    return {
-        name: tuple(a + (b - a) * share for a, b in zip(one[name], other[name], strict=True))  # type: ignore[misc]
-        for name in one
-    }
-
-
-def _page(figure: Image.Image, name: str, sentence: str) -> Image.Image:
-    paper, ink = THEMES[THEME][PaintRole.PAPER].rgb, THEMES[THEME][PaintRole.NEAR].rgb
-    page = Image.new("RGB", (SIZE, SIZE + WORDS), paper)
+def _page(figure: Image.Image, name: str, sentence: str, feel: str) -> Image.Image:
+    page = Image.new("RGB", (SIZE, SIZE + WORDS), THEMES[THEME][PaintRole.PAPER].rgb)
     page.paste(figure, mask=figure)
     pen = ImageDraw.Draw(page)
-    pen.text((SIZE / 2, SIZE + 4), name, ink, ImageFont.load_default(20), anchor="ma")
+    pen.multiline_text((8, 8), "\n".join(textwrap.wrap(feel, 18)), GLOW, ImageFont.load_default(14))
+    pen.text((SIZE / 2, SIZE + 4), name, INK, ImageFont.load_default(20), anchor="ma")
     lines = "\n".join(textwrap.wrap(sentence, 34))
-    pen.multiline_text((SIZE / 2, SIZE + 36), lines, ink, ImageFont.load_default(15), anchor="ma", align="center")
+    pen.multiline_text((SIZE / 2, SIZE + 36), lines, INK, ImageFont.load_default(15), anchor="ma", align="center")
     return page
 
 
 def main(words: Sequence[str]) -> int:
     """Paint it; the exit code."""
     stretch = catalogue.load().stretches[words[0] if words else STRETCH]
-    first, *rest = pictures(poses.load()[stretch.pose], stretch.name)
+    first, *rest = pictures(poses.load()[stretch.pose], stretch)
     first.save(FILE, save_all=True, append_images=rest, duration=FRAME_MS, loop=0, quality=70, method=6)
     print(f"{FILE.stat().st_size / 1000:.0f} kB, {len(rest) + 1} pictures")
     return 0

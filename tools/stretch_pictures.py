@@ -15,7 +15,6 @@ from PIL import Image, ImageDraw, ImageFont
 
 from breakd.figures import picture_store, poses
 from breakd.figures.paint import paint
-from breakd.figures.shapes import PaintRole
 from breakd.figures.themes import THEMES
 from breakd.stretches import catalogue
 
@@ -24,6 +23,7 @@ COLUMNS, SIZE, GAP = 3, 176, 12
 CELL = 3 * SIZE + 4 * GAP
 """Wide enough for the three frames of a stretch."""
 TITLE, CAPTION = 30, 54
+INK = {"light": (34, 40, 52), "dark": (230, 234, 240)}
 
 
 def sided() -> frozenset[str]:
@@ -38,13 +38,13 @@ def sheet(theme: str) -> Image.Image:
     rows, height = -(-len(stretches) // COLUMNS), TITLE + SIZE + CAPTION
     ground = {"light": (232, 232, 228), "dark": (16, 18, 22)}[theme]
     image = Image.new("RGB", (COLUMNS * CELL + GAP, rows * height + GAP), ground)
-    pen, ink = ImageDraw.Draw(image), THEMES[theme][PaintRole.NEAR].rgb
+    pen, ink = ImageDraw.Draw(image), INK[theme]
     for number, stretch in enumerate(stretches):
         left, top = GAP + number % COLUMNS * CELL, GAP + number // COLUMNS * height
         pen.text((left, top), stretch.name, ink, ImageFont.load_default(19))
         for place, frame in enumerate(known[stretch.pose].frames):
             x = left + place * (SIZE + GAP)
-            picture = paint(known[stretch.pose], frame, SIZE, theme)
+            picture = paint(known[stretch.pose], frame, SIZE, theme, ghost=place > 0)
             image.paste(picture, (x, top + TITLE), picture)
             caption = "\n".join(textwrap.wrap(frame.caption, 33))
             pen.text((x, top + TITLE + SIZE + 3), caption, ink, ImageFont.load_default(10.5), spacing=2)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from .poses import KeyFrame, Point, Pose
-from .shapes import HALO, PaintRole, Shape, mirrored, picture
-from .themes import THEMES
+from .body import Body, solved
+from .poses import KeyFrame, Pose
+from .scene import Scene
+from .shapes import PaintRole, Point, Shape, extent, mirrored
+from .themes import Colour, inks
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -16,144 +18,116 @@ if TYPE_CHECKING:
 
 SUPERSAMPLE = 4
 """Painted so many times as large, and averaged: even edges, whatever Pillow rounds."""
-MARGIN = 0.03
-"""Around the crop, as a share of the picture."""
-LEAST_LIMB = 0.046
-"""Width of a limb in a small picture, as a share of it: one and a half pixels of the 32 that GNOME gives."""
 CORNER = 0.12
 """Radius of the card's corners, as a share of the picture."""
-CLOSE = 0.9
-"""The least that a close picture shows, as a share of the person: closer, and nobody sees what it is a part of."""
-GROUND = (PaintRole.FLOOR, PaintRole.MAT, PaintRole.MAT_TOP, PaintRole.WALL, PaintRole.PAPER)
-PERSON = (PaintRole.NEAR, PaintRole.FAR, PaintRole.CHEST, PaintRole.FACE, PaintRole.FEEL)
-HEADS = (PaintRole.NEAR, PaintRole.FACE)
+GHOST = 46
+"""How strongly the first frame shows behind the last, of 255."""
+LEAST_MOVE = 0.06
+"""Metres: a first frame that is nearer than that to the last shows no movement, only a blur."""
 
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom."""
 
 
 def paint(
-    pose: Pose, frame: KeyFrame, size: int, theme: str, *,
-    mirror: bool = False, small: bool = False, close: bool = False,
+    pose: Pose, frame: KeyFrame, size: int, theme: str, *, mirror: bool = False, ghost: bool = False,
+    small: bool = False, body: Body | None = None, full: bool = False, marks: bool = True,
 ) -> Image:  # fmt: skip
     """One frame on a card with round corners, `size` pixels square.
 
-    A `small` one is an icon: bold strokes. A `close` one shows the head and what works, and little else.
+    A `small` one is an icon: the person and the chair, no floor and no arrow. `ghost` shows where the movement began,
+    `body` another instant than the frame's own, `full` one full of air; `marks`: the glow and the arrows.
     """
     from PIL import Image, ImageDraw
 
-    big = size * SUPERSAMPLE
-    shapes = mirrored(picture(pose, frame)) if mirror else picture(pose, frame)
+    scene, big = Scene(pose), size * SUPERSAMPLE
+    colours = inks(theme, scene.look)
+    things = [scene.things(front=front) for front in (False, True)]
+    person = scene.person(body or solved(frame.posture), full=full)
+    glow, arrows = (scene.glow(frame), scene.arrows(frame)) if marks else ((), ())
     if small:
-        shapes = _icon(pose, shapes)
-    left, top, scale = _window(_seen(pose, shapes, mirror=mirror, small=small, close=close), big)
-    inks = THEMES[theme]
-    image = Image.new("RGB", (big, big), inks[PaintRole.PAPER].rgb)
-    for shape in shapes:
-        _lay(image, shape, inks, (left, top), scale)
+        things = [tuple(shape for shape in part if shape.ink not in SMALL_LEAVES_OUT) for part in things]
+        arrows = ()
+    layers = [*things[0], *person, *things[1], *glow, *arrows]
+    faded = scene.person(solved(pose.frames[0].posture)) if ghost and _moves(pose) else ()
+    box = extent([shape for shape in layers if shape.ink not in GROUND]) if small else scene.crop
+    if mirror:
+        layers, faded = list(mirrored(layers)), mirrored(faded)
+        box = (-box[2], box[1], -box[0], box[3])
+    window = _window(box, big, 0.02 if small else 0.0)
+    image = Image.new("RGB", (big, big), colours[PaintRole.PAPER].rgb)
+    _lay(image, layers[: len(things[0])], colours, window)
+    if faded:
+        behind = image.copy()
+        _lay(behind, faded, colours, window)
+        image = Image.blend(image, behind, GHOST / 255)
+    _lay(image, layers[len(things[0]) :], colours, window)
     card = Image.new("L", (big, big), 0)
     ImageDraw.Draw(card).rounded_rectangle((0, 0, big - 1, big - 1), CORNER * big, 255)
     image.putalpha(card)
     return image.resize((size, size), Image.Resampling.BOX)
 
 
-def _icon(pose: Pose, shapes: Sequence[Shape]) -> tuple[Shape, ...]:
-    """Bold strokes, as wide as the smallest picture needs them."""
-    *_, scale = _window(_extent(shapes), 1)
-    factor = max(1.0, LEAST_LIMB / (pose.measures.limb_width * scale))
-    return _bold(shapes if pose.flat else _head_last(shapes), factor)
+GROUND = (PaintRole.FLOOR, PaintRole.WALL, PaintRole.SKIRTING, PaintRole.MAT, PaintRole.MAT_RIM, PaintRole.SHADE)
+SMALL_LEAVES_OUT = (PaintRole.FLOOR, PaintRole.SKIRTING, PaintRole.SHADE)
 
 
-def _bold(shapes: Sequence[Shape], factor: float) -> tuple[Shape, ...]:
-    """Person and arrows wider by a factor; the spot by half as much, and the rims of paper stay narrow."""
-
-    def width(shape: Shape) -> float:
-        rim = 2 * HALO if shape.ink is PaintRole.PAPER else 0.0
-        return (shape.width - rim) * ((1 + factor) / 2 if shape.ink is PaintRole.FEEL else factor) + rim
-
-    return tuple(shape if shape.area else replace(shape, width=width(shape)) for shape in shapes)
+def _moves(pose: Pose) -> bool:
+    """Whether the first frame is another place than the last."""
+    start, end = (solved(frame.posture).joints for frame in (pose.frames[0], pose.frames[-1]))
+    return not pose.beat and max(math.dist(start[name], end[name]) for name in start) > LEAST_MOVE
 
 
-def _head_last(shapes: Sequence[Shape]) -> tuple[Shape, ...]:
-    """The head of a side view before the arm: of a small head, the rim of the arm would leave crumbs."""
-    head = next(shape for shape in shapes if shape.ink is PaintRole.NEAR and len(shape.points) == 1)
-    rest = [shape for shape in shapes if shape is not head]
-    end = max(number for number, shape in enumerate(rest, start=1) if shape.ink is PaintRole.NEAR)
-    return (*rest[:end], head, *rest[end:])
-
-
-def _seen(pose: Pose, shapes: Sequence[Shape], *, mirror: bool, small: bool, close: bool) -> Box:
-    if close:
-        return _working(shapes)
-    return _extent(shapes) if small else _crop(pose, mirror)
-
-
-def _working(shapes: Sequence[Shape]) -> Box:
-    """What holds the head and the spot where it should pull, inside of what holds the person."""
-    person = _extent([shape for shape in shapes if shape.ink in PERSON])
-    spot = [shape for shape in shapes if shape.ink is PaintRole.FEEL]
-    if not spot:
-        return person
-    head = next(shape for shape in shapes if shape.ink in HEADS and len(shape.points) == 1)
-    work = _extent([head, *spot])
-    least = CLOSE * max(person[axis + 2] - person[axis] for axis in (0, 1))
-    side = max(least, *(work[axis + 2] - work[axis] for axis in (0, 1)))
-    (x0, x1), (y0, y1) = (_within(work, person, axis, side) for axis in (0, 1))
-    return x0, y0, x1, y1
-
-
-def _within(work: Box, person: Box, axis: int, side: float) -> tuple[float, float]:
-    """So much around the middle of the work, moved so that none of it is lost beside the person."""
-    low, high = person[axis], person[axis + 2]
-    if side >= high - low:
-        middle = (low + high) / 2
-    else:
-        middle = min(max((work[axis] + work[axis + 2]) / 2, low + side / 2), high - side / 2)
-    return middle - side / 2, middle + side / 2
-
-
-def _crop(pose: Pose, mirror: bool) -> Box:
-    """What holds every frame of the pose."""
-    x0, y0, x1, y1 = pose.crop
-    return (1 - x1, y0, 1 - x0, y1) if mirror else pose.crop
-
-
-def _extent(shapes: Sequence[Shape]) -> Box:
-    """What holds the person and what they need; the ground and the wall go on over the edge."""
-    seen = [(point, shape.width / 2) for shape in shapes if shape.ink not in GROUND for point in shape.points]
-    low, high = ([[point[axis] + sign * half for point, half in seen] for axis in (0, 1)] for sign in (-1, 1))
-    return min(low[0]), min(low[1]), max(high[0]), max(high[1])
-
-
-def _window(box: Box, pixels: int) -> tuple[float, float, float]:
-    """The box in the middle of the picture: the left top corner, and pixels for one square."""
+def _window(box: Box, pixels: int, margin: float) -> tuple[float, float, float]:
+    """The box in the middle of the picture: the left top corner, and pixels for a metre."""
     x0, y0, x1, y1 = box
-    side = max(x1 - x0, y1 - y0) / (1 - 2 * MARGIN)
+    side = max(x1 - x0, y1 - y0) / (1 - 2 * margin)
     return (x0 + x1 - side) / 2, (y0 + y1 - side) / 2, pixels / side
 
 
-def _lay(image: Image, shape: Shape, inks: Mapping[PaintRole, Sequence[int]], corner: Point, scale: float) -> None:
-    from PIL import Image, ImageDraw
+def _lay(
+    image: Image, shapes: Sequence[Shape], colours: Mapping[PaintRole, Colour], window: tuple[float, float, float]
+) -> None:  # fmt: skip
+    from PIL import ImageDraw
 
-    points = [((x - corner[0]) * scale, (y - corner[1]) * scale) for x, y in shape.points]
-    *colour, opacity = inks[shape.ink]
-    if opacity == 255:
-        _draw(ImageDraw.Draw(image), points, shape, scale, tuple(colour))
-        return
-    mask = Image.new("L", image.size, 0)
-    _draw(ImageDraw.Draw(mask), points, shape, scale, opacity)
-    image.paste(tuple(colour), mask=mask)
+    left, top, scale = window
+    pen = ImageDraw.Draw(image)
+    for shape in shapes:
+        points = [((x - left) * scale, (y - top) * scale) for x, y in shape.points]
+        colour = colours[shape.ink]
+        if shape.ink is PaintRole.FEEL:
+            _glow(image, points[0], shape.widths[0] / 2 * scale, colour)
+        elif shape.area:
+            pen.polygon(points, colour.rgb)
+        else:
+            _taper(pen, points, [width / 2 * scale for width in shape.widths], colour.rgb)
 
 
-def _draw(pen: ImageDraw, points: list[Point], shape: Shape, scale: float, ink: int | tuple[int, ...]) -> None:
-    """A line of any width with round ends: a bar for each part of the way, a disc on each point."""
-    half = shape.width * scale / 2
-    if shape.area:
-        pen.polygon(points, ink)
-    for (x0, y0), (x1, y1) in zip(points, [*points[1:], points[0]] if shape.area else points[1:], strict=False):
-        length = ((x1 - x0) ** 2 + (y1 - y0) ** 2) ** 0.5
-        if length:
-            dx, dy = half * (y0 - y1) / length, half * (x1 - x0) / length
-            pen.polygon([(x0 + dx, y0 + dy), (x1 + dx, y1 + dy), (x1 - dx, y1 - dy), (x0 - dx, y0 - dy)], ink)
-    for x, y in points:
-        pen.ellipse((x - half, y - half, x + half, y + half), ink)
+def _glow(image: Image, middle: Point, radius: float, colour: Colour) -> None:
+    """Strongest in the middle, nothing at the edge."""
+    from PIL import Image, ImageOps
+
+    side = max(2, round(2 * radius))
+    fade = ImageOps.invert(Image.radial_gradient("L").resize((side, side)))
+    # Pillow's gradient is 255 at a corner: at the edge of the circle it is 180 of it
+    fade = fade.point([round(colour.alpha * _faded(max(0.0, (value - 75) / 180))) for value in range(256)])
+    image.paste(colour.rgb, (round(middle[0] - side / 2), round(middle[1] - side / 2)), fade)
+
+
+def _faded(share: float) -> float:
+    return share * share * (3 - 2 * share)
+
+
+def _taper(pen: ImageDraw, points: Sequence[Point], halves: Sequence[float], ink: tuple[int, ...]) -> None:
+    """A line of changing width with round ends: a bar for each part of the way, a disc on each point."""
+    for (x0, y0), (x1, y1), r0, r1 in zip(points, points[1:], halves, halves[1:], strict=False):
+        length = math.hypot(x1 - x0, y1 - y0)
+        if length > abs(r0 - r1):
+            way, open_ = math.atan2(y1 - y0, x1 - x0), math.acos((r0 - r1) / length)
+            corners = [
+                (x + r * math.cos(way + side * open_), y + r * math.sin(way + side * open_))
+                for x, y, r, side in ((x0, y0, r0, 1), (x1, y1, r1, 1), (x1, y1, r1, -1), (x0, y0, r0, -1))
+            ]
+            pen.polygon(corners, ink)
+    for (x, y), r in zip(points, halves, strict=True):
+        pen.ellipse((x - r, y - r, x + r, y + r), ink)

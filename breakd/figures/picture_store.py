@@ -104,12 +104,10 @@ def painted(sided: frozenset[str]) -> Iterator[tuple[str, bytes]]:
                 for scale in SCALES:
                     theme = "dark" if dark else "light"
                     image = paint(
-                        pose, pose.frames[-1], SIZE * scale, theme, mirror=pose.is_mirrored(side), small=True
+                        pose, pose.frames[-1], SIZE * scale, theme, mirror=pose.is_mirrored(side), ghost=True
                     )
                     yield name(pose.id, side, dark=dark, scale=scale), _png(image)
-            image = paint(
-                pose, pose.frames[-1], CLOSE_SIZE, "dark", mirror=pose.is_mirrored(side), small=True, close=True
-            )
+            image = paint(pose, pose.frames[-1], CLOSE_SIZE, "dark", mirror=pose.is_mirrored(side), small=True)
             yield close_name(pose.id, side), _png(image)
 
 

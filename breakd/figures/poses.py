@@ -9,41 +9,47 @@ from types import MappingProxyType
 from typing import Any
 
 from breakd.frozen import frozen
-from breakd.messages import config as common
 from breakd.messages import figures as texts
 from breakd.messages import tr
 from breakd.stretches.model import Instruction
 from breakd.toml.document import parse
 from breakd.toml.errors import ConfigError, ErrorCollector
-from breakd.toml.value_types import BAD, TEXT, ValueType, each, simple, table, word
+from breakd.toml.value_types import TEXT, ValueType, each, simple, table, word
+
+from .body import SIDES, Place, Posture
+from .looks import LOOKS
+from .vectors import Vector
 
 NAME = "poses.toml"
-VIEWS = ("side", "front", "rear", "top")
-FLAT = VIEWS[1:]
 ROLES = ("start", "mid", "end")
+ANGLES = ("tilt", "low", "high", "neck", "head")
+PLACES = {"hand": "hands", "foot": "feet"}
+HINTS = {"elbow": "elbows", "knee": "knees", "toes": "both_toes", "fingers": "both_fingers"}
+"""Where limbs go and point, one side or both; of both, the second number is the way from the middle."""
+PAIRS = {**PLACES, **HINTS}
 JOINTS = (
-    "head", "nose", "neck", "shoulder", "spine", "hip", "elbow", "wrist", "elbow_f", "wrist_f",
-    "knee", "ankle", "toe", "knee_f", "ankle_f", "toe_f",
-)  # fmt: skip
-"""Every frame has these; `shoulder_f` and `hip_f` only where both sides of the trunk are seen."""
-WIDE_JOINTS = ("shoulder_f", "hip_f")
+    *("pelvis", "waist", "chest", "neck", "skull", "head", "nose"),
+    *(f"{name}_{side}" for name in ("hip", "knee", "ankle", "toes", "shoulder", "elbow", "wrist") for side in SIDES),
+)
+RESTS = (
+    *("seat", "back", "belly", "head"),
+    *(f"{name}_{side}" for name in ("foot", "heel", "toes", "knee", "calf", "hand", "elbow") for side in SIDES),
+)
+PARTS = ("leg_l", "leg_r", "arm_l", "arm_r", "trunk", "head")
 PROPS: Mapping[str, tuple[str, ...]] = {
-    "floor": ("y",),
-    "mat": ("x0", "x1", "y"),
-    "mat_top": ("x0", "x1", "y0", "y1"),
-    "pillow": ("x0", "x1", "y"),
-    "pillow_top": ("x0", "x1", "y0", "y1"),
-    "chair": ("x0", "x1", "seat_y", "back", "back_top", "floor_y"),
-    "chair_front": ("x0", "x1", "seat_y", "back_top", "floor_y"),
-    "chair_rear": ("x0", "x1", "seat_y", "back_top", "floor_y"),
-    "desk": ("x0", "x1", "y", "leg_x", "floor_y"),
-    "wall_front": ("x0", "x1", "y0", "y1"),
-    "doorpost": ("x", "y0", "y1"),
+    "floor": (),
+    "mat": ("x0", "x1"),
+    "pillow": ("x0", "x1"),
+    "office_chair": ("x",),
+    "kitchen_chair": ("x",),
+    "desk": ("x",),
+    "screen": ("x",),
+    "wall": ("x",),
+    "door_frame": ("x", "half"),
+    "window": ("x",),
 }
-"""What stands beside the figure, with its measures."""
-
-Point = tuple[float, float]
-Joints = Mapping[str, Point]
+"""What stands beside the figure, with the measures that it needs."""
+MEASURES = ("x", "x0", "x1", "y", "way", "top", "half", "far")
 
 
 class DamagedPoses(Exception):
@@ -51,13 +57,22 @@ class DamagedPoses(Exception):
 
 
 @frozen
+class Spot:
+    """Where it should pull: beside a joint, so far around."""
+
+    joint: str
+    beside: Vector
+    radius: float
+
+
+@frozen
 class KeyFrame:
-    """One key frame; `feel` is where it should pull: x, y, radius."""
+    """One key frame."""
 
     role: str
     caption: str
-    joints: Joints
-    feel: tuple[float, float, float] | None = None
+    posture: Posture
+    feel: tuple[Spot, ...] = ()
 
 
 @frozen
@@ -65,19 +80,8 @@ class Arrow:
     """Where to, in the frame of that role."""
 
     frame: str
-    tail: Point
-    tip: Point
-
-
-@frozen
-class Measures:
-    """Sizes that all figures share, as shares of the square."""
-
-    floor_y: float
-    head_radius: float
-    trunk_width: float
-    limb_width: float
-    foot_width: float
+    tail: Vector
+    tip: Vector
 
 
 @frozen
@@ -85,34 +89,27 @@ class Pose:
     """How one stretch looks."""
 
     id: str
-    view: str
-    facing: str
-    crop: tuple[float, float, float, float]
+    camera: tuple[float, float]
+    """Degrees that it goes round towards the front, and up."""
+    look: int
+    crop: tuple[float, float, float, float] | None
+    """What is shown of the picture; None for all of it."""
     props: tuple[Mapping[str, Any], ...]
     arrows: tuple[Arrow, ...]
     frames: tuple[KeyFrame, ...]
-    measures: Measures
-    by_angles: bool
-    """Between frames bones turn; for other poses the points go straight."""
+    order: tuple[str, ...]
+    """The parts of the body from the far to the near; empty where the camera sees it rightly."""
+    steps: bool
+    """Feet that change their place are lifted on the way; else they slide."""
     beat: float
     """Seconds for each step of a figure that walks while the stretch's step holds; 0 for one that keeps still."""
     setup: tuple[str, ...]
     rep: tuple[str, ...]
     """The frame of each step, where the usual way of a rep is another one; else empty."""
 
-    @property
-    def flat(self) -> bool:
-        """Seen from the front, from behind or from above: both sides of the trunk show."""
-        return self.view in FLAT
-
-    @property
-    def native_side(self) -> str:
-        """The side of the person that works as the pose is written."""
-        return "left" if self.facing in ("left", "away") else "right"
-
     def is_mirrored(self, side: str) -> bool:
         """Whether the picture of a side (left, right, or empty for none) is the mirror image."""
-        return side not in ("", self.native_side)
+        return side == "left"
 
     def index(self, role: str) -> int:
         """The number of the frame with that role."""
@@ -153,32 +150,71 @@ def text() -> str:
 
 def build(data: Mapping[str, Any]) -> Mapping[str, Pose]:
     """Data that keep the rules, as values."""
-    meta = data["meta"]
-    measures = Measures(*(meta[name] for name in Measures.__dataclass_fields__))
-    return MappingProxyType({id: _pose(id, row, measures) for id, row in data["pose"].items()})
+    return MappingProxyType({id: _pose(id, row, data["posture"]) for id, row in data["pose"].items()})
 
 
-def _pose(id: str, row: Mapping[str, Any], measures: Measures) -> Pose:
+def _pose(id: str, row: Mapping[str, Any], bases: Mapping[str, Any]) -> Pose:
+    order = tuple(row.get("order", []))
     return Pose(
         id=id,
-        view=row["view"],
-        facing=row["facing"],
-        crop=tuple(row["crop"]),
-        props=tuple(MappingProxyType(prop) for prop in row.get("props", [])),
+        camera=tuple(row["camera"]),
+        look=row["look"],
+        crop=tuple(row["crop"]) if "crop" in row else None,
+        props=tuple(MappingProxyType(prop) for prop in row["props"]),
         arrows=tuple(Arrow(one["frame"], tuple(one["from"]), tuple(one["to"])) for one in row.get("arrows", [])),
-        frames=tuple(_frame(frame) for frame in row["frame"]),
-        measures=measures,
-        by_angles=row.get("tween") != "points",
+        frames=_frames(row["frame"], bases),
+        order=order,
+        steps=row.get("steps", False),
         beat=float(row.get("beat", 0)),
         setup=tuple(row.get("setup", [])),
         rep=tuple(row.get("rep", [])),
     )
 
 
-def _frame(row: Mapping[str, Any]) -> KeyFrame:
-    joints: dict[str, Point] = {joint: (x, y) for joint, (x, y) in row["joints"].items()}
-    feel = row.get("feel")
-    return KeyFrame(row["role"], row["caption"], MappingProxyType(joints), tuple(feel) if feel else None)
+def _frames(rows: list[Mapping[str, Any]], bases: Mapping[str, Any]) -> tuple[KeyFrame, ...]:
+    """What a frame does not say is as in the frame before it; a frame with a base starts from that."""
+    frames, said = [], dict[str, Any]()
+    for row in rows:
+        for part in ([bases[row["base"]]] if "base" in row else []) + [row]:
+            said = (said if part is row else {}) | _both(part)
+        spots = tuple(Spot(joint, (x, y, z), radius) for joint, x, y, z, radius in row.get("feel", []))
+        frames.append(KeyFrame(row["role"], row["caption"], _posture(said), spots))
+    return tuple(frames)
+
+
+def _both(row: Mapping[str, Any]) -> dict[str, Any]:
+    """One key for each side, from the keys for both."""
+    sides: dict[str, Any] = {}
+    for one, both in PAIRS.items():
+        if both in row:
+            for side, sign in (("r", -1), ("l", 1)):
+                *at, x, y, z = row[both]
+                sides[f"{one}_{side}"] = [
+                    *(f"{name}_{side}" if f"{name}_{side}" in JOINTS else name for name in at),
+                    x,
+                    y * sign,
+                    z,
+                ]
+    return sides | {key: value for key, value in row.items() if key not in PAIRS.values()}
+
+
+def _posture(said: Mapping[str, Any]) -> Posture:
+    places = {f"{one}_{side}": _place(said[f"{one}_{side}"]) for one in PLACES for side in SIDES}
+    hints: dict[str, Vector] = {
+        f"{one}_{side}": tuple(said[f"{one}_{side}"])
+        for one in HINTS for side in SIDES if f"{one}_{side}" in said
+    }  # fmt: skip
+    tilt, low, high, neck, head = (tuple(said.get(name, (0.0, 0.0, 0.0))) for name in ANGLES)
+    return Posture(
+        tuple(said["pelvis"]), tuple(said["chest"]) if "chest" in said else None,
+        tilt, low, high, neck, head, tuple(said.get("shoulders", (0.0, 0.0))),
+        places, hints, frozenset(said["rests"]),
+    )  # fmt: skip
+
+
+def _place(raw: list[Any]) -> Place:
+    *at, x, y, z = raw
+    return (at[0] if at else ""), (x, y, z)
 
 
 # --- the rules ------------------------------------------------------------------------------------
@@ -191,14 +227,14 @@ def check(source: str, name: str) -> tuple[ConfigError, ...]:
         return document.errors
     errors = ErrorCollector()
     _file().read(document.data, (), errors)
-    poses = document.data.get("pose")
+    poses, bases = document.data.get("pose"), document.data.get("posture")
     for id, row in poses.items() if isinstance(poses, dict) else ():
         if not errors.has_error(("pose", id)):
-            _check_pose(id, row, errors)
+            _check_pose(id, row, bases if isinstance(bases, dict) else {}, errors)
     return errors.errors(document.name, document.text)
 
 
-def _check_pose(id: str, row: Mapping[str, Any], errors: ErrorCollector) -> None:
+def _check_pose(id: str, row: Mapping[str, Any], bases: Mapping[str, Any], errors: ErrorCollector) -> None:
     roles = [frame["role"] for frame in row["frame"]]
     if roles not in (list(ROLES), ["start", "end"]):
         errors.add_expected(("pose", id, "frame"), texts.ROLES, ", ".join(roles))
@@ -209,80 +245,85 @@ def _check_pose(id: str, row: Mapping[str, Any], errors: ErrorCollector) -> None
     for at, role in named:
         if role not in roles:
             errors.add(("pose", id, *at), tr(texts.NO_FRAME, role=role))
-    wide = row["view"] in FLAT
     for number, frame in enumerate(row["frame"]):
-        for joint in WIDE_JOINTS:
-            if wide and joint not in frame["joints"]:
-                errors.add(("pose", id, "frame", number, "joints", joint), common.MISSING)
-    for number, prop in enumerate(row.get("props", [])):
+        if frame.get("base", "") not in bases and (number == 0 or "base" in frame):
+            errors.add(("pose", id, "frame", number), tr(texts.NO_BASE, base=frame.get("base", "")))
+    for number, prop in enumerate(row["props"]):
         keys = PROPS[prop["kind"]]
-        if set(prop) != {"kind", *keys}:
+        if not set(keys) <= set(prop):
             problem = tr(texts.PROP_KEYS, kind=prop["kind"], keys=", ".join(keys))
             errors.add(("pose", id, "props", number), problem)
 
 
-def _numbers(wanted: str, count: int) -> ValueType:
+def _number(raw: object) -> bool:
+    return isinstance(raw, (int, float)) and not isinstance(raw, bool) and -360 <= raw <= 360
+
+
+def _numbers(wanted: str, count: int, *, named: bool = False) -> ValueType:
+    """So many numbers; `named`: the name of a joint may come first, or must where four numbers follow."""
+
     def take(raw: object) -> object:
-        good = isinstance(raw, list) and len(raw) == count and all(_share(number) for number in raw)
-        return raw if good else None
+        if not isinstance(raw, list):
+            return None
+        rest = raw[1:] if named and raw and raw[0] in (*JOINTS, *PAIRED_JOINTS) else raw
+        return raw if len(rest) == count and all(map(_number, rest)) else None
 
     return simple(wanted, take)
 
 
-def _share(raw: object) -> bool:
-    return isinstance(raw, (int, float)) and not isinstance(raw, bool) and 0 <= raw <= 1
+PAIRED_JOINTS = tuple({joint[:-2] for joint in JOINTS if joint.endswith("_r")})
+"""Named without a side where a key is for both."""
+
+
+def _postures() -> dict[str, ValueType]:
+    keys: dict[str, ValueType] = {name: _numbers(texts.ANGLES, 3) for name in ANGLES}
+    keys |= {
+        "pelvis": _numbers(texts.POINT, 3),
+        "chest": _numbers(texts.POINT, 3),
+        "shoulders": _numbers(texts.SHOULDERS, 2),
+    }
+    keys["rests"] = each(word(RESTS, texts.REST))
+    for one, both in PAIRS.items():
+        kind = _numbers(texts.POINT, 3, named=one in PLACES)
+        keys |= dict.fromkeys((both, *(f"{one}_{side}" for side in SIDES)), kind)
+    return keys
 
 
 def _file() -> ValueType:
-    share = simple(texts.SHARE, lambda raw: raw if _share(raw) and 0 < raw < 1 else None)  # type: ignore[operator]
-    meta = dict.fromkeys(Measures.__dataclass_fields__, share)
-    props = table(dict.fromkeys(PROPS, TEXT), needed=tuple(PROPS))
     keys = {
-        "format": simple("format 1", lambda raw: raw if raw == 1 and raw is not True else None),
-        "meta": table({**meta, "rules": each(TEXT, least=1), "props": props}, needed=(*meta, "rules", "props")),
+        "format": simple("format 2", lambda raw: raw if raw == 2 else None),
+        "meta": table({"rules": each(TEXT, least=1)}, needed=("rules",)),
+        "posture": table({}, others=table(_postures(), needed=("pelvis", "rests"))),
         "pose": table({}, others=_pose_kind()),
     }
     return table(keys, needed=tuple(keys))
 
 
 def _pose_kind() -> ValueType:
-    point, role = _numbers(texts.POINT, 2), word(ROLES, texts.ROLE)
-    measure = simple(texts.SHARE, lambda raw: raw if _share(raw) else None)
-    prop = {"kind": word(tuple(PROPS), texts.PROP), "back": word(("left", "right"), texts.BACK)}
-    prop |= {key: measure for keys in PROPS.values() for key in keys if key != "back"}
-    joints = dict.fromkeys((*JOINTS, *WIDE_JOINTS), point)
+    role = word(ROLES, texts.ROLE)
+    measure = simple(texts.MEASURE, lambda raw: raw if _number(raw) else None)
+    flag = simple(texts.FLAG, lambda raw: raw if raw is True else None)
+    prop = {"kind": word(tuple(PROPS), texts.PROP), "front": flag, **dict.fromkeys(MEASURES, measure)}
     frame = {
         "role": role,
         "caption": TEXT,
-        "feel": _numbers(texts.SPOT, 3),
-        "joints": table(joints, needed=JOINTS),
+        "base": TEXT,
+        "feel": each(_numbers(texts.SPOT, 4, named=True)),
+        **_postures(),
     }
-    seconds = simple(texts.SECONDS, lambda raw: raw if isinstance(raw, (int, float)) and raw > 0 else None)
-    arrow = {"frame": role, "from": point, "to": point}
+    arrow = {"frame": role, "from": _numbers(texts.POINT, 3), "to": _numbers(texts.POINT, 3)}
     keys = {
-        "view": word(VIEWS, texts.VIEW),
-        "facing": word(("left", "right", "viewer", "away", "up"), texts.FACING),
+        "camera": _numbers(texts.CAMERA, 2),
+        "look": simple(texts.LOOK, lambda raw: raw if raw in range(len(LOOKS)) and raw is not True else None),
         "note": TEXT,
-        "crop": _box(),
+        "crop": _numbers(texts.BOX, 4),
         "props": each(table(prop, needed=("kind",))),
         "arrows": each(table(arrow, needed=tuple(arrow))),
-        "frame": each(table(frame, needed=("role", "caption", "joints")), least=2),
-        "tween": word(("points", "angles"), texts.TWEEN),
-        "beat": seconds,
+        "frame": each(table(frame, needed=("role", "caption")), least=2),
+        "order": each(word(PARTS, texts.PART), least=len(PARTS)),
+        "steps": flag,
+        "beat": simple(texts.SECONDS, lambda raw: raw if _number(raw) and raw > 0 else None),  # type: ignore[operator]
         "setup": each(role),
         "rep": each(role),
     }
-    return table(keys, needed=("view", "facing", "note", "crop", "frame"))
-
-
-def _box() -> ValueType:
-    four = _numbers(texts.BOX, 4)
-
-    def read(raw: object, at: Any, errors: ErrorCollector) -> Any:
-        box = four.read(raw, at, errors)
-        if box is BAD or (box[0] < box[2] and box[1] < box[3]):
-            return box
-        errors.add_expected(at, texts.BOX, raw)
-        return BAD
-
-    return ValueType(read, list)
+    return table(keys, needed=("camera", "look", "props", "frame"))

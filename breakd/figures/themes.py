@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from .looks import LOOKS, Look, Rgb
 from .shapes import PaintRole
 
 
@@ -27,37 +28,88 @@ class Colour(NamedTuple):
         return f"#{self.red:02x}{self.green:02x}{self.blue:02x}{self.alpha:02x}"
 
 
+BLACK, WHITE = (0, 0, 0), (255, 255, 255)
+DARK = 300
+"""What a colour adds up to that is dark."""
+
 THEMES: Mapping[str, Mapping[PaintRole, Colour]] = {
     "light": {
-        PaintRole.PAPER: Colour(252, 251, 248),
-        PaintRole.FLOOR: Colour(138, 136, 130),
-        PaintRole.MAT: Colour(103, 176, 140),
-        PaintRole.MAT_TOP: Colour(212, 236, 224),
-        PaintRole.WOOD: Colour(142, 121, 92),
-        PaintRole.PALE_WOOD: Colour(186, 164, 132),
-        PaintRole.REST: Colour(234, 224, 207),
-        PaintRole.WALL: Colour(231, 235, 241),
-        PaintRole.NEAR: Colour(22, 49, 78),
-        PaintRole.FAR: Colour(118, 147, 180),
-        PaintRole.CHEST: Colour(110, 145, 182),
-        PaintRole.FACE: Colour(246, 246, 244),
-        PaintRole.FEEL: Colour(255, 126, 20, 150),
-        PaintRole.ARROW: Colour(207, 62, 33),
+        PaintRole.PAPER: Colour(250, 247, 241),
+        PaintRole.FLOOR: Colour(233, 226, 214),
+        PaintRole.SHADE: Colour(212, 203, 189),
+        PaintRole.MAT: Colour(134, 182, 158),
+        PaintRole.MAT_RIM: Colour(88, 138, 114),
+        PaintRole.WOOD: Colour(176, 134, 92),
+        PaintRole.WOOD_DARK: Colour(130, 94, 62),
+        PaintRole.CUSHION: Colour(122, 134, 154),
+        PaintRole.CUSHION_DARK: Colour(82, 93, 114),
+        PaintRole.METAL: Colour(104, 110, 120),
+        PaintRole.WALL: Colour(224, 230, 236),
+        PaintRole.SKIRTING: Colour(252, 252, 252),
+        PaintRole.EYE: Colour(44, 34, 34),
+        PaintRole.FEEL: Colour(255, 104, 20, 220),
+        PaintRole.ARROW: Colour(200, 56, 30),
     },
     "dark": {
-        PaintRole.PAPER: Colour(32, 37, 44),
-        PaintRole.FLOOR: Colour(122, 126, 133),
-        PaintRole.MAT: Colour(66, 138, 104),
-        PaintRole.MAT_TOP: Colour(38, 68, 56),
-        PaintRole.WOOD: Colour(160, 136, 104),
-        PaintRole.PALE_WOOD: Colour(120, 102, 80),
-        PaintRole.REST: Colour(84, 76, 64),
-        PaintRole.WALL: Colour(46, 53, 63),
-        PaintRole.NEAR: Colour(226, 236, 248),
-        PaintRole.FAR: Colour(102, 131, 164),
-        PaintRole.CHEST: Colour(110, 140, 174),
-        PaintRole.FACE: Colour(38, 44, 52),
-        PaintRole.FEEL: Colour(255, 138, 36, 165),
-        PaintRole.ARROW: Colour(255, 112, 82),
+        PaintRole.PAPER: Colour(31, 36, 44),
+        PaintRole.FLOOR: Colour(47, 54, 64),
+        PaintRole.SHADE: Colour(36, 42, 50),
+        PaintRole.MAT: Colour(78, 128, 108),
+        PaintRole.MAT_RIM: Colour(112, 168, 142),
+        PaintRole.WOOD: Colour(178, 138, 98),
+        PaintRole.WOOD_DARK: Colour(138, 104, 72),
+        PaintRole.CUSHION: Colour(128, 142, 166),
+        PaintRole.CUSHION_DARK: Colour(96, 108, 132),
+        PaintRole.METAL: Colour(142, 150, 162),
+        PaintRole.WALL: Colour(62, 71, 84),
+        PaintRole.SKIRTING: Colour(96, 106, 122),
+        PaintRole.EYE: Colour(30, 24, 26),
+        PaintRole.FEEL: Colour(255, 128, 40, 230),
+        PaintRole.ARROW: Colour(255, 128, 92),
     },
 }
+"""What every picture shares."""
+
+
+def inks(theme: str, look: Look) -> Mapping[PaintRole, Colour]:
+    """All colours of one person's picture."""
+    return {**THEMES[theme], **_person(theme, look)}
+
+
+def person_inks(theme: str) -> tuple[Mapping[PaintRole, Colour], ...]:
+    """Those that go by the look, of each look."""
+    return tuple(_person(theme, look) for look in LOOKS)
+
+
+def _person(theme: str, look: Look) -> dict[PaintRole, Colour]:
+    dark = theme == "dark"
+    hair = _mixed(look.hair_colour, (156, 130, 120), 0.40) if dark else look.hair_colour
+    top, trousers = look.top, _mixed(look.trousers, (140, 154, 190), 0.46) if dark else look.trousers
+    shoe = (206, 204, 200) if dark else (226, 219, 208)
+    return {
+        PaintRole.HAIR: Colour(*hair),
+        **_shades((PaintRole.SKIN, PaintRole.SKIN_FAR, PaintRole.SKIN_RIM), look.skin, 0.13, 0.36, dark=dark),
+        **_shades((PaintRole.TOP, PaintRole.TOP_FAR, PaintRole.TOP_RIM), top, 0.20, 0.30, dark=dark),
+        **_shades(
+            (PaintRole.TROUSERS, PaintRole.TROUSERS_FAR, PaintRole.TROUSERS_RIM), trousers, 0.26, 0.36, dark=dark
+        ),
+        **_shades((PaintRole.SHOE, PaintRole.SHOE_FAR, PaintRole.SHOE_RIM), shoe, 0.20, 0.44, dark=dark),
+    }
+
+
+def _shades(
+    roles: tuple[PaintRole, PaintRole, PaintRole], colour: Rgb, less: float, edge: float, *, dark: bool
+) -> dict[PaintRole, Colour]:  # fmt: skip
+    """Near, far and edge; on a dark ground the edge of something dark is light."""
+    near, far, rim = roles
+    light = dark and sum(colour) < DARK
+    return {
+        near: Colour(*colour),
+        far: Colour(*_mixed(colour, BLACK, less)),
+        rim: Colour(*(_mixed(colour, WHITE, 0.28) if light else _mixed(colour, BLACK, edge))),
+    }
+
+
+def _mixed(one: Rgb, other: Rgb, share: float) -> Rgb:
+    red, green, blue = (round(a + (b - a) * share) for a, b in zip(one, other, strict=True))
+    return red, green, blue

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-POINT = "a point [x, y] of the square, each from 0 to 1"
-SPOT = "a spot [x, y, radius] of the square"
-BOX = "a box [x0, y0, x1, y1] of the square"
-SHARE = "a share of the square, above 0 and below 1"
+POINT = "a place [x, y, z] in metres, beside a joint if its name comes first"
+ANGLES = "degrees [forwards, to the right, turned to the left]"
+SHOULDERS = "metres [forwards, up]"
+SPOT = "a spot [joint, x, y, z, radius]"
+BOX = "a box [x0, y0, x1, y1] of the picture, in metres"
+CAMERA = "degrees [round, up]"
+MEASURE = "a measure"
+FLAG = "true, or leave it out"
+LOOK = "the number of a look"
 SECONDS = "seconds, more than 0"
-VIEW = "a view"
-FACING = "a direction to face"
-TWEEN = "a way to get from frame to frame"
 ROLE = "a frame's role"
-PROP = "a prop of [meta.props]"
-BACK = "a side"
+REST = "a part of the body that rests"
+PART = "a part of the body"
+PROP = "a thing"
 ROLES = "the frames start, mid and end in this order, at least the first and the last"
 NO_FRAME = 'there is no frame "{role}" here'
+NO_BASE = 'there is no posture "{base}"'
 PROP_KEYS = "a {kind} has {keys}"
 DAMAGED = "The pictures of this installation are damaged:\n{faults}"

@@ -2,36 +2,68 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import Any
 
-from breakd.figures.film import frames_of
-from breakd.figures.poses import Point, Pose
-from breakd.figures.shapes import Shape, figure_shapes, frame_marks
+from breakd.figures.body import solved
+from breakd.figures.film import film_of
+from breakd.figures.poses import Pose
+from breakd.figures.scene import Scene
+from breakd.figures.shapes import PaintRole, Point, Shape
+
+SCALE = 2000
+"""Whole numbers for a metre: half a millimetre is finer than any screen shows."""
 
 
 def figure(pose: Pose) -> dict[str, Any]:
-    """The shapes with their points at every instant of the film; the page slides between them."""
-    row, keys = frames_of(pose)
-    instants = [figure_shapes(pose, joints) for joints in row]
+    """The shapes with their points at every instant of the film; the page slides between them.
+
+    `still` shapes stand behind the figure and `front` ones before it; `air` has, for each key frame, the shapes that
+    are larger with the lungs full; `eyes` are those that blink. In the film None stands for a shape that has not
+    moved.
+    """
+    scene = Scene(pose)
+    row, keys = film_of(pose)
+    instants = [scene.person(body) for body in row]
     return {
-        "crop": list(pose.crop),
+        "crop": [round(edge * SCALE) for edge in scene.crop],
         "mirrored": [side for side in ("left", "right") if pose.is_mirrored(side)],
         "beat": pose.beat,
+        "look": pose.look,
+        "still": _drawn(scene.things(front=False)),
+        "front": _drawn(scene.things(front=True)),
         "shapes": [_style(shape) for shape in instants[0]],
-        "film": [[_flat(shape.points) for shape in shapes] for shapes in instants],
+        "eyes": [number for number, shape in enumerate(instants[0]) if shape.ink is PaintRole.EYE],
+        "film": list(_changes([[_flat(shape.points) for shape in shapes] for shapes in instants])),
         "keys": list(keys),
+        "air": [_air(scene.person(solved(frame.posture), full=True), instants[key])
+                for frame, key in zip(pose.frames, keys, strict=True)],
         "captions": [frame.caption for frame in pose.frames],
-        "marks": [
-            [_style(shape) | {"points": _flat(shape.points)} for shape in frame_marks(pose, frame)]
-            for frame in pose.frames
-        ],
-    }
+        "marks": [_drawn((*scene.glow(frame), *scene.arrows(frame))) for frame in pose.frames],
+    }  # fmt: skip
+
+
+def _changes(film: Sequence[list[list[int]]]) -> Iterator[list[list[int] | None]]:
+    """None for a shape that is as it was an instant before."""
+    yield [*film[0]]
+    for before, after in pairwise(film):
+        yield [None if one == other else one for one, other in zip(after, before, strict=True)]
+
+
+def _air(full: Sequence[Shape], usual: Sequence[Shape]) -> dict[str, list[int]]:
+    """By the number of the shape."""
+    both = enumerate(zip(full, usual, strict=True))
+    return {str(number): _flat(one.points) for number, (one, other) in both if one.points != other.points}
+
+
+def _drawn(shapes: Iterable[Shape]) -> list[dict[str, Any]]:
+    return [_style(shape) | {"points": _flat(shape.points)} for shape in shapes]
 
 
 def _style(shape: Shape) -> dict[str, Any]:
-    return {"ink": shape.ink.value, "width": round(shape.width, 4), "area": shape.area}
+    return {"ink": shape.ink.value, "widths": [round(width * SCALE) for width in shape.widths]}
 
 
-def _flat(points: Iterable[Point]) -> list[float]:
-    return [round(number, 4) for point in points for number in point]
+def _flat(points: Iterable[Point]) -> list[int]:
+    return [round(number * SCALE) for point in points for number in point]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from importlib.resources import files
 
-from breakd.figures.themes import THEMES
+from breakd.figures.shapes import PaintRole
+from breakd.figures.themes import THEMES, Colour, person_inks
 
 
 def style_sheet() -> bytes:
@@ -14,8 +16,15 @@ def style_sheet() -> bytes:
 
 def inks() -> str:
     """The colours of the figure as a style sheet: the light theme, and the dark one where it is wanted."""
+    fills = "".join(f'[data-ink="{ink.value}"]{{fill:var(--{ink.value})}}' for ink in PaintRole)
+    return f"{fills}\n{_theme('light')}\n@media (prefers-color-scheme: dark){{{_theme('dark')}}}\n"
 
-    def rules(theme: str) -> str:
-        return "".join(f"--{ink.value}:{colour.css};" for ink, colour in THEMES[theme].items())
 
-    return f":root{{{rules('light')}}}\n@media (prefers-color-scheme: dark){{:root{{{rules('dark')}}}}}\n"
+def _theme(theme: str) -> str:
+    """What all pictures share, and what goes by the look of the figure."""
+
+    def rules(colours: Mapping[PaintRole, Colour]) -> str:
+        return "".join(f"--{ink.value}:{colour.css};" for ink, colour in colours.items())
+
+    looks = "".join(f".look-{number}{{{rules(colours)}}}" for number, colours in enumerate(person_inks(theme)))
+    return f":root{{{rules(THEMES[theme])}}}{looks}"

@@ -1,4 +1,4 @@
-"""The shapes: the same for every frame of a pose; the other side is a mirror."""
+"""The shapes: the same for every instant of a film; the other side is a mirror; what is seen stands out."""
 
 from __future__ import annotations
 
@@ -7,10 +7,14 @@ import math
 import pytest
 
 from breakd.figures import poses
-from breakd.figures.film import frames_of
+from breakd.figures.body import solved
+from breakd.figures.film import film_of
+from breakd.figures.looks import LOOKS, Look
 from breakd.figures.poses import Pose
-from breakd.figures.shapes import PaintRole, figure_shapes, frame_marks, mirrored, picture
-from breakd.figures.themes import THEMES, Colour
+from breakd.figures.scene import Scene
+from breakd.figures.shapes import Ball, Camera, PaintRole, extent, mirrored
+from breakd.figures.themes import THEMES, Colour, inks
+from breakd.figures.vectors import WORLD
 
 POSES = poses.load()
 ALL = pytest.mark.parametrize("pose", POSES.values(), ids=POSES)
@@ -18,38 +22,59 @@ ALL = pytest.mark.parametrize("pose", POSES.values(), ids=POSES)
 
 @ALL
 def test_a_page_can_slide_from_any_instant_to_the_next(pose: Pose) -> None:
-    row, _ = frames_of(pose)
+    scene, (row, _) = Scene(pose), film_of(pose)
     shapes = {
-        tuple((shape.ink, len(shape.points), shape.width) for shape in figure_shapes(pose, joints)) for joints in row
+        tuple((shape.ink, len(shape.points), shape.widths) for shape in scene.person(body)) for body in row[::4]
     }
     assert len(shapes) == 1
 
 
 @ALL
 def test_the_mirror_of_the_mirror_is_the_picture(pose: Pose) -> None:
-    shapes = picture(pose, pose.frames[-1])
-    again = mirrored(mirrored(shapes))
+    shapes = Scene(pose).picture(pose.frames[-1])
     assert mirrored(shapes) != shapes
-    assert all(
-        math.isclose(x, u) and y == v
-        for one, other in zip(shapes, again, strict=True)
-        for (x, y), (u, v) in zip(one.points, other.points, strict=True)
-    )
+    assert mirrored(mirrored(shapes)) == shapes
 
 
 @ALL
-def test_paint_order(pose: Pose) -> None:
-    inks = [shape.ink for shape in picture(pose, pose.frames[-1])]
-    order = [PaintRole.FLOOR, PaintRole.FAR, PaintRole.NEAR, PaintRole.FEEL, PaintRole.ARROW]
-    last = {ink: len(inks) - inks[::-1].index(ink) for ink in inks}
-    found = [last[ink] for ink in order if ink in last]
-    assert found == sorted(found)
+def test_the_picture_holds_the_person_unless_its_file_says_what_it_shows(pose: Pose) -> None:
+    scene = Scene(pose)
+    if pose.crop:
+        return
+    x0, y0, x1, y1 = scene.crop
+    for frame in pose.frames:
+        left, top, right, bottom = extent([*scene.person(solved(frame.posture)), *scene.arrows(frame)])
+        assert x0 <= left
+        assert y0 <= top
+        assert right <= x1
+        assert bottom <= y1
 
 
 def test_marks_belong_to_their_frame() -> None:
     pose = POSES["shoulder-blade-squeeze"]
-    assert frame_marks(pose, pose.frames[0]) == ()
-    assert [shape.ink for shape in frame_marks(pose, pose.frames[1])] == [PaintRole.FEEL, *[PaintRole.ARROW] * 4]
+    scene = Scene(pose)
+    assert (*scene.glow(pose.frames[0]), *scene.arrows(pose.frames[0])) == ()
+    assert [shape.ink for shape in scene.glow(pose.frames[1])] == [PaintRole.FEEL]
+    assert [shape.ink for shape in scene.arrows(pose.frames[1])] == [PaintRole.ARROW] * 4
+
+
+def test_a_breath_in_moves_the_chest_forwards_and_nothing_else() -> None:
+    pose = POSES["tall-sit-breathing"]
+    scene, body = Scene(pose), solved(pose.frames[-1].posture)
+    usual, full = scene.person(body), scene.person(body, full=True)
+    changed = [(one, other) for one, other in zip(usual, full, strict=True) if one != other]
+    assert {one.ink for one, _ in changed} == {PaintRole.TOP}
+    assert max(x for _, other in changed for x, _ in other.points) > max(
+        x for one, _ in changed for x, _ in one.points
+    )
+
+
+def test_a_ball_is_an_ellipse_from_every_side() -> None:
+    ball = Ball((0.0, 0.0, 1.0), WORLD, (0.3, 0.2, 0.1))
+    for turn, height, wide, high in ((0, 0, 0.3, 0.1), (90, 0, 0.2, 0.1), (0, 90, 0.3, 0.2)):
+        x0, y0, x1, y1 = extent([Camera(turn, height).hull(PaintRole.TOP, [ball])])
+        assert x1 - x0 == pytest.approx(2 * wide)
+        assert y1 - y0 == pytest.approx(2 * high)
 
 
 def contrast(one: Colour, other: Colour) -> float:
@@ -65,13 +90,17 @@ def contrast(one: Colour, other: Colour) -> float:
 
 
 @pytest.mark.parametrize("theme", THEMES)
-def test_the_person_stands_out_in_each_theme(theme: str) -> None:
-    inks = THEMES[theme]
-    assert set(inks) == set(PaintRole)
-    assert contrast(inks[PaintRole.NEAR], inks[PaintRole.PAPER]) > 10
+@pytest.mark.parametrize("look", LOOKS)
+def test_everybody_stands_out_in_each_theme(theme: str, look: Look) -> None:
+    colours = inks(theme, look)
+    assert set(colours) == set(PaintRole)
+    paper = colours[PaintRole.PAPER]
     # WCAG 1.4.11: what must be seen to understand a picture has 3 to 1
-    assert contrast(inks[PaintRole.ARROW], inks[PaintRole.PAPER]) > 3
-    assert contrast(inks[PaintRole.WOOD], inks[PaintRole.PAPER]) > 3
-    assert contrast(inks[PaintRole.NEAR], inks[PaintRole.FAR]) > 3
-    assert contrast(inks[PaintRole.FAR], inks[PaintRole.PAPER]) > 3
-    assert contrast(inks[PaintRole.FLOOR], inks[PaintRole.PAPER]) > 3
+    assert contrast(colours[PaintRole.ARROW], paper) > 3
+    assert contrast(colours[PaintRole.WOOD_DARK], paper) > 2
+    # a limb is set off by itself or by its edge, and so is an arm before the shirt
+    for near, rim in (("SKIN", "SKIN_RIM"), ("TOP", "TOP_RIM"), ("TROUSERS", "TROUSERS_RIM")):
+        assert max(contrast(colours[PaintRole[one]], paper) for one in (near, rim)) > 1.9, near
+    assert contrast(colours[PaintRole.HAIR], paper) > 1.6  # the face below it says where the head is
+    assert math.dist(colours[PaintRole.TOP].rgb, colours[PaintRole.TROUSERS].rgb) > 30
+    assert math.dist(colours[PaintRole.SKIN].rgb, colours[PaintRole.TOP].rgb) > 60

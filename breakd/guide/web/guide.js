@@ -122,6 +122,7 @@ function showFigure(now) {
   if ($("figure").dataset.key !== key) {
     $("figure").dataset.key = key;
     figures = still.matches ? [new Figure(data, now.side), new Figure(data, now.side)] : [new Figure(data, now.side)];
+    figures[1]?.ghost();
     $("figure").replaceChildren(...figures.map((figure) => figure.svg));
   }
   if (still.matches) {
@@ -158,17 +159,30 @@ function draw() {
     let instant = playing ? target(now) : 0;
     let arrived = 1;
     if (playing && now.hold && data.beat) {
-      const steps = (state.elapsed / data.beat) % 2; // the film of a walk is two steps, one with each leg
+      const steps = (passed() / data.beat) % 2; // the film of a walk is two steps, one with each leg
       instant = ((Math.floor(steps) + ease(steps % 1)) / 2) * (data.film.length - 1);
     } else if (playing) {
       const moving = now.part === "rep" ? now.seconds * 0.85 : Math.min(2.5, now.seconds);
-      arrived = instant === from ? 1 : Math.min(1, state.elapsed / moving);
+      arrived = instant === from ? 1 : Math.min(1, passed() / moving);
       instant = from + (instant - from) * ease(arrived);
     }
-    figures[0].at(instant);
+    const breathes = playing && now.hold && arrived === 1 && !state.paused;
+    figures[0].at(instant, breathes ? air(passed()) : 0, performance.now());
     figures[0].mark(playing && arrived > 0.5 ? now.frame : -1);
   }
   requestAnimationFrame(draw);
+}
+
+// seconds of this sentence, to the picture and not to the tick
+function passed() {
+  const since = state.paused || waits() ? 0 : Math.min((performance.now() - last) / 1000, NAP) * plan.speed;
+  return Math.min(state.elapsed + since, lasts());
+}
+
+// how full the lungs are, so long after the hold began
+function air(seconds) {
+  const phase = seconds % (INHALE + EXHALE);
+  return ease(phase < INHALE ? phase / INHALE : 1 - (phase - INHALE) / EXHALE);
 }
 
 const ease = (share) => (1 - Math.cos(Math.PI * share)) / 2;

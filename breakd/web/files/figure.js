@@ -1,67 +1,140 @@
-// The figure as SVG. It knows shapes, lines and areas with an ink, and slides from one instant of a film to the next;
-// only the program that made the film knows what a body is (breakd/figures/shapes.py).
+// The figure as SVG. It knows shapes, tapered lines and areas with an ink, and slides from one instant of a film to
+// the next; only the program that made the film knows what a body is (breakd/figures).
 
 const SVG = "http://www.w3.org/2000/svg";
-const MARGIN = 0.02;
+const BLINKS = 4100; // milliseconds from one blink to the next
+const BLINK = 140; // and how long it lasts
+let made = 0;
 
 function element(name, attributes, parent) {
-  const made = document.createElementNS(SVG, name);
-  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
-  parent?.append(made);
-  return made;
+  const one = document.createElementNS(SVG, name);
+  for (const [key, value] of Object.entries(attributes)) one.setAttribute(key, value);
+  parent?.append(one);
+  return one;
 }
 
-function way(points, closed) {
-  // a line of one point is a dot: SVG draws its round end only if there is somewhere to go, if only to itself
-  const all = points.length === 2 ? [...points, ...points] : points;
+const short = (value) => Math.round(value * 10) / 10;
+
+function area(points) {
   let text = "";
-  for (let i = 0; i < all.length; i += 2) text += `${i ? "L" : "M"}${all[i]} ${all[i + 1]}`;
-  return closed ? `${text}Z` : text;
+  for (let i = 0; i < points.length; i += 2) text += `${i ? "L" : "M"}${short(points[i])} ${short(points[i + 1])}`;
+  return `${text}Z`;
 }
 
-function path(shape, points, parent) {
-  const attributes = { class: shape.area ? "area" : "line", "data-ink": shape.ink, "stroke-width": shape.width };
-  return element("path", { ...attributes, d: way(points, shape.area) }, parent);
+function disc(x, y, r) {
+  return `M${short(x - r)} ${short(y)}a${r} ${r} 0 1 1 ${2 * r} 0a${r} ${r} 0 1 1 ${-2 * r} 0Z`;
+}
+
+// a part of a tapered line: two discs and what a band around both of them holds
+function part(x0, y0, r0, x1, y1, r1) {
+  const length = Math.hypot(x1 - x0, y1 - y0);
+  if (length <= Math.abs(r0 - r1)) return r0 > r1 ? disc(x0, y0, r0) : disc(x1, y1, r1);
+  const way = Math.atan2(y1 - y0, x1 - x0);
+  const open = Math.acos((r0 - r1) / length);
+  const at = (x, y, r, angle) => `${short(x + r * Math.cos(angle))} ${short(y + r * Math.sin(angle))}`;
+  const wide = open < Math.PI / 2 ? 1 : 0;
+  return `M${at(x0, y0, r0, way + open)}A${r0} ${r0} 0 ${wide} 1 ${at(x0, y0, r0, way - open)}` +
+    `L${at(x1, y1, r1, way - open)}A${r1} ${r1} 0 ${1 - wide} 1 ${at(x1, y1, r1, way + open)}Z`;
+}
+
+function way({ widths }, points) {
+  if (!widths.length) return area(points);
+  if (widths.length === 1) return disc(points[0], points[1], widths[0] / 2);
+  let text = "";
+  for (let i = 0; i + 1 < widths.length; i += 1) {
+    const [x0, y0, x1, y1] = points.slice(2 * i, 2 * i + 4);
+    text += part(x0, y0, widths[i] / 2, x1, y1, widths[i + 1] / 2);
+  }
+  return text;
+}
+
+const path = (shape, points, parent) => element("path", { "data-ink": shape.ink, d: way(shape, points) }, parent);
+
+// a closed eye is flat: each point of the lid meets the one across
+function closed(points, share) {
+  const half = points.length / 2;
+  return points.map((value, i) => {
+    const across = 2 * ((half - (i >> 1)) % half) + (i & 1);
+    return value + ((value + points[across]) / 2 - value) * share;
+  });
+}
+
+// what keeps still from one instant to the next is sent once, and is the same array then
+function whole(film) {
+  const said = [];
+  return film.map((shapes) => shapes.map((points, number) => (said[number] = points ?? said[number])));
 }
 
 export class Figure {
   #data;
   #paths;
   #marks;
-  #drawn = -1;
+  #ground;
+  #person;
+  #drawn = [];
 
   constructor(data, side) {
     const mirrored = data.mirrored.includes(side);
     const [x0, y0, x1, y1] = data.crop;
-    const left = mirrored ? 1 - x1 : x0;
-    const box = [left - MARGIN, y0 - MARGIN, x1 - x0 + 2 * MARGIN, y1 - y0 + 2 * MARGIN];
-    this.#data = data;
-    this.svg = element("svg", { viewBox: box.join(" "), role: "img", class: "figure" });
-    const turned = mirrored ? { transform: "translate(1 0) scale(-1 1)" } : {};
-    const ground = element("g", turned, this.svg);
-    this.#paths = data.shapes.map((shape, number) => path(shape, data.film[0][number], ground));
+    this.#data = { ...data, film: whole(data.film) };
+    made += 1;
+    this.svg = element("svg", {
+      viewBox: [mirrored ? -x1 : x0, y0, x1 - x0, y1 - y0].join(" "), role: "img", class: `figure look-${data.look}`,
+    });
+    const fade = element("radialGradient", { id: `glow-${made}` }, element("defs", {}, this.svg));
+    for (const [offset, opacity] of [[0, 1], [0.25, 0.85], [0.5, 0.5], [0.75, 0.15], [1, 0]]) {
+      element("stop", { offset, "stop-opacity": opacity, class: "glow" }, fade);
+    }
+    const ground = element("g", mirrored ? { transform: "scale(-1 1)" } : {}, this.svg);
+    for (const shape of data.still) path(shape, shape.points, ground);
+    this.#ground = ground;
+    this.#person = element("g", {}, ground);
+    this.#paths = data.shapes.map((shape, number) => path(shape, data.film[0][number], this.#person));
+    for (const shape of data.front) path(shape, shape.points, ground);
     this.#marks = data.marks.map((shapes) => {
       const group = element("g", { class: "marks" }, ground);
-      for (const shape of shapes) path(shape, shape.points, group);
+      for (const shape of shapes) {
+        const drawn = path(shape, shape.points, group);
+        if (shape.ink === "feel") drawn.setAttribute("style", `fill: url(#glow-${made})`);
+      }
       return group;
     });
     this.at(0);
   }
 
-  /** Draw an instant of the film: whole numbers are its frames, others lie between two. */
-  at(instant) {
-    if (instant === this.#drawn) return;
-    this.#drawn = instant;
-    const film = this.#data.film;
+  /** Draw an instant of the film: whole numbers are its frames, others lie between two. `air`: how full the lungs
+      are, 0 to 1; `now`: milliseconds, for the eyes; without them they are open. */
+  at(instant, air = 0, now = BLINKS / 2) {
+    const { film, keys, eyes, shapes } = this.#data;
     const before = Math.min(Math.floor(instant), film.length - 1);
     const after = Math.min(before + 1, film.length - 1);
     const share = instant - before;
-    this.#paths.forEach((drawn, number) => {
+    const full = share ? {} : this.#data.air[keys.indexOf(before)] ?? {};
+    const blink = now % BLINKS;
+    const lid = blink < BLINK ? Math.sin((Math.PI * blink) / BLINK) : 0;
+    shapes.forEach((shape, number) => {
       const from = film[before][number];
-      const to = film[after][number];
-      const points = from.map((value, i) => +(value + (to[i] - value) * share).toFixed(4));
-      drawn.setAttribute("d", way(points, this.#data.shapes[number].area));
+      const to = share ? film[after][number] : from;
+      const swells = full[number] ? air : 0;
+      const shuts = eyes.includes(number) ? lid : 0;
+      const drawn = this.#drawn[number];
+      // most of a body keeps still at any instant
+      if (drawn?.from === from && drawn.swells === swells && drawn.shuts === shuts &&
+        (from === to ? drawn.to === from : drawn.to === to && drawn.share === share)) return;
+      let points = from === to ? from : from.map((value, i) => value + (to[i] - value) * share);
+      if (swells) points = points.map((value, i) => value + (full[number][i] - value) * swells);
+      if (shuts) points = closed(points, shuts);
+      this.#paths[number].setAttribute("d", way(shape, points));
+      this.#drawn[number] = { from, to, share, swells, shuts };
     });
+  }
+
+  /** Show faintly where the movement begins: for a picture that keeps still. */
+  ghost() {
+    if (this.#data.beat) return;
+    const group = element("g", { class: "ghost" });
+    this.#data.shapes.forEach((shape, number) => path(shape, this.#data.film[0][number], group));
+    this.#ground.insertBefore(group, this.#person);
   }
 
   /** Show where it pulls and where to in this key frame; -1 for none. */

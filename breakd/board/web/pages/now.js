@@ -90,6 +90,7 @@ function picture({ name, figure }) {
   const last = figure.data.keys.length - 1;
   drawn.at(figure.data.keys[last]);
   drawn.mark(last);
+  drawn.ghost();
   drawn.tell(name);
   return el("div", { class: "scene" }, drawn.svg);
 }

@@ -1,0 +1,181 @@
+"""The head: one egg of hair, a face laid on it, and few features. It turns as a head turns, from every side."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+from .body import Body
+from .looks import HairStyle, Look
+from .shapes import Ball, Camera, PaintRole, Point, Shape
+from .vectors import Axes, Vector, add, at, dot, unit
+
+EGG = (0.096, 0.078, 0.116)
+"""Half the depth, width and height of the head."""
+HAIRLINE = (
+    (0, 44), (22, 43), (42, 38), (56, 26), (64, 8), (72, -4), (88, -6), (100, -14), (118, -34),
+    (145, -44), (180, -46),
+)  # fmt: skip
+"""Where the face ends and the hair begins: degrees from the nose to the side, and up; what lies below is skin."""
+CLOSED = (
+    (0, 40), (22, 39), (40, 33), (52, 18), (58, -4), (58, -28), (52, -48), (60, -66), (90, -78),
+    (135, -84), (180, -86),
+)  # fmt: skip
+"""The same of a headscarf: the face alone."""
+FINER = 2
+"""How often the line is halved: it follows the rim of the head where it comes from behind."""
+EYE_AT, EYE = (23, 3), (0.0085, 0.0115)
+MOUTH_AT, SMILE = (-37, 13), 3.0
+
+
+class Head:
+    """The shapes of a head, for one camera. `facing`: whether the face is on this side in the picture that counts."""
+
+    def __init__(self, body: Body, look: Look, camera: Camera, *, facing: bool) -> None:
+        self._body, self._look, self._camera, self._facing = body, look, camera, facing
+        self._axes: Axes = body.head
+        self._middle = body.joints["head"]
+        self._towards = tuple(dot(axis, camera.towards) for axis in self._axes)
+        self._rim_way = unit(tuple(part / half for part, half in zip(self._towards, EGG, strict=True)))  # type: ignore[arg-type]
+
+    def shapes(self) -> Iterator[Shape]:
+        """From the back to the front."""
+        scarf = self._look.hair is HairStyle.SCARF
+        if self._facing:
+            yield from self._behind()
+        yield self._camera.line(
+            PaintRole.HAIR if scarf else PaintRole.SKIN_FAR,
+            (self._body.joints["neck"], self._at(-0.022, 0, -0.06)), (0.100, 0.092) if not scarf else (0.13, 0.12),
+        )  # fmt: skip
+        if not self._facing:
+            yield from self._face()
+            yield self._patch()
+            yield self._jaw()
+            yield from self._ears(front=False)
+            yield self._skull()
+            yield from self._behind()
+            return
+        yield from self._ears(front=False)
+        yield self._skull()
+        yield self._jaw()
+        yield self._patch()
+        yield from self._face()
+        yield from self._ears(front=True)
+
+    def _skull(self) -> Shape:
+        if self._look.hair is HairStyle.SCARF:
+            halves, back, up = (0.104, 0.085, 0.124), -0.006, 0.004
+        elif self._look.hair is HairStyle.CURLY:
+            halves, back, up = (0.118, 0.098, 0.112), -0.014, 0.034
+        else:
+            halves, back, up = (0.101, 0.083, 0.104), -0.007, 0.019
+        return self._camera.hull(PaintRole.HAIR, [Ball(self._at(back, 0, up), self._axes, halves)])
+
+    def _behind(self) -> Iterator[Shape]:
+        """Hair that hangs or is tied up."""
+        style = self._look.hair
+        if style in (HairStyle.LONG, HairStyle.SCARF):
+            lower = Ball(self._at(-0.045, 0, -0.085), self._axes, (0.052, 0.080, 0.062))
+            upper = Ball(self._at(-0.02, 0, 0.0), self._axes, (0.085, 0.084, 0.09))
+            yield self._camera.hull(PaintRole.HAIR, [upper, lower])
+        if style is HairStyle.BUN:
+            yield self._camera.hull(PaintRole.HAIR, [Ball(self._at(-0.105, 0, 0.052), self._axes, (0.042,) * 3)])
+
+    def _jaw(self) -> Shape:
+        chin = Ball(self._at(0.040, 0, -0.088), self._axes, (0.042, 0.040, 0.030))
+        cheek = Ball(self._at(0.012, 0, -0.03), self._axes, (0.074, 0.071, 0.075))
+        return self._camera.hull(PaintRole.SKIN, [chin, cheek])
+
+    def _patch(self) -> Shape:
+        """The face on the egg."""
+        half = CLOSED if self._look.hair is HairStyle.SCARF else HAIRLINE
+        line = [*half, *((-turn, up) for turn, up in reversed(half[1:-1]))]
+        for _ in range(FINER):
+            line = [
+                at for one, other in zip(line, [*line[1:], line[0]], strict=True) for at in (one, _middle(one, other))
+            ]
+        return Shape(PaintRole.SKIN, tuple(self._laid(turn, up) for turn, up in line), area=True)
+
+    def _face(self) -> Iterator[Shape]:
+        for sign in (-1, 1):
+            yield self._eye(sign)
+            yield self._brow(sign)
+        nose = [self._at(0.088, 0, 0.012), self._at(0.105, 0, -0.022)]
+        yield self._camera.line(PaintRole.SKIN, nose, (0.016, 0.024))
+        under = [self._at(0.1, sign * 0.009, -0.033) for sign in (-1, 1)]
+        yield (
+            self._camera.line(PaintRole.SKIN_FAR, under, (0.007, 0.007))
+            if self._facing
+            else self._camera.line(PaintRole.SKIN, under, (0.007, 0.007))
+        )
+        yield self._mouth()
+
+    def _eye(self, sign: int) -> Shape:
+        turn, up = EYE_AT[0] * sign, EYE_AT[1]
+        return self._spot(PaintRole.EYE, turn, up, [
+            (EYE[0] * math.cos(math.tau * n / 8), EYE[1] * math.sin(math.tau * n / 8)) for n in range(8)
+        ])  # fmt: skip
+
+    def _brow(self, sign: int) -> Shape:
+        points = [(-0.015, 0.0), (0.0, 0.005), (0.015, 0.0), (0.015, -0.0045), (0.0, 0.0), (-0.015, -0.0045)]
+        return self._spot(PaintRole.HAIR, EYE_AT[0] * sign, 19, points)
+
+    def _mouth(self) -> Shape:
+        up, half = MOUTH_AT
+        turns = (-half, -half / 2, 0, half / 2, half)
+        bow = [SMILE * (abs(turn) / half) ** 2 for turn in turns]
+        upper = [(turn, up + rise) for turn, rise in zip(turns, bow, strict=True)]
+        lower = [(turn, up + rise - 2.6) for turn, rise in zip(turns, bow, strict=True)]
+        return Shape(
+            PaintRole.SKIN_RIM, tuple(self._laid(turn, rise) for turn, rise in [*upper, *lower[::-1]]), area=True
+        )
+
+    def _ears(self, *, front: bool) -> Iterator[Shape]:
+        if self._look.hair in (HairStyle.SCARF, HairStyle.LONG):
+            return
+        for sign in (-1, 1):
+            ball = Ball(self._at(-0.008, sign * 0.077, -0.012), self._axes, (0.019, 0.012, 0.029))
+            shape = self._camera.hull(PaintRole.SKIN_FAR, [ball])
+            if front and sign * self._towards[1] < 0.25:
+                shape = Shape(shape.ink, (self._camera.seen(self._middle),) * len(shape.points), area=True)
+            yield shape
+
+    # --- places -----------------------------------------------------------------------------------
+
+    def _at(self, forwards: float, left: float, up: float) -> Vector:
+        return at(self._middle, self._axes, forwards, left, up)
+
+    def _spot(self, ink: PaintRole, turn: float, up: float, points: list[Point]) -> Shape:
+        """A small flat thing on the egg; nothing where that place looks away."""
+        place = _globe(turn, up)
+        open_ = dot(place, self._rim_way) > 0.08
+        a = math.radians(turn)
+        aside: Vector = (-math.sin(a), math.cos(a), 0.0)
+        corners = []
+        for x, y in points if open_ else [(0.0, 0.0)] * len(points):
+            own = (place[0] * EGG[0], place[1] * EGG[1], place[2] * EGG[2])
+            own = add(add(own, aside, x), (0.0, 0.0, 1.0), y)
+            corners.append(self._camera.seen(self._at(*own)))
+        return Shape(ink, tuple(corners), area=True)
+
+    def _laid(self, turn: float, up: float) -> Point:
+        """A place on the egg; one on the other side of it comes to the rim."""
+        place = _globe(turn, up)
+        depth = dot(place, self._rim_way)
+        if depth < 0:
+            if not self._facing and self._towards[0] < -0.3:
+                place = add((0.0, 0.0, -1.0), self._rim_way, self._rim_way[2])
+            else:
+                place = add(place, self._rim_way, -depth)
+            place = unit(place)
+        return self._camera.seen(self._at(place[0] * EGG[0], place[1] * EGG[1], place[2] * EGG[2]))
+
+
+def _middle(one: Point, other: Point) -> Point:
+    turn = math.remainder(other[0] - one[0], 360)
+    return one[0] + turn / 2, (one[1] + other[1]) / 2
+
+
+def _globe(turn: float, up: float) -> Vector:
+    a, b = math.radians(turn), math.radians(up)
+    return math.cos(a) * math.cos(b), math.sin(a) * math.cos(b), math.sin(b)

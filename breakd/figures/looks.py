@@ -1,0 +1,55 @@
+"""How figures look: skin, hair, build and clothes, fixed for each stretch, so that many people find themselves."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from breakd.frozen import frozen
+
+
+class HairStyle(Enum):
+    """How the hair is worn."""
+
+    SHORT = "short"
+    """Cut short."""
+    LONG = "long"
+    """Down to the neck."""
+    BUN = "bun"
+    """Tied up at the back."""
+    CURLY = "curly"
+    """Full and round."""
+    SCARF = "scarf"
+    """Covered by a headscarf."""
+
+
+Rgb = tuple[int, int, int]
+
+
+@frozen
+class Look:
+    """One person; `build` is how wide the body is beside the usual one."""
+
+    skin: Rgb
+    hair_colour: Rgb
+    hair: HairStyle
+    build: float
+    top: Rgb
+    trousers: Rgb
+
+
+_TEAL, _RUST, _PLUM, _MOSS, _BLUE, _SAND, _MIST = (
+    (52, 128, 138), (190, 98, 72), (134, 88, 130), (104, 134, 84), (72, 112, 172), (198, 158, 92), (150, 174, 194),
+)  # fmt: skip
+_NAVY, _GREY = (58, 68, 96), (84, 84, 92)
+
+LOOKS: tuple[Look, ...] = (
+    Look((232, 184, 152), (92, 62, 46), HairStyle.SHORT, 1.0, _RUST, _NAVY),
+    Look((142, 94, 66), (44, 36, 36), HairStyle.BUN, 1.0, _TEAL, _NAVY),
+    Look((214, 162, 122), (52, 42, 42), HairStyle.LONG, 0.95, _PLUM, _GREY),
+    Look((102, 68, 50), (38, 32, 32), HairStyle.SHORT, 1.08, _SAND, _NAVY),
+    Look((240, 200, 172), (168, 166, 164), HairStyle.SHORT, 1.1, _BLUE, _GREY),
+    Look((182, 126, 90), (96, 116, 150), HairStyle.SCARF, 1.04, _MOSS, _NAVY),
+    Look((122, 80, 58), (42, 34, 34), HairStyle.CURLY, 0.97, _MIST, _GREY),
+    Look((242, 204, 178), (190, 128, 74), HairStyle.BUN, 1.12, _PLUM, _NAVY),
+)
+"""A stretch names its look by the number."""

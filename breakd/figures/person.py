@@ -1,0 +1,169 @@
+"""The person as shapes: tapered limbs, a trunk with a profile, clothes, hands and shoes; the far before the near."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from .body import SIDES, Body, sole
+from .head import Head
+from .looks import Look
+from .shapes import Ball, Camera, PaintRole, Shape
+from .vectors import Vector, add, at, beside, between, dot, minus, unit
+
+RIM = 0.011
+"""How much wider the edge of a limb is than the limb."""
+LEGS_IN_TROUSERS, SLEEVE = 0.90, 0.58
+"""How much of the shin and of the upper arm the clothes cover."""
+PELVIS = ((-0.052, 0.140, 0.090, -0.012), (0.012, 0.160, 0.112, -0.014), (0.085, 0.150, 0.100, -0.004))
+"""The hips: how far up, half the width, half the depth, how far forwards."""
+RIBS = (
+    (1, 0.150, 0.102, 0.000), (2, 0.138, 0.094, 0.004), (3, 0.140, 0.098, 0.006), (4, 0.152, 0.108, 0.010),
+    (5, 0.158, 0.106, 0.006), (6, 0.140, 0.072, -0.006),
+)  # fmt: skip
+"""The same of the back, by its points from the hips to the shoulders."""
+BREATH = 1.05
+"""How much deeper the chest is when it is full of air."""
+FAR = {
+    PaintRole.SKIN: PaintRole.SKIN_FAR, PaintRole.TOP: PaintRole.TOP_FAR,
+    PaintRole.TROUSERS: PaintRole.TROUSERS_FAR, PaintRole.SHOE: PaintRole.SHOE_FAR,
+}  # fmt: skip
+RIMS = {
+    PaintRole.SKIN: PaintRole.SKIN_RIM, PaintRole.TOP: PaintRole.TOP_RIM,
+    PaintRole.TROUSERS: PaintRole.TROUSERS_RIM, PaintRole.SHOE: PaintRole.SHOE_RIM,
+}  # fmt: skip
+PARTS = ("leg_l", "leg_r", "arm_l", "arm_r", "trunk", "head")
+
+
+def order(body: Body, camera: Camera) -> tuple[str, ...]:
+    """The parts from the far ones to the near ones."""
+    joints = body.joints
+
+    def near(*names: str) -> float:
+        return sum(camera.near(joints[name]) for name in names) / len(names)
+
+    places = {"trunk": near("pelvis", "chest"), "head": near("head") + 0.01}
+    for side in SIDES:
+        places[f"leg_{side}"] = near(f"knee_{side}", f"ankle_{side}") - 0.02
+        places[f"arm_{side}"] = near(f"elbow_{side}", f"wrist_{side}") + 0.03
+    return tuple(sorted(places, key=places.__getitem__))
+
+
+class Person:
+    """The shapes of a body. `parts`: the order in which they are painted, the same for a whole film."""
+
+    def __init__(
+        self, body: Body, look: Look, camera: Camera, parts: tuple[str, ...], *, facing: bool, full: bool = False
+    ) -> None:
+        self._body, self._look, self._camera, self._parts, self._facing = body, look, camera, parts, facing
+        self._breath = BREATH if full else 1.0
+        self._far = {
+            side: camera.sideways and parts.index(f"leg_{side}") < parts.index("trunk") and side == self._far_side()
+            for side in SIDES
+        }
+
+    def _far_side(self) -> str:
+        hips = {side: self._camera.near(self._body.joints[f"hip_{side}"]) for side in SIDES}
+        return min(hips, key=hips.__getitem__)
+
+    def shapes(self) -> Iterator[Shape]:
+        """All of it."""
+        for part in self._parts:
+            yield from self.part(part)
+
+    def part(self, name: str) -> Iterator[Shape]:
+        """One of PARTS."""
+        if name == "trunk":
+            return self._trunk()
+        if name == "head":
+            return Head(self._body, self._look, self._camera, facing=self._facing).shapes()
+        limb, side = name.split("_")
+        return self._leg(side) if limb == "leg" else self._arm(side)
+
+    def _trunk(self) -> Iterator[Shape]:
+        build, axes = self._look.build, self._body.pelvis
+        hips = [
+            Ball(at(self._body.joints["pelvis"], axes, on, 0, up), axes, (deep * build, wide * build, 0.05))
+            for up, wide, deep, on in PELVIS
+        ]
+        ribs = []
+        for number, wide, deep, on in RIBS:
+            point, turn = self._body.spine[number]
+            breath = self._breath if number >= 3 else 1.0
+            halves = (deep * build * breath, wide * build, 0.05)
+            ribs.append(Ball(at(point, turn, on + deep * (breath - 1), 0, 0), turn, halves))
+        shoulders = [
+            Ball(self._body.joints[f"shoulder_{side}"], self._body.chest, (0.052 * build,) * 3) for side in SIDES
+        ]
+        neck = Ball(
+            at(self._body.joints["neck"], self._body.chest, 0, 0, -0.012), self._body.chest, (0.05, 0.06, 0.02)
+        )
+        hem = Ball(hips[2].middle, axes, (hips[2].halves[0] + 0.004, hips[2].halves[1] + 0.004, 0.03))
+        yield self._camera.hull(PaintRole.TROUSERS, hips[:2])
+        yield self._camera.hull(PaintRole.TROUSERS, hips[1:])
+        for one, other in zip([hem, *ribs], ribs, strict=False):
+            yield self._camera.hull(PaintRole.TOP, [one, other])
+        yield self._camera.hull(PaintRole.TOP, [*shoulders, ribs[4]])
+        yield self._camera.hull(PaintRole.TOP, [*shoulders, neck])
+
+    def _leg(self, side: str) -> Iterator[Shape]:
+        joints, build = self._body.joints, self._look.build
+        hip, knee, ankle = (joints[f"{name}_{side}"] for name in ("hip", "knee", "ankle"))
+        calf, hem = between(knee, ankle, 0.33), between(knee, ankle, LEGS_IN_TROUSERS)
+        toes, up = sole(self._body, side)
+        heel, ball, tip = (
+            add(add(ankle, toes, on), up, down) for on, down in ((-0.040, -0.042), (0.105, -0.046), (0.160, -0.054))
+        )
+        yield from self._limb(side, PaintRole.SKIN, (hem, ankle), (0.07, 0.062), rim=None)
+        yield self._camera.line(PaintRole.SHOE_RIM, (ankle, heel, ball, tip), (0.076, 0.082, 0.076, 0.060))
+        upper = [ankle, *(add(point, up, 0.010) for point in (heel, ball, tip))]
+        yield from self._limb(side, PaintRole.SHOE, upper, (0.066, 0.070, 0.066, 0.050), rim=None)
+        yield from self._limb(
+            side, PaintRole.TROUSERS, (hip, between(hip, knee, 0.5), knee, calf, hem),
+            tuple(width * build for width in (0.172, 0.150, 0.112, 0.108, 0.080)), rim=(1, 4),
+        )  # fmt: skip
+
+    def _arm(self, side: str) -> Iterator[Shape]:
+        joints, build = self._body.joints, self._look.build
+        shoulder, elbow, wrist = (joints[f"{name}_{side}"] for name in ("shoulder", "elbow", "wrist"))
+        forearm = (
+            (between(shoulder, elbow, 0.4), elbow, between(elbow, wrist, 0.3), wrist),
+            tuple(width * (1 + build) / 2 for width in (0.082, 0.070, 0.068, 0.046)),
+        )  # fmt: skip
+        edge, *hand = self._hand(side)
+        yield edge
+        yield from self._limb(side, PaintRole.SKIN, *forearm, rim=(0, 3))
+        yield from hand
+        sleeve = between(shoulder, elbow, SLEEVE)
+        widths = tuple(width * build for width in (0.106, 0.104, 0.100))
+        yield from self._limb(
+            side, PaintRole.TOP, (shoulder, between(shoulder, elbow, 0.3), sleeve), widths, rim=(1, 2)
+        )
+
+    def _hand(self, side: str) -> Iterator[Shape]:
+        joints = self._body.joints
+        wrist, end = joints[f"wrist_{side}"], joints[f"fingers_{side}"]
+        way, forwards, left, _ = unit(minus(end, wrist)), *self._body.chest
+        inwards = add((0.0, 0.0, 0.0), left, 0.8 if side == "r" else -0.8)
+        thumb = beside(add(inwards, forwards, max(0.0, min(1.0, 1.0 + 1.5 * forwards[2]))), way, inwards)
+        root, tip = add(wrist, way, 0.02), add(add(wrist, way, 0.075), thumb, 0.042)
+        fingers = [add(wrist, way, share * 0.165) for share in (0.0, 0.42, 0.72, 1.0)]
+        yield from self._limb(side, PaintRole.SKIN, fingers, (0.046, 0.060, 0.050, 0.026), rim=(1, 3))
+        yield from self._limb(
+            side, PaintRole.SKIN, (root, between(root, tip, 0.55), tip), (0.030, 0.027, 0.019), rim=None
+        )
+
+    def _limb(
+        self, side: str, ink: PaintRole, points: list[Vector] | tuple[Vector, ...], widths: tuple[float, ...], *,
+        rim: tuple[int, int] | None,
+    ) -> Iterator[Shape]:  # fmt: skip
+        """A limb, with an edge from one of its points to another."""
+        if rim:
+            first, last = rim
+            edge = [width + (0.0 if number == first else RIM) for number, width in enumerate(widths)]
+            yield self._camera.line(RIMS[ink], points[first : last + 1], edge[first : last + 1])
+        yield self._camera.line(FAR[ink] if self._far[side] else ink, points, widths)
+
+
+def faces(body: Body, camera: Camera) -> bool:
+    """Whether the face is on this side of the head."""
+    return dot(body.head[0], camera.towards) > -0.35

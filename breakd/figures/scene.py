@@ -1,0 +1,99 @@
+"""A pose as shapes: the things beside the figure, the figure, the glow and the arrows of a frame."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from functools import cached_property
+
+from .body import Body, beside_joint, solved
+from .furniture import Furniture
+from .looks import LOOKS, Look
+from .person import Person, faces, order
+from .poses import KeyFrame, Pose
+from .shapes import Camera, PaintRole, Point, Shape, dot_of, extent
+
+EDGE = 0.04
+"""Room around the figure, in metres."""
+GROUND = (PaintRole.FLOOR, PaintRole.MAT, PaintRole.MAT_RIM, PaintRole.WALL, PaintRole.SKIRTING, PaintRole.SHADE)
+
+
+class Scene:
+    """One pose, as its camera sees it."""
+
+    def __init__(self, pose: Pose) -> None:
+        self._pose = pose
+        self.camera = Camera(*pose.camera)
+        end = solved(pose.frames[-1].posture)
+        self._parts = pose.order or order(end, self.camera)
+        self._facing = faces(end, self.camera)
+
+    @property
+    def look(self) -> Look:
+        """The person."""
+        return LOOKS[self._pose.look]
+
+    def things(self, *, front: bool) -> tuple[Shape, ...]:
+        """What stands behind the figure, or before it."""
+        furniture = Furniture(self.camera)
+        return tuple(
+            shape
+            for prop in self._pose.props
+            if bool(prop.get("front")) is front
+            for shape in furniture.shapes(prop)
+        )  # fmt: skip
+
+    def person(self, body: Body, *, full: bool = False) -> tuple[Shape, ...]:
+        """The figure; `full` of air."""
+        return tuple(
+            Person(body, self.look, self.camera, self._parts, facing=self._facing, full=full).shapes()
+        )  # fmt: skip
+
+    def glow(self, frame: KeyFrame) -> tuple[Shape, ...]:
+        """Where it should pull in this frame."""
+        body = solved(frame.posture)
+        return tuple(
+            dot_of(
+                PaintRole.FEEL,
+                self.camera.seen(beside_joint(body, body.joints, (spot.joint, spot.beside))),
+                spot.radius,
+            )
+            for spot in frame.feel
+        )
+
+    def arrows(self, frame: KeyFrame) -> tuple[Shape, ...]:
+        """Where to in this frame."""
+        return tuple(
+            shape
+            for arrow in self._pose.arrows
+            if arrow.frame == frame.role
+            for shape in _arrow(self.camera.seen(arrow.tail), self.camera.seen(arrow.tip))
+        )
+
+    @cached_property
+    def crop(self) -> tuple[float, float, float, float]:
+        """What holds every frame of the pose, or what its file says."""
+        if self._pose.crop:
+            return self._pose.crop
+        shapes = [shape for shape in (*self.things(front=False), *self.things(front=True)) if shape.ink not in GROUND]
+        for frame in self._pose.frames:
+            shapes += [*self.person(solved(frame.posture)), *self.arrows(frame)]
+        x0, y0, x1, y1 = extent(shapes)
+        return x0 - EDGE, y0 - EDGE, x1 + EDGE, y1 + EDGE
+
+    def picture(self, frame: KeyFrame) -> tuple[Shape, ...]:
+        """Everything that the frame shows."""
+        person = self.person(solved(frame.posture))
+        return (
+            *self.things(front=False), *person, *self.things(front=True), *self.glow(frame), *self.arrows(frame),
+        )  # fmt: skip
+
+
+def _arrow(tail: Point, tip: Point) -> Iterator[Shape]:
+    length, width = 0.085, 0.026
+    way = math.dist(tail, tip) or 1.0
+    x, y = (tip[0] - tail[0]) / way, (tip[1] - tail[1]) / way
+    neck = (tip[0] - length * x, tip[1] - length * y)
+    barbs = [(neck[0] + side * 0.045 * y, neck[1] - side * 0.045 * x) for side in (-1, 1)]
+    yield Shape(PaintRole.ARROW, (tail, neck), (width, width))
+    yield Shape(PaintRole.ARROW, (tip, *barbs), area=True)

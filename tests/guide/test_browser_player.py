@@ -16,7 +16,7 @@ from tests.support.guide_visitor import COBRA_SECONDS, HAMSTRING_SECONDS, Guide
 from tests.support.rigs import needs
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Page, ViewportSize
 
 pytestmark = pytest.mark.browser
 
@@ -290,6 +290,34 @@ def test_axe_finds_nothing(daemon: Daemon, chromium: Browser, faults: list[str],
                 if part != "over":
                     page.click("#begin" if part == "ready" else "#done")
         assert faults == []
+
+
+@pytest.mark.parametrize("motion", ["no-preference", "reduce"])
+@pytest.mark.parametrize("stretch", ["chair-back-stretch", "cobra", "figure-four-seated"])
+def test_in_a_low_window_the_figure_keeps_room_beside_the_words(
+    daemon: Daemon, chromium: Browser, stretch: str, motion: str
+) -> None:
+    size: ViewportSize = {"width": 960, "height": 420}
+    with (
+        chromium.new_context(viewport=size, reduced_motion=motion) as context,  # type: ignore[arg-type]
+        Guide(daemon, stretch) as guide,
+    ):
+        page = context.new_page()
+        page.goto(guide.url)
+        begin(page)
+        boxes = {
+            id: page.locator(f"#{id}").bounding_box() for id in ("figure", "say", "stop", "controls", "progress")
+        }
+        figure, bar = boxes["figure"], boxes["progress"]
+        assert figure is not None
+        assert bar is not None
+        assert figure["height"] >= 200
+        assert bar["y"] + bar["height"] <= size["height"], "nothing needs a scroll bar"
+        assert page.evaluate("document.documentElement.scrollHeight <= innerHeight")
+        for id in ("say", "stop"):
+            box = boxes[id]
+            assert box is not None
+            assert box["x"] >= figure["x"] + figure["width"], "no word is over the figure"
 
 
 def test_who_wants_no_motion_sees_both_frames_side_by_side(daemon: Daemon, chromium: Browser) -> None:

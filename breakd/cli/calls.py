@@ -22,6 +22,10 @@ def run(given: Namespace) -> int:
 
 
 def status(given: Namespace) -> int:
+    if given.format:
+        from .bar import bar
+
+        return bar(given.format, watch=given.watch)
     from .reminder_commands import status
 
     return status(as_json=given.json, watch=given.watch)

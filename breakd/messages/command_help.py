@@ -63,7 +63,8 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
     "status": (
         ("status", "once"),
         ("status --watch", "until Ctrl+C"),
-        ("status --json", "for a script or a bar"),
+        ("status --json", "for a script"),
+        ("status --format waybar", "for a bar"),
     ),
     "board": (("board", "what is going on, and all the rest"), ("board about", "with another page open")),
     "done": (
@@ -145,6 +146,7 @@ CONFIG_FILE = "use this settings file instead of your own"
 JSON = "print JSON for programs"
 CSV = "print CSV for a spreadsheet"
 WATCH = "keep running and show every change"
+BAR = "one line for a bar: waybar, i3blocks or plain"
 STRETCH = "which stretch it was (default: the suggested one)"
 START = "which stretch (default: the suggested one)"
 TERMINAL = "show it in this terminal, not in a browser"

@@ -88,6 +88,7 @@ complete -c breakd -n '_shtab_breakd_using board; and test $_shtab_breakd_npos -
 complete -c breakd -n '_shtab_breakd_using; and test $_shtab_breakd_npos -eq 0' -a status -d 'how long you have been sitting, and what comes next'
 complete -c breakd -n '_shtab_breakd_using status' -s h -l help -d 'show this help message and exit'
 complete -c breakd -n '_shtab_breakd_using status' -l json -d 'print JSON for programs'
+complete -c breakd -n '_shtab_breakd_using status' -l format -xka "waybar i3blocks plain" -d 'one line for a bar: waybar, i3blocks or plain'
 complete -c breakd -n '_shtab_breakd_using status' -l watch -d 'keep running and show every change'
 complete -c breakd -n '_shtab_breakd_using; and test $_shtab_breakd_npos -eq 0' -a pause -d 'no reminders for a while'
 complete -c breakd -n '_shtab_breakd_using pause' -s h -l help -d 'show this help message and exit'

@@ -10,7 +10,9 @@ from breakd.board.page import Tools
 from breakd.board.process import Board
 from breakd.client.dbus_client import DaemonClient
 from breakd.client.exit_codes import FAILED, OK, Stop
+from breakd.client.notice import notify
 from breakd.client.session_client import SessionClient
+from breakd.guide.terminal_screen import usable
 from breakd.messages import board as texts
 
 from .start import be_interrupted, show_address, show_in_browser
@@ -24,6 +26,8 @@ def board(page: str, *, print_address: bool) -> int:
         # who has confirmed nothing yet begins with the questions
         first = page or ("" if tools.settings.settings().body.disclaimer else "setup")
         shown = Board(registry.pages(tools), first).run(show_address if print_address else show_in_browser)
+        if not (shown or print_address or usable()):  # a click has started this, and nobody reads what it says
+            notify(client, texts.NOT_OPENED_TITLE, texts.NO_BROWSER)
     if not shown:
         raise Stop(FAILED, texts.NO_BROWSER)
     return OK

@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 
 from breakd.board.process import Board as BoardProcess
-from breakd.messages.board import PAGES
+from breakd.messages.board import NOT_OPENED_TITLE, PAGES
 from breakd.web import serving
 from breakd.web.parsing import FORMS
 from tests.support.desktops.daemon import Daemon, environment
+from tests.support.fakes.notifications import FakeNotifications
 from tests.support.guide_visitor import Board, Visitor
 
 NOTHING = {"ok": False, "text": "There is nothing here."}
@@ -203,6 +204,12 @@ def test_without_a_browser_it_says_so(daemon: Daemon) -> None:
     done = daemon.breakd("board")
     assert (done.code, done.out) == (1, "")
     assert done.err == "There is no browser to show the window in.\n"
+
+
+def test_who_clicked_reads_it_in_a_notification(daemon: Daemon, screen: FakeNotifications) -> None:
+    daemon.call("OpenBoard", "s", "")
+    daemon.wait(lambda _status: NOT_OPENED_TITLE in [note.title for note in screen.notes], "a word", 30)
+    assert screen.notes[-1].body == "There is no browser to show the window in."
 
 
 # --- without breakd ---------------------------------------------------------------------------------

@@ -216,6 +216,11 @@ def test_the_switch_acts_at_once_and_shows_what_holds(
     newcomer.env["PATH"] = f"{tmp_path / 'bin'}:{newcomer.env['PATH']}"
     with Board(newcomer, "settings") as board:
         page.goto(board.url)
+        box = page.locator("#with-desktop").bounding_box()
+        words = page.locator("#with-desktop + span").bounding_box()
+        assert box
+        assert words
+        assert 4 < words["x"] - (box["x"] + box["width"]) < 24, "beside the box, and not at it"
         switch = page.get_by_role("checkbox", name="Start breakd with my desktop")
         for on, said in ((True, shell.STARTS), (False, shell.STARTS_NO_MORE)):
             switch.click()

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from .body import Body
 from .looks import HairStyle, Look
 from .shapes import Ball, Camera, PaintRole, Point, Shape
-from .vectors import Axes, Vector, add, at, dot, unit
+from .vectors import Axes, Vector, add, at, beside, cross, dot, unit
 
 EGG = (0.096, 0.078, 0.116)
 """Half the depth, width and height of the head."""
@@ -22,8 +22,10 @@ CLOSED = (
     (135, -84), (180, -86),
 )  # fmt: skip
 """The same of a headscarf: the face alone."""
-FINER = 2
-"""How often the line is halved: it follows the rim of the head where it comes from behind."""
+CHIN: Vector = (0.77, 0.0, -0.64)
+"""The middle of what is skin, from the middle of the head."""
+FINER = 1
+"""How often the line is halved."""
 EYE_AT, EYE = (23, 3), (0.0085, 0.0115)
 MOUTH_AT, SMILE = (-37, 13), 3.0
 
@@ -94,7 +96,28 @@ class Head:
             line = [
                 at for one, other in zip(line, [*line[1:], line[0]], strict=True) for at in (one, _middle(one, other))
             ]
-        return Shape(PaintRole.SKIN, tuple(self._laid(turn, up) for turn, up in line), area=True)
+        places = self._round_the_rim([_globe(turn, up) for turn, up in line])
+        return Shape(PaintRole.SKIN, tuple(map(self._on_egg, places)), area=True)
+
+    def _round_the_rim(self, line: list[Vector]) -> list[Vector]:
+        """Where the line goes behind the head, the rim instead: on the side of the chin."""
+        hidden = [dot(place, self._rim_way) < 0 for place in line]
+        if not any(hidden) or all(hidden):
+            return line
+        begins = next(n for n in range(len(line)) if hidden[n] and not hidden[n - 1])
+        run = next(n for n in range(len(line)) if not hidden[(begins + n) % len(line)])
+        out, in_ = (beside(line[(begins + n) % len(line)], self._rim_way) for n in (0, run - 1))
+        aside = cross(self._rim_way, out)
+        angle = math.atan2(dot(in_, aside), dot(in_, out)) % math.tau
+
+        def at_rim(turn: float) -> Vector:
+            return add(add((0.0, 0.0, 0.0), out, math.cos(turn)), aside, math.sin(turn))
+
+        if dot(at_rim(angle / 2), CHIN) < dot(at_rim(angle / 2 - math.pi), CHIN):
+            angle -= math.tau
+        for n in range(run):
+            line[(begins + n) % len(line)] = at_rim(angle * n / max(run - 1, 1))
+        return line
 
     def _face(self) -> Iterator[Shape]:
         for sign in (-1, 1):
@@ -163,11 +186,10 @@ class Head:
         place = _globe(turn, up)
         depth = dot(place, self._rim_way)
         if depth < 0:
-            if not self._facing and self._towards[0] < -0.3:
-                place = add((0.0, 0.0, -1.0), self._rim_way, self._rim_way[2])
-            else:
-                place = add(place, self._rim_way, -depth)
-            place = unit(place)
+            place = beside(place, self._rim_way)
+        return self._on_egg(place)
+
+    def _on_egg(self, place: Vector) -> Point:
         return self._camera.seen(self._at(place[0] * EGG[0], place[1] * EGG[1], place[2] * EGG[2]))
 
 

@@ -50,7 +50,8 @@ def paint(
         arrows = ()
     layers = [*things[0], *person, *things[1], *glow, *arrows]
     faded = scene.person(solved(pose.frames[0].posture)) if ghost and _moves(pose) else ()
-    box = extent([shape for shape in layers if shape.ink not in GROUND]) if small else scene.crop
+    whole = small and not pose.crop
+    box = extent([shape for shape in layers if shape.ink not in GROUND]) if whole else scene.crop
     if mirror:
         layers, faded = list(mirrored(layers)), mirrored(faded)
         box = (-box[2], box[1], -box[0], box[3])
@@ -69,7 +70,7 @@ def paint(
 
 
 GROUND = (PaintRole.FLOOR, PaintRole.WALL, PaintRole.SKIRTING, PaintRole.MAT, PaintRole.MAT_RIM, PaintRole.SHADE)
-SMALL_LEAVES_OUT = (PaintRole.FLOOR, PaintRole.SKIRTING, PaintRole.SHADE)
+SMALL_LEAVES_OUT = (PaintRole.FLOOR, PaintRole.WALL, PaintRole.SKIRTING, PaintRole.SHADE)
 
 
 def _moves(pose: Pose) -> bool:

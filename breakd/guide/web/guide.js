@@ -131,6 +131,7 @@ function showFigure(now) {
     [0, end].forEach((frame, number) => {
       figures[number].at(data.keys[frame]);
       figures[number].mark(frame);
+      figures[number].words(frame, frame && state.stage === "play" ? now.feel : "");
       figures[number].tell(data.captions[frame]);
       figures[number].svg.classList.toggle("now", (now.frame > 0 ? end : 0) === frame);
     });
@@ -168,7 +169,9 @@ function draw() {
     }
     const breathes = playing && now.hold && arrived === 1 && !state.paused;
     figures[0].at(instant, breathes ? air(passed()) : 0, performance.now());
-    figures[0].mark(playing && arrived > 0.5 ? now.frame : -1);
+    const shown = playing && arrived > 0.5 ? now.frame : -1;
+    figures[0].mark(shown);
+    figures[0].words(shown, now.feel);
   }
   requestAnimationFrame(draw);
 }

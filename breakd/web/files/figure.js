@@ -4,6 +4,10 @@
 const SVG = "http://www.w3.org/2000/svg";
 const BLINKS = 4100; // milliseconds from one blink to the next
 const BLINK = 140; // and how long it lasts
+const LETTER = 0.042; // of the picture: the height of a letter of the words beside the glow
+const LINE = 17; // letters of a line of them
+const GROUND = ["floor", "wall", "skirting", "mat", "mat-rim", "shade"];
+const BREATHS = 20; // steps of a chest that fills: finer ones nobody sees, and each is painted
 let made = 0;
 
 function element(name, attributes, parent) {
@@ -59,6 +63,27 @@ function closed(points, share) {
   });
 }
 
+function wrapped(text) {
+  const lines = [""];
+  for (const word of text.split(" ")) {
+    const line = `${lines.at(-1)} ${word}`.trim();
+    if (line.length > LINE && lines.at(-1)) lines.push(word);
+    else lines[lines.length - 1] = line;
+  }
+  return lines;
+}
+
+// places that a shape covers, with their radius: its corners, and some between them
+function spots(points, { widths }) {
+  const all = [];
+  for (let i = 0; i < points.length; i += 2) {
+    const r = (widths[i / 2] ?? 0) / 2;
+    const [x, y, nextX = x, nextY = y] = points.slice(i, i + 4);
+    for (const share of [0, 0.25, 0.5, 0.75]) all.push([x + (nextX - x) * share, y + (nextY - y) * share, r]);
+  }
+  return all;
+}
+
 // what keeps still from one instant to the next is sent once, and is the same array then
 function whole(film) {
   const said = [];
@@ -72,9 +97,13 @@ export class Figure {
   #ground;
   #person;
   #drawn = [];
+  #mirrored;
+  #label;
+  #said = "";
 
   constructor(data, side) {
     const mirrored = data.mirrored.includes(side);
+    this.#mirrored = mirrored;
     const [x0, y0, x1, y1] = data.crop;
     this.#data = { ...data, film: whole(data.film) };
     made += 1;
@@ -106,16 +135,17 @@ export class Figure {
       are, 0 to 1; `now`: milliseconds, for the eyes; without them they are open. */
   at(instant, air = 0, now = BLINKS / 2) {
     const { film, keys, eyes, shapes } = this.#data;
+    const filled = Math.round(air * BREATHS) / BREATHS;
     const before = Math.min(Math.floor(instant), film.length - 1);
     const after = Math.min(before + 1, film.length - 1);
     const share = instant - before;
     const full = share ? {} : this.#data.air[keys.indexOf(before)] ?? {};
     const blink = now % BLINKS;
-    const lid = blink < BLINK ? Math.sin((Math.PI * blink) / BLINK) : 0;
+    const lid = blink < BLINK ? Math.round(4 * Math.sin((Math.PI * blink) / BLINK)) / 4 : 0;
     shapes.forEach((shape, number) => {
       const from = film[before][number];
       const to = share ? film[after][number] : from;
-      const swells = full[number] ? air : 0;
+      const swells = full[number] ? filled : 0;
       const shuts = eyes.includes(number) ? lid : 0;
       const drawn = this.#drawn[number];
       // most of a body keeps still at any instant
@@ -140,6 +170,49 @@ export class Figure {
   /** Show where it pulls and where to in this key frame; -1 for none. */
   mark(frame) {
     this.#marks.forEach((group, number) => group.classList.toggle("shown", number === frame));
+  }
+
+  /** Say in words where it pulls, beside the glow of this key frame; -1, or no room for it: nothing. */
+  words(frame, text) {
+    const key = frame < 0 ? "" : `${frame} ${text}`;
+    if (key === this.#said) return;
+    this.#said = key;
+    this.#label?.remove();
+    this.#label = undefined;
+    const glow = this.#data.marks[frame]?.find(({ ink }) => ink === "feel");
+    if (!glow || !text) return;
+    const lines = wrapped(text);
+    const box = this.svg.viewBox.baseVal;
+    const size = LETTER * Math.max(box.width, box.height);
+    const [width, height] = [0.56 * size * Math.max(...lines.map((line) => line.length)), 1.2 * size * lines.length];
+    const place = this.#room(glow, width, height, box);
+    if (!place) return;
+    this.#label = element("text", { class: "felt", "font-size": size, "aria-hidden": true }, this.svg);
+    lines.forEach((line, number) => {
+      const at = { x: place.x + width / 2, y: place.y + 1.2 * size * (number + 0.8), "text-anchor": "middle" };
+      element("tspan", at, this.#label).textContent = line;
+    });
+  }
+
+  /** The left top corner of so much room beside the glow; none where the figure or a thing is in the way. */
+  #room({ points: [x, y], widths: [wide] }, width, height, box) {
+    const sign = this.#mirrored ? -1 : 1;
+    const instant = this.#data.keys.at(-1);
+    const taken = [...this.#data.film[instant].map((points, number) => [points, this.#data.shapes[number]]),
+      ...[...this.#data.still, ...this.#data.front, ...this.#data.marks.at(-1)]
+        .filter(({ ink }) => !GROUND.includes(ink)).map((shape) => [shape.points, shape])]
+      .flatMap(([points, shape]) => spots(points, shape)).map(([px, py, r]) => [sign * px, py, r]);
+    const far = wide * 0.62;
+    const [cx, cy] = [sign * x, y];
+    const places = [1, 1.6, 2.4].flatMap((by) => [
+      [cx + far * by, cy - height / 2], [cx - far * by - width, cy - height / 2],
+      [cx - width / 2, cy - far * by - height], [cx - width / 2, cy + far * by],
+      [cx + far * by * 0.7, cy - far * by * 0.7 - height], [cx - far * by * 0.7 - width, cy - far * by * 0.7 - height],
+      [cx + far * by * 0.7, cy + far * by * 0.7], [cx - far * by * 0.7 - width, cy + far * by * 0.7]]);
+    const free = places.find(([left, top]) =>
+      left > box.x && top > box.y && left + width < box.x + box.width && top + height < box.y + box.height &&
+      !taken.some(([px, py, r]) => px + r > left && px - r < left + width && py + r > top && py - r < top + height));
+    return free && { x: free[0], y: free[1] };
   }
 
   /** What the picture shows, for those who do not see it. */

@@ -12,6 +12,7 @@ const LINGER = 90; // seconds that the last page waits for an answer
 const FORGOTTEN = 600; // seconds without a step forward; then somebody has left, and breakd may ask again
 const INHALE = 4; // seconds of one calm breath in, and out
 const EXHALE = 5;
+const REST = 70; // milliseconds between two pictures of a figure that keeps still
 const KEPT = "breakd-guide";
 const GOOD = ["better", "same", "moved-up"];
 
@@ -154,6 +155,7 @@ const target = (now) => act().figure?.keys[now.frame] ?? 0;
 
 function draw() {
   const data = act().figure;
+  let moves = false;
   if (state.stage !== "over" && data && !still.matches && figures.length) {
     const now = cue();
     const playing = state.stage === "play";
@@ -168,12 +170,15 @@ function draw() {
       instant = from + (instant - from) * ease(arrived);
     }
     const breathes = playing && now.hold && arrived === 1 && !state.paused;
+    moves = arrived < 1 || Boolean(playing && now.hold && data.beat);
     figures[0].at(instant, breathes ? air(passed()) : 0, performance.now());
     const shown = playing && arrived > 0.5 ? now.frame : -1;
     figures[0].mark(shown);
     figures[0].words(shown, now.feel);
   }
-  requestAnimationFrame(draw);
+  // a breath and a blink need no more than this; only a way is drawn as often as the screen shows it
+  if (moves) requestAnimationFrame(draw);
+  else setTimeout(() => requestAnimationFrame(draw), REST);
 }
 
 // seconds of this sentence, to the picture and not to the tick

@@ -21,9 +21,11 @@ PROJECT = Path(__file__).parents[1]
 CHANGELOG = PROJECT / "CHANGELOG.md"
 VERSION_FILE = PROJECT / "breakd/__init__.py"
 METAINFO = PROJECT / "packaging/io.github.breakd.metainfo.xml"
+SPEC, PKGBUILD = PROJECT / "packaging/rpm/breakd.spec", PROJECT / "packaging/aur/PKGBUILD"
 DEBIAN = PROJECT / "packaging/debian/changelog"
 TAG = PROJECT / "build/tag.txt"
 _VERSION = re.compile(r'^__version__ = "(.+)"$', re.MULTILINE)
+_IN_RECIPES = re.compile(r"^(Version: +|pkgver=)\S+$", re.MULTILINE)
 _RELEASES = re.compile(r" *<releases>.*</releases>\n", re.DOTALL)
 _NUMBER = re.compile(r"\d+\.\d+\.\d+")
 
@@ -48,6 +50,8 @@ def main(words: list[str]) -> int:
             return 2
         CHANGELOG.write_text(changelog)
         VERSION_FILE.write_text(_VERSION.sub(f'__version__ = "{version}"', VERSION_FILE.read_text()))
+        for recipe in (SPEC, PKGBUILD):
+            recipe.write_text(_IN_RECIPES.sub(rf"\g<1>{version}", recipe.read_text()))
         TAG.parent.mkdir(exist_ok=True)
         TAG.write_text(tag_text(releases(changelog, version)[0]))
     debian, metainfo = follow(changelog, version, METAINFO.read_text())

@@ -45,7 +45,7 @@ def test_the_form_about_a_stretch_first_says_what_cannot_wait() -> None:
     ],
 )
 def test_the_forms_and_the_workflow_keep_their_schema(schema: str, files: list[Path]) -> None:
-    command = [BIN / "check-jsonschema", "--builtin-schema", f"vendor.{schema}", *files]
+    command: list[str | Path] = [BIN / "check-jsonschema", "--builtin-schema", f"vendor.{schema}", *files]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout
 

@@ -17,7 +17,7 @@ import breakd
 from tests.support.rigs import needs
 from tests.support.rigs.root.enter import checkout
 from tests.support.rigs.systemd import PROJECT, BootedSystemd
-from tools import debian_package
+from tools import package_tree
 
 pytestmark = pytest.mark.packages
 
@@ -57,7 +57,7 @@ def wheels(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """The wheel before and this one, in the house with all that they need."""
     HOUSE.mkdir(parents=True, exist_ok=True)
     wanted = tmp_path_factory.mktemp("wanted") / "requirements.txt"
-    wanted.write_text(debian_package.locked(debian_package.needed()))
+    wanted.write_text(package_tree.locked(package_tree.needed()))
     download = (
         sys.executable,
         "-m",

@@ -49,6 +49,8 @@ RIGS: dict[str, tuple[str, ...]] = {
     "fish": ("fish",),
     "man": ("mandoc", "man"),
     "packages": ("dpkg-buildpackage", "dh_python3", "lintian", "mmdebstrap", "appstreamcli", "desktop-file-validate"),
+    "rpm": ("rpmbuild", "rpmlint"),
+    "makepkg": ("makepkg", "bsdtar", "fakeroot"),
     "root": ("git", "mmdebstrap", "setpriv", "unshare"),
 }  # fmt: skip
 """Rig to what it needs: a program on PATH, a path that must exist, or a module of the system's Python."""

@@ -37,17 +37,17 @@ class Screen:
         self._at = 0
         self.code: int | None = None
 
-    def see(self, text: str) -> None:
+    def see(self, text: str, seconds: float = PATIENCE) -> None:
         """Wait until this is painted, after what was waited for before."""
-        self._see(re.escape(text))
+        self._see(re.escape(text), seconds)
 
     def see_less_than(self, seconds: int) -> None:
         """Wait for a countdown below this; on a busy machine no single second of it is sure to be painted."""
         while int(self._see(r" (\d+) s\b")[1]) >= seconds:
             pass
 
-    def _see(self, pattern: str) -> re.Match[str]:
-        end = time.monotonic() + PATIENCE
+    def _see(self, pattern: str, seconds: float = PATIENCE) -> re.Match[str]:
+        end = time.monotonic() + seconds
         while not (found := re.compile(pattern).search(self.plain, self._at)):
             assert time.monotonic() < end, self.plain[self._at :][-2000:]
             if not self._read(0.2):

@@ -31,7 +31,16 @@ class RealBrowser:
     def __init__(self, desktop: Desktop, daemon: Daemon, folder: Path) -> None:
         self._desktop, self._profile = desktop, folder / "profile"
         wayland = ["--ozone-platform=wayland"] if "WAYLAND_DISPLAY" in desktop.env else []
-        flags = " ".join([*QUIET, *wayland, "--remote-debugging-port=0", f"--user-data-dir={self._profile}"])
+        # Plasma would ask first where a new profile is to keep its passwords
+        flags = " ".join(
+            [
+                *QUIET,
+                *wayland,
+                "--password-store=basic",
+                "--remote-debugging-port=0",
+                f"--user-data-dir={self._profile}",
+            ]
+        )
         daemon.env |= chosen_browser(daemon.env, folder, f'exec /usr/bin/chromium {flags} "$@"')
 
     @contextmanager

@@ -73,7 +73,7 @@ def test_a_note_is_replaced_by_a_later_one_that_exists() -> None:
 def tails() -> frozenset[str]:
     """Every tail of every path: pages name files as short as their readers can find them."""
     found = set[str]()
-    for folder in (*CODE, "examples", "systemd"):
+    for folder in (*CODE, "examples", "packaging", "share", "systemd"):
         for file in [PROJECT / folder, *(PROJECT / folder).rglob("*")]:
             parts = file.relative_to(PROJECT).parts
             found |= {"/".join(parts[start:]) + "/" * file.is_dir() for start in range(len(parts))}

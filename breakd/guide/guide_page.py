@@ -59,7 +59,7 @@ def document(scripts: Sequence[Script]) -> str:
     """The document, with every sentence in its place."""
     first = scripts[0].stretch
     strings = {
-        "title": texts.tr(texts.TITLE, name=first.name),
+        "title": texts.TITLE,
         "name": first.name,
         "controls": texts.CONTROLS,
         "pause": texts.PAUSE,
@@ -96,7 +96,6 @@ def plan(scripts: Sequence[Script], options: PlaybackOptions) -> dict[str, Any]:
 def words() -> dict[str, str]:
     """Each sentence that the page's script says, by the name it has there."""
     return {
-        "title": texts.TITLE,
         "ready": texts.READY,
         "first_time": texts.FIRST_TIME,
         "begin": texts.BEGIN,

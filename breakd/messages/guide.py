@@ -6,7 +6,8 @@ from . import tr
 
 __all__ = ["tr"]
 
-TITLE = "{name} - breakd"
+TITLE = "Guide - breakd"
+"""Names no stretch: browsers keep the titles of what was open, and some send them on (docs/security.md)."""
 READY = "Get ready"
 BEGIN = "Begin"
 BEGIN_NOW = "Begin now"

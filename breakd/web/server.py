@@ -3,8 +3,9 @@
 Only a program of the same user is answered. It comes in by a token that is good once, which stands in a file of the
 person's, never in a command that others can read (decision 0235); the token becomes a cookie that no script reads and
 no other site causes to be sent, so that a reload works. The name that the browser asks for is checked, or else a page
-of another site whose name is made to mean 127.0.0.1 could read ours (DNS rebinding). http.server is enough for one
-reader (decision 0112).
+of another site whose name is made to mean this machine could read ours (DNS rebinding). Each page has an address of
+its own, or else what the browser keeps of another program's page at 127.0.0.1 would be heard in ours (decision 0335).
+http.server is enough for one reader (decision 0112).
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from dataclasses import field
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from socketserver import TCPServer
 from typing import Any
 
 from breakd.frozen import frozen
@@ -39,7 +41,6 @@ from .peer import owner_of
 
 log = logging.getLogger(__name__)
 
-ADDRESS = "127.0.0.1"
 ANSWER_SECONDS = 20.0
 HEARD = 4096
 """Bytes read at once from a browser that has nothing to say."""
@@ -116,23 +117,24 @@ class PageServer:
         self._lock = threading.Lock()
         self._lives: set[socket.socket] = set()
         self._over = False
-        self._http = _HttpServer((ADDRESS, 0), type("Handler", (_Handler,), {"page": self}))
+        self._http = _HttpServer((_own_address(), 0), type("Handler", (_Handler,), {"page": self}))
         self._thread = threading.Thread(target=self._http.serve_forever, args=(0.1,), name="page", daemon=True)
 
     @property
-    def port(self) -> int:
-        """Where it listens."""
-        return self._http.server_port
+    def place(self) -> tuple[str, int]:
+        """Address and port where it listens."""
+        address, port = self._http.server_address[:2]
+        return str(address), port
 
     @property
     def host(self) -> str:
-        """Name and port, as a browser must ask for them."""
-        return f"{ADDRESS}:{self.port}"
+        """Address and port, as a browser must ask for them."""
+        return "{}:{}".format(*self.place)
 
     @property
     def cookie_name(self) -> str:
         """Cookies know no ports: another page on this machine has another name."""
-        return f"breakd-{self.port}"
+        return f"breakd-{self.place[1]}"
 
     @property
     def url(self) -> str:
@@ -146,7 +148,7 @@ class PageServer:
             return None
         link = html.escape(self.url)
         with suppress(OSError):
-            self._door = paths.made(folder) / f"page-{self.port}.html"
+            self._door = paths.made(folder) / "page-{}-{}.html".format(*self.place)
             write_whole(self._door, DOOR.format(link=link, icon="data:,", text=html.escape(texts.OPENING)).encode())
             return self._door.as_uri()
         return None
@@ -221,6 +223,14 @@ class PageServer:
         self.events.put(PageClosed())
 
 
+def _own_address() -> str:
+    """One of sixteen million of this machine: no page was there before, so no browser has kept anything of one.
+
+    None of 127.0.0.0/16, where other programs are.
+    """
+    return f"127.{secrets.randbelow(254) + 1}.{secrets.randbelow(256)}.{secrets.randbelow(254) + 1}"
+
+
 def _sent(life: socket.socket, line: bytes) -> int:
     """How much of it could be sent at once."""
     try:
@@ -233,6 +243,10 @@ class _HttpServer(ThreadingHTTPServer):
     daemon_threads = True
     request_queue_size = 128
     """With five, the default, a burst finds no room, and each that does not tries again after a whole second."""
+
+    def server_bind(self) -> None:
+        """Take the address. HTTPServer would ask the network for the name of it, which nobody needs."""
+        TCPServer.server_bind(self)
 
     def handle_error(self, request: object, client_address: object) -> None:
         """One request failed, and with it its thread alone: mostly a browser that has hung up."""
@@ -250,7 +264,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def handle(self) -> None:
         """Answer a program of our own user, and nobody else."""
-        if owner_of(self.client_address, (ADDRESS, self.page.port)) == os.getuid():
+        if owner_of(self.client_address, self.page.place) == os.getuid():
             super().handle()
 
     def do_GET(self) -> None:

@@ -46,13 +46,13 @@ while True:
     for name in filter(str.isdigit, os.listdir("/proc")):
         with contextlib.suppress(OSError):
             told = open(f"/proc/{name}/cmdline").read().replace(chr(0), " ")
-            for port, rest in re.findall(r"http://127.0.0.1:([0-9]+)/([^ ]*)", told):
+            for address, port, rest in re.findall(r"http://(127[.][1-9][.0-9]+):([0-9]+)/([^ ]*)", told):
                 if (port, rest) in seen:
                     continue
                 seen.add((port, rest))
                 print("tried", port, flush=True)
                 with contextlib.suppress(OSError, http.client.HTTPException):
-                    door = http.client.HTTPConnection("127.0.0.1", int(port), timeout=5)
+                    door = http.client.HTTPConnection(address, int(port), timeout=5)
                     door.request("GET", "/" + rest)
                     answer = door.getresponse()
                     print("in" if answer.status == 200 else "out", port, flush=True)
@@ -107,8 +107,8 @@ def test_of_twenty_tokens_none_is_for_another_user(tmp_path: Path, runtime: Path
 
     def show(server: PageServer, ended: Callable[[bool], None]) -> bool:
         opened = person.open(server, ended)
-        doors.extend((runtime / "breakd").glob(f"*{server.port}*"))
-        arrived = program.with_name(f"{program.name}.{server.port}")
+        doors.extend((runtime / "breakd").glob(f"*{server.place[1]}*"))
+        arrived = program.with_name(f"{program.name}.{server.place[1]}")
         end = time.monotonic() + 30
         while not arrived.exists() and time.monotonic() < end:
             time.sleep(0.02)

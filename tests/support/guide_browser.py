@@ -25,7 +25,7 @@ def watched(page: Page, faults: list[str]) -> Page:
     page.set_default_timeout(PATIENCE)
     page.on("console", lambda message: faults.append(message.text) if message.type in ("error", "warning") else None)
     page.on("pageerror", lambda error: faults.append(str(error)))
-    page.on("request", lambda request: faults.append(request.url) if "//127.0.0.1:" not in request.url else None)
+    page.on("request", lambda request: None if request.url.startswith("http://127.") else faults.append(request.url))
     return page
 
 

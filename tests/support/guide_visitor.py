@@ -117,7 +117,7 @@ class Guide:
         said = []
         for line in self._out:
             said.append(line)
-            if found := re.search(r"http://127\.0\.0\.1:\d+/\?t=\S+", line):
+            if found := re.search(r"http://127[.\d]+:\d+/\?t=\S+", line):
                 break
         else:
             raise AssertionError((said, self.end()))

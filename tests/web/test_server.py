@@ -6,6 +6,7 @@ import socket
 import threading
 from collections import UserDict
 from http.client import RemoteDisconnected
+from ipaddress import ip_address
 
 import pytest
 
@@ -74,7 +75,7 @@ def test_a_cookie_of_our_name_with_another_value_is_a_stranger(
 
 
 @pytest.mark.parametrize(
-    "host", ["localhost:{port}", "evil.example", "evil.example:{port}", "127.0.0.1", "127.0.0.2:{port}", ""]
+    "host", ["localhost:{port}", "evil.example", "evil.example:{port}", "127.0.0.1", "127.0.0.1:{port}", ""]
 )
 def test_another_name_is_refused(server: PageServer, guest: Visitor, host: str) -> None:
     """DNS rebinding: a page of evil.example, whose name is made to mean 127.0.0.1, asks under its own name."""
@@ -226,5 +227,22 @@ def test_at_the_end_nobody_is_kept_waiting(server: PageServer) -> None:
 
 
 def test_only_this_machine_is_served(server: PageServer) -> None:
-    assert server.host.startswith("127.0.0.1:")
-    assert int(server.host.split(":")[1]) > 1023
+    address, port = server.place
+    assert ip_address(address).is_loopback
+    assert port > 1023
+
+
+def test_no_page_has_the_address_of_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a browser keeps of a page counts for the next one at the same address and port (decision 0335)."""
+
+    def asked(_name: str = "") -> str:
+        raise AssertionError("the network is asked for a name")
+
+    monkeypatch.setattr(socket, "getfqdn", asked)
+    places = []
+    for _ in range(20):
+        server = PageServer(PAGE_FILES)
+        places.append(server.place[0])
+        server._http.server_close()
+    assert len(set(places)) == len(places)
+    assert not any(place.startswith("127.0.") for place in places), "where other programs are"

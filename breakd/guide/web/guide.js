@@ -81,7 +81,6 @@ const turns = (before) => Boolean(cue().side) && before?.side !== cue().side;
 function showCue() {
   const { stage } = state;
   const now = cue();
-  document.title = fill(words.title, { name: act().name });
   $("guide").dataset.stage = stage;
   $("guide").dataset.cue = stage === "play" ? state.cue : -1;
   $("name").textContent = act().name;

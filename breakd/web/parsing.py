@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from email.message import Message
 from typing import Any
 
 from breakd.frozen import frozen
@@ -13,6 +14,10 @@ MOST_HEADER = 4096
 MOST_NUMBER = 1e9
 MOST_KEY = 100
 """Characters of a name."""
+
+
+ONCE = ("Host", "Origin", "Sec-Fetch-Site", "Content-Type", "Content-Length")
+"""What a browser says once; of two, one reader goes by the first, and another by the last."""
 
 
 @frozen
@@ -36,6 +41,14 @@ def address(target: str) -> tuple[str, str]:
     """Path and token of what is asked for; the token is empty where none is given."""
     path, _, query = target.partition("?")
     return path, query.removeprefix("t=") if query.startswith("t=") else ""
+
+
+def is_clear(method: str, headers: Message) -> bool:
+    """Whether nobody could read this request in another way; what comes with a GET is not read, and would be the next."""
+    comes_along = method == "GET" and headers.get("Content-Length", "0") != "0"
+    return not (
+        comes_along or "Transfer-Encoding" in headers or any(len(headers.get_all(name, ())) > 1 for name in ONCE)
+    )
 
 
 def cookies(header: str, name: str) -> Iterator[str]:

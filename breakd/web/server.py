@@ -267,6 +267,15 @@ class _Handler(BaseHTTPRequestHandler):
         if owner_of(self.client_address, self.page.place) == os.getuid():
             super().handle()
 
+    def parse_request(self) -> bool:
+        """Read line and headers; what can be read in two ways is not heard."""
+        if not super().parse_request():
+            return False
+        clear = parsing.is_clear(self.command, self.headers)
+        if not clear:
+            self._text(HTTPStatus.BAD_REQUEST, texts.NOTHING_HERE)
+        return clear
+
     def do_GET(self) -> None:
         """A file of the page, the stream of its life, or the door with the token."""
         path, token = parsing.address(self.path)
@@ -343,7 +352,7 @@ class _Handler(BaseHTTPRequestHandler):
     # --- who asks ---------------------------------------------------------------------------------
 
     def _our_name(self) -> bool:
-        return self.headers.get_all("Host") == [self.page.host]
+        return self.headers.get("Host") == self.page.host
 
     def _our_browser(self) -> bool:
         # browsers say where a request comes from; one that does not say it is recognised by the cookie alone

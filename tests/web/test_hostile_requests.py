@@ -65,6 +65,38 @@ def test_a_request_that_is_none(server: PageServer, line: bytes, capsys: pytest.
     assert Visitor(server.url).enter().status == 200, "it still serves"
 
 
+SAYS = b'{"word": "done"}'
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [b"Content-Length: 16", b"Content-Length: 1"],
+        [b"Content-Length: 16", b"Content-Length: 16"],
+        [b"Content-Length: 16", b"Transfer-Encoding: chunked"],
+        [b"Content-Length: 16", b"Origin: http://evil.example"],
+        [b"Content-Length: 16", b"Sec-Fetch-Site: cross-site"],
+        [b"Content-Length: 16", b"Content-Type: text/plain"],
+    ],
+    ids=lambda lines: lines[1].decode(),
+)
+def test_what_can_be_read_in_two_ways_is_not_heard(server: PageServer, guest: Visitor, lines: list[bytes]) -> None:
+    """Of two lines where one belongs, a proxy or a browser of another mind would go by the other one."""
+    host, cookie = server.host.encode(), guest.cookie.encode()
+    ours = [b"POST /say HTTP/1.1", b"Host: " + host, b"Origin: http://" + host, b"Cookie: " + cookie]
+    kind = [b"Sec-Fetch-Site: same-origin", b"Content-Type: application/json"]
+    said = raw(server, b"\r\n".join([*ours, *kind, *lines, b"", SAYS]))
+    assert said.startswith(b"HTTP/1.1 400 ")
+    assert server.events.empty()
+
+
+def test_what_comes_with_a_get_is_no_request(server: PageServer, guest: Visitor) -> None:
+    asked = f"GET / HTTP/1.1\r\nHost: {server.host}\r\nCookie: {guest.cookie}\r\n"
+    said = raw(server, f"{asked}Content-Length: {len(asked) + 2}\r\n\r\n{asked}\r\n".encode())
+    assert said.startswith(b"HTTP/1.1 400 ")
+    assert said.count(b"HTTP/1.1") == 1
+
+
 @pytest.mark.parametrize(
     "body",
     [

@@ -40,7 +40,7 @@ Place = tuple[str, Vector]
 
 
 @frozen
-class Posture:
+class BodyPosture:
     """How one key frame stands, sits or lies: degrees, and the places of wrists and ankles."""
 
     pelvis: Vector
@@ -76,7 +76,7 @@ class Body:
     rests: frozenset[str]
 
 
-def solved(posture: Posture) -> Body:
+def solved(posture: BodyPosture) -> Body:
     """The body in a posture."""
     body = _trunk(posture)
     joints = dict(body.joints)
@@ -86,7 +86,7 @@ def solved(posture: Posture) -> Body:
     return _with(body, joints, posture.rests)
 
 
-def halfway(start: tuple[Posture, Body], end: tuple[Posture, Body], share: float, *, steps: bool) -> Body:
+def halfway(start: tuple[BodyPosture, Body], end: tuple[BodyPosture, Body], share: float, *, steps: bool) -> Body:
     """Part of the way: angles change; what rests at both ends stays, slides or is lifted for a step."""
     posture = _kneeling(_blend(start[0], end[0], share), start, end, share)
     body = _trunk(posture)
@@ -113,7 +113,9 @@ def halfway(start: tuple[Posture, Body], end: tuple[Posture, Body], share: float
     return _with(body, joints, rests)
 
 
-def _kneeling(posture: Posture, start: tuple[Posture, Body], end: tuple[Posture, Body], share: float) -> Posture:
+def _kneeling(
+    posture: BodyPosture, start: tuple[BodyPosture, Body], end: tuple[BodyPosture, Body], share: float
+) -> BodyPosture:
     """Hips over knees that stay go round them."""
     if not {"knee_r", "knee_l"} <= start[0].rests & end[0].rests or posture.chest is not None:
         return posture
@@ -124,7 +126,7 @@ def _kneeling(posture: Posture, start: tuple[Posture, Body], end: tuple[Posture,
     return replace(posture, pelvis=add(between(knees[0], knees[1], share), way, first + (last - first) * share))
 
 
-def exchanged(posture: Posture) -> Posture:
+def exchanged(posture: BodyPosture) -> BodyPosture:
     """Left for right: the mirror image of the posture."""
 
     def other(name: str) -> str:
@@ -136,7 +138,7 @@ def exchanged(posture: Posture) -> Posture:
     def angles(bent: Vector) -> Vector:
         return bent[0], -bent[1], -bent[2]
 
-    return Posture(
+    return BodyPosture(
         flipped(posture.pelvis), posture.chest and flipped(posture.chest),
         angles(posture.tilt), angles(posture.low), angles(posture.high),
         angles(posture.neck), angles(posture.head), posture.shoulders,
@@ -146,7 +148,7 @@ def exchanged(posture: Posture) -> Posture:
     )  # fmt: skip
 
 
-def _rests(tip: str, posture: Posture) -> bool:
+def _rests(tip: str, posture: BodyPosture) -> bool:
     part, side = tip.split("_")
     kinds = RESTING["leg"][:3] if part == "foot" else RESTING["arm"]
     return any(f"{kind}_{side}" in posture.rests for kind in kinds)
@@ -156,7 +158,7 @@ def _with(body: Body, joints: Mapping[str, Vector], rests: frozenset[str]) -> Bo
     return Body(joints, body.pelvis, body.chest, body.head, body.spine, rests)
 
 
-def _trunk(posture: Posture) -> Body:
+def _trunk(posture: BodyPosture) -> Body:
     forwards, aside, turn = posture.tilt
     pelvis = turned(turned(WORLD, forwards), 0, aside, turn)  # it turns about its own length
     start = posture.pelvis
@@ -178,7 +180,7 @@ def _trunk(posture: Posture) -> Body:
     return Body(joints, pelvis, axes, head_axes, tuple(spine), posture.rests)
 
 
-def _back(posture: Posture, point: Vector, axes: Axes) -> tuple[tuple[Vector, Axes], ...]:
+def _back(posture: BodyPosture, point: Vector, axes: Axes) -> tuple[tuple[Vector, Axes], ...]:
     """The points of the back from the hips up, with the axes of the part that begins there."""
     spine = [(point, axes)]
     for number, length in enumerate(SEGMENTS):
@@ -201,7 +203,7 @@ def beside_joint(body: Body, joints: Mapping[str, Vector], place: Place) -> Vect
 
 
 def _reach(
-    posture: Posture, body: Body, joints: dict[str, Vector], limb: str, side: str, lift: float = 0.0
+    posture: BodyPosture, body: Body, joints: dict[str, Vector], limb: str, side: str, lift: float = 0.0
 ) -> None:  # fmt: skip
     root, middle, tip, near, far, end = LIMBS[limb]
     goal = add(beside_joint(body, joints, posture.places[f"{end}_{side}"]), (0.0, 0.0, lift))
@@ -246,11 +248,11 @@ def _swing(start: Body, end: Body, share: float, joints: dict[str, Vector], limb
         joints[after] = add(joints[before], along(unit(ways[0]), unit(ways[1]), share), length)
 
 
-def _blend(start: Posture, end: Posture, share: float) -> Posture:
+def _blend(start: BodyPosture, end: BodyPosture, share: float) -> BodyPosture:
     def mixed(one: Vector, other: Vector) -> Vector:
         return between(one, other, share)
 
-    return Posture(
+    return BodyPosture(
         mixed(start.pelvis, end.pelvis), start.chest and end.chest and mixed(start.chest, end.chest),
         mixed(start.tilt, end.tilt), mixed(start.low, end.low),
         mixed(start.high, end.high), mixed(start.neck, end.neck), mixed(start.head, end.head),

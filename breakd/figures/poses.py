@@ -16,7 +16,7 @@ from breakd.toml.document import parse
 from breakd.toml.errors import ConfigError, ErrorCollector
 from breakd.toml.value_types import TEXT, ValueType, each, simple, table, word
 
-from .body import SIDES, Place, Posture
+from .body import SIDES, BodyPosture, Place
 from .looks import LOOKS
 from .vectors import Vector
 
@@ -71,7 +71,7 @@ class KeyFrame:
 
     role: str
     caption: str
-    posture: Posture
+    posture: BodyPosture
     feel: tuple[Spot, ...] = ()
 
 
@@ -198,14 +198,14 @@ def _both(row: Mapping[str, Any]) -> dict[str, Any]:
     return sides | {key: value for key, value in row.items() if key not in PAIRS.values()}
 
 
-def _posture(said: Mapping[str, Any]) -> Posture:
+def _posture(said: Mapping[str, Any]) -> BodyPosture:
     places = {f"{one}_{side}": _place(said[f"{one}_{side}"]) for one in PLACES for side in SIDES}
     hints: dict[str, Vector] = {
         f"{one}_{side}": tuple(said[f"{one}_{side}"])
         for one in HINTS for side in SIDES if f"{one}_{side}" in said
     }  # fmt: skip
     tilt, low, high, neck, head = (tuple(said.get(name, (0.0, 0.0, 0.0))) for name in ANGLES)
-    return Posture(
+    return BodyPosture(
         tuple(said["pelvis"]), tuple(said["chest"]) if "chest" in said else None,
         tilt, low, high, neck, head, tuple(said.get("shoulders", (0.0, 0.0))),
         places, hints, frozenset(said["rests"]),

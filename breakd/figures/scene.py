@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from .body import Body, beside_joint, solved
+from .dressed_body import DressedBody, faces, order
 from .furniture import Furniture
 from .looks import LOOKS, Look
-from .person import Person, faces, order
 from .poses import KeyFrame, Pose
 from .shapes import Camera, PaintRole, Point, Shape, dot_of, extent
 
@@ -46,7 +46,7 @@ class Scene:
     def person(self, body: Body, *, full: bool = False) -> tuple[Shape, ...]:
         """The figure; `full` of air."""
         return tuple(
-            Person(body, self.look, self.camera, self._parts, facing=self._facing, full=full).shapes()
+            DressedBody(body, self.look, self.camera, self._parts, facing=self._facing, full=full).shapes()
         )  # fmt: skip
 
     def glow(self, frame: KeyFrame) -> tuple[Shape, ...]:

@@ -124,7 +124,7 @@ export class Figure {
       const group = element("g", { class: "marks" }, ground);
       for (const shape of shapes) {
         const drawn = path(shape, shape.points, group);
-        if (shape.ink === "feel") drawn.setAttribute("style", `fill: url(#glow-${made})`);
+        if (shape.ink === "feel") drawn.style.fill = `url(#glow-${made})`;
       }
       return group;
     });

@@ -48,7 +48,7 @@ def order(body: Body, camera: Camera) -> tuple[str, ...]:
     return tuple(sorted(places, key=places.__getitem__))
 
 
-class Person:
+class DressedBody:
     """The shapes of a body. `parts`: the order in which they are painted, the same for a whole film."""
 
     def __init__(

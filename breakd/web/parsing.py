@@ -44,7 +44,7 @@ def address(target: str) -> tuple[str, str]:
 
 
 def is_clear(method: str, headers: Message) -> bool:
-    """Whether nobody could read this request in another way; what comes with a GET is not read, and would be the next."""
+    """Whether nobody could read it in another way. What comes with a GET is not read: it would be next."""
     comes_along = method == "GET" and headers.get("Content-Length", "0") != "0"
     return not (
         comes_along or "Transfer-Encoding" in headers or any(len(headers.get_all(name, ())) > 1 for name in ONCE)

@@ -118,6 +118,10 @@ def _reminds(shell: Shell) -> None:
     shell.person("systemd-run", "--user", "--unit=rig-screen", "--quiet",
                  "--setenv=PYTHONPATH=/usr/share/breakd/carried", "python3", "/opt/notification_server.py",
                  str(machine.home / "shown"))  # fmt: skip
+    # who asks the name starts it, once; nothing is enabled by that
+    asked = ("io.github.breakd", "/io/github/breakd", "io.github.breakd.Daemon1", "State")
+    assert shell.person("busctl", "--user", "get-property", *asked).startswith("s ")
+    assert machine.is_active(UNIT, user=True)
     said = shell.person("breakd", "service", "install")
     assert "breakd is running" in said
     assert ".config/systemd" not in said, "the package has the unit"

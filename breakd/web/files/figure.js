@@ -182,8 +182,8 @@ export class Figure {
     const glow = this.#data.marks[frame]?.find(({ ink }) => ink === "feel");
     if (!glow || !text) return;
     const lines = wrapped(text);
-    const box = this.svg.viewBox.baseVal;
-    const size = LETTER * Math.max(box.width, box.height);
+    const box = this.#seen();
+    const size = LETTER * Math.max(this.svg.viewBox.baseVal.width, this.svg.viewBox.baseVal.height);
     const [width, height] = [0.56 * size * Math.max(...lines.map((line) => line.length)), 1.2 * size * lines.length];
     const place = this.#room(glow, width, height, box);
     if (!place) return;
@@ -192,6 +192,15 @@ export class Figure {
       const at = { x: place.x + width / 2, y: place.y + 1.2 * size * (number + 0.8), "text-anchor": "middle" };
       element("tspan", at, this.#label).textContent = line;
     });
+  }
+
+  /** What is seen of the picture: a wide page shows more than the crop. */
+  #seen() {
+    const { x, y, width, height } = this.svg.viewBox.baseVal;
+    const page = this.svg.getBoundingClientRect();
+    const scale = Math.min(page.width / width, page.height / height);
+    const [wide, high] = scale ? [page.width / scale, page.height / scale] : [width, height];
+    return { x: x - (wide - width) / 2, y: y - (high - height) / 2, width: wide, height: high };
   }
 
   /** The left top corner of so much room beside the glow; none where the figure or a thing is in the way. */

@@ -58,6 +58,6 @@ def columns() -> int:
     except ValueError:
         pass
     try:
-        return min(WIDEST, os.get_terminal_size().columns)
+        return min(WIDEST, os.get_terminal_size().columns or 80)  # one that has no size yet says 0
     except OSError:
         return 80

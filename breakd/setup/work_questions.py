@@ -18,6 +18,7 @@ from .question import Question, QuestionKind, Remark, Script, Topic, agreed, cho
 OFF, OWN = "off", "own"
 """No check-up, and the interval between check-ups that a person wrote, which is none of ours."""
 STANDING, CHAIR, MAT = "standing", "chair", "mat"
+CHAIR_WITH_BACK = "chair-with-back"
 FIRM_CHAIR, CHAIR_OR_DESK = "sturdy-chair", "sturdy-chair-or-desk"
 """A chair without wheels, which serves for the second too."""
 NIGHT, DAY = "night", "day"
@@ -76,6 +77,8 @@ def _things(known: KnownBefore, name: str, here: Place) -> Script[Place]:
         equipment = equipment | {FIRM_CHAIR, CHAIR_OR_DESK}
     elif word is not None:
         equipment = equipment - {FIRM_CHAIR}
+    if answer is not None and equipment & {CHAIR_WITH_BACK, FIRM_CHAIR}:
+        equipment = equipment | {CHAIR}  # who ticks the better one need not tick both
     return replace(here, equipment=equipment)
 
 

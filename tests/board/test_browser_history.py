@@ -68,6 +68,8 @@ def test_no_column_of_the_report_is_cut_off_in_the_window_as_it_opens(board: Boa
         opened(page, board, "report")
         wide = "(all) => all.filter((one) => one.scrollWidth > one.clientWidth).length"
         assert page.eval_on_selector_all("#report-preview .history-table", wide) == 0
+        broken = "(all) => all.filter((one) => getComputedStyle(one).overflowWrap !== 'normal').length"
+        assert page.eval_on_selector_all("#report-preview th", broken) == 0, "no head is broken inside a word"
 
 
 def test_the_page_shows_the_numbers_of_stats(daemon: Daemon, board: Board, page: Page, faults: list[str]) -> None:

@@ -257,6 +257,16 @@ def test_the_short_way_asks_what_must_be_known_before_a_stretch() -> None:
     assert refused.position.outcome.settings == FIRST.settings
 
 
+@pytest.mark.parametrize(
+    ("things", "firm", "is_chair"),
+    [(["chair-with-back"], False, True), (["wall"], True, True), (["wall", "sturdy-chair-or-desk"], False, False)],
+)
+def test_who_ticks_a_better_chair_has_a_chair(things: list[str], firm: bool, is_chair: bool) -> None:
+    outcome = said(SORE | {"place": "office", "things": things, "firm": firm}).position.outcome
+    assert outcome
+    assert ("chair" in outcome.settings.places["office"].equipment) is is_chair
+
+
 def test_weeks_count_from_the_more_careful_day() -> None:
     talk = said(WELL | {"health": ["pregnancy", "recent_surgery"], "pregnancy-week": 20, "surgery-weeks": 6})
     body = body_of(talk)

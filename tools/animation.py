@@ -28,7 +28,7 @@ FILE = Path(__file__).parents[1] / "docs/screenshots/stretch.webp"
 STRETCH, THEME, INK, GLOW = "seated-hamstring-stretch", "light", (34, 40, 52), (186, 70, 10)
 SIZE, WORDS = 340, 92
 """Pixels of the figure, and of the words below it."""
-FRAME_MS = 70
+FRAME_MS = 90
 RESTS, HOLDS = 10, 26
 """Pictures before it begins, and where it is held."""
 

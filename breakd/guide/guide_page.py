@@ -12,7 +12,9 @@ from typing import Any
 from breakd.frozen import frozen
 from breakd.messages import guide as texts
 from breakd.messages.health import FEELINGS
+from breakd.messages.side_words import fill_sides
 from breakd.messages.web import NOT_REACHED
+from breakd.stretches.model import Stretch
 from breakd.web.figure import figure
 from breakd.web.html_document import PageFile, file_of, whole
 from breakd.web.html_document import files_of as document_files
@@ -127,10 +129,15 @@ def _act(number: int, act: Script) -> dict[str, Any]:
         "notes": [{"kind": line.kind.value, "text": line.text} for line in act.before.lines],
         "stop": act.before.text(LineKind.STOP),
         "leadIn": act.lead_in,
-        "cues": [_cue(cue) for cue in act.cues],
+        "cues": [_cue(cue) | {"glow": _glow(act.stretch, cue)} for cue in act.cues],
         "figure": figure(act.pose) if act.pose and not own else None,
         "picture": f"/own-{number}" if own else None,
     }
+
+
+def _glow(stretch: Stretch, cue: Cue) -> str:
+    """What stands beside the glow: where it should be felt, and no sentence."""
+    return fill_sides(stretch.feel, cue.side) if cue.feel else ""
 
 
 def _cue(cue: Cue) -> dict[str, Any]:

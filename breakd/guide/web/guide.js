@@ -131,7 +131,7 @@ function showFigure(now) {
     [0, end].forEach((frame, number) => {
       figures[number].at(data.keys[frame]);
       figures[number].mark(frame);
-      figures[number].words(frame, frame && state.stage === "play" ? now.feel : "");
+      figures[number].words(frame, frame && state.stage === "play" ? now.glow : "");
       figures[number].tell(data.captions[frame]);
       figures[number].svg.classList.toggle("now", (now.frame > 0 ? end : 0) === frame);
     });
@@ -173,7 +173,7 @@ function draw() {
     figures[0].at(instant, breathes ? air(passed()) : 0, performance.now());
     const shown = playing && arrived > 0.5 ? now.frame : -1;
     figures[0].mark(shown);
-    figures[0].words(shown, now.feel);
+    figures[0].words(shown, now.glow);
   }
   // a breath and a blink need no more than this; only a way is drawn as often as the screen shows it
   if (moves) requestAnimationFrame(draw);

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -84,6 +85,9 @@ def test_two_builds_are_the_same_and_complete(tmp_path: Path) -> None:
     run(sys.executable, "-m", "twine", "check", "--strict", *first)
     (wheel,) = (file for file in first if file.suffix == ".whl")
     names = ZipFile(wheel).namelist()
+    about = ZipFile(wheel).read(f"breakd-{breakd.__version__}.dist-info/METADATA").decode()
+    assert "![" in about
+    assert re.findall(r"\]\((?!https?:)[^)]+\)", about) == [], "PyPI has no files beside the README"
     data = f"breakd-{breakd.__version__}.data/data/"
     assert [name for name in SHARED if data + name not in names] == []
 

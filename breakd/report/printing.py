@@ -21,6 +21,8 @@ SECONDS = 60.0
 PREFIX = "breakd-report-"
 OURS = re.compile(rf"{PREFIX}[a-z0-9_]{{8}}")
 PAGE, MADE, PROFILE = "report.html", "report.pdf", "profile"
+CONFIG_VARIABLES = ("CHROME_CONFIG_HOME", "XDG_CONFIG_HOME")
+"""Where a Chromium looks for its own folder: what it writes when it crashes is there, whatever its profile is."""
 OLD_SECONDS = 3600.0
 """No printing takes so long: what is older was left by one that was killed."""
 OPTIONS = (
@@ -49,11 +51,13 @@ def pdf_of(document: str, seconds: float = SECONDS) -> bytes:
             file.write(document)
         # root has no sandbox in Chromium, and nobody should print as root but a container does
         options = [*OPTIONS, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
-        argv = [browser, *options, f"--user-data-dir={folder}/{PROFILE}", f"--print-to-pdf={made}", page.as_uri()]
+        profile = f"{folder}/{PROFILE}"
+        argv = [browser, *options, f"--user-data-dir={profile}", f"--print-to-pdf={made}", page.as_uri()]
+        env = os.environ | dict.fromkeys(CONFIG_VARIABLES, profile)
         try:
             subprocess.run(
                 argv, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=seconds,
-                check=False,
+                check=False, env=env,
             )  # fmt: skip
         except subprocess.TimeoutExpired:
             raise CannotPrint(tr(texts.PRINT_SLOW, browser=Path(browser).name, seconds=round(seconds))) from None

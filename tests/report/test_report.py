@@ -24,7 +24,7 @@ from breakd.engine.settings import BodySettings, Settings, StretchSettings
 from breakd.history.recorder import Recorder
 from breakd.messages import report as texts
 from breakd.report.making import report_html
-from breakd.report.printing import CannotPrint, pdf_of
+from breakd.report.printing import CONFIG_VARIABLES, CannotPrint, pdf_of
 from breakd.stretches import catalogue
 from breakd.stretches.model import Catalogue
 from breakd.system import paths
@@ -252,6 +252,15 @@ def test_the_browser_that_prints_asks_nobody(monkeypatch: pytest.MonkeyPatch) ->
         proxy.setblocking(False)
         with pytest.raises(BlockingIOError):
             proxy.accept()
+
+
+@pytest.mark.browser
+def test_the_browser_that_prints_leaves_nothing_elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What it writes when it crashes is a part of its memory, and of the page."""
+    for name in CONFIG_VARIABLES:
+        monkeypatch.setenv(name, str(tmp_path))
+    assert pdf_of("<!doctype html><p>x").startswith(b"%PDF")
+    assert [file for file in tmp_path.rglob("*") if file.is_file()] == []
 
 
 @pytest.mark.browser

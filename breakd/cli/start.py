@@ -10,7 +10,8 @@ from types import FrameType
 
 from breakd.client.dbus_client import DaemonClient, DbusClient
 from breakd.client.exit_codes import FAILED, OK, REFUSED, Stop
-from breakd.config import load
+from breakd.config import LoadedConfig, load
+from breakd.config.keeping import NotWritten, write_config
 from breakd.engine.settings import BodySettings, Settings
 from breakd.figures import poses
 from breakd.guide.before import before
@@ -22,11 +23,13 @@ from breakd.guide.script import Script, name, script
 from breakd.guide.terminal_player import TerminalPlayer
 from breakd.guide.terminal_screen import usable
 from breakd.messages import guide as texts
-from breakd.messages import health
+from breakd.messages import guide_voice, health
 from breakd.stretches.conditions import conditions_on
 from breakd.stretches.model import Catalogue, SafetyTexts
 from breakd.stretches.sides import sides_done
 from breakd.system import paths
+from breakd.toml.document import read
+from breakd.toml.edit import NotEditable
 from breakd.web import browser
 from breakd.web.server import PageServer
 
@@ -69,7 +72,7 @@ def start(stretch: str, *, reminder: int, speed: float, in_terminal: bool, print
             link.left()
             raise Stop(REFUSED, texts.NOTHING_FITS)
         try:
-            options = PlaybackOptions(settings.reminder.sound, speed)
+            options = PlaybackOptions(settings.reminder.sound, speed, settings.guide.voice, _asks_voice(loaded))
             safety = loaded.stretches.catalogue.safety
             played = _play(scripts, link, options, safety, in_terminal=in_terminal, print_address=print_address)
         except KeyboardInterrupt:
@@ -124,7 +127,7 @@ def _play(
     """In the browser if there is one, else here; raises Stop where there is neither."""
     if not in_terminal:
         show = show_address if print_address else show_in_browser
-        played = BrowserPlayer(scripts, client, options, safety).play(show)
+        played = BrowserPlayer(scripts, client, options, safety, keep_voice).play(show)
         if played.ending is not Ending.UNSEEN:
             return played
     if usable():
@@ -133,6 +136,21 @@ def _play(
         return TerminalPlayer(scripts, client, options).play()
     client.show_steps()
     raise Stop(FAILED, texts.NO_PLACE)
+
+
+def _asks_voice(loaded: LoadedConfig) -> bool:
+    """Whether nobody has said yet if the steps are to be read aloud; where the file is faulty, nobody asks."""
+    return loaded.config is not None and "voice" not in read(paths.config_file()).data.get("guide", {})
+
+
+def keep_voice(on: bool) -> str:
+    """Write down whether the steps are to be read aloud; gives what the person should know, mostly nothing."""
+    file = paths.config_file()
+    try:
+        write_config(file, {("guide",): {"voice": on}})
+    except (NotEditable, NotWritten):
+        return guide_voice.tr(guide_voice.NOT_KEPT, value=str(on).lower(), file=file)
+    return ""
 
 
 def show_in_browser(server: PageServer, ended: Callable[[bool], None]) -> bool:

@@ -66,6 +66,7 @@ def groups(settings: Settings) -> Mapping[tuple[str, ...], Mapping[str, Value]]:
         ("quiet",): values_of(settings.quiet),
         ("place",): {"now": settings.place},
         ("stretches",): values_of(settings.stretches),
+        ("guide",): values_of(settings.guide),
         ("tray",): {"enabled": settings.tray},
         ("notify",): {"backend": settings.backend},
         ("help",): values_of(settings.help),

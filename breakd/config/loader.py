@@ -11,6 +11,7 @@ from typing import Any
 
 from breakd.engine.settings import (
     BodySettings,
+    GuideSettings,
     Place,
     QuietSettings,
     ReminderSettings,
@@ -130,6 +131,7 @@ def _settings(config: Tables, person: BodySettings) -> Settings:
         place=place.pop("now", defaults.place),
         places=MappingProxyType(_places(place)),
         stretches=StretchSettings(**stretches),
+        guide=GuideSettings(**config.get("guide", {})),
         tray=config.get("tray", {}).get("enabled", defaults.tray),
         backend=config.get("notify", {}).get("backend", defaults.backend),
         help=HelpNumbers(**config.get("help", {})),

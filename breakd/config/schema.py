@@ -77,6 +77,7 @@ def schema(catalogue: Catalogue, lost: Collection[str] = ()) -> Schema:
             "sessions_per_week": whole(0, 100),
             "checkup_every": INTERVAL,
         },
+        "guide": {"voice": FLAG},
         "tray": {"enabled": FLAG},
         "notify": {"backend": word(BACKENDS, texts.BACKEND)},
         "help": {"emergency": NUMBER_TO_CALL, "advice": NUMBER_TO_CALL},

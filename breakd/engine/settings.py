@@ -46,6 +46,14 @@ class ReminderSettings:
 
 
 @frozen
+class GuideSettings:
+    """How the guide leads through a stretch."""
+
+    voice: bool = False
+    """Whether it reads the steps aloud."""
+
+
+@frozen
 class QuietSettings:
     """Which quiet reasons hold a reminder back, and how long after the last one it stays back."""
 
@@ -131,6 +139,7 @@ class Settings:
     place: str = "office"
     places: Mapping[str, Place] = field(default_factory=lambda: MappingProxyType({"office": OFFICE, "home": HOME}))
     stretches: StretchSettings = StretchSettings()
+    guide: GuideSettings = GuideSettings()
     tray: bool = True
     backend: str = "auto"
     """Where reminders are shown: `auto`, `desktop`, `terminal` or `plyer`."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from breakd.client.exit_codes import Stop
@@ -18,14 +18,19 @@ from .red_flag_page import RedFlagQuestions
 from .result import Ending, PlayResult
 from .script import Script, done_text, feeling_text, hurts_text, only, practised
 
+KeepVoice = Callable[[bool], str]
+"""Remembers whether the steps are to be read aloud; gives what the person should know of it, mostly nothing."""
+
 
 class BrowserPlayer:
     """One guide in a browser, from its first page to the last."""
 
     def __init__(
-        self, scripts: Sequence[Script], client: GuideClient, options: PlaybackOptions, safety: SafetyTexts
-    ) -> None:
+        self, scripts: Sequence[Script], client: GuideClient, options: PlaybackOptions, safety: SafetyTexts,
+        keep_voice: KeepVoice,
+    ) -> None:  # fmt: skip
         self._acts, self._link, self._manner, self._safety = scripts, client, options, safety
+        self._keep_voice = keep_voice
         self._over: Ending | None = None
         self._questions: RedFlagQuestions | None = None
         """Those that the last page asks; None if it asks none."""
@@ -68,6 +73,8 @@ class BrowserPlayer:
     def _do(self, word: str, more: Mapping[str, Any]) -> Reply:
         """Only the first ending counts."""
         match word:
+            case "voice":
+                return {"text": self._keep_voice(more["on"] is True)}
             case "flags" if self._questions is not None and not self._questions.answered:
                 return self._questions.hear(more)
             case "feel" if self._over in (Ending.DONE, Ending.SHORT):

@@ -11,6 +11,7 @@ from typing import Any
 
 from breakd.frozen import frozen
 from breakd.messages import guide as texts
+from breakd.messages import guide_voice
 from breakd.messages.health import FEELINGS
 from breakd.messages.side_words import fill_sides
 from breakd.messages.web import NOT_REACHED
@@ -22,9 +23,12 @@ from breakd.web.html_document import files_of as document_files
 from .before import LineKind
 from .red_flag_page import form
 from .script import Cue, Script
+from .spoken import Utterance, introduction, spoken
 
 WEB = files("breakd") / "guide" / "web"
-SCRIPT, QUESTIONS, STYLE = "guide.js", "questions.js", "guide.css"
+SCRIPT, STYLE = "guide.js", "guide.css"
+PARTS = (SCRIPT, "questions.js", "sound.js", "voice.js", STYLE)
+FLOOR = "floor"
 PICTURES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".webp": "image/webp",
             ".svg": "image/svg+xml", ".gif": "image/gif"}  # fmt: skip
 
@@ -36,13 +40,17 @@ class PlaybackOptions:
     sound: bool = False
     speed: float = 1.0
     """How much faster than life; for trying out."""
+    voice: bool = False
+    """Whether the steps are read aloud from the beginning."""
+    asks_voice: bool = False
+    """Whether nobody has said yet if they are to be: then it is asked before a stretch on the floor."""
 
 
 def files_of(scripts: Sequence[Script], options: PlaybackOptions) -> Mapping[str, PageFile]:
     """Every path of the page with its type and contents."""
     return {
         **document_files(document(scripts)),
-        **{f"/{name}": file_of(WEB / name) for name in (SCRIPT, QUESTIONS, STYLE)},
+        **{f"/{name}": file_of(WEB / name) for name in PARTS},
         "/plan.json": ("application/json", json.dumps(plan(scripts, options), ensure_ascii=False).encode()),
         **{f"/own-{number}": own for number, act in enumerate(scripts) if (own := _own_picture(act))},
     }
@@ -69,6 +77,10 @@ def document(scripts: Sequence[Script]) -> str:
         "key_space": texts.KEY_SPACE,
         "key_escape": texts.KEY_ESCAPE,
         "skip": texts.SKIP,
+        "voice": guide_voice.VOICE,
+        "ask_voice": guide_voice.ASK,
+        "voice_yes": guide_voice.YES,
+        "voice_no": guide_voice.NO,
         "hurts": texts.HURTS,
         "spreading": texts.SPREADING,
         "done": texts.DONE,
@@ -88,6 +100,8 @@ def plan(scripts: Sequence[Script], options: PlaybackOptions) -> dict[str, Any]:
         "page": secrets.token_hex(4),
         "speed": options.speed,
         "sound": options.sound,
+        "voice": options.voice,
+        "asksVoice": options.asks_voice,
         "acts": [_act(number, act) for number, act in enumerate(scripts)],
         "words": words(),
         "sides": texts.SIDES,
@@ -117,18 +131,26 @@ def words() -> dict[str, str]:
         "may_close": texts.MAY_CLOSE,
         "not_reached": NOT_REACHED,
         "unheard": texts.FLAGS_UNHEARD,
+        "voice": guide_voice.VOICE,
+        "no_voice": guide_voice.NO_VOICE,
+        "no_voice_why": guide_voice.NO_VOICE_WHY,
+        "needs_click": guide_voice.NEEDS_CLICK,
         "screen": texts.ROUND,
     }
 
 
 def _act(number: int, act: Script) -> dict[str, Any]:
-    stretch, own = act.stretch, _own_picture(act)
+    stretch, own, said = act.stretch, _own_picture(act), introduction(act)
     return {
         "name": stretch.name,
         "breathing": stretch.breathing,
         "notes": [{"kind": line.kind.value, "text": line.text} for line in act.before.lines],
         "stop": act.before.text(LineKind.STOP),
         "leadIn": act.lead_in,
+        "floor": stretch.setting == FLOOR,
+        "introduction": [_utterance(one) for one in said],
+        "introduced": said[-1].end,
+        "spoken": [_utterance(one) for one in spoken(act)],
         "cues": [_cue(cue) | {"glow": _glow(act.stretch, cue)} for cue in act.cues],
         "figure": figure(act.pose) if act.pose and not own else None,
         "picture": f"/own-{number}" if own else None,
@@ -151,4 +173,15 @@ def _cue(cue: Cue) -> dict[str, Any]:
         "rounds": cue.rounds,
         "frame": cue.frame,
         "feel": cue.feel,
+    }
+
+
+def _utterance(one: Utterance) -> dict[str, Any]:
+    return {
+        "kind": one.kind.value,
+        "text": one.text,
+        "at": one.at,
+        "seconds": one.seconds,
+        "cue": one.cue,
+        "givesWay": one.gives_way,
     }

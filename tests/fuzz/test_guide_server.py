@@ -114,7 +114,7 @@ def test_any_talk(rounds: Rounds) -> None:
     known = catalogue.load()
     acts = [script(known.stretches["cobra"], 1, "none", {})]
     for chance in rounds(FEW_TALKS):
-        player = BrowserPlayer(acts, Daemon(), PlaybackOptions(), known.safety)
+        player = BrowserPlayer(acts, Daemon(), PlaybackOptions(), known.safety, lambda _on: "")
         questions = QuestionsPage(RedFlagQuestions(RedFlagList.ALL, known.safety, Daemon()))
         for _ in range(6):
             said = chance.choice(SAID)

@@ -109,8 +109,9 @@ def test_the_keyboard_is_enough(daemon: Daemon, page: Page) -> None:
     with Guide(daemon, "cobra", "--speed=2") as guide:
         page.goto(guide.url)
         stage(page, "ready")
-        page.keyboard.press("Tab")
-        assert page.evaluate("() => document.activeElement.id") == "begin"
+        for id in ("voice-yes", "voice-no", "begin"):
+            page.keyboard.press("Tab")
+            assert page.evaluate("() => document.activeElement.id") == id
         page.keyboard.press("Enter")
         stage(page, "play")
         page.keyboard.press("n")

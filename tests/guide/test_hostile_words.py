@@ -26,7 +26,7 @@ class NobodyThere(GuideClient):
 def test_the_guide_itself_survives_a_number_that_is_none(word: str, key: str, seconds: object) -> None:
     """It is the page's only listener: an exception here would leave the reminder open for ten minutes."""
     played = script(catalogue.load().stretches["cobra"], 1, "none", {})
-    player = BrowserPlayer([played], NobodyThere(), PlaybackOptions(), catalogue.load().safety)
+    player = BrowserPlayer([played], NobodyThere(), PlaybackOptions(), catalogue.load().safety, lambda _on: "")
     assert player.hear(word, {key: seconds}) == {"ok": False, "text": "There is nothing here."}
     assert not player.over
 

@@ -3,6 +3,8 @@
 
 import { Figure } from "/figure.js";
 import { ask, say as sayTo, showEnding } from "/questions.js";
+import * as sound from "/sound.js";
+import { Reader, find } from "/voice.js";
 
 const $ = (id) => document.getElementById(id);
 const PATIENCE = 6000; // milliseconds that our process may be silent
@@ -14,17 +16,22 @@ const INHALE = 4; // seconds of one calm breath in, and out
 const EXHALE = 5;
 const REST = 70; // milliseconds between two pictures of a figure that keeps still
 const KEPT = "breakd-guide";
+const HALVED = 10; // seconds of a hold whose half is chimed
 const GOOD = ["better", "same", "moved-up"];
 
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 const plan = await (await fetch("/plan.json")).json();
 const words = plan.words;
 
-const state = { stage: "ready", act: 0, cue: 0, elapsed: 0, played: 0, waited: 0, paused: false, ...kept() };
+const state = { stage: "ready", act: 0, cue: 0, elapsed: 0, played: 0, waited: 0, paused: false };
+Object.assign(state, { voice: plan.voice, asks: plan.asksVoice, ...kept() });
+const reader = new Reader((may) => ($("quiet").textContent = may ? "" : words.needs_click));
 let figures = [];
 let from = 0;
 let last = performance.now();
-let sound;
+const audible = () => plan.sound || state.voice;
+const wake = () => audible() && sound.wake();
+const chime = (pitch, after) => audible() && sound.chime(pitch, after);
 let lingers; // the timer of the last page
 let closes = false;
 
@@ -33,7 +40,12 @@ let closes = false;
 const act = () => plan.acts[state.act];
 const cue = () => act().cues[state.cue];
 const waits = () => state.stage === "ready" && act().leadIn === null; // new to the person, who begins it
-const lasts = () => (waits() ? Infinity : state.stage === "ready" ? act().leadIn : cue().seconds);
+const lasts = () => (waits() ? Infinity : state.stage === "ready" ? leads() : cue().seconds);
+const leads = () => Math.max(act().leadIn, state.voice ? act().introduced : 0); // nothing read aloud is cut off
+const total = (cues) => cues.reduce((sum, one) => sum + one.seconds, 0);
+const played = () => (state.stage === "play" ? total(act().cues.slice(0, state.cue)) : 0);
+const position = () => (waits() ? state.waited : played() + state.elapsed); // in what is read aloud
+const aloud = () => (state.stage === "play" ? act().spoken : act().introduction);
 
 function tick() {
   const now = performance.now();
@@ -43,7 +55,8 @@ function tick() {
   if (state.paused || waits()) return wait(passed * plan.speed);
   let left = Math.min(passed, NAP) * plan.speed;
   while (left > 0 && state.stage !== "over") {
-    const step = Math.min(left, lasts() - state.elapsed);
+    const step = Math.max(0, Math.min(left, lasts() - state.elapsed));
+    halve(step);
     state.elapsed += step;
     if (state.stage === "play") state.played += step;
     left -= step;
@@ -51,10 +64,19 @@ function tick() {
   }
   keep();
   showTime();
+  if (state.stage !== "over") reader.follow(position());
+}
+
+/** Chime where a hold passes its half. */
+function halve(step) {
+  const half = lasts() / 2;
+  const passes = state.elapsed < half && state.elapsed + step >= half;
+  if (passes && state.stage === "play" && cue().hold && cue().seconds >= HALVED) chime(587);
 }
 
 function wait(passed) {
   state.waited += passed;
+  if (!state.paused) reader.follow(position());
   if (state.waited >= FORGOTTEN) leave();
   else keep();
 }
@@ -68,10 +90,11 @@ function next() {
 function enter(stage, number) {
   const before = state.stage === "play" ? cue() : null;
   from = before && before.side === act().cues[number].side ? target(before) : 0;
-  Object.assign(state, { stage, cue: number, elapsed: 0, waited: 0 });
+  Object.assign(state, { stage, cue: number, elapsed: 0, waited: 0, asks: state.asks && stage === "ready" });
   showCue();
   if (waits()) meet();
-  if (stage === "play" && (cue().hold || before?.hold || turns(before))) chime(cue().hold ? 660 : 520);
+  if (reader.list !== aloud()) reader.from(aloud(), 0);
+  if (stage === "play" && (!before || cue().hold || before?.hold || turns(before))) chime(cue().hold ? 660 : 520);
 }
 
 const turns = (before) => Boolean(cue().side) && before?.side !== cue().side;
@@ -89,6 +112,7 @@ function showCue() {
   $("begin").hidden = stage !== "ready";
   $("begin").textContent = waits() ? words.begin : words.begin_now;
   $("pause").hidden = waits();
+  $("ask-voice").hidden = stage !== "ready" || !state.asks || state.voice || !act().floor;
   for (const id of ["skip", "hurts", "spreading", "done"]) $(id).hidden = stage !== "play";
   $("notes").replaceChildren(...(stage === "ready" ? act().notes : []).map((note) => item(note)));
   $("stop").textContent = stage === "play" ? act().stop : "";
@@ -199,9 +223,7 @@ function showTime() {
   const left = Math.max(0, lasts() - state.elapsed);
   $("ring").style.strokeDashoffset = lasts() ? 1 - left / lasts() : 0;
   $("count").textContent = Math.ceil(left - 1e-6);
-  const total = act().cues.reduce((sum, one) => sum + one.seconds, 0);
-  const before = state.stage === "play" ? act().cues.slice(0, state.cue).reduce((sum, one) => sum + one.seconds, 0) : 0;
-  $("bar").style.width = `${(100 * (state.stage === "play" ? before + state.elapsed : 0)) / total}%`;
+  $("bar").style.width = `${state.stage === "play" ? (100 * position()) / total(act().cues) : 0}%`;
   showBreath();
 }
 
@@ -222,7 +244,41 @@ function pause() {
   $("pause").firstElementChild.textContent = state.paused ? words.go_on : words.pause;
   $("held").hidden = !state.paused;
   $("guide").classList.toggle("paused", state.paused);
+  if (state.paused) reader.hush();
+  else reader.from(aloud(), position());
   wake();
+}
+
+function skip() {
+  wake();
+  next();
+  if (state.stage === "play") reader.jump(aloud(), position(), state.cue);
+}
+
+/** Read aloud, or no longer; without a voice of this computer the button says so. */
+async function setVoice(on) {
+  wake();
+  state.voice = on;
+  reader.hush();
+  const voice = on ? await find() : null;
+  if (state.voice !== on) return; // it was pressed again meanwhile
+  reader.voice = voice;
+  const none = on && !reader.voice;
+  $("voice").setAttribute("aria-pressed", on && !none);
+  $("voice").firstElementChild.textContent = none ? words.no_voice : words.voice;
+  $("quiet").textContent = none ? words.no_voice_why : "";
+  if (none) state.voice = false;
+  else if (on && !state.paused && state.stage !== "over") reader.from(aloud(), position());
+}
+
+async function answerVoice(on) {
+  state.asks = false;
+  $("ask-voice").hidden = true;
+  if (waits()) meet();
+  else $("begin").focus();
+  await setVoice(on);
+  const answer = await say("voice", { on });
+  if (answer.text) $("quiet").textContent = answer.text;
 }
 
 // who has not had the whole text on the screen begins nothing: the keys scroll until the button is there
@@ -240,8 +296,10 @@ async function finish() {
   chime(784);
   if (state.act + 1 < plan.acts.length) {
     state.act += 1;
-    return enter("ready", 0);
+    enter("ready", 0);
+    return;
   }
+  chime(1047, 0.4); // two tones: who has gone away from the desk hears that it is over
   end(words.moment);
   const answer = await say("done", { seconds: Math.round(state.played) });
   $("ending").textContent = !answer.ok ? words.cut_off : answer.enough ? words.well_done : words.moved;
@@ -292,12 +350,14 @@ function end(heading) {
   $("after").hidden = false;
   $("feel").hidden = true;
   for (const id of ["controls", "say", "breath", "progress", "where", "notes", "stop"]) $(id).hidden = true;
+  reader.hush();
   $("ending").focus();
   sessionStorage.removeItem(KEPT);
 }
 
 function tell(text, asks) {
   $("outcome").textContent = text;
+  if (reader.voice) [$("ending").textContent, text].forEach((one) => reader.say({ text: one }));
   $("feel").hidden = !asks;
   if (asks) lingers = setTimeout(close, (LINGER * 1000) / plan.speed); // nobody there to say how it was
 }
@@ -317,25 +377,7 @@ async function close() {
 
 const say = (word, more) => sayTo(word, more, words.not_reached);
 
-// --- sound, and what a reload must not lose ---------------------------------------------------------
-
-function wake() {
-  if (!plan.sound) return;
-  sound ??= new AudioContext();
-  if (sound.state === "suspended") sound.resume();
-}
-
-function chime(pitch) {
-  wake();
-  if (sound?.state !== "running") return; // some browsers want a click first
-  const tone = new OscillatorNode(sound, { frequency: pitch });
-  const loud = new GainNode(sound, { gain: 0 });
-  loud.gain.linearRampToValueAtTime(0.08, sound.currentTime + 0.02);
-  loud.gain.exponentialRampToValueAtTime(0.0001, sound.currentTime + 0.6);
-  tone.connect(loud).connect(sound.destination);
-  tone.start();
-  tone.stop(sound.currentTime + 0.65);
-}
+// --- what a reload must not lose ---------------------------------------------------------
 
 function kept() {
   try {
@@ -354,16 +396,23 @@ const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[na
 
 // --- begin ----------------------------------------------------------------------------------------
 
-const ACTIONS = { begin, pause, skip: () => { wake(); next(); }, hurts, spreading, done: finish, leave, close };
+const ACTIONS = { begin, pause, skip, voice: () => setVoice(!state.voice), hurts, spreading, done: finish, leave, close };
 for (const [id, action] of Object.entries(ACTIONS)) $(id).addEventListener("click", () => action());
 for (const button of document.querySelectorAll("[data-feel]")) {
   button.addEventListener("click", () => feel(button.dataset.feel));
 }
-const KEYS = { " ": "pause", n: "skip", h: "hurts", x: "spreading", d: "done", Escape: "leave" };
-const KEYS_READY = { " ": "pause", n: "begin", Enter: "begin", Escape: "leave" };
+$("voice-yes").addEventListener("click", () => answerVoice(true));
+$("voice-no").addEventListener("click", () => answerVoice(false));
+// who lies on the floor finds no button
+$("guide").addEventListener("click", ({ target }) => {
+  if (state.stage !== "over" && !waits() && !target.closest("button, a, input, label, form")) pause();
+});
+addEventListener("pagehide", () => reader.hush());
+const KEYS = { " ": "pause", n: "skip", v: "voice", h: "hurts", x: "spreading", d: "done", Escape: "leave" };
+const KEYS_READY = { " ": "pause", v: "voice", n: "begin", Enter: "begin", Escape: "leave" };
 document.addEventListener("keydown", (event) => {
   const pressed = event.target instanceof HTMLButtonElement && [" ", "Enter"].includes(event.key);
-  if (waits() && !readable() && event.key !== "Escape") return;
+  if (waits() && !readable() && !["Escape", "v"].includes(event.key)) return;
   if (pressed || event.ctrlKey || event.altKey || event.metaKey || event.repeat || state.stage === "over") return;
   const key = (state.stage === "play" ? KEYS : KEYS_READY)[event.key];
   if (key) {
@@ -383,5 +432,7 @@ life.addEventListener("error", () => {
 });
 showCue();
 if (waits()) meet();
+if (state.voice) await setVoice(true);
+last = performance.now();
 setInterval(tick, TICK);
 requestAnimationFrame(draw);

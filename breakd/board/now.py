@@ -245,9 +245,9 @@ def _today(status: Status) -> Reply:
     today = status["today"]
     taken = today["outcomes"]["completed"] + today["outcomes"]["natural"]
     return {
-        "sat": _rounded(today["sitting_seconds"]),
-        "stood": _rounded(today["standing_seconds"]),
-        "longest": _rounded(today["longest_bout_seconds"]),
+        "sat": _whole(today["sitting_seconds"]),
+        "stood": _whole(today["standing_seconds"]),
+        "longest": _whole(today["longest_bout_seconds"]),
         "breaks": str(taken),
     }
 
@@ -278,13 +278,8 @@ def _gentle(status: Status) -> Reply:
 
 
 def _whole(seconds: float) -> str:
-    """Whole minutes that have passed."""
+    """Whole minutes that have passed, as the headline counts them: 29 there and 30 below it would be two truths."""
     return texts.minutes(60 * (seconds // 60)) if seconds >= 60 else texts.NO_MINUTES
-
-
-def _rounded(seconds: float) -> str:
-    """A sum of the day, rounded as the history does it."""
-    return texts.minutes(seconds) if seconds >= 60 else texts.NO_MINUTES
 
 
 def _in(now: datetime, seconds: float) -> str:

@@ -117,6 +117,12 @@ def test_nothing_is_offered_that_would_be_refused(situation: str) -> None:
         assert [one.what for one in day.seen[before:] if one.what.startswith("refused")] == [], (act, more)
 
 
+def test_the_day_counts_as_the_headline_does() -> None:
+    shown = now_of(Day().work().minutes(17).run(45))
+    assert shown["headline"].startswith("Sitting 17 min")
+    assert (shown["today"]["sat"], shown["today"]["longest"]) == ("17 min", "17 min")
+
+
 @pytest.mark.parametrize("situation", SITUATIONS)
 def test_every_sentence_is_whole(situation: str) -> None:
     shown = now_of(SITUATIONS[situation]())

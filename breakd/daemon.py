@@ -20,6 +20,7 @@ from breakd.dbus_service import NAME, DbusService, NameTaken
 from breakd.desktop.dbus import Bus, BusError
 from breakd.desktop.frontends import Frontends, choose_frontends
 from breakd.desktop.guide_launcher import ProcessGuideLauncher
+from breakd.desktop.hooks import Hooks
 from breakd.desktop.ports import Unavailable
 from breakd.desktop.presence.monitor import PresenceMonitor
 from breakd.desktop.quiet.monitor import QuietMonitor
@@ -208,7 +209,9 @@ class Daemon:
         await presence.start(self._settings.sitting.idle_after)
         running = Running(loop, presence, quiet, outputs, control, machine)
         guides = ProcessGuideLauncher(session)
-        edges = Edges(presence, quiet, outputs.notifier, outputs.tray, control, running.capabilities, guides)
+        hooks = Hooks(session, lambda: self._settings.hooks)
+        signals = (hooks,) if control is None else (control, hooks)
+        edges = Edges(presence, quiet, outputs.notifier, outputs.tray, signals, running.capabilities, guides)
         # with the heartbeat, which goes anyway: nothing wakes for the minutes
         alive = lambda: sd_notify.notify(sd_notify.WATCHDOG, running.service_status())  # noqa: E731
         loop.start(edges, taken_up.effects, alive)

@@ -59,13 +59,13 @@ LAST_WORDS = 2.0
 
 @frozen
 class Edges:
-    """Where effects go; `signals` is None where there is no bus."""
+    """Where effects go."""
 
     sensors: Sensors
     quiet: QuietWatch
     notifier: Notifier
     tray: Tray
-    signals: StatusSignals | None
+    signals: Sequence[StatusSignals]
     capabilities: Callable[[], Capabilities]
     """What the desktop can do now: servers and hosts come and go."""
     guides: GuideLauncher | None = None
@@ -197,8 +197,8 @@ class Loop:
             status = self._status(now)
             self._heed_lock(status.presence is Presence.LOCKED)
             self._edges.tray.show(status)
-            if self._edges.signals is not None:
-                self._edges.signals.publish(status)
+            for signals in self._edges.signals:
+                signals.publish(status)
 
     def _heed_lock(self, locked: bool) -> None:
         """Nothing is shown on a locked screen: the engine holds its reminders, and this the announcements."""
@@ -219,9 +219,10 @@ class Loop:
             match effect:
                 case Remind():
                     self._tasks.spawn(self._show(partial(edges.notifier.remind, effect)))
-                    if edges.signals is not None and effect.id > self._signalled:
-                        edges.signals.emit_reminder_shown(effect.id, effect.stretch)
+                    if effect.id > self._signalled:
                         self._signalled = effect.id
+                        for signals in edges.signals:
+                            signals.emit_reminder_shown(effect.id, effect.stretch)
                 case AskStretched():
                     self._tasks.spawn(self._show(partial(edges.notifier.ask_stretched, effect)))
                 case Announce(title, body, answer):
@@ -229,8 +230,8 @@ class Loop:
                 case Withdraw(id):
                     self._tasks.spawn(self._show(partial(edges.notifier.withdraw, id)))
                 case Closed(id, outcome):
-                    if edges.signals is not None:
-                        edges.signals.emit_reminder_closed(id, outcome)
+                    for signals in edges.signals:
+                        signals.emit_reminder_closed(id, outcome)
                 case WatchInput(pause):
                     edges.sensors.watch_pause(pause)
                 case WatchQuiet(on):

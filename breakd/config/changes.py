@@ -18,7 +18,7 @@ from breakd.toml.table_changes import Changes, Value
 from .schema import DAYS, Schema, schema
 
 BODY = ("body",)
-HOURS = ("hours",)
+HOURS, HOOKS = ("hours",), ("hooks",)
 
 
 def config_changes(before: Settings, after: Settings) -> Changes:
@@ -69,6 +69,7 @@ def groups(settings: Settings) -> Mapping[tuple[str, ...], Mapping[str, Value]]:
         ("guide",): values_of(settings.guide),
         ("tray",): {"enabled": settings.tray},
         ("notify",): {"backend": settings.backend},
+        HOOKS: values_of(settings.hooks),
         ("help",): values_of(settings.help),
     }
     tables = {
@@ -79,8 +80,9 @@ def groups(settings: Settings) -> Mapping[tuple[str, ...], Mapping[str, Value]]:
         ("place", name): {key: _shown(known.place[key].show(value)) for key, value in values_of(place).items()}
         for name, place in settings.places.items()
     }
-    ordered = {key: tuple(value) for key, value in tables["reminder",].items() if isinstance(value, list)}
-    return {**tables, ("reminder",): tables["reminder",] | ordered, **places}
+    for way in (("reminder",), HOOKS):
+        tables[way] |= {key: tuple(value) for key, value in tables[way].items() if isinstance(value, list)}
+    return {**tables, **places}
 
 
 def body_values(settings: Settings) -> dict[str, Value]:

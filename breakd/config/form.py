@@ -19,7 +19,7 @@ from breakd.toml.edit import NotEditable
 from breakd.toml.errors import ConfigError
 from breakd.toml.table_changes import Changes, Value
 
-from .changes import HOURS, groups, hours_values, lines_of
+from .changes import HOOKS, HOURS, groups, hours_values, lines_of
 from .keeping import text_with
 from .loader import settings_of
 from .schema import BACKENDS, CONFIG_NAME, DAYS
@@ -103,6 +103,8 @@ def fields_of(settings: Settings, catalogue: Catalogue, config: Document) -> tup
     words = _words(settings, catalogue)
     rows = []
     for way, values in groups(settings).items():
+        if way == HOOKS:  # what starts programs is written in the file, by hand
+            continue
         written = _written(config, way)
         for key, value in values.items():
             options = words.get((way[0], key), ())

@@ -12,6 +12,7 @@ from typing import Any
 from breakd.engine.settings import (
     BodySettings,
     GuideSettings,
+    HookSettings,
     Place,
     QuietSettings,
     ReminderSettings,
@@ -134,6 +135,7 @@ def _settings(config: Tables, person: BodySettings) -> Settings:
         guide=GuideSettings(**config.get("guide", {})),
         tray=config.get("tray", {}).get("enabled", defaults.tray),
         backend=config.get("notify", {}).get("backend", defaults.backend),
+        hooks=HookSettings(**config.get("hooks", {})),
         help=HelpNumbers(**config.get("help", {})),
         body=person,
     )

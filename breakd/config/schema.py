@@ -16,6 +16,7 @@ from .types import DAY, DISCLAIMER, DURATION, HOURS, INTERVAL, NUMBER_TO_CALL
 DAYS = WEEKDAYS
 SIDES = ("none", "left", "right", "both")
 BACKENDS = ("auto", "desktop", "terminal", "plyer")
+HOOKS = ("shown", "done", "snoozed", "paused", "away", "back")
 NONE = "none"
 _ANY_PLACE = "[place.NAME]"
 
@@ -80,6 +81,7 @@ def schema(catalogue: Catalogue, lost: Collection[str] = ()) -> Schema:
         "guide": {"voice": FLAG},
         "tray": {"enabled": FLAG},
         "notify": {"backend": word(BACKENDS, texts.BACKEND)},
+        "hooks": dict.fromkeys(HOOKS, each(TEXT, wanted=texts.COMMAND)),
         "help": {"emergency": NUMBER_TO_CALL, "advice": NUMBER_TO_CALL},
         "body": {
             "pain": words_of(catalogue.targets, texts.REGION),

@@ -20,14 +20,12 @@ from breakd.messages import guide as texts
 from breakd.system import launch
 from breakd.system.installed import own_command
 
+from . import transient_unit
 from .dbus import Bus, BusError
 from .ports import Unavailable
 
 log = logging.getLogger(__name__)
 
-EXISTS = f"{SYSTEMD}.UnitExists"
-OWN = ("NOTIFY_SOCKET", "WATCHDOG_", "INVOCATION_ID", "JOURNAL_STREAM", "LISTEN_", "SYSTEMD_EXEC_PID", "MAINPID")
-"""What systemd sets for the daemon alone."""
 UNIT = "breakd-{name}.service"
 QUESTIONS_NUMBER = 0
 """No reminder has it. The journal names every unit that starts, and others read it: it says nothing of questions."""
@@ -38,6 +36,15 @@ BOARD_SECONDS = 1.0
 """From one window to the next; who asks sooner gets the one that is coming."""
 TOKENS = ("XDG_ACTIVATION_TOKEN", "DESKTOP_STARTUP_ID")
 """How a program learns its activation token, on Wayland and on X11."""
+
+
+PROPERTIES: tuple[transient_unit.Property, ...] = (
+    # what it says is for a person at a terminal, that it hurt or what is asked; the journal has other readers
+    ["StandardOutput", Variant("s", "null")],
+    ["StandardError", Variant("s", "null")],
+    # the browser that it opened may have other pages by now
+    ["KillMode", Variant("s", "process")],
+)
 
 
 def command(reminder_id: int) -> list[str]:
@@ -89,7 +96,7 @@ class ProcessGuideLauncher:
 
     async def _open(self, name: str, argv: list[str], token: str, running: set[int] | None = None) -> None:
         env, unit = _environment(token), UNIT.format(name=name)
-        if self._bus is not None and await _by_systemd(self._bus, unit, argv, env):
+        if self._bus is not None and await transient_unit.start(self._bus, unit, texts.UNIT, argv, env, *PROPERTIES):
             return
         _on_its_own_feet(argv, env, set() if running is None else running)
 
@@ -109,34 +116,8 @@ async def _boards_by_systemd(bus: Bus | None) -> int:
     return len(units)
 
 
-async def _by_systemd(bus: Bus, unit: str, argv: Sequence[str], env: dict[str, str]) -> bool:
-    """Whether systemd starts it, or has it already."""
-    properties = [
-        ["Description", Variant("s", texts.UNIT)],
-        ["ExecStart", Variant("a(sasb)", [[argv[0], list(argv), False]])],
-        ["Environment", Variant("as", [f"{name}={value}" for name, value in env.items()])],
-        # what it says is for a person at a terminal, that it hurt or what is asked; the journal has other readers
-        ["StandardOutput", Variant("s", "null")],
-        ["StandardError", Variant("s", "null")],
-        # a failed guide leaves nothing behind either
-        ["CollectMode", Variant("s", "inactive-or-failed")],
-        # the browser that it opened may have other pages by now
-        ["KillMode", Variant("s", "process")],
-    ]
-    try:
-        await bus.call(
-            SYSTEMD, SYSTEMD_PATH, SYSTEMD_MANAGER, "StartTransientUnit", "ssa(sv)a(sa(sv))",
-            [unit, "fail", properties, []], returns="o",
-        )  # fmt: skip
-    except BusError as error:
-        if error.name != EXISTS:
-            log.info("systemd does not start %s (%s)", unit, error)
-        return error.name == EXISTS
-    return True
-
-
 def _environment(token: str) -> dict[str, str]:
-    ours = {name: value for name, value in os.environ.items() if not name.startswith((*OWN, *TOKENS))}
+    ours = {name: value for name, value in transient_unit.environment().items() if name not in TOKENS}
     return {**ours, **(dict.fromkeys(TOKENS, token) if token else {})}
 
 

@@ -128,6 +128,24 @@ class BodySettings:
 
 
 @frozen
+class HookSettings:
+    """What else starts when something happens: each a program and its words; empty for nothing."""
+
+    shown: tuple[str, ...] = ()
+    """A reminder came up."""
+    done: tuple[str, ...] = ()
+    """A reminder was answered with Done."""
+    snoozed: tuple[str, ...] = ()
+    """A reminder was put off."""
+    paused: tuple[str, ...] = ()
+    """No reminders until the person resumes, or a time comes."""
+    away: tuple[str, ...] = ()
+    """Nobody is there any more, or the screen is locked."""
+    back: tuple[str, ...] = ()
+    """Somebody is there again."""
+
+
+@frozen
 class Settings:
     """Everything a person can set, as one value; a new one replaces the old at once."""
 
@@ -145,4 +163,5 @@ class Settings:
     """Where reminders are shown: `auto`, `desktop`, `terminal` or `plyer`."""
     help: HelpNumbers = field(default_factory=HelpNumbers)
     """The numbers to call that the person has set; empty for those of the country."""
+    hooks: HookSettings = HookSettings()
     body: BodySettings = BodySettings()

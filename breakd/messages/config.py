@@ -41,6 +41,7 @@ NUMBER = "a number"
 WHOLE = "a whole number from {least} to {most}"
 LIST = "a list"
 HOURS_LIST = 'a list of hours like ["09:00-17:00"]'
+COMMAND = 'a program and its words, as a list like ["notify-send", "Well done"]'
 DURATIONS = 'a list of durations like ["10m", "5m"]'
 LIST_FILLED = "a list with at least one element"
 TABLE = "a table"

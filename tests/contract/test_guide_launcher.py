@@ -10,20 +10,16 @@ import select
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from fnmatch import fnmatch
 from pathlib import Path
-from typing import Any
 
 import pytest
-from dbus_fast import Message
 
-from breakd.desktop import guide_launcher
-from breakd.desktop.bus_names import SYSTEMD
+from breakd.desktop import guide_launcher, transient_unit
 from breakd.desktop.guide_launcher import MOST_BOARDS, ProcessGuideLauncher
 from breakd.desktop.ports import Unavailable
 from tests.support.contract.notifier_rigs import eventually
 from tests.support.contract.presence_rigs import session_bus
-from tests.support.fakes.service import Service
+from tests.support.fakes.user_manager import UserManager
 from tests.support.rigs import commands
 
 WRITES = """
@@ -41,32 +37,6 @@ while os.path.exists(sys.argv[1]):
 """
 
 
-class Systemd(Service):
-    """As much of a user manager as is asked for."""
-
-    names = (SYSTEMD,)
-
-    def __init__(self, address: str, refuses: str = "") -> None:
-        super().__init__(address)
-        self.refuses = refuses
-        self.running: list[str] = []
-        self.asked: list[list[Any]] = []
-
-    def answer(self, message: Message) -> Message | None:
-        if message.member == "ListUnitsByPatterns":
-            states, (pattern,) = message.body
-            assert states == ["active", "activating"]
-            found = [unit for unit in self.running if fnmatch(unit, pattern)]
-            rows = [[unit, "", "loaded", "active", "running", "", "/", 0, "", "/"] for unit in found]
-            return Message.new_method_return(message, "a(ssssssouso)", [rows])
-        if message.member != "StartTransientUnit":
-            return None
-        self.asked.append(message.body)
-        if self.refuses:
-            return Message.new_error(message, self.refuses, "no")
-        return Message.new_method_return(message, "o", ["/org/freedesktop/systemd1/job/1"])
-
-
 @contextmanager
 def program(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A guide that only writes down how it was started."""
@@ -81,15 +51,15 @@ async def test_systemd_is_asked_for_a_unit_of_its_own(private_bus: str, monkeypa
     monkeypatch.setenv("NOTIFY_SOCKET", "/run/notify")
     monkeypatch.setenv("WATCHDOG_USEC", "1")
     monkeypatch.setenv("DISPLAY", ":240")
-    with Systemd(private_bus) as systemd:
+    with UserManager(private_bus) as systemd:
         async with session_bus(private_bus) as bus:
             await ProcessGuideLauncher(bus).open(7, "token-1")
     ((name, mode, properties, aux),) = systemd.asked
     assert (name, mode, aux) == ("breakd-guide-7.service", "fail", [])
     told = {key: value.value for key, value in properties}
     assert told["Description"] == "A page of breakd", "which of the pages it is, the journal does not say"
-    ((path, argv, forgives),) = told["ExecStart"]
-    assert (path, argv[1:], forgives) == (argv[0], ["-P", "-m", "breakd", "start", "--reminder=7"], False)
+    ((path, argv, flags),) = told["ExecStartEx"]
+    assert (path, argv[1:], flags) == (argv[0], ["-P", "-m", "breakd", "start", "--reminder=7"], ["no-env-expand"])
     environment = dict(line.split("=", 1) for line in told["Environment"])
     assert environment["XDG_ACTIVATION_TOKEN"] == environment["DESKTOP_STARTUP_ID"] == "token-1"
     assert environment["DISPLAY"] == ":240"
@@ -99,14 +69,14 @@ async def test_systemd_is_asked_for_a_unit_of_its_own(private_bus: str, monkeypa
 
 
 async def test_the_questions_are_a_unit_of_their_own(private_bus: str) -> None:
-    with Systemd(private_bus) as systemd:
+    with UserManager(private_bus) as systemd:
         async with session_bus(private_bus) as bus:
             await ProcessGuideLauncher(bus).open_questions("token-1")
     ((name, mode, properties, _aux),) = systemd.asked
     assert (name, mode) == ("breakd-guide-0.service", "fail")
     told = {key: value.value for key, value in properties}
     assert told["Description"] == "A page of breakd"
-    ((_path, argv, _forgives),) = told["ExecStart"]
+    ((_path, argv, _flags),) = told["ExecStartEx"]
     assert argv[1:] == ["-P", "-m", "breakd", "start", "--reminder=0"]
     assert "question" not in " ".join(argv), (
         "everybody on the machine reads what runs, for as long as the page is open"
@@ -116,7 +86,7 @@ async def test_the_questions_are_a_unit_of_their_own(private_bus: str) -> None:
 
 async def test_each_click_opens_a_board_of_its_own(private_bus: str) -> None:
     """One that is open on another workspace, or hangs, must not make a click do nothing."""
-    with Systemd(private_bus) as systemd:
+    with UserManager(private_bus) as systemd:
         async with session_bus(private_bus) as bus:
             launcher = ProcessGuideLauncher(bus, iter((10.0, 11.5)).__next__)
             await launcher.open_board("", "")
@@ -124,14 +94,14 @@ async def test_each_click_opens_a_board_of_its_own(private_bus: str) -> None:
     (first, second) = systemd.asked
     assert first[0] != second[0]
     assert all(name.startswith("breakd-board-") and name.endswith(".service") for name in (first[0], second[0]))
-    commands = [dict(asked[2])["ExecStart"].value[0][1][1:] for asked in (first, second)]
+    commands = [dict(asked[2])["ExecStartEx"].value[0][1][1:] for asked in (first, second)]
     assert commands == [["-P", "-m", "breakd", "board"], ["-P", "-m", "breakd", "board", "about"]]
     assert "XDG_ACTIVATION_TOKEN=token-1" in dict(second[2])["Environment"].value
 
 
 async def test_two_clicks_in_a_second_open_one_board(private_bus: str) -> None:
     """Nor do a thousand calls on the bus: the window that comes is the answer to them all."""
-    with Systemd(private_bus) as systemd:
+    with UserManager(private_bus) as systemd:
         async with session_bus(private_bus) as bus:
             launcher = ProcessGuideLauncher(bus, iter((10.0, 10.1, 10.99, 11.0)).__next__)
             for _ in range(4):
@@ -141,7 +111,7 @@ async def test_two_clicks_in_a_second_open_one_board(private_bus: str) -> None:
 
 async def test_there_are_never_more_than_a_few_boards(private_bus: str) -> None:
     """Those count that systemd runs, whichever breakd had them opened; a guide is none."""
-    with Systemd(private_bus) as systemd:
+    with UserManager(private_bus) as systemd:
         async with session_bus(private_bus) as bus:
             launcher = ProcessGuideLauncher(bus, itertools.count(10.0, 2.0).__next__)
             systemd.running = [f"breakd-board-{number}.service" for number in range(MOST_BOARDS - 1)]
@@ -182,7 +152,7 @@ async def test_the_questions_open_without_systemd_too(tmp_path: Path, monkeypatc
 async def test_one_that_is_open_stays_the_only_one(
     private_bus: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with program(tmp_path, monkeypatch) as seen, Systemd(private_bus, refuses=guide_launcher.EXISTS):
+    with program(tmp_path, monkeypatch) as seen, UserManager(private_bus, refuses=transient_unit.EXISTS):
         async with session_bus(private_bus) as bus:
             await ProcessGuideLauncher(bus).open(7, "")
         await asyncio.sleep(0.3)
@@ -199,7 +169,7 @@ async def test_without_systemd_it_is_started_on_its_own_feet(
             if refuses is None:
                 await ProcessGuideLauncher(bus).open(7, "token-1")
             else:
-                with Systemd(private_bus, refuses):
+                with UserManager(private_bus, refuses):
                     await ProcessGuideLauncher(bus).open(7, "token-1")
             await eventually(seen.exists, "the guide")
             pid, session, environment = json.loads(seen.read_text())
@@ -228,7 +198,7 @@ while os.path.exists(sys.argv[1]):
 )
 DAEMON = """
 import asyncio, gc, sys
-from breakd.desktop import guide_launcher
+from breakd.desktop import guide_launcher, transient_unit
 guide_launcher.command = lambda number: [sys.executable, "-c", *sys.argv[1:]]
 
 async def main():

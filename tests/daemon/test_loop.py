@@ -141,7 +141,7 @@ async def running(path: Path, settings: Settings = QUICK, recorder: Recorder | N
     notifier, sensors, signals = FakeNotifier(loop.post), FakeSensors(), FakeSignals()
     found = Capabilities("fake", (), "none", logind=False)
     loop.start(
-        Edges(sensors, QuietMonitor(loop.post, {}), notifier, NullTray(), signals, lambda: found), (), lambda: None
+        Edges(sensors, QuietMonitor(loop.post, {}), notifier, NullTray(), (signals,), lambda: found), (), lambda: None
     )
     try:
         yield House(loop, notifier, sensors, signals, path)

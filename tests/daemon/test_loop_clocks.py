@@ -110,7 +110,7 @@ async def living(
     loop = Loop(engine, clocks, recorder, boot_id)
     notifier, sensors, signals = FakeNotifier(loop.post), FakeSensors(), FakeSignals()
     found = Capabilities("fake", (), "none", logind=True)
-    edges = Edges(sensors, QuietMonitor(loop.post, {}), notifier, NullTray(), signals, lambda: found)
+    edges = Edges(sensors, QuietMonitor(loop.post, {}), notifier, NullTray(), (signals,), lambda: found)
     loop.start(edges, taken_up.effects, beat)
     try:
         yield House(loop, notifier, sensors, signals, path), taken_up

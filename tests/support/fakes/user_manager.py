@@ -1,0 +1,38 @@
+"""A user manager on a private bus."""
+
+from __future__ import annotations
+
+from fnmatch import fnmatch
+from typing import Any
+
+from dbus_fast import Message
+
+from breakd.desktop.bus_names import SYSTEMD
+
+from .service import Service
+
+
+class UserManager(Service):
+    """As much of a user manager as is asked for."""
+
+    names = (SYSTEMD,)
+
+    def __init__(self, address: str, refuses: str = "") -> None:
+        super().__init__(address)
+        self.refuses = refuses
+        self.running: list[str] = []
+        self.asked: list[list[Any]] = []
+
+    def answer(self, message: Message) -> Message | None:
+        if message.member == "ListUnitsByPatterns":
+            states, (pattern,) = message.body
+            assert states == ["active", "activating"]
+            found = [unit for unit in self.running if fnmatch(unit, pattern)]
+            rows = [[unit, "", "loaded", "active", "running", "", "/", 0, "", "/"] for unit in found]
+            return Message.new_method_return(message, "a(ssssssouso)", [rows])
+        if message.member != "StartTransientUnit":
+            return None
+        self.asked.append(message.body)
+        if self.refuses:
+            return Message.new_error(message, self.refuses, "no")
+        return Message.new_method_return(message, "o", ["/org/freedesktop/systemd1/job/1"])

@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 import json
 import re
+import subprocess
+import sys
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -98,3 +100,29 @@ def test_nothing_is_evaluated_and_no_shell_started() -> None:
             case ast.ImportFrom(module=str(module)) if module in RUNS_ANYTHING:
                 found.add((path, "import"))
     assert found == set()
+
+
+def test_no_file_of_the_folder_one_is_in_is_run(tmp_path: Path) -> None:
+    hostile = "from pathlib import Path\nPath(__file__).with_suffix('.run').touch()\n"
+    for name in (
+        "json",
+        "tomllib",
+        "logging",
+        "argparse",
+        "asyncio",
+        "jeepney",
+        "tomlkit",
+        "breakd",
+        "sitecustomize",
+    ):
+        (tmp_path / f"{name}.py").write_text(hostile)
+    command = Path(sys.executable).with_name("breakd")
+    subprocess.run([command, "stretches", "list"], cwd=tmp_path, check=True, capture_output=True, timeout=60)
+    assert list(tmp_path.glob("*.run")) == []
+
+
+def test_what_breakd_starts_of_itself_reads_no_folder_either() -> None:
+    starts = [line for file in (PROJECT / "breakd").rglob("*.py") for line in file.read_text().splitlines()
+              if '"-m", "breakd"' in line]  # fmt: skip
+    assert len(starts) > 3
+    assert [line for line in starts if '"-P", "-m", "breakd"' not in line] == []

@@ -8,15 +8,13 @@ from urllib.parse import quote, unquote
 
 from breakd.figures import picture_store
 from breakd.stretches.model import Stretch
-from breakd.web.html_document import PageFile
+from breakd.web.html_document import TYPES, PageFile
+from breakd.web.own_picture import own_picture
 
 from .current_settings import CurrentSettings
 
 FOLDER = "/pictures/"
 THEMES = ("light", "dark")
-MOST_BYTES = 4 * 1024 * 1024
-"""Of a picture of the person's own."""
-TYPES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".webp": "image/webp"}
 
 
 def picture_of(stretch: Stretch) -> dict[str, str]:
@@ -50,12 +48,10 @@ class Pictures(Mapping[str, PageFile]):
 
 
 def _own(file: Path) -> PageFile:
-    try:
-        if file.stat().st_size > MOST_BYTES:
-            raise KeyError(file.name)
-        return TYPES[file.suffix.lower()], file.read_bytes()
-    except OSError as error:
-        raise KeyError(file.name) from error
+    found = own_picture(file)
+    if found is None:
+        raise KeyError(file.name)
+    return found
 
 
 def _drawn(stretch: Stretch, theme: str) -> PageFile:

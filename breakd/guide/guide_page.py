@@ -19,6 +19,7 @@ from breakd.stretches.model import Stretch
 from breakd.web.figure import figure
 from breakd.web.html_document import PageFile, file_of, whole
 from breakd.web.html_document import files_of as document_files
+from breakd.web.own_picture import own_picture
 
 from .before import LineKind
 from .red_flag_page import form
@@ -29,8 +30,6 @@ WEB = files("breakd") / "guide" / "web"
 SCRIPT, STYLE = "guide.js", "guide.css"
 PARTS = (SCRIPT, "questions.js", "sound.js", "voice.js", STYLE)
 FLOOR = "floor"
-PICTURES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".webp": "image/webp",
-            ".svg": "image/svg+xml", ".gif": "image/gif"}  # fmt: skip
 
 
 @frozen
@@ -56,13 +55,9 @@ def files_of(scripts: Sequence[Script], options: PlaybackOptions) -> Mapping[str
     }
 
 
-def _own_picture(act: Script) -> tuple[str, bytes] | None:
+def _own_picture(act: Script) -> PageFile | None:
     """A picture of the person's own, which is shown instead of the figure; None if there is none."""
-    kind = PICTURES.get(Path(act.stretch.picture).suffix.lower())
-    try:
-        return (kind, Path(act.stretch.picture).read_bytes()) if kind else None
-    except OSError:
-        return None
+    return own_picture(Path(act.stretch.picture))
 
 
 def document(scripts: Sequence[Script]) -> str:

@@ -6,12 +6,13 @@ from typing import Any
 
 import pytest
 
-from breakd.board.pictures import MOST_BYTES, Pictures
+from breakd.board.pictures import Pictures
 from breakd.board.stretches_page import StretchesPage
 from breakd.config import load, own_folder
 from breakd.messages import stretches as words
 from breakd.stretches import catalogue
 from breakd.system import paths
+from breakd.web.own_picture import MOST_BYTES
 from tests.support.board_pages import NotedDaemon, tools
 
 KNOWN = catalogue.load()

@@ -321,6 +321,17 @@ def test_in_a_low_window_the_figure_keeps_room_beside_the_words(
             assert box["x"] >= figure["x"] + figure["width"], "no word is over the figure"
 
 
+def test_a_held_figure_breathes_and_says_where_it_pulls(daemon: Daemon, page: Page) -> None:
+    with Guide(daemon, "standing-side-bend") as guide:
+        page.goto(guide.url)
+        begin(page)
+        page.wait_for_selector(".figure .felt")
+        assert page.locator(".figure .felt").text_content() == "the left side,from hip to ribs"  # two lines
+        page.wait_for_function("document.getElementById('clock').dataset.breath === 'in'")
+        seen = {(page.wait_for_timeout(400), page.evaluate(POINTS))[1] for _ in range(6)}
+        assert len(seen) > 3, "the chest rises"
+
+
 def test_who_wants_no_motion_sees_both_frames_side_by_side(daemon: Daemon, chromium: Browser) -> None:
     with chromium.new_context(reduced_motion="reduce") as context, Guide(daemon, "cobra", "--speed=5") as guide:
         page = context.new_page()

@@ -192,9 +192,9 @@ function draw() {
       arrived = instant === from ? 1 : Math.min(1, passed() / moving);
       instant = from + (instant - from) * ease(arrived);
     }
-    const breathes = playing && now.hold && arrived === 1 && !state.paused;
+    const breathes = playing && now.hold && arrived === 1;
     moves = arrived < 1 || Boolean(playing && now.hold && data.beat);
-    figures[0].at(instant, breathes ? air(passed()) : 0, performance.now());
+    figures[0].at(instant, breathes ? air(passed()) : 0, state.paused ? undefined : performance.now());
     const shown = playing && arrived > 0.5 ? now.frame : -1;
     figures[0].mark(shown);
     figures[0].words(shown, now.glow);

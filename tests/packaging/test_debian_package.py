@@ -30,6 +30,7 @@ AT_START = dict(os.environ)
 BEFORE = "0.0.9"
 """The version that is upgraded."""
 UNIT = "breakd.service"
+OWN_UNITS = ".config/systemd/user"
 SERVER = Path(__file__).with_name("notification_server.py")
 TRANSCRIPTS = PROJECT / "build/packages"
 LEFT_BY_APT = ("/var/lib/apt/", "/var/lib/dpkg/", "/var/cache/", "/var/log/", "/var/lib/systemd/", "/etc/.pwd.lock")
@@ -122,9 +123,12 @@ def _reminds(shell: Shell) -> None:
     asked = ("io.github.breakd", "/io/github/breakd", "io.github.breakd.Daemon1", "State")
     assert shell.person("busctl", "--user", "get-property", *asked).startswith("s ")
     assert machine.is_active(UNIT, user=True)
+    # of an earlier pipx: it would come before the package's
+    shell.person("mkdir", "--parents", OWN_UNITS)
+    shell.person("cp", f"/usr/lib/systemd/user/{UNIT}", f"{OWN_UNITS}/{UNIT}")
     said = shell.person("breakd", "service", "install")
-    assert "breakd is running" in said
-    assert ".config/systemd" not in said, "the package has the unit"
+    assert "starts with your desktop" in said
+    assert f"removed    {machine.home}/{OWN_UNITS}/{UNIT}" in said
     assert machine.show(UNIT, "FragmentPath") == "/usr/lib/systemd/user/breakd.service"
     machine.reach_desktop()
     shell.person("breakd", "now")
@@ -149,6 +153,11 @@ def _is_upgraded(shell: Shell, now: Path) -> None:
     assert after["paused_until"]
     assert "starts with your desktop" in shell.person("breakd", "doctor", check=False)
     shell.person("breakd", "status")
+    shell.person("breakd", "service", "uninstall")
+    assert not machine.is_active(UNIT, user=True)
+    assert shell.person("systemctl", "--user", "is-enabled", UNIT, check=False) == "disabled\n"
+    assert "not installed" in shell.person("breakd", "service", "uninstall")
+    shell.person("breakd", "service", "install")
 
 
 def _is_purged(shell: Shell, untouched: set[str]) -> None:

@@ -1,5 +1,5 @@
-"""The pictures ready painted, one PNG for each stretch, side, theme and scale, and their way to the program that
-shows them.
+"""The pictures ready painted, one PNG for each stretch, side and theme, and their way to the program that shows
+them.
 
 They are painted when the program is built (decision 0110). A notification server wants a file, so the one that is
 shown is unpacked into the cache, under a name that holds a sum of its contents: a newer picture is another file, and
@@ -22,9 +22,8 @@ from breakd.system.files import write_whole
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-SIZE = 128
-"""Pixels at scale 1: what servers show is 48 to 128."""
-SCALES = (1, 2)
+SIZE = 256
+"""Pixels: what servers show is 48 to 128, and a fine screen has two for each."""
 CLOSE, CLOSE_SIZE = "close", 96
 """What a picture of 32 or 48 pixels is taken from: the working part, and dark, for so is what shows it."""
 COLOURS = 64
@@ -35,13 +34,13 @@ SIDES = ("", "left", "right")
 _ARCHIVE = Path(__file__).parents[1] / "data" / "stretch-pictures.zip"
 
 
-def cached(pose: str, side: str, *, dark: bool, scale: int = 2, close: bool = False) -> Path | None:
+def cached(pose: str, side: str, *, dark: bool, close: bool = False) -> Path | None:
     """The picture of a pose as a file in the cache, or the `close` one; None if there is none of that pose.
 
     A pose that has no picture of this side gives the one it has. Raises OSError if the cache cannot be written or the
     installation is damaged.
     """
-    names = (close_name(pose, one) if close else name(pose, one, dark=dark, scale=scale) for one in (side, *SIDES))
+    names = (close_name(pose, one) if close else name(pose, one, dark=dark) for one in (side, *SIDES))
     found = member(_ARCHIVE, *names)
     if found is None:
         return None
@@ -54,16 +53,16 @@ def cached(pose: str, side: str, *, dark: bool, scale: int = 2, close: bool = Fa
     return target
 
 
-def picture(pose: str, side: str, *, dark: bool, scale: int = 2) -> bytes | None:
+def picture(pose: str, side: str, *, dark: bool) -> bytes | None:
     """The picture itself, a PNG; None if there is none of that pose. Raises OSError for a damaged installation."""
-    found = member(_ARCHIVE, *(name(pose, one, dark=dark, scale=scale) for one in (side, *SIDES)))
+    found = member(_ARCHIVE, *(name(pose, one, dark=dark) for one in (side, *SIDES)))
     return found[1] if found is not None else None
 
 
-def name(pose: str, side: str, *, dark: bool, scale: int) -> str:
+def name(pose: str, side: str, *, dark: bool) -> str:
     """What a picture is called in the archive."""
     words = (pose, side, "dark" if dark else "light")
-    return "-".join(word for word in words if word) + f"-{scale}x.png"
+    return "-".join(word for word in words if word) + "-2x.png"
 
 
 def close_name(pose: str, side: str) -> str:
@@ -101,12 +100,9 @@ def painted(sided: frozenset[str]) -> Iterator[tuple[str, bytes]]:
     for pose in load().values():
         for side in ("left", "right") if pose.id in sided else ("",):
             for dark in (False, True):
-                for scale in SCALES:
-                    theme = "dark" if dark else "light"
-                    image = paint(
-                        pose, pose.frames[-1], SIZE * scale, theme, mirror=pose.is_mirrored(side), ghost=True
-                    )
-                    yield name(pose.id, side, dark=dark, scale=scale), _png(image)
+                theme = "dark" if dark else "light"
+                image = paint(pose, pose.frames[-1], SIZE, theme, mirror=pose.is_mirrored(side), ghost=True)
+                yield name(pose.id, side, dark=dark), _png(image)
             image = paint(pose, pose.frames[-1], CLOSE_SIZE, "dark", mirror=pose.is_mirrored(side), small=True)
             yield close_name(pose.id, side), _png(image)
 

@@ -23,6 +23,8 @@ from breakd.system import paths
 from tools.stretch_pictures import sided
 
 POSES = poses.load()
+HALF = picture_store.SIZE // 2
+"""They are compared at half their size."""
 APART = 10
 """Pictures that differ by less, in steps of 256, look alike."""
 SAME = 5.5
@@ -40,7 +42,7 @@ def difference(one: Image.Image, other: Image.Image) -> float:
     for image in (one, other):
         ground = Image.new("RGBA", image.size, (128, 128, 128, 255))
         ground.alpha_composite(image)
-        seen.append(ground.convert("RGB").resize((picture_store.SIZE, picture_store.SIZE), Image.Resampling.BOX))
+        seen.append(ground.convert("RGB").resize((HALF, HALF), Image.Resampling.BOX))
     return max(ImageStat.Stat(ImageChops.difference(*seen)).rms)
 
 
@@ -51,11 +53,10 @@ def test_the_stored_pictures_are_those_of_the_poses(id: str) -> None:
     for side in ("left", "right") if id in sided() else ("",):
         for dark, theme in ((False, "light"), (True, "dark")):
             mirror = pose.is_mirrored(side)
-            anew = paint(pose, pose.frames[-1], picture_store.SIZE, theme, mirror=mirror, ghost=True)
-            for scale in picture_store.SCALES:
-                picture = stored(picture_store.name(id, side, dark=dark, scale=scale))
-                assert picture.size == (picture_store.SIZE * scale,) * 2
-                assert difference(picture, anew) < SAME
+            anew = paint(pose, pose.frames[-1], HALF, theme, mirror=mirror, ghost=True)
+            picture = stored(picture_store.name(id, side, dark=dark))
+            assert picture.size == (picture_store.SIZE,) * 2
+            assert difference(picture, anew) < SAME
         mirror, size = pose.is_mirrored(side), picture_store.CLOSE_SIZE
         anew = paint(pose, pose.frames[-1], size, "dark", mirror=mirror, small=True)
         assert difference(stored(picture_store.close_name(id, side)), anew) < SAME
@@ -100,11 +101,10 @@ def test_a_missing_arrow_would_be_noticed() -> None:
 
 def test_all_of_them_are_there_and_no_other() -> None:
     wanted = {
-        picture_store.name(id, side, dark=dark, scale=scale)
+        picture_store.name(id, side, dark=dark)
         for id in POSES
         for side in (("left", "right") if id in sided() else ("",))
         for dark in (False, True)
-        for scale in picture_store.SCALES
     } | {
         picture_store.close_name(id, side) for id in POSES for side in (("left", "right") if id in sided() else ("",))
     }

@@ -74,6 +74,7 @@ def test_each_button_acts_and_what_came_of_it_shows(
     reads(page, "Snoozed until")
     reads(page, "The reminder comes back at")
     does("Skip this one", lambda status: status["reminder"] is None)
+    page.locator(".suggestion").wait_for(state="detached")  # or the next click is about the one that went
     does("Remind me now", lambda status: status["reminder"])
     page.locator(".suggestion").wait_for()
     does("Done", lambda status: status["today"]["outcomes"]["completed"] == 1)

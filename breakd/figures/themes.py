@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from .looks import LOOKS, Look, Rgb
+from .looks import LOOKS, HairStyle, Look, Rgb
 from .shapes import PaintRole
 
 
@@ -83,7 +83,11 @@ def person_inks(theme: str) -> tuple[Mapping[PaintRole, Colour], ...]:
 
 def _person(theme: str, look: Look) -> dict[PaintRole, Colour]:
     dark = theme == "dark"
-    hair = _mixed(look.hair_colour, (156, 130, 120), 0.40) if dark else look.hair_colour
+    hair = (
+        _mixed(look.hair_colour, (156, 130, 120), 0.40)
+        if dark and look.hair is not HairStyle.SCARF
+        else look.hair_colour
+    )
     top, trousers = look.top, _mixed(look.trousers, (140, 154, 190), 0.46) if dark else look.trousers
     shoe = (206, 204, 200) if dark else (226, 219, 208)
     return {

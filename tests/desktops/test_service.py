@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from tests.support.rigs import needs
-from tests.support.rigs.systemd import UID, BootedSystemd
+from tests.support.rigs.systemd import PROJECT, UID, BootedSystemd
 
 pytestmark = pytest.mark.systemd
 
@@ -79,7 +79,11 @@ def test_install_returns_when_the_daemon_is_ready(machine: BootedSystemd) -> Non
 
 
 def test_unit_has_no_fault_and_its_walls_stand(machine: BootedSystemd) -> None:
-    done = machine.run("systemd-analyze", "--user", "verify", ".config/systemd/user/breakd.service", check=False)
+    # Documentation= names man pages, which it looks for: a package or pipx has put them where man finds them
+    done = machine.run(
+        "systemd-analyze", "--user", "verify", ".config/systemd/user/breakd.service", check=False,
+        MANPATH=f"{PROJECT}/share/man:",
+    )  # fmt: skip
     # it looks at all units of the machine; two notification servers side by side are none of ours
     assert (done.returncode, [line for line in done.stderr.splitlines() if "breakd" in line]) == (0, [])
     lines = machine.root("cat", f"/proc/{daemon(machine)}/status").stdout.splitlines()

@@ -107,6 +107,8 @@ def _is_whole(shell: Shell) -> None:
     """What is installed works, and runs for nobody yet."""
     assert shell.person("breakd", "--version") == f"breakd {BEFORE}\n"
     assert shell.person("man", "--where", "breakd").startswith("/usr/share/man/man1/breakd.1")
+    verdict = shell.person("systemd-analyze", "--user", "verify", f"/usr/lib/systemd/user/{UNIT}", check=False)
+    assert [line for line in verdict.splitlines() if "breakd" in line] == [], "its man pages are found too"
     assert not shell.machine.is_active(UNIT, user=True)
     assert shell.person("systemctl", "--user", "is-enabled", UNIT, check=False) == "disabled\n"
     assert "not installed" in shell.person("breakd", "doctor", check=False)

@@ -133,7 +133,7 @@ def _play(
     if usable():
         if not in_terminal:
             print(texts.NO_BROWSER)
-        return TerminalPlayer(scripts, client, options).play()
+        return TerminalPlayer(scripts, client, options, keep_voice).play()
     client.show_steps()
     raise Stop(FAILED, texts.NO_PLACE)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from breakd.client.exit_codes import Stop
@@ -13,13 +13,10 @@ from breakd.web.server import Reply
 from breakd.web.serving import Serving, Show
 
 from .client import SPREADING, GuideClient
-from .guide_page import PlaybackOptions, files_of
+from .guide_page import KeepVoice, PlaybackOptions, files_of
 from .red_flag_page import RedFlagQuestions
 from .result import Ending, PlayResult
 from .script import Script, done_text, feeling_text, hurts_text, only, practised
-
-KeepVoice = Callable[[bool], str]
-"""Remembers whether the steps are to be read aloud; gives what the person should know of it, mostly nothing."""
 
 
 class BrowserPlayer:

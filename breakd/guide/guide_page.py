@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -30,6 +30,10 @@ WEB = files("breakd") / "guide" / "web"
 SCRIPT, STYLE = "guide.js", "guide.css"
 PARTS = (SCRIPT, "questions.js", "sound.js", "voice.js", STYLE)
 FLOOR = "floor"
+
+
+KeepVoice = Callable[[bool], str]
+"""Remembers whether the steps are to be read aloud; gives what the person should know of it, mostly nothing."""
 
 
 @frozen

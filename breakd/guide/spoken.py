@@ -16,7 +16,7 @@ from breakd.messages import guide_voice as texts
 
 from .script import Cue, Script
 
-OUTSET, LETTER, MARK, DIGIT = 0.6, 0.053, 0.17, 3
+OUTSET, LETTER, MARK, DIGIT = 0.6, 0.053, 0.17, 6
 """Seconds of an utterance, of each letter and of each mark inside it; a digit is as long as so many letters.
 
 Measured with espeak-ng at 175 words a minute, the usual speed, and a little more than each sentence took.

@@ -16,6 +16,9 @@ NO_VOICE_WHY = (
     "the steps on the screen."
 )
 NEEDS_CLICK = "The browser speaks only after a key or a click. Please press one once."
+NO_PROGRAM = "To hear the steps, please install speech-dispatcher (the program spd-say)."
+SILENT = "speech-dispatcher does not answer, so please read the steps on the screen."
+ASK_KEYS = "(y/n)"
 NOT_KEPT = "It holds for this time. To keep it, please write voice = {value} below [guide] in {file}."
 
 # --- what is said ---------------------------------------------------------------------------------

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.guide.test_terminal_player import Screen
 from tests.support.desktops.daemon import QUICK, Daemon
 from tests.support.desktops.desks import KINDS, Desk
 from tests.support.desktops.real_browser import RealBrowser
+from tests.support.guide_screen import Screen
 from tests.support.rigs import needs
 from tests.support.rigs.x11 import X11Desktop
 

@@ -38,6 +38,7 @@ RIGS: dict[str, tuple[str, ...]] = {
     "audio": (
         *PRIVATE_DESKTOP, "pipewire", "wireplumber", "pipewire-pulse", "pactl", "parec", "pw-cli", "gst-launch-1.0",
     ),
+    "speech": ("speech-dispatcher", "spd-say", "espeak-ng", "/usr/lib/speech-dispatcher-modules/sd_generic"),
     "entries": ("desktop-file-validate",),
     "strace": ("strace",),
     "systemd": (

@@ -201,7 +201,7 @@ function draw() {
   }
   // a breath and a blink need no more than this; only a way is drawn as often as the screen shows it
   if (moves) requestAnimationFrame(draw);
-  else setTimeout(() => requestAnimationFrame(draw), REST);
+  else setTimeout(draw, REST); // where nothing has changed, the browser paints nothing
 }
 
 // seconds of this sentence, to the picture and not to the tick

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 RECORDER = Path(__file__).parents[1] / "support" / "recording_voice.js"
+STEP, HOLD, HALF, END, END_AGAIN = 520, 660, 587, 784, 1047
+"""Hertz of the tones: a step or a side begins, a hold, its half, the end in two."""
 FLOOR, ASKED = "figure-four-lying", "You will be on the floor: shall breakd read the steps aloud?"
 PAUSED_AT = 60
 """Second of the page's clock from which on only the test moves it."""
@@ -146,3 +148,37 @@ def test_without_a_voice_of_this_computer_the_button_says_so(daemon: Daemon, pag
         page.click("#begin")
         page.clock.run_for(10_000)
         assert said(page) == []
+
+
+@pytest.mark.parametrize(("config", "sounds"), [
+    ("[guide]\nvoice = true\n", True),
+    ("[guide]\nvoice = false\n[reminder]\nsound = true\n", True),
+    ("[guide]\nvoice = false\n", False),
+])  # fmt: skip
+def test_tones_mark_each_hold_its_half_and_the_end(daemon: Daemon, page: Page, config: str, sounds: bool) -> None:
+    daemon.save(config)
+    with Guide(daemon, FLOOR) as guide:
+        open_still(page, guide)
+        act = act_of(page, FLOOR)
+        page.click("#begin")
+        if sounds:  # audio comes up in its own time
+            page.evaluate("async () => { await new AudioContext().resume(); }")
+        begun = page.evaluate("() => performance.now()")
+        page.clock.run_for(round(1000 * act.seconds) + 500)
+        stage(page, "over")
+        tones = page.evaluate("() => window.tones")
+        page.keyboard.press("Tab")
+    if not sounds:
+        assert tones == []
+        return
+    starts = list(accumulate((cue.seconds for cue in act.cues), initial=0.0))
+    holds = [(start, cue.seconds) for start, cue in zip(starts, act.cues, strict=False) if cue.hold]
+    wanted = [(moment, tone) for start, seconds in holds for moment, tone in (
+        (start, HOLD), (start + seconds / 2, HALF), (start + seconds, STEP),
+    )]  # fmt: skip
+    side = next(start for start, cue in zip(starts, act.cues, strict=False) if cue.side == "right")
+    wanted = sorted([*wanted, (side, STEP), (act.seconds, END), (act.seconds, END_AGAIN)])
+    heard = [((tone["at"] - begun) / 1000, tone["frequency"]) for tone in tones if tone["at"] > begun]
+    assert [tone for _, tone in heard] == [tone for _, tone in wanted]
+    for (at, _), (moment, _) in zip(heard, wanted, strict=True):
+        assert at == pytest.approx(moment, abs=TICK + 0.05)

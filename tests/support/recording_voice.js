@@ -49,3 +49,14 @@
   Object.defineProperty(window, "speechSynthesis", { value: synthesis });
   Object.defineProperty(window, "SpeechSynthesisUtterance", { value: Utterance });
 })();
+// Each tone with the clock's milliseconds at which the page asked for it.
+(() => {
+  window.tones = [];
+  const Tone = window.OscillatorNode;
+  window.OscillatorNode = class extends Tone {
+    constructor(context, options) {
+      super(context, options);
+      window.tones.push({ frequency: options.frequency, at: performance.now() });
+    }
+  };
+})();

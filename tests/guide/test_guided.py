@@ -276,3 +276,31 @@ def test_an_opener_that_fails_at_once_brings_the_steps_at_once(daemon: Daemon, t
     done = daemon.breakd("start", "cobra")
     assert (done.code, daemon.stage()) == (1, "shown")
     assert time.monotonic() - began < 15, "and not after the minute that a browser may take"
+
+
+def test_whether_it_reads_aloud_is_kept_beside_what_the_file_says(daemon: Daemon) -> None:
+    daemon.save("# mine\n[tray]\nenabled = false\n")
+    with Guide(daemon, "cobra") as guide:
+        visitor = page(guide)
+        assert visitor.plan()["asksVoice"]
+        with visitor.live():
+            assert visitor.say("voice", on=True) == {"ok": True, "text": ""}
+            assert visitor.say("left")["ok"]
+        guide.end()
+    assert daemon.config.read_text() == "# mine\n[tray]\nenabled = false\n\n[guide]\nvoice = true\n"
+    with Guide(daemon, "cobra") as guide:
+        plan = page(guide).plan()
+        assert (plan["voice"], plan["asksVoice"]) == (True, False)
+
+
+def test_a_file_that_cannot_be_changed_is_left_and_the_lines_for_it_are_said(daemon: Daemon) -> None:
+    with Guide(daemon, "cobra") as guide:
+        visitor = page(guide)
+        daemon.save("[tray\n")
+        with visitor.live():
+            answer = visitor.say("voice", on=False)
+            assert answer["ok"]
+            assert "please write voice = false below [guide]" in answer["text"]
+            assert visitor.say("left")["ok"]
+        guide.end()
+    assert daemon.config.read_text() == "[tray\n"

@@ -150,6 +150,20 @@ def test_without_a_voice_of_this_computer_the_button_says_so(daemon: Daemon, pag
         assert said(page) == []
 
 
+def test_a_browser_that_wants_a_click_first_is_explained(daemon: Daemon, page: Page) -> None:
+    daemon.save("[guide]\nvoice = true\n")
+    page.add_init_script("window.wantsClick = true")
+    with Guide(daemon, "cobra") as guide:
+        open_still(page, guide)
+        page.clock.run_for(1000)
+        page.get_by_text("The browser speaks only after a key or a click.").wait_for()
+        page.evaluate("() => { window.wantsClick = false; }")
+        page.click("#begin")
+        page.clock.run_for(1000)
+        assert [one["text"] for one in said(page)] == [spoken(act_of(page, "cobra"))[0].text]
+        assert page.inner_text("#quiet") == ""
+
+
 @pytest.mark.parametrize(("config", "sounds"), [
     ("[guide]\nvoice = true\n", True),
     ("[guide]\nvoice = false\n[reminder]\nsound = true\n", True),

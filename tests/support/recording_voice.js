@@ -33,6 +33,7 @@
   const synthesis = Object.assign(new EventTarget(), {
     getVoices: () => voices,
     speak(one) {
+      if (window.wantsClick) return one.dispatchEvent(Object.assign(new Event("error"), { error: "not-allowed" }));
       waiting.push(one);
       if (!current) begin();
     },

@@ -180,7 +180,7 @@ class one_of:  # noqa: N801 - called like the functions beside it
             return text
         from breakd.toml.errors import nearest
 
-        near = nearest(text, self.words)
+        near = None if text.isdecimal() else nearest(text, self.words)  # 11 is not nearly 1
         sentence = texts.NOT_ONE_OF_NEAR if near else texts.NOT_ONE_OF
         raise Stop(USAGE, texts.tr(sentence, text=text, words=self._listed, nearest=near))
 

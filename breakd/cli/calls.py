@@ -52,9 +52,16 @@ def place(given: Namespace) -> int:
 
 
 def pause(given: Namespace) -> int:
-    from .reminder_commands import send_request
+    from breakd.client.dbus_client import NoDaemon
 
-    return send_request("pause", {"until": " ".join(given.until)})
+    from .reminder_commands import refuse_pause, send_request
+
+    until = " ".join(given.until)
+    try:
+        return send_request("pause", {"until": until})
+    except NoDaemon:
+        refuse_pause(until)  # a word that nobody can read is one wherever breakd is
+        raise
 
 
 def start(given: Namespace) -> int:

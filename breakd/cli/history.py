@@ -36,7 +36,7 @@ def history(days: int, form: str) -> int:
         table.writerows(rows or [])
     else:
         span, found = read_history(days, day_and_events)
-        print(as_text(*found) or nothing(span, begun=True) if found else nothing(span, begun=False))
+        print(as_text(*found, _names()) or nothing(span, begun=True) if found else nothing(span, begun=False))
     return OK
 
 
@@ -62,20 +62,27 @@ def day_and_events(reader: Reader, since: date) -> tuple[list[DayRow], list[Even
     return reader.days(since), reader.events(since)
 
 
-def as_text(days: Sequence[DayRow], events: Sequence[Event]) -> str:
-    """A block per day; a day without anything has none."""
+def _names() -> Mapping[str, str]:
+    """What people call the stretches, by id."""
+    from .stretch_names import all_names
+
+    return all_names()
+
+
+def as_text(days: Sequence[DayRow], events: Sequence[Event], names: Mapping[str, str]) -> str:
+    """A block per day; a day without anything has none. A stretch that has no name any more keeps its id."""
     accounts = {day.day: day for day in days}
     blocks: dict[date, list[Event]] = {day: [] for day in accounts}
     # a reminder that was open over midnight may come before a break of the day before
     for text, group in groupby(sorted(events, key=lambda row: row.day), key=lambda row: row.day):
         blocks[date.fromisoformat(text)] = list(group)
-    return "\n\n".join(_day(day, accounts.get(day), blocks[day]) for day in sorted(blocks))
+    return "\n\n".join(_day(day, accounts.get(day), blocks[day], names) for day in sorted(blocks))
 
 
-def _day(day: date, account: DayRow | None, events: Sequence[Event]) -> str:
+def _day(day: date, account: DayRow | None, events: Sequence[Event], names: Mapping[str, str]) -> str:
     lines = [tr(texts.DAY_LINE, day=f"{day:%a %d %b %Y}", account=_account(account)).rstrip()]
     # the row of a reminder includes the natural break that answered it
-    rows = [_told(row) for row in events if row.event != NATURAL_BREAK or row.id is None]
+    rows = [_told(row, names) for row in events if row.event != NATURAL_BREAK or row.id is None]
     widths = [max((len(row[column]) for row in rows), default=0) for column in range(3)]
     for at, what, outcome, more in rows:
         lines.append(f"  {at:<{widths[0]}}  {what:<{widths[1]}}  {outcome:<{widths[2]}}  {more}".rstrip())
@@ -88,23 +95,27 @@ def _account(account: DayRow | None) -> str:
     return tr(texts.ACCOUNT, sitting=minutes(account.sitting_seconds), standing=minutes(account.standing_seconds))
 
 
-def _told(row: Event) -> tuple[str, str, str, str]:
+def _told(row: Event, names: Mapping[str, str]) -> tuple[str, str, str, str]:
     if row.event == NATURAL_BREAK:
         return row.at[CLOCK], tr(texts.NATURAL_BREAK), "", ""
     is_stretch = row.event == ReminderKind.STRETCH.value
-    what = _stretch(row.stretch or "", row.session or "") if is_stretch else tr(texts.CHANGE_REMINDER)
+    what = _stretch(row, names) if is_stretch else tr(texts.CHANGE_REMINDER)
     bout = row.bout_seconds if is_stretch else 0
     return row.at[CLOCK], what, _outcome(row.outcome), _more(bout or 0, row.guided_seconds or 0, row.snoozes or 0)
+
+
+def _stretch(row: Event, names: Mapping[str, str]) -> str:
+    if row.session:
+        return _session(row.session)
+    return names.get(row.stretch or "", row.stretch or tr(texts.UNNAMED))
 
 
 # Ten years have some thousand different words of these.
 
 
 @cache
-def _stretch(stretch: str, session: str) -> str:
-    if session:
-        return tr_count(len(session.split()), texts.SESSION_ONE, texts.SESSION_MANY)
-    return stretch or tr(texts.UNNAMED)
+def _session(session: str) -> str:
+    return tr_count(len(session.split()), texts.SESSION_ONE, texts.SESSION_MANY)
 
 
 @cache

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from breakd.client.dbus_client import DaemonClient, DbusClient, NoDaemon
-from breakd.client.exit_codes import OK
+from breakd.client.exit_codes import OK, USAGE, Stop
 from breakd.client.status_words import clock_time
 from breakd.messages import command as texts
 from breakd.messages.command import minutes, tr
@@ -99,6 +99,21 @@ def send_request(command: str, arguments: Mapping[str, Any]) -> int:
         daemon.request(member, signature, *values)
         print(folded(answer(command, daemon.status())))
     return OK
+
+
+def refuse_pause(until: str) -> None:
+    """Stop, as the daemon would have it, if that is no end of a pause."""
+    from datetime import datetime
+
+    from breakd.engine.durations import parse
+    from breakd.engine.effects import Refusal, Refused
+    from breakd.engine.requests import pause_end
+    from breakd.messages.refusals import refusal
+
+    text = until.strip().lower()
+    is_read = text in ("", "forever") or parse(text) or pause_end(text, datetime.now().astimezone(), None)
+    if not is_read:
+        raise Stop(USAGE, refusal(Refused(Refusal.BAD_TIME, until)))
 
 
 def _done(daemon: DaemonClient, stretch: str) -> int:

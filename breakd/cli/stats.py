@@ -66,7 +66,7 @@ def _rest(summary: Summary, today: date) -> list[tuple[str, str]]:
         (tr(texts.STATS_BOUTS), bouts),
         *_sessions(summary, today),
         *_pain(summary),
-        *_a_day(summary),
+        *_a_day(summary, today),
     ]
 
 
@@ -93,9 +93,10 @@ def _pain(summary: Summary) -> list[tuple[str, str]]:
     return rows
 
 
-def _a_day(summary: Summary) -> list[tuple[str, str]]:
-    """The sitting of a day with any, beside the days before."""
-    now, before = _mean(summary.days), _mean(summary.before)
+def _a_day(summary: Summary, today: date) -> list[tuple[str, str]]:
+    """The sitting of a day with any, beside the days before; today is not over, and counts only where it is all."""
+    over = tuple(day for day in summary.days if day.day != today)
+    now, before = _mean(over) or _mean(summary.days), _mean(summary.before)
     if now is None:
         return []
     if before is None or abs(now - before) < MINUTE:

@@ -23,6 +23,11 @@ def names(ids: Iterable[str]) -> str:
     return ", ".join(known[id].name if id in known else id for id in ids)
 
 
+def all_names() -> dict[str, str]:
+    """The name of each stretch, by id."""
+    return {id: stretch.name for id, stretch in _known().stretches.items()}
+
+
 @contextmanager
 def one_that_is_meant(id: str) -> Iterator[None]:
     """A refusal because there is no such stretch says what was probably meant."""
@@ -41,9 +46,14 @@ def care_after(id: str) -> str:
     loaded = load(paths.config_file(), paths.body_file())
     stretch = loaded.stretches.catalogue.stretches.get(id)
     today = datetime.now().astimezone().date()
-    if stretch is None or not stretch.exclude_if & conditions_on(loaded.over(Settings()).body, today):
+    if stretch is None:
         return ""
-    return tr(texts.LEFT_OUT_FOR_YOU, id=id)
+    settings = loaded.over(Settings())
+    if stretch.exclude_if & conditions_on(settings.body, today):
+        return tr(texts.LEFT_OUT_FOR_YOU, id=id)
+    is_off = id in settings.stretches.disable
+    is_off = is_off or (not stretch.default_enabled and id not in settings.stretches.enable)
+    return tr(texts.OFF_FOR_YOU, id=id) if is_off else ""
 
 
 def _near(id: str) -> str | None:

@@ -90,17 +90,21 @@ def summary_of(db: sqlite3.Connection, since: date, days: Sequence[DayRow], befo
     outcomes = {outcome: _reminders(db, since, outcome, by_program=True) for outcome in Outcome}
     (breaks,) = db.execute("SELECT count(*) FROM natural_break WHERE day >= ?", [since.isoformat()]).fetchone()
     (average,) = db.execute("SELECT avg(seconds) FROM bout WHERE day >= ?", [since.isoformat()]).fetchone()
+    monday = monday_of(since)  # a week that bears its name is a whole one
     sessions = Counter[date]()
     for day, count in db.execute(
-        "SELECT day, count(*) FROM session WHERE day >= ? GROUP BY day", [since.isoformat()]
+        "SELECT day, count(*) FROM session WHERE day >= ? GROUP BY day", [monday.isoformat()]
     ):
         sessions[monday_of(date.fromisoformat(day))] += count
     by_week: dict[date, list[int]] = {}
+    pain: list[int] = []
     feelings = Counter[str]()
-    for day, word, count in said(db, since):
+    for day, word, count in said(db, monday):
         if word.isdecimal():
-            by_week.setdefault(monday_of(date.fromisoformat(day)), []).extend([int(word)] * count)
-        else:
+            numbers = [int(word)] * count
+            by_week.setdefault(monday_of(date.fromisoformat(day)), []).extend(numbers)
+            pain += numbers if day >= since.isoformat() else []
+        elif day >= since.isoformat():
             feelings[word] += count
     return Summary(
         reminders=sum(outcomes.values()),
@@ -112,8 +116,8 @@ def summary_of(db: sqlite3.Connection, since: date, days: Sequence[DayRow], befo
         longest_bout_seconds=max((day.longest_bout_seconds for day in days), default=0.0),
         days=tuple(days),
         sessions=sessions,
-        pain=_pain([number for numbers in by_week.values() for number in numbers]),
-        pain_by_week={monday: pain for monday, numbers in sorted(by_week.items()) if (pain := _pain(numbers))},
+        pain=_pain(pain),
+        pain_by_week={week: told for week, numbers in sorted(by_week.items()) if (told := _pain(numbers))},
         feelings=feelings,
         practice=dict(db.execute(PRACTICE, [since.isoformat()])),
         before=tuple(before),

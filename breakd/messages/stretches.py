@@ -72,6 +72,7 @@ OWN_DOSE_HOLD_SIDES = ("hold {hold} s, once on each side", "hold {hold} s, {coun
 # --- breakd stretches -----------------------------------------------------------------------------
 WHICH = "Which one? `breakd stretches list` lists them all."
 NO_STRETCH = 'There is no stretch "{id}". `breakd stretches list` lists them all.'
+OFF_FOR_YOU = "breakd does not suggest this one to you: it is off. `breakd stretches show {id}` says what to mind."
 LEFT_OUT_FOR_YOU = "For you breakd leaves this one out; `breakd stretches show {id}` says why. Stop if it hurts."
 NO_STRETCH_NEAR = 'There is no stretch "{id}"; did you mean "{nearest}"?'
 SOUND = "All {count} stretches are valid."

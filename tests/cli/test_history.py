@@ -70,7 +70,7 @@ def told(days: int, today: date = MONDAY) -> str:
     """What a person reads of so many days."""
     found = read_history(days, history.day_and_events, today)[1]
     assert found is not None
-    return history.as_text(*found)
+    return history.as_text(*found, {})
 
 
 def document(days: int, today: date = MONDAY) -> dict[str, Any]:
@@ -122,6 +122,13 @@ def rows() -> None:
 
 @pytest.mark.usefixtures("rows")
 class TestHistory:
+    def test_stretches_have_the_names_that_people_call_them(self, capsys: pytest.CaptureFixture[str]) -> None:
+        days = (date.today() - SUNDAY).days + 2
+        assert history.history(days, "text") == 0
+        said = capsys.readouterr().out
+        assert "Seated figure four" in said
+        assert "figure-four-seated" not in said
+
     def test_for_people(self) -> None:
         assert told(7) == (
             "Sun 22 Nov 2026  1 h sitting, 0 s standing\n"
@@ -216,7 +223,7 @@ class TestStats:
             "  breaks of your own     1\n"
             "  natural breaks         3\n"
             "  bouts                  4  52 min on average, the longest 1 h\n"
-            "  sitting a day             1 h 30 min\n"
+            "  sitting a day             1 h\n"  # of Sunday: Monday is not over
             "\n"
             "sitting (#) and standing (=) per day, a sign for every half hour\n"
             "  Sun 22 Nov          1 h          0 s  ##\n"
@@ -246,6 +253,20 @@ class TestStats:
         ]
         weeks = stats_document(*span, summary)["sessions"]
         assert weeks == [{"week": "2026-W47", "count": 1}, {"week": "2026-W48", "count": 2}]
+
+    def test_the_first_week_is_whole(self) -> None:
+        """Its days before the range count for it, or it would look like a bad week."""
+        keep([SessionRow(day, at(day, "20:00"), ("cat-cow",), 590.0) for day in (SUNDAY - timedelta(days=3), SUNDAY)])
+        keep(
+            [
+                FeelRow(at(SUNDAY - timedelta(days=3), "12:00"), "cobra", "8"),
+                FeelRow(at(SUNDAY, "12:00"), "cobra", "4"),
+            ]
+        )
+        document = stats_document(*numbers(2)[0], numbers(2)[1])
+        assert document["sessions"] == [{"week": "2026-W47", "count": 2}]
+        assert [(week["week"], week["count"]) for week in document["pain_by_week"]] == [("2026-W47", 2)]
+        assert document["pain"]["count"] == 1
 
     def test_pain_and_where_it_went_are_told(self) -> None:
         words = [(SUNDAY, "6"), (MONDAY, "2"), (MONDAY, "spreading"), (MONDAY, "better"), (MONDAY, "3")]

@@ -36,4 +36,6 @@ def test_who_has_done_what_breakd_leaves_out_is_told(own_home: Path) -> None:
     body.parent.mkdir(parents=True, exist_ok=True)
     body.write_text('[body]\nconditions = ["osteoporosis"]\n')
     assert care_after("plow").startswith("For you breakd leaves this one out; `breakd stretches show plow` says why.")
+    body.write_text("")
+    assert care_after("plow").startswith("breakd does not suggest this one to you: it is off.")
     assert care_after("chin-tuck") == care_after("gone") == care_after("") == ""

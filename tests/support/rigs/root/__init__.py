@@ -6,5 +6,6 @@ and a virtual environment for breakd. A command runs in a copy-on-write view of 
 the real / of namespaces of its own: nothing that it does stays, and nothing is mounted on the machine.
 """
 
-WRONG_USAGE, LACKING, CANNOT_BUILD = 2, 3, 75
-"""Exit codes, besides those of the command: the machine lacks something; the root folder cannot be made."""
+WRONG_USAGE, LACKING, CANNOT_BUILD, UNREACHABLE = 2, 3, 4, 75
+"""Exit codes, besides those of the command: the machine lacks something; the root folder cannot be made, although the
+archive of its packages answers, or because it does not."""

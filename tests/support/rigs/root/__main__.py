@@ -9,16 +9,16 @@ import sys
 from tests.support.rigs import packages
 from tests.support.rigs.needs import lacking_powers
 
-from . import CANNOT_BUILD, LACKING, WRONG_USAGE
+from . import CANNOT_BUILD, LACKING, UNREACHABLE, WRONG_USAGE
 from . import __doc__ as usage
 from .build import CannotBuild, Root
-from .machine import cache
+from .machine import archive_answers, cache
 
 TOOLS = ("mmdebstrap", "debian-archive-keyring")
 
 
 def main(words: list[str]) -> int:
-    """The command's own exit code; 2 for wrong usage, 3 if the machine lacks something, 75 if no root can be made."""
+    """The command's own exit code, or one of the package's."""
     if not words or not words[0].isalnum():
         print(usage, file=sys.stderr)
         return WRONG_USAGE
@@ -29,7 +29,7 @@ def main(words: list[str]) -> int:
         return Root(words[0], cache(os.environ)).run(words[1:] or ["bash"])
     except CannotBuild as error:
         print(error, file=sys.stderr)
-        return CANNOT_BUILD
+        return CANNOT_BUILD if archive_answers() else UNREACHABLE
 
 
 def lacking_tools() -> list[str]:

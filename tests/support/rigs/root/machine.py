@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -14,6 +15,8 @@ USUAL_MIRROR = "http://deb.debian.org/debian/"
 APT_SETTING = re.compile(r"Acquire::(Check-|Retries|Queue-Mode|ForceIPv|http|https)")
 """The settings of apt that are about the network; the rest is about the machine."""
 BUNDLE = Path("/etc/ssl/certs/ca-certificates.crt")
+APT_HELPER = "/usr/lib/apt/apt-helper"
+"""Fetches a file as apt does: by the machine's proxy and certificates."""
 PASSED_ON = ("CI", "TERM", "no_color", "http_proxy", "https_proxy", "no_proxy")
 """Variables, in lower or upper case, that mean the same inside."""
 
@@ -29,6 +32,13 @@ def mirror() -> str:
 def debian_of(addresses: Iterable[str]) -> str:
     """The first address that is a mirror of Debian's main archive."""
     return next((address for address in addresses if address.rstrip("/").endswith("/debian")), USUAL_MIRROR)
+
+
+def archive_answers() -> bool:
+    """Whether the archive can be reached right now; it always has a stable release."""
+    with tempfile.TemporaryDirectory() as folder:
+        fetch = [APT_HELPER, "download-file", f"{mirror().rstrip('/')}/dists/stable/InRelease", f"{folder}/InRelease"]
+        return subprocess.run(fetch, capture_output=True, check=False).returncode == 0
 
 
 def apt_settings() -> list[str]:

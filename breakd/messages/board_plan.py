@@ -109,6 +109,18 @@ KNOWS = {
         "It bends you forward and back, and that often does not go well with what you told breakd: {conditions}. "
         "Does your physiotherapist know that you have this?"
     ),
+    "rotation": (
+        "It turns you, and that often does not go well with what you told breakd: {conditions}. Does your "
+        "physiotherapist know that you have this?"
+    ),
+    "side-bend": (
+        "It bends you to the side, and that often does not go well with what you told breakd: {conditions}. Does "
+        "your physiotherapist know that you have this?"
+    ),
+    "neural": (
+        "It glides a nerve, and that often does not go well with what you told breakd: {conditions}. Does your "
+        "physiotherapist know that you have this?"
+    ),
 }
 """By the direction."""
 WAITS = (

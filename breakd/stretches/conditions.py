@@ -29,13 +29,22 @@ IMPLIED: Mapping[str, str] = MappingProxyType(
 )
 """Where it hurts, to the condition that brings the care for it without a tick of its own."""
 
-_BENDS_BACK = frozenset({"spinal_stenosis", "spondylolisthesis", "extension_worse"})
-_BONES = frozenset({"osteoporosis"})
+WHOLE: Mapping[str, str] = MappingProxyType({half: word for word, halves in HALVES.items() for half in halves})
+"""Each of these conditions to its whole word."""
+_BENDS_BACK = frozenset({"spinal_stenosis", "spondylolisthesis", "extension_worse", "hernia", SURGERY_6_12})
+_HEAD_MAY_HANG = frozenset({"glaucoma", "high_bp", "vertigo"})
+_BENDS_FORWARD = frozenset({"osteoporosis", "hip_replacement", SURGERY_6_12}) | _HEAD_MAY_HANG
 AGAINST: Mapping[str, frozenset[str]] = MappingProxyType(
-    {"extension": _BENDS_BACK, "flexion": _BONES, "flexion-extension": _BENDS_BACK | _BONES}
+    {
+        "extension": _BENDS_BACK,
+        "flexion": _BENDS_FORWARD,
+        "flexion-extension": _BENDS_BACK | _BENDS_FORWARD,
+        **dict.fromkeys(("rotation", "side-bend", "neural"), frozenset({SURGERY_6_12})),
+    }
 )
-"""A direction to the conditions that it often does not go with: a stretch that breakd does not know waits with these,
-until its plan names them. A back that minds bending forward has a filter of its own.
+"""A direction to the conditions that leave out at least half of the built-in stretches that move so: a stretch that
+breakd does not know waits with these, until its plan names them. A back that minds bending forward has a filter of
+its own, and sitting and standing are a matter of the setting.
 """
 AFTER_SPREADING = "leg_nerve_pain"
 """The condition that holds for a week after it spread, without a tick."""

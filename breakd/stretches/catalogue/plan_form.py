@@ -11,7 +11,7 @@ from unicodedata import normalize
 from breakd.messages import board_plan as texts
 from breakd.messages import tr
 from breakd.messages.stretches import OWN_CAUTION
-from breakd.stretches.conditions import AGAINST
+from breakd.stretches.conditions import AGAINST, HALVES
 from breakd.stretches.model import Catalogue, Stretch
 from breakd.stretches.plan import MOST_SETS, WEEKDAYS
 
@@ -129,7 +129,8 @@ def contrary_to(
 
     `written` is the row as it stands in a file, `before` the stretch as it is, and `holding` the conditions.
     """
-    named = {*(row.get("caution_if") or ()), *written.get("exclude_if", ())}
+    said = {*(row.get("caution_if") or ()), *written.get("exclude_if", ())}
+    named = said.union(*(HALVES.get(word, ()) for word in said))
     if "direction" in row:
         return AGAINST.get(row["direction"], frozenset()) & frozenset(holding) - named
     if before is None:

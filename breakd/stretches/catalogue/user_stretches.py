@@ -16,7 +16,7 @@ from breakd.frozen import frozen
 from breakd.messages import config as common
 from breakd.messages import stretches as texts
 from breakd.messages import tr
-from breakd.stretches.conditions import AGAINST, PREGNANCY, PREGNANCY_LATE, SURGERY, SURGERY_0_6
+from breakd.stretches.conditions import AGAINST, PREGNANCY_LATE, SURGERY_0_6, WHOLE
 from breakd.stretches.model import STRETCH, Catalogue, Reference
 from breakd.stretches.plan import MOST_SETS, WEEKDAYS
 from breakd.toml.document import Document, read
@@ -225,10 +225,11 @@ def _with_care(row: dict[str, Any]) -> dict[str, Any]:
     """Early after an operation, late in a pregnancy on the floor, and with what its direction often does not go with,
     a new stretch waits until its file names that condition.
     """
-    waits = {SURGERY_0_6: SURGERY} | ({PREGNANCY_LATE: PREGNANCY} if row["setting"] == "floor" else {})
-    waits |= {tag: tag for tag in AGAINST.get(row["direction"], ())}
+    waits = {SURGERY_0_6, *AGAINST.get(row["direction"], ())}
+    if row["setting"] == "floor":
+        waits.add(PREGNANCY_LATE)
     marks = row["exclude_if"] | row["caution_if"]
-    untold = {tag for tag, whole in waits.items() if marks.isdisjoint({tag, whole})}
+    untold = {tag for tag in waits if marks.isdisjoint({tag, WHOLE.get(tag, tag)})}
     why = dict.fromkeys(untold, texts.OWN_UNTOLD) | row["why"]
     return {**row, "exclude_if": row["exclude_if"] | untold, "why": why}
 

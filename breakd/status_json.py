@@ -7,12 +7,13 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import Enum
 from typing import Any
 
 from breakd.engine.status import Capabilities, Status
 from breakd.messages import reason
+from breakd.messages.tray import headline
 
 SCHEMA = 1
 DOCUMENT = (
@@ -26,12 +27,15 @@ DOCUMENT = (
 """The fields of `Status` that the contract has, in the order that people read them."""
 
 
-def to_json(status: Status, capabilities: Capabilities, version: str) -> dict[str, Any]:
-    """The document; seconds are whole (rounded down), times carry their offset."""
+def to_json(status: Status, capabilities: Capabilities, version: str, today: date | None = None) -> dict[str, Any]:
+    """The document; seconds are whole (rounded down), times carry their offset. `today`: by the local clock."""
     document = {name: _plain(getattr(status, name)) for name in DOCUMENT}
     if status.reminder is not None:
         document["reminder"]["reason"] = reason.line(status.reminder.reason)
-    return {"schema": SCHEMA, "version": version, **document, "capabilities": _plain(capabilities)}
+    sentence = headline(status, today or date.today())
+    return {
+        "schema": SCHEMA, "version": version, "sentence": sentence, **document, "capabilities": _plain(capabilities)
+    }  # fmt: skip
 
 
 def _plain(value: object) -> Any:

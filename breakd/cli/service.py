@@ -17,6 +17,7 @@ from breakd.system import paths, user_manager
 from breakd.system.files import write_whole
 from breakd.system.installed import UNIT, unit_file
 
+from . import gnome_extension
 from . import service_files as files
 
 
@@ -48,6 +49,8 @@ def install() -> int:
     # an older unit may have named another target: reenable puts the links right
     _systemctl("reenable", "--quiet", UNIT)
     print(texts.ENABLED)
+    if _needs_extension():
+        print(texts.GNOME_EXTENSION)
     return _started(unit_changed=done.get(unit_file()) == texts.WROTE or unit_file() in gone)
 
 
@@ -85,6 +88,8 @@ def _remove(paths: list[Path]) -> None:
             path.unlink()
         except OSError as error:
             raise Stop(FAILED, tr(texts.NOT_REMOVED, path=path, reason=error.strerror)) from error
+    with suppress(OSError):  # it was not there, or somebody has put something else into it
+        gnome_extension.folder().rmdir()
 
 
 def status() -> int:
@@ -105,6 +110,15 @@ def _reload_bus() -> None:
     """A bus whose folder of services is new to it does not see what comes into it."""
     with suppress(Stop, CallError, OSError), DbusClient.session() as client:
         client.reload_config()
+
+
+def _needs_extension() -> bool:
+    """Whether GNOME shows nothing of breakd yet."""
+    try:
+        with DbusClient.session() as client:
+            return gnome_extension.is_wanted(client)
+    except (Stop, CallError, OSError):
+        return False
 
 
 def _started(*, unit_changed: bool) -> int:
@@ -139,14 +153,15 @@ def _written(path: Path, content: bytes) -> bool:
 
 
 def _tell(done: list[tuple[Path, str]]) -> None:
-    """A line for each file, and one for all the icons together."""
-    folder = files.icon_folder()
-    icons = [sentence for path, sentence in done if path.is_relative_to(folder)]
+    """A line for each file; one for all the icons together, and one for the extension."""
+    folders = (files.icon_folder(), gnome_extension.folder())
     for path, sentence in done:
-        if not path.is_relative_to(folder):
+        if not any(map(path.is_relative_to, folders)):
             print(tr(sentence, path=path))
-    if icons:
-        print(tr(texts.WROTE if texts.WROTE in icons else icons[0], path=folder))
+    for folder in folders:
+        inside = [sentence for path, sentence in done if path.is_relative_to(folder)]
+        if inside:
+            print(tr(texts.WROTE if texts.WROTE in inside else inside[0], path=folder))
 
 
 def _made(folder: Path) -> None:

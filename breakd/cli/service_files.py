@@ -13,6 +13,8 @@ from breakd.messages import service as texts
 from breakd.system import paths
 from breakd.system.installed import UNIT, packaged_command, unit_file
 
+from . import gnome_extension
+
 APP = "io.github.breakd"
 """The id of the application: the same in D-Bus, in the notifications' `desktop-entry` and in the icon's name."""
 PLACEHOLDER = "@BREAKD@"
@@ -82,11 +84,19 @@ def _contents_of_package(command: Path) -> Iterator[tuple[Path, bytes]]:
     yield _entry(), application_of(command).encode()
     for size in ICON_SIZES:
         yield _icon(size), picture(size)
+    yield from gnome_extension.contents()
 
 
 def places() -> Iterator[Path]:
     """Where these files are, of all that `install` ever wrote."""
-    yield from (unit_file(), _activation(), _entry(), *map(_icon, ICON_SIZES), autostart_file())
+    yield from (
+        unit_file(),
+        _activation(),
+        _entry(),
+        *map(_icon, ICON_SIZES),
+        *gnome_extension.places(),
+        autostart_file(),
+    )
 
 
 def unit_template() -> str:

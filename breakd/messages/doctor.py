@@ -80,8 +80,14 @@ TRAY_LOST = "a panel is there, but does not show breakd's icon"
 TRAY_LOST_REMEDY = "Restart the panel, or breakd: `systemctl --user restart breakd`."
 TRAY_EMPTY = "a tray service runs, but no panel shows its icons"
 TRAY_MISSING = "no panel shows icons; every action is also a command"
+TRAY_GNOME_OURS = "breakd's own extension shows the icon"
+TRAY_GNOME_OURS_ENABLE = (
+    "breakd's own extension is there but not switched on: `gnome-extensions enable {extension}`. "
+    "If GNOME does not know it yet, log out and in first."
+)
 TRAY_GNOME_REMEDY = (
-    "GNOME needs the extension “AppIndicator and KStatusNotifierItem Support”: "
+    "`breakd service install` brings breakd's own extension, for GNOME 45 and later. Every GNOME takes "
+    "“AppIndicator and KStatusNotifierItem Support”: "
     "{install}; log out and in, then switch it on in “Extensions”."
 )
 TRAY_GNOME_ENABLE = (

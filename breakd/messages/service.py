@@ -30,6 +30,10 @@ WROTE = "wrote      {path}"
 SAME = "unchanged  {path}"
 REMOVED = "removed    {path}"
 ENABLED = "breakd starts with your desktop from now on."
+GNOME_EXTENSION = (
+    "GNOME shows no tray. breakd's own extension has its icon and menu: log out and in, then switch “breakd” on in "
+    "the app “Extensions”."
+)
 STARTED = "breakd is running."
 RESTARTED = "breakd was restarted with the new unit."
 RUNS_ALREADY = "breakd is running already."

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from breakd.cli import service_files
+from breakd.cli import gnome_extension, service_files
+from breakd.messages import tray
 from tests.support.rigs import needs
 
 PATHS = (
@@ -61,8 +62,37 @@ def test_whoever_calls_the_name_starts_the_service(command: str) -> None:
     assert lines[3:] == ["SystemdService=breakd.service"]
 
 
-def test_what_is_written_is_what_is_taken_away() -> None:
+def test_what_is_written_is_what_is_taken_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CURRENT_DESKTOP", "ubuntu:GNOME")
     assert [path for path, _ in service_files.contents(Path("/bin/breakd"))] == list(service_files.places())
+
+
+def test_the_extension_is_written_on_gnome_and_where_it_is_already(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def names() -> set[str]:
+        place = gnome_extension.folder()
+        written = service_files.contents(Path("/bin/breakd"))
+        return {path.name for path, _ in written if path.parent == place}
+
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    monkeypatch.setenv("XDG_CURRENT_DESKTOP", "KDE")
+    assert names() == set()
+    monkeypatch.setenv("XDG_CURRENT_DESKTOP", "GNOME")
+    assert names() == {file.name for file in gnome_extension.source().iterdir()}
+    monkeypatch.delenv("XDG_CURRENT_DESKTOP")
+    gnome_extension.folder().mkdir(parents=True)
+    assert names() == set(gnome_extension.FILES)
+
+
+def test_the_extension_has_the_trays_words() -> None:
+    script = (gnome_extension.source() / "texts.js").read_text()
+    words = dict(re.findall(r"^export const (\w+) = '(.*)';$", script, re.MULTILINE))
+    assert words == {name: getattr(tray, name) for name in words}
+    assert {"DONE", "SNOOZE", "PAUSE"} <= set(words)
+    pairs = re.findall(r"\['(.+?)', '(.+?)'\]", script)
+    postures = tuple((posture.value, text) for posture, text in tray.POSTURES.items())
+    assert tuple(pairs) == (*tray.PAUSES, *postures)
 
 
 @pytest.mark.x11

@@ -46,6 +46,8 @@ class Desktop:
         self.capabilities = ["body", "actions"]
         self.target = "active"
         self.hosted = True
+        self.extension = 2.0
+        """The state of breakd's own: 1 is on, 2 is off."""
         self.environment = ["HOME=/home/me", "WAYLAND_DISPLAY="]
         self.unit = {"LoadState": "loaded", "ActiveState": "active", "UnitFileState": "enabled"}
         self.starts = sys.executable
@@ -62,6 +64,8 @@ class Desktop:
                 return Message.new_method_return(message, "as", [self.capabilities])
             case "Get", ["org.freedesktop.Notifications", "Inhibited"] if self.server == "Plasma":
                 return Message.new_method_return(message, "v", [Variant("b", False)])
+            case "GetExtensionInfo", ["breakd@breakd.github.io"]:
+                return Message.new_method_return(message, "a{sv}", [{"state": Variant("d", self.extension)}])
             case "LoadUnit", ["breakd.service"]:
                 return Message.new_method_return(message, "o", [UNIT])
             case "LoadUnit", ["graphical-session.target"]:

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from breakd.cli.gnome_extension import UUID
+
 from .test_doctor import NOTIFICATIONS, SYSTEMD, desktop, running, told
 
 pytestmark = pytest.mark.usefixtures("private_bus")
@@ -54,8 +56,23 @@ async def test_an_extension_that_is_there_is_switched_on(
         (programs / "gnome-shell/extensions" / uuid).mkdir(parents=True)
         there = await told("tray")
     assert "gnome-shell-extension-appindicator" in without
+    assert "`breakd service install`" in without
     assert f"`gnome-extensions enable {uuid}`" in there
     assert not any(word in there for word in INSTALL)
+
+
+async def test_breakds_own_extension_takes_the_place_of_a_tray(
+    programs: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CURRENT_DESKTOP", "GNOME")
+    (programs / "gnome-shell/extensions" / UUID).mkdir(parents=True)
+    async with desktop(NOTIFICATIONS, SYSTEMD, "org.gnome.Shell") as there, running():
+        off = await told("tray")
+        there.extension = 1.0
+        on = await told("tray")
+    assert f"`gnome-extensions enable {UUID}`" in off
+    assert "breakd's own extension shows the icon" in on
+    assert "gnome-extensions" not in on
 
 
 async def test_a_server_that_does_not_answer_is_not_installed_but_ended() -> None:

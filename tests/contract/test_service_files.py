@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from breakd.cli import service, service_files
+from breakd.cli import gnome_extension, service, service_files
 from breakd.system.installed import unit_file
 
 PROJECT = Path(__file__).parents[2]
@@ -51,7 +51,10 @@ def test_path_that_systemd_refuses_is_refused(path: str) -> None:
         service_files.quoted(Path(path))
 
 
-def test_contents_are_all_that_is_placed_and_belong_to_the_person(own_home: Path) -> None:
+def test_contents_are_all_that_is_placed_and_belong_to_the_person(
+    own_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CURRENT_DESKTOP", "GNOME")
     contents = dict(service_files.contents(Path("/opt/breakd")))
     assert list(contents) == list(service_files.places())
     assert all(own_home in path.parents for path in contents)
@@ -108,15 +111,19 @@ def test_without_systemd_it_says_so_and_leaves_nothing_behind(own_home: Path, tm
     assert (done.returncode, done.stderr) == (0, "")
 
 
-def test_uninstall_removes_the_files_even_where_the_manager_is_gone(tmp_path: Path) -> None:
+def test_uninstall_removes_the_files_even_where_the_manager_is_gone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CURRENT_DESKTOP", "GNOME")
     for path, content in service_files.contents(BREAKD):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
     done = breakd("service", "uninstall", PATH=str(tmp_path))
     assert done.returncode == 0
     assert [path for path in service_files.places() if path.exists()] == []
-    icons = service_files.icon_folder()
-    told = {icons if path.is_relative_to(icons) else path for path in service_files.places()}
+    folders = (service_files.icon_folder(), gnome_extension.folder())
+    told = {next(filter(path.is_relative_to, folders), path) for path in service_files.places()}
+    assert not gnome_extension.folder().exists()
     assert all(f"removed    {path}\n" in done.stdout for path in told)
     assert "history" in done.stdout
 

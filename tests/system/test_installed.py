@@ -41,5 +41,6 @@ def test_the_command_of_a_packages_unit_is_read(tmp_path: Path) -> None:
 def test_what_a_package_has_brought_is_not_written_again(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(service_files, "packaged_command", lambda: COMMAND)
     assert [path for path, _ in service_files.contents(COMMAND)] == [service_files.autostart_file()]
+    monkeypatch.setenv("XDG_CURRENT_DESKTOP", "GNOME")
     everything = [path for path, _ in service_files.contents(Path("/home/u/.local/bin/breakd"))]
     assert everything == list(service_files.places()), "another breakd than the package's brings its own"

@@ -9,6 +9,7 @@ from typing import Any
 
 from jeepney import DBusAddress
 
+from breakd.cli import gnome_extension
 from breakd.client.dbus_client import DbusClient
 from breakd.desktop.bus_names import (
     NOTIFICATIONS,
@@ -160,13 +161,13 @@ def tray(environment: Environment, client: DbusClient | None, document: Document
     if client is None:
         return check(DEGRADED, texts.TRAY_NO_BUS)
     if not owned(client, TRAY_WATCHER):
-        return _no_tray(environment, texts.TRAY_MISSING)
+        return _no_tray(environment, client, texts.TRAY_MISSING)
     try:
         hosted = get(client, TRAY_WATCHER, TRAY_WATCHER_PATH, TRAY_WATCHER, "IsStatusNotifierHostRegistered")
     except NO_ANSWER:
         hosted = False
     if not hosted:
-        return _no_tray(environment, texts.TRAY_EMPTY)
+        return _no_tray(environment, client, texts.TRAY_EMPTY)
     if document is None:
         return check(OK, texts.TRAY_THERE)
     if document["capabilities"]["tray"] == "none":
@@ -174,9 +175,13 @@ def tray(environment: Environment, client: DbusClient | None, document: Document
     return check(OK, texts.TRAY_OK)
 
 
-def _no_tray(environment: Environment, text: str) -> Finding:
-    if environment.is_gnome and (extension := environment.gnome_tray):
+def _no_tray(environment: Environment, client: DbusClient, text: str) -> Finding:
+    if environment.is_gnome and gnome_extension.is_on(client):
+        return Finding("tray", texts.TRAY, OK, texts.TRAY_GNOME_OURS)
+    if environment.is_gnome and (extension := environment.find_extension("*appindicator*")):
         remedy = tr(texts.TRAY_GNOME_ENABLE, extension=extension)
+    elif environment.is_gnome and (extension := environment.find_extension(gnome_extension.UUID)):
+        remedy = tr(texts.TRAY_GNOME_OURS_ENABLE, extension=extension)
     elif environment.is_gnome:
         remedy = tr(texts.TRAY_GNOME_REMEDY, install=environment.install(packages.GNOME_TRAY))
     elif environment.x11 and has_xembed_tray(environment.environ):

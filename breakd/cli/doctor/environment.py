@@ -61,13 +61,12 @@ class Environment:
         """Whether there is one at all."""
         return self.wayland or self.x11
 
-    @property
-    def gnome_tray(self) -> str:
-        """The tray extension that is installed for GNOME, switched on or not; empty without one."""
+    def find_extension(self, pattern: str) -> str:
+        """The extension of this name that is installed for GNOME, switched on or not; empty without one."""
         home = self.environ.get("XDG_DATA_HOME") or paths.home() / ".local/share"
         rest = self.environ.get("XDG_DATA_DIRS") or "/usr/local/share:/usr/share"
         folders = (Path(folder, "gnome-shell/extensions") for folder in (str(home), *rest.split(":")))
-        return next((file.name for folder in folders for file in folder.glob("*appindicator*")), "")
+        return next((file.name for folder in folders for file in folder.glob(pattern)), "")
 
     def program(self, need: str) -> str:
         """The program for it that is installed here; empty without one."""

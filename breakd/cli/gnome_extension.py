@@ -1,0 +1,71 @@
+"""breakd's extension for GNOME Shell, which shows no tray: its files, and whether the shell has switched it on."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from jeepney import DBusAddress, message_bus
+
+from breakd.client.dbus_client import CallError, DbusClient
+from breakd.system import paths
+
+UUID = "breakd@breakd.github.io"
+_TRAY = "org.kde.StatusNotifierWatcher"
+"""Who has this name shows icons of programs."""
+_BUS = DBusAddress(message_bus.object_path, message_bus.bus_name, message_bus.interface)
+_PLACE = Path("gnome-shell/extensions", UUID)
+_ACTIVE = 1
+"""How the shell numbers it."""
+FILES = (
+    "breakd-symbolic.svg", "daemon.js", "extension.js", "face.js", "icon.js", "metadata.json", "texts.js", "tile.js",
+)  # fmt: skip
+
+
+def source() -> Path:
+    """The folder that an installed package has it in, or a checkout."""
+    beside = Path(__file__).parents[2] / "share" / _PLACE
+    return beside if beside.is_dir() else Path(sys.prefix, "share") / _PLACE
+
+
+def folder() -> Path:
+    """Where a person's own extensions are."""
+    value = os.environ.get("XDG_DATA_HOME", "")
+    return (Path(value) if Path(value).is_absolute() else paths.home() / ".local/share") / _PLACE
+
+
+def places() -> Iterator[Path]:
+    """Its files there."""
+    return (folder() / name for name in FILES)
+
+
+def contents() -> Iterator[tuple[Path, bytes]]:
+    """What belongs there: on GNOME, or where it is already."""
+    if is_gnome() or folder().is_dir():
+        yield from ((folder() / name, (source() / name).read_bytes()) for name in FILES)
+
+
+def is_on(client: DbusClient) -> bool:
+    """Whether the shell has it switched on."""
+    shell = DBusAddress("/org/gnome/Shell", "org.gnome.Shell", "org.gnome.Shell.Extensions")
+    try:
+        (known,) = client.call(shell, "GetExtensionInfo", "s", UUID)
+    except (CallError, TimeoutError, OSError):
+        return False
+    _, state = known.get("state", ("d", 0))
+    return bool(state == _ACTIVE)
+
+
+def is_wanted(client: DbusClient) -> bool:
+    """Whether this is GNOME, shows no icons of programs and has not switched it on."""
+    if not is_gnome():
+        return False
+    (has_tray,) = client.call(_BUS, "NameHasOwner", "s", _TRAY)
+    return not has_tray and not is_on(client)
+
+
+def is_gnome() -> bool:
+    """Whether this is a session of GNOME."""
+    return "GNOME" in os.environ.get("XDG_CURRENT_DESKTOP", "").split(":")

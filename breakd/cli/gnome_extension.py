@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import site
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from jeepney import DBusAddress, message_bus
@@ -25,9 +27,12 @@ FILES = (
 
 
 def source() -> Path:
-    """The folder that an installed package has it in, or a checkout."""
-    beside = Path(__file__).parents[2] / "share" / _PLACE
-    return beside if beside.is_dir() else Path(sys.prefix, "share") / _PLACE
+    """The folder that a checkout or an installed package has it in. FileNotFoundError: none."""
+    roots = (Path(__file__).parents[2], Path(sys.prefix), Path(site.getuserbase()))  # the last for pip install --user
+    for folder in (root / "share" / _PLACE for root in roots):
+        if folder.is_dir():
+            return folder
+    raise FileNotFoundError(UUID)
 
 
 def folder() -> Path:
@@ -43,8 +48,11 @@ def places() -> Iterator[Path]:
 
 def contents() -> Iterator[tuple[Path, bytes]]:
     """What belongs there: on GNOME, or where it is already."""
-    if is_gnome() or folder().is_dir():
-        yield from ((folder() / name, (source() / name).read_bytes()) for name in FILES)
+    if not (is_gnome() or folder().is_dir()):
+        return
+    with suppress(FileNotFoundError):  # somebody has left it out
+        here = source()
+        yield from ((folder() / name, (here / name).read_bytes()) for name in FILES)
 
 
 def is_on(client: DbusClient) -> bool:

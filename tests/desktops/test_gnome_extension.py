@@ -100,8 +100,9 @@ def open_menu(shell: GnomeDesktop) -> None:
 
 def click_tile(shell: GnomeDesktop) -> None:
     """A notification has breakd's name too, so the tile is told by itself."""
-    where = f"{OURS}.stateObj._tile._title ?? {OURS}.stateObj._tile._box.get_first_child()"
-    x, y = shell.eval(f"[...({where}).get_transformed_position()]")
+    where = f"{OURS}.stateObj._tile._box.get_first_child().get_transformed_position()"
+    shell.wait(lambda: None not in shell.eval(f"[...{where}]"), "the tile in its place")
+    x, y = shell.eval(f"[...{where}]")
     shell.click(x + 20, y + 10)
 
 

@@ -30,6 +30,7 @@ HOUSE = PROJECT / "build/wheelhouse"
 SHARED = (
     "share/man/man1/breakd.1", "share/bash-completion/completions/breakd", "share/zsh/site-functions/_breakd",
     "share/fish/vendor_completions.d/breakd.fish",
+    "share/gnome-shell/extensions/breakd@breakd.github.io/extension.js",
 )  # fmt: skip
 
 

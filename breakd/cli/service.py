@@ -9,6 +9,7 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
+from breakd.client import gnome_extension
 from breakd.client.dbus_client import CallError, DbusClient
 from breakd.client.exit_codes import FAILED, OK, Stop
 from breakd.messages import service as texts
@@ -17,7 +18,6 @@ from breakd.system import paths, user_manager
 from breakd.system.files import write_whole
 from breakd.system.installed import UNIT, unit_file
 
-from . import gnome_extension
 from . import service_files as files
 
 

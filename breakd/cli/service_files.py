@@ -9,11 +9,10 @@ import shlex
 from collections.abc import Iterator
 from pathlib import Path
 
+from breakd.client import gnome_extension
 from breakd.messages import service as texts
 from breakd.system import paths
 from breakd.system.installed import UNIT, packaged_command, unit_file
-
-from . import gnome_extension
 
 APP = "io.github.breakd"
 """The id of the application: the same in D-Bus, in the notifications' `desktop-entry` and in the icon's name."""

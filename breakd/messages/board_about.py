@@ -63,6 +63,14 @@ SECTIONS = (
         ),
     ),
 )
+GNOME = Section(
+    "On GNOME",
+    (
+        "GNOME shows no tray. breakd's own extension has its icon and menu: “breakd service install” brings it, and "
+        "the app “Extensions” switches it on after you have logged out and in.",
+    ),
+)
+"""Where neither is switched on."""
 KEYS = (
     ("Tab, Shift+Tab", "the next and the previous thing on this page"),
     ("Enter, Space", "press what is chosen"),

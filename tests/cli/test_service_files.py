@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from breakd.cli import gnome_extension, service_files
+from breakd.cli import service_files
+from breakd.client import gnome_extension
 from breakd.messages import tray
 from tests.support.rigs import needs
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from breakd.cli.gnome_extension import UUID
+from breakd.client.gnome_extension import UUID
 
 from .test_doctor import NOTIFICATIONS, SYSTEMD, desktop, running, told
 

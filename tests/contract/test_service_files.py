@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from breakd.cli import gnome_extension, service, service_files
+from breakd.cli import service, service_files
+from breakd.client import gnome_extension
 from breakd.system.installed import unit_file
 
 PROJECT = Path(__file__).parents[2]

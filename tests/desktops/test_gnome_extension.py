@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from breakd.cli import gnome_extension, service_files
+from breakd.cli import service_files
+from breakd.client import gnome_extension
 from tests.support.desktops.daemon import FAST, Daemon
 from tests.support.desktops.desks import without_tray
 from tests.support.rigs import needs

@@ -9,7 +9,7 @@ from typing import Any
 
 from jeepney import DBusAddress
 
-from breakd.cli import gnome_extension
+from breakd.client import gnome_extension
 from breakd.client.dbus_client import DbusClient
 from breakd.desktop.bus_names import (
     NOTIFICATIONS,

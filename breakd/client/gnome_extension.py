@@ -11,8 +11,9 @@ from pathlib import Path
 
 from jeepney import DBusAddress, message_bus
 
-from breakd.client.dbus_client import CallError, DbusClient
 from breakd.system import paths
+
+from .dbus_client import CallError, DbusClient
 
 UUID = "breakd@breakd.github.io"
 _TRAY = "org.kde.StatusNotifierWatcher"

@@ -10,6 +10,7 @@ from breakd.client import gnome_extension
 from breakd.client.dbus_client import CallError
 from breakd.guide.before import stop_always
 from breakd.messages import board_about as texts
+from breakd.messages.board_about import Section
 from breakd.system import paths
 from breakd.web.server import Reply
 
@@ -46,7 +47,7 @@ class AboutPage(Page):
             "links": [{"address": address, "text": text} for address, text in texts.LINKS],
         }
 
-    def _for_gnome(self) -> tuple[texts.Section, ...]:
+    def _for_gnome(self) -> tuple[Section, ...]:
         try:
             return (texts.GNOME,) if gnome_extension.is_wanted(self._bus) else ()
         except (CallError, OSError):

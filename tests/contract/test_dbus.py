@@ -16,6 +16,7 @@ import pytest
 from dbus_fast import Message
 
 from breakd.desktop.dbus import CALL_SECONDS, Bus, BusError
+from tests.support.contract.presence_rigs import PATIENCE
 from tests.support.rigs import bus as rig
 
 SIGNAL = Message.new_signal("/io/github/breakd", "io.github.breakd.Daemon1", "ReminderShown")
@@ -62,7 +63,7 @@ async def test_a_signal_before_the_end_is_known(leaving_bus: ExitStack) -> None:
         bus.raw.send(SIGNAL)  # the loop has not had a turn: the socket is dead, and nobody knows
         with pytest.raises(BusError, match="disconnected"):
             await bus.call("a.b", "/", "a.b", "C", returns="")
-        await asyncio.wait_for(bus.wait_closed(), 1)
+        await asyncio.wait_for(bus.wait_closed(), PATIENCE)
         del bus  # it holds what it could not send, and asyncio complains when that is forgotten
 
 
@@ -79,7 +80,7 @@ async def test_the_file_that_gets_the_number_of_the_dead_socket_is_read_on(leavi
         loop.add_reader(number, heard.set)
         bus.raw.send(SIGNAL)
         theirs.send(b"x")
-        await asyncio.wait_for(heard.wait(), 1)
+        await asyncio.wait_for(heard.wait(), PATIENCE)
         loop.remove_reader(number)
         os.close(number)
 
@@ -127,7 +128,7 @@ async def test_a_call_before_the_end_is_known(leaving_bus: ExitStack) -> None:
     with quiet():
         with pytest.raises(BusError, match="disconnected"):
             await bus.call("a.b", "/", "a.b", "C", returns="")
-        await asyncio.wait_for(bus.wait_closed(), 1)
+        await asyncio.wait_for(bus.wait_closed(), PATIENCE)
         del bus  # it holds what it could not send, and asyncio complains when that is forgotten
 
 

@@ -36,7 +36,7 @@ def daemon(private_bus: str, bus_folder: Path, screen: FakeNotifications) -> Ite
     buses = {"DBUS_SESSION_BUS_ADDRESS": private_bus, "DBUS_SYSTEM_BUS_ADDRESS": private_bus}
     with FakeMutter(private_bus), Daemon(environment() | buses, bus_folder, warm=True) as daemon:
         (daemon.config.parent / "body.toml").unlink()  # somebody who has not been through setup
-        daemon.wait(lambda status: status["ask_disclaimer"], "a person who has confirmed nothing", 3)
+        daemon.wait(lambda status: status["ask_disclaimer"], "a person who has confirmed nothing")
         yield daemon
 
 
@@ -53,11 +53,11 @@ def setup(daemon: Daemon, typed: str) -> Ended:
 def test_a_plan_that_is_saved_is_known_at_once(daemon: Daemon, screen: FakeNotifications) -> None:
     assert daemon.breakd("done", "squat").code == 4
     own(daemon, PLAN)
-    daemon.wait(lambda _status: daemon.breakd("done", "squat").code == 0, "the new stretch", 3)
+    daemon.wait(lambda _status: daemon.breakd("done", "squat").code == 0, "the new stretch")
     own(daemon, PLAN.replace("seconds = 5", "seconds = 0"))
     fault = "stretches.d/plan.toml:8: stretch[0].steps[0].seconds: "
     daemon.wait(
-        lambda _status: bool(screen.notes) and screen.notes[-1].body.startswith(fault), "a word on the screen", 3
+        lambda _status: bool(screen.notes) and screen.notes[-1].body.startswith(fault), "a word on the screen"
     )
     assert daemon.breakd("done", "squat").code == 4
     assert daemon.breakd("done", "cobra").code == 0, "the built-in ones go on"
@@ -72,7 +72,7 @@ def test_setup_holds_at_once(daemon: Daemon) -> None:
     assert daemon.breakd("start", "cat-cow", "--terminal").code != 0
     done = setup(daemon, WELL)
     assert (done.code, done.err) == (0, "")
-    daemon.wait(lambda status: not status["ask_disclaimer"], "the confirmed disclaimer", 3)
+    daemon.wait(lambda status: not status["ask_disclaimer"], "the confirmed disclaimer")
     assert not daemon.now()["ask_red_flags"]
 
 
@@ -99,7 +99,7 @@ def test_a_red_flag_locks_until_the_person_was_checked(daemon: Daemon, typed: st
 
 def test_until_the_questions_are_answered_nothing_else_begins(daemon: Daemon) -> None:
     setup(daemon, WELL)
-    daemon.wait(lambda status: not status["ask_disclaimer"], "the confirmed disclaimer", 3)
+    daemon.wait(lambda status: not status["ask_disclaimer"], "the confirmed disclaimer")
     assert daemon.breakd("done", "cobra").code == 0
     spread = daemon.breakd("feel", "spreading")
     assert (spread.code, "breakd questions" in spread.out) == (0, True)
@@ -142,7 +142,7 @@ def test_how_it_felt(daemon: Daemon) -> None:
 def test_a_session_is_played_booked_and_counted(daemon: Daemon) -> None:
     assert daemon.breakd("session", "--address").code == 4, "there is something to confirm first"
     setup(daemon, WELL)
-    daemon.wait(lambda status: not status["ask_disclaimer"], "the confirmed disclaimer", 3)
+    daemon.wait(lambda status: not status["ask_disclaimer"], "the confirmed disclaimer")
     assert daemon.breakd("place", "home").code == 0
     daemon.call("StartSession")
     reminder = daemon.now()["reminder"]
@@ -158,7 +158,7 @@ def test_a_session_is_played_booked_and_counted(daemon: Daemon) -> None:
 
 def test_a_session_in_the_terminal(daemon: Daemon) -> None:
     setup(daemon, WELL)
-    daemon.wait(lambda status: not status["ask_disclaimer"], "the confirmed disclaimer", 3)
+    daemon.wait(lambda status: not status["ask_disclaimer"], "the confirmed disclaimer")
     terminal, inside = pty.openpty()
     process = subprocess.Popen(
         [sys.executable, "-m", "breakd", "session", "--terminal", "--speed", "400"],

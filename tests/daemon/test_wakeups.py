@@ -51,7 +51,7 @@ async def test_a_deadline_that_moves_a_little_as_the_alarm_rings(path: Path, mon
         monkeypatch.setattr(engine, "handle", handle)
         monkeypatch.setattr(engine, "next_wakeup", lambda: Deadline(due))
         house.loop.post(InputSeen(clock.boot()))
-        await house.until(lambda: len(ticks) >= 2, 2)
+        await house.until(lambda: len(ticks) >= 2)
 
 
 async def test_an_event_that_fails_loses_neither_the_alarm_nor_what_comes_after_it(
@@ -73,7 +73,7 @@ async def test_an_event_that_fails_loses_neither_the_alarm_nor_what_comes_after_
         monkeypatch.setattr(engine, "next_wakeup", lambda: Deadline(due if clock.boot() < due else due + 3600))
         house.loop.post(InputSeen(1))
         house.loop.post(InputSeen(2))
-        await house.until(lambda: InputSeen(2) in heard and Tick() in heard, 2)
+        await house.until(lambda: InputSeen(2) in heard and Tick() in heard)
 
 
 class Scheduler:

@@ -67,7 +67,7 @@ def test_a_window_that_fills_the_screen_holds_a_reminder(desk: SwayDesk) -> None
 def test_the_lock_hint(desk: SwayDesk) -> None:
     desk.remind()
     desk.desktop.set_locked(True)
-    desk.daemon.wait(lambda now: now["presence"] == "locked", "the lock", 5)
+    desk.daemon.wait(lambda now: now["presence"] == "locked", "the lock")
     desk.desktop.wait(lambda: desk.shows() == 0, "no reminder on the lock screen")
     desk.desktop.set_locked(False)
-    desk.daemon.wait(lambda now: now["presence"] == "active", "the unlock", 5)
+    desk.daemon.wait(lambda now: now["presence"] == "active", "the unlock")

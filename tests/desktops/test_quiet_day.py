@@ -87,7 +87,7 @@ def interrupt(place: Place, daemon: Daemon, switch: Switch) -> None:
     first = shown_after(place, daemon, ended)
 
     switch.on()
-    held = daemon.wait_stage("deferred", 5)
+    held = daemon.wait_stage("deferred")
     place.desktop.wait(lambda: place.shows() == 0, "an empty screen")
     assert held["quiet"] == [switch.reason]
     ended = time.monotonic()

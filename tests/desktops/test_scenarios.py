@@ -201,7 +201,7 @@ def test_do_not_disturb(desk: Desk, saw: Saw) -> None:
 
 
 def presence(desk: Desk, wanted: str) -> None:
-    desk.daemon.wait(lambda now: now["presence"] == wanted, wanted, 5)
+    desk.daemon.wait(lambda now: now["presence"] == wanted, wanted)
 
 
 def test_locked_by_the_hint_alone(desk: Desk, saw: Saw) -> None:

@@ -59,7 +59,7 @@ def test_the_journal_has_priorities(machine: BootedSystemd) -> None:
     before = config.read_text() if config.exists() else ""
     config.parent.mkdir(parents=True, exist_ok=True)
     config.write_text('[sitting]\nlimit = "thirty"\n')
-    machine.wait(lambda: "thirty" in logged(machine, "warning"), "the warning", 10)
+    machine.wait(lambda: "thirty" in logged(machine, "warning"), "the warning")
     config.write_text(before)
     assert "SourceReady" not in logged(machine, "warning")
     assert "SourceReady" in logged(machine, "info")
@@ -75,17 +75,17 @@ def logged(machine: BootedSystemd, priority: str) -> str:
 def test_a_compositor_comes(machine: BootedSystemd) -> None:
     before = machine.show(UNIT, "MainPID")
     start_compositor(machine)
-    machine.wait(lambda: presence(machine)[0] == "wayland", "the compositor's source", 10)
+    machine.wait(lambda: presence(machine)[0] == "wayland", "the compositor's source")
     assert machine.show(UNIT, "MainPID") == before
 
 
 def test_the_compositor_goes_and_another_comes(machine: BootedSystemd) -> None:
     before = machine.show(UNIT, "MainPID")
     machine.run("systemctl", "--user", "stop", COMPOSITOR)
-    machine.wait(lambda: "SourceLost" in journal(machine), "the loss", 10)
+    machine.wait(lambda: "SourceLost" in journal(machine), "the loss")
     start_compositor(machine)
-    machine.wait(lambda: "SourceReady" in journal(machine).partition("SourceLost")[2], "the return", 10)
-    machine.wait(lambda: presence(machine)[0] == "wayland", "the compositor's source", 10)
+    machine.wait(lambda: "SourceReady" in journal(machine).partition("SourceLost")[2], "the return")
+    machine.wait(lambda: presence(machine)[0] == "wayland", "the compositor's source")
     assert machine.show(UNIT, "MainPID") == before
     assert machine.show(UNIT, "NRestarts") == "0"
 

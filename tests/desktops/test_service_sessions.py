@@ -63,13 +63,13 @@ def breaks(machine: BootedSystemd) -> int:
 
 
 def wait_for(machine: BootedSystemd, presence: str) -> None:
-    machine.wait(lambda: status(machine)["presence"] == presence, presence, 10)
+    machine.wait(lambda: status(machine)["presence"] == presence, presence)
 
 
 def sit(machine: BootedSystemd) -> None:
     """Until there is a bout that a break can end."""
     wait_for(machine, "active")
-    machine.wait(lambda: status(machine)["bout_seconds"] >= 1, "a bout", 10)
+    machine.wait(lambda: status(machine)["bout_seconds"] >= 1, "a bout")
 
 
 def test_a_lock_of_some_seconds_is_a_break(machine: BootedSystemd) -> None:
@@ -77,7 +77,7 @@ def test_a_lock_of_some_seconds_is_a_break(machine: BootedSystemd) -> None:
     before = breaks(machine)
     machine.set_locked(True)
     wait_for(machine, "locked")
-    machine.wait(lambda: breaks(machine) == before + 1, "the break", 10)
+    machine.wait(lambda: breaks(machine) == before + 1, "the break")
     machine.set_locked(False)
     wait_for(machine, "active")
     bouts = history(machine)["bouts"]
@@ -93,9 +93,9 @@ def test_a_sleep_waits_for_the_snapshot_and_is_a_break(machine: BootedSystemd) -
     machine.suspend()
     took = time.monotonic() - asked
     assert 1.0 <= took < 4.0, "the inhibitor was let go of, not waited out"
-    machine.wait(lambda: breaks(machine) == before + 1, "the break", 10)
+    machine.wait(lambda: breaks(machine) == before + 1, "the break")
     wait_for(machine, "active")
-    machine.wait(lambda: held(machine) == ["delay"], "the inhibitor for the next sleep", 10)
+    machine.wait(lambda: held(machine) == ["delay"], "the inhibitor for the next sleep")
     past = history(machine)
     assert past["bouts"][-1]["ended_at"] <= past["natural_breaks"][-1]["at"]
 
@@ -118,7 +118,7 @@ def test_another_user_at_the_screen_is_a_break(machine: BootedSystemd) -> None:
     # a seat without consoles gives the screen to whoever comes last
     wait_for(machine, "locked")
     assert machine.session == mine
-    machine.wait(lambda: breaks(machine) == before + 1, "the break", 10)
+    machine.wait(lambda: breaks(machine) == before + 1, "the break")
     machine.root("loginctl", "activate", mine)
     wait_for(machine, "active")
     machine.root("systemctl", "stop", "colleague-login")
@@ -141,7 +141,7 @@ def test_a_restarted_logind_is_found_again(machine: BootedSystemd) -> None:
     assert status(machine)["capabilities"]["logind"] is True
     pid = machine.show(UNIT, "MainPID")
     machine.root("systemctl", "restart", "systemd-logind")
-    machine.wait(lambda: held(machine) == ["delay"], "the inhibitor of the new logind", 10)
+    machine.wait(lambda: held(machine) == ["delay"], "the inhibitor of the new logind")
     assert machine.show(UNIT, "MainPID") == pid
     assert status(machine)["capabilities"]["logind"] is True
 

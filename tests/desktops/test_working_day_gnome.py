@@ -87,7 +87,7 @@ def on_the_command_line(_gnome: GnomeDesktop, daemon: Daemon, answer: str) -> No
 def test_the_quick_example_reminds_within_20_s_of_input(gnome: GnomeDesktop, daemon: Daemon) -> None:
     began = time.monotonic()
     assert gnome.type_for(20, until=lambda: daemon.stage() == "shown")
-    gnome.wait(lambda: reminders_on(gnome), "the banner", 1)
+    gnome.wait(lambda: reminders_on(gnome), "the banner")
     assert time.monotonic() - began < 20
     status = daemon.status()
     assert status["state"] == "due"
@@ -156,7 +156,7 @@ def test_a_stop_leaves_nothing_and_a_start_takes_up_the_day(
 ) -> None:
     assert daemon.end() == 0
     assert gnome.banners() == []
-    gnome.wait(lambda: not gnome.icons(), "the icon to go", 2)
+    gnome.wait(lambda: not gnome.icons(), "the icon to go")
     assert daemon.complaints() == []
     shell = (gnome.root / "gnome-shell.log").read_text(errors="replace").splitlines()
     assert [said for said in shell if "JS ERROR" in said and "StatusNotifier" in said] == []

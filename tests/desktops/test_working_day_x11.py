@@ -84,7 +84,7 @@ def on_the_command_line(_xfce: X11Desktop, daemon: Daemon, answer: str) -> None:
 def test_the_quick_example_reminds_within_20_s_of_typing(xfce: X11Desktop, daemon: Daemon) -> None:
     began = time.monotonic()
     assert xfce.type_for(20, until=lambda: daemon.stage() == "shown")
-    xfce.wait(lambda: popups(xfce), "the pop-up", 1)
+    xfce.wait(lambda: popups(xfce), "the pop-up")
     assert time.monotonic() - began < 20
     status = daemon.status()
     assert status["state"] == "due"
@@ -125,7 +125,7 @@ def test_a_killed_daemon_shows_its_reminder_once(xfce: X11Desktop, daemon: Daemo
     daemon.kill()
     (old,) = popups(xfce)  # the server keeps what nobody answers for any more
     daemon.start()
-    xfce.wait(lambda: old.id not in {popup.id for popup in popups(xfce)}, "the end of the old pop-up", 2)
+    xfce.wait(lambda: old.id not in {popup.id for popup in popups(xfce)}, "the end of the old pop-up")
     again = work_until_shown(xfce, daemon)["reminder"]
     assert (again["id"], again["stretch"]) == (shown["reminder"]["id"], shown["reminder"]["stretch"])
     on_the_popup(xfce, daemon, "Done")

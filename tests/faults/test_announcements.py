@@ -27,7 +27,7 @@ def screen(private_bus: str) -> Iterator[FakeNotifications]:
 def daemon(private_bus: str, bus_folder: Path, screen: FakeNotifications) -> Iterator[Daemon]:
     env = environment() | {"DBUS_SESSION_BUS_ADDRESS": private_bus, "DBUS_SYSTEM_BUS_ADDRESS": private_bus}
     with Daemon(env, bus_folder, confirmed=False) as daemon:
-        daemon.wait(lambda _status: titles(screen) == [GREETING], "the greeting", 5)
+        daemon.wait(lambda _status: titles(screen) == [GREETING], "the greeting")
         yield daemon
 
 
@@ -40,7 +40,7 @@ def test_the_greeting_of_a_killed_run_is_taken_down(daemon: Daemon, screen: Fake
     daemon.call("SetPosture", "s", "sitting")
     daemon.kill()
     daemon.start()
-    daemon.wait(lambda _status: titles(screen) == [], "an empty list", 5)
+    daemon.wait(lambda _status: titles(screen) == [], "an empty list")
 
 
 def test_a_fault_that_is_saved_behind_a_lock_is_told_after(
@@ -48,13 +48,13 @@ def test_a_fault_that_is_saved_behind_a_lock_is_told_after(
 ) -> None:
     with FakeLocker(private_bus, "org.gnome.ScreenSaver") as locker:
         locker.lock()
-        daemon.wait(lambda status: status["presence"] == "locked", "the lock", 5)
-        daemon.wait(lambda _status: titles(screen) == [], "a screen with nothing on it", 5)
+        daemon.wait(lambda status: status["presence"] == "locked", "the lock")
+        daemon.wait(lambda _status: titles(screen) == [], "a screen with nothing on it")
         daemon.save('[sitting]\nlimit = "soon"\n')
-        daemon.wait(lambda _status: "sitting.limit" in daemon.log(), "the fault", 5)
+        daemon.wait(lambda _status: "sitting.limit" in daemon.log(), "the fault")
         assert titles(screen) == []
         locker.unlock()
-        daemon.wait(lambda _status: titles(screen) == [FAULTS], "the word", 5)
+        daemon.wait(lambda _status: titles(screen) == [FAULTS], "the word")
 
 
 def test_a_safety_card_stays_whatever_else_is_told(daemon: Daemon, screen: FakeNotifications) -> None:

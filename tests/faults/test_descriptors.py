@@ -80,7 +80,7 @@ def test_none_of_two_thousand_stays_open(two_buses: tuple[str, str], bus_folder:
         before = _open_files(daemon.pid)
         for address in two_buses:
             asyncio.run(_attack(address, daemon.pid))
-        daemon.wait(lambda _status: _open_files(daemon.pid) == before, "no file of a message is open", 5)
+        daemon.wait(lambda _status: _open_files(daemon.pid) == before, "no file of a message is open")
         assert len(logind.held()) == 1, "the one that was asked for is still held"
         logind.sleep(True)
-        daemon.wait(lambda _status: not logind.held(), "it is still given back", 5)
+        daemon.wait(lambda _status: not logind.held(), "it is still given back")

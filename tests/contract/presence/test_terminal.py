@@ -93,7 +93,7 @@ async def test_typing_in_another_terminal_is_seen_at_once(no_terminal: Terminal)
         assert heard.events[0] == SourceReady("terminal")
         for _ in range(2):
             # the kernel's time may be up to eight seconds late
-            await heard.next(NoInput, 9)
+            await heard.next(NoInput)
             before = boot()
             type_there()
             seen = await heard.next(InputSeen)
@@ -107,7 +107,7 @@ async def test_a_new_terminal_is_no_input_but_what_is_typed_there_is(no_terminal
         devices = [device]
         source = TerminalSource(heard.report, boot, no_terminal, lambda: devices)
         await source.start(0.3)
-        await heard.next(NoInput, 9)
+        await heard.next(NoInput)
         with pty() as (another, type_there_too):
             devices.append(another)
             await asyncio.sleep(SLACK)

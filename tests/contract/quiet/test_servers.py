@@ -16,7 +16,8 @@ from breakd.desktop.dbus import Bus
 from breakd.desktop.quiet.monitor import QuietMonitor, survey
 from breakd.desktop.quiet.probe_list import probe_makers
 from breakd.engine.events import QuietReason, QuietSeen
-from tests.support.contract.presence_rigs import Heard, session_bus
+from tests.support.contract.notifier_rigs import eventually
+from tests.support.contract.presence_rigs import PATIENCE, Heard, session_bus
 from tests.support.fakes.quiet import FakeMako, FakeProperty, FakeServer
 from tests.support.fakes.service import Service
 
@@ -181,7 +182,9 @@ class PlayedGsettings:
 
     def wait_started(self) -> None:
         """Return when it has been started."""
+        end = time.monotonic() + PATIENCE
         while not self.starts:
+            assert time.monotonic() < end, "nobody started it"
             time.sleep(0.01)
 
 
@@ -221,15 +224,14 @@ async def test_gsettings_that_hangs_is_killed_after_two_seconds(private_bus: str
     with FakeShell(private_bus):
         async with session_bus(private_bus) as bus, watching(bus) as (_quiet, heard):
             assert await heard.next(QuietSeen) == NOTHING
-            await asyncio.sleep(0.2)
-            assert children() == []
+            await eventually(lambda: children() == [], "its end")
 
 
 async def test_gsettings_is_killed_when_nobody_watches_any_more(private_bus: str, gsettings: PlayedGsettings) -> None:
     gsettings.hang()
     with FakeShell(private_bus):
         async with session_bus(private_bus) as bus, watching(bus) as (quiet, heard):
-            await asyncio.wait_for(asyncio.to_thread(gsettings.wait_started), 2)
+            await asyncio.to_thread(gsettings.wait_started)
             await quiet.stop()
             assert (heard.events, children()) == ([], [])
 

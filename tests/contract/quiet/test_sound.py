@@ -20,7 +20,7 @@ from breakd.desktop.quiet import microphone, screen_share
 from breakd.desktop.quiet.monitor import QuietMonitor, survey
 from breakd.desktop.quiet.probe_list import probe_makers
 from breakd.engine.events import QuietReason, QuietSeen
-from tests.support.contract.presence_rigs import Heard
+from tests.support.contract.presence_rigs import PATIENCE, Heard
 from tests.support.rigs import needs
 from tests.support.rigs.audio import LOUDSPEAKERS, Audio
 from tests.support.rigs.desktop import Desktop
@@ -260,7 +260,7 @@ async def test_what_talks_nonsense_is_not_available(bus_folder: Path, words: byt
     path = bus_folder / "native"
     async with talking(path, words, hang_up=hang_up):
         with pytest.raises(Unavailable):
-            await asyncio.wait_for(PulseAudio.open(str(path)), 1)
+            await asyncio.wait_for(PulseAudio.open(str(path)), PATIENCE)
 
 
 PICTURE_GIANT = struct.pack("=IIII", 0, 1 << 24 | MOST, 0, 0)
@@ -274,7 +274,7 @@ async def test_what_talks_nonsense_of_pictures_is_not_available(
     path = bus_folder / "pipewire-0"
     async with talking(path, words, hang_up=hang_up):
         with pytest.raises(Unavailable):
-            await asyncio.wait_for(PipeWire.open(str(path), lambda: None, lambda: None), 1)
+            await asyncio.wait_for(PipeWire.open(str(path), lambda: None, lambda: None), PATIENCE)
 
 
 async def test_what_never_says_enough_is_given_up(bus_folder: Path) -> None:

@@ -20,7 +20,7 @@ from breakd.engine.effects import Remind
 from breakd.engine.events import Done
 from breakd.engine.records import ReminderKind
 from breakd.engine.settings import Settings
-from tests.support.contract.notifier_rigs import CATALOGUE, QUIET, eventually
+from tests.support.contract.notifier_rigs import CATALOGUE, PATIENCE, QUIET, eventually
 from tests.support.contract.terminal_rigs import House
 from tests.support.recording_handler import DUE
 from tests.support.rigs.vt import Vt
@@ -128,7 +128,7 @@ async def test_a_job_in_the_background_is_not_stopped_and_gets_its_keys_with_fg(
         await eventually(lambda: vt.mode() & termios.ICANON, "the shell's mode")
     finally:
         vt.type("exit\n")
-        await asyncio.wait_for(shell.wait(), 5)
+        await asyncio.wait_for(shell.wait(), PATIENCE)
 
 
 @pytest.mark.parametrize("term", ["dumb", None])

@@ -11,7 +11,7 @@ import pytest
 
 from breakd.desktop.terminal.screen import Terminal
 from breakd.desktop.terminal.writer import MOST_WAITING
-from tests.support.contract.notifier_rigs import eventually
+from tests.support.contract.notifier_rigs import PATIENCE, eventually
 
 LINES = 5_000
 """So many lines are more than any of them takes."""
@@ -54,7 +54,7 @@ def unread(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> I
 
 
 @contextmanager
-def within(seconds: float) -> Iterator[None]:
+def within(seconds: float = PATIENCE) -> Iterator[None]:
     """A write that waits for a reader fails here instead of waiting for ever."""
 
     def late(*_: object) -> None:
@@ -71,7 +71,7 @@ def within(seconds: float) -> Iterator[None]:
 
 def fill(terminal: Terminal) -> None:
     """Write more than fits, as a busy day does."""
-    with within(20):
+    with within():
         for number in range(LINES):
             terminal.say(f"line {number}: something that was worth a line of the log")
             terminal.put("status", [f"status {number}"])
@@ -81,7 +81,7 @@ async def test_nothing_waits_for_a_reader(unread: Unread) -> None:
     unread.terminal.open("test")
     fill(unread.terminal)
     assert unread.waits
-    with within(5):
+    with within():
         unread.terminal.close("test")
 
 
@@ -107,7 +107,7 @@ async def test_a_screen_that_is_closed_while_something_waits_is_given_up(unread:
     fill(unread.terminal)
     os.close(unread._reader)
     unread._reader = os.open(os.devnull, os.O_RDONLY)
-    with within(5):
+    with within():
         await eventually(lambda: not unread.terminal.live, "it is given up")
         unread.terminal.say("nobody")
         unread.terminal.close("test")

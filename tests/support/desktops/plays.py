@@ -52,7 +52,7 @@ def locked_by_a_locker(folder: Path) -> Mapping[str, Any]:
     with X11Desktop() as x11, at_40_s(x11, folder) as daemon:
         with FakeLocker(x11.env["DBUS_SESSION_BUS_ADDRESS"], "org.xfce.ScreenSaver") as locker:
             locker.lock()
-            daemon.wait(lambda status: status["presence"] == "locked", "the lock", 1)
+            daemon.wait(lambda status: status["presence"] == "locked", "the lock")
             time.sleep(30)
             locker.unlock()
         return _outcome(daemon)

@@ -9,8 +9,9 @@ import signal
 import sys
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from breakd import __version__
 from breakd.client.exit_codes import FAILED, OK, REFUSED, USAGE
@@ -42,6 +43,9 @@ from breakd.system import log as private_log
 from breakd.system.lockfile import AlreadyRunning, InstanceLock
 from breakd.system.tasks import TaskSet
 from breakd.toml.errors import ConfigError
+
+if TYPE_CHECKING:
+    from breakd.desktop.global_shortcuts import GlobalShortcuts
 
 log = logging.getLogger(__name__)
 
@@ -105,6 +109,7 @@ class Daemon:
         self._over = asyncio.Event()
         self._code = OK
         self._running: Running | None = None
+        self._shortcuts: GlobalShortcuts | None = None
         self._tasks = TaskSet(log, "a task of the daemon")
 
     async def run(self) -> int:
@@ -125,12 +130,15 @@ class Daemon:
             recorder = Recorder(paths.history_file())
             running = self._running = await self._build(recorder, session, system)
             self._first_start_notice(recorder, loaded)
+            self._tasks.spawn(self._turn_shortcuts(running))
             sd_notify.notify(sd_notify.READY, running.service_status())
             asyncio.get_running_loop().call_later(SETTLED_SECONDS, memory.give_back)
             if sys.stdout.isatty() and not running.outputs.sources:
                 print(texts.RUNNING, flush=True)
             await self._over.wait()
             sd_notify.notify(sd_notify.STOPPING)
+            if self._shortcuts is not None:
+                await self._shortcuts.turn(on=False)
             await running.end()
             if sys.stdout.isatty() and not running.outputs.sources:
                 print(texts.STOPPED if recorder.trouble is None else texts.STOPPED_UNSAVED, flush=True)
@@ -149,6 +157,12 @@ class Daemon:
                 if bus is not None:
                     bus.close()
         return self._code
+
+    def _beat(self, running: Running) -> None:
+        """With the heartbeat, which comes anyway: nothing wakes for the minutes that systemd is told."""
+        sd_notify.notify(sd_notify.WATCHDOG, running.service_status())
+        if self._shortcuts is not None:
+            self._shortcuts.beat()
 
     def stop(self, code: int = OK) -> None:
         """End the run soon, with this exit code."""
@@ -176,6 +190,17 @@ class Daemon:
         log.info("new settings hold from now, as far as they are right")
         running.presence.set_idle_after(self._settings.sitting.idle_after)
         running.loop.post(SettingsChanged(self._settings, self._stretches.catalogue))
+        self._tasks.spawn(self._turn_shortcuts(running))
+
+    async def _turn_shortcuts(self, running: Running) -> None:
+        """Keys for every window, where they are wanted; else nothing of them is loaded."""
+        if self._shortcuts is None:
+            if not self._settings.shortcuts:
+                return
+            from breakd.desktop.global_shortcuts import GlobalShortcuts
+
+            self._shortcuts = GlobalShortcuts(running.loop)
+        await self._shortcuts.turn(on=self._settings.shortcuts)
 
     def _say_faults(self, loaded: LoadedConfig, known: tuple[ConfigError, ...] = ()) -> None:
         """What is wrong with the settings; and with the person's own stretches, unless that was `known` before."""
@@ -212,9 +237,7 @@ class Daemon:
         hooks = Hooks(session, lambda: self._settings.hooks)
         signals = (hooks,) if control is None else (control, hooks)
         edges = Edges(presence, quiet, outputs.notifier, outputs.tray, signals, running.capabilities, guides)
-        # with the heartbeat, which goes anyway: nothing wakes for the minutes
-        alive = lambda: sd_notify.notify(sd_notify.WATCHDOG, running.service_status())  # noqa: E731
-        loop.start(edges, taken_up.effects, alive)
+        loop.start(edges, taken_up.effects, partial(self._beat, running))
         long_ago = _confirmed_long_ago(self._settings.body, paths.body_file())
         if not taken_up.any and (states or recorder.lost_state or long_ago):
             loop.post(StateLost())

@@ -68,6 +68,7 @@ def groups(settings: Settings) -> Mapping[tuple[str, ...], Mapping[str, Value]]:
         ("stretches",): values_of(settings.stretches),
         ("guide",): values_of(settings.guide),
         ("tray",): {"enabled": settings.tray},
+        ("shortcuts",): {"enabled": settings.shortcuts},
         ("notify",): {"backend": settings.backend},
         HOOKS: values_of(settings.hooks),
         ("help",): values_of(settings.help),

@@ -134,6 +134,7 @@ def _settings(config: Tables, person: BodySettings) -> Settings:
         stretches=StretchSettings(**stretches),
         guide=GuideSettings(**config.get("guide", {})),
         tray=config.get("tray", {}).get("enabled", defaults.tray),
+        shortcuts=config.get("shortcuts", {}).get("enabled", defaults.shortcuts),
         backend=config.get("notify", {}).get("backend", defaults.backend),
         hooks=HookSettings(**config.get("hooks", {})),
         help=HelpNumbers(**config.get("help", {})),

@@ -80,6 +80,7 @@ def schema(catalogue: Catalogue, lost: Collection[str] = ()) -> Schema:
         },
         "guide": {"voice": FLAG},
         "tray": {"enabled": FLAG},
+        "shortcuts": {"enabled": FLAG},
         "notify": {"backend": word(BACKENDS, texts.BACKEND)},
         "hooks": dict.fromkeys(HOOKS, each(TEXT, wanted=texts.COMMAND)),
         "help": {"emergency": NUMBER_TO_CALL, "advice": NUMBER_TO_CALL},

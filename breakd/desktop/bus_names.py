@@ -6,6 +6,9 @@ module alone knows stands there.
 
 from __future__ import annotations
 
+APPLICATION = "io.github.breakd"
+"""What a desktop calls breakd: the name of its entry in the application menu."""
+
 DBUS, DBUS_PATH = "org.freedesktop.DBus", "/org/freedesktop/DBus"
 PROPERTIES = f"{DBUS}.Properties"
 CHANGED = "sa{sv}as"

@@ -159,6 +159,8 @@ class Settings:
     stretches: StretchSettings = StretchSettings()
     guide: GuideSettings = GuideSettings()
     tray: bool = True
+    shortcuts: bool = False
+    """Whether the desktop is asked for keys that work in every window."""
     backend: str = "auto"
     """Where reminders are shown: `auto`, `desktop`, `terminal` or `plyer`."""
     help: HelpNumbers = field(default_factory=HelpNumbers)

@@ -57,6 +57,7 @@ SECTIONS = {
     "stretches": "Stretches",
     "guide": "The guide",
     "tray": "Tray",
+    "shortcuts": "Keys",
     "notify": "How reminders are shown",
     "help": "Numbers to call",
 }
@@ -96,6 +97,7 @@ TEXTS = {
     ),
     "guide.voice": SettingText("Read the steps aloud", "By a voice of this computer; no word leaves it."),
     "tray.enabled": SettingText("Show the icon in the tray"),
+    "shortcuts.enabled": SettingText("Keys that work in every window; the desktop asks which"),
     "notify.backend": SettingText("Show reminders by", "“auto” finds what this desktop has."),
     "help.emergency": SettingText("Emergency number", "Empty: the one of your country."),
     "help.advice": SettingText("Medical advice that is no emergency", "Empty: the one of your country."),

@@ -1,0 +1,165 @@
+"""Keys that work in every window: *Done*, *Snooze* and *Open breakd*, by org.freedesktop.portal.GlobalShortcuts.
+
+The desktop asks the person which keys, keeps them, and tells which one was pressed; breakd hears no key.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from dbus_fast import Variant
+
+from breakd.engine.events import Done, OpenBoard, Request, Snooze
+from breakd.messages import shortcuts as texts
+from breakd.system.tasks import TaskSet
+
+from .bus_names import APPLICATION
+from .dbus import Bus, BusError
+from .ports import NotSaved, RequestHandler, Unavailable
+from .retry import Retry
+
+log = logging.getLogger(__name__)
+
+PORTAL, PORTAL_PATH = "org.freedesktop.portal.Desktop", "/org/freedesktop/portal/desktop"
+SHORTCUTS = "org.freedesktop.portal.GlobalShortcuts"
+REGISTRY = "org.freedesktop.host.portal.Registry"
+REQUEST, SESSION = "org.freedesktop.portal.Request", "org.freedesktop.portal.Session"
+ANSWER_SECONDS = 600.0
+"""The desktop may show a dialog, and a person takes their time."""
+GRANTED = 0
+"""The first value of a Response: 1 is "cancelled by the person", 2 any other end."""
+ACTIONS: Mapping[str, Request] = {"done": Done(), "snooze": Snooze(0, 0.0), "open": OpenBoard()}
+
+
+class Refusal(Exception):
+    """The portal, or the person, said no."""
+
+
+class GlobalShortcuts:
+    """From `turn(on=True)` until `turn(on=False)`; on a connection of its own, for the portal takes each for one
+    application.
+    """
+
+    def __init__(self, handler: RequestHandler) -> None:
+        self._handler = handler
+        self._bus: Bus | None = None
+        self._session = ""
+        self._is_lost = False
+        """There was a session, and its portal went."""
+        self._is_on = False
+        self._asked = Retry(self._bind, self._failed)
+        self._tasks = TaskSet(log, "a key")
+
+    async def turn(self, *, on: bool) -> None:
+        """What the settings say; the same once more changes nothing."""
+        if on is self._is_on:
+            return
+        self._is_on = on
+        if on:
+            self._asked.start()
+        else:
+            await self._asked.stop()
+            self._let_go()
+
+    def beat(self) -> None:
+        """The heartbeat: ask again where no portal was."""
+        self._asked.beat()
+
+    async def _bind(self) -> None:
+        """Raises Unavailable, BusError."""
+        self._let_go()
+        bus = self._bus = await Bus.session()
+        await bus.watch_owner(PORTAL, self._on_owner)
+        try:
+            # from xdg-desktop-portal 1.19 on; who lacks it takes the application from the unit's name
+            await bus.call(
+                PORTAL, PORTAL_PATH, REGISTRY, "Register", "sa{sv}", [APPLICATION, {}], returns="", start=True
+            )
+        except BusError as error:
+            log.debug("the portal registers nobody (%s)", error.name)
+        try:
+            await self._bind_on(bus)
+        except Refusal as why:
+            log.warning("no keys for every window: %s", why)
+
+    async def _bind_on(self, bus: Bus) -> None:
+        token = _token()
+        options = {"handle_token": Variant("s", _token()), "session_handle_token": Variant("s", token)}
+        made = await self._request(bus, "CreateSession", "a{sv}", [options])
+        handle = made.get("session_handle")
+        if not isinstance(handle, Variant) or not isinstance(handle.value, str):
+            raise Refusal("the portal made no session")
+        self._session = handle.value
+        await bus.watch_signal(
+            PORTAL, SHORTCUTS, "Activated", self._on_pressed, signature="osta{sv}", path=PORTAL_PATH
+        )
+        keys = [[name, {"description": Variant("s", text)}] for name, text in texts.DESCRIPTIONS.items()]
+        options = {"handle_token": Variant("s", _token())}
+        await self._request(bus, "BindShortcuts", "oa(sa{sv})sa{sv}", [self._session, keys, "", options])
+
+    async def _request(self, bus: Bus, member: str, signature: str, body: list[Any]) -> Mapping[str, Any]:
+        """Ask the portal, and wait for its Response, which may come before its reply. Raises Refusal."""
+        answer: asyncio.Future[tuple[int, Mapping[str, Any]]] = asyncio.get_running_loop().create_future()
+
+        def heard(values: list[Any]) -> None:
+            if not answer.done():
+                answer.set_result((int(values[0]), dict(values[1])))
+
+        token = body[-1]["handle_token"].value
+        path = f"{PORTAL_PATH}/request/{str(bus.raw.unique_name).removeprefix(':').replace('.', '_')}/{token}"
+        watch = await bus.watch_signal(PORTAL, REQUEST, "Response", heard, signature="ua{sv}", path=path)
+        try:
+            await bus.call(PORTAL, PORTAL_PATH, SHORTCUTS, member, signature, body, returns="o", start=True)
+            code, found = await asyncio.wait_for(answer, ANSWER_SECONDS)
+        except TimeoutError as error:
+            raise Refusal(f"{member} was not answered") from error
+        finally:
+            await bus.unwatch(watch)
+        if code != GRANTED:
+            raise Refusal(f"{member} was refused")
+        return found
+
+    def _on_owner(self, owner: str | None) -> None:
+        """The portal went, and our session with it; the next one is asked again."""
+        if owner is None:
+            self._is_lost, self._session = self._session != "", ""
+        elif self._is_lost:
+            self._is_lost = False
+            self._asked.start()
+
+    def _on_pressed(self, values: list[Any]) -> None:
+        session, name, _when, more = values
+        request = ACTIONS.get(name)
+        if isinstance(request, OpenBoard) and isinstance(token := more.get("activation_token"), Variant):
+            request = replace(request, token=str(token.value))
+        if session == self._session and request is not None:
+            self._tasks.spawn(self._ask(request))
+
+    async def _ask(self, request: Request) -> None:
+        try:
+            refused = await self._handler.request(request)
+        except NotSaved:
+            return  # the loop has said so
+        if refused is not None:
+            log.debug("a key asks for what is not due: %s", type(request).__name__)
+
+    def _let_go(self) -> None:
+        """The session ends with its connection."""
+        bus, self._bus, self._session = self._bus, None, ""
+        if bus is not None:
+            bus.close()
+
+    def _failed(self, error: Exception) -> None:
+        if isinstance(error, (BusError, Unavailable)):
+            log.info("no portal takes keys for every window: %s", error)
+        else:
+            log.error("asking for keys failed", exc_info=error)
+
+
+def _token() -> str:
+    return f"breakd_{os.urandom(8).hex()}"

@@ -1,0 +1,124 @@
+"""Keys for every window: what is asked of the portal, and what a pressed key does."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+import pytest
+from dbus_fast import Variant
+
+from breakd.desktop.global_shortcuts import PORTAL_PATH, GlobalShortcuts
+from breakd.engine.effects import Refusal, Refused
+from breakd.engine.events import Done, OpenBoard, Request, Snooze
+from breakd.messages.shortcuts import DESCRIPTIONS
+from tests.support.contract.notifier_rigs import eventually
+from tests.support.fakes.portal import FakePortal
+from tests.support.recording_handler import RecordingHandler
+
+
+class Keyboard:
+    """Keys that are wanted, beside a portal."""
+
+    def __init__(self, portal: FakePortal) -> None:
+        self.portal, self.desk = portal, RecordingHandler()
+        self.keys = GlobalShortcuts(self.desk)
+
+    async def asked(self, number: int) -> None:
+        await eventually(lambda: len(self.portal.bound) >= number)
+
+    async def did(self, *requests: Request) -> None:
+        await eventually(lambda: len(self.desk.wishes) >= len(requests))
+        assert self.desk.wishes == list(requests)
+
+
+@pytest.fixture
+async def keyboard(private_bus: str) -> AsyncIterator[Keyboard]:
+    with FakePortal(private_bus) as portal:
+        keyboard = Keyboard(portal)
+        await keyboard.keys.turn(on=True)
+        yield keyboard
+        await keyboard.keys.turn(on=False)
+
+
+async def test_the_desktop_is_asked_once_and_keys_act(keyboard: Keyboard) -> None:
+    await keyboard.asked(1)
+    await keyboard.keys.turn(on=True)  # the settings were saved again
+    keyboard.keys.beat()
+    portal = keyboard.portal
+    assert portal.registered == ["io.github.breakd"]
+    assert portal.bound == [(portal.sessions[0], DESCRIPTIONS)]
+    portal.press("done")
+    portal.press("snooze")
+    portal.press("open", activation_token=Variant("s", "token-1"))
+    await keyboard.did(Done(), Snooze(0, 0.0), OpenBoard(token="token-1"))
+
+
+async def test_a_key_that_is_not_ours_does_nothing(keyboard: Keyboard) -> None:
+    await keyboard.asked(1)
+    keyboard.portal.press("shutdown")
+    keyboard.portal.press_in(f"{PORTAL_PATH}/session/1_1/other", "done")
+    keyboard.portal.press("snooze")
+    await keyboard.did(Snooze(0, 0.0))
+
+
+async def test_what_is_not_due_is_refused_without_a_word(
+    keyboard: Keyboard, caplog: pytest.LogCaptureFixture
+) -> None:
+    await keyboard.asked(1)
+    keyboard.desk.refuse[Snooze] = Refused(Refusal.NOT_DUE)
+    keyboard.portal.press("snooze")
+    keyboard.portal.press("done")
+    await keyboard.did(Snooze(0, 0.0), Done())
+    assert [record for record in caplog.records if record.levelname in ("WARNING", "ERROR")] == []
+
+
+async def test_a_portal_that_comes_back_is_asked_again(keyboard: Keyboard) -> None:
+    await keyboard.asked(1)
+    keyboard.portal.restart()
+    await keyboard.asked(2)
+    keyboard.portal.press("done")
+    await keyboard.did(Done())
+
+
+async def test_switched_off_no_key_acts(keyboard: Keyboard) -> None:
+    await keyboard.asked(1)
+    session = keyboard.portal.sessions[0]
+    await keyboard.keys.turn(on=False)
+    keyboard.portal.press_in(session, "done")
+    await keyboard.keys.turn(on=True)
+    await keyboard.asked(2)
+    keyboard.portal.press("snooze")
+    await keyboard.did(Snooze(0, 0.0))
+
+
+async def test_an_older_portal_registers_nobody(private_bus: str) -> None:
+    with FakePortal(private_bus, has_registry=False) as portal:
+        keyboard = Keyboard(portal)
+        await keyboard.keys.turn(on=True)
+        await keyboard.asked(1)
+        portal.press("done")
+        await keyboard.did(Done())
+        await keyboard.keys.turn(on=False)
+
+
+async def test_a_person_who_says_no_is_not_asked_again(private_bus: str, caplog: pytest.LogCaptureFixture) -> None:
+    with FakePortal(private_bus) as portal:
+        portal.person = 1
+        keyboard = Keyboard(portal)
+        await keyboard.keys.turn(on=True)
+        await eventually(lambda: "BindShortcuts was refused" in caplog.text)
+        keyboard.keys.beat()
+        assert len(portal.bound) == 1
+        await keyboard.keys.turn(on=False)
+
+
+async def test_without_a_portal_it_is_asked_again_at_a_heartbeat(private_bus: str) -> None:
+    keyboard = Keyboard(FakePortal(private_bus))
+    await keyboard.keys.turn(on=True)
+    await keyboard.keys._asked.tried()
+    with keyboard.portal as portal:
+        keyboard.keys.beat()
+        await keyboard.asked(1)
+        portal.press("done")
+        await keyboard.did(Done())
+        await keyboard.keys.turn(on=False)

@@ -153,17 +153,6 @@ async def test_without_a_daemon_it_is_exit_code_3(private_bus: str, line: str) -
     assert ended.err.startswith("breakd is not running.")
 
 
-async def test_a_word_that_nobody_can_read_is_wrong_usage_without_a_daemon_too(private_bus: str) -> None:  # noqa: ARG001
-    ended = await breakd("pause", "soon")
-    assert (ended.code, ended.out) == (2, "")
-    assert ended.err.startswith("breakd cannot pause until “soon”.")
-    ended = await breakd("feel", "11")
-    assert ended.code == 2
-    assert "Did you mean" not in ended.err
-    for until in ("", "45m", "14:30", "tomorrow", "forever"):
-        assert (await breakd("pause", *until.split())).code == 3
-
-
 @pytest.mark.parametrize("address", ["unix:path=/nonexistent/bus", "", "rubbish", "tcp:host=localhost"])
 async def test_without_a_bus_it_is_exit_code_3(address: str) -> None:
     ended = await breakd("status", DBUS_SESSION_BUS_ADDRESS=address, XDG_RUNTIME_DIR="/nonexistent")

@@ -22,7 +22,7 @@ from breakd.toml.table_rows import CannotChange, with_row, without_row
 NAME = "my-plan.toml"
 """The file that the page makes."""
 STRETCH = "stretch"
-OF_THE_PLAN = ("sets_per_day", "days")
+OF_THE_PLAN = ("sets_per_day", "days", "prescribed_on")
 
 
 class NotChanged(Exception):

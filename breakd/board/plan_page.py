@@ -146,7 +146,8 @@ class PlanPage(Page):
         loaded = self._tools.settings.loaded().stretches
         if id:
             self._planned(id)
-        row, faults = row_of_form(_form_in(more), id, loaded.catalogue, loaded.lost)
+        today = self._tools.now().date()
+        row, faults = row_of_form(_form_in(more), id, loaded.catalogue, today, loaded.lost)
         if faults:
             return {"ok": False, "text": texts.LOOK_AT, "faults": faults}
         before = loaded.catalogue.stretches.get(row["id"])

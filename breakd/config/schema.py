@@ -9,9 +9,9 @@ from breakd.messages import config as texts
 from breakd.stretches.conditions import HALVES
 from breakd.stretches.model import Catalogue
 from breakd.stretches.plan import WEEKDAYS
-from breakd.toml.value_types import FLAG, TEXT, ValueType, each, table, whole, word, words_of
+from breakd.toml.value_types import DAY, FLAG, TEXT, ValueType, each, table, whole, word, words_of
 
-from .types import DAY, DISCLAIMER, DURATION, HOURS, INTERVAL, NUMBER_TO_CALL
+from .types import DISCLAIMER, DURATION, HOURS, INTERVAL, NUMBER_TO_CALL
 
 DAYS = WEEKDAYS
 SIDES = ("none", "left", "right", "both")

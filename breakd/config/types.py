@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import date, datetime, time
+from datetime import time
 
 from breakd.engine import durations
 from breakd.engine.durations import MONTH, WEEK
@@ -15,11 +15,9 @@ from breakd.toml.value_types import simple
 _LONGEST_TEXT = 20
 """Characters. Python refuses to turn thousands of digits into a number."""
 _INTERVAL = re.compile(r"(\d{1,3}) ?(?:(w|weeks?)|(months?))", re.ASCII)
-_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _HOURS = re.compile(r"(\d\d):(\d\d)-(\d\d):(\d\d)", re.ASCII)
 _DURATION_TEXT = r"^\s*(\d{1,9}[Dd])?(\d{1,9}[Hh])?(\d{1,9}[Mm])?(\d{1,9}[Ss])?\s*$"
 _INTERVAL_TEXT = r"^\s*\d{1,3} ?([Ww]([Ee][Ee][Kk][Ss]?)?|[Mm][Oo][Nn][Tt][Hh][Ss]?)\s*$"
-_DAY_TEXT = r"^\s*\d{4}-\d\d-\d\d\s*$"
 _HOURS_TEXT = r"^ *[0-2] *\d *: *[0-5] *\d *- *[0-2] *\d *: *[0-5] *\d *$"
 """The same as an editor checks them, in the regular expressions of JSON Schema: none that is read is refused."""
 OFF = "off"
@@ -74,18 +72,6 @@ DISCLAIMER = simple(
     json={"enum": [CONFIRMED, OPEN]},
 )
 
-
-def _day(raw: object) -> date | None:
-    """A date of TOML, or the same in quotes; one with a time of day is none."""
-    if isinstance(raw, str) and _DAY.fullmatch(raw.strip()):
-        try:
-            return date.fromisoformat(raw.strip())
-        except ValueError:
-            return None
-    return raw if isinstance(raw, date) and not isinstance(raw, datetime) else None
-
-
-DAY = simple(texts.DAY, _day, json={"type": "string", "pattern": _DAY_TEXT})
 
 _LONGEST_NUMBER = 60
 """Characters: “15 or 112” is one, and a card is read in a hurry."""

@@ -91,7 +91,8 @@ SESSIONS_HEAD = ("week from", "sessions")
 GOAL = "your goal"
 
 PLAN_TITLE = "Your plan"
-PLAN_EMPTY = "What a physiotherapist prescribed can be added on the page Stretches. Then this shows the sets you did."
+PLAN_EMPTY = "What a physiotherapist prescribed can be added on the page My plan. Then this shows the sets you did."
 PLAN_LABEL = "Sets that were done of those that were prescribed"
 PLAN_ROW = "{stretch}: {done} of {sets} sets"
+PLAN_NO_SET = "{stretch}: no set yet"
 PLAN_HEAD = ("stretch", "sets done", "sets prescribed", "since")

@@ -28,6 +28,7 @@ WEEKS_HEAD = (
     "sessions",
     "pain",
 )
+WEEKS_MORE = ("Before these: one more week.", "Before these: {count} more weeks.")
 BREAKS_NOTE = (
     "A bout is unbroken sitting at the computer. Breaks: reminders that were followed, and getting up unasked."
 )
@@ -42,6 +43,8 @@ NO_STRETCHES = "None in these weeks."
 PLAN_TITLE = "What was prescribed"
 PLAN_HEAD = ("stretch", "prescribed", "sets done", "since")
 PLAN_DONE = "{done} of {sets} ({percent} %)"
+PLAN_NO_SET = "no set yet"
+PLAN_MORE = ("and one more stretch", "and {count} more stretches")
 PAIN_TITLE = "Pain and leg symptoms"
 PAIN_SUM = "Pain, from 0 to 10, was said {count} times: {average} on average, from {lowest} to {highest}."
 PAIN_SUM_ONE = "Pain, from 0 to 10, was said once: {lowest}."
@@ -49,7 +52,7 @@ PAIN_MOVED = "It moved down a leg or arm: {down}. It moved up towards the back: 
 PAIN_NONE = "Nothing was said about pain in these weeks."
 LOG_LINE = "{day}: {word}"
 LOG_OF = "{day}: {word} ({stretch})"
-LOG_MORE = "Before these: {count} more."
+LOG_MORE = ("Before these: one more.", "Before these: {count} more.")
 WORDS = {
     "spreading": "moved down leg or arm",
     "moved-up": "moved up towards the back",
@@ -63,6 +66,7 @@ AWAY_HURT_OPEN = "{stretch}: it hurt"
 AWAY_RESTS = "{direction}: pain, or symptoms that moved; until {day}"
 AWAY_OFF = "{stretch}: turned off by me"
 AWAY_NONE = "Nothing just now."
+AWAY_MORE = ("and one more", "and {count} more")
 DIRECTIONS = {
     "flexion": "bending forward", "extension": "bending backward", "flexion-extension": "bending both ways",
     "rotation": "turning", "side-bend": "bending to the side", "walk": "walking", "neural": "nerve glides",

@@ -51,6 +51,7 @@ SETS_OVER_LIMIT = (
 )
 SETS_OVER_WEEK = "expected no more sets in a week than max_per_week, {week}"
 DAYS_WITHOUT_SETS = "days belong to sets_per_day, which is missing"
+PRESCRIBED_WITHOUT_SETS = "prescribed_on belongs to sets_per_day, which is missing"
 DAMAGED = "The stretches of this installation are damaged:\n{faults}"
 
 # --- stretches of the person's own ----------------------------------------------------------------

@@ -33,14 +33,18 @@ class Content:
     first: date
     last: date
     weeks: tuple[tuple[str, ...], ...]
+    more_weeks: int
+    """Before these; so with all that is called more: it has no room, and is counted."""
     stretches: tuple[tuple[str, ...], ...]
     more_stretches: int
     plan: tuple[tuple[str, ...], ...]
+    more_plan: int
     pain: tuple[str, ...]
     """Sentences."""
     log: tuple[str, ...]
     more_log: int
     away: tuple[str, ...]
+    more_away: int
     locked: bool
 
 
@@ -48,17 +52,23 @@ def content_of(past: Past, catalogue: Catalogue, settings: Settings, now: dateti
     """What is said of these weeks."""
     log = list(_log(past, catalogue.stretches))
     done = list(_stretches(past, catalogue, settings))
+    weeks = [week for week in past.weeks if week.days]
+    plan = list(_plan(past, catalogue.stretches))
+    away = list(_away(past.memory, catalogue.stretches, settings, now))
     return Content(
         first=past.first,
         last=past.last,
-        weeks=tuple(_week(week, past.last) for week in past.weeks[-MOST_WEEKS:] if week.days),
+        weeks=tuple(_week(week, past.last) for week in weeks[-MOST_WEEKS:]),
+        more_weeks=max(0, len(weeks) - MOST_WEEKS),
         stretches=tuple(done[:MOST_STRETCHES]),
         more_stretches=max(0, len(done) - MOST_STRETCHES),
-        plan=tuple(_plan(past, catalogue.stretches))[:MOST_PLAN],
+        plan=tuple(plan[:MOST_PLAN]),
+        more_plan=max(0, len(plan) - MOST_PLAN),
         pain=tuple(_pain(past)),
         log=tuple(log[-MOST_LOG:]),
         more_log=max(0, len(log) - MOST_LOG),
-        away=tuple(_away(past.memory, catalogue.stretches, settings, now))[:MOST_AWAY],
+        away=tuple(away[:MOST_AWAY]),
+        more_away=max(0, len(away) - MOST_AWAY),
         locked=past.memory is not None and past.memory.safety.lock.locks,
     )
 
@@ -102,9 +112,11 @@ def _dose(stretch: Stretch, past: Past, catalogue: Catalogue, settings: Settings
 def _plan(past: Past, known: Mapping[str, Stretch]) -> Iterator[tuple[str, ...]]:
     words = {stretch.name: plan_words(stretch) for stretch in known.values() if is_prescribed(stretch)}
     for one in plan_rows(past.practice, known, past.first, past.last):
-        percent = round(100 * one.done / one.sets) if one.sets else 0
-        told = texts.tr(texts.PLAN_DONE, done=one.done, sets=one.sets, percent=percent)
-        yield one.name, words[one.name], told, texts.day_name(one.since, past.last)
+        told = texts.PLAN_NO_SET
+        if one.sets:
+            percent = round(100 * one.done / one.sets)
+            told = texts.tr(texts.PLAN_DONE, done=one.done, sets=one.sets, percent=percent)
+        yield one.name, words[one.name], told, texts.day_name(one.since, past.last) if one.since else ""
 
 
 def _pain(past: Past) -> Iterator[str]:

@@ -20,7 +20,7 @@ MOST_WEEKS = 5200
 
 @frozen
 class Past:
-    """The weeks from `first`, a Monday unless it is all there is, to today."""
+    """The weeks from `first`, a Monday unless the history begins later, to today."""
 
     first: date
     last: date
@@ -39,12 +39,13 @@ def read_past(path: Path, weeks: int, today: date, limit_seconds: float) -> Past
         return None
     with reader:
         begun = reader.first_day() or today
-        first = begun if not weeks else monday_of(today) - timedelta(weeks=min(weeks, MOST_WEEKS) - 1)
+        asked = monday_of(today) - timedelta(weeks=min(weeks, MOST_WEEKS) - 1) if weeks else begun
+        first = max(asked, begun)
         return Past(
             first,
             today,
             reader.summary(first),
-            tuple(weeks_of(reader.sums(first, limit_seconds), max(first, begun), today)),
+            tuple(weeks_of(reader.sums(first, limit_seconds), first, today)),
             tuple(reader.practice(first)),
             tuple(reader.feels(first)),
             _memory(reader.snapshot()),

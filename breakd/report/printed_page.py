@@ -48,7 +48,8 @@ def _body(content: Content, pictures: Sequence[PictureSection]) -> Iterator[str]
     else:
         yield _heading(texts.WEEKS_TITLE)
         yield _table(texts.WEEKS_HEAD, content.weeks)
-        yield _paragraph(texts.BREAKS_NOTE, "soft")
+        more = texts.tr_count(content.more_weeks, *texts.WEEKS_MORE) + " " if content.more_weeks else ""
+        yield _paragraph(more + texts.BREAKS_NOTE, "soft")
     yield '<div class="sides">'
     for picture in pictures:
         if picture.drawing is not None:
@@ -58,6 +59,7 @@ def _body(content: Content, pictures: Sequence[PictureSection]) -> Iterator[str]
     if content.plan:
         yield _heading(texts.PLAN_TITLE)
         yield _table(texts.PLAN_HEAD, content.plan)
+        yield _more(content.more_plan, texts.PLAN_MORE)
     yield f'<div class="sides"><div>{"".join(_practice(content))}</div><div>{"".join(_health(content))}</div></div>'
 
 
@@ -67,18 +69,22 @@ def _practice(content: Content) -> Iterator[str]:
         yield _paragraph(texts.NO_STRETCHES)
         return
     yield _table(texts.STRETCHES_HEAD, content.stretches)
-    if content.more_stretches:
-        yield _paragraph(texts.tr_count(content.more_stretches, *texts.STRETCHES_MORE), "soft")
+    yield _more(content.more_stretches, texts.STRETCHES_MORE)
 
 
 def _health(content: Content) -> Iterator[str]:
     yield _heading(texts.PAIN_TITLE)
     yield from map(_paragraph, content.pain)
-    if content.more_log:
-        yield _paragraph(texts.tr(texts.LOG_MORE, count=content.more_log), "soft")
+    yield _more(content.more_log, texts.LOG_MORE)
     yield _list(content.log, "log")
     yield _heading(texts.AWAY_TITLE)
     yield _list(content.away) if content.away else _paragraph(texts.AWAY_NONE)
+    yield _more(content.more_away, texts.AWAY_MORE)
+
+
+def _more(count: int, forms: tuple[str, str]) -> str:
+    """How many there is no room for; empty where all are there."""
+    return _paragraph(texts.tr_count(count, *forms), "soft") if count else ""
 
 
 def _heading(text: str) -> str:

@@ -173,14 +173,15 @@ def sessions_section(width: float, weeks: Sequence[WeekSum], last: date, goal: i
 def plan_section(width: float, plan: Sequence[PlanRow], last: date) -> PictureSection:
     """The sets that were done of those that were prescribed."""
     section = PictureSection("plan", texts.PLAN_TITLE, texts.PLAN_EMPTY)
-    told = [one for one in plan if one.sets]
-    if not told:
+    if not plan:
         return section
-    labels = [texts.tr(texts.PLAN_ROW, stretch=one.name, done=one.done, sets=one.sets) for one in told]
-    found = [
-        Column(label, (Piece("sets", min(1.0, one.done / one.sets), label),))
-        for label, one in zip(labels, told, strict=True)
-    ]
-    table = tuple((one.name, str(one.done), str(one.sets), texts.day_name(one.since, last)) for one in told)
+    found = []
+    for one in plan:
+        form = texts.PLAN_ROW if one.sets else texts.PLAN_NO_SET
+        label = texts.tr(form, stretch=one.name, done=one.done, sets=one.sets)
+        found.append(Column(label, (Piece("sets", one.done / one.sets, label),) if one.done else ()))
+    table = tuple(
+        (one.name, str(one.done), str(one.sets), texts.day_name(one.since, last) if one.since else "") for one in plan
+    )
     drawing = rows(width, texts.PLAN_LABEL, found, 1.0)
     return PictureSection(section.id, section.title, section.empty, drawing, (), texts.PLAN_HEAD, table)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import field
+from datetime import date
 
 from breakd.frozen import frozen
 
@@ -91,6 +92,8 @@ class Stretch:
     """How often a day a professional prescribed it to this person; 0: nobody did."""
     days: frozenset[str] = frozenset()
     """The days of the week on which it is prescribed; empty for all of them."""
+    prescribed_on: date | None = None
+    """The day from which on it is prescribed so; None where nobody wrote it down."""
 
     def at_level(self, level: int) -> Dose:
         """The dose of level 1 (easy) to 3 (demanding); the nearest there is."""

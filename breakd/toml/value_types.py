@@ -5,8 +5,10 @@ A schema is built from these as plain data: a table of keys to kinds. Each kind 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import field
+from datetime import date, datetime
 from enum import Enum
 from typing import Any, Final
 
@@ -76,6 +78,20 @@ def _some_text(raw: object) -> str | None:
 
 TEXT = simple(texts.TEXT, _some_text, json={"type": "string", "minLength": 1})
 ANY_TEXT = simple(texts.TEXT, _text, json={"type": "string"})
+
+
+def _day(raw: object) -> date | None:
+    """A date of TOML, or the same in quotes; one with a time of day is none."""
+    if isinstance(raw, str) and _DAY.fullmatch(raw.strip()):
+        try:
+            return date.fromisoformat(raw.strip())
+        except ValueError:
+            return None
+    return raw if isinstance(raw, date) and not isinstance(raw, datetime) else None
+
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+DAY = simple(texts.DAY, _day, json={"type": "string", "pattern": r"^\s*\d{4}-\d\d-\d\d\s*$"})
 
 
 def whole(least: int, most: int = MOST_WHOLE) -> ValueType:

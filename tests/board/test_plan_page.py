@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from breakd.messages import board_plan as texts
 from breakd.stretches import catalogue
 from breakd.stretches.plan import WEEKDAYS
 from breakd.system import paths
-from tests.support.board_pages import NotedDaemon, tools
+from tests.support.board_pages import MONDAY, NotedDaemon, tools
 
 FORM: dict[str, Any] = {
     "of": "", "name": "Small squat", "setting": "standing", "regions": ["quadriceps"], "direction": "neutral",
@@ -26,6 +27,7 @@ FORM: dict[str, Any] = {
     ],
 }  # fmt: skip
 KNOWN = {**FORM, "of": "cobra", "hold": None, "reps": None, "side": "", "sets": 2, "days": ["friday", "monday"]}
+TODAY = MONDAY.date()
 BY_HAND = '# my own\n[[stretch]]\nid = "cobra" # from the sheet\nsets_per_day = 1\nreps = 4\n'
 
 
@@ -89,7 +91,7 @@ def test_the_form_comes_back_as_it_was_filled(page: PlanPage) -> None:
 def test_one_that_is_built_in_keeps_its_words_and_its_doses(page: PlanPage, ours: Path) -> None:
     assert save(page, KNOWN)["text"] == "“Cobra” is in your plan."
     assert tomllib.loads(ours.read_text()) == {
-        "stretch": [{"id": "cobra", "sets_per_day": 2, "days": ["friday", "monday"]}]
+        "stretch": [{"id": "cobra", "sets_per_day": 2, "days": ["friday", "monday"], "prescribed_on": TODAY}]
     }
     cobra, before = loaded().catalogue.stretches["cobra"], catalogue.load().stretches["cobra"]
     assert (cobra.levels, cobra.cautions) == (before.levels, before.cautions)
@@ -99,7 +101,26 @@ def test_one_that_is_built_in_keeps_its_words_and_its_doses(page: PlanPage, ours
     again = save(page, KNOWN)
     assert again["faults"] == {"of": texts.IN_PLAN_ALREADY}
     assert save(page, {**KNOWN, "days": list(WEEKDAYS), "reps": 6}, "cobra")["ok"]
-    assert tomllib.loads(ours.read_text()) == {"stretch": [{"id": "cobra", "sets_per_day": 2, "reps": 6}]}
+    assert tomllib.loads(ours.read_text()) == {
+        "stretch": [{"id": "cobra", "sets_per_day": 2, "reps": 6, "prescribed_on": TODAY}]
+    }
+
+
+def test_the_day_of_the_prescription_stays_until_the_sets_or_days_change(page: PlanPage, ours: Path) -> None:
+    """A plan that asks for more now was not neglected before."""
+    save(page, FORM)
+    before = date(2026, 3, 2)
+    ours.write_text(ours.read_text().replace(f"prescribed_on = {TODAY}", f"prescribed_on = {before}"))
+
+    def kept(**change: Any) -> date | None:
+        assert save(page, {**listed(page)["small-squat"]["form"], **change}, "small-squat")["ok"]
+        return loaded().catalogue.stretches["small-squat"].prescribed_on
+
+    assert kept(reps=12, note="Slowly.") == before
+    assert kept(sets=2) == TODAY
+    ours.write_text(ours.read_text().replace(f"prescribed_on = {TODAY}\n", ""))
+    assert kept(reps=10) is None, "nobody wrote it down"
+    assert kept(days=["monday"]) == TODAY
 
 
 def test_two_of_one_name_and_a_name_in_another_script(page: PlanPage) -> None:
@@ -199,7 +220,8 @@ def test_a_file_that_it_did_not_write_is_changed_only_after_a_yes(page: PlanPage
     }
     assert hand.read_text() == BY_HAND
     assert save(page, form, "cobra", sure=True)["ok"]
-    assert hand.read_text() == BY_HAND.replace("day = 1", "day = 3"), "comments and what was not changed stay"
+    changed = BY_HAND.replace("day = 1", "day = 3") + f"prescribed_on = {TODAY}\n"
+    assert hand.read_text() == changed, "comments and what was not changed stay"
     assert hand.with_name("hand.toml.bak").read_text() == BY_HAND
     assert not ours.exists()
 

@@ -13,9 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from breakd.cli.config import SCHEMA_FILE, SCHEMA_LINE, schema_text
-from breakd.config.types import DAY, DURATION, HOURS, INTERVAL
+from breakd.config.types import DURATION, HOURS, INTERVAL
 from breakd.toml.errors import ErrorCollector
-from breakd.toml.value_types import BAD, ValueType
+from breakd.toml.value_types import BAD, DAY, ValueType
 
 PROJECT = Path(__file__).parents[2]
 FAULTY = {

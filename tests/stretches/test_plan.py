@@ -215,6 +215,8 @@ def test_first_only_while_a_set_is_due_and_nothing_speaks_against_it(
         ),
         ('sets_per_day = 3\ndays = ["mondays"]', 'days[0]: expected a day of the week, got "mondays"'),
         ('days = ["monday"]', "days: days belong to sets_per_day"),
+        ("prescribed_on = 2026-11-23", "prescribed_on: prescribed_on belongs to sets_per_day"),
+        ('sets_per_day = 3\nprescribed_on = "Monday"', "prescribed_on: "),
         ('sets_per_day = 3\nsides = "middle"', "sides: "),
         ('sets_per_day = 3\nsides = "left"\nside_policy = "both"', "side_policy: "),
     ],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
+from datetime import date
 from math import ceil
 from typing import Any
 from unicodedata import normalize
@@ -29,10 +30,10 @@ WORDS_PER_SECOND = 2.6
 SHORTEST_STEP = 3
 KEYS = (
     "id", "name", "regions", "direction", "setting", "reps", "hold_seconds", "sides", "sets_per_day", "days",
-    "cautions", "caution_if", "steps",
+    "prescribed_on", "cautions", "caution_if", "steps",
 )  # fmt: skip
 """The keys of a row that the form writes, in the order in which they stand there."""
-OF_KNOWN = ("id", "reps", "hold_seconds", "sides", "sets_per_day", "days")
+OF_KNOWN = ("id", "reps", "hold_seconds", "sides", "sets_per_day", "days", "prescribed_on")
 """Those of a stretch that is there: its form asks for no others."""
 FIELDS = {
     "id": "name", "name": "name", "regions": "regions", "direction": "direction", "setting": "setting",
@@ -48,9 +49,11 @@ Faults = dict[str, str]
 
 
 def row_of_form(
-    given: Mapping[str, Any], id: str, known: Catalogue, lost: Collection[str] = ()
+    given: Mapping[str, Any], id: str, known: Catalogue, today: date, lost: Collection[str] = ()
 ) -> tuple[Row, Faults]:
     """The row that a filled form becomes, and what is wrong, by field; `id` is that of the row, empty for a new one.
+
+    It is prescribed from `today` on, unless the sets and days are as they were.
 
     A new one takes no id of a stretch that is there, or `lost` to a fault in its file.
 
@@ -64,6 +67,7 @@ def row_of_form(
         "days": _words(given, "days", WEEKDAYS) or None,
         "reps": _number(given, "reps", faults, needed=not of),
         "sides": _word(given, "side", SIDES) or None,
+        "prescribed_on": today,
     }
     if row["days"] and len(row["days"]) == len(WEEKDAYS):
         row["days"] = None
@@ -79,6 +83,9 @@ def row_of_form(
     else:
         row |= _new(given, faults, known)
         row["id"] = id or (_id_of(row["name"], {*known.stretches, *lost}) if row["name"] else "")
+    before = known.stretches.get(id)
+    if before and (before.sets_per_day, before.days) == (row["sets_per_day"], frozenset(row.get("days") or ())):
+        del row["prescribed_on"]
     return row, faults
 
 

@@ -52,6 +52,8 @@ def _check_plan(row: Row, at: KeyPath, errors: ErrorCollector) -> None:
         errors.add((*at, "sets_per_day"), tr(texts.SETS_OVER_WEEK, week=week))
     if days and not sets:
         errors.add((*at, "days"), texts.DAYS_WITHOUT_SETS)
+    if row.get("prescribed_on") and not sets:
+        errors.add((*at, "prescribed_on"), texts.PRESCRIBED_WITHOUT_SETS)
 
 
 def check_rows(rows: Mapping[int, Row], errors: ErrorCollector) -> None:

@@ -21,7 +21,20 @@ from breakd.stretches.model import STRETCH, Catalogue, Reference
 from breakd.stretches.plan import MOST_SETS, WEEKDAYS
 from breakd.toml.document import Document, read
 from breakd.toml.errors import ConfigError, ErrorCollector
-from breakd.toml.value_types import ANY_TEXT, BAD, FLAG, TEXT, ValueType, each, simple, table, whole, word, words_of
+from breakd.toml.value_types import (
+    ANY_TEXT,
+    BAD,
+    DAY,
+    FLAG,
+    TEXT,
+    ValueType,
+    each,
+    simple,
+    table,
+    whole,
+    word,
+    words_of,
+)
 
 from .check import BASES, FORMAT, PARTS, stretch_keys
 from .doses import with_doses
@@ -44,7 +57,7 @@ DEFAULTS: Mapping[str, Any] = {
     "sides": "none", "breathing": texts.OWN_BREATHING, "feel": "", "normal": "", "exclude_if": frozenset(),
     "caution_if": frozenset(), "why": {}, "cautions": (texts.OWN_CAUTION,), "stop_if": texts.OWN_STOP,
     "max_per_day": USUAL_MOST, "max_per_week": 0, "easier": "", "pose": "", "source": (OWN,), "picture": "",
-    "sets_per_day": 0, "days": frozenset(),
+    "sets_per_day": 0, "days": frozenset(), "prescribed_on": None,
 }  # fmt: skip
 SIDES = ("none", "both", "left", "right")
 DISCREET = {"seated": 2, "standing": 2, "floor": 1}
@@ -164,6 +177,7 @@ def _keys(built_in: Catalogue, sources: Mapping[str, Reference]) -> dict[str, Va
         "sides": word(SIDES, texts.SIDES),
         "sets_per_day": whole(1, MOST_SETS),
         "days": words_of(WEEKDAYS, texts.DAY),
+        "prescribed_on": DAY,
         "picture": ANY_TEXT,
         "basis": word((*BASES, OWN), texts.BASIS),
         "steps": each(table(step, needed=("seconds", "text")), least=1),

@@ -16,8 +16,9 @@ import pytest
 from breakd.daemon import Restored, _restore
 from breakd.desktop.quiet.monitor import QuietMonitor
 from breakd.desktop.tray.null import NullTray
+from breakd.engine.effects import Refusal, Refused
 from breakd.engine.engine import Engine
-from breakd.engine.events import InputSeen, NoInput, Pause, Sleeping, SourceReady, Woke
+from breakd.engine.events import InputSeen, NoInput, Pause, Skip, Sleeping, SourceReady, Woke
 from breakd.engine.settings import Settings
 from breakd.engine.status import Capabilities, Presence
 from breakd.history.recorder import Recorder
@@ -30,8 +31,8 @@ NEVER = 600.0
 """Seconds to a heartbeat that no test here lives to see."""
 PAUSE = 1200.0
 """Seconds of a pause that ends before anything else is due: the alarm is armed for its end."""
-LEFT = 3.0
-"""Seconds of it that are left after a sleep: longer than a busy machine takes until somebody looks."""
+LEFT = 0.3
+"""Seconds of it that are left after a sleep."""
 SHORT = replace(
     DEFAULTS,
     sitting=replace(DEFAULTS.sitting, limit=1.0, hard_limit=60.0, natural_break=30.0),
@@ -40,17 +41,33 @@ SHORT = replace(
 
 
 class Machine:
-    """Clocks that go on by themselves, and that a test moves as a sleep or a hand would."""
+    """Clocks that go on by themselves or stand still, and that a test moves as a sleep, a hand or a day would."""
 
     def __init__(self) -> None:
-        self._slept = self._set_by = 0.0
+        self._slept = self._set_by = self._behind = 0.0
+        self._still: clock.Reading | None = None
 
     def read(self) -> clock.Reading:
-        boot, mono, wall = clock.read()
-        return clock.Reading(boot + self._slept, mono, wall + self._slept + self._set_by)
+        boot, mono, wall = self._still or clock.read()
+        passed = self._slept - self._behind
+        return clock.Reading(boot + passed, mono - self._behind, wall + passed + self._set_by)
 
     def boot(self) -> float:
         return self.read().boot
+
+    def stand_still(self) -> None:
+        """From now on time passes by `go` alone, however long a busy machine takes."""
+        self._still = clock.read()
+
+    def go(self, seconds: float) -> None:
+        """Time passes, with the machine awake."""
+        self._behind -= seconds
+
+    def go_on(self) -> None:
+        """Time passes by itself again."""
+        assert self._still is not None
+        self._behind += time.monotonic() - self._still.mono
+        self._still = None
 
     def sleep(self, seconds: float) -> None:
         """The machine sleeps; asyncio's own clock, CLOCK_MONOTONIC, sees nothing of it."""
@@ -132,7 +149,19 @@ async def pause(house: House, machine: Machine) -> None:
     paused_until = house.loop.status().paused_until
     assert isinstance(paused_until, datetime)
     assert abs(paused_until.timestamp() - until.timestamp()) < 1
-    await asyncio.sleep(0.1)  # until the scheduler has set its timer
+    await armed(house)
+
+
+async def armed(house: House) -> None:
+    """Wait until the scheduler has set its timer for what it is armed for."""
+    await house.until(lambda: house.loop._alarm._armed is not None)
+    await asyncio.sleep(0)  # it does so in the next turn
+    assert house.loop._alarm._scheduler._timeout is not None
+
+
+async def heard(house: House) -> None:
+    """Return when all that was posted has been handled: a request comes after it."""
+    assert await house.loop.request(Skip(4711)) == Refused(Refusal.STALE)
 
 
 def is_paused(house: House) -> bool:
@@ -156,12 +185,14 @@ async def test_the_signal_of_a_resume_arms_the_alarm_anew(path: Path, machine: M
         await pause(house, machine)
         house.loop.post(NoInput(machine.boot() - 200))
         await house.until(lambda: _breaks(house))
+        machine.stand_still()
         house.loop.post(Sleeping(machine.boot()))
-        await asyncio.sleep(0)
+        await heard(house)
         machine.sleep(PAUSE - LEFT)
         house.loop.post(Woke(machine.boot()))
-        await asyncio.sleep(0.1)
+        await heard(house)
         assert is_paused(house)
+        machine.go_on()
         await house.until(rings(house))
 
 
@@ -180,9 +211,11 @@ async def test_a_resume_whose_signal_was_lost_is_noticed_at_the_heartbeat(
     heart = Heart(monkeypatch)
     async with living(path, machine, beat=heart.count) as (house, _):
         await pause(house, machine)
+        machine.stand_still()
         machine.sleep(PAUSE - LEFT)
         await heart.beat(house)
         assert is_paused(house), "the beat itself did not end it: the alarm must"
+        machine.go_on()
         await house.until(rings(house))
         assert heart.beats == 1
 
@@ -195,7 +228,8 @@ async def test_a_clock_that_was_set_moves_no_duration(
     async with living(path, machine, SHORT, beat=heart.count) as (house, _):
         began = time.monotonic()
         sit(house, machine)
-        await asyncio.sleep(0.1)
+        await heard(house)
+        await armed(house)
         machine.set_clock(step)
         await heart.beat(house)
         await house.until(lambda: house.notifier.showing)
@@ -211,7 +245,7 @@ async def test_a_promised_end_follows_a_clock_that_was_set(
         sit(house, machine)
         end = datetime.fromtimestamp(machine.read().wall + PAUSE)
         assert await house.loop.request(Pause(f"{end:%H:%M}")) is None
-        await asyncio.sleep(0.1)  # until the scheduler has set its timer
+        await armed(house)
         machine.set_clock(end.replace(second=0, microsecond=0).timestamp() - machine.read().wall - 1)
         await heart.beat(house)
         await house.until(rings(house))
@@ -232,22 +266,24 @@ async def test_a_length_does_not_follow_a_clock_that_was_set(
 
 async def test_a_nap_of_a_minute_counts_the_same_with_and_without_its_signals(path: Path, machine: Machine) -> None:
     clocks = {}
+    machine.stand_still()
     for told in (True, False):
-        async with living(path.with_name(f"{told}.db"), machine) as (house, _):
+        async with living(path.parent / str(told) / path.name, machine) as (house, _):
             sit(house, machine)
-            await asyncio.sleep(0.6)
+            await heard(house)
+            machine.go(20)
             if told:
                 house.loop.post(Sleeping(machine.boot()))
-                await asyncio.sleep(0)
+                await heard(house)
             machine.sleep(60)
             if told:
                 house.loop.post(Woke(machine.boot()))
             house.loop.post(InputSeen(machine.boot()))
-            await asyncio.sleep(0.1)
+            await heard(house)
             status = house.loop.status()
             clocks[told] = status.sitting_clock_seconds
-            assert status.bout_seconds < 2, "nobody sat through it"
-    assert abs(clocks[True] - clocks[False]) < 0.5
+            assert status.bout_seconds == 20, "nobody sat through it"
+    assert clocks[True] == clocks[False]
 
 
 # -- another zone --------------------------------------------------------------------------------------------------
@@ -281,10 +317,11 @@ async def test_a_new_zone_is_followed_within_a_heartbeat(
 
 async def test_the_machine_was_off_over_lunch(path: Path, machine: Machine) -> None:
     async with living(path, machine, boot_id="before lunch") as (house, _):
+        machine.stand_still()
         sit(house, machine)
-        await asyncio.sleep(0.2)
-        bout = house.loop.status().bout_seconds
-        assert bout > 0
+        await heard(house)
+        machine.go(5)
+        assert house.loop.status().bout_seconds == 5
     machine.set_clock(40 * 60)  # the wall went on; BOOTTIME, small or large, has begun anew
     async with living(path, machine, boot_id="after lunch") as (house, taken_up):
         assert taken_up.effects
@@ -295,8 +332,9 @@ async def test_the_machine_was_off_over_lunch(path: Path, machine: Machine) -> N
 
 async def test_a_restart_within_one_boot_goes_on(path: Path, machine: Machine) -> None:
     async with living(path, machine) as (house, _):
+        machine.stand_still()
         sit(house, machine)
-        await asyncio.sleep(0.3)
-        bout = house.loop.status().bout_seconds
+        await heard(house)
+        machine.go(5)
     async with living(path, machine) as (house, _):
-        assert abs(house.loop.status().bout_seconds - bout) < 0.2
+        assert house.loop.status().bout_seconds == 5

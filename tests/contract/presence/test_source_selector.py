@@ -13,11 +13,12 @@ import pytest
 from breakd.desktop.dbus import Bus
 from breakd.desktop.ports import BootClock, EventSink, PresenceSource, Unavailable
 from breakd.desktop.presence.always import AlwaysSource
-from breakd.desktop.presence.monitor import PresenceMonitor
+from breakd.desktop.presence.monitor import EVIDENCE_SECONDS, PresenceMonitor
 from breakd.desktop.presence.mutter import IDLE_BIT
 from breakd.desktop.presence.source_list import start_first_available
 from breakd.engine.events import Evidence, InputSeen, Locked, NoInput, Sleeping, SourceReady, Unlocked, Woke
 from tests.support.contract.presence_rigs import Heard, boot, input_seen, no_input, session_bus
+from tests.support.contract.time_limits import time_limits
 from tests.support.fakes.compositor import FakeCompositor
 from tests.support.fakes.mutter import FakeMutter, FakeSessionManager
 from tests.support.fakes.source import FakeSource
@@ -123,9 +124,9 @@ async def test_a_probe_that_hangs_is_no_evidence(private_bus: str) -> None:
             manager.inhibit(IDLE_BIT)
             assert await presence.ask_evidence() == frozenset({Evidence.INHIBITOR})
             manager.deaf = True
-            before = boot()
-            assert await presence.ask_evidence() == frozenset()
-            assert boot() - before < 2.0 + SLACK
+            with time_limits() as limits:
+                assert await presence.ask_evidence() == frozenset()
+            assert 0 < limits.waited <= EVIDENCE_SECONDS
             await presence.stop()
 
 

@@ -7,6 +7,7 @@ import signal
 import sys
 from collections.abc import Sequence
 
+from breakd import __version__
 from breakd.client.exit_codes import FAILED, OK, USAGE, Stop
 
 INTERRUPTED = 130
@@ -71,6 +72,9 @@ def _run(given: list[str]) -> int:
         from .run import run
 
         return run()
+    if given == ["--version"]:  # scripts and packages ask often, and argparse takes longer than Python does to begin
+        print(f"breakd {__version__}")
+        return OK
     from .parser import parser
 
     grammar = parser(given[0] if given else "")

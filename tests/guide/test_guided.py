@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from breakd.guide.script import hurts_text
+from breakd.web.serving import OPEN_SECONDS, RELOAD_SECONDS
 from tests.support.desktops.daemon import Daemon, environment
 from tests.support.guide_browser import choose_browser, give_runtime
 from tests.support.guide_visitor import COBRA_SECONDS, Guide, Visitor, leads_to
@@ -67,7 +68,7 @@ def test_a_reload_is_no_leaving(daemon: Daemon) -> None:
         visitor = page(guide)
         visitor.live().close()
         with visitor.live():
-            time.sleep(6)
+            time.sleep(RELOAD_SECONDS + 1)  # after which it would have been left
             assert daemon.stage() == "started"
             assert visitor.say("left")["ok"]
         assert guide.end()[0] == 0
@@ -262,7 +263,7 @@ def test_a_browser_is_started_on_its_own_feet(daemon: Daemon, tmp_path: Path) ->
             os.kill(int(pid), signal.SIGKILL)
 
 
-def until(true: Callable[[], object], seconds: float = 10.0) -> None:
+def until(true: Callable[[], object], seconds: float = 20.0) -> None:
     end = time.monotonic() + seconds
     while not true():
         assert time.monotonic() < end
@@ -275,7 +276,7 @@ def test_an_opener_that_fails_at_once_brings_the_steps_at_once(daemon: Daemon, t
     began = time.monotonic()
     done = daemon.breakd("start", "cobra")
     assert (done.code, daemon.stage()) == (1, "shown")
-    assert time.monotonic() - began < 15, "and not after the minute that a browser may take"
+    assert time.monotonic() - began < OPEN_SECONDS, "and not after the minute that a browser may take"
 
 
 def test_whether_it_reads_aloud_is_kept_beside_what_the_file_says(daemon: Daemon) -> None:

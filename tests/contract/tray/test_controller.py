@@ -110,7 +110,7 @@ async def test_a_late_host_and_a_restarted_one_get_the_icon(rig: SniRig, private
 async def test_a_host_that_loses_the_icon_gets_it_again(rig: SniRig, panel: FakeTrayHost) -> None:
     panel.loses = 2
     await rig.tray.start()
-    await until(lambda: panel.items)
+    await until(lambda: len(panel.registrations) == 3 and panel.items)
     await asyncio.sleep(2 * CHECK)
     assert (len(panel.registrations), rig.tray.kind) == (3, "sni")
 

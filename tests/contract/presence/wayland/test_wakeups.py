@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import resource
 import threading
 from contextlib import suppress
 
@@ -52,7 +51,18 @@ async def assert_quiet(rig: Rig) -> None:
 
 
 async def wakeups(seconds: float) -> int:
-    """How often this thread woke, but for the end of the wait itself."""
-    before = resource.getrusage(resource.RUSAGE_THREAD).ru_nvcsw
-    await asyncio.sleep(seconds)
-    return resource.getrusage(resource.RUSAGE_THREAD).ru_nvcsw - before - 1
+    """How often the loop slept and woke, but for the end of the wait itself."""
+    selector = asyncio.get_running_loop()._selector  # type: ignore[attr-defined]
+    select, woke = selector.select, 0
+
+    def counted(timeout: float | None = None) -> object:
+        nonlocal woke
+        woke += timeout != 0  # with 0 it looks whether there is more to do, and does not sleep
+        return select(timeout)
+
+    selector.select = counted
+    try:
+        await asyncio.sleep(seconds)
+    finally:
+        del selector.select
+    return woke - 1

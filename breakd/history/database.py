@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from breakd.engine.records import Unsaved
+from breakd.frozen import frozen
 
 from .schema import BUSY_SECONDS, HistoryError, NewerHistory, is_ours, migrate, refuse_newer, version_of
 
@@ -33,15 +34,69 @@ OF_THE_SYSTEM = {
 }
 
 
+TRIES = 3
+"""A new file, or one that was brought up to date, takes two: the second finds that nothing changed."""
+LOG_BYTES = 1000 * 4096
+"""A log of at least so many is folded into the database: SQLite does it after a thousand pages."""
+
+
 class CorruptDatabase(Exception):
     """The file is not a database, its pages contradict each other, or the tables in it are not ours."""
 
 
-def connect(path: Path) -> tuple[sqlite3.Connection, bool]:
-    """The database, brought up to date, and whether it was empty.
+@frozen
+class Opened:
+    """A database that is open, brought up to date, and what its names stood for when it was found sound."""
 
-    Raises CorruptDatabase, NewerHistory, sqlite3.Error, OSError.
+    db: sqlite3.Connection
+    is_new: bool
+    """It was empty."""
+    files: tuple[tuple[int, int] | None, ...]
+    """As `identities` gives them; SQLite has these very files open."""
+    marks: tuple[tuple[int, int] | None, ...]
+    """As `marks` gives them."""
+
+
+def connect(path: Path) -> Opened:
+    """The database of this name, brought up to date.
+
+    To open and to check it may wait for a lock: what was put into its place meanwhile, or written over it, was not
+    checked, and it begins again. Raises CorruptDatabase, NewerHistory, HistoryError, sqlite3.Error, OSError.
     """
+    begun: tuple[int, int] | None = None
+    for tries_left in reversed(range(TRIES)):
+        was, before = identities(path)[0], marks(path)[0]
+        try:
+            db, is_new = _open(path)
+        except (CorruptDatabase, sqlite3.Error):
+            if was is None or not tries_left or (was, before) == (identities(path)[0], marks(path)[0]):
+                raise
+            continue
+        try:
+            found, left = identities(path), marks(path)
+            begun = found[0] if is_new else begun
+            if _has(db, found) and left[0] == before:
+                return Opened(db, found[0] == begun, found, left)
+        except (OSError, sqlite3.Error):
+            db.close()
+            raise
+        db.close()
+    raise HistoryError(f"{path} was changed whenever it was opened", Unsaved.IN_USE)
+
+
+def _has(db: sqlite3.Connection, files: tuple[tuple[int, int] | None, ...]) -> bool:
+    """Whether this process has these files open. Raises OSError, sqlite3.Error."""
+    held: set[tuple[int, int] | None] = set()
+    for descriptor in Path("/proc/self/fd").iterdir():
+        with suppress(OSError):  # the one of the list itself is closed again
+            at = descriptor.stat()
+            held.add((at.st_dev, at.st_ino))
+    (mode,) = db.execute("PRAGMA journal_mode").fetchone()
+    return held.issuperset(files if mode == "wal" else files[:1])
+
+
+def _open(path: Path) -> tuple[sqlite3.Connection, bool]:
+    """The database, brought up to date, and whether it was empty."""
     # the mode before SQLite writes a byte; its -wal and -shm files take over the mode of the database
     os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
     path.chmod(0o600)
@@ -68,6 +123,9 @@ def _check(db: sqlite3.Connection) -> bool:
         raise CorruptDatabase(f"version {version}")
     refuse_newer(db)
     db.execute("PRAGMA journal_mode = WAL")
+    db.execute(
+        "PRAGMA journal_size_limit = 0"
+    )  # a log that was folded into the database becomes short, see marks_after
     migrate(db)
     if not is_ours(db):
         raise CorruptDatabase("its tables are not those of breakd")
@@ -126,6 +184,15 @@ def marks(path: Path) -> tuple[tuple[int, int] | None, ...]:
         else:
             found.append((at.st_mtime_ns, at.st_size))
     return tuple(found)
+
+
+def marks_after(path: Path, left: tuple[tuple[int, int] | None, ...]) -> tuple[tuple[int, int] | None, ...]:
+    """The marks when we have written: we write into the log alone, until it is so long that SQLite folds it into the
+    database. A database that changed without that was changed by somebody else, and its mark stays as it was `left`.
+    """
+    now = marks(path)
+    folded = now[1] is not None and now[1][1] >= LOG_BYTES
+    return now if folded else (left[0], now[1])
 
 
 def files(path: Path) -> list[Path]:

@@ -35,6 +35,7 @@ from .database import (
     identities,
     is_corrupt,
     marks,
+    marks_after,
     move_aside,
     remove_log,
     unsaved_by,
@@ -114,15 +115,16 @@ class History:
         try:
             made(self._path.parent).chmod(0o700)
             try:
-                self._db, self.is_new = connect(self._path)
+                opened = connect(self._path)
+                self.is_new = opened.is_new
             except CorruptDatabase as broken:
                 self._move_aside(broken)
-                self._db, _ = connect(self._path)
+                opened = connect(self._path)
         except CorruptDatabase as broken:
             raise HistoryError(f"{self._path} cannot be begun again: {broken}") from broken
         except (OSError, sqlite3.Error) as error:
             raise unusable(error, self._path) from error
-        self._files, self._left = identities(self._path), marks(self._path)
+        self._db, self._files, self._left = opened.db, opened.files, opened.marks
 
     def commit(self, rows: Sequence[Row], snapshot: str | None, *, durable: bool = True) -> None:
         """Keep all of it or nothing; None leaves the snapshot as it is.
@@ -193,7 +195,7 @@ class History:
                 db.execute("ROLLBACK")
             raise self._fault(error) from error
         finally:
-            self._left = marks(self._path)
+            self._left = marks_after(self._path, self._left)
         self._be_patient(BUSY_SECONDS)
 
     def _lock(self, db: sqlite3.Connection, durable: bool) -> None:

@@ -65,6 +65,11 @@ class PlanFiles:
         """Where the stretch with this id stands; the first one, for a second of that id is a fault."""
         return next((written for written in self._rows() if written.row.get("id") == id), None)
 
+    def row(self, file: str, number: int) -> Mapping[str, Any]:
+        """The row with this number in the file of this name, as it is written; empty where there is none."""
+        rows = [one.row for one in self._rows() if one.document.name == file]
+        return rows[number] if number < len(rows) else {}
+
     def _rows(self) -> Iterator[WrittenRow]:
         for file in files(self.folder):
             document = self._read(file)

@@ -20,18 +20,20 @@ from breakd.stretches.catalogue.plan_form import (
     contrary_to,
     form_of,
     row_of_form,
+    unusual_dose,
     with_care,
 )
 from breakd.stretches.conditions import conditions_on
 from breakd.stretches.model import Stretch
-from breakd.stretches.plan import WEEKDAYS, is_prescribed
+from breakd.stretches.plan import WEEKDAYS, is_prescribed, sets_on
 from breakd.stretches.running_state import RunningState, state_of
-from breakd.stretches.selection import Exclusion
+from breakd.stretches.selection import Exclusion, SelectionInput, held_back
 from breakd.web.server import Reply
 
 from .asking import ask, start_guide
 from .page import Page, Tools
 from .pictures import Pictures, picture_of
+from .plan_faults import sentences
 from .plan_files import Faulty, NotChanged, PlanFiles, Unsure, WrittenRow
 
 
@@ -48,20 +50,17 @@ class PlanPage(Page):
 
     def show(self, asked: Mapping[str, Any]) -> Reply:  # noqa: ARG002
         """The plan, today's first, and what the form lets one choose."""
-        status: Mapping[str, Any] = {}
-        with suppress(NoDaemon):
-            status = self._tools.daemon.status()
+        status = self._status()
         loaded, body = self._tools.settings.loaded().stretches, self._tools.settings.settings().body
         now = state_of(status, loaded.catalogue, body, self._tools.now().date())
-        today = {one["stretch"]: one for one in status.get("plan", ())}
         planned = [one for one in loaded.catalogue.stretches.values() if is_prescribed(one)]
-        items = [self._item(one, today.get(one.id), now) for one in planned]
+        items = [self._item(one, self._today(one, status, now), now) for one in planned]
         return {
             "ok": True,
             "running": bool(status),
             "today": [one for one in items if one["sets"]],
             "others": [one for one in items if not one["sets"]],
-            "faults": [str(error) for error in loaded.errors],
+            "faults": list(sentences(loaded.errors, loaded.catalogue.stretches, self._files.row)),
             "form": self._form(),
         }
 
@@ -81,6 +80,30 @@ class PlanPage(Page):
         raise ValueError(word)
 
     # --- what it shows ---------------------------------------------------------------------------
+
+    def _status(self) -> Mapping[str, Any]:
+        """The document of the running breakd; empty where none runs."""
+        with suppress(NoDaemon):
+            return self._tools.daemon.status()
+        return {}
+
+    def _today(self, stretch: Stretch, status: Mapping[str, Any], now: RunningState) -> Mapping[str, Any] | None:
+        """Its sets of this day: as the files say it, and as far as the running breakd has read them, what is done."""
+        sets = sets_on(stretch, self._tools.now().date())
+        if not status or not sets:
+            return None
+        told = next((one for one in status.get("plan", ()) if one["stretch"] == stretch.id), None)
+        fresh = {"done": 0, "next_at": None, "held_back": self._held_back(stretch, now)}
+        return {**(told or fresh), "sets": sets}
+
+    def _held_back(self, stretch: Stretch, now: RunningState) -> Exclusion | None:
+        settings, known = self._tools.settings.settings(), self._tools.settings.loaded().stretches.catalogue
+        return held_back(stretch, SelectionInput(known, settings, now.moment(settings), now.practice))
+
+    def _why(self, held: Exclusion, stretch: Stretch, now: RunningState) -> str:
+        return texts.tr(
+            texts.HELD_BACK, why=now.why(held, stretch, now.moment(self._tools.settings.settings()).place)
+        )
 
     def _item(self, stretch: Stretch, today: Mapping[str, Any] | None, now: RunningState) -> Reply:
         place = self._files.place_of(stretch.id)
@@ -107,8 +130,7 @@ class PlanPage(Page):
         if today["done"] >= today["sets"]:
             yield texts.ALL_DONE
         elif today["held_back"]:
-            place = now.moment(self._tools.settings.settings()).place
-            yield texts.tr(texts.HELD_BACK, why=now.why(Exclusion(today["held_back"]), stretch, place))
+            yield self._why(Exclusion(today["held_back"]), stretch, now)
             if contrary := self._contrary({"id": stretch.id}, stretch):
                 yield texts.tr(texts.WAITS, conditions=self._listed(contrary))
         elif today["next_at"]:
@@ -151,6 +173,8 @@ class PlanPage(Page):
         if faults:
             return {"ok": False, "text": texts.LOOK_AT, "faults": faults}
         before = loaded.catalogue.stretches.get(row["id"])
+        if more.get("sheet") is not True and (dose := unusual_dose(row, before)):
+            return {"ok": False, "ask": texts.tr(texts.IS_ON_SHEET, dose=_listed_dose(dose)), "as": "sheet"}
         contrary = self._contrary(row, before)
         knows = more.get("knows")
         if contrary and not isinstance(knows, bool):
@@ -158,7 +182,17 @@ class PlanPage(Page):
         if contrary and knows:
             row = with_care(row, before, contrary)
         sentence = texts.SAVED_WAITS if contrary and not knows else texts.SAVED
-        return self._done(lambda: self._files.put(id, row, sure=_sure(more)), sentence, row["id"])
+        reply = self._done(lambda: self._files.put(id, row, sure=_sure(more)), sentence, row["id"])
+        if reply["ok"] and sentence == texts.SAVED:
+            reply["text"] = " ".join([reply["text"], *self._held_now(row["id"])])
+        return reply
+
+    def _held_now(self, id: str) -> Iterator[str]:
+        """Why no reminder offers it, if that is so."""
+        known = self._tools.settings.loaded().stretches.catalogue
+        now = state_of(self._status(), known, self._tools.settings.settings().body, self._tools.now().date())
+        if held := self._held_back(known.stretches[id], now):
+            yield self._why(held, known.stretches[id], now)
 
     def _contrary(self, row: Row, before: Stretch | None) -> frozenset[str]:
         """The conditions that the way it moves often does not go with, as long as nobody said that it is meant so."""
@@ -203,6 +237,10 @@ class PlanPage(Page):
         if not is_prescribed(stretch):
             raise KeyError(id)
         return stretch
+
+
+def _listed_dose(dose: Mapping[str, int]) -> str:
+    return ", ".join(texts.tr(texts.DOSE_OF[field], count=count) for field, count in dose.items())
 
 
 def _where(place: WrittenRow | None) -> Iterator[str]:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from breakd.stretches.model import Stretch
 from breakd.stretches.plan import minutes_apart, sets_on
-from breakd.stretches.selection import FILTERS, Exclusion, SelectionInput
+from breakd.stretches.selection import SelectionInput, held_back
 
 from .status import PlannedToday
 from .step import Step
@@ -26,7 +26,7 @@ def plan_of_today(step: Step) -> tuple[PlannedToday, ...]:
 def _planned(step: Step, stretch: Stretch, given: SelectionInput) -> PlannedToday:
     sets, done = sets_on(stretch, step.now.wall.date()), given.history.done_today.get(stretch.id, 0)
     next_at = _next_at(step, stretch) if done < sets else None
-    return PlannedToday(stretch.id, sets, done, next_at, _held_back(stretch, given))
+    return PlannedToday(stretch.id, sets, done, next_at, held_back(stretch, given))
 
 
 def _next_at(step: Step, stretch: Stretch) -> datetime | None:
@@ -35,8 +35,3 @@ def _next_at(step: Step, stretch: Stretch) -> datetime | None:
         return None
     ready = later(last, minutes_apart(stretch) * 60)
     return ready if elapsed(step.now.wall, ready) > 0 else None
-
-
-def _held_back(stretch: Stretch, given: SelectionInput) -> Exclusion | None:
-    filters = ((exclusion, passes) for exclusion, passes in FILTERS if exclusion is not Exclusion.PLAN)
-    return next((exclusion for exclusion, passes in filters if not passes(stretch, given)), None)

@@ -82,6 +82,10 @@ NEXT_AT = "The next set comes after {time}."
 HELD_BACK = "No reminder offers it now: {why}."
 ALL_DONE = "That is all for today."
 IN_FILE = "It stands in {file}."
+FAULT_OF_STRETCH = "What {file} says of “{name}” is left out until this is put right. {problem}."
+FAULT_IN_FILE = "Something in {file} is left out until this is put right. {problem}."
+FAULT_AT = "“{field}”: "
+FAULT_NUMBER = "stretch number {number}"
 CARE = {
     "surgery_0_6": "It was prescribed for the first weeks after my operation",
     "pregnancy_late": "It was prescribed for the later weeks of my pregnancy",
@@ -123,6 +127,8 @@ KNOWS = {
     ),
 }
 """By the direction."""
+IS_ON_SHEET = "That is more than is usual: {dose}. Is that what your sheet says?"
+DOSE_OF = {"reps": "{count} repetitions", "sets": "{count} sets a day", "hold": "hold for {count} seconds"}
 WAITS = (
     "It often does not go well with: {conditions}. Once your physiotherapist knows that you have this, choose "
     "“Change” and save it once more."

@@ -296,13 +296,17 @@ def exclusion_of(
 ) -> Exclusion | None:
     """The first filter that holds the stretch back; None if it may be suggested."""
     given = SelectionInput(catalogue, settings, context, history)
-    alone = _own_exclusion(stretch, given)
-    if alone is not None:
+    if alone := _own_exclusion(stretch, given):
         return alone
     pool = candidates(given)
     if stretch not in pool:
         return Exclusion.SEATED
     return Exclusion.RECENT if stretch.id in too_recent(pool, given) else None
+
+
+def held_back(stretch: Stretch, given: SelectionInput) -> Exclusion | None:
+    """What keeps a set of the plan from coming, whether one is due or not; None if nothing does."""
+    return next((one for one, passes in FILTERS if one is not Exclusion.PLAN and not passes(stretch, given)), None)
 
 
 def allowed_suggestions(

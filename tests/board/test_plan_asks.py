@@ -65,7 +65,7 @@ def test_a_way_that_speaks_against_a_condition_is_asked_about_once(
     assert label in asked["ask"]
     assert "physiotherapist know" in asked["ask"]
     assert listed(page) == {}
-    assert save(page, form, knows=True)["text"] == "“Arch” is in your plan."
+    assert save(page, form, knows=True)["text"].startswith("“Arch” is in your plan.")
     arch = loaded().catalogue.stretches["arch"]
     assert (condition in arch.caution_if, condition in arch.exclude_if) == (True, False)
     again = {**listed(page)["arch"]["form"], "sets": 4}
@@ -125,6 +125,47 @@ def test_only_yes_or_no_is_an_answer(page: PlanPage, knows: object) -> None:
     body("spinal_stenosis")
     assert save(page, BACK_BEND, knows=knows)["as"] == "knows"
     assert listed(page) == {}
+
+
+def test_what_holds_it_back_is_told_when_it_is_saved(page: PlanPage, daemon: NotedDaemon) -> None:
+    body("neck_problem")
+    assert save(page, {**BACK_BEND, "direction": "neural"})["text"] == (
+        "“Arch” is in your plan. No reminder offers it now: only with leg pain."
+    )
+    daemon.now = None
+    assert save(page, {**BACK_BEND, "name": "Bridge", "setting": "floor"})["text"] == (
+        "“Bridge” is in your plan. No reminder offers it now: it needs the floor."
+    )
+    assert save(page, FORM)["text"] == "“Small squat” is in your plan."
+
+
+# --- a dose that may be a slip of the finger ------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({"reps": 31}, "31 repetitions"),
+        ({"sets": 7}, "7 sets a day"),
+        ({"hold": 121, "reps": 2}, "hold for 121 seconds"),
+        ({"reps": 40, "sets": 9}, "40 repetitions, 9 sets a day"),
+        ({"of": "chin-tuck", "reps": 31, "side": "", "hold": None}, "31 repetitions"),
+    ],
+)
+def test_an_unusual_dose_is_asked_about_once(page: PlanPage, change: dict[str, Any], told: str) -> None:
+    form = {**FORM, **change}
+    asked = save(page, form)
+    assert (asked["ok"], asked["as"]) == (False, "sheet")
+    assert asked["ask"] == f"That is more than is usual: {told}. Is that what your sheet says?"
+    assert save(page, form, sheet=False)["as"] == "sheet"
+    assert listed(page) == {}
+    id = save(page, form, sheet=True)["id"]
+    again = {**listed(page)[id]["form"], "days": ["monday"]}
+    assert save(page, again, id)["ok"], "it was said"
+
+
+def test_a_usual_dose_is_not_asked_about(page: PlanPage) -> None:
+    assert save(page, {**FORM, "reps": 30, "sets": 6, "hold": 5})["ok"]
 
 
 # --- what is too long -----------------------------------------------------------------------------

@@ -128,6 +128,28 @@ def test_what_a_condition_speaks_against_is_asked_about_and_long_words_are_told(
     assert faults == []
 
 
+def test_a_half_filled_form_is_there_again_after_another_page(daemon: Daemon, page: Page, faults: list[str]) -> None:
+    with Board(daemon, "plan") as board:
+        page.goto(board.url)
+        page.click("#add")
+        page.select_option("#form-of", "new")
+        page.fill("#form-name", "Arch")
+        page.fill("#step-1", "Lean back a little.")
+        page.keyboard.press("Alt+1")
+        page.wait_for_selector("#page-now")
+        page.click("[data-page=plan]")
+        page.wait_for_selector("#form-name")
+        assert (page.input_value("#form-name"), page.input_value("#step-1")) == ("Arch", "Lean back a little.")
+        assert not page.is_visible("#add")
+        page.click("#cancel")
+        page.click("[data-page=now]")
+        page.wait_for_selector("#page-now")
+        page.click("[data-page=plan]")
+        page.wait_for_selector("#add:visible")
+        assert not page.is_visible("#form-of"), "who let it go has let it go"
+    assert faults == []
+
+
 def test_the_keyboard_alone_is_enough(daemon: Daemon, page: Page, faults: list[str]) -> None:
     with Board(daemon, "plan") as board:
         page.goto(board.url)

@@ -20,6 +20,8 @@ from .user_stretches import SIDES
 
 NUMBERS = {"sets": (1, MOST_SETS), "reps": (1, 200), "hold": (1, 600)}
 """What may be written into each field of a number."""
+USUAL_MOST = {"reps": ("reps", 30), "sets": ("sets_per_day", 6), "hold": ("hold_seconds", 120)}
+"""The key of each field of the dose, and what is asked about when it is more: a slip of the finger is likelier."""
 MOST_STEPS = 12
 MOST_TEXT = {"name": 60, "start": 240, "steps": 240, "note": 240}
 """Characters of each field of a text; of `steps` in each of them."""
@@ -127,6 +129,17 @@ def _steps(given: Mapping[str, Any], faults: Faults) -> list[Row]:
         else:
             made.append({"seconds": seconds or max(SHORTEST_STEP, _reading(text)), "text": text})
     return made
+
+
+def unusual_dose(row: Row, before: Stretch | None) -> dict[str, int]:
+    """What of the dose is more than is usual, by field, and was not so `before`."""
+    seconds = [step["seconds"] for step in row.get("steps") or () if step.get("hold")]
+    dose = {"hold_seconds": max(seconds, default=0)} | {key: value for key, value in row.items() if value is not None}
+    return {
+        field: dose[key]
+        for field, (key, most) in USUAL_MOST.items()
+        if dose.get(key, 0) > most and (before is None or dose[key] != getattr(before, key))
+    }
 
 
 def contrary_to(

@@ -3,15 +3,15 @@
 import { el, fill, redraw } from "/dom.js";
 import { picture } from "/pages/stretches.js";
 
-let board, root, parts, now, editing;
+let board, root, parts, now, editing = null;
 
 export async function open(page, given) {
   [root, board] = [page, given];
-  editing = null;
   const { texts } = board;
   parts = { top: el("div", { class: "part" }), form: el("div", { class: "part", hidden: true }), ask: el("dialog", { "aria-labelledby": "asked" }) };
   fill(root, el("h1", {}, texts.heading), el("p", { class: "soft" }, texts.about), parts.top, parts.form, parts.ask);
   await draw();
+  if (editing && now) show(); // half filled, when another page was opened
 }
 
 export function changed() {
@@ -115,13 +115,18 @@ const NEW = "new";
 
 function edit(one) {
   editing = { id: one?.id ?? "", form: structuredClone(one?.form ?? EMPTY), which: one ? (one.form.of ? one.form.of : NEW) : "", faults: {}, name: one?.name };
-  parts.top.hidden = true;
-  parts.form.hidden = false;
-  drawForm();
+  show();
   scrollTo(0, 0);
   const heading = parts.form.querySelector("h2");
   heading.tabIndex = -1;
   heading.focus();
+}
+
+/** The form in the place of the list. */
+function show() {
+  parts.top.hidden = true;
+  parts.form.hidden = false;
+  drawForm();
 }
 
 function leave() {

@@ -20,13 +20,17 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
-TODAY = date.today()
+
+@pytest.fixture
+def today() -> date:
+    """The day on which the test begins."""
+    return date.today()
 
 
 @pytest.fixture
-def board(daemon: Daemon) -> Iterator[Board]:
+def board(daemon: Daemon, today: date) -> Iterator[Board]:
     """The window of somebody with a hundred days behind them."""
-    write(daemon.state / "history.db", TODAY - timedelta(days=1), days=100, a_day=10, whole=True)
+    write(daemon.state / "history.db", today - timedelta(days=1), days=100, a_day=10, whole=True)
     with Board(daemon) as board:
         yield board
 
@@ -72,15 +76,17 @@ def test_no_column_of_the_report_is_cut_off_in_the_window_as_it_opens(board: Boa
         assert page.eval_on_selector_all("#report-preview th", broken) == 0, "no head is broken inside a word"
 
 
-def test_the_page_shows_the_numbers_of_stats(daemon: Daemon, board: Board, page: Page, faults: list[str]) -> None:
+def test_the_page_shows_the_numbers_of_stats(
+    daemon: Daemon, board: Board, page: Page, faults: list[str], today: date
+) -> None:
     opened(page, board, "history")
     page.select_option("#history-range", "4")
     page.wait_for_function("() => document.querySelectorAll('#history-outcomes tbody tr').length <= 5")
     weeks = page.locator("#history-outcomes tbody tr").evaluate_all(
         "(rows) => rows.map((row) => [...row.cells].slice(1).map((cell) => Number(cell.textContent)))"
     )
-    monday = TODAY - timedelta(days=TODAY.weekday(), weeks=3)
-    told = json.loads(daemon.breakd("stats", "--json", "--days", str((TODAY - monday).days + 1)).out)
+    monday = today - timedelta(days=today.weekday(), weeks=3)
+    told = json.loads(daemon.breakd("stats", "--json", "--days", str((today - monday).days + 1)).out)
     assert [sum(column) for column in zip(*weeks, strict=True)] == list(told["outcomes"].values())
     page.get_by_role("button", name="The day before").click()
     page.locator("#history-day svg rect.call").first.wait_for()
@@ -101,7 +107,7 @@ def test_the_page_for_the_appointment_is_saved(board: Board, page: Page, faults:
 
 
 def test_by_the_keyboard_alone_everything_is_erased(
-    daemon: Daemon, board: Board, page: Page, faults: list[str]
+    daemon: Daemon, board: Board, page: Page, faults: list[str], today: date
 ) -> None:
     opened(page, board, "report")
     page.locator('input[value="all"]').focus()
@@ -119,6 +125,6 @@ def test_by_the_keyboard_alone_everything_is_erased(
     page.keyboard.press("Enter")
     page.locator("#said").get_by_text(own_data.ERASED).wait_for()
     told = json.loads(daemon.breakd("stats", "--json", "--days", "200").out)
-    assert [day for day in told["days"] if day["day"] < TODAY.isoformat()] == []
+    assert [day for day in told["days"] if day["day"] < today.isoformat()] == []
     assert daemon.now()["ask_red_flags"] is True
     assert faults == []

@@ -8,7 +8,7 @@ import pty
 import sys
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 
@@ -143,11 +143,12 @@ async def test_the_answer_tells_what_was_done(
     ("line", "days", "ahead"), [("flare", 1, 1), ("flare 1", 1, 1), ("flare 3", 3, 3), ("flare 31", 31, 31)]
 )
 async def test_a_flare_up_says_when_it_ends(desk: ChangingDesk, line: str, days: int, ahead: int) -> None:
-    midnight = datetime.now().astimezone().replace(hour=0, minute=0, second=0, microsecond=0)
-    until = midnight + timedelta(days=ahead)
-    desk.after[Flare] = replace(SITTING, flare_until=until)
-    last = until - timedelta(hours=12)
-    said = texts.FLARE_TODAY if days == 1 else texts.tr(texts.FLARE, day=day_name(last.date(), midnight.date()))
+    today = date.today()
+    end = today + timedelta(days=ahead)
+    # midnight by the rules of that day: summer time may begin before it
+    desk.after[Flare] = replace(SITTING, flare_until=datetime.combine(end, time()).astimezone())
+    last = end - timedelta(days=1)
+    said = texts.FLARE_TODAY if days == 1 else texts.tr(texts.FLARE, day=day_name(last, today))
     assert await breakd(line) == Ended(0, said, "")
     assert desk.wishes == [Flare(days)]
 

@@ -186,7 +186,7 @@ def test_a_session_is_told_as_one(outcome: Outcome | None, word: str) -> None:
 
 
 def test_a_spreadsheet_reads_the_table(capsys: pytest.CaptureFixture[str]) -> None:
-    today = datetime.now(BERLIN).date()
+    today = date.today()
     keep(
         [reminder(1, today, "10:00", Outcome.SKIPPED, stretch='odd, "id"'), BreakRow(today, at(today, "11:00"), None)]
     )

@@ -19,16 +19,15 @@ from tests.support.setup_conversation import flat, health, holds, hurts, setup, 
 from tests.support.warm import Ended
 
 KNOWN = catalogue.load()
-TODAY = date.today()
 
 
 def ago(days: int) -> date:
-    return TODAY - timedelta(days=days)
+    return date.today() - timedelta(days=days)
 
 
 def conditions() -> frozenset[str]:
     """Those that hold today, whole words aside."""
-    return conditions_on(holds().body, TODAY) - HALVES.keys()
+    return conditions_on(holds().body, date.today()) - HALVES.keys()
 
 
 def wrote(body: str, config: str = "") -> None:

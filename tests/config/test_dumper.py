@@ -31,6 +31,7 @@ from breakd.stretches import catalogue
 from breakd.stretches.conditions import HALVES
 from breakd.toml.document import parse
 from breakd.toml.serialize import key, value
+from tests.config.conftest import TODAY
 from tests.support.timeline import Day
 
 PROJECT = Path(__file__).parents[2]
@@ -47,7 +48,7 @@ def again(settings: Settings) -> LoadedConfig:
 
 SECONDS = st.integers(1, 366 * 86400).map(float)
 MINUTES = st.integers(0, 1439).map(lambda minute: time(minute // 60, minute % 60))
-DATES = st.dates(date(1900, 1, 1), date.today())
+DATES = st.dates(date(1900, 1, 1), TODAY)
 MOVEMENTS = st.frozensets(st.sampled_from(sorted(KNOWN.stretches)), max_size=4)
 
 

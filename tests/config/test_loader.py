@@ -12,6 +12,7 @@ import pytest
 
 from breakd.config import LoadedConfig, load
 from breakd.engine.settings import HOME, OFFICE, BodySettings, HoursRange, Place, Settings
+from tests.config.conftest import TODAY
 
 
 @pytest.fixture
@@ -161,7 +162,7 @@ call = true
     ]
 
 
-TOMORROW = date.today() + timedelta(days=1)
+TOMORROW = TODAY + timedelta(days=1)
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import shutil
 import sqlite3
+from contextlib import closing
 from datetime import date, datetime, time
 from pathlib import Path
 
@@ -100,7 +101,7 @@ def test_the_movements_of_a_plan(tmp_path: Path) -> None:
 @pytest.fixture
 def history_file(tmp_path: Path) -> Path:
     path = tmp_path / "history.db"
-    with sqlite3.connect(path) as db:
+    with closing(sqlite3.connect(path)) as db, db:
         db.executescript((OLD / "history.sql").read_text())
     db.close()
     return path

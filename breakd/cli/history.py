@@ -64,9 +64,17 @@ def day_and_events(reader: Reader, since: date) -> tuple[list[DayRow], list[Even
 
 def _names() -> Mapping[str, str]:
     """What people call the stretches, by id."""
-    from .stretch_names import all_names
+    from breakd.system import paths
 
-    return all_names()
+    from .built_in_names import built_in_names
+
+    if any(paths.body_file().with_name("stretches.d").glob("*.toml")):  # some are the person's own
+        from breakd.config import own_folder
+        from breakd.stretches import catalogue
+
+        known = catalogue.load_all(own_folder(paths.body_file())).catalogue.stretches
+        return {id: stretch.name for id, stretch in known.items()}
+    return built_in_names()
 
 
 def as_text(days: Sequence[DayRow], events: Sequence[Event], names: Mapping[str, str]) -> str:

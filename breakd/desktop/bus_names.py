@@ -29,4 +29,6 @@ GNOME_SESSION, GNOME_SESSION_PATH = "org.gnome.SessionManager", "/org/gnome/Sess
 
 MUTTER, MUTTER_PATH = "org.gnome.Mutter.IdleMonitor", "/org/gnome/Mutter/IdleMonitor/Core"
 
+PORTAL, PORTAL_PATH = "org.freedesktop.portal.Desktop", "/org/freedesktop/portal/desktop"
+
 TRAY_WATCHER, TRAY_WATCHER_PATH = "org.kde.StatusNotifierWatcher", "/StatusNotifierWatcher"

@@ -18,14 +18,13 @@ from breakd.engine.events import Done, OpenBoard, Request, Snooze
 from breakd.messages import shortcuts as texts
 from breakd.system.tasks import TaskSet
 
-from .bus_names import APPLICATION
+from .bus_names import APPLICATION, PORTAL, PORTAL_PATH
 from .dbus import Bus, BusError
 from .ports import NotSaved, RequestHandler, Unavailable
 from .retry import Retry
 
 log = logging.getLogger(__name__)
 
-PORTAL, PORTAL_PATH = "org.freedesktop.portal.Desktop", "/org/freedesktop/portal/desktop"
 SHORTCUTS = "org.freedesktop.portal.GlobalShortcuts"
 REGISTRY = "org.freedesktop.host.portal.Registry"
 REQUEST, SESSION = "org.freedesktop.portal.Request", "org.freedesktop.portal.Session"
@@ -36,7 +35,7 @@ GRANTED = 0
 ACTIONS: Mapping[str, Request] = {"done": Done(), "snooze": Snooze(0, 0.0), "open": OpenBoard()}
 
 
-class Refusal(Exception):
+class NotGranted(Exception):
     """The portal, or the person, said no."""
 
 
@@ -84,7 +83,7 @@ class GlobalShortcuts:
             log.debug("the portal registers nobody (%s)", error.name)
         try:
             await self._bind_on(bus)
-        except Refusal as why:
+        except NotGranted as why:
             log.warning("no keys for every window: %s", why)
 
     async def _bind_on(self, bus: Bus) -> None:
@@ -93,7 +92,7 @@ class GlobalShortcuts:
         made = await self._request(bus, "CreateSession", "a{sv}", [options])
         handle = made.get("session_handle")
         if not isinstance(handle, Variant) or not isinstance(handle.value, str):
-            raise Refusal("the portal made no session")
+            raise NotGranted("the portal made no session")
         self._session = handle.value
         await bus.watch_signal(
             PORTAL, SHORTCUTS, "Activated", self._on_pressed, signature="osta{sv}", path=PORTAL_PATH
@@ -103,7 +102,7 @@ class GlobalShortcuts:
         await self._request(bus, "BindShortcuts", "oa(sa{sv})sa{sv}", [self._session, keys, "", options])
 
     async def _request(self, bus: Bus, member: str, signature: str, body: list[Any]) -> Mapping[str, Any]:
-        """Ask the portal, and wait for its Response, which may come before its reply. Raises Refusal."""
+        """Ask the portal, and wait for its Response, which may come before its reply. Raises NotGranted."""
         answer: asyncio.Future[tuple[int, Mapping[str, Any]]] = asyncio.get_running_loop().create_future()
 
         def heard(values: list[Any]) -> None:
@@ -117,11 +116,11 @@ class GlobalShortcuts:
             await bus.call(PORTAL, PORTAL_PATH, SHORTCUTS, member, signature, body, returns="o", start=True)
             code, found = await asyncio.wait_for(answer, ANSWER_SECONDS)
         except TimeoutError as error:
-            raise Refusal(f"{member} was not answered") from error
+            raise NotGranted(f"{member} was not answered") from error
         finally:
             await bus.unwatch(watch)
         if code != GRANTED:
-            raise Refusal(f"{member} was refused")
+            raise NotGranted(f"{member} was refused")
         return found
 
     def _on_owner(self, owner: str | None) -> None:

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import sqlite3
+from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -78,7 +79,7 @@ def kept() -> None:
 
 
 def counts() -> dict[str, int]:
-    with sqlite3.connect(paths.history_file()) as db:
+    with closing(sqlite3.connect(paths.history_file())) as db, db:
         found = {
             name: db.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in (*OF_A_DAY, *OF_AN_INSTANT)
         }

@@ -40,6 +40,14 @@ from breakd.history.write import History
 from breakd.system import paths
 
 BERLIN = ZoneInfo("Europe/Berlin")
+OWN = """[[stretch]]
+id = "my-sheet"
+name = "What the sheet says"
+regions = ["hips"]
+direction = "neutral"
+setting = "standing"
+steps = [{ seconds = 5, hold = true, text = "Hold." }]
+"""
 SUNDAY, MONDAY = date(2026, 11, 22), date(2026, 11, 23)
 
 
@@ -128,6 +136,14 @@ class TestHistory:
         said = capsys.readouterr().out
         assert "Seated figure four" in said
         assert "figure-four-seated" not in said
+
+    def test_so_have_those_of_the_person(self, capsys: pytest.CaptureFixture[str]) -> None:
+        keep([reminder(7, MONDAY, "15:00", Outcome.COMPLETED, stretch="my-sheet")])
+        own = paths.body_file().with_name("stretches.d")
+        own.mkdir(parents=True)
+        (own / "plan.toml").write_text(OWN)
+        assert history.history((date.today() - SUNDAY).days + 2, "text") == 0
+        assert "What the sheet says" in capsys.readouterr().out
 
     def test_for_people(self) -> None:
         assert told(7) == (

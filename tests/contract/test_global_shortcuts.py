@@ -7,7 +7,8 @@ from collections.abc import AsyncIterator
 import pytest
 from dbus_fast import Variant
 
-from breakd.desktop.global_shortcuts import PORTAL_PATH, GlobalShortcuts
+from breakd.desktop.bus_names import PORTAL_PATH
+from breakd.desktop.global_shortcuts import GlobalShortcuts
 from breakd.engine.effects import Refusal, Refused
 from breakd.engine.events import Done, OpenBoard, Request, Snooze
 from breakd.messages.shortcuts import DESCRIPTIONS

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -34,7 +35,7 @@ def daemon(
 
 
 def outcomes(daemon: Daemon) -> list[str | None]:
-    with sqlite3.connect(daemon.state / "history.db") as history:
+    with closing(sqlite3.connect(daemon.state / "history.db")) as history, history:
         return [row[0] for row in history.execute("SELECT outcome FROM reminder ORDER BY id")]
 
 

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -43,7 +44,7 @@ def daemon(private_bus: str, bus_folder: object) -> Iterator[Daemon]:
 
 def left(daemon: Daemon) -> int:
     """How many rows of a month ago are there."""
-    with sqlite3.connect(daemon.state / "history.db") as db:
+    with closing(sqlite3.connect(daemon.state / "history.db")) as db, db:
         rows: int = sum(
             db.execute(f"SELECT count(*) FROM {name} WHERE day < ?", [today()]).fetchone()[0] for name in OF_A_DAY
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from breakd import daemon
@@ -62,7 +63,7 @@ def test_any_kept_text(rounds: Rounds, tmp_path: Path) -> None:
             )
             text = json.dumps(whole)
             texts.append(damaged_text(chance, text) if chance.random() < 0.3 else text)
-        with sqlite3.connect(path) as db:
+        with closing(sqlite3.connect(path)) as db, db:
             db.execute("INSERT OR REPLACE INTO engine VALUES (1, ?)", [texts[0].encode(errors="replace").decode()])
         db.close()
         path.with_name("state.json").write_text(texts[1], errors="replace")

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -114,7 +115,7 @@ class TestKeeping:
             assert not reader.practice(DAY + timedelta(days=1))
             assert not reader.feels(DAY + timedelta(days=1))
             assert reader.days(DAY + timedelta(days=1)) == []
-        with sqlite3.connect(path) as db:
+        with closing(sqlite3.connect(path)) as db, db:
             assert [row[2] for row in db.execute("SELECT * FROM posture")] == ["standing"]
         db.close()
 
@@ -151,7 +152,7 @@ class TestKeeping:
         history.commit([reminder(1), reminder(2)], None)
         history.commit([reminder(1, Outcome.SKIPPED)], None)
         assert history.next_reminder_id() == 3
-        with sqlite3.connect(path) as db:
+        with closing(sqlite3.connect(path)) as db, db:
             db.execute("DELETE FROM reminder")
         db.close()
         assert history.next_reminder_id() == 3
@@ -257,7 +258,7 @@ class TestMigrations:
 
     def test_a_file_of_version_1_opens_with_all_its_rows(self, path: Path) -> None:
         path.parent.mkdir()
-        with sqlite3.connect(path) as db:
+        with closing(sqlite3.connect(path)) as db, db:
             db.executescript((Path(__file__).parents[1] / "data" / "history-v1.sql").read_text())
         db.close()
         history = History.open(path)
@@ -273,7 +274,7 @@ class TestMigrations:
 
     def test_a_newer_file_is_refused_with_a_sentence_and_not_touched(self, path: Path) -> None:
         History.open(path).close()
-        with sqlite3.connect(path) as db:
+        with closing(sqlite3.connect(path)) as db, db:
             db.execute("PRAGMA journal_mode = DELETE")
             db.execute(f"PRAGMA user_version = {len(STEPS) + 1}")
         db.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -37,7 +38,7 @@ def test_a_span_replaces_its_number_and_later_ones(path: Path, history: History)
 def test_numbers_of_spans_never_repeat(path: Path, history: History) -> None:
     assert history.next_span() == 1
     history.commit([span(1), span(2)], None)
-    with sqlite3.connect(path) as db:
+    with closing(sqlite3.connect(path)) as db, db:
         db.execute("DELETE FROM span")
     db.close()
     assert history.next_span() == 3

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from breakd.cli.built_in_names import built_in_names
+
 from breakd.stretches import catalogue
 from breakd.stretches.model import Stretch
 
@@ -142,3 +144,7 @@ def test_the_reasons_after_an_operation_are_those_of_the_stretch() -> None:
 def test_the_walk_suits_everybody_who_may_walk() -> None:
     """It also comes after an operation, with poor balance and under the urgent lock: no stairs."""
     assert not [step.text for step in catalogue.load().stretches["walk-break"].steps if "stair" in step.text]
+
+
+def test_names_read_in_haste_are_those_of_the_catalogue() -> None:
+    assert built_in_names() == {id: stretch.name for id, stretch in catalogue.load().stretches.items()}

@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 from urllib.parse import quote_from_bytes
 
+from breakd.desktop.bus_names import PORTAL, PORTAL_PATH
 from breakd.desktop.dbus import Bus, BusError
 from breakd.figures import picture_store
 from breakd.stretches.model import Stretch
@@ -14,7 +15,6 @@ from breakd.stretches.sides import sides_done
 
 log = logging.getLogger(__name__)
 
-PORTAL, PORTAL_PATH = "org.freedesktop.portal.Desktop", "/org/freedesktop/portal/desktop"
 SETTINGS = "org.freedesktop.portal.Settings"
 PREFERS_DARK = 1
 """A value of `color-scheme` (https://flatpak.github.io/xdg-desktop-portal/docs/doc-org.freedesktop.portal.Settings.html)."""

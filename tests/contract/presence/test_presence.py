@@ -29,7 +29,7 @@ from tests.support.contract.presence_rigs import (
 )
 from tests.support.fakes.compositor import FakeCompositor
 
-SHORT, LONG, NEVER = 0.2, 0.5, 600.0
+SHORT, LONG, TYPING_FOR, NEVER = 0.2, 0.5, 1.6, 600.0
 SLACK = 0.25
 """How late a report may come on a busy machine."""
 KNOWS_THE_PAST = pytest.mark.not_on("wayland", "kwin", "sway")
@@ -125,9 +125,9 @@ async def test_whole_seconds_from_one_on(rig: Rig) -> None:
 
 
 async def test_typing_on_is_not_reported(rig: Rig) -> None:
-    await rig.begin(LONG)
+    await rig.begin(TYPING_FOR)
     rig.heard.clear()
-    for _ in range(5):
+    for _ in range(7):
         await silence(0.3)
         await rig.bumped()
     assert rig.heard.events == []

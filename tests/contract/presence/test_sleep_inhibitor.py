@@ -9,6 +9,7 @@ import pytest_asyncio
 
 from breakd.engine.events import Sleeping, Woke
 from tests.support.contract.lock_rig import LockRig, lock_rig_on
+from tests.support.contract.notifier_rigs import eventually
 from tests.support.fakes.logind import FakeLogind
 
 
@@ -66,8 +67,8 @@ async def test_one_that_comes_when_the_machine_may_sleep_already(desk: LockRig, 
     await wake(desk, logind)
     await sleep(desk, logind)
     logind.give()
+    await eventually(lambda: len(logind.inhibitors) == 2)
     await desk.settled()
-    assert len(logind.inhibitors) == 2
     assert logind.held() == []
     logind.slow = False
     await wake(desk, logind)
@@ -82,6 +83,6 @@ async def test_one_that_comes_after_the_end(desk: LockRig, logind: FakeLogind) -
     await desk.settled()
     await desk.presence.stop()
     logind.give()
+    await eventually(lambda: len(logind.inhibitors) == 2)
     await desk.settled()
-    assert len(logind.inhibitors) == 2
     assert logind.held() == []

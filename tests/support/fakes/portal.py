@@ -6,7 +6,8 @@ from typing import Any
 
 from dbus_fast import Message, Variant
 
-from breakd.desktop.global_shortcuts import PORTAL, PORTAL_PATH, REGISTRY, REQUEST, SHORTCUTS
+from breakd.desktop.bus_names import PORTAL, PORTAL_PATH
+from breakd.desktop.global_shortcuts import REGISTRY, REQUEST, SHORTCUTS
 
 from .service import Service
 

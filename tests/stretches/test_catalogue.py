@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from breakd.cli.built_in_names import built_in_names
-
 from breakd.stretches import catalogue
 from breakd.stretches.model import Stretch
 

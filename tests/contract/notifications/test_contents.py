@@ -14,9 +14,10 @@ from dbus_fast.annotations import DBusStr, DBusVariant
 from dbus_fast.service import ServiceInterface, dbus_method
 from PIL import Image
 
+from breakd.desktop.bus_names import PORTAL, PORTAL_PATH
 from breakd.desktop.notifications import picture
 from breakd.desktop.notifications.notifier import DesktopNotifier
-from breakd.desktop.notifications.picture import PORTAL, PORTAL_PATH, SETTINGS, PictureFinder
+from breakd.desktop.notifications.picture import SETTINGS, PictureFinder
 from breakd.engine.effects import AskStretched, Refusal, Remind
 from breakd.engine.events import Dismissed, Event, Skip, Start
 from breakd.engine.health_requests import Checkup, OpenQuestions

@@ -12,12 +12,14 @@ from breakd.cli.doctor.environment import Environment
 from breakd.cli.doctor.finding import Finding
 from breakd.engine.events import QuietReason
 from breakd.engine.settings import QuietSettings, Settings
+from tests.support import nowhere
 
 
 def call(heeded: bool, *programs: str) -> Finding:
     here = Environment.here()
     settings = replace(Settings(), quiet=replace(QuietSettings(), call=heeded))
-    environment = Environment({"DISPLAY": ":986"}, None, replace(here.loaded, settings=settings, config=settings))
+    loaded = replace(here.loaded, settings=settings, config=settings)
+    environment = Environment({"DISPLAY": nowhere.DISPLAY}, None, loaded)
     probed = ProbeResult("x11", False, (), {}, programs)
     return next(found for found in quiet(environment, None, probed) if found.id == QuietReason.CALL.value)
 

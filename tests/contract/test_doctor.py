@@ -23,6 +23,7 @@ from breakd.engine.status import Capabilities
 from breakd.history.write import History
 from breakd.system import paths
 from breakd.system.lockfile import InstanceLock
+from tests.support import nowhere
 from tests.support.fakes.compositor import EXT_IDLE, SEAT, FakeCompositor
 from tests.support.fakes.mutter import FakeMutter
 from tests.support.recording_handler import CAPABILITIES, RecordingHandler
@@ -360,7 +361,7 @@ class TestDesktops:
 
 
 async def test_without_a_bus_it_looks_at_the_rest(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("DISPLAY", ":986")
+    monkeypatch.setenv("DISPLAY", nowhere.DISPLAY)
     code, found = await verdicts()
     assert code == 1
     assert found["bus"] == "missing", "a desktop without a bus is broken"

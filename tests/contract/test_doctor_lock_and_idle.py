@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support import nowhere
 from tests.support.fakes.compositor import EXT_IDLE, SEAT, FakeCompositor
 from tests.support.fakes.locker import FakeLocker
 from tests.support.fakes.mutter import FakeSessionManager
@@ -50,13 +51,13 @@ async def test_a_compositor_is_asked_for_films() -> None:
 
 async def test_who_takes_inhibitors_only_is_no_locker(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CURRENT_DESKTOP", "i3")
-    monkeypatch.setenv("DISPLAY", ":986")
+    monkeypatch.setenv("DISPLAY", nowhere.DISPLAY)
     async with desktop(LOGIND, SCREENSAVER):
         assert "xss-lock" in await told("logind")
 
 
 async def test_who_is_asked_for_films(private_bus: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("DISPLAY", ":986")
+    monkeypatch.setenv("DISPLAY", nowhere.DISPLAY)
     assert (await told("idle-inhibitors")).startswith(
         "degraded: while you watch a film you count as away: nothing here reports"
     )
@@ -81,7 +82,7 @@ async def test_who_is_asked_for_films(private_bus: str, monkeypatch: pytest.Monk
 async def test_a_sound_server_is_installed_only_where_there_is_none(
     monkeypatch: pytest.MonkeyPatch, environ: dict[str, str], installs: bool
 ) -> None:
-    monkeypatch.setenv("DISPLAY", ":986")
+    monkeypatch.setenv("DISPLAY", nowhere.DISPLAY)
     for name, value in environ.items():
         monkeypatch.setenv(name, value)
     text = await told("call")

@@ -17,6 +17,7 @@ import pytest
 from breakd.desktop import guide_launcher, transient_unit
 from breakd.desktop.guide_launcher import MOST_BOARDS, ProcessGuideLauncher
 from breakd.desktop.ports import Unavailable
+from tests.support import nowhere
 from tests.support.contract.notifier_rigs import eventually
 from tests.support.contract.presence_rigs import session_bus
 from tests.support.fakes.user_manager import UserManager
@@ -50,7 +51,7 @@ def program(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 async def test_systemd_is_asked_for_a_unit_of_its_own(private_bus: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NOTIFY_SOCKET", "/run/notify")
     monkeypatch.setenv("WATCHDOG_USEC", "1")
-    monkeypatch.setenv("DISPLAY", ":240")
+    monkeypatch.setenv("DISPLAY", nowhere.DISPLAY)
     with UserManager(private_bus) as systemd:
         async with session_bus(private_bus) as bus:
             await ProcessGuideLauncher(bus).open(7, "token-1")
@@ -62,7 +63,7 @@ async def test_systemd_is_asked_for_a_unit_of_its_own(private_bus: str, monkeypa
     assert (path, argv[1:], flags) == (argv[0], ["-P", "-m", "breakd", "start", "--reminder=7"], ["no-env-expand"])
     environment = dict(line.split("=", 1) for line in told["Environment"])
     assert environment["XDG_ACTIVATION_TOKEN"] == environment["DESKTOP_STARTUP_ID"] == "token-1"
-    assert environment["DISPLAY"] == ":240"
+    assert environment["DISPLAY"] == nowhere.DISPLAY
     assert {"NOTIFY_SOCKET", "WATCHDOG_USEC"}.isdisjoint(environment), "those are the daemon's own"
     assert (told["CollectMode"], told["KillMode"]) == ("inactive-or-failed", "process")
     assert (told["StandardOutput"], told["StandardError"]) == ("null", "null"), "the journal has readers"

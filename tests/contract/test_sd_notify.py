@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import secrets
 import socket
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from breakd.system import sd_notify
 
 @pytest.mark.parametrize("kind", ["path", "abstract"])
 def test_lines_arrive_in_one_datagram(kind: str, bus_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    name = str(bus_folder / "notify") if kind == "path" else f"@breakd-test-{os.getpid()}"
+    name = str(bus_folder / "notify") if kind == "path" else f"@breakd-test-{secrets.token_hex(8)}"
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as manager:
         manager.bind(name.replace("@", "\0"))
         manager.settimeout(20)

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support import nowhere
 from tests.support.desktops.daemon import FAST, QUICK, Daemon, environment
 
 STYLE = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
@@ -125,7 +126,8 @@ def test_over_ssh_there_is_a_bus_and_nobody_to_show_anything(tmp_path: Path, pri
 
 def test_a_desktop_is_in_sight(tmp_path: Path, private_bus: str) -> None:
     """Its notification server may come later: reminders wait for that, and the terminal is told so."""
-    daemon = Daemon(environment() | {"DBUS_SESSION_BUS_ADDRESS": private_bus, "DISPLAY": ":240"}, tmp_path, QUICK)
+    places = {"DBUS_SESSION_BUS_ADDRESS": private_bus, "DISPLAY": nowhere.DISPLAY}
+    daemon = Daemon(environment() | places, tmp_path, QUICK)
     terminal = Terminal(daemon)
     try:
         terminal.wait("breakd is running. Reminders come as notifications. Ctrl+C ends it.")

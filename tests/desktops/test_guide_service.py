@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from breakd.desktop.guide_launcher import BOARD_SECONDS, MOST_BOARDS
+from tests.support import nowhere
 from tests.support.rigs import needs
 from tests.support.rigs.systemd import BootedSystemd
 
@@ -64,7 +65,8 @@ def machine() -> Iterator[BootedSystemd]:
             file = f"/usr/local/bin/{name}"
             machine.root("sh", "-c", f"cat > {file} <<'END'\n{script}END\nchmod 755 {file}")
         machine.run("sh", "-c", SETTINGS)
-        machine.run("systemctl", "--user", "set-environment", "DISPLAY=:240", "PATH=/usr/local/bin:/usr/bin:/bin")
+        variables = (f"DISPLAY={nowhere.DISPLAY}", "PATH=/usr/local/bin:/usr/bin:/bin")
+        machine.run("systemctl", "--user", "set-environment", *variables)
         machine.run(BREAKD, "service", "install")
         yield machine
 

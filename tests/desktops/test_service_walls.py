@@ -24,8 +24,15 @@ pytestmark = pytest.mark.systemd
 PROJECT = Path(__file__).parents[2]
 BREAKD = Path(sys.executable).with_name("breakd")
 UNIT, NAME = "breakd.service", "io.github.breakd"
-LISTENING_AT = 4711
-LISTEN = f"import socket, time; one = socket.create_server(('127.0.0.1', {LISTENING_AT})); time.sleep(600)"
+LISTEN = """
+import pathlib, socket, time
+one = socket.create_server(("127.0.0.1", 0))
+draft = pathlib.Path("port.new")
+draft.write_text(str(one.getsockname()[1]))
+draft.rename("port")
+time.sleep(600)
+"""
+"""Something that listens at a free port, and writes down at which."""
 
 WALLS = {
     "UMask=0077": "write_for_all",
@@ -57,7 +64,8 @@ BOUNDS = {"memory": ("MemoryMax=200M", "eat_memory"), "pids": ("TasksMax=32", "s
 """What a controller of the kernel is needed for, which a user's manager has not everywhere."""
 DEADLY = "SystemCallErrorNumber=kill"
 """A refused call ends the program, instead of being an error that it may swallow."""
-DISPLAY = ":240"
+DISPLAY = ":51704"
+"""Far above those that the machine may have."""
 DESKTOP = ("org.freedesktop.Notifications", "/org/freedesktop/Notifications", "org.example.Hand")
 GSETTINGS = """
 import asyncio
@@ -74,8 +82,15 @@ def machine() -> Iterator[BootedSystemd]:
     with BootedSystemd() as machine:
         machine.log_in()
         machine.root("sh", "-c", "cp /usr/bin/id /usr/local/bin/who && chmod 4755 /usr/local/bin/who")
-        machine.run("systemd-run", "--user", "--unit=listener", sys.executable, "-c", LISTEN)
+        where = ("--user", "--unit=listener", f"--working-directory={machine.home}")
+        machine.run("systemd-run", *where, sys.executable, "-c", LISTEN)
+        machine.wait((machine.path(machine.home) / "port").exists, "the listener")
         yield machine
+
+
+def port_of(machine: BootedSystemd) -> str:
+    """The variable that names the port of what listens."""
+    return f"{PORT}={(machine.path(machine.home) / 'port').read_text()}"
 
 
 def lines() -> list[str]:
@@ -95,7 +110,7 @@ def without(word: str) -> list[str]:
 def tried(machine: BootedSystemd, walls: list[str], *deeds: str) -> dict[str, str]:
     """What became of the deeds behind these walls."""
     words = [f"--property={line}" for line in walls]
-    environment = [f"--setenv=PYTHONPATH={PROJECT}", f"--setenv={PORT}={LISTENING_AT}"]
+    environment = [f"--setenv=PYTHONPATH={PROJECT}", f"--setenv={port_of(machine)}"]
     service = ("systemd-run", "--user", "--wait", "--pipe", "--quiet", "--collect", *words, *environment)
     said = machine.run(*service, sys.executable, "-m", "tests.support.desktops.walls", *deeds, check=False).stdout
     return dict(line.split("\t") for line in said.splitlines())
@@ -141,7 +156,7 @@ def test_the_person_s_manager_leads_around_every_wall(machine: BootedSystemd) ->
     walls = [f"--property={line}" for line in lines()]
     outside = ("systemd-run", "--user", "--wait", "--pipe", "--quiet")
     deed = (sys.executable, "-m", "tests.support.desktops.walls", "connect")
-    again = (*outside, f"--setenv=PYTHONPATH={PROJECT}", f"--setenv={PORT}={LISTENING_AT}", *deed)
+    again = (*outside, f"--setenv=PYTHONPATH={PROJECT}", f"--setenv={port_of(machine)}", *deed)
     assert machine.run(*outside, "--collect", *walls, *again).stdout == "connect\tdone\n"
 
 

@@ -24,6 +24,7 @@ from breakd.desktop.protocols.pulseaudio import PulseAudio, PulseAudioError
 from breakd.desktop.protocols.pulseaudio_tagstruct import decode as decode_tags
 from breakd.desktop.protocols.wayland_toplevels import Toplevels
 from breakd.desktop.protocols.x11 import X11Client, X11Error
+from breakd.desktop.protocols.x11_display import TCP_BASE
 from breakd.desktop.protocols.x11_sync import IdleCounter, When
 from breakd.desktop.quiet.screen_share import is_shared
 from tests.support.fuzz import Rounds, streams
@@ -98,7 +99,15 @@ CLIENTS: Mapping[str, tuple[Client, tuple[bytes, ...]]] = {
 
 
 def display(port: int) -> dict[str, str]:
-    return {"DISPLAY": f"127.0.0.1:{port - 6000}", "HOME": "/nonexistent"}
+    return {"DISPLAY": f"127.0.0.1:{port - TCP_BASE}", "HOME": "/nonexistent"}
+
+
+async def on_a_display_s_port(serve: Callable[[asyncio.StreamReader, asyncio.StreamWriter], Any]) -> asyncio.Server:
+    """A server on a free port that a display can have; the kernel may be set to give lower ones."""
+    while True:
+        port = random.randint(TCP_BASE, 65_535)
+        with suppress(OSError):  # taken
+            return await asyncio.start_server(serve, "127.0.0.1", port)
 
 
 async def ended(client: Channel) -> None:
@@ -132,7 +141,7 @@ async def answering(
         with suppress(OSError):
             await writer.wait_closed()
 
-    async with await asyncio.start_unix_server(serve, path), await asyncio.start_server(serve, "127.0.0.1", 0) as tcp:
+    async with await asyncio.start_unix_server(serve, path), await on_a_display_s_port(serve) as tcp:
         yield tcp.sockets[0].getsockname()[1]
         await asyncio.gather(*served)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from tests.support import nowhere
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -43,7 +45,7 @@ def begin(page: Page) -> None:
 
 def choose_browser(daemon: Daemon, folder: Path, script: str, name: str = "chromium") -> Path:
     """Make a shell script the browser that this person has chosen on a desktop that nobody sees; its file."""
-    daemon.env |= {"DISPLAY": ":240", **chosen_browser(daemon.env, folder, script, name)}
+    daemon.env |= {"DISPLAY": nowhere.DISPLAY, **chosen_browser(daemon.env, folder, script, name)}
     return folder / "bin" / name
 
 

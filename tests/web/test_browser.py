@@ -9,6 +9,7 @@ import pytest
 
 from breakd.web import browser
 from breakd.web.server import PageServer
+from tests.support import nowhere
 from tests.support.guide_visitor import Visitor, leads_to
 
 FILES = {"/": ("text/html; charset=utf-8", b"<p>page</p>")}
@@ -20,7 +21,7 @@ def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for folder in ("bin", "run", "data/applications"):
         (tmp_path / folder).mkdir(parents=True, mode=0o700)
     monkeypatch.setenv("PATH", str(tmp_path / "bin"))
-    monkeypatch.setenv("DISPLAY", ":240")
+    monkeypatch.setenv("DISPLAY", nowhere.DISPLAY)
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path / "run"))
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     monkeypatch.setattr(browser, "DESKTOP_FOLDERS", ())

@@ -15,6 +15,7 @@ from breakd.desktop.presence.monitor import PresenceMonitor
 from breakd.desktop.presence.source_selector import FEWEST_TRIES, LISTENS_AFTER
 from breakd.desktop.presence.wayland import RETRIES
 from breakd.engine.events import InputSeen, NoInput, SourceLost, SourceReady
+from tests.support import nowhere
 from tests.support.contract.notifier_rigs import eventually
 from tests.support.contract.presence_rigs import Heard, boot, input_seen, no_input, session_bus
 from tests.support.fakes.compositor import FakeCompositor
@@ -110,7 +111,7 @@ async def test_under_x_no_compositor_is_taken(
     private_bus: str, runtime: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """One that runs in a window there sees only what is done in this window."""
-    monkeypatch.setenv("DISPLAY", ":999")
+    monkeypatch.setenv("DISPLAY", nowhere.DISPLAY)
     with FakeCompositor(runtime / "wayland-1"):
         async with started(private_bus, Heard()) as presence:
             assert presence.source.name == "always"

@@ -17,6 +17,7 @@ from breakd.desktop.presence.monitor import EVIDENCE_SECONDS, PresenceMonitor
 from breakd.desktop.presence.mutter import IDLE_BIT
 from breakd.desktop.presence.source_list import start_first_available
 from breakd.engine.events import Evidence, InputSeen, Locked, NoInput, Sleeping, SourceReady, Unlocked, Woke
+from tests.support import nowhere
 from tests.support.contract.presence_rigs import Heard, boot, input_seen, no_input, session_bus
 from tests.support.contract.time_limits import time_limits
 from tests.support.fakes.compositor import FakeCompositor
@@ -185,7 +186,7 @@ async def test_a_day_on_plasma(kwin: KdeDesktop, monkeypatch: pytest.MonkeyPatch
 @pytest.mark.sway
 async def test_a_day_on_sway(bare_sway: SwayDesktop, monkeypatch: pytest.MonkeyPatch) -> None:
     heard = Heard()
-    monkeypatch.setenv("DISPLAY", ":0")  # XWayland's counters are never used
+    monkeypatch.setenv("DISPLAY", nowhere.DISPLAY)  # XWayland's counters are never used
     async with on_desktop(heard, bare_sway, monkeypatch) as presence:
         await presence.start(SHORT)
         assert presence.source.name == "wayland"
@@ -195,7 +196,7 @@ async def test_a_day_on_sway(bare_sway: SwayDesktop, monkeypatch: pytest.MonkeyP
 async def test_no_counter_of_xwayland(bus_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A Wayland desktop that tells nothing of input, with an X server for old programs: better none than that one."""
     with FakeCompositor(bus_folder / "wayland-0", {"wl_seat": 7}) as compositor:
-        for name, value in {**compositor.env, "DISPLAY": ":0"}.items():
+        for name, value in {**compositor.env, "DISPLAY": nowhere.DISPLAY}.items():
             monkeypatch.setenv(name, value)
         presence = PresenceMonitor(Heard().report, boot, None, None)
         await presence.start(SHORT)

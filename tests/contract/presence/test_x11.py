@@ -27,6 +27,7 @@ from breakd.desktop.protocols.x11_display import (
     parse_display,
 )
 from breakd.engine.events import InputSeen, NoInput, SourceLost, SourceReady
+from tests.support import nowhere
 from tests.support.contract.presence_rigs import PATIENCE, Heard, boot, input_seen, no_input, x11_rig
 from tests.support.fakes.compositor import FakeCompositor
 from tests.support.rigs import needs
@@ -61,8 +62,8 @@ asyncio.run(main())
     ("environ", "why"),
     [
         ({}, "no X display"),
-        ({"DISPLAY": ":0", "WAYLAND_DISPLAY": "wayland-0", "XDG_SESSION_TYPE": "wayland"}, "Wayland"),
-        ({"DISPLAY": ":9977"}, "cannot connect to display :9977"),
+        ({"DISPLAY": nowhere.DISPLAY, "WAYLAND_DISPLAY": "wayland-0", "XDG_SESSION_TYPE": "wayland"}, "Wayland"),
+        ({"DISPLAY": nowhere.DISPLAY}, f"cannot connect to display {nowhere.DISPLAY}"),
         ({"DISPLAY": "nonsense"}, "cannot connect to display nonsense"),
     ],
 )

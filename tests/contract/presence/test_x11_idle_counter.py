@@ -10,6 +10,7 @@ import pytest
 
 from breakd.desktop.ports import Unavailable
 from breakd.desktop.protocols.x11_sync import IdleCounter, When
+from tests.support import nowhere
 from tests.support.fakes.x11 import FakeX11Server
 
 
@@ -77,4 +78,4 @@ async def test_an_alarm_that_is_dropped_wakes_nobody_any_more() -> None:
 
 async def test_nothing_is_asked_of_a_server_before_it_is_reached() -> None:
     with pytest.raises(Unavailable):
-        await IdleCounter({"DISPLAY": ":0"}, lambda _alarm: None, lambda: None).value()
+        await IdleCounter({"DISPLAY": nowhere.DISPLAY}, lambda _alarm: None, lambda: None).value()

@@ -12,6 +12,7 @@ import pytest
 from breakd.desktop.quiet.monitor import QuietMonitor, survey
 from breakd.desktop.quiet.probe_list import probe_makers
 from breakd.engine.events import QuietReason, QuietSeen
+from tests.support import nowhere
 from tests.support.contract.presence_rigs import Heard
 from tests.support.rigs import needs
 from tests.support.rigs.kde import KdeDesktop
@@ -97,7 +98,7 @@ async def test_no_display_of_this_machine(environ: dict[str, str]) -> None:
 
 
 async def test_no_compositor() -> None:
-    environ = {"WAYLAND_DISPLAY": "/nonexistent/wayland-0", "DISPLAY": ":0", "XDG_SESSION_TYPE": "wayland"}
+    environ = {"WAYLAND_DISPLAY": "/nonexistent/wayland-0", "DISPLAY": nowhere.DISPLAY, "XDG_SESSION_TYPE": "wayland"}
     assert await why_not(environ) == "no answer at /nonexistent/wayland-0 (No such file or directory)"
 
 

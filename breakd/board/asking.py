@@ -46,6 +46,13 @@ def start_guide(daemon: DaemonClient, stretch: str = "", *, reminder: int = 0) -
     return _opened(daemon, words, texts.OPENING, OPEN_SECONDS, stretch)
 
 
+def start_session(daemon: DaemonClient) -> Reply:
+    """Have the session of now planned, and open its guide. Raises Stop with why there is none."""
+    said = ask(daemon, "StartSession")["text"]
+    answer = start_guide(daemon, reminder=daemon.status()["reminder"]["id"])
+    return {**answer, "text": f"{answer['text']} {said}".strip()}
+
+
 def _opened(daemon: DaemonClient, words: list[str], text: str, seconds: float, stretch: str = "") -> Reply:
     """Open it, and look for so many seconds whether it ends at once. Its command is read by everybody: the stretch is
     not in it.

@@ -68,6 +68,7 @@ class HistoryPage(Page):
         return {
             "ok": True,
             "weeks": weeks,
+            "ranges": list(_ranges()),
             "day": day.isoformat(),
             "day_name": texts.TODAY if day == today else texts.tr(texts.A_DAY, day=texts.day_name(day, today)),
             "is_today": day >= today,
@@ -95,6 +96,14 @@ class HistoryPage(Page):
         yield pain_section(width, weeks, last)
         yield sessions_section(width, weeks, last, settings.stretches.sessions_per_week)
         yield plan_section(width, list(plan_rows(past.practice, known, past.first, last)), last)
+
+
+def _ranges() -> Iterator[Reply]:
+    """How far back one may look."""
+    for weeks in (4, WEEKS, 26):
+        yield {"weeks": weeks, "text": texts.tr_count(weeks, *texts.WEEKS)}
+    yield {"weeks": 52, "text": texts.A_YEAR}
+    yield {"weeks": 0, "text": texts.EVERYTHING}
 
 
 def _line(summary: Summary) -> str:

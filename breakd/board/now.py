@@ -10,21 +10,20 @@ from breakd.client.dbus_client import NoDaemon
 from breakd.client.exit_codes import Stop
 from breakd.client.status_words import clock_time, headline
 from breakd.messages import board_now as texts
-from breakd.messages import cards
-from breakd.messages.health import FEELINGS
+from breakd.messages.health import FEELINGS, PAIN_RED
 from breakd.messages.history import WHY
 from breakd.stretches.model import Stretch
-from breakd.stretches.safety_state import Card
 from breakd.web.server import Reply
 
-from . import starting
-from .asking import ask, open_questions, start_guide
+from . import care, starting
+from .asking import ask, start_guide, start_session
+from .care import Button, Status
 from .figures import Figures
 from .page import Page, Tools
 
 FOREVER = "forever"
-Status = Mapping[str, Any]
-Button = dict[str, Any]
+NUMBERS = tuple(str(pain) for pain in range(11))
+"""Pain as a number, as `Feel` takes it."""
 
 
 class NowPage(Page):
@@ -45,12 +44,17 @@ class NowPage(Page):
             return {"ok": True, "running": False, "headline": texts.NOT_RUNNING, "more": texts.NOT_RUNNING_MORE}
         except Stop as stop:  # no bus, or no answer
             return {"ok": True, "running": False, "headline": texts.NOT_REACHED, "more": str(stop)}
+        safety = self._tools.settings.loaded().stretches.catalogue.safety
+        before = list(care.notices(status, safety))
+        if care.stands_alone(status):
+            return {"ok": True, "running": True, "alone": True, "care": before, "pause": _pause(status)}
         return {
             "ok": True,
             "running": True,
+            "alone": False,
             "headline": headline(dict(status)),
             "lines": list(self._lines(status)),
-            "care": list(self._care(status)),
+            "care": before,
             "clock": _clock(status),
             "suggestion": self._suggestion(status),
             "buttons": list(self._buttons(status)),
@@ -91,17 +95,17 @@ class NowPage(Page):
                 return ask(daemon, "Flare", "s", "" if more["on"] is True else "off")
             case "feel":
                 return self._say_feeling(str(more["feeling"]), str(more["stretch"]))
-            case "questions":
-                return open_questions(daemon)
-            case "checkup":
-                return ask(daemon, "Checkup", "b", more["later"] is True)
-        raise ValueError(word)
+            case "session":
+                return start_session(daemon)
+        return care.act(daemon, word, more)
 
     # --- what it shows ---------------------------------------------------------------------------
 
     def _lines(self, status: Status) -> Iterator[str]:
         """What comes next, and why it waits."""
         reminder, state = status["reminder"], status["state"]
+        if self._tools.started.is_set():
+            yield texts.STARTED_BY_WINDOW
         if status["paused_until"] is not None:
             yield _pause_line(status)
         elif state == "started":
@@ -119,22 +123,6 @@ class NowPage(Page):
         yield from (texts.QUIET[why] for why in status["quiet"] if why in texts.QUIET and why != "paused")
         if status.get("not_saved"):
             yield texts.tr(texts.NOT_SAVING, why=WHY[status["not_saved"]])
-
-    def _care(self, status: Status) -> Iterator[Reply]:
-        """What comes before any stretch, and which page it is done on."""
-        if status["safety_lock"]:
-            safety = self._tools.settings.loaded().stretches.catalogue.safety
-            title, text = cards.card(Card(status["card"]), safety, may_stand=status["may_stand"])
-            yield {"title": title, "text": text}
-            if status["card"] == Card.EMERGENCY.value:
-                return  # that one stands alone
-        elif status["ask_disclaimer"]:
-            yield {"text": texts.NOT_CONFIRMED, "page": "setup", "link": texts.SET_UP}
-        elif status["ask_red_flags"]:
-            yield {"text": texts.QUESTIONS, "buttons": [_button("questions", texts.ANSWER)]}
-        if status["checkup_due"]:
-            later = _button("checkup", texts.CHECKUP_LATER, later=True)
-            yield {"text": texts.CHECKUP, "buttons": [_button("checkup", texts.CHECKUP_DONE, later=False), later]}
 
     def _suggestion(self, status: Status) -> Reply | None:
         reminder = status["reminder"]
@@ -167,22 +155,24 @@ class NowPage(Page):
         """What can be done about the moment, the likeliest first; nothing that would be refused."""
         reminder = status["reminder"]
         id, stage = (reminder["id"], reminder["stage"]) if reminder else (0, "")
-        emergency, running = status["card"] == "emergency", stage == "started"
+        running = stage == "started"
         stretch = reminder is not None and reminder["kind"] == "stretch"
         if running:
-            yield _button("done", texts.DONE, strong=True, id=id)
-            yield _button("skip", texts.SKIP, id=id)
+            yield care.button("done", texts.DONE, strong=True, id=id)
+            yield care.button("skip", texts.SKIP, id=id)
             return
         may_start = reminder is None or (stretch and bool(reminder["stretch"]))
-        if may_start and not (emergency or status["ask_disclaimer"]):
-            yield _button("start", texts.START if reminder else texts.START_UNASKED, strong=True, id=id)
-        yield _button("done", texts.DONE if reminder else texts.DONE_UNASKED, id=id)
-        if stretch and not emergency:
-            yield _button("another", texts.ANOTHER, id=id)
+        if may_start and not status["ask_disclaimer"]:
+            yield care.button("start", texts.START if reminder else texts.START_UNASKED, strong=True, id=id)
+        yield care.button("done", texts.DONE if reminder else texts.DONE_UNASKED, id=id)
+        if stretch:
+            yield care.button("another", texts.ANOTHER, id=id)
         if reminder:
-            yield _button("skip", texts.SKIP, id=id)
-        if stage != "shown" and not emergency and status["presence"] != "locked":
-            yield _button("now", texts.REMIND_NOW)
+            yield care.button("skip", texts.SKIP, id=id)
+        if stage != "shown" and status["presence"] != "locked":
+            yield care.button("now", texts.REMIND_NOW)
+        if reminder is None and not (status["safety_lock"] or status["ask_disclaimer"] or status["ask_red_flags"]):
+            yield care.button("session", texts.SESSION_START)
 
     def _snoozes(self, status: Status) -> Iterator[Button]:
         """How much later it may come back."""
@@ -194,7 +184,7 @@ class NowPage(Page):
             may = may and reminder["stage"] != "started"
         for seconds in sorted(self._tools.settings.settings().reminder.snooze) if may else ():
             length = texts.minutes(seconds)
-            button = _button("snooze", length, id=id, seconds=int(seconds))
+            button = care.button("snooze", length, id=id, seconds=int(seconds))
             yield {**button, "name": texts.tr(texts.SNOOZE, time=length)}
 
     def _feel(self, status: Status) -> Reply | None:
@@ -205,9 +195,13 @@ class NowPage(Page):
         stretch = self._stretch(id)
         asked = texts.tr(texts.FEEL, stretch=stretch.name) if stretch is not None else texts.FEEL_UNNAMED
         words = [{"feeling": word, "text": text} for word, text in FEELINGS.items()]
-        return {"text": asked, "stretch": id, "words": words}
+        numbers = [{"feeling": pain, "text": pain} for pain in NUMBERS]
+        return {"text": asked, "stretch": id, "words": words, "numbers": numbers}
 
     def _say_feeling(self, feeling: str, stretch: str) -> Reply:
+        if feeling in NUMBERS:
+            red = int(feeling) >= self._tools.settings.loaded().stretches.catalogue.safety.red_min
+            return ask(self._tools.daemon, "Feel", "s", feeling, text=PAIN_RED if red else texts.PAIN_NOTED)
         if feeling not in FEELINGS:
             raise ValueError(feeling)
         if feeling == "hurts":
@@ -221,14 +215,10 @@ class NowPage(Page):
 
 def _start_breakd(tools: Tools) -> Reply:
     """The service that is installed, or else this breakd itself."""
-    if not starting.start_service(tools.bus):
+    if starting.start_service(tools.bus) is starting.ServiceStart.ABSENT:
         starting.start_here()
     running = starting.wait_for(tools.daemon)
     return {"ok": running, "text": texts.STARTED if running else texts.NOT_STARTED}
-
-
-def _button(act: str, text: str, *, strong: bool = False, **more: Any) -> Button:
-    return {"act": act, "text": text, "strong": strong, "more": more}
 
 
 def _clock(status: Status) -> Reply:
@@ -261,7 +251,8 @@ def _postures(status: Status) -> list[Button]:
 
 def _pause(status: Status) -> Reply:
     choices = [{"until": until, "text": text} for until, text in texts.CHOICES]
-    return {"on": status["paused_until"] is not None, "resume": texts.RESUME, "choices": choices}
+    said = {"text": _pause_line(status)} if status["paused_until"] is not None else {}
+    return {"on": bool(said), **said, "resume": texts.RESUME, "choices": choices}
 
 
 def _pause_line(status: Status) -> str:

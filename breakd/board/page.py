@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Mapping
+from dataclasses import field
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any, Protocol
@@ -49,3 +51,5 @@ class Tools:
     """What the person's files say now."""
     now: Callable[[], datetime]
     """The time here, with its zone."""
+    started: threading.Event = field(default_factory=threading.Event)
+    """Set once the opening of the window has started a breakd that did not run."""

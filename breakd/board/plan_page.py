@@ -30,6 +30,7 @@ from breakd.stretches.running_state import RunningState, state_of
 from breakd.stretches.selection import Exclusion, SelectionInput, held_back
 from breakd.web.server import Reply
 
+from . import care
 from .asking import ask, start_guide
 from .page import Page, Tools
 from .pictures import Pictures, picture_of
@@ -58,6 +59,8 @@ class PlanPage(Page):
         return {
             "ok": True,
             "running": bool(status),
+            "locked": bool(status) and status["safety_lock"],
+            "care": list(care.questions(status)) if status else [],
             "today": [one for one in items if one["sets"]],
             "others": [one for one in items if not one["sets"]],
             "faults": list(sentences(loaded.errors, loaded.catalogue.stretches, self._files.row)),
@@ -77,7 +80,7 @@ class PlanPage(Page):
                 return self._save(more)
             case "remove":
                 return self._remove(self._planned(more["id"]), sure=_sure(more))
-        raise ValueError(word)
+        return care.act(self._tools.daemon, word, more)
 
     # --- what it shows ---------------------------------------------------------------------------
 
@@ -158,6 +161,7 @@ class PlanPage(Page):
             "days": _choices(dict(zip(WEEKDAYS, texts.WEEKDAYS, strict=True))),
             "care": _choices({tag: text for tag, text in texts.CARE.items() if tag in holding}),
             "most": {**MOST_TEXT, "count": MOST_STEPS},
+            "steps_limit": texts.tr_count(MOST_STEPS, *texts.STEPS_LIMIT, most=MOST_TEXT["steps"]),
             "numbers": {field: {"least": least, "most": most} for field, (least, most) in NUMBERS.items()},
         }
 

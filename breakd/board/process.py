@@ -12,6 +12,7 @@ from breakd.client.dbus_client import DaemonClient
 from breakd.client.exit_codes import Stop
 from breakd.client.session_client import SessionClient
 from breakd.messages import board as texts
+from breakd.messages.board_refusals import in_window
 from breakd.messages.web import NOTHING_HERE
 from breakd.web.parsing import FORMS
 from breakd.web.server import Changed, PageEvent, PageServer, Reply
@@ -19,7 +20,7 @@ from breakd.web.serving import Serving, Show
 
 from .page import Page
 from .served_files import board_files
-from .starting import start_service
+from .starting import ServiceStart, start_service
 
 log = logging.getLogger(__name__)
 
@@ -36,8 +37,9 @@ class Board:
     over = False
     """It ends when its page is closed, and not before."""
 
-    def __init__(self, pages: Sequence[Page], first: str) -> None:
-        self._pages = {page.name: page for page in pages}
+    def __init__(self, pages: Sequence[Page], first: str, started: threading.Event | None = None) -> None:
+        """`started` is set where opening it has started a breakd that did not run."""
+        self._pages, self._started = {page.name: page for page in pages}, started or threading.Event()
         self._files = board_files(pages, first)
 
     def run(self, show: Show) -> bool:
@@ -54,10 +56,11 @@ class Board:
                 case "show":
                     return page.show(_table(more["asked"]))
                 case "act":
-                    return page.act(_word(more["act"]), _table(more["more"]))
+                    answer = page.act(_word(more["act"]), _table(more["more"]))
+                    return {**answer, "text": in_window(answer.get("text", ""))}
             raise ValueError(word)
         except Stop as stop:
-            return {"ok": False, "text": str(stop)}
+            return {"ok": False, "text": in_window(str(stop))}
         except (AttributeError, KeyError, TypeError, ValueError, IndexError, OverflowError):
             log.debug("the page says what none of ours does", exc_info=True)
             return {"ok": False, "text": NOTHING_HERE}
@@ -69,17 +72,18 @@ class Board:
         """Nobody waits for a word."""
 
     def _open(self, show: Show, server: PageServer, ended: Callable[[bool], None]) -> bool:
-        threading.Thread(target=_listen, args=(server.events.put,), name="signals", daemon=True).start()
+        threading.Thread(target=_listen, args=(server.events.put, self._started), name="signals", daemon=True).start()
         return show(server, ended)
 
 
-def _listen(report: Callable[[PageEvent], None]) -> None:
-    """Start the service if it is installed; then say that the status has changed, at each signal of breakd, for as
-    long as this process lives.
+def _listen(report: Callable[[PageEvent], None], started: threading.Event) -> None:
+    """Start the service if it is installed, and note in `started` that it did not run; then say that the status has
+    changed, at each signal of breakd, for as long as this process lives.
     """
     again = threading.Event()
     with suppress(Stop), SessionClient() as client:
-        start_service(client)
+        if start_service(client) is ServiceStart.STARTED:
+            started.set()
     while True:
         with suppress(Stop, OSError), SessionClient() as client:
             daemon = DaemonClient(client)

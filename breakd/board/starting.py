@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from enum import Enum
 
 from breakd.client.dbus_client import ABSENT, NAME, CallError, DaemonClient, DbusClient
 from breakd.client.exit_codes import Stop
@@ -15,18 +16,27 @@ SECONDS = 15.0
 LOOK = 0.1
 
 
-def start_service(bus: DbusClient) -> bool:
-    """Have the bus start the installed service; false where none is installed, or it does not start.
+class ServiceStart(Enum):
+    """What became of asking the bus for the installed service."""
 
-    Raises Stop where there is no bus.
-    """
+    STARTED = "started"
+    """It did not run before."""
+    RAN = "ran"
+    """It ran already."""
+    FAILED = "failed"
+    """It is installed, and did not start."""
+    ABSENT = "absent"
+    """None is installed, or the bus does not answer."""
+
+
+def start_service(bus: DbusClient) -> ServiceStart:
+    """Have the bus start the installed service. Raises Stop where there is no bus."""
     try:
-        bus.start_service(NAME)
+        return ServiceStart.STARTED if bus.start_service(NAME) else ServiceStart.RAN
     except CallError as error:
-        return error.name not in ABSENT
+        return ServiceStart.ABSENT if error.name in ABSENT else ServiceStart.FAILED
     except (TimeoutError, OSError):
-        return False
-    return True
+        return ServiceStart.ABSENT
 
 
 def start_here() -> bool:

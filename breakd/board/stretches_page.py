@@ -12,10 +12,12 @@ from breakd.stretches import selection
 from breakd.stretches.model import USUAL_LEVEL, Catalogue, Stretch
 from breakd.stretches.plan import is_prescribed
 from breakd.stretches.running_state import RunningState, state_of
+from breakd.stretches.selection import Exclusion
 from breakd.stretches.sides import seconds_done
 from breakd.system import paths
 from breakd.web.server import Reply
 
+from . import care
 from .asking import ask, start_guide
 from .page import Page, Tools
 from .pictures import Pictures, picture_of
@@ -38,7 +40,9 @@ class StretchesPage(Page):
         return self._one(self._named(id)) if id else self._all()
 
     def act(self, word: str, more: Mapping[str, Any]) -> Reply:
-        """Begin one, put it back, or turn it off and on."""
+        """Begin one, put it back, turn it off and on, or answer what is open first."""
+        if word == "questions":
+            return care.act(self._tools.daemon, word, more)
         stretch = self._named(more["id"])
         match word:
             case "start":
@@ -63,12 +67,14 @@ class StretchesPage(Page):
     # --- what it shows ---------------------------------------------------------------------------
 
     def _all(self) -> Reply:
-        settings, known, now = self._tools.settings.settings(), self._known(), self._state()
+        settings, known, status = self._tools.settings.settings(), self._known(), self._status()
+        now = self._state(status)
         rows = [self._row(one, now) for one in known.stretches.values()]
         offered = sum(not row["why"] for row in rows)
         place = texts.place_name(now.place_in(settings))
         return {
             "ok": True,
+            "care": list(care.questions(status)) if status else [],
             "offered": texts.tr(texts.OFFERED, count=offered, total=len(rows), place=place),
             "groups": [
                 {"setting": setting, "title": title, "stretches": [row for row in rows if row["setting"] == setting]}
@@ -93,17 +99,20 @@ class StretchesPage(Page):
             "long": texts.tr_count(seconds, *texts.LONG),
             "picture": picture_of(stretch),
             "why": now.why(exclusion, stretch, now.moment(settings).place) if exclusion else "",
+            "locked": exclusion is Exclusion.SAFETY_LOCK and not now.unread,
             "away": now.is_put_away(stretch.id),
             "on": is_on(stretch, settings.stretches),
             "planned": is_prescribed(stretch),
         }
 
     def _one(self, stretch: Stretch) -> Reply:
-        settings, known, now = self._tools.settings.settings(), self._known(), self._state()
-        told = [(head, text) for head, text in facts(stretch, known, settings, now) if text]
+        settings, known, status = self._tools.settings.settings(), self._known(), self._status()
+        now = self._state(status)
+        told = [(head, text) for head, text in facts(stretch, known, settings, now, ways_out=False) if text]
         return {
             "ok": True,
             **self._row(stretch, now),
+            "care": list(care.questions(status)) if status else [],
             "facts": [_fact(head, text, known) for head, text in told],
             "steps": [{"text": one.text, "counts": one.counts} for one in steps(stretch, settings.body.side)],
             "sources": [{"title": title, "url": _web(url)} for title, url in sources(stretch, known)],
@@ -116,12 +125,15 @@ class StretchesPage(Page):
     def _known(self) -> Catalogue:
         return self._tools.settings.loaded().stretches.catalogue
 
-    def _state(self) -> RunningState:
-        """What holds now; without a running breakd, what the files say."""
+    def _status(self) -> Mapping[str, Any]:
+        """What the running breakd says; empty without one."""
         try:
-            status = self._tools.daemon.status()
+            return self._tools.daemon.status()
         except NoDaemon:
-            status = {}
+            return {}
+
+    def _state(self, status: Mapping[str, Any]) -> RunningState:
+        """What holds now; without a running breakd, what the files say."""
         return state_of(status, self._known(), self._tools.settings.settings().body, self._tools.now().date())
 
 

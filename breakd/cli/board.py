@@ -25,7 +25,9 @@ def board(page: str, *, print_address: bool) -> int:
         tools = Tools(client, DaemonClient(client), CurrentSettings(), lambda: datetime.now().astimezone())
         # who has confirmed nothing yet begins with the questions
         first = page or ("" if tools.settings.settings().body.disclaimer else "setup")
-        shown = Board(registry.pages(tools), first).run(show_address if print_address else show_in_browser)
+        shown = Board(registry.pages(tools), first, tools.started).run(
+            show_address if print_address else show_in_browser
+        )
         if not (shown or print_address or usable()):  # a click has started this, and nobody reads what it says
             notify(client, texts.NOT_OPENED_TITLE, texts.NO_BROWSER)
     if not shown:

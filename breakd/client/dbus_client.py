@@ -29,6 +29,8 @@ NOT_SAVED = "io.github.breakd.Error.NotSaved"
 ABSENT = ("org.freedesktop.DBus.Error.ServiceUnknown", "org.freedesktop.DBus.Error.NameHasNoOwner")
 LEFT = "org.freedesktop.DBus.Error.NoReply"
 INVALID = "org.freedesktop.DBus.Error.InvalidArgs"
+STARTED = 1
+"""DBUS_START_REPLY_SUCCESS; 2 says that it was running already."""
 CONNECT_SECONDS = 5.0
 CALL_SECONDS = 10.0
 """An answer waits for the disk; a daemon that needs longer than this does not answer."""
@@ -84,9 +86,10 @@ class DbusClient:
         message.header.flags |= MessageFlag.no_auto_start
         return self._reply(message)
 
-    def start_service(self, name: str) -> None:
-        """Have the bus start who owns this name; nothing if it is there. Raises as `call` does."""
-        self.call(message_bus, "StartServiceByName", "su", name, 0)
+    def start_service(self, name: str) -> bool:
+        """Have the bus start who owns this name; whether it was not there before. Raises as `call` does."""
+        (how,) = self.call(message_bus, "StartServiceByName", "su", name, 0)
+        return bool(how == STARTED)
 
     def reload_config(self) -> None:
         """Have the bus look for services again. Raises as `call` does."""

@@ -12,7 +12,7 @@ from typing import Any
 from breakd.frozen import frozen
 from breakd.messages import guide as texts
 from breakd.messages import guide_voice
-from breakd.messages.health import FEELINGS
+from breakd.messages.health import FEELINGS, PAIN, PAIN_ABOUT
 from breakd.messages.side_words import fill_sides
 from breakd.messages.web import NOT_REACHED
 from breakd.stretches.model import Stretch
@@ -88,6 +88,8 @@ def document(scripts: Sequence[Script]) -> str:
         "begin": texts.BEGIN,
         "always": scripts[0].before.text(LineKind.ALWAYS),
         "how_was_it": texts.HOW_WAS_IT,
+        "pain": PAIN,
+        "pain_about": PAIN_ABOUT,
         **{f"feel_{word.replace('-', '_')}": text for word, text in FEELINGS.items()},
     }
     return whole(WEB, "guide.html", strings, script=f"/{SCRIPT}", styles=[f"/{STYLE}"], questions=form())

@@ -12,13 +12,12 @@ PAGE = {
     "title": "History",
     "heading": "How your days went",
     "range": "How far back",
-    "weeks": "{count} weeks",
-    "year": "A year",
-    "all": "Everything",
     "table": "The same as a table",
     "before": "The day before",
     "after": "The day after",
 }
+WEEKS = ("{count} week", "{count} weeks")
+A_YEAR, EVERYTHING = "A year", "Everything"
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 NOTHING_YET = "Nothing recorded yet. Once breakd is running, your days appear here."
@@ -73,8 +72,8 @@ REGIONS_HEAD = ("part of the body", "times", "stretches")
 
 PAIN_TITLE = "Pain beside sitting"
 PAIN_EMPTY = (
-    "Say how it feels after a break, with a number from 0 to 10 (`breakd feel 3`), and it stands here beside your "
-    "sitting. Two things that happen together need not be cause and effect."
+    "Say after a stretch how much it hurts, from 0 to 10, at the end of the guide or on the page Now, and it stands "
+    "here beside your sitting. Two things that happen together need not be cause and effect."
 )
 PAIN_LABEL = "Pain from 0 to 10 by week, over the hours of sitting a day"
 PAIN = "Week from {week}: pain {pain} on average"
@@ -83,7 +82,7 @@ PAIN_WORD, LEG_WORD, HOURS_WORD = "pain, 0 to 10", "it moved down", "hours of si
 PAIN_HEAD = ("week from", "pain", "said", "moved down", "moved up", "sitting a day")
 
 SESSIONS_TITLE = "Sessions"
-SESSIONS_EMPTY = "A session is about ten minutes of stretches: `breakd session`, or the button on the page Now."
+SESSIONS_EMPTY = "A session is about ten minutes of stretches. “Ten-minute session” on the page Now begins one."
 SESSIONS_LABEL = "Sessions by week; the goal is {goal}"
 SESSIONS_LABEL_NO_GOAL = "Sessions by week"
 SESSIONS_WEEK = ("Week from {week}: one session", "Week from {week}: {count} sessions")

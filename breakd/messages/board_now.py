@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from . import minutes, tr, tr_count
+from .health import PAIN, PAIN_ABOUT
 from .tray import PAUSES, place_name
 
 __all__ = ["minutes", "place_name", "tr", "tr_count"]
@@ -27,6 +28,8 @@ PAGE = {
     "pause_now": "Pause",
     "gentle": "Gentler days",
     "snooze": "Snooze",
+    "pain": PAIN,
+    "pain_about": PAIN_ABOUT,
 }
 START, START_UNASKED = "Start the stretch", "Start a stretch"
 DONE, DONE_UNASKED = "Done", "I took a break"
@@ -34,6 +37,7 @@ ANOTHER = "Another stretch"
 SKIP = "Skip this one"
 SNOOZE = "Snooze {time}"
 REMIND_NOW = "Remind me now"
+SESSION_START = "Ten-minute session"
 RESUME = "Resume"
 NO_MINUTES = "0 min"
 SITTING, STANDING = "Sitting", "Standing"
@@ -45,6 +49,7 @@ NOT_RUNNING = "breakd is not running"
 NOT_REACHED = "breakd cannot be reached"
 NOT_RUNNING_MORE = "While it does not run, nobody counts how long you sit, and no reminder comes."
 STARTED = "breakd is running."
+STARTED_BY_WINDOW = "breakd was not running. It was started when this window opened."
 NOT_STARTED = "breakd did not start."
 OPENING = "Opening the guide…"
 OPENING_QUESTIONS = "Opening the questions…"
@@ -73,6 +78,14 @@ QUIET = {
 NOT_CONFIRMED = (
     "Before breakd suggests stretches there is something to read and confirm. Until then it suggests moving."
 )
+CHECKED = "I have been checked, for this"
+NOT_NOW = "Not now"
+CLEARED = (
+    "For the next seven days every stretch comes at its easy dose. Stop if it hurts. If something about your health "
+    "is different now, please say so on the page Set up."
+)
+CLEARED_UNREAD = "Noted. Before the first stretch, please read and confirm the notice on the page Set up."
+PAIN_NOTED = "Noted. The page History shows it beside your sitting."
 SET_UP = "Set up"
 ANSWER = "Answer them"
 QUESTIONS = "A few safety questions are open. Until they are answered, only the gentlest stretches come."

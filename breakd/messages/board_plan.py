@@ -54,7 +54,6 @@ PAGE = {
     "note": "What to mind (if there is anything)",
     "care": "Is it meant for this time?",
     "at_most": "Up to {most} characters.",
-    "at_most_steps": "Up to {count} steps, and {most} characters in each.",
     "choose": "Please choose",
     "optional": "optional",
     "not_running": "breakd is not running, so nothing can be ticked off now. On the page “Now” you can start it.",
@@ -75,6 +74,10 @@ DIRECTIONS = {
     "rotation": "It turns me",
     "neural": "It glides a nerve",
 }
+STEPS_LIMIT = (
+    "Up to {count} step, of up to {most} characters.",
+    "Up to {count} steps, and {most} characters in each.",
+)
 SETS_DONE = ("{done} of one set done", "{done} of {count} sets done")
 TICKED = "Set {number}: done"
 NOT_TICKED = "Set {number}: not done yet"

@@ -43,9 +43,9 @@ ON_THE_PAGE = {
     setup.OPEN: (
         "Not confirmed yet: breakd reminds you to move, but suggests no stretches. You can come back here any time."
     ),
-    setup.LOCKED: "breakd suggests no stretches until you say in its menu that you have been checked.",
-    setup.WALKING: "breakd suggests only walking until you say in its menu that you have been checked.",
-    setup.SET_UP_LATER: "The rest can wait. When you have been checked and have said so, come back here.",
+    setup.LOCKED: "breakd suggests no stretches until you say on the page Now that you have been checked.",
+    setup.WALKING: "breakd suggests only walking until you say on the page Now that you have been checked.",
+    setup.SET_UP_LATER: "The rest can wait. When you have been checked, say so on the page Now; then come back here.",
     setup.NOT_LOCKED: (
         "breakd cannot remember this for now. To be safe, your confirmation was taken back: until you have been "
         "checked and confirm again here, breakd suggests only standing up and walking."

@@ -16,6 +16,8 @@ FEELINGS = {
 }
 """How a stretch felt: each word that `Feel` takes, with what a person reads on the page, in terminal and tray."""
 
+PAIN, PAIN_ABOUT = "How much does it hurt now?", "From 0, no pain, to 10, the worst that you can imagine"
+
 BETTER = "Good to hear. You will see this one a little more often."
 GOOD = "Good to hear."
 MOVED_UP = "Good to hear. Pain that moves up towards the back is often a good sign."

@@ -67,9 +67,9 @@ PAIN_TOO = "Where does it hurt as well?"
 SIDE = "Which side?"
 BACK_AND_JOINTS = "Do any of these apply?"
 BACK_AND_JOINTS_ABOUT = "breakd leaves out what does not suit you and goes gently with the rest."
-HEALTH = "And do any of these apply?"
+HEALTH = "Do any of these conditions apply to you?"
 WORSE = "What makes it worse?"
-EASES = "Does any of these ease the pain?"
+EASES = "Do any of these ease the pain?"
 BOTH_SAID = {
     "flexion": "You said that bending forward eases it, and that bending forward makes it worse. Which is right?",
     "extension": "You said that bending backward eases it, and that bending backward makes it worse. Which is right?",

@@ -27,10 +27,15 @@ class StepLine:
     """It is a sentence of the stretch, and no heading or note."""
 
 
-def facts(stretch: Stretch, known: Catalogue, settings: Settings, now: RunningState) -> Iterator[tuple[str, str]]:
-    """All of a stretch as heads and texts, the texts empty where there is nothing to say."""
+def facts(
+    stretch: Stretch, known: Catalogue, settings: Settings, now: RunningState, *, ways_out: bool = True
+) -> Iterator[tuple[str, str]]:
+    """All of a stretch as heads and texts, the texts empty where there is nothing to say.
+
+    Without `ways_out` no command is named: who reads it has buttons.
+    """
     holding = conditions_on(settings.body, now.practice.today) | now.practice.conditions
-    yield texts.HEAD_NOW, _offer(stretch, known, settings, now)
+    yield texts.HEAD_NOW, _offer(stretch, known, settings, now, ways_out=ways_out)
     yield from _for_the_person(stretch, known, holding)
     yield texts.HEAD_ALSO, ", ".join(stretch.aka)
     yield texts.HEAD_SEED, stretch.seed_title
@@ -96,13 +101,14 @@ def plan_words(stretch: Stretch) -> str:
     return tr(texts.PLAN_DAYS, sets=sets, days=", ".join(days)) if days else sets
 
 
-def _offer(stretch: Stretch, known: Catalogue, settings: Settings, now: RunningState) -> str:
+def _offer(stretch: Stretch, known: Catalogue, settings: Settings, now: RunningState, *, ways_out: bool) -> str:
     """Whether it is offered, and if not, why and what can be done about it."""
     context = now.moment(settings)
     exclusion = selection.exclusion_of(stretch, known, settings, context, now.practice)
     if exclusion is None:
         return texts.NOW_OFFERED
-    why, way_out = now.why(exclusion, stretch, context.place), now.way_out(exclusion, stretch)
+    why = now.why(exclusion, stretch, context.place)
+    way_out = now.way_out(exclusion, stretch) if ways_out else ""
     return tr(texts.NOT_OFFERED_BUT if way_out else texts.NOT_OFFERED, why=why, way_out=way_out)
 
 

@@ -112,7 +112,8 @@ OUT_SETTING = {
     "floor": "it needs the floor",
 }
 """Where the place has no room for it."""
-OUT_UNREAD = "waits until you have confirmed the notice in breakd setup"
+OUT_UNREAD = "waits until you have confirmed the notice of the set-up"
+OUT_ASKED = "waits until the safety questions are answered"
 AWAY = {"hurts": "away until {day}", "direction": "rests until {day}", "limit": "done often enough until {day}"}
 """By the word of the status document: it hurt, its direction did, it was done often enough."""
 AWAY_BY_HAND = "away until you bring it back"

@@ -30,6 +30,8 @@ class RunningState:
     practice: StretchHistory = field(default_factory=StretchHistory)
     unread: bool = False
     """The disclaimer has not been confirmed."""
+    asked: bool = False
+    """Safety questions are open, and until they are answered only the gentle list comes."""
     away: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
     def why(self, exclusion: Exclusion, stretch: Stretch, place: Place) -> str:
@@ -39,6 +41,8 @@ class RunningState:
             return texts.OUT_SETTING[stretch.setting]
         if exclusion is Exclusion.SAFETY_LOCK and self.unread:
             return texts.OUT_UNREAD
+        if exclusion is Exclusion.NOT_TODAY and self.asked:
+            return texts.OUT_ASKED
         if held is None or exclusion not in (Exclusion.PUT_AWAY, Exclusion.LIMIT):
             return texts.OUT[exclusion.value]
         if held["until"] is None:
@@ -88,7 +92,7 @@ def state_of(document: Mapping[str, Any], known: Catalogue, body: BodySettings, 
         conditions=said,
         today=today,
     )
-    return RunningState(document["place"], history, unread and not locked, away)
+    return RunningState(document["place"], history, unread and not locked, bool(document["ask_red_flags"]), away)
 
 
 def _only(document: Mapping[str, Any], safety: SafetyTexts, conditions: frozenset[str]) -> frozenset[str] | None:

@@ -12,6 +12,7 @@ import pytest
 
 from breakd.board.process import Board as BoardProcess
 from breakd.messages.board import NOT_OPENED_TITLE, PAGES
+from breakd.messages.board_now import CLEARED
 from breakd.web import serving
 from breakd.web.parsing import FORMS
 from tests.support.desktops.daemon import Daemon, environment
@@ -134,8 +135,21 @@ def test_what_no_page_of_ours_says_is_answered_in_one_sentence(visitor: Visitor,
 
 @pytest.mark.parametrize("page", list(PAGES))
 def test_every_page_survives_any_value(visitor: Visitor, page: str) -> None:
-    keys = ("id", "seconds", "until", "posture", "place", "on", "feeling", "stretch", "later", "name")
-    words = ("done", "snooze", "skip", "pause", "posture", "place", "gentle", "feel", "checkup", "a\nb", "")
+    keys = ("id", "seconds", "until", "posture", "place", "on", "feeling", "stretch", "later", "name", "by")
+    words = (
+        "done",
+        "snooze",
+        "skip",
+        "pause",
+        "posture",
+        "place",
+        "gentle",
+        "feel",
+        "checkup",
+        "cleared",
+        "a\nb",
+        "",
+    )
     values: tuple[object, ...] = (None, True, -1, 1e9, "", "x" * FORMS.text, [], {}, [[1]], {"a": {"b": [None]}})
     for value, word in product(values, words):
         answer = act(visitor, page, word, **dict.fromkeys(keys, value))
@@ -165,6 +179,23 @@ def test_every_page_survives_any_value(visitor: Visitor, page: str) -> None:
 )
 def test_forms_have_room_and_an_end(visitor: Visitor, body: str, status: int) -> None:
     assert visitor.post(body).status == status
+
+
+def test_a_lock_is_lifted_in_the_window_and_what_it_refuses_names_a_page(daemon: Daemon, visitor: Visitor) -> None:
+    daemon.call("ReportRedFlags", "s", "urgent")
+    refused = act(visitor, "stretches", "start", id="chin-tuck")
+    assert refused["ok"] is False
+    assert str(refused["text"]).endswith("When a doctor or physiotherapist has had a look, say so on the page Now.")
+    assert "say so on the page Now" in str(act(visitor, "now", "session")["text"])
+    answer = act(visitor, "now", "cleared", by="other")
+    assert (answer["ok"], str(answer["text"]).endswith("When one has checked you, say so on the page Now.")) == (
+        False,
+        True,
+    )
+    assert daemon.now()["safety_lock"] is True
+    assert act(visitor, "now", "cleared", by="doctor") == {"ok": True, "text": CLEARED}
+    assert daemon.now()["safety_lock"] is False
+    assert "Nothing is locked. The page Now" in str(act(visitor, "now", "cleared", by="doctor")["text"])
 
 
 # --- its life ---------------------------------------------------------------------------------------

@@ -96,6 +96,41 @@ def test_each_button_acts_and_what_came_of_it_shows(
     record_property("measured", f"a button of the board acts after {usual:.2f} s, {most:.2f} at most")
 
 
+def test_whoever_was_checked_lifts_the_lock_on_the_page_now(
+    daemon: Daemon, board: Board, page: Page, faults: list[str]
+) -> None:
+    daemon.call("ReportRedFlags", "s", "emergency")
+    opened(page, board)
+    parts = {name: page.locator(f".{name}").is_visible() for name in ("care", "moment", "feel", "today", "rest")}
+    assert parts == {"care": True, "moment": False, "feel": False, "today": False, "rest": True}
+    press(page, "1 hour")
+    reads(page, "Reminders are paused until")
+    press(page, "Resume")
+    for answer in ("Not now", "Somebody else, or nobody yet"):
+        press(page, "I have been checked, for this")
+        reads(page, "Who has checked you")
+        press(page, answer)
+        page.get_by_role("dialog").wait_for(state="detached")
+        assert daemon.now()["safety_lock"] is True
+    reads(page, "Please let a doctor or physiotherapist have a look first")
+    press(page, "I have been checked, for this")
+    press(page, "A physiotherapist")
+    daemon.wait(lambda status: not status["safety_lock"], "the lock lifted", 20)
+    page.locator(".clock").wait_for()
+    assert not page.locator(".care").is_visible()
+    assert faults == []
+
+
+def test_pain_is_said_as_a_number_after_a_stretch(daemon: Daemon, board: Board, page: Page) -> None:
+    daemon.call("Done", "us", 0, "chin-tuck")
+    opened(page, board)
+    group = page.get_by_role("group", name="How much does it hurt now?")
+    assert group.get_by_role("button").all_inner_texts() == [str(pain) for pain in range(11)]
+    group.get_by_role("button", name="7", exact=True).click()
+    daemon.wait(lambda status: status["gentle_until"] and status["ask_red_flags"], "a gentle day", 20)
+    reads(page, "A few safety questions are open.")
+
+
 def test_what_happens_elsewhere_shows_at_once(daemon: Daemon, board: Board, page: Page) -> None:
     opened(page, board)
     daemon.call("Pause", "s", "1h")

@@ -11,6 +11,7 @@ import pytest
 from breakd.board.plan_page import PlanPage
 from breakd.config import own_folder
 from breakd.messages import board_plan as texts
+from breakd.messages.stretches import OUT_ASKED
 from breakd.stretches import catalogue
 from breakd.stretches.conditions import AGAINST
 from breakd.system import paths
@@ -204,3 +205,20 @@ def test_of_a_file_of_the_persons_own_only_the_plan_goes_and_that_is_said(page: 
     )
     assert tomllib.loads(hand.read_text()) == {"stretch": [{"id": "cobra", "reps": 4}]}
     assert listed(page) == {}
+
+
+def test_a_lock_and_open_questions_are_said(page: PlanPage, daemon: NotedDaemon) -> None:
+    assert daemon.now is not None
+    assert save(page, KNOWN)["ok"]
+    daemon.now["plan"] = [{"stretch": "cobra", "sets": 2, "done": 0, "held_back": "not-today", "next_at": None}]
+    daemon.now["ask_red_flags"] = True
+    shown = page.show({})
+    assert [one["act"] for notice in shown["care"] for one in notice["buttons"]] == ["questions"]
+    assert texts.tr(texts.HELD_BACK, why=OUT_ASKED) in listed(page)["cobra"]["lines"]
+    assert shown["locked"] is False
+    daemon.now["safety_lock"], daemon.now["card"] = True, "urgent"
+    shown = page.show({})
+    assert (shown["locked"], shown["care"]) == (True, [])
+    daemon.now = None
+    shown = page.show({})
+    assert (shown["locked"], shown["care"]) == (False, [])

@@ -80,6 +80,33 @@ def test_why_one_is_not_offered(page: StretchesPage, daemon: NotedDaemon) -> Non
     assert rows(page)["chin-tuck"]["why"] == "", "without a running breakd nothing is known of that"
 
 
+def test_open_questions_are_the_reason_and_can_be_answered_here(page: StretchesPage, daemon: NotedDaemon) -> None:
+    assert daemon.now is not None
+    assert page.show({})["care"] == []
+    daemon.now["ask_red_flags"] = True
+    assert rows(page)["chin-tuck"]["why"] == words.OUT_ASKED
+    for shown in (page.show({}), page.show({"id": "cobra"})):
+        assert [one["act"] for notice in shown["care"] for one in notice["buttons"]] == ["questions"]
+    daemon.now["ask_red_flags"], daemon.now["gentle_until"] = False, "2026-11-24T00:00:00+01:00"
+    assert rows(page)["chin-tuck"]["why"] == words.OUT["not-today"]
+
+
+def test_nothing_can_be_begun_that_a_lock_keeps_back(page: StretchesPage, daemon: NotedDaemon) -> None:
+    assert daemon.now is not None
+    assert not any(row["locked"] for row in rows(page).values())
+    daemon.now["safety_lock"], daemon.now["card"] = True, "urgent"
+    assert {id for id, row in rows(page).items() if not row["locked"]} <= set(KNOWN.safety.walking)
+    daemon.now["card"] = "emergency"
+    assert all(row["locked"] for row in rows(page).values())
+
+
+def test_a_page_with_buttons_names_no_command(page: StretchesPage, daemon: NotedDaemon) -> None:
+    assert daemon.now is not None
+    daemon.now["away"] = [{"stretch": "chin-tuck", "why": "hurts", "until": None}]
+    for id in ("chin-tuck", "plow"):
+        assert not [fact for fact in page.show({"id": id})["facts"] if "`" in fact["text"]]
+
+
 def test_all_about_one(page: StretchesPage) -> None:
     body('[body]\ndisclaimer = "confirmed"\nconditions = ["knee_problem"]\n')
     cat = page.show({"id": "cat-cow"})

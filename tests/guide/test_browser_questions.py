@@ -26,6 +26,17 @@ def asked(page: Page) -> list[str]:
     return page.locator("#flags label").all_inner_texts()
 
 
+def test_pain_can_be_said_as_a_number_at_the_end(daemon: Daemon, page: Page) -> None:
+    with Guide(daemon, "cobra", "--speed=100") as guide:
+        page.goto(guide.url)
+        begin(page)
+        stage(page, "over")
+        pain = page.get_by_role("group", name="How much does it hurt now?")
+        pain.get_by_role("button", name="8", exact=True).click()
+        assert asked(page)[0] == SAFETY.emergency_flags["E1"], "strong pain is asked about at once"
+    assert daemon.now()["gentle_until"] is not None
+
+
 def test_pain_that_moved_down_is_asked_about_at_once(daemon: Daemon, page: Page, faults: list[str]) -> None:
     with Guide(daemon, "chin-tuck", "--speed=60") as guide:
         page.goto(guide.url)

@@ -12,6 +12,7 @@ CONFIG = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configurat
 <busconfig>
   <type>session</type>
   <listen>unix:path={socket}</listen>
+  {services}
   <policy context="default">
     <allow send_destination="*" eavesdrop="true"/>
     <allow eavesdrop="true"/>
@@ -22,10 +23,15 @@ CONFIG = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configurat
 
 
 @contextmanager
-def private_bus(folder: Path, name: str = "bus") -> Iterator[str]:
-    """Run a bus whose socket is `folder/name`; yields its address. It ends with the block."""
+def private_bus(folder: Path, name: str = "bus", services: Path | None = None) -> Iterator[str]:
+    """Run a bus whose socket is `folder/name`; yields its address. It ends with the block.
+
+    With `services` it starts what the files in that folder describe.
+    """
     socket, config = folder / name, folder / f"{name}.conf"
-    config.write_text(CONFIG.format(socket=socket))
+    config.write_text(
+        CONFIG.format(socket=socket, services=f"<servicedir>{services}</servicedir>" if services else "")
+    )
     argv = ["dbus-daemon", f"--config-file={config}", "--nofork", "--nopidfile", "--print-address=1"]
     daemon = subprocess.Popen(argv, stdout=subprocess.PIPE, text=True)
     assert daemon.stdout is not None

@@ -2,17 +2,13 @@
 
 import { el, fill, svg } from "/dom.js";
 
-const RANGES = [4, 12, 26];
 let board, root, asked, number, resized;
 
 export async function open(page, given) {
   [root, board, number] = [page, given, 0];
   asked = { weeks: 12 };
   wear("/charts.css");
-  const choice = el("select", { id: "history-range", onchange: (event) => again({ weeks: Number(event.target.value) }) },
-    RANGES.map((weeks) => el("option", { value: weeks, selected: weeks === 12 }, board.texts.weeks.replace("{count}", weeks))),
-    el("option", { value: 52 }, board.texts.year),
-    el("option", { value: 0 }, board.texts.all));
+  const choice = el("select", { id: "history-range", onchange: (event) => again({ weeks: Number(event.target.value) }) });
   root.replaceChildren(
     el("h1", {}, board.texts.heading),
     el("p", { class: "history-range" }, el("label", { for: "history-range" }, board.texts.range), " ", choice),
@@ -60,6 +56,10 @@ async function draw() {
   drawn = text;
   const open = new Set([...place.querySelectorAll("details[open]")].map((one) => one.dataset.key));
   const focus = place.contains(document.activeElement) ? document.activeElement.dataset.key : undefined;
+  const choice = root.querySelector("#history-range");
+  if (!choice.childElementCount) {
+    fill(choice, found.ranges.map(({ weeks, text }) => el("option", { value: weeks, selected: weeks === found.weeks }, text)));
+  }
   root.querySelector(".history-line").textContent = found.line;
   fill(place, found.sections.map((one) => section(one, found, open)));
   if (focus) place.querySelector(`[data-key="${CSS.escape(focus)}"]`)?.focus();

@@ -1,5 +1,6 @@
 // What is going on now, and everything that can be done about it.
 
+import { button as acting, notices } from "/acting.js";
 import { el, redraw, svg } from "/dom.js";
 import { Figure } from "/figure.js";
 
@@ -22,33 +23,26 @@ async function draw() {
   const now = await board.latest();
   if (!now) return;
   root.dataset.running = now.running;
+  root.dataset.alone = Boolean(now.alone);
   for (const name of ["care", "feel", "today", "rest"]) parts[name].hidden = !now.running;
+  parts.moment.hidden = Boolean(now.alone);
   if (!now.running) {
     redraw(parts.moment, now, absent);
     return;
   }
   const { care, feel, today, postures, places, pause, gentle, ...moment } = now;
   parts.care.hidden = care.length === 0;
-  redraw(parts.care, care, notices);
-  redraw(parts.moment, moment, theMoment);
+  redraw(parts.care, care, (shown) => notices(board, draw, shown));
+  redraw(parts.rest, { postures, places, pause, gentle }, forNow);
   parts.feel.hidden = !feel;
+  parts.today.hidden = now.alone;
+  if (now.alone) return; // the card of an emergency
+  redraw(parts.moment, moment, theMoment);
   redraw(parts.feel, feel, feeling);
   redraw(parts.today, today, theDay);
-  redraw(parts.rest, { postures, places, pause, gentle }, forNow);
 }
 
-/** A button of this page: what it does, said and shown. */
-function button(act, text, more, attributes = {}) {
-  const key = `${act} ${JSON.stringify(more)}`;
-  const click = async (event) => {
-    const pressed = event.currentTarget;
-    pressed.setAttribute("aria-busy", "true");
-    await board.act(act, more);
-    pressed.removeAttribute("aria-busy");
-    await draw();
-  };
-  return el("button", { type: "button", "data-key": key, "data-act": act, onclick: click, ...attributes }, text);
-}
+const button = (act, text, more, attributes = {}) => acting(board, draw, { act, text, more }, attributes);
 
 function absent(now) {
   return [
@@ -57,16 +51,6 @@ function absent(now) {
       el("p", { class: "soft" }, now.more),
       el("div", { class: "buttons" }, button("start-breakd", board.texts.start_breakd, {}, { class: "strong" }))),
   ];
-}
-
-function notices(care) {
-  return care.map((one) =>
-    el("div", { class: "notice" },
-      one.title && el("h2", {}, one.title),
-      el("p", {}, one.text),
-      el("div", { class: "buttons" },
-        one.page && board.has(one.page) && el("a", { class: "button", href: `#${one.page}` }, one.link),
-        (one.buttons ?? []).map(({ act, text, more }) => button(act, text, more)))));
 }
 
 function theMoment({ headline, lines, clock, suggestion, buttons, snoozes }) {
@@ -112,6 +96,11 @@ function feeling(feel) {
     el("h2", {}, feel.text),
     el("div", { class: "buttons" },
       feel.words.map(({ feeling, text }) => button("feel", text, { feeling, stretch: feel.stretch }))),
+    el("div", { class: "pain", role: "group", "aria-labelledby": "pain-asked", "aria-describedby": "pain-about" },
+      el("p", { id: "pain-asked" }, board.texts.pain),
+      el("p", { class: "soft", id: "pain-about" }, board.texts.pain_about),
+      el("div", { class: "buttons" },
+        feel.numbers.map(({ feeling, text }) => button("feel", text, { feeling, stretch: feel.stretch })))),
   ];
 }
 
@@ -123,12 +112,13 @@ function theDay(today) {
 function forNow({ postures, places, pause, gentle }) {
   return [
     el("h2", {}, board.texts.for_now),
-    postures.length > 0 && choice("posture", board.texts.posture, postures),
-    places.length > 1 && choice("place", board.texts.place, places),
+    postures?.length > 0 && choice("posture", board.texts.posture, postures),
+    places?.length > 1 && choice("place", board.texts.place, places),
     el("div", { class: "row" },
       el("p", { class: "name", id: "pause-name" }, board.texts.pause),
-      pause.on ? el("div", { class: "buttons" }, button("resume", pause.resume, {}, { class: "strong" })) : pauses(pause.choices)),
-    el("div", { class: "row" },
+      pause.on ? el("div", { class: "buttons" }, button("resume", pause.resume, {}, { class: "strong" }),
+        !gentle && el("p", { class: "soft" }, pause.text)) : pauses(pause.choices)),
+    gentle && el("div", { class: "row" },
       el("p", { class: "name" }, board.texts.gentle),
       el("div", { class: "gentle" }, button("gentle", gentle.button, { on: !gentle.on }), el("p", { class: "soft" }, gentle.text))),
   ];

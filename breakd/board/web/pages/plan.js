@@ -1,5 +1,6 @@
 // What a physiotherapist prescribed: today's sets with their ticks, and the form that writes it down.
 
+import { notices } from "/acting.js";
 import { el, fill, redraw } from "/dom.js";
 import { picture } from "/pages/stretches.js";
 
@@ -25,22 +26,23 @@ async function draw() {
   redraw(parts.top, answer, plan);
 }
 
-function plan({ running, today, others, faults }) {
+function plan({ running, locked, care, today, others, faults }) {
   const { texts } = board;
   const add = el("button", { type: "button", class: "strong", "data-key": "add", id: "add", onclick: () => edit(null) }, texts.add);
   return [
+    notices(board, draw, care),
     faults.length > 0 && el("div", { class: "notice" }, faults.map((fault) => el("p", {}, fault))),
     !running && el("div", { class: "notice" }, el("p", {}, texts.not_running)),
     !today.length && !others.length && el("section", { class: "card" },
       el("h2", {}, texts.empty), el("p", {}, texts.empty_more)),
-    today.length > 0 && el("section", {}, el("h2", {}, texts.today), el("ul", { class: "items" }, today.map((one) => item(one, running)))),
+    today.length > 0 && el("section", {}, el("h2", {}, texts.today), el("ul", { class: "items" }, today.map((one) => item(one, running, locked)))),
     others.length > 0 && el("section", {}, el("h2", {}, running ? texts.other_days : texts.heading),
       el("ul", { class: "items" }, others.map((one) => item(one, false)))),
     el("div", { class: "buttons" }, add),
   ];
 }
 
-function item(one, running) {
+function item(one, running, locked = false) {
   const { texts } = board;
   const id = `plan-${one.id}`;
   const button = (act, text, attributes = {}) => el("button", {
@@ -59,8 +61,8 @@ function item(one, running) {
         el("span", {}, one.count)),
       one.lines.map((line) => el("p", { class: "soft" }, line)),
       el("div", { class: "buttons" },
-        running && button("done", texts.done, left ? { class: "strong" } : {}),
-        running && button("start", texts.start),
+        running && button("done", texts.done, left && !locked ? { class: "strong" } : {}),
+        running && !locked && button("start", texts.start),
         one.form && button("edit", texts.edit),
         button("remove", texts.remove))));
 }
@@ -247,7 +249,7 @@ function fresh(form) {
     choice("direction", texts.direction, now.form.directions, form.direction, (word) => { form.direction = word; },
       texts.direction_about),
     line("start", texts.start_position),
-    group("steps", texts.steps, `${texts.steps_about} ${stepsLimit()}`, el("ol", { class: "steps" }, form.steps.map(step)),
+    group("steps", texts.steps, `${texts.steps_about} ${now.form.steps_limit}`, el("ol", { class: "steps" }, form.steps.map(step)),
       form.steps.length < now.form.most.count && el("button", { type: "button", id: "add-step", onclick: () => {
         form.steps.push({ text: "", seconds: null, hold: false });
         drawForm();
@@ -262,8 +264,6 @@ function fresh(form) {
         onchange: (event) => { form.care = flip(form.care, word, event.target.checked); } }), text))),
   ];
 }
-
-const stepsLimit = () => board.texts.at_most_steps.replace("{count}", now.form.most.count).replace("{most}", now.form.most.steps);
 
 function step(one, index) {
   const { texts } = board;

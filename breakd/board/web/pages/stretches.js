@@ -1,5 +1,6 @@
 // All stretches with pictures, by how and where; what is away and why; and all about one (`#stretches/ID`).
 
+import { notices } from "/acting.js";
 import { el, fill, redraw } from "/dom.js";
 
 let board, root, all, wanted;
@@ -65,6 +66,7 @@ function list() {
         el("option", { value: word, selected: wanted[name] === word }, text))));
   return [
     el("h1", {}, texts.heading),
+    el("div", { class: "first-of-all" }),
     el("p", { class: "soft offered" }, all.offered),
     el("form", { class: "card find", role: "search", onsubmit: (event) => event.preventDefault() },
       el("div", { class: "field words" },
@@ -95,6 +97,7 @@ function filter() {
     .filter((group) => group.stretches.length);
   const count = groups.reduce((sum, group) => sum + group.stretches.length, 0);
   root.querySelector(".offered").textContent = all.offered;
+  redraw(root.querySelector(".first-of-all"), all.care, (care) => notices(board, draw, care));
   const found = root.querySelector(".found");
   const said = count ? "" : board.texts.none;
   if (found.textContent !== said) found.textContent = said;
@@ -129,7 +132,7 @@ function doing(stretch, id) {
   }, text);
   const { texts } = board;
   return [
-    stretch.on && !stretch.away && button("start", texts.show_me),
+    stretch.on && !stretch.away && !stretch.locked && button("start", texts.show_me),
     stretch.away && button("back", texts.put_back),
     stretch.on ? button("off", texts.turn_off) : button("on", texts.turn_on),
   ];
@@ -150,6 +153,7 @@ function one(stretch) {
   return [
     el("p", {}, el("a", { href: "#stretches", "data-key": "back-to-all" }, texts.back)),
     el("h1", { id: `name-${stretch.id}` }, stretch.name),
+    notices(board, draw, stretch.care),
     el("section", { class: "card first" },
       picture(stretch.picture),
       el("div", { class: "words" },

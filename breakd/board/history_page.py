@@ -112,4 +112,5 @@ def _line(summary: Summary) -> str:
         texts.NUMBERS if summary.reminders else texts.NUMBERS_NOT_REMINDED,
         sitting=texts.minutes(summary.sitting_seconds), standing=texts.minutes(summary.standing_seconds),
         reminders=summary.reminders, done=done, unasked=summary.unasked, natural=summary.natural_breaks,
+        breaks=summary.breaks,
     )  # fmt: skip

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 
 from breakd.client.dbus_client import NoDaemon
 from breakd.client.exit_codes import Stop
 from breakd.client.status_words import clock_time, headline
+from breakd.history import HistoryError, Reader
 from breakd.messages import board_now as texts
 from breakd.messages.health import FEELINGS, PAIN_RED
 from breakd.messages.history import WHY
 from breakd.stretches.model import Stretch
+from breakd.system import paths
 from breakd.web.server import Reply
 
 from . import care, starting
@@ -60,7 +63,7 @@ class NowPage(Page):
             "buttons": list(self._buttons(status)),
             "snoozes": list(self._snoozes(status)),
             "feel": self._feel(status),
-            "today": _today(status),
+            "today": self._today(status),
             "postures": _postures(status),
             "places": self._places(status),
             "pause": _pause(status),
@@ -100,6 +103,24 @@ class NowPage(Page):
         return care.act(daemon, word, more)
 
     # --- what it shows ---------------------------------------------------------------------------
+
+    def _today(self, status: Status) -> Reply:
+        today = status["today"]
+        return {
+            "sat": _whole(today["sitting_seconds"]),
+            "stood": _whole(today["standing_seconds"]),
+            "longest": _whole(today["longest_bout_seconds"]),
+            "breaks": str(self._breaks(today["outcomes"])),
+        }
+
+    def _breaks(self, outcomes: Mapping[str, int]) -> int:
+        """As everywhere; where the history cannot be read, by what the running breakd counted."""
+        with suppress(HistoryError):
+            reader = Reader.open(paths.history_file())
+            if reader is not None:
+                with reader:
+                    return reader.breaks_taken(self._tools.now().date())
+        return outcomes["completed"] + outcomes["natural"]
 
     def _lines(self, status: Status) -> Iterator[str]:
         """What comes next, and why it waits."""
@@ -228,17 +249,6 @@ def _clock(status: Status) -> Reply:
         "share": min(1.0, clock / limit) if limit else 0.0,
         "time": _whole(clock),
         "limit": texts.minutes(limit),
-    }
-
-
-def _today(status: Status) -> Reply:
-    today = status["today"]
-    taken = today["outcomes"]["completed"] + today["outcomes"]["natural"]
-    return {
-        "sat": _whole(today["sitting_seconds"]),
-        "stood": _whole(today["standing_seconds"]),
-        "longest": _whole(today["longest_bout_seconds"]),
-        "breaks": str(taken),
     }
 
 

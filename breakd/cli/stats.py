@@ -61,6 +61,7 @@ def _rest(summary: Summary, today: date) -> list[tuple[str, str]]:
     form = texts.STATS_BOUTS_LONGEST if average is None else texts.STATS_BOUTS_WHOLE
     bouts = tr(form, count=summary.bouts, longest=longest, average=minutes(average or 0.0))
     return [
+        (tr(texts.STATS_BREAKS), f"{summary.breaks:>4}"),
         (tr(texts.STATS_UNASKED), f"{summary.unasked:>4}"),
         (tr(texts.STATS_NATURAL), f"{summary.natural_breaks:>4}"),
         (tr(texts.STATS_BOUTS), bouts),

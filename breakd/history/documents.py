@@ -26,6 +26,7 @@ def stats_document(first: date, last: date, summary: Summary) -> dict[str, Any]:
         "reminders": summary.reminders,
         "outcomes": {outcome.value: summary.outcomes[outcome] for outcome in Outcome},
         "rates": {outcome.value: _rounded(summary.rate(outcome)) for outcome in Outcome},
+        "breaks": summary.breaks,
         "unasked": summary.unasked,
         "natural_breaks": summary.natural_breaks,
         "bouts": summary.bouts,

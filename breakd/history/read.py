@@ -41,7 +41,7 @@ from .schema import (
     version_of,
 )
 from .summary import Summary, summary_of
-from .sums import DaySum, days_of
+from .sums import DaySum, breaks_by_day, days_of
 
 T = TypeVar("T")
 
@@ -140,6 +140,11 @@ class Reader:
         accounts = self.days(since)
         with _guarded():
             return days_of(self._db, since, accounts, limit_seconds)
+
+    def breaks_taken(self, since: date) -> int:
+        """How many breaks were taken since then."""
+        with _guarded():
+            return sum(breaks_by_day(self._db, since).values())
 
     def first_day(self) -> date | None:
         """The oldest day that anything is known of."""

@@ -11,7 +11,7 @@ from datetime import date
 from breakd.engine.records import DayRow, Outcome, ReminderKind
 from breakd.frozen import frozen
 
-from .sums import monday_of, said
+from .sums import breaks_by_day, monday_of, said
 
 PRACTICE = """
     SELECT stretch, count(*) AS times FROM practice WHERE day >= ? GROUP BY stretch ORDER BY times DESC, stretch
@@ -57,6 +57,8 @@ class Summary:
     """How often each word was said of a stretch."""
     practice: Mapping[str, int] = field(default_factory=dict)
     """How often each stretch was done, the most frequent first."""
+    breaks: int = 0
+    """Those taken: done, asked for or not, and natural ones that were no part of one that was done."""
     before: tuple[DayRow, ...] = ()
     """The days of the equally long range before this one."""
 
@@ -120,6 +122,7 @@ def summary_of(db: sqlite3.Connection, since: date, days: Sequence[DayRow], befo
         pain_by_week={week: told for week, numbers in sorted(by_week.items()) if (told := _pain(numbers))},
         feelings=feelings,
         practice=dict(db.execute(PRACTICE, [since.isoformat()])),
+        breaks=sum(breaks_by_day(db, since).values()),
         before=tuple(before),
     )
 

@@ -22,6 +22,19 @@ SAID = f"""
     SELECT {INSTANT_DAY} AS day, word, count(*) FROM feel
     WHERE at >= ? AND day >= ? GROUP BY day, word ORDER BY day, min(at)
 """
+SAME_BREAK = timedelta(minutes=15)
+"""So near to a break that was done, an absence is that break: few go at once, and it counts when long enough."""
+BREAKS_BY_DAY = """
+    SELECT day, count(*) FROM (
+        SELECT day FROM reminder WHERE outcome = 'completed' AND kind = 'stretch' AND day >= :since
+        UNION ALL
+        SELECT day FROM natural_break WHERE day >= :since AND NOT EXISTS (
+            SELECT 1 FROM reminder
+            WHERE reminder.day = natural_break.day AND outcome = 'completed' AND kind = 'stretch'
+            AND closed_at BETWEEN natural_break.at - :near AND natural_break.at + :near
+        )
+    ) GROUP BY day
+"""
 BOUTS_BY_DAY = (
     "SELECT day, count(*), sum(seconds), sum(seconds > ?), max(seconds) FROM bout WHERE day >= ? GROUP BY day"
 )
@@ -46,6 +59,8 @@ class DaySum:
     outcomes: Mapping[Outcome, int] = field(default_factory=dict)
     """Of the reminders that breakd started."""
     natural_breaks: int = 0
+    breaks: int = 0
+    """Those taken: see `breaks_by_day`."""
     sessions: int = 0
     pain: tuple[int, ...] = ()
     """The numbers from 0 to 10 that were said."""
@@ -123,9 +138,18 @@ def days_of(db: sqlite3.Connection, since: date, accounts: Sequence[DayRow], lim
     for table, name in (("natural_break", "natural_breaks"), ("session", "sessions")):
         for day, count in db.execute(f"SELECT day, count(*) FROM {table} WHERE day >= ? GROUP BY day", [first]):
             found[day][name] = count
+    for day, count in breaks_by_day(db, since).items():
+        found[day]["breaks"] = count
     for day, words in _by_day(said(db, since)).items():
         found[day] |= words
     return [DaySum(date.fromisoformat(day), **values) for day, values in sorted(found.items())]  # type: ignore[arg-type]
+
+
+def breaks_by_day(db: sqlite3.Connection, since: date) -> dict[str, int]:
+    """The breaks taken on each day, whoever shows them: those that were done, asked for or not, and those natural
+    ones that were no part of one that was done.
+    """
+    return dict(db.execute(BREAKS_BY_DAY, {"since": since.isoformat(), "near": SAME_BREAK // MICROSECOND}))
 
 
 def said(db: sqlite3.Connection, since: date) -> list[tuple[str, str, int]]:

@@ -23,12 +23,12 @@ MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", 
 NOTHING_YET = "Nothing recorded yet. Once breakd is running, your days appear here."
 TODAY, A_DAY = "Today", "{day}"
 NUMBERS = (
-    "{sitting} of sitting and {standing} of standing in this time. Reminders done: {done} of {reminders}. Breaks you "
-    "took without one: {unasked}. Times you were up and away for a while: {natural}."
+    "{sitting} of sitting and {standing} of standing in this time. Breaks taken: {breaks}. Reminders done: {done} of "
+    "{reminders}. Breaks you took without one: {unasked}. Times you were up and away for a while: {natural}."
 )
 NUMBERS_NOT_REMINDED = (
-    "{sitting} of sitting and {standing} of standing in this time. Breaks you took without a reminder: {unasked}. "
-    "Times you were up and away for a while: {natural}."
+    "{sitting} of sitting and {standing} of standing in this time. Breaks taken: {breaks}. Breaks you took without a "
+    "reminder: {unasked}. Times you were up and away for a while: {natural}."
 )
 WEEK = "week from"
 SITTING, STANDING, AWAY, CALL, LOCKED = "sitting", "standing", "away", "in a call", "screen locked"

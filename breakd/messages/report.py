@@ -30,7 +30,8 @@ WEEKS_HEAD = (
 )
 WEEKS_MORE = ("Before these: one more week.", "Before these: {count} more weeks.")
 BREAKS_NOTE = (
-    "A bout is unbroken sitting at the computer. Breaks: reminders that were followed, and getting up unasked."
+    "A bout is unbroken sitting at the computer. Breaks: those that I said I took, asked or not, and the times that "
+    "I was up and away, each break once."
 )
 PICTURES = {"bouts": "Bouts of sitting by week", "pain": "Pain and sitting by week"}
 STRETCHES_TITLE = "Stretches that I did"

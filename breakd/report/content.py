@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 
-from breakd.engine.records import Outcome
 from breakd.engine.settings import Settings
 from breakd.engine.state import EngineState
 from breakd.frozen import frozen
@@ -79,10 +78,10 @@ def _week(week: WeekSum, last: date) -> tuple[str, ...]:
         sum(getattr(day, name) for day in sat) / max(1, len(sat)) for name in ("sitting_seconds", "standing_seconds")
     ]
     mean, pain = week.mean_bout_seconds, week.pain
-    breaks = week.outcome(Outcome.COMPLETED) + week.total("natural_breaks")
     return (
         name_of(week.monday, last), str(len(sat)), *map(texts.minutes, a_day),
-        texts.minutes(mean) if mean is not None else "", texts.minutes(week.longest_bout_seconds), str(breaks),
+        texts.minutes(mean) if mean is not None else "", texts.minutes(week.longest_bout_seconds),
+        str(week.total("breaks")),
         str(week.total("sessions")), "" if pain is None else f"{pain:.1f}",
     )  # fmt: skip
 

@@ -236,6 +236,7 @@ class TestStats:
             "    skipped              0    0 %\n"
             "    no answer            1   33 %  #######\n"
             "    not seen             0    0 %\n"
+            "  breaks taken           5\n"
             "  breaks of your own     1\n"
             "  natural breaks         3\n"
             "  bouts                  4  52 min on average, the longest 1 h\n"

@@ -61,7 +61,11 @@ def test_weeks_add_up_to_the_numbers_of_the_range(path: Path) -> None:
     assert sum(week.standing_seconds for week in weeks) == pytest.approx(summary.standing_seconds)
     assert max(week.longest_bout_seconds for week in weeks) == summary.longest_bout_seconds
     assert {one: sum(week.outcome(one) for week in weeks) for one in Outcome} == summary.outcomes
-    for name, wanted in (("natural_breaks", summary.natural_breaks), ("bouts", summary.bouts)):
+    for name, wanted in (
+        ("natural_breaks", summary.natural_breaks),
+        ("bouts", summary.bouts),
+        ("breaks", summary.breaks),
+    ):
         assert sum(week.total(name) for week in weeks) == wanted
     assert {week.monday: week.total("sessions") for week in weeks if week.total("sessions")} == summary.sessions
 

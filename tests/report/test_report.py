@@ -15,12 +15,14 @@ from pathlib import Path
 
 import pytest
 
+from breakd.board.now import NowPage
 from breakd.board.report_page import PRINT_SECONDS
 from breakd.cli.appointment import report
 from breakd.client.exit_codes import FAILED, OK, USAGE, Stop
 from breakd.engine import snapshot
-from breakd.engine.records import DayRow, FeelRow, Outcome, PracticeRow, Row
+from breakd.engine.records import BreakRow, DayRow, FeelRow, Outcome, PracticeRow, ReminderKind, Row
 from breakd.engine.settings import BodySettings, Settings, StretchSettings
+from breakd.history import Reader
 from breakd.history.recorder import Recorder
 from breakd.messages import report as texts
 from breakd.report.making import report_html
@@ -30,6 +32,7 @@ from breakd.stretches.model import Catalogue
 from breakd.system import paths
 from breakd.web.server import ANSWER_SECONDS
 from tests.cli.test_history import at, keep, reminder
+from tests.support.board_pages import NotedDaemon, tools
 from tests.support.chaos import memory_of
 from tests.support.long_history import write
 from tests.support.samples import a_long_day
@@ -82,6 +85,33 @@ def test_a_week_is_told_in_numbers() -> None:
         assert one in words
     log = [word for word in words if "moved down leg or arm" in word]
     assert log == [f"{TODAY:%d %b}: moved down leg or arm (Cobra)"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "breaks"),
+    [
+        ([reminder(1, TODAY, "09:00", Outcome.COMPLETED)], 1),
+        ([reminder(1, TODAY, "09:00", Outcome.COMPLETED, by_program=False)], 1),
+        ([reminder(1, TODAY, "09:00", Outcome.COMPLETED), BreakRow(TODAY, at(TODAY, "09:08"), None)], 1),
+        ([BreakRow(TODAY, at(TODAY, "08:50"), 1), reminder(1, TODAY, "09:00", Outcome.COMPLETED)], 1),
+        ([reminder(1, TODAY, "09:00", Outcome.COMPLETED), BreakRow(TODAY, at(TODAY, "09:30"), None)], 2),
+        ([reminder(1, TODAY, "09:00", Outcome.NATURAL), BreakRow(TODAY, at(TODAY, "09:02"), 1)], 1),
+        ([reminder(1, TODAY, "09:00", Outcome.SKIPPED), reminder(2, TODAY, "10:00", Outcome.UNSEEN)], 0),
+        ([reminder(1, TODAY, "09:00", Outcome.COMPLETED, kind=ReminderKind.CHANGE)], 0),
+    ],
+)
+def test_each_break_counts_once_and_everywhere_the_same(rows: list[Row], breaks: int) -> None:
+    """Asked for or not; five minutes away after *Done* are the same break."""
+    keep([DayRow(TODAY, 6 * 3600.0, 0.0, 2700.0, 8), *rows])
+    words = told(page())
+    head = words.index(texts.WEEKS_HEAD[-1])
+    week = words[head + 1 :][: len(texts.WEEKS_HEAD) - 1]
+    reader = Reader.open(paths.history_file())
+    assert reader is not None
+    with reader:
+        summary, taken = reader.summary(TODAY), reader.breaks_taken(TODAY)
+    now = NowPage(replace(tools(NotedDaemon()), now=lambda: NOW)).show({})["today"]["breaks"]
+    assert (str(breaks) in week, summary.breaks, taken, now) == (True, breaks, breaks, str(breaks))
 
 
 def test_stretches_are_told_with_the_dose_of_now() -> None:

@@ -12,6 +12,7 @@ from breakd.desktop.dbus import GONE, BusError
 from breakd.engine.effects import Offer
 from breakd.engine.events import OpenBoard
 from breakd.engine.health_requests import OpenQuestions
+from breakd.frozen import frozen
 from breakd.messages import cards
 from breakd.system.tasks import TaskSet
 
@@ -43,6 +44,15 @@ class Kind(Enum):
     """It asks for an answer about the person's health, by a button."""
     WORD = "word"
     """About breakd itself; it may invite to the window."""
+
+
+@frozen
+class Words:
+    """What an announcement says, and what its button reports."""
+
+    title: str
+    body: str
+    answer: Offer | None
 
 
 class Announcements:
@@ -101,9 +111,8 @@ class Announcement:
 
     def __init__(self, server: NotificationsClient, turn: asyncio.Lock, complain: Callable[[BusError], None]) -> None:
         self._server, self._turn, self._complain = server, turn, complain
-        self._untold: tuple[str, str] | None = None
-        """Title and text."""
-        self._told: tuple[str, str] | None = None
+        self._untold: Words | None = None
+        self._told: Words | None = None
         self._told_at = 0.0
         self._held = False
         self._waits: Iterator[float] = iter(())
@@ -112,14 +121,13 @@ class Announcement:
         self._number = 0
         """The server's number of the last one: some servers take it off the screen before they tell of the click."""
         self._answer: Offer | None = None
-        """What its button reports, once."""
+        """What the button of the last one reports, once; not that of one that is on its way."""
         self._timer: asyncio.TimerHandle | None = None
         self._trying = TaskSet(log, "an announcement")
 
     async def tell(self, title: str, body: str, answer: Offer | None = None) -> None:
         """Show it now if a server takes it now, else later."""
-        self._untold, self._waits = (title, body), iter(AGAIN)
-        self._answer = answer
+        self._untold, self._waits = Words(title, body, answer), iter(AGAIN)
         await self._try()
 
     def on_screen(self) -> tuple[str, int] | None:
@@ -173,9 +181,9 @@ class Announcement:
             self._stop_waiting()
             try:
                 await self._server.query_capabilities()
-                notification = self._notification(*words)
+                notification = self._notification(words)
                 up, self._up = self._up, await self._server.notify(notification, self._up[1] if self._up else 0)
-                self._number = self._up[1]
+                self._number, self._answer = self._up[1], words.answer
                 self._told, self._told_at = words, asyncio.get_running_loop().time()
                 await self._server.close_replaced(up, self._up)
             except BusError as error:
@@ -186,9 +194,9 @@ class Announcement:
                 if self._untold is words:  # else a newer word waits for its turn
                     self._untold = None
 
-    def _notification(self, title: str, body: str) -> Notification:
+    def _notification(self, words: Words) -> Notification:
         """With a button for the answer, where buttons are seen; where a click on the text is the way, it says so."""
-        answer, server = self._answer, self._server
+        answer, server = words.answer, self._server
         buttons = [] if answer is None else [(ANSWER, cards.button(answer))]
         more = ""
         if buttons and server.takes_clicks and isinstance(answer, OPENS):
@@ -197,9 +205,9 @@ class Announcement:
             more = cards.elsewhere(answer)
         seconds = INVITATION_SECONDS if isinstance(answer, OpenBoard) else None
         # how to get there comes first: GNOME shows one line, and mako cuts what does not fit
-        lines = [more, body] if server.takes_clicks else [body, more]
+        lines = [more, words.body] if server.takes_clicks else [words.body, more]
         return Notification(
-            title, list(filter(None, lines)), buttons, stays=False, seconds=seconds, picture=app_icon()
+            words.title, list(filter(None, lines)), buttons, stays=False, seconds=seconds, picture=app_icon()
         )
 
     async def _take_back(self) -> None:

@@ -100,11 +100,11 @@ class DesktopNotifier:
 
     async def remind(self, popup: Remind) -> None:
         """Show the reminder, replacing what shows of it."""
-        settings = self._settings()
-        stretch = self._catalogue().stretches.get(popup.stretch)
-        text = texts.reminder(popup, stretch, settings.body.side, guided=True)
-        async with self._turn:
-            picture = await self._picture_of(stretch, settings.body.side) if stretch else ""
+        async with self._turn:  # what holds when it is shown: it may have waited for a server that hangs
+            side = self._settings().body.side
+            stretch = self._catalogue().stretches.get(popup.stretch)
+            text = texts.reminder(popup, stretch, side, guided=True)
+            picture = await self._picture_of(stretch, side) if stretch else ""
             await self._show(popup, text, picture)
 
     async def _picture_of(self, stretch: Stretch, sore_side: str) -> str:

@@ -12,6 +12,7 @@ import pytest_asyncio
 from breakd.desktop.notifications import announcement
 from breakd.engine.events import OpenBoard
 from breakd.engine.health_requests import Checkup, OpenQuestions
+from breakd.messages import cards
 from tests.support.contract.notifier_rigs import (
     ServerPerson,
     eventually,
@@ -187,3 +188,32 @@ async def test_a_click_on_the_text_decides_nothing(private_bus: str) -> None:
         await eventually(lambda: person.reported)
         assert person.reported == [OpenQuestions()]
         await person.notifier.stop()
+
+
+async def test_a_click_answers_what_is_on_the_screen_not_what_is_on_its_way(person: ServerPerson) -> None:
+    """A newer one of its kind waits for a server that hangs; the button that the person sees belongs to the older."""
+    await person.notifier.announce(TITLE, "", Checkup(later=True))
+    await eventually(lambda: person.server.screen, "the check-up")
+    number = person.note.number
+    person.server.deaf = True
+    newer = asyncio.create_task(person.notifier.announce(TITLE, "", OpenQuestions()))
+    await eventually(lambda: person.server._waiting, "the newer one")
+    person.server.press(number, announcement.ANSWER, closes=None)
+    await eventually(lambda: person.reported, "the click")
+    assert person.reported == [Checkup(later=True)]
+    person.server.wake()
+    await newer
+    person.server.press(person.note.number, announcement.ANSWER)
+    await eventually(lambda: len(person.reported) == 2, "the other click")
+    assert person.reported == [Checkup(later=True), OpenQuestions()]
+
+
+async def test_each_word_has_its_own_button_however_they_wait(person: ServerPerson) -> None:
+    person.server.deaf = True
+    older = asyncio.create_task(person.notifier.announce("older", "", OpenQuestions()))
+    newer = asyncio.create_task(person.notifier.announce("newer", "", Checkup(later=True)))
+    await eventually(lambda: person.server._waiting, "the first")
+    person.server.wake()
+    await asyncio.gather(older, newer)
+    assert person.note.title == "newer"
+    assert list(person.note.actions.values()) == [cards.button(Checkup(later=True))]

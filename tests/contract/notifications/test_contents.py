@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
@@ -331,6 +332,24 @@ async def test_new_settings_hold_from_the_next_popup_on(private_bus: str) -> Non
             assert loud.hints["sound-name"].value == "message-new-instant"
             assert "suppress-sound" not in loud.hints
             assert "right ankle just above" in loud.body
+            await notifier.stop()
+
+
+async def test_a_popup_that_waits_for_its_turn_shows_the_side_of_now(private_bus: str) -> None:
+    settings = [Settings(body=BodySettings(side="right"))]
+    async with session_bus(private_bus) as bus:
+        with FakeNotifications(private_bus) as server:
+            notifier = notifier_on(bus, [], lambda: settings[-1])
+            await notifier.start()
+            server.deaf = True
+            word = asyncio.create_task(notifier.announce("breakd is running", ""))
+            await eventually(lambda: server._waiting, "what hangs")
+            reminder = asyncio.create_task(notifier.remind(REMIND))
+            await asyncio.sleep(0)
+            settings.append(Settings(body=BodySettings(side="left")))
+            server.wake()
+            await asyncio.gather(word, reminder)
+            assert "right ankle just above" in server.notes[-1].body
             await notifier.stop()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import tempfile
+import threading
 import time
 from typing import Any
 
@@ -65,6 +66,8 @@ def _opened(daemon: DaemonClient, words: list[str], text: str, seconds: float, s
             argv, stdin=given, stdout=subprocess.DEVNULL, stderr=said, env=os.environ,
             start_new_session=True,
         )  # fmt: skip
+        # it outlives this request, and nobody else waits for its end
+        threading.Thread(target=guide.wait, name="guide", daemon=True).start()
         end = time.monotonic() + seconds
         while time.monotonic() < end:
             if guide.poll() is not None:

@@ -77,6 +77,20 @@ def check(place: Path) -> None:
 
 def _lock(place: Path) -> int:
     """The descriptor that holds it. Raises AlreadyRunning; OSError where no lock can be had."""
+    descriptor, links = _locked(place)
+    if not _is_named(descriptor, place):  # its folder was removed meanwhile: nobody else would find this lock
+        os.close(descriptor)
+        descriptor, links = _locked(place)
+    # the file stays when the lock goes: removing it would let two processes lock two files of one name
+    if links == 1:  # else it is somebody's file under another name, too
+        with suppress(OSError):  # the lock holds, whether or not there is room for the number
+            os.ftruncate(descriptor, 0)
+            os.pwrite(descriptor, f"{os.getpid()}\n".encode(), 0)
+    return descriptor
+
+
+def _locked(place: Path) -> tuple[int, int]:
+    """The descriptor that holds the lock of the file, and how many names the file has. Raises as `_lock` does."""
     made(place.parent)
     descriptor = os.open(place, os.O_RDWR | os.O_CREAT | FLAGS, 0o600)
     try:
@@ -86,12 +100,15 @@ def _lock(place: Path) -> int:
     except BaseException:  # a network file system without locks, too
         os.close(descriptor)
         raise
-    # the file stays when the lock goes: removing it would let two processes lock two files of one name
-    if links == 1:  # else it is somebody's file under another name, too
-        with suppress(OSError):  # the lock holds, whether or not there is room for the number
-            os.ftruncate(descriptor, 0)
-            os.pwrite(descriptor, f"{os.getpid()}\n".encode(), 0)
-    return descriptor
+    return descriptor, links
+
+
+def _is_named(descriptor: int, place: Path) -> bool:
+    """Whether this is the file of that name."""
+    try:
+        return os.path.samestat(os.fstat(descriptor), place.stat())
+    except OSError:
+        return False
 
 
 def _holder(place: Path) -> int | None:

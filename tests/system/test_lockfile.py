@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from breakd.system import lockfile
 from breakd.system.lockfile import AlreadyRunning, InstanceLock
 
 HOLDER = """
@@ -43,6 +45,26 @@ def test_a_killed_holder_leaves_no_lock(tmp_path: Path) -> None:
         finally:
             holder.send_signal(signal.SIGKILL)
     InstanceLock.take(path).release()
+
+
+def test_a_folder_that_goes_in_this_moment_leaves_no_lock_that_nobody_finds(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between the opening of the file and its lock: the next one would lock another file of the same name."""
+    place, flock = tmp_path / "breakd" / "lock", lockfile._flock
+    removed: list[Path] = []
+
+    def late(descriptor: int, kind: int) -> bool:
+        if not removed:
+            removed.append(place)
+            shutil.rmtree(place.parent)
+        return flock(descriptor, kind)
+
+    monkeypatch.setattr(lockfile, "_flock", late)
+    lock = InstanceLock.take(place)
+    with pytest.raises(AlreadyRunning):
+        InstanceLock.take(place)
+    lock.release()
 
 
 def test_only_the_user_may_look(tmp_path: Path) -> None:

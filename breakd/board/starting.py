@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 import time
 from enum import Enum
 
@@ -42,9 +43,11 @@ def start_service(bus: DbusClient) -> ServiceStart:
 def start_here() -> bool:
     """Start the breakd of this installation until the person logs out; whether it could be."""
     try:
-        launch.on_its_own_feet(own_command("run"), os.environ)
+        pid = launch.on_its_own_feet(own_command("run"), os.environ)
     except OSError:
         return False
+    # it may end before the window does, and nobody else waits for its end
+    threading.Thread(target=os.waitpid, args=(pid, 0), name="breakd", daemon=True).start()
     return True
 
 

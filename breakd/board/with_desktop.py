@@ -9,7 +9,7 @@ from enum import Enum
 from typing import Any
 
 from breakd.messages import board as texts
-from breakd.system import user_manager
+from breakd.system import command, user_manager
 from breakd.system.installed import UNIT, own_command
 from breakd.web.server import Reply
 
@@ -53,12 +53,8 @@ def switch(more: Mapping[str, Any]) -> Reply:
 
 def _turn_on() -> str:
     """Why it could not be; empty if it is."""
-    argv = own_command("service", "install")
     try:
-        done = subprocess.run(
-            argv, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=SECONDS, check=False,
-            env=os.environ,
-        )  # fmt: skip
+        done = command.run(own_command("service", "install"), SECONDS, env=os.environ)
     except (OSError, subprocess.TimeoutExpired) as error:
         return str(error)
     return user_manager.reason(done) if done.returncode else ""

@@ -72,7 +72,7 @@ def keep_body(before: Settings, after: Settings, said: frozenset[str], file: Pat
         # whatever the way in which it is written: the same keys in ours
         text = texts.BODY_HEAD + lines_of({BODY: {**written.data["body"], **(wanted[BODY] or {})}})
         _copied(file, written.text)
-    _put(file, text)
+    _put(file, text, written.text if written.exists else None)
     return (*sentences, tr(texts.WROTE, file=file))
 
 
@@ -81,10 +81,10 @@ def write_config(file: Path, wanted: Changes) -> tuple[str, ...]:
     written = read(file)
     text = text_with(written, wanted)
     if not written.exists:
-        _put(file, text)
+        _put(file, text, None)
         return (tr(texts.WROTE, file=file),)
     kept = _copied(file, written.text)
-    _put(file, text)
+    _put(file, text, written.text)
     return (tr(texts.WROTE, file=file), tr(texts.KEPT_BEFORE, kept=kept))
 
 
@@ -99,7 +99,7 @@ def write_file(file: Path, before: str | None, text: str) -> None:
     """Write a file of the person's anew, with a copy of what it was; None: there was none. Raises NotWritten."""
     if before is not None:
         _copied(file, before)
-    _put(file, text)
+    _put(file, text, before)
 
 
 def _copied(file: Path, text: str) -> Path:
@@ -119,8 +119,14 @@ def _kept_faulty(file: Path) -> str:
     return tr(texts.FAULTY, file=file, kept=kept)
 
 
-def _put(file: Path, text: str) -> None:
-    """Write all of it or nothing; through a link, as dotfile managers make them."""
+def _put(file: Path, text: str, before: str | None) -> None:
+    """Write all of it or nothing; through a link, as dotfile managers make them.
+
+    What somebody else wrote since we read `before` is not lost: then nothing is written. Raises NotWritten.
+    """
+    now = read(file)
+    if now.errors or (now.text if now.exists else None) != before:
+        raise NotWritten(tr(texts.CHANGED_JUST_NOW, file=file))
     _whole(Path(os.path.realpath(file)), text)
 
 

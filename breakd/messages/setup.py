@@ -197,6 +197,7 @@ CHANGED_MEANWHILE = (
     "What breakd knows of your body was changed somewhere else meanwhile, so nothing was written. Please answer once "
     "more: the questions show what holds now."
 )
+CHANGED_JUST_NOW = "{file} was changed somewhere else just now, so breakd has left it as it is. Please try once more."
 NOT_ANSWERED = "The questions were not answered to the end, so nothing was changed. `breakd setup` asks them again."
 SET_UP_LATER = "The rest can wait. When you have been checked: `breakd cleared`, then `breakd setup`."
 

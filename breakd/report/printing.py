@@ -14,6 +14,7 @@ from pathlib import Path
 
 from breakd.messages import report as texts
 from breakd.messages import tr
+from breakd.system import command
 from breakd.web.browser import FAMILY
 
 SECONDS = 60.0
@@ -55,10 +56,7 @@ def pdf_of(document: str, seconds: float = SECONDS) -> bytes:
         argv = [browser, *options, f"--user-data-dir={profile}", f"--print-to-pdf={made}", page.as_uri()]
         env = os.environ | dict.fromkeys(CONFIG_VARIABLES, profile)
         try:
-            subprocess.run(
-                argv, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=seconds,
-                check=False, env=env,
-            )  # fmt: skip
+            command.run(command.bound_to_us(argv), seconds, env=env, quiet=True)
         except subprocess.TimeoutExpired:
             raise CannotPrint(tr(texts.PRINT_SLOW, browser=Path(browser).name, seconds=round(seconds))) from None
         except OSError:  # it cannot be started

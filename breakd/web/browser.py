@@ -12,6 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from breakd.frozen import frozen
+from breakd.system import command
 from breakd.system.launch import on_its_own_feet
 
 from .server import PageServer
@@ -76,11 +77,8 @@ def _default() -> Browser | None:
     if ask is None:
         return None
     try:
-        told = subprocess.run(
-            [ask, "get", "default-web-browser"], stdin=subprocess.DEVNULL, capture_output=True, text=True,
-            timeout=ASK_SECONDS, check=False,
-        )  # fmt: skip
-    except (OSError, subprocess.TimeoutExpired, UnicodeDecodeError):
+        told = command.run([ask, "get", "default-web-browser"], ASK_SECONDS)
+    except (OSError, subprocess.TimeoutExpired):
         return None
     name = told.stdout.strip()
     entry = next((file for file in _entries(name) if file.is_file()), None) if name.endswith(".desktop") else None

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from breakd.board import asking
+from breakd.board import asking, starting
 from breakd.cli import parser, start
 from breakd.client.dbus_client import DaemonClient, DbusClient
 
@@ -42,10 +42,23 @@ def test_a_guide_that_goes_on_is_waited_for(tmp_path: Path, monkeypatch: pytest.
     process = Path("/proc") / eventually(number).strip()
     assert process.exists(), "it goes on"
     gate.write_text("\n")
+    assert goes(process)
+
+
+def test_a_daemon_that_the_window_began_is_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    program, number = tmp_path / "python", tmp_path / "pid"
+    program.write_text(f"#!/bin/sh\necho $$ > {number}\n")
+    program.chmod(0o755)
+    monkeypatch.setattr(sys, "executable", str(program))
+    assert starting.start_here()
+    assert goes(Path("/proc") / eventually(number).strip())
+
+
+def goes(process: Path) -> bool:
     end = time.monotonic() + 20.0
     while process.exists() and time.monotonic() < end:
         time.sleep(0.02)
-    assert not process.exists()
+    return not process.exists()
 
 
 def eventually(file: Path) -> str:

@@ -50,7 +50,7 @@ def boxes(prop: Prop) -> tuple[Box, ...]:
             Box("back", (rest[0], y - 0.19, SEAT + 0.12), (rest[1], y + 0.19, top)),
         )
     if kind == "desk":
-        return (Box("desk", (prop["x"], -0.5, DESK - 0.035), (prop["x"] + 0.75, 0.5, DESK)),)
+        return (Box("desk", (prop["x"], -0.5, DESK - 0.035), (prop.get("x1", prop["x"] + 0.75), 0.5, DESK)),)
     if kind == "wall":
         return (Box("wall", (prop["x"] - 0.3, -1.0, 0.0), (prop["x"], 1.0, 2.2)),)
     if kind == "door_frame":
@@ -193,12 +193,12 @@ class Furniture:
         yield self._box(PaintRole.WOOD, (top.low[0], top.low[1], DESK - 0.012), top.high, 0.006)
 
     def _screen(self, prop: Prop) -> Iterator[Shape]:
-        x = prop["x"]
-        yield self._box(PaintRole.METAL, (x - 0.02, -0.10, DESK), (x + 0.14, 0.10, DESK + 0.02), 0.008)
+        x, y = prop["x"], prop.get("y", 0.0)
+        yield self._box(PaintRole.METAL, (x - 0.02, y - 0.10, DESK), (x + 0.14, y + 0.10, DESK + 0.02), 0.008)
         yield self._camera.line(
-            PaintRole.METAL, ((x + 0.06, 0, DESK + 0.02), (x + 0.04, 0, DESK + 0.28)), (0.04, 0.036)
+            PaintRole.METAL, ((x + 0.06, y, DESK + 0.02), (x + 0.04, y, DESK + 0.28)), (0.04, 0.036)
         )
-        yield self._box(PaintRole.METAL, (x, -0.27, DESK + 0.12), (x + 0.035, 0.27, DESK + 0.46), 0.012)
+        yield self._box(PaintRole.METAL, (x, y - 0.27, DESK + 0.12), (x + 0.035, y + 0.27, DESK + 0.46), 0.012)
 
     def _wall(self, prop: Prop) -> Iterator[Shape]:
         """A wall in front of which somebody stands with the back to it."""
@@ -218,6 +218,20 @@ class Furniture:
             yield self._box(PaintRole.WOOD, (x - 0.055, low, 0.0), (x - 0.045, high, 2.08), 0.004)
 
     def _window(self, prop: Prop) -> Iterator[Shape]:
-        x = prop["x"]
-        yield self._box(PaintRole.SKIRTING, (x - 0.03, -0.45, 0.85), (x + 0.03, 0.45, 1.75))
-        yield self._box(PaintRole.WALL, (x - 0.035, -0.40, 0.90), (x - 0.03, 0.40, 1.70), 0.002)
+        """A window across the way of the eyes, and through it a hill with a tree."""
+        x, y, half = prop["x"], prop.get("y", 0.0), prop.get("half", 0.45)
+        low, high = 0.86, 1.62
+
+        def pane(ink: PaintRole, *corners: tuple[float, float]) -> Shape:
+            """Corners as shares of the width and height."""
+            return self._camera.area(ink, [(x, y + half - 2 * half * a, low + (high - low) * b) for a, b in corners])
+
+        yield self._box(
+            PaintRole.WOOD, (x - 0.03, y - half - 0.05, low - 0.05), (x + 0.03, y + half + 0.05, high + 0.05)
+        )
+        yield pane(PaintRole.WALL, (0, 0), (1, 0), (1, 1), (0, 1))
+        yield pane(PaintRole.MAT, (0, 0), (1, 0), (1, 0.26), (0.75, 0.42), (0.5, 0.48), (0.25, 0.40), (0, 0.22))
+        trunk, crown = ((x, y - half * 0.45, low + (high - low) * up) for up in (0.40, 0.60))
+        yield self._camera.line(PaintRole.WOOD_DARK, (trunk, crown), (0.03, 0.03))
+        yield self._camera.line(PaintRole.MAT_RIM, (crown,), (0.17,))
+        yield self._camera.line(PaintRole.WOOD, ((x, y, low), (x, y, high)), (0.022, 0.022))

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.desktops.daemon import Daemon
-from tests.support.desktops.real_browser import PORT_FILE, Windows
+from tests.support.desktops.real_browser import PORT_FILE, Windows, close
 from tests.support.guide_browser import QUIET, choose_browser, give_runtime
 from tests.support.rigs import needs
 
@@ -37,8 +37,8 @@ def window(daemon: Daemon, folder: Path) -> Iterator[tuple[Windows, subprocess.P
             port = port_of(profile / PORT_FILE)
             with sync_playwright() as playwright:
                 browser = playwright.chromium.connect_over_cdp(f"http://127.0.0.1:{port}")
-                yield Windows(browser.contexts[0]), board
-                browser.new_browser_cdp_session().send("Browser.close")
+                yield Windows(browser), board
+                close(browser)
         finally:
             board.kill()
 
@@ -63,6 +63,6 @@ def test_it_opens_acts_and_goes_with_its_process(daemon: Daemon, tmp_path: Path)
         page.get_by_role("button", name="Resume", exact=True).click()
         daemon.wait(lambda status: status["paused_until"] is None, "its end")
         page.close()
-        assert board.wait(30) == 0
+        assert board.wait(60) == 0
         assert board.stdout is not None
         assert board.stdout.read() == ""

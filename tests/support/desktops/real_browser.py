@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ from tests.support.rigs.desktop import Desktop
 from .daemon import Daemon
 
 if TYPE_CHECKING:
-    from playwright.sync_api import BrowserContext, Page
+    from playwright.sync_api import Browser, Page
 
 PORT_FILE = "DevToolsActivePort"
 """Where Chromium writes the port at which it can be looked into."""
@@ -52,15 +52,29 @@ class RealBrowser:
         self._desktop.wait(lambda: port.read_text().strip(), "the browser", 60)
         with sync_playwright() as playwright:
             browser = playwright.chromium.connect_over_cdp(f"http://127.0.0.1:{port.read_text().split()[0]}")
-            yield Windows(browser.contexts[0])
-            browser.new_browser_cdp_session().send("Browser.close")
+            yield Windows(browser)
+            close(browser)
+
+
+def close(browser: Browser) -> None:
+    """End it with all its windows. It may hang up before it has answered, or have ended with its last window."""
+    from playwright.sync_api import Error
+
+    with suppress(Error):
+        browser.new_browser_cdp_session().send("Browser.close")
 
 
 class Windows:
     """What is open in the browser."""
 
-    def __init__(self, context: BrowserContext) -> None:
-        self._context = context
+    def __init__(self, browser: Browser) -> None:
+        self._context = browser.contexts[0]
+        self._browser = browser.new_browser_cdp_session()
+
+    def _listen(self) -> None:
+        """Hear of windows that come and go; there may be none at first, and any may close meanwhile."""
+        time.sleep(0.1)
+        self._browser.send("Browser.getVersion")  # what it said before comes before the answer
 
     def with_a(self, selector: str, seconds: float = 40.0) -> Page:
         """The newest window in which there is such a thing, as soon as there is one."""
@@ -71,14 +85,14 @@ class Windows:
                     page.set_default_timeout(PATIENCE)
                     return page
             assert time.monotonic() < end, (selector, [page.url for page in self._context.pages])
-            self._context.pages[0].wait_for_timeout(100)
+            self._listen()
 
     def wait_for(self, count: int, seconds: float = 20.0) -> None:
         """Wait until so many are open."""
         end = time.monotonic() + seconds
         while len(pages := self._context.pages) != count:
             assert time.monotonic() < end, [page.url for page in pages]
-            pages[0].wait_for_timeout(100)  # while it waits it hears of windows
+            self._listen()
 
 
 def _has(page: Page, selector: str) -> bool:

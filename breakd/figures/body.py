@@ -18,6 +18,7 @@ from .vectors import WORLD, Axes, Vector, add, along, at, beside, between, cross
 SIDES = ("r", "l")
 HIP_HALF, SHOULDER_HALF = 0.09, 0.165
 THIGH, SHIN, UPPER_ARM, FOREARM, HAND = 0.41, 0.41, 0.285, 0.245, 0.17
+THUMB = 0.06
 SEGMENTS = (0.10, 0.08, 0.08, 0.075, 0.075, 0.07)
 """Of the back, from the hips to the shoulders: the pelvis, two of the low back and three of the upper back."""
 NECK = 0.115
@@ -58,9 +59,11 @@ class BodyPosture:
     places: dict[str, Place]
     """`hand_r` and the others: where the wrist or ankle is."""
     hints: dict[str, Vector]
-    """`knee_r`, `elbow_r`: which way it points; `toes_r`, `fingers_r`: the direction of foot or hand."""
+    """`knee_r`, `elbow_r`: which way it points; `toes_r`, `fingers_r`, `thumb_r`: how foot, hand and thumb point."""
     rests: frozenset[str]
     """What lies or stands on something."""
+    air: float = 0.0
+    """How far the ribs are wide with a breath, 0 to 1."""
 
 
 @frozen
@@ -74,6 +77,7 @@ class Body:
     spine: tuple[tuple[Vector, Axes], ...]
     """From the hips to the shoulders: a point and the axes there."""
     rests: frozenset[str]
+    air: float = 0.0
 
 
 def solved(posture: BodyPosture) -> Body:
@@ -144,7 +148,7 @@ def exchanged(posture: BodyPosture) -> BodyPosture:
         angles(posture.neck), angles(posture.head), posture.shoulders,
         {other(name): (other(place[0]), flipped(place[1])) for name, place in posture.places.items()},
         {other(name): flipped(hint) for name, hint in posture.hints.items()},
-        frozenset(map(other, posture.rests)),
+        frozenset(map(other, posture.rests)), posture.air,
     )  # fmt: skip
 
 
@@ -155,7 +159,7 @@ def _rests(tip: str, posture: BodyPosture) -> bool:
 
 
 def _with(body: Body, joints: Mapping[str, Vector], rests: frozenset[str]) -> Body:
-    return Body(joints, body.pelvis, body.chest, body.head, body.spine, rests)
+    return Body(joints, body.pelvis, body.chest, body.head, body.spine, rests, body.air)
 
 
 def _trunk(posture: BodyPosture) -> Body:
@@ -177,7 +181,7 @@ def _trunk(posture: BodyPosture) -> Body:
     for side, sign in (("r", -1), ("l", 1)):
         joints[f"hip_{side}"] = at(start, pelvis, 0, sign * HIP_HALF, 0)
         joints[f"shoulder_{side}"] = at(point, axes, forwards, sign * SHOULDER_HALF, up - 0.005)
-    return Body(joints, pelvis, axes, head_axes, tuple(spine), posture.rests)
+    return Body(joints, pelvis, axes, head_axes, tuple(spine), posture.rests, posture.air)
 
 
 def _back(posture: BodyPosture, point: Vector, axes: Axes) -> tuple[tuple[Vector, Axes], ...]:
@@ -225,7 +229,17 @@ def _reach(
         toes = posture.hints.get(f"toes_{side}", add(flat, bone, 0.45))
         joints[f"toes_{side}"] = add(wrist, unit(toes), 0.165)
     else:
-        joints[f"fingers_{side}"] = add(wrist, unit(posture.hints.get(f"fingers_{side}", bone)), HAND)
+        fingers = unit(posture.hints.get(f"fingers_{side}", bone))
+        joints[f"fingers_{side}"] = add(wrist, fingers, HAND)
+        thumb = beside(posture.hints.get(f"thumb_{side}", _inwards(body, side)), fingers, _inwards(body, side))
+        joints[f"thumb_{side}"] = add(wrist, thumb, THUMB)
+
+
+def _inwards(body: Body, side: str) -> Vector:
+    """Where a thumb points if no frame says it: to the middle of the body, and forwards where that is level."""
+    forwards, left, _ = body.chest
+    middle = add((0.0, 0.0, 0.0), left, 0.8 if side == "r" else -0.8)
+    return add(middle, forwards, max(0.0, min(1.0, 1.0 + 1.5 * forwards[2])))
 
 
 def bent(start: Vector, goal: Vector, near: float, far: float, hint: Vector) -> tuple[Vector, Vector]:
@@ -246,6 +260,11 @@ def _swing(start: Body, end: Body, share: float, joints: dict[str, Vector], limb
         ways = [minus(body.joints[after], body.joints[before]) for body in (start, end)]
         length = math.sqrt(dot(ways[0], ways[0]))
         joints[after] = add(joints[before], along(unit(ways[0]), unit(ways[1]), share), length)
+    if limb == "arm":
+        first, last = (
+            unit(minus(body.joints[f"thumb_{side}"], body.joints[f"wrist_{side}"])) for body in (start, end)
+        )
+        joints[f"thumb_{side}"] = add(joints[f"wrist_{side}"], along(first, last, share), THUMB)
 
 
 def _blend(start: BodyPosture, end: BodyPosture, share: float) -> BodyPosture:
@@ -268,7 +287,7 @@ def _blend(start: BodyPosture, end: BodyPosture, share: float) -> BodyPosture:
             name: unit(mixed(unit(start.hints.get(name, hint)), unit(end.hints.get(name, hint))), hint)
             for name, hint in (start.hints | end.hints).items()
         },
-        start.rests & end.rests,
+        start.rests & end.rests, start.air + (end.air - start.air) * share,
     )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from .body import SIDES, Body, sole
 from .head import Head
 from .looks import Look
 from .shapes import Ball, Camera, PaintRole, Shape
-from .vectors import Vector, add, at, beside, between, dot, minus, unit
+from .vectors import Vector, add, at, between, dot, minus, unit
 
 RIM = 0.011
 """How much wider the edge of a limb is than the limb."""
@@ -23,6 +23,10 @@ RIBS = (
 """The same of the back, by its points from the hips to the shoulders."""
 BREATH = 1.05
 """How much deeper the chest is when it is full of air."""
+WIDENED = 0.17
+"""How much wider and deeper the ribs are with a breath that is the exercise: more than they can be, to be seen."""
+AIR = {1: 0.35, 2: 0.9, 3: 1.0, 4: 0.6, 5: 0.2, 6: 0.0}
+"""Where the ribs widen most: at the points of the back."""
 FAR = {
     PaintRole.SKIN: PaintRole.SKIN_FAR, PaintRole.TOP: PaintRole.TOP_FAR,
     PaintRole.TROUSERS: PaintRole.TROUSERS_FAR, PaintRole.SHOE: PaintRole.SHOE_FAR,
@@ -88,22 +92,30 @@ class DressedBody:
         ribs = []
         for number, wide, deep, on in RIBS:
             point, turn = self._body.spine[number]
-            breath = self._breath if number >= 3 else 1.0
-            halves = (deep * build * breath, wide * build, 0.05)
+            air = 1.0 + self._body.air * WIDENED * AIR[number]
+            breath = (self._breath if number >= 3 else 1.0) * air
+            halves = (deep * build * breath, wide * build * air, 0.05)
             ribs.append(Ball(at(point, turn, on + deep * (breath - 1), 0, 0), turn, halves))
+        chest = self._body.chest
         shoulders = [
-            Ball(self._body.joints[f"shoulder_{side}"], self._body.chest, (0.052 * build,) * 3) for side in SIDES
+            Ball(at(self._body.joints[f"shoulder_{side}"], chest, 0, 0, 0.002), chest, (0.053 * build,) * 3)
+            for side in SIDES
         ]
-        neck = Ball(
-            at(self._body.joints["neck"], self._body.chest, 0, 0, -0.012), self._body.chest, (0.05, 0.06, 0.02)
+        slope, collar = (
+            Ball(at(self._body.joints["neck"], chest, on, 0, up), chest, halves)
+            for on, up, halves in ((-0.006, 0.008, (0.056, 0.098, 0.024)), (-0.002, 0.034, (0.053, 0.056, 0.014)))
         )
-        hem = Ball(hips[2].middle, axes, (hips[2].halves[0] + 0.004, hips[2].halves[1] + 0.004, 0.03))
+        hem = Ball(
+            at(self._body.joints["pelvis"], axes, -0.008, 0, 0.046), axes,
+            (hips[1].halves[0] + 0.006, hips[1].halves[1] + 0.004, 0.03),
+        )  # fmt: skip
         yield self._camera.hull(PaintRole.TROUSERS, hips[:2])
         yield self._camera.hull(PaintRole.TROUSERS, hips[1:])
         for one, other in zip([hem, *ribs], ribs, strict=False):
             yield self._camera.hull(PaintRole.TOP, [one, other])
         yield self._camera.hull(PaintRole.TOP, [*shoulders, ribs[4]])
-        yield self._camera.hull(PaintRole.TOP, [*shoulders, neck])
+        yield self._camera.hull(PaintRole.TOP, [*shoulders, slope])
+        yield self._camera.hull(PaintRole.TOP, [slope, collar])
 
     def _leg(self, side: str) -> Iterator[Shape]:
         joints, build = self._body.joints, self._look.build
@@ -142,9 +154,7 @@ class DressedBody:
     def _hand(self, side: str) -> Iterator[Shape]:
         joints = self._body.joints
         wrist, end = joints[f"wrist_{side}"], joints[f"fingers_{side}"]
-        way, forwards, left, _ = unit(minus(end, wrist)), *self._body.chest
-        inwards = add((0.0, 0.0, 0.0), left, 0.8 if side == "r" else -0.8)
-        thumb = beside(add(inwards, forwards, max(0.0, min(1.0, 1.0 + 1.5 * forwards[2]))), way, inwards)
+        way, thumb = (unit(minus(tip, wrist)) for tip in (end, joints[f"thumb_{side}"]))
         root, tip = add(wrist, way, 0.02), add(add(wrist, way, 0.075), thumb, 0.042)
         fingers = [add(wrist, way, share * 0.165) for share in (0.0, 0.42, 0.72, 1.0)]
         yield from self._limb(side, PaintRole.SKIN, fingers, (0.046, 0.060, 0.050, 0.026), rim=(1, 3))

@@ -49,6 +49,8 @@ def boxes(prop: Prop) -> tuple[Box, ...]:
             Box("seat", (low, y - 0.23, SEAT - 0.05), (high, y + 0.23, SEAT)),
             Box("back", (rest[0], y - 0.19, SEAT + 0.12), (rest[1], y + 0.19, top)),
         )
+    if kind == "stool":
+        return (Box("seat", (prop["x"] - 0.20, -0.22, SEAT - 0.05), (prop["x"] + 0.24, 0.22, SEAT)),)
     if kind == "desk":
         return (Box("desk", (prop["x"], -0.5, DESK - 0.035), (prop.get("x1", prop["x"] + 0.75), 0.5, DESK)),)
     if kind == "wall":
@@ -74,7 +76,7 @@ class Furniture:
         """Of one thing."""
         paint = {
             "floor": self._floor, "mat": self._mat, "pillow": self._pillow, "office_chair": self._office_chair,
-            "kitchen_chair": self._kitchen_chair, "desk": self._desk, "screen": self._screen, "wall": self._wall,
+            "kitchen_chair": self._kitchen_chair, "stool": self._stool, "desk": self._desk, "screen": self._screen, "wall": self._wall,
             "door_frame": self._door_frame, "window": self._window,
         }  # fmt: skip
         return paint[prop["kind"]](prop)
@@ -183,6 +185,20 @@ class Furniture:
             PaintRole.WOOD, (min(x0, x1) - 0.008, y - 0.21, SEAT - 0.022), (max(x0, x1) + 0.018, y + 0.21, SEAT), 0.01
         )
         yield from nearer[1:]
+
+    def _stool(self, prop: Prop) -> Iterator[Shape]:
+        """Four legs and a padded seat: nothing hides the back."""
+        (seat,) = boxes(prop)
+        (x0, y0, low), (x1, y1, _) = seat.low, seat.high
+        yield self._shade((x0 + x1) / 2, 0.0, 0.28)
+        for x in (x0 + 0.05, x1 - 0.05):
+            for y in (y0 + 0.05, y1 - 0.05):
+                foot = (x + math.copysign(0.03, x - (x0 + x1) / 2), y * 1.15, 0.015)
+                yield self._camera.line(PaintRole.WOOD_DARK, (foot, (x, y, low)), (0.032, 0.036))
+        yield self._box(PaintRole.CUSHION_DARK, (x0, y0, low - 0.01), (x1, y1, SEAT), 0.026)
+        yield self._box(
+            PaintRole.CUSHION, (x0 + 0.01, y0 + 0.01, low + 0.01), (x1 - 0.01, y1 - 0.01, SEAT), 0.02
+        )  # fmt: skip
 
     def _desk(self, prop: Prop) -> Iterator[Shape]:
         (top,) = boxes(prop)

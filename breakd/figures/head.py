@@ -24,6 +24,8 @@ CLOSED = (
 """The same of a headscarf: the face alone."""
 CHIN: Vector = (0.77, 0.0, -0.64)
 """The middle of what is skin, from the middle of the head."""
+HAIR_RIM = 0.006
+"""How much wider the edge of the hair is, in metres."""
 FINER = 1
 """How often the line is halved."""
 EYE_AT, EYE = (23, 3), (0.0085, 0.0115)
@@ -43,6 +45,8 @@ class Head:
     def shapes(self) -> Iterator[Shape]:
         """From the back to the front."""
         scarf = self._look.hair is HairStyle.SCARF
+        yield from self._behind(HAIR_RIM)
+        yield self._skull(HAIR_RIM)
         if self._facing:
             yield from self._behind()
         yield self._camera.line(
@@ -64,24 +68,32 @@ class Head:
         yield from self._face()
         yield from self._ears(front=True)
 
-    def _skull(self) -> Shape:
+    def _skull(self, wider: float = 0.0) -> Shape:
         if self._look.hair is HairStyle.SCARF:
             halves, back, up = (0.104, 0.085, 0.124), -0.006, 0.004
         elif self._look.hair is HairStyle.CURLY:
             halves, back, up = (0.118, 0.098, 0.112), -0.014, 0.034
         else:
             halves, back, up = (0.101, 0.083, 0.104), -0.007, 0.019
-        return self._camera.hull(PaintRole.HAIR, [Ball(self._at(back, 0, up), self._axes, halves)])
+        return self._hair([Ball(self._at(back, 0, up), self._axes, halves)], wider)
 
-    def _behind(self) -> Iterator[Shape]:
+    def _hair(self, balls: list[Ball], wider: float) -> Shape:
+        """Hair, or where it is `wider` the edge behind it."""
+        if not wider:
+            return self._camera.hull(PaintRole.HAIR, balls)
+        grown = [Ball(one.middle, one.axes, (one.halves[0] + wider, one.halves[1] + wider, one.halves[2] + wider))
+                 for one in balls]  # fmt: skip
+        return self._camera.hull(PaintRole.HAIR_RIM, grown)
+
+    def _behind(self, wider: float = 0.0) -> Iterator[Shape]:
         """Hair that hangs or is tied up."""
         style = self._look.hair
         if style in (HairStyle.LONG, HairStyle.SCARF):
             lower = Ball(self._at(-0.045, 0, -0.085), self._axes, (0.052, 0.080, 0.062))
             upper = Ball(self._at(-0.02, 0, 0.0), self._axes, (0.085, 0.084, 0.09))
-            yield self._camera.hull(PaintRole.HAIR, [upper, lower])
+            yield self._hair([upper, lower], wider)
         if style is HairStyle.BUN:
-            yield self._camera.hull(PaintRole.HAIR, [Ball(self._at(-0.105, 0, 0.052), self._axes, (0.042,) * 3)])
+            yield self._hair([Ball(self._at(-0.105, 0, 0.052), self._axes, (0.042,) * 3)], wider)
 
     def _jaw(self) -> Shape:
         chin = Ball(self._at(0.040, 0, -0.088), self._axes, (0.042, 0.040, 0.030))

@@ -44,12 +44,12 @@ _NAVY, _GREY = (58, 68, 96), (84, 84, 92)
 
 LOOKS: tuple[Look, ...] = (
     Look((232, 184, 152), (92, 62, 46), HairStyle.SHORT, 1.0, _RUST, _NAVY),
-    Look((142, 94, 66), (44, 36, 36), HairStyle.BUN, 1.0, _TEAL, _NAVY),
+    Look((142, 94, 66), (34, 26, 26), HairStyle.BUN, 1.0, _TEAL, _NAVY),
     Look((214, 162, 122), (52, 42, 42), HairStyle.LONG, 0.95, _PLUM, _GREY),
-    Look((102, 68, 50), (38, 32, 32), HairStyle.SHORT, 1.08, _SAND, _NAVY),
-    Look((240, 200, 172), (168, 166, 164), HairStyle.SHORT, 1.1, _BLUE, _GREY),
-    Look((182, 126, 90), (96, 116, 150), HairStyle.SCARF, 1.04, _MOSS, _NAVY),
-    Look((122, 80, 58), (42, 34, 34), HairStyle.CURLY, 0.97, _MIST, _GREY),
+    Look((112, 74, 54), (24, 18, 18), HairStyle.SHORT, 1.08, _SAND, _NAVY),
+    Look((240, 200, 172), (142, 140, 140), HairStyle.SHORT, 1.1, _BLUE, _GREY),
+    Look((182, 126, 90), (70, 90, 128), HairStyle.SCARF, 1.04, _MOSS, _NAVY),
+    Look((126, 82, 60), (28, 21, 21), HairStyle.CURLY, 0.97, _MIST, _GREY),
     Look((242, 204, 178), (190, 128, 74), HairStyle.BUN, 1.12, _PLUM, _NAVY),
 )
 """A stretch names its look by the number."""

@@ -20,10 +20,10 @@ SUPERSAMPLE = 4
 """Painted so many times as large, and averaged: even edges, whatever Pillow rounds."""
 CORNER = 0.12
 """Radius of the card's corners, as a share of the picture."""
-GHOST = 46
-"""How strongly the first frame shows behind the last, of 255."""
+GHOST = 36
+"""How strongly the frame before shows behind the one that is painted, of 255."""
 LEAST_MOVE = 0.06
-"""Metres: a first frame that is nearer than that to the last shows no movement, only a blur."""
+"""Metres: a frame before that is nearer than that shows no movement, only a blur."""
 
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom."""
@@ -49,7 +49,8 @@ def paint(
         things = [tuple(shape for shape in part if shape.ink not in SMALL_LEAVES_OUT) for part in things]
         arrows = ()
     layers = [*things[0], *person, *things[1], *glow, *arrows]
-    faded = scene.person(solved(pose.frames[0].posture)) if ghost and _moves(pose) else ()
+    before = solved(pose.frames[pose.before(pose.frames.index(frame))].posture)
+    faded = scene.person(before) if ghost and not pose.beat and _moves(before, solved(frame.posture)) else ()
     whole = small and not pose.crop
     box = extent([shape for shape in layers if shape.ink not in GROUND]) if whole else scene.crop
     if mirror:
@@ -73,10 +74,9 @@ GROUND = (PaintRole.FLOOR, PaintRole.WALL, PaintRole.SKIRTING, PaintRole.MAT, Pa
 SMALL_LEAVES_OUT = (PaintRole.FLOOR, PaintRole.WALL, PaintRole.SKIRTING, PaintRole.SHADE)
 
 
-def _moves(pose: Pose) -> bool:
-    """Whether the first frame is another place than the last."""
-    start, end = (solved(frame.posture).joints for frame in (pose.frames[0], pose.frames[-1]))
-    return not pose.beat and max(math.dist(start[name], end[name]) for name in start) > LEAST_MOVE
+def _moves(before: Body, after: Body) -> bool:
+    """Whether one is in another place than the other."""
+    return max(math.dist(point, after.joints[name]) for name, point in before.joints.items()) > LEAST_MOVE
 
 
 def _window(box: Box, pixels: int, margin: float) -> tuple[float, float, float]:

@@ -93,17 +93,18 @@ def archive(sided: frozenset[str]) -> bytes:
 
 
 def painted(sided: frozenset[str]) -> Iterator[tuple[str, bytes]]:
-    """Each picture's name and PNG: the last frame, where the stretch is felt."""
+    """Each picture's name and PNG: the frame that is shown where one picture has to do."""
     from .paint import paint
     from .poses import load
 
     for pose in load().values():
+        shown = pose.frames[pose.shown]
         for side in ("left", "right") if pose.id in sided else ("",):
             for dark in (False, True):
                 theme = "dark" if dark else "light"
-                image = paint(pose, pose.frames[-1], SIZE, theme, mirror=pose.is_mirrored(side), ghost=True)
+                image = paint(pose, shown, SIZE, theme, mirror=pose.is_mirrored(side), ghost=True)
                 yield name(pose.id, side, dark=dark), _png(image)
-            image = paint(pose, pose.frames[-1], CLOSE_SIZE, "dark", mirror=pose.is_mirrored(side), small=True)
+            image = paint(pose, shown, CLOSE_SIZE, "dark", mirror=pose.is_mirrored(side), small=True)
             yield close_name(pose.id, side), _png(image)
 
 

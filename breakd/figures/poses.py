@@ -24,7 +24,7 @@ NAME = "poses.toml"
 ROLES = ("start", "mid", "end")
 ANGLES = ("tilt", "low", "high", "neck", "head")
 PLACES = {"hand": "hands", "foot": "feet"}
-HINTS = {"elbow": "elbows", "knee": "knees", "toes": "both_toes", "fingers": "both_fingers"}
+HINTS = {"elbow": "elbows", "knee": "knees", "toes": "both_toes", "fingers": "both_fingers", "thumb": "thumbs"}
 """Where limbs go and point, one side or both; of both, the second number is the way from the middle."""
 PAIRS = {**PLACES, **HINTS}
 JOINTS = (
@@ -42,6 +42,7 @@ PROPS: Mapping[str, tuple[str, ...]] = {
     "pillow": ("x0", "x1"),
     "office_chair": ("x",),
     "kitchen_chair": ("x",),
+    "stool": ("x",),
     "desk": ("x",),
     "screen": ("x",),
     "wall": ("x",),
@@ -82,6 +83,8 @@ class Arrow:
     frame: str
     tail: Vector
     tip: Vector
+    by: Vector | None
+    """A place beside the straight way, which it passes in a bow."""
 
 
 @frozen
@@ -103,6 +106,8 @@ class Pose:
     """Feet that change their place are lifted on the way; else they slide."""
     beat: float
     """Seconds for each step of a figure that walks while the stretch's step holds; 0 for one that keeps still."""
+    still: str
+    """The role of the frame that a picture shows which keeps still."""
     setup: tuple[str, ...]
     rep: tuple[str, ...]
     """The frame of each step, where the usual way of a rep is another one; else empty."""
@@ -114,6 +119,15 @@ class Pose:
     def index(self, role: str) -> int:
         """The number of the frame with that role."""
         return next(number for number, frame in enumerate(self.frames) if frame.role == role)
+
+    @property
+    def shown(self) -> int:
+        """The number of the frame that a picture shows which keeps still."""
+        return self.index(self.still)
+
+    def before(self, number: int) -> int:
+        """From which frame the figure comes: that of the set-up where the file names one, else the one before."""
+        return self.index(self.setup[-1]) if self.setup else max(number - 1, 0)
 
     def way(self, steps: tuple[Instruction, ...]) -> tuple[int, ...]:
         """The number of the frame in which the figure ends each of a stretch's steps."""
@@ -161,14 +175,19 @@ def _pose(id: str, row: Mapping[str, Any], bases: Mapping[str, Any]) -> Pose:
         look=row["look"],
         crop=tuple(row["crop"]) if "crop" in row else None,
         props=tuple(MappingProxyType(prop) for prop in row["props"]),
-        arrows=tuple(Arrow(one["frame"], tuple(one["from"]), tuple(one["to"])) for one in row.get("arrows", [])),
+        arrows=tuple(_arrow(one) for one in row.get("arrows", [])),
         frames=_frames(row["frame"], bases),
         order=order,
         steps=row.get("steps", False),
         beat=float(row.get("beat", 0)),
+        still=row.get("still", ROLES[-1]),
         setup=tuple(row.get("setup", [])),
         rep=tuple(row.get("rep", [])),
     )
+
+
+def _arrow(row: Mapping[str, Any]) -> Arrow:
+    return Arrow(row["frame"], tuple(row["from"]), tuple(row["to"]), tuple(row["by"]) if "by" in row else None)
 
 
 def _frames(rows: list[Mapping[str, Any]], bases: Mapping[str, Any]) -> tuple[KeyFrame, ...]:
@@ -208,7 +227,7 @@ def _posture(said: Mapping[str, Any]) -> BodyPosture:
     return BodyPosture(
         tuple(said["pelvis"]), tuple(said["chest"]) if "chest" in said else None,
         tilt, low, high, neck, head, tuple(said.get("shoulders", (0.0, 0.0))),
-        places, hints, frozenset(said["rests"]),
+        places, hints, frozenset(said["rests"]), float(said.get("air", 0.0)),
     )  # fmt: skip
 
 
@@ -240,6 +259,7 @@ def _check_pose(id: str, row: Mapping[str, Any], bases: Mapping[str, Any], error
         errors.add_expected(("pose", id, "frame"), texts.ROLES, ", ".join(roles))
     named: list[tuple[tuple[str | int, ...], str]]
     named = [(("arrows", number, "frame"), arrow["frame"]) for number, arrow in enumerate(row.get("arrows", []))]
+    named += [(("still",), row["still"])] if "still" in row else []
     for key in ("setup", "rep"):
         named += [((key, number), role) for number, role in enumerate(row.get(key, []))]
     for at, role in named:
@@ -283,6 +303,7 @@ def _postures() -> dict[str, ValueType]:
         "shoulders": _numbers(texts.SHOULDERS, 2),
     }
     keys["rests"] = each(word(RESTS, texts.REST))
+    keys["air"] = simple(texts.SHARE, lambda raw: raw if _number(raw) and 0 <= raw <= 1 else None)  # type: ignore[operator]
     for one, both in PAIRS.items():
         kind = _numbers(texts.POINT, 3, named=one in PLACES)
         keys |= dict.fromkeys((both, *(f"{one}_{side}" for side in SIDES)), kind)
@@ -312,17 +333,19 @@ def _pose_kind() -> ValueType:
         **_postures(),
     }
     arrow = {"frame": role, "from": _numbers(texts.POINT, 3), "to": _numbers(texts.POINT, 3)}
+    bow = {"by": _numbers(texts.POINT, 3)}
     keys = {
         "camera": _numbers(texts.CAMERA, 2),
         "look": simple(texts.LOOK, lambda raw: raw if raw in range(len(LOOKS)) and raw is not True else None),
         "note": TEXT,
         "crop": _numbers(texts.BOX, 4),
         "props": each(table(prop, needed=("kind",))),
-        "arrows": each(table(arrow, needed=tuple(arrow))),
+        "arrows": each(table(arrow | bow, needed=tuple(arrow))),
         "frame": each(table(frame, needed=("role", "caption")), least=2),
         "order": each(word(PARTS, texts.PART), least=len(PARTS)),
         "steps": flag,
         "beat": simple(texts.SECONDS, lambda raw: raw if _number(raw) and raw > 0 else None),  # type: ignore[operator]
+        "still": role,
         "setup": each(role),
         "rep": each(role),
     }

@@ -13,6 +13,8 @@ from .looks import LOOKS, Look
 from .poses import KeyFrame, Pose
 from .shapes import Camera, PaintRole, Point, Shape, dot_of, extent
 
+HEAD, SHAFT, BOW = 0.085, 0.026, 16
+"""Of an arrow: how long its head is and how wide its shaft, in metres; and the parts of a bow."""
 EDGE = 0.04
 """Room around the figure, in metres."""
 GROUND = (PaintRole.FLOOR, PaintRole.MAT, PaintRole.MAT_RIM, PaintRole.WALL, PaintRole.SKIRTING, PaintRole.SHADE)
@@ -67,7 +69,7 @@ class Scene:
             shape
             for arrow in self._pose.arrows
             if arrow.frame == frame.role
-            for shape in _arrow(self.camera.seen(arrow.tail), self.camera.seen(arrow.tip))
+            for shape in _arrow([self.camera.seen(at) for at in (arrow.tail, arrow.by, arrow.tip) if at])
         )
 
     @cached_property
@@ -89,11 +91,25 @@ class Scene:
         )  # fmt: skip
 
 
-def _arrow(tail: Point, tip: Point) -> Iterator[Shape]:
-    length, width = 0.085, 0.026
-    way = math.dist(tail, tip) or 1.0
-    x, y = (tip[0] - tail[0]) / way, (tip[1] - tail[1]) / way
-    neck = (tip[0] - length * x, tip[1] - length * y)
+def _arrow(points: list[Point]) -> Iterator[Shape]:
+    """From the first point to the last; of three, in a bow through the one between."""
+    way = _bow(*points) if len(points) > 2 else points
+    tip = way[-1]
+    back = next(n for n in range(len(way) - 2, -1, -1) if n == 0 or math.dist(way[n], tip) >= HEAD)
+    length = math.dist(way[back], tip) or 1.0
+    x, y = (tip[0] - way[back][0]) / length, (tip[1] - way[back][1]) / length
+    neck = (tip[0] - HEAD * x, tip[1] - HEAD * y)
     barbs = [(neck[0] + side * 0.045 * y, neck[1] - side * 0.045 * x) for side in (-1, 1)]
-    yield Shape(PaintRole.ARROW, (tail, neck), (width, width))
+    shaft = [*way[: back + (math.dist(way[back], tip) > HEAD)], neck]
+    yield Shape(PaintRole.ARROW, tuple(shaft), (SHAFT,) * len(shaft))
     yield Shape(PaintRole.ARROW, (tip, *barbs), area=True)
+
+
+def _bow(tail: Point, by: Point, tip: Point) -> list[Point]:
+    """A parabola through three points."""
+
+    def at(share: float) -> Point:
+        a, b, c = (1 - share) * (1 - 2 * share), 4 * share * (1 - share), share * (2 * share - 1)
+        return a * tail[0] + b * by[0] + c * tip[0], a * tail[1] + b * by[1] + c * tip[1]
+
+    return [at(number / BOW) for number in range(BOW + 1)]

@@ -57,6 +57,8 @@ class PaintRole(Enum):
     """The edge that sets an arm off what is behind it; the mouth."""
     HAIR = "hair"
     """Hair or headscarf, and brows."""
+    HAIR_RIM = "hair-rim"
+    """The edge that sets hair off what is behind it."""
     EYE = "eye"
     """Eyes."""
     TOP = "top"

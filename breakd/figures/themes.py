@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from .looks import LOOKS, HairStyle, Look, Rgb
+from .looks import LOOKS, Look, Rgb
 from .shapes import PaintRole
 
 
@@ -28,7 +28,9 @@ class Colour(NamedTuple):
         return f"#{self.red:02x}{self.green:02x}{self.blue:02x}{self.alpha:02x}"
 
 
-BLACK, WHITE = (0, 0, 0), (255, 255, 255)
+BLACK, WHITE, LIT = (0, 0, 0), (255, 255, 255), (255, 206, 160)
+TAN = 340
+"""What a colour of skin adds up to that is lighter on a dark ground, as by a lamp: the hair stays dark on it."""
 DARK = 300
 """What a colour adds up to that is dark."""
 
@@ -83,16 +85,14 @@ def person_inks(theme: str) -> tuple[Mapping[PaintRole, Colour], ...]:
 
 def _person(theme: str, look: Look) -> dict[PaintRole, Colour]:
     dark = theme == "dark"
-    hair = (
-        _mixed(look.hair_colour, (156, 130, 120), 0.40)
-        if dark and look.hair is not HairStyle.SCARF
-        else look.hair_colour
-    )
+    hair, skin = look.hair_colour, _mixed(look.skin, LIT, 0.14) if dark and sum(look.skin) < TAN else look.skin
+    rim = _mixed(hair, (176, 190, 214), 0.55) if dark else _mixed(hair, BLACK, 0.30)
     top, trousers = look.top, _mixed(look.trousers, (140, 154, 190), 0.46) if dark else look.trousers
     shoe = (206, 204, 200) if dark else (226, 219, 208)
     return {
         PaintRole.HAIR: Colour(*hair),
-        **_shades((PaintRole.SKIN, PaintRole.SKIN_FAR, PaintRole.SKIN_RIM), look.skin, 0.13, 0.36, dark=dark),
+        PaintRole.HAIR_RIM: Colour(*rim),
+        **_shades((PaintRole.SKIN, PaintRole.SKIN_FAR, PaintRole.SKIN_RIM), skin, 0.13, 0.36, dark=dark),
         **_shades((PaintRole.TOP, PaintRole.TOP_FAR, PaintRole.TOP_RIM), top, 0.20, 0.30, dark=dark),
         **_shades(
             (PaintRole.TROUSERS, PaintRole.TROUSERS_FAR, PaintRole.TROUSERS_RIM), trousers, 0.26, 0.36, dark=dark

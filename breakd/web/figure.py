@@ -21,7 +21,8 @@ def figure(pose: Pose) -> dict[str, Any]:
 
     `still` shapes stand behind the figure and `front` ones before it; `air` has, for each key frame, the shapes that
     are larger with the lungs full; `eyes` are those that blink. In the film None stands for a shape that has not
-    moved.
+    moved. `before` has, for each key frame, the instant from which the figure comes to it; `shown` is the key frame
+    of a picture that keeps still.
     """
     scene = Scene(pose)
     row, keys = film_of(pose)
@@ -37,6 +38,8 @@ def figure(pose: Pose) -> dict[str, Any]:
         "eyes": [number for number, shape in enumerate(instants[0]) if shape.ink is PaintRole.EYE],
         "film": list(_changes([[_flat(shape.points) for shape in shapes] for shapes in instants])),
         "keys": list(keys),
+        "before": [keys[pose.before(number)] for number in range(len(keys))],
+        "shown": pose.shown,
         "air": [_air(scene.person(solved(frame.posture), full=True), instants[key])
                 for frame, key in zip(pose.frames, keys, strict=True)],
         "captions": [frame.caption for frame in pose.frames],

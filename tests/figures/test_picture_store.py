@@ -53,12 +53,12 @@ def test_the_stored_pictures_are_those_of_the_poses(id: str) -> None:
     for side in ("left", "right") if id in sided() else ("",):
         for dark, theme in ((False, "light"), (True, "dark")):
             mirror = pose.is_mirrored(side)
-            anew = paint(pose, pose.frames[-1], HALF, theme, mirror=mirror, ghost=True)
+            anew = paint(pose, pose.frames[pose.shown], HALF, theme, mirror=mirror, ghost=True)
             picture = stored(picture_store.name(id, side, dark=dark))
             assert picture.size == (picture_store.SIZE,) * 2
             assert difference(picture, anew) < SAME
         mirror, size = pose.is_mirrored(side), picture_store.CLOSE_SIZE
-        anew = paint(pose, pose.frames[-1], size, "dark", mirror=mirror, small=True)
+        anew = paint(pose, pose.frames[pose.shown], size, "dark", mirror=mirror, small=True)
         assert difference(stored(picture_store.close_name(id, side)), anew) < SAME
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import tomllib
 
 import pytest
 
@@ -191,3 +192,20 @@ def test_a_hold_is_held_where_it_pulls(stretch: Stretch) -> None:
     for step, number in zip(stretch.steps, pose.way(stretch.steps), strict=True):
         if step.hold and stretch.id not in ("neck-turns", "knee-rolls"):
             assert pose.frames[number].role == "end", step.text
+
+
+def test_a_still_picture_shows_the_frame_that_says_most_and_where_the_figure_comes_from() -> None:
+    raw = tomllib.loads(poses.text())
+    raw["pose"]["sit-to-stand"]["still"] = "mid"
+    rows = poses.build(raw)
+    assert rows["sit-to-stand"].shown == 1
+    assert rows["cobra"].shown == len(rows["cobra"].frames) - 1
+    assert [rows["sit-to-stand"].before(number) for number in range(3)] == [0, 0, 1]
+    assert [rows["knee-rolls"].before(number) for number in range(3)] == [1, 1, 1]
+
+
+def test_a_still_picture_of_no_frame_is_a_fault() -> None:
+    source = poses.text().replace("[pose.cobra]\n", '[pose.cobra]\nstill = "mid"\n', 1)
+    assert poses.check(source, "poses.toml") == ()
+    source = poses.text().replace("[pose.chin-tuck]\n", '[pose.chin-tuck]\nstill = "mid"\n', 1)
+    assert 'there is no frame "mid" here' in str(poses.check(source, "poses.toml"))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+import tomllib
+from dataclasses import replace
 
 import pytest
 
@@ -58,6 +60,38 @@ def test_marks_belong_to_their_frame() -> None:
     assert [shape.ink for shape in scene.arrows(pose.frames[1])] == [PaintRole.ARROW] * 4
 
 
+def test_an_arrow_of_three_places_is_a_bow_through_them() -> None:
+    raw = tomllib.loads(poses.text())
+    raw["pose"]["cobra"]["arrows"] = [{"frame": "end", "from": [0, 0, 0], "by": [0.3, 0, 0.3], "to": [0.6, 0, 0]}]
+    raw["pose"]["cobra"]["camera"] = [0, 0]
+    pose = poses.build(raw)["cobra"]
+    shaft, head = Scene(pose).arrows(pose.frames[-1])
+    assert shaft.points[0] == (0.0, 0.0)
+    assert head.points[0] == pytest.approx((0.6, 0.0))
+    assert min(y for _, y in shaft.points) == pytest.approx(-0.3)
+    x, y = shaft.points[-1]
+    assert math.dist((x, y), head.points[0]) == pytest.approx(0.085)
+    assert y < -0.05  # it comes down to its tip
+
+
+def test_a_frame_says_where_a_thumb_points() -> None:
+    hand = POSES["cobra"].frames[-1].posture
+    for sign in (1.0, -1.0):
+        turned = replace(hand, hints=hand.hints | {"thumb_r": (0.0, sign, 0.0)})
+        body = solved(turned)
+        assert sign * (body.joints["thumb_r"][1] - body.joints["wrist_r"][1]) > 0.05
+
+
+def test_a_breath_that_is_the_exercise_widens_the_ribs() -> None:
+    pose = POSES["cobra"]
+    wide = [
+        extent([one for one in Scene(pose).person(solved(replace(pose.frames[0].posture, air=air)))
+                if one.ink is PaintRole.TOP])
+        for air in (0.0, 1.0)
+    ]  # fmt: skip
+    assert wide[1][3] - wide[1][1] > wide[0][3] - wide[0][1] + 0.01
+
+
 def test_a_breath_in_moves_the_chest_forwards_and_nothing_else() -> None:
     pose = POSES["tall-sit-breathing"]
     scene, body = Scene(pose), solved(pose.frames[-1].posture)
@@ -101,6 +135,7 @@ def test_everybody_stands_out_in_each_theme(theme: str, look: Look) -> None:
     # a limb is set off by itself or by its edge, and so is an arm before the shirt
     for near, rim in (("SKIN", "SKIN_RIM"), ("TOP", "TOP_RIM"), ("TROUSERS", "TROUSERS_RIM")):
         assert max(contrast(colours[PaintRole[one]], paper) for one in (near, rim)) > 1.9, near
-    assert contrast(colours[PaintRole.HAIR], paper) > 1.6  # the face below it says where the head is
+    assert max(contrast(colours[PaintRole[one]], paper) for one in ("HAIR", "HAIR_RIM")) > 3
+    assert contrast(colours[PaintRole.HAIR], colours[PaintRole.SKIN]) > 1.8  # nobody looks bald
     assert math.dist(colours[PaintRole.TOP].rgb, colours[PaintRole.TROUSERS].rgb) > 30
     assert math.dist(colours[PaintRole.SKIN].rgb, colours[PaintRole.TOP].rgb) > 60

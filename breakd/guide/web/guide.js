@@ -146,7 +146,7 @@ function showFigure(now) {
   if ($("figure").dataset.key !== key) {
     $("figure").dataset.key = key;
     figures = still.matches ? [new Figure(data, now.side), new Figure(data, now.side)] : [new Figure(data, now.side)];
-    figures[1]?.ghost();
+    figures[1]?.ghost(data.keys.length - 1);
     $("figure").replaceChildren(...figures.map((figure) => figure.svg));
   }
   if (still.matches) {

@@ -159,11 +159,12 @@ export class Figure {
     });
   }
 
-  /** Show faintly where the movement begins: for a picture that keeps still. */
-  ghost() {
-    if (this.#data.beat) return;
+  /** Show faintly from where the figure comes to this key frame: for a picture that keeps still. */
+  ghost(frame) {
+    const { beat, before, keys } = this.#data;
+    if (beat || before[frame] === keys[frame]) return;
     const group = element("g", { class: "ghost" });
-    this.#data.shapes.forEach((shape, number) => path(shape, this.#data.film[0][number], group));
+    this.#data.shapes.forEach((shape, number) => path(shape, this.#data.film[before[frame]][number], group));
     this.#ground.insertBefore(group, this.#person);
   }
 

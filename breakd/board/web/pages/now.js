@@ -68,13 +68,13 @@ function theMoment({ headline, lines, clock, suggestion, buttons, snoozes }) {
   ];
 }
 
-/** What is suggested, as it looks at its end. */
+/** What is suggested, in the frame that shows it best. */
 function picture({ name, figure }) {
   const drawn = new Figure(figure.data, figure.side);
-  const last = figure.data.keys.length - 1;
-  drawn.at(figure.data.keys[last]);
-  drawn.mark(last);
-  drawn.ghost();
+  const { keys, shown } = figure.data;
+  drawn.at(keys[shown]);
+  drawn.mark(shown);
+  drawn.ghost(shown);
   drawn.tell(name);
   return el("div", { class: "scene" }, drawn.svg);
 }

@@ -14,7 +14,7 @@ from .vectors import WORLD, Vector
 Prop = Mapping[str, Any]
 SEAT = 0.43
 """How high every seat is."""
-DESK = 0.72
+DESK, LINTEL = 0.72, 1.98
 EVERYWHERE = 4.0
 """The floor goes on beyond every picture."""
 SOFT = 0.02
@@ -58,7 +58,7 @@ def boxes(prop: Prop) -> tuple[Box, ...]:
     if kind == "door_frame":
         half = prop["half"]
         return tuple(
-            Box("door", (prop["x"] - 0.03, min(y, y * 1.3), 0.0), (prop["x"] + 0.03, max(y, y * 1.3), 2.05))
+            Box("door", (prop["x"] - 0.05, min(y, y * 1.3), 0.0), (prop["x"] + 0.05, max(y, y * 1.3), LINTEL))
             for y in (-half, half)
         )
     if kind == "pillow":
@@ -76,8 +76,8 @@ class Furniture:
         """Of one thing."""
         paint = {
             "floor": self._floor, "mat": self._mat, "pillow": self._pillow, "office_chair": self._office_chair,
-            "kitchen_chair": self._kitchen_chair, "stool": self._stool, "desk": self._desk, "screen": self._screen, "wall": self._wall,
-            "door_frame": self._door_frame, "window": self._window,
+            "kitchen_chair": self._kitchen_chair, "stool": self._stool, "desk": self._desk, "screen": self._screen,
+            "wall": self._wall, "door_frame": self._door_frame, "window": self._window,
         }  # fmt: skip
         return paint[prop["kind"]](prop)
 
@@ -223,15 +223,19 @@ class Furniture:
         yield self._camera.area(PaintRole.SKIRTING, [(x, -3, 0), (x, 3, 0), (x, 3, 0.09), (x, -3, 0.09)])
 
     def _door_frame(self, prop: Prop) -> Iterator[Shape]:
-        """Two posts with the walls beside them."""
+        """Two posts and what lies over them, in a wall."""
         x, half = prop["x"], prop["half"]
+        out = half * 1.25
+        yield self._box(PaintRole.WALL, (x - 0.03, -EVERYWHERE, LINTEL), (x + 0.03, EVERYWHERE, 3.0), 0.002)
         for y in (half, -half):
             low, high = sorted((y, y * 1.25))
-            wall = sorted((y * 1.25, y * 3))
+            wall = sorted((y * 1.25, math.copysign(EVERYWHERE, y)))
             yield self._box(PaintRole.WALL, (x - 0.03, wall[0], 0.0), (x + 0.03, wall[1], 3.0), 0.002)
-            yield self._box(PaintRole.SKIRTING, (x - 0.04, wall[0], 0.0), (x - 0.03, wall[1], 0.09), 0.002)
-            yield self._box(PaintRole.WOOD_DARK, (x - 0.05, low, 0.0), (x + 0.05, high, 2.08), 0.006)
-            yield self._box(PaintRole.WOOD, (x - 0.055, low, 0.0), (x - 0.045, high, 2.08), 0.004)
+            yield self._box(PaintRole.SKIRTING, (x + 0.03, wall[0], 0.0), (x + 0.04, wall[1], 0.09), 0.002)
+            yield self._box(PaintRole.WOOD_DARK, (x - 0.05, low, 0.0), (x + 0.05, high, LINTEL), 0.006)
+            yield self._box(PaintRole.WOOD, (x + 0.045, low, 0.0), (x + 0.055, high, LINTEL), 0.004)
+        yield self._box(PaintRole.WOOD_DARK, (x - 0.05, -out, LINTEL - 0.01), (x + 0.05, out, LINTEL + 0.10), 0.006)
+        yield self._box(PaintRole.WOOD, (x + 0.045, -out, LINTEL - 0.01), (x + 0.055, out, LINTEL + 0.10), 0.004)
 
     def _window(self, prop: Prop) -> Iterator[Shape]:
         """A window across the way of the eyes, and through it a hill with a tree."""

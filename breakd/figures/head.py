@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from .body import Body
 from .looks import HairStyle, Look
 from .shapes import Ball, Camera, PaintRole, Point, Shape
-from .vectors import Axes, Vector, add, at, beside, cross, dot, unit
+from .vectors import Axes, Vector, add, at, beside, between, cross, dot, unit
 
 EGG = (0.096, 0.078, 0.116)
 """Half the depth, width and height of the head."""
@@ -49,10 +49,10 @@ class Head:
         yield self._skull(HAIR_RIM)
         if self._facing:
             yield from self._behind()
-        yield self._camera.line(
-            PaintRole.HAIR if scarf else PaintRole.SKIN_FAR,
-            (self._body.joints["neck"], self._at(-0.022, 0, -0.06)), (0.100, 0.092) if not scarf else (0.13, 0.12),
-        )  # fmt: skip
+        # from behind the collar covers where it begins
+        root = between(self._body.joints["neck"], self._middle, 0.0 if self._facing else 0.25)
+        ink, widths = (PaintRole.HAIR, (0.13, 0.12)) if scarf else (PaintRole.SKIN_FAR, (0.100, 0.092))
+        yield self._camera.line(ink, (root, self._at(-0.022, 0, -0.06)), widths)
         if not self._facing:
             yield from self._face()
             yield self._patch()

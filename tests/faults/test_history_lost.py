@@ -238,19 +238,16 @@ def truncate(path: Path) -> None:
     os.truncate(path, path.stat().st_size // 2)
 
 
-def no_database(path: Path) -> None:
-    path.write_bytes(b"shopping notes\n" * 99)
-
-
 def foreign(path: Path) -> None:
     path.unlink()
     spoil(path, f"CREATE TABLE shopping (what TEXT); PRAGMA user_version = {len(STEPS)}")
 
 
+NEWER = "of a newer breakd"
 SPOILED: dict[str, Callable[[Path], None]] = {
     "removed": Path.unlink,
     "truncated": truncate,
-    "no database": no_database,
+    "no database": lambda path: path.write_text("shopping notes\n" * 99) and None,
     "of another program": foreign,
     "without the engine's table": lambda path: spoil(path, "DROP TABLE engine"),
     "without a column": lambda path: spoil(path, "ALTER TABLE reminder DROP COLUMN session"),
@@ -258,6 +255,7 @@ SPOILED: dict[str, Callable[[Path], None]] = {
     "with a trigger": lambda path: spoil(
         path, "CREATE TRIGGER t BEFORE INSERT ON engine BEGIN SELECT RAISE(ABORT, 'no'); END"
     ),
+    NEWER: lambda path: spoil(path, "PRAGMA user_version = 99"),
     "of version -1": lambda path: spoil(path, "PRAGMA user_version = -1"),
     "of a version whose steps fail": lambda path: spoil(path, "PRAGMA user_version = 1"),
     "without a snapshot": lambda path: spoil(path, "DELETE FROM engine"),
@@ -278,7 +276,7 @@ async def test_whatever_becomes_of_the_history_pause_and_lock_hold(house: House,
     assert holds(engine)
     with closing(Recorder(path)) as recorder:
         recorder.commit([], {"engine": 1})
-        assert recorder.trouble is None
+        assert recorder.trouble is (Unsaved.NEWER if fault is NEWER else None)
 
 
 def lose_both(path: Path, copy: str | None) -> None:

@@ -29,7 +29,7 @@ async def test_who_goes_while_a_program_records(path: Path, heeded: bool, presen
         house.loop.post(QuietSeen(frozenset({QuietReason.CALL})))
         house.sit()
         await house.until(lambda: house.loop.status().presence is Presence.ACTIVE)
-        house.loop.post(NoInput(clock.boot()))
+        house.loop.post(NoInput(clock.boot() - 300))
         await house.until(lambda: house.loop.status().presence is presence)
         assert "evidence" in house.sensors.asked
         if breaks:

@@ -234,8 +234,8 @@ def spoil(path: Path, statement: str) -> None:
         db.executescript(statement)
 
 
-def truncate(path: Path) -> None:
-    os.truncate(path, path.stat().st_size // 2)
+def no_database(path: Path) -> None:
+    path.write_bytes(b"shopping notes\n" * 99)
 
 
 def foreign(path: Path) -> None:
@@ -246,8 +246,8 @@ def foreign(path: Path) -> None:
 NEWER = "of a newer breakd"
 SPOILED: dict[str, Callable[[Path], None]] = {
     "removed": Path.unlink,
-    "truncated": truncate,
-    "no database": lambda path: path.write_text("shopping notes\n" * 99) and None,
+    "truncated": lambda path: os.truncate(path, path.stat().st_size // 2),
+    "no database": no_database,
     "of another program": foreign,
     "without the engine's table": lambda path: spoil(path, "DROP TABLE engine"),
     "without a column": lambda path: spoil(path, "ALTER TABLE reminder DROP COLUMN session"),

@@ -39,7 +39,7 @@ class HouseBus:
 
     def __init__(self, folder: Path, name: str) -> None:
         socket, config = folder / name, folder / f"{name}.conf"
-        config.write_text(BUS_CONFIG.format(socket=socket))
+        config.write_text(BUS_CONFIG.format(socket=socket, services=""))
         self.address = f"unix:path={socket}"
         self._argv = ["dbus-daemon", f"--config-file={config}", "--nofork", "--nopidfile", "--print-address=1"]
         self._process: subprocess.Popen[str] | None = None

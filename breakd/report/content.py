@@ -53,12 +53,13 @@ def content_of(past: Past, catalogue: Catalogue, settings: Settings, now: dateti
     done = list(_stretches(past, catalogue, settings))
     weeks = [week for week in past.weeks if week.days]
     plan = list(_plan(past, catalogue.stretches))
+    most_weeks = MOST_WEEKS - (1 + len(plan[:MOST_PLAN]) if plan else 0)  # both take their lines from the same page
     away = list(_away(past.memory, catalogue.stretches, settings, now))
     return Content(
         first=past.first,
         last=past.last,
-        weeks=tuple(_week(week, past.last) for week in weeks[-MOST_WEEKS:]),
-        more_weeks=max(0, len(weeks) - MOST_WEEKS),
+        weeks=tuple(_week(week, past.last) for week in weeks[-most_weeks:]),
+        more_weeks=max(0, len(weeks) - most_weeks),
         stretches=tuple(done[:MOST_STRETCHES]),
         more_stretches=max(0, len(done) - MOST_STRETCHES),
         plan=tuple(plan[:MOST_PLAN]),

@@ -23,13 +23,14 @@ def document(content: Content, pictures: Sequence[PictureSection]) -> str:
     span = texts.tr(
         texts.RANGE, first=texts.day_name(content.first, content.last), last=f"{content.last:%a %d %b %Y}"
     )
+    kind = "dense" if content.plan else ""
     title, body = html.escape(texts.TITLE), "\n".join(_body(content, pictures))
     return (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
         '<meta name="viewport" content="width=device-width">\n'
         f"<title>{title}: {html.escape(span)}</title>\n<style>\n{style}</style>\n</head>\n"
-        f"<body>\n<h1>{title}</h1>\n<p>{html.escape(span)}</p>\n{body}\n</body>\n</html>\n"
+        f'<body class="{kind}">\n<h1>{title}</h1>\n<p>{html.escape(span)}</p>\n{body}\n</body>\n</html>\n'
     )
 
 

@@ -70,12 +70,6 @@ def told(made: str) -> list[str]:
     return Words(made).texts
 
 
-def prescribed(id: str, sets: int, days_ago: int | None = None) -> Catalogue:
-    since = None if days_ago is None else TODAY - timedelta(days=days_ago)
-    stretches = {**KNOWN.stretches, id: replace(KNOWN.stretches[id], sets_per_day=sets, prescribed_on=since)}
-    return replace(KNOWN, stretches=stretches)
-
-
 def test_a_week_is_told_in_numbers() -> None:
     keep([
         DayRow(TODAY, 6 * 3600.0, 1800.0, 2700.0, 8), reminder(1, TODAY, "09:00", Outcome.COMPLETED),
@@ -143,56 +137,6 @@ def test_what_was_put_away_is_told_with_the_reason() -> None:
     assert texts.tr(texts.AWAY_OFF, stretch=KNOWN.stretches["plow"].name) in words
 
 
-def plan_told(known: Catalogue, *rows: Row, first: int = 10) -> list[str]:
-    """The row of the cobra, of a history that began so many days ago."""
-    keep([DayRow(TODAY - timedelta(days=first), 60.0, 0.0, 60.0, 1), *rows])
-    words = told(page(known=known))
-    return words[words.index(texts.PLAN_HEAD[-1]) + 1 :][:4]
-
-
-def practised(*days_ago: int) -> list[Row]:
-    return [PracticeRow(TODAY - timedelta(days=n), NOW, "cobra", 2) for n in days_ago]
-
-
-def day(days_ago: int) -> str:
-    return texts.day_name(TODAY - timedelta(days=days_ago), TODAY)
-
-
-def test_the_plan_counts_from_the_day_on_which_it_was_prescribed_and_no_set_twice() -> None:
-    words = plan_told(prescribed("cobra", 2, 4), *practised(6, 3, 3, 3, 2))
-    # 0, 2 of 2 though it was done three times, 1 and 0; of today nothing is done, and the day is not over
-    assert words[2:] == [texts.tr(texts.PLAN_DONE, done=3, sets=8, percent=38), day(4)]
-
-
-@pytest.mark.parametrize(("done", "told"), [(1, (1, 1)), (2, (2, 2)), (3, (2, 2))])
-def test_of_today_what_is_done_counts(done: int, told: tuple[int, int]) -> None:
-    words = plan_told(prescribed("cobra", 2, 0), *practised(*[0] * done))
-    assert words[2:] == [texts.tr(texts.PLAN_DONE, done=told[0], sets=told[1], percent=100), day(0)]
-
-
-def test_what_was_prescribed_a_minute_ago_is_not_behind() -> None:
-    """Also where the history goes far back, and where it was done before anybody prescribed it."""
-    words = plan_told(prescribed("cobra", 2, 0), *practised(30, 20, 1), first=300)
-    assert words[2:] == ["no set yet", day(0)]
-
-
-def test_nothing_counts_before_breakd_watched() -> None:
-    words = plan_told(prescribed("cobra", 1, 20), *practised(1), first=3)
-    assert words[2:] == [texts.tr(texts.PLAN_DONE, done=1, sets=3, percent=33), day(3)]
-
-
-def test_without_that_day_it_counts_from_the_first_set() -> None:
-    words = plan_told(prescribed("cobra", 2), *practised(3, 3, 2))
-    assert words[2:] == [texts.tr(texts.PLAN_DONE, done=3, sets=6, percent=50), day(3)]
-
-
-def test_without_that_day_and_without_a_set_nothing_is_counted() -> None:
-    keep([DayRow(TODAY - timedelta(days=10), 60.0, 0.0, 60.0, 1)])
-    made = page(known=prescribed("cobra", 3))
-    assert "no set yet" in told(made)
-    assert "(0 %)" not in made
-
-
 def test_what_has_no_room_is_counted() -> None:
     """Rows of the plan, of what is put away, and weeks: none is missing without a word."""
     ids = list(KNOWN.stretches)
@@ -205,14 +149,14 @@ def test_what_has_no_room_is_counted() -> None:
     words = told(page(20, known, off))
     away = words[words.index(texts.AWAY_TITLE) + 1 :]
     assert texts.tr_count(len(ids) - 5, *texts.PLAN_MORE) in words
-    assert any(word.startswith("Before these: 2 more weeks.") for word in words)
+    assert any(word.startswith("Before these: 8 more weeks.") for word in words)
     assert re.fullmatch(r"and \d+ more", [word for word in away if word.strip()][4])
 
 
 def test_the_heading_names_the_range_that_is_there() -> None:
     keep([DayRow(TODAY - timedelta(days=3), 60.0, 0.0, 60.0, 1)])
     last = f"{TODAY:%a %d %b %Y}"
-    assert texts.tr(texts.RANGE, first=day(3), last=last) in told(page(6))
+    assert texts.tr(texts.RANGE, first=texts.day_name(TODAY - timedelta(days=3), TODAY), last=last) in told(page(6))
 
 
 def test_it_runs_nothing_and_fetches_nothing() -> None:

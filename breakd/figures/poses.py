@@ -126,8 +126,10 @@ class Pose:
         return self.index(self.still)
 
     def before(self, number: int) -> int:
-        """From which frame the figure comes: that of the set-up where the file names one, else the one before."""
-        return self.index(self.setup[-1]) if self.setup else max(number - 1, 0)
+        """From which frame the figure comes when it is in this one for the first time; this one where it begins."""
+        roles = [frame.role for frame in self.frames]
+        way = [*self.setup, *roles]
+        return self.index(way[max(way.index(roles[number]) - 1, 0)])
 
     def way(self, steps: tuple[Instruction, ...]) -> tuple[int, ...]:
         """The number of the frame in which the figure ends each of a stretch's steps."""

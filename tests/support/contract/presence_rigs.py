@@ -194,6 +194,10 @@ class WaylandRig(Rig):
 
     def touch(self) -> None:
         time.sleep(0.005)  # no hand is there within the millisecond that an alarm for the next input needs
+        end = boot() + PATIENCE
+        while isinstance(self._compositor, FakeCompositor) and not self._compositor.knows_next_input():
+            assert boot() < end, "its alarm of a millisecond never goes idle"
+            time.sleep(0.001)
         self._compositor.input()
 
     def restart(self) -> None:

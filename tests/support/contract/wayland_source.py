@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 
 from tests.support.fakes.compositor import FakeCompositor
 
-from .presence_rigs import Heard, Rig, WaylandRig, boot
+from .presence_rigs import PATIENCE, Heard, Rig, WaylandRig, boot
 
 SHORT, NEVER, SLACK = 0.2, 600.0, 0.25
 PROVEN_WITHIN = 0.3
@@ -28,7 +28,7 @@ async def started(compositor: FakeCompositor, idle_after: float, heard: Heard) -
 
 async def gone(compositor: FakeCompositor) -> None:
     """Nothing is connected any more."""
-    end = boot() + 1
+    end = boot() + PATIENCE
     while compositor.clients() and boot() < end:  # noqa: ASYNC110
         await asyncio.sleep(0.02)
     assert compositor.clients() == 0

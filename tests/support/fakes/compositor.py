@@ -17,6 +17,10 @@ SEAT, EXT_IDLE, KWIN_IDLE = "wl_seat", "ext_idle_notifier_v1", "org_kde_kwin_idl
 OFFERED = {"wl_compositor": 4, SEAT: 7, EXT_IDLE: 2}
 DISPLAY = 1
 """The object that is there from the beginning."""
+AT_ONCE = 0.001
+"""Seconds."""
+TURNS = 5
+"""Of its loop, and what had been sent to it before has been read and done."""
 
 
 @dataclass(eq=False)
@@ -110,6 +114,12 @@ class FakeCompositor:
     def alarms(self) -> list[float]:
         """The seconds of every alarm that there is."""
         return self._do(lambda: sorted(alarm.seconds for alarm in self._alarms()))
+
+    def knows_next_input(self) -> bool:
+        """Whether every alarm of a millisecond, which tells the next input, is idle or held up."""
+        for _ in range(TURNS):
+            self._do(lambda: None)
+        return self._do(lambda: all(alarm.idle or alarm.timer is None for alarm in self._alarms() if _at_once(alarm)))
 
     def clients(self) -> int:
         """How many are connected."""
@@ -249,6 +259,10 @@ class FakeCompositor:
 
     def _wait(self, work: Coroutine[Any, Any, T]) -> T:
         return asyncio.run_coroutine_threadsafe(work, self._loop).result(5)
+
+
+def _at_once(alarm: IdleAlarm) -> bool:
+    return alarm.seconds <= AT_ONCE
 
 
 def _string(text: str) -> bytes:

@@ -156,7 +156,7 @@ class Announcement:
 
     def another_server(self, owner: str | None) -> None:
         """The words of the last one went with it; what it did not take is for the next, if there is one."""
-        self._up, self._number = None, 0
+        self._up, self._number, self._answer = None, 0, None
         if owner:
             self._try_soon()
 
@@ -214,7 +214,7 @@ class Announcement:
         async with self._turn:
             if not self._held or self._up is None:
                 return
-            up, self._up, self._number = self._up, None, 0
+            up, self._up, self._number, self._answer = self._up, None, 0, None
             if self._untold is None and asyncio.get_running_loop().time() - self._told_at < SEEN_SECONDS:
                 self._untold, self._waits = self._told, iter(AGAIN)
             await self._server.close_if(*up)

@@ -217,3 +217,14 @@ async def test_each_word_has_its_own_button_however_they_wait(person: ServerPers
     await asyncio.gather(older, newer)
     assert person.note.title == "newer"
     assert list(person.note.actions.values()) == [cards.button(Checkup(later=True))]
+
+
+async def test_a_click_on_number_zero_answers_nothing_that_was_taken_off(person: ServerPerson) -> None:
+    """No notification has this number (specification 1.2)."""
+    await person.notifier.announce(TITLE, "", Checkup(later=True))
+    await eventually(lambda: person.server.screen, "the check-up")
+    person.notifier.hold_announcements(on=True)
+    await eventually(lambda: not person.server.screen, "the locked screen")
+    person.server.press(0, announcement.ANSWER)
+    await person.quiet()
+    assert person.reported == []

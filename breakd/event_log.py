@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Sequence
 from typing import get_args
 
@@ -44,6 +45,8 @@ HARMLESS = (
 )  # fmt: skip
 """Of these all fields may be told, to who sets the level DEBUG: instants, numbers of reminders, reasons. What is not
 in this list is named only, so that a new kind is not told by mistake."""
+FINER = re.compile(r"\d+\.\d{4,}")
+"""Seconds that are told more finely than anybody reads."""
 
 
 def tell(event: Event, now: Now, effects: Sequence[Effect]) -> None:
@@ -64,4 +67,7 @@ def _kind(happened: Event | Effect) -> str:
 
 
 def _detail(happened: Event | Effect) -> str:
-    return str(happened) if isinstance(happened, HARMLESS) else type(happened).__name__
+    """All its fields, if they are harmless; seconds to the millisecond, as the instant of the line has them."""
+    if not isinstance(happened, HARMLESS):
+        return type(happened).__name__
+    return FINER.sub(lambda number: f"{float(number[0]):.3f}", str(happened))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, suppress
@@ -113,5 +114,7 @@ def test_a_day_at_the_level(private_bus: str, bus_folder: Path, desktop: FakeMut
     assert "Done at boot" in log
     assert "cannot be taken up" in log
     assert [secret for secret in SECRETS if secret in log] == []
+    events = [line for line in log.splitlines() if " at boot " in line]
+    assert [line for line in events if re.search(r"\d\.\d{4}", line)] == [], "seconds to the millisecond"
     if level == "INFO":
         assert [name for name in NAMES if name in log] == []

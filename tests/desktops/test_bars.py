@@ -64,10 +64,14 @@ def in_the_colour(desk: SwayDesk, picture: Path) -> tuple[int, int] | None:
 def test_it_shows_what_is_due_and_takes_the_answer(desk: SwayDesk, tmp_path: Path) -> None:
     desk.remind()
     picture = tmp_path / "waybar.png"
-    desk.desktop.wait(lambda: in_the_colour(desk, picture) is not None, "the reminder in the bar", 20)
-    place = in_the_colour(desk, picture)
-    assert place is not None
-    desk.desktop.click(*place, button=2)
+    places: list[tuple[int, int]] = []
+
+    def found() -> bool:
+        places.extend(filter(None, [in_the_colour(desk, picture)]))
+        return bool(places)
+
+    desk.desktop.wait(found, "the reminder in the bar", 20)
+    desk.desktop.click(*places[0], button=2)
     desk.daemon.wait_stage(None)
     assert desk.daemon.reminders()[-1]["outcome"] == "completed"
     desk.desktop.wait(lambda: in_the_colour(desk, picture) is None, "the bar after it", 20)

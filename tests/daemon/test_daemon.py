@@ -80,7 +80,7 @@ def test_five_faults_are_five_lines_and_the_daemon_runs_on(daemon: Daemon, scree
     daemon.save(FIVE_FAULTS)
     daemon.wait(lambda _status: len(lines()) >= 5, "the faults")
     assert [line.startswith(f"{daemon.config.name}:{fault}") for line, fault in zip(lines(), FAULTS, strict=True)]
-    daemon.wait(lambda _status: "error" in screen.notes[-1].title, "a word on the screen")
+    daemon.wait(lambda _status: any("error" in note.title for note in screen.notes), "a word on the screen")
     assert daemon.now()["limit_seconds"] == 420, "the last good settings hold"
     assert daemon.breakd("config", "check").code == 1
 

@@ -180,6 +180,24 @@ def test_the_keyboard_alone_is_enough(daemon: Daemon, page: Page, faults: list[s
     assert faults == []
 
 
+def test_under_a_lock_nothing_is_begun(daemon: Daemon, page: Page, faults: list[str]) -> None:
+    own = own_folder(daemon.config.with_name("body.toml"))
+    own.mkdir(parents=True, exist_ok=True)
+    (own / "cobra.toml").write_text('[[stretch]]\nid = "cobra"\nsets_per_day = 2\n')
+    eventually(lambda: plan_of(daemon))
+    with Board(daemon, "plan") as board:
+        page.goto(board.url)
+        page.wait_for_selector("#start-cobra")
+        page.wait_for_selector("#done-cobra.strong")
+        daemon.call("ReportRedFlags", "s", "urgent")
+        page.wait_for_selector("#start-cobra", state="detached")
+        page.wait_for_selector("#done-cobra:not(.strong)")
+        page.goto(page.url.split("#")[0] + "#stretches")
+        page.wait_for_selector("#off-cobra")
+        assert page.locator("#start-cobra").count() == 0
+    assert faults == []
+
+
 def test_show_me_opens_the_guide_of_this_stretch(daemon: Daemon, page: Page, tmp_path: Path) -> None:
     asked = tmp_path / "asked"
     choose_browser(daemon, tmp_path, f'echo "$*" > {asked}.new; mv {asked}.new {asked}; sleep 60')

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from importlib import import_module
+from pathlib import Path
 from pkgutil import iter_modules
 from types import ModuleType
 
 import pytest
 
+import breakd
 from breakd import messages
 from breakd.engine.effects import Refusal, Refused
 from breakd.messages import board, command
@@ -17,6 +19,7 @@ from breakd.messages.board_refusals import in_window
 from breakd.messages.refusals import REFUSALS, refusal
 
 MODULES = [name for _, name, _ in iter_modules(messages.__path__, f"{messages.__name__}.") if ".board" in name]
+ROOT = Path(breakd.__file__).parent
 PAGE = re.compile(r"[Pp]age “?([A-Z].*)", re.DOTALL)
 
 
@@ -64,3 +67,9 @@ def test_no_refusal_names_a_command_in_the_window(what: Refusal) -> None:
 def test_a_breakd_that_does_not_run_is_started_on_a_page() -> None:
     assert "`" not in in_window(command.NO_DAEMON)
     assert in_window("Noted.") == "Noted."
+
+
+def test_no_script_fills_in_a_number_of_things() -> None:
+    """One and many are other sentences, in some languages three or more: they are made where the texts are."""
+    scripts = [path for path in ROOT.rglob("*.js") if "{count}" in path.read_text()]
+    assert scripts == []

@@ -15,6 +15,8 @@ from .shapes import Camera, PaintRole, Point, Shape, dot_of, extent
 
 HEAD, SHAFT, BOW = 0.085, 0.026, 16
 """Of an arrow: how long its head is and how wide its shaft, in metres; and the parts of a bow."""
+USUAL = 1.2
+"""Metres of a picture in which an arrow is as large as said; in a larger one it grows with the root of it."""
 EDGE = 0.04
 """Room around the figure, in metres."""
 GROUND = (PaintRole.FLOOR, PaintRole.MAT, PaintRole.MAT_RIM, PaintRole.WALL, PaintRole.SKIRTING, PaintRole.SHADE)
@@ -69,8 +71,15 @@ class Scene:
             shape
             for arrow in self._pose.arrows
             if arrow.frame == frame.role
-            for shape in _arrow([self.camera.seen(at) for at in (arrow.tail, arrow.by, arrow.tip) if at])
+            for shape in _arrow([self.camera.seen(at) for at in (arrow.tail, arrow.by, arrow.tip) if at], self._size)
         )
+
+    @cached_property
+    def _size(self) -> float:
+        """How large an arrow is drawn: what is seen has more or less of the room."""
+        bodies = [shape for frame in self._pose.frames for shape in self.person(solved(frame.posture))]
+        x0, y0, x1, y1 = self._pose.crop or extent(bodies)
+        return math.sqrt(max(x1 - x0, y1 - y0) / USUAL)
 
     @cached_property
     def crop(self) -> tuple[float, float, float, float]:
@@ -91,17 +100,18 @@ class Scene:
         )  # fmt: skip
 
 
-def _arrow(points: list[Point]) -> Iterator[Shape]:
+def _arrow(points: list[Point], size: float) -> Iterator[Shape]:
     """From the first point to the last; of three, in a bow through the one between."""
+    head, width = HEAD * size, SHAFT * size
     way = _bow(*points) if len(points) > 2 else points
     tip = way[-1]
-    back = next(n for n in range(len(way) - 2, -1, -1) if n == 0 or math.dist(way[n], tip) >= HEAD)
+    back = next(n for n in range(len(way) - 2, -1, -1) if n == 0 or math.dist(way[n], tip) >= head)
     length = math.dist(way[back], tip) or 1.0
     x, y = (tip[0] - way[back][0]) / length, (tip[1] - way[back][1]) / length
-    neck = (tip[0] - HEAD * x, tip[1] - HEAD * y)
-    barbs = [(neck[0] + side * 0.045 * y, neck[1] - side * 0.045 * x) for side in (-1, 1)]
-    shaft = [*way[: back + (math.dist(way[back], tip) > HEAD)], neck]
-    yield Shape(PaintRole.ARROW, tuple(shaft), (SHAFT,) * len(shaft))
+    neck = (tip[0] - head * x, tip[1] - head * y)
+    barbs = [(neck[0] + side * 0.53 * head * y, neck[1] - side * 0.53 * head * x) for side in (-1, 1)]
+    shaft = [*way[: back + (math.dist(way[back], tip) > head)], neck]
+    yield Shape(PaintRole.ARROW, tuple(shaft), (width,) * len(shaft))
     yield Shape(PaintRole.ARROW, (tip, *barbs), area=True)
 
 

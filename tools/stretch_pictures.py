@@ -44,7 +44,7 @@ def sheet(theme: str) -> Image.Image:
         pen.text((left, top), stretch.name, ink, ImageFont.load_default(19))
         for place, frame in enumerate(known[stretch.pose].frames):
             x = left + place * (SIZE + GAP)
-            picture = paint(known[stretch.pose], frame, SIZE, theme, ghost=True)
+            picture = paint(known[stretch.pose], frame, SIZE, theme, ghost=place > 0)
             image.paste(picture, (x, top + TITLE), picture)
             caption = "\n".join(textwrap.wrap(frame.caption, 33))
             pen.text((x, top + TITLE + SIZE + 3), caption, ink, ImageFont.load_default(10.5), spacing=2)

@@ -180,7 +180,7 @@ def _trunk(posture: BodyPosture) -> Body:
     forwards, up = posture.shoulders
     for side, sign in (("r", -1), ("l", 1)):
         joints[f"hip_{side}"] = at(start, pelvis, 0, sign * HIP_HALF, 0)
-        joints[f"shoulder_{side}"] = at(point, axes, forwards, sign * SHOULDER_HALF, up - 0.005)
+        joints[f"shoulder_{side}"] = at(point, axes, forwards, sign * SHOULDER_HALF, up - 0.016)
     return Body(joints, pelvis, axes, head_axes, tuple(spine), posture.rests, posture.air)
 
 

@@ -103,11 +103,11 @@ class DressedBody:
         ]
         slope, collar = (
             Ball(at(self._body.joints["neck"], chest, on, 0, up), chest, halves)
-            for on, up, halves in ((-0.006, 0.008, (0.056, 0.098, 0.024)), (-0.002, 0.034, (0.053, 0.056, 0.014)))
+            for on, up, halves in ((-0.006, 0.008, (0.056, 0.080, 0.024)), (-0.002, 0.034, (0.053, 0.056, 0.014)))
         )
         hem = Ball(
-            at(self._body.joints["pelvis"], axes, -0.008, 0, 0.046), axes,
-            (hips[1].halves[0] + 0.006, hips[1].halves[1] + 0.004, 0.03),
+            at(self._body.joints["pelvis"], axes, -0.012, 0, 0.036), axes,
+            (hips[1].halves[0] + 0.009, hips[1].halves[1] + 0.004, 0.03),
         )  # fmt: skip
         yield self._camera.hull(PaintRole.TROUSERS, hips[:2])
         yield self._camera.hull(PaintRole.TROUSERS, hips[1:])

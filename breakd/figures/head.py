@@ -29,6 +29,8 @@ HAIR_RIM = 0.006
 FINER = 1
 """How often the line is halved."""
 EYE_AT, EYE = (23, 3), (0.0085, 0.0115)
+ASIDE, WIDEST = 11, 1.4
+"""How far aside an eye moves that is seen from the side, in degrees, and how much wider it is: else it looks shut."""
 MOUTH_AT, SMILE = (-37, 13), 3.0
 
 
@@ -49,8 +51,9 @@ class Head:
         yield self._skull(HAIR_RIM)
         if self._facing:
             yield from self._behind()
-        # from behind the collar covers where it begins
-        root = between(self._body.joints["neck"], self._middle, 0.0 if self._facing else 0.25)
+        # only from the front is the neck seen within the collar
+        front = max(dot(self._body.chest[0], self._camera.towards), 0.0)
+        root = between(self._body.joints["neck"], self._middle, 0.25 * (1 - front))
         ink, widths = (PaintRole.HAIR, (0.13, 0.12)) if scarf else (PaintRole.SKIN_FAR, (0.100, 0.092))
         yield self._camera.line(ink, (root, self._at(-0.022, 0, -0.06)), widths)
         if not self._facing:
@@ -146,14 +149,17 @@ class Head:
         yield self._mouth()
 
     def _eye(self, sign: int) -> Shape:
-        turn, up = EYE_AT[0] * sign, EYE_AT[1]
-        return self._spot(PaintRole.EYE, turn, up, [
+        return self._spot(PaintRole.EYE, self._eye_turn(sign), EYE_AT[1], [
             (EYE[0] * math.cos(math.tau * n / 8), EYE[1] * math.sin(math.tau * n / 8)) for n in range(8)
         ])  # fmt: skip
 
+    def _eye_turn(self, sign: int) -> float:
+        """Degrees from the nose: in profile nearer to the ear than it is, else it looks shut."""
+        return sign * (EYE_AT[0] + ASIDE * max(sign * self._towards[1], 0.0))
+
     def _brow(self, sign: int) -> Shape:
         points = [(-0.015, 0.0), (0.0, 0.005), (0.015, 0.0), (0.015, -0.0045), (0.0, 0.0), (-0.015, -0.0045)]
-        return self._spot(PaintRole.HAIR, EYE_AT[0] * sign, 19, points)
+        return self._spot(PaintRole.HAIR, self._eye_turn(sign), 19, points)
 
     def _mouth(self) -> Shape:
         up, half = MOUTH_AT
@@ -186,10 +192,12 @@ class Head:
         open_ = dot(place, self._rim_way) > 0.08
         a = math.radians(turn)
         aside: Vector = (-math.sin(a), math.cos(a), 0.0)
+        across = math.hypot(*(dot(_turned(aside, self._axes), way) for way in (self._camera.right, self._camera.up)))
+        wider = min(1 / max(across, 0.1), WIDEST)
         corners = []
         for x, y in points if open_ else [(0.0, 0.0)] * len(points):
             own = (place[0] * EGG[0], place[1] * EGG[1], place[2] * EGG[2])
-            own = add(add(own, aside, x), (0.0, 0.0, 1.0), y)
+            own = add(add(own, aside, x * wider), (0.0, 0.0, 1.0), y)
             corners.append(self._camera.seen(self._at(*own)))
         return Shape(ink, tuple(corners), area=True)
 
@@ -203,6 +211,10 @@ class Head:
 
     def _on_egg(self, place: Vector) -> Point:
         return self._camera.seen(self._at(place[0] * EGG[0], place[1] * EGG[1], place[2] * EGG[2]))
+
+
+def _turned(vector: Vector, axes: Axes) -> Vector:
+    return at((0.0, 0.0, 0.0), axes, *vector)
 
 
 def _middle(one: Point, other: Point) -> Point:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 from .body import SIDES, Body, sole
@@ -35,6 +36,11 @@ RIMS = {
     PaintRole.SKIN: PaintRole.SKIN_RIM, PaintRole.TOP: PaintRole.TOP_RIM,
     PaintRole.TROUSERS: PaintRole.TROUSERS_RIM, PaintRole.SHOE: PaintRole.SHOE_RIM,
 }  # fmt: skip
+BLADE, BLADE_GOES = 0.068, 0.5
+"""How far the inner edge of a shoulder blade is from the spine, and how much of a shoulder's way forwards it goes."""
+BLADE_EDGE = ((0.012, -0.035), (0.0, -0.075), (0.008, -0.125), (0.028, -0.165), (0.052, -0.174))
+BLADE_WIDTHS = (0.003, 0.009, 0.011, 0.009, 0.003)
+"""Its line from above to below, further out and up; and how wide it is."""
 PARTS = ("leg_l", "leg_r", "arm_l", "arm_r", "trunk", "head")
 
 
@@ -116,6 +122,20 @@ class DressedBody:
         yield self._camera.hull(PaintRole.TOP, [*shoulders, ribs[4]])
         yield self._camera.hull(PaintRole.TOP, [*shoulders, slope])
         yield self._camera.hull(PaintRole.TOP, [slope, collar])
+        if not self._facing:
+            yield from self._blades()
+
+    def _blades(self) -> Iterator[Shape]:
+        """The inner edges of the shoulder blades under the shirt: they go where the shoulders go."""
+        point, axes = self._body.joints["chest"], self._body.chest
+        for side, sign in (("r", -1), ("l", 1)):
+            forwards = dot(minus(self._body.joints[f"shoulder_{side}"], point), axes[0])
+            inner = sign * max(BLADE + BLADE_GOES * forwards, 0.03)
+            edge = [
+                at(point, axes, -0.10 * math.sqrt(1 - ((inner + sign * out) / 0.165) ** 2), inner + sign * out, up)
+                for out, up in BLADE_EDGE
+            ]
+            yield self._camera.line(PaintRole.TOP_RIM, edge, BLADE_WIDTHS)
 
     def _leg(self, side: str) -> Iterator[Shape]:
         joints, build = self._body.joints, self._look.build
@@ -132,6 +152,11 @@ class DressedBody:
         yield from self._limb(
             side, PaintRole.TROUSERS, (hip, between(hip, knee, 0.5), knee, calf, hem),
             tuple(width * build for width in (0.172, 0.150, 0.112, 0.108, 0.080)), rim=(1, 4),
+        )  # fmt: skip
+        # the shin has its edge on a thigh behind it
+        yield from self._limb(
+            side, PaintRole.TROUSERS, (knee, calf, hem), tuple(width * build for width in (0.112, 0.108, 0.080)),
+            rim=(0, 2),
         )  # fmt: skip
 
     def _arm(self, side: str) -> Iterator[Shape]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from .body import Body
 from .looks import HairStyle, Look
 from .shapes import Ball, Camera, PaintRole, Point, Shape
-from .vectors import Axes, Vector, add, at, beside, between, cross, dot, unit
+from .vectors import Axes, Vector, add, at, beside, between, cross, dot, minus, unit
 
 EGG = (0.096, 0.078, 0.116)
 """Half the depth, width and height of the head."""
@@ -26,6 +26,8 @@ CHIN: Vector = (0.77, 0.0, -0.64)
 """The middle of what is skin, from the middle of the head."""
 HAIR_RIM = 0.006
 """How much wider the edge of the hair is, in metres."""
+FOLDS = 5.0
+"""How soon a neck behind the head folds the skin below the chin."""
 FINER = 1
 """How often the line is halved."""
 EYE_AT, EYE = (23, 3), (0.0085, 0.0115)
@@ -66,6 +68,7 @@ class Head:
             return
         yield from self._ears(front=False)
         yield self._skull()
+        yield self._double_chin()
         yield self._jaw()
         yield self._patch()
         yield from self._face()
@@ -97,6 +100,13 @@ class Head:
             yield self._hair([upper, lower], wider)
         if style is HairStyle.BUN:
             yield self._hair([Ball(self._at(-0.105, 0, 0.052), self._axes, (0.042,) * 3)], wider)
+
+    def _double_chin(self) -> Shape:
+        """The fold below a chin that is drawn in; hidden in the neck as long as it is not."""
+        neck = unit(minus(self._body.joints["skull"], self._body.joints["neck"]))
+        share = min(max(-FOLDS * dot(self._axes[0], neck), 0.0), 1.0)
+        fold = Ball(self._at(0.020 + 0.026 * share, 0, -0.098 - 0.030 * share), self._axes, (0.034, 0.034, 0.020))
+        return self._camera.hull(PaintRole.SKIN_FAR, [fold])
 
     def _jaw(self) -> Shape:
         chin = Ball(self._at(0.040, 0, -0.088), self._axes, (0.042, 0.040, 0.030))

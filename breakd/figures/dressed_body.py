@@ -41,6 +41,8 @@ BLADE, BLADE_GOES = 0.068, 0.5
 BLADE_EDGE = ((0.012, -0.035), (0.0, -0.075), (0.008, -0.125), (0.028, -0.165), (0.052, -0.174))
 BLADE_WIDTHS = (0.003, 0.009, 0.011, 0.009, 0.003)
 """Its line from above to below, further out and up; and how wide it is."""
+RISES = 0.07
+"""How far the hem of the shirt rises when the hips bend, in metres: else it shows between the thighs."""
 PARTS = ("leg_l", "leg_r", "arm_l", "arm_r", "trunk", "head")
 
 
@@ -66,10 +68,7 @@ class DressedBody:
     ) -> None:
         self._body, self._look, self._camera, self._parts, self._facing = body, look, camera, parts, facing
         self._breath = BREATH if full else 1.0
-        self._far = {
-            side: camera.sideways and parts.index(f"leg_{side}") < parts.index("trunk") and side == self._far_side()
-            for side in SIDES
-        }
+        self._far = {side: camera.sideways and side == self._far_side() for side in SIDES}
 
     def _far_side(self) -> str:
         hips = {side: self._camera.near(self._body.joints[f"hip_{side}"]) for side in SIDES}
@@ -112,7 +111,7 @@ class DressedBody:
             for on, up, halves in ((-0.006, 0.008, (0.056, 0.080, 0.024)), (-0.002, 0.034, (0.053, 0.056, 0.014)))
         )
         hem = Ball(
-            at(self._body.joints["pelvis"], axes, -0.012, 0, 0.036), axes,
+            at(self._body.joints["pelvis"], axes, -0.012, 0, 0.036 + RISES * self._bent()), axes,
             (hips[1].halves[0] + 0.009, hips[1].halves[1] + 0.004, 0.03),
         )  # fmt: skip
         yield self._camera.hull(PaintRole.TROUSERS, hips[:2])
@@ -136,6 +135,12 @@ class DressedBody:
                 for out, up in BLADE_EDGE
             ]
             yield self._camera.line(PaintRole.TOP_RIM, edge, BLADE_WIDTHS)
+
+    def _bent(self) -> float:
+        """How far the hips are bent: 0 standing, 1 from a right angle on."""
+        up, joints = self._body.pelvis[2], self._body.joints
+        thighs = [unit(minus(joints[f"knee_{side}"], joints[f"hip_{side}"])) for side in SIDES]
+        return min(max(1.0 + max(dot(thigh, up) for thigh in thighs), 0.0), 1.0)
 
     def _leg(self, side: str) -> Iterator[Shape]:
         joints, build = self._body.joints, self._look.build

@@ -227,6 +227,10 @@ class Furniture:
         x, half = prop["x"], prop["half"]
         out = half * 1.25
         yield self._box(PaintRole.WALL, (x - 0.03, -EVERYWHERE, LINTEL), (x + 0.03, EVERYWHERE, 3.0), 0.002)
+        yield self._camera.area(
+            PaintRole.SHADE,
+            [(x + on, y, 0) for on, y in ((-0.12, -half), (-0.12, half), (0.05, half), (0.05, -half))],
+        )
         for y in (half, -half):
             low, high = sorted((y, y * 1.25))
             wall = sorted((y * 1.25, math.copysign(EVERYWHERE, y)))

@@ -24,7 +24,7 @@ CLOSED = (
 """The same of a headscarf: the face alone."""
 CHIN: Vector = (0.77, 0.0, -0.64)
 """The middle of what is skin, from the middle of the head."""
-HAIR_RIM = 0.006
+HAIR_RIM = 0.005
 """How much wider the edge of the hair is, in metres."""
 FOLDS = 5.0
 """How soon a neck behind the head folds the skin below the chin."""

@@ -40,7 +40,7 @@ class Look:
 _TEAL, _RUST, _PLUM, _MOSS, _BLUE, _SAND, _MIST = (
     (52, 128, 138), (190, 98, 72), (134, 88, 130), (104, 134, 84), (72, 112, 172), (198, 158, 92), (150, 174, 194),
 )  # fmt: skip
-_NAVY, _GREY = (58, 68, 96), (84, 84, 92)
+_NAVY, _GREY = (68, 80, 114), (94, 94, 104)
 
 LOOKS: tuple[Look, ...] = (
     Look((232, 184, 152), (92, 62, 46), HairStyle.SHORT, 1.0, _RUST, _NAVY),

@@ -22,6 +22,10 @@ CORNER = 0.12
 """Radius of the card's corners, as a share of the picture."""
 GHOST = 36
 """How strongly the frame before shows behind the one that is painted, of 255."""
+HALO = 1.2
+"""The glow with its ring, beside the radius where it is felt."""
+GLOW = {PaintRole.FEEL_RING: (0.0, 0.6), PaintRole.FEEL: (0.2, 0.95)}
+"""Where each begins and is full, as a share of the way from the edge to the middle."""
 LEAST_MOVE = 0.06
 """Metres: a frame before that is nearer than that shows no movement, only a blur."""
 
@@ -58,12 +62,13 @@ def paint(
         box = (-box[2], box[1], -box[0], box[3])
     window = _window(box, big, 0.02 if small else 0.0)
     image = Image.new("RGB", (big, big), colours[PaintRole.PAPER].rgb)
-    _lay(image, layers[: len(things[0])], colours, window)
+    room = next((n for n, shape in enumerate(things[0]) if shape.ink not in BACKDROP), len(things[0]))
+    _lay(image, layers[:room], colours, window)
     if faded:
         behind = image.copy()
         _lay(behind, faded, colours, window)
         image = Image.blend(image, behind, GHOST / 255)
-    _lay(image, layers[len(things[0]) :], colours, window)
+    _lay(image, layers[room:], colours, window)
     card = Image.new("L", (big, big), 0)
     ImageDraw.Draw(card).rounded_rectangle((0, 0, big - 1, big - 1), CORNER * big, 255)
     image.putalpha(card)
@@ -71,6 +76,8 @@ def paint(
 
 
 GROUND = (PaintRole.FLOOR, PaintRole.WALL, PaintRole.SKIRTING, PaintRole.MAT, PaintRole.MAT_RIM, PaintRole.SHADE)
+BACKDROP = (PaintRole.FLOOR, PaintRole.WALL, PaintRole.SKIRTING)
+"""What the frame before is faint upon; mats and furniture hide it."""
 SMALL_LEAVES_OUT = (PaintRole.FLOOR, PaintRole.WALL, PaintRole.SKIRTING, PaintRole.SHADE)
 
 
@@ -97,22 +104,27 @@ def _lay(
         points = [((x - left) * scale, (y - top) * scale) for x, y in shape.points]
         colour = colours[shape.ink]
         if shape.ink is PaintRole.FEEL:
-            _glow(image, points[0], shape.widths[0] / 2 * scale, colour)
+            _glow(image, points[0], shape.widths[0] / 2 * scale * HALO, colours)
         elif shape.area:
             pen.polygon(points, colour.rgb)
         else:
             _taper(pen, points, [width / 2 * scale for width in shape.widths], colour.rgb)
 
 
-def _glow(image: Image, middle: Point, radius: float, colour: Colour) -> None:
-    """Strongest in the middle, nothing at the edge."""
+def _glow(image: Image, middle: Point, radius: float, colours: Mapping[PaintRole, Colour]) -> None:
+    """Strongest in the middle, pale around it, nothing at the edge."""
     from PIL import Image, ImageOps
 
     side = max(2, round(2 * radius))
     fade = ImageOps.invert(Image.radial_gradient("L").resize((side, side)))
     # Pillow's gradient is 255 at a corner: at the edge of the circle it is 180 of it
-    fade = fade.point([round(colour.alpha * _faded(max(0.0, (value - 75) / 180))) for value in range(256)])
-    image.paste(colour.rgb, (round(middle[0] - side / 2), round(middle[1] - side / 2)), fade)
+    inside = [max(0.0, (value - 75) / 180) for value in range(256)]
+    corner = round(middle[0] - side / 2), round(middle[1] - side / 2)
+    for ink, (edge, full) in GLOW.items():
+        alphas = [
+            round(colours[ink].alpha * _faded(min(max(0.0, (at - edge) / (full - edge)), 1.0))) for at in inside
+        ]
+        image.paste(colours[ink].rgb, corner, fade.point(alphas))
 
 
 def _faded(share: float) -> float:

@@ -129,7 +129,8 @@ class Pose:
         """From which frame the figure comes when it is in this one for the first time; this one where it begins."""
         roles = [frame.role for frame in self.frames]
         way = [*self.setup, *roles]
-        return self.index(way[max(way.index(roles[number]) - 1, 0)])
+        last = self.index(way[max(way.index(roles[number]) - 1, 0)])
+        return last if abs(number - last) < 2 else number + (1 if last > number else -1)
 
     def way(self, steps: tuple[Instruction, ...]) -> tuple[int, ...]:
         """The number of the frame in which the figure ends each of a stretch's steps."""

@@ -81,6 +81,8 @@ class PaintRole(Enum):
     """The soles."""
     FEEL = "feel"
     """The glow where it should pull: strongest in the middle, nothing at its edge."""
+    FEEL_RING = "feel-ring"
+    """The pale ring of the glow, that sets it off a garment of its colour."""
     ARROW = "arrow"
     """Where to."""
 
@@ -115,7 +117,7 @@ class Camera:
         self.right: Vector = (math.cos(a), math.sin(a), 0.0)
         self.up: Vector = (-math.sin(a) * math.sin(p), math.cos(a) * math.sin(p), math.cos(p))
         self.towards: Vector = (math.sin(a) * math.cos(p), -math.cos(a) * math.cos(p), math.sin(p))
-        self.sideways = abs(math.cos(a)) > 0.5 and height < 45
+        self.sideways = abs(math.cos(a)) > 0.45
         """Whether one side of the body hides the other."""
 
     def seen(self, point: Vector) -> Point:

@@ -31,6 +31,8 @@ class Colour(NamedTuple):
 BLACK, WHITE, LIT = (0, 0, 0), (255, 255, 255), (255, 206, 160)
 TAN = 340
 """What a colour of skin adds up to that is lighter on a dark ground, as by a lamp: the hair stays dark on it."""
+BLACK_HAIR = 200
+"""What a colour of hair adds up to that would be lost on a dark ground."""
 DARK = 300
 """What a colour adds up to that is dark."""
 
@@ -49,7 +51,8 @@ THEMES: Mapping[str, Mapping[PaintRole, Colour]] = {
         PaintRole.WALL: Colour(224, 230, 236),
         PaintRole.SKIRTING: Colour(252, 252, 252),
         PaintRole.EYE: Colour(44, 34, 34),
-        PaintRole.FEEL: Colour(255, 104, 20, 220),
+        PaintRole.FEEL: Colour(250, 88, 12, 235),
+        PaintRole.FEEL_RING: Colour(255, 226, 150, 200),
         PaintRole.ARROW: Colour(200, 56, 30),
     },
     "dark": {
@@ -66,7 +69,8 @@ THEMES: Mapping[str, Mapping[PaintRole, Colour]] = {
         PaintRole.WALL: Colour(62, 71, 84),
         PaintRole.SKIRTING: Colour(96, 106, 122),
         PaintRole.EYE: Colour(30, 24, 26),
-        PaintRole.FEEL: Colour(255, 128, 40, 230),
+        PaintRole.FEEL: Colour(255, 104, 24, 240),
+        PaintRole.FEEL_RING: Colour(255, 222, 150, 175),
         PaintRole.ARROW: Colour(255, 128, 92),
     },
 }
@@ -85,8 +89,10 @@ def person_inks(theme: str) -> tuple[Mapping[PaintRole, Colour], ...]:
 
 def _person(theme: str, look: Look) -> dict[PaintRole, Colour]:
     dark = theme == "dark"
-    hair, skin = look.hair_colour, _mixed(look.skin, LIT, 0.14) if dark and sum(look.skin) < TAN else look.skin
-    rim = _mixed(hair, (176, 190, 214), 0.55) if dark else _mixed(hair, BLACK, 0.30)
+    black = dark and sum(look.hair_colour) < BLACK_HAIR
+    hair = _mixed(look.hair_colour, (150, 144, 160), 0.14) if black else look.hair_colour
+    skin = _mixed(look.skin, LIT, 0.14) if dark and sum(look.skin) < TAN else look.skin
+    rim = _mixed(hair, (176, 190, 214), 0.5) if dark else _mixed(hair, BLACK, 0.30)
     top, trousers = look.top, _mixed(look.trousers, (140, 154, 190), 0.46) if dark else look.trousers
     shoe = (206, 204, 200) if dark else (226, 219, 208)
     return {
@@ -95,7 +101,7 @@ def _person(theme: str, look: Look) -> dict[PaintRole, Colour]:
         **_shades((PaintRole.SKIN, PaintRole.SKIN_FAR, PaintRole.SKIN_RIM), skin, 0.13, 0.36, dark=dark),
         **_shades((PaintRole.TOP, PaintRole.TOP_FAR, PaintRole.TOP_RIM), top, 0.20, 0.30, dark=dark),
         **_shades(
-            (PaintRole.TROUSERS, PaintRole.TROUSERS_FAR, PaintRole.TROUSERS_RIM), trousers, 0.26, 0.36, dark=dark
+            (PaintRole.TROUSERS, PaintRole.TROUSERS_FAR, PaintRole.TROUSERS_RIM), trousers, 0.31, 0.42, dark=dark
         ),
         **_shades((PaintRole.SHOE, PaintRole.SHOE_FAR, PaintRole.SHOE_RIM), shoe, 0.20, 0.44, dark=dark),
     }

@@ -6,7 +6,11 @@ const BLINKS = 4100; // milliseconds from one blink to the next
 const BLINK = 140; // and how long it lasts
 const LETTER = 0.042; // of the picture: the height of a letter of the words beside the glow
 const LINE = 17; // letters of a line of them
+const HALO = 1.2; // the glow with its ring, beside the radius where it is felt
+const GLOW = [[0, 1, "glow"], [0.2, 0.95, "glow"], [0.42, 0.85, "glow-mid"], [0.6, 0.65, "glow-ring"],
+  [0.8, 0.3, "glow-ring"], [1, 0, "glow-ring"]];
 const GROUND = ["floor", "wall", "skirting", "mat", "mat-rim", "shade"];
+const BACKDROP = ["floor", "wall", "skirting"]; // what a ghost is faint upon
 const BREATHS = 20; // steps of a chest that fills: finer ones nobody sees, and each is painted
 let made = 0;
 
@@ -96,6 +100,7 @@ export class Figure {
   #marks;
   #ground;
   #person;
+  #solid;
   #drawn = [];
   #mirrored;
   #label;
@@ -111,19 +116,22 @@ export class Figure {
       viewBox: [mirrored ? -x1 : x0, y0, x1 - x0, y1 - y0].join(" "), role: "img", class: `figure look-${data.look}`,
     });
     const fade = element("radialGradient", { id: `glow-${made}` }, element("defs", {}, this.svg));
-    for (const [offset, opacity] of [[0, 1], [0.25, 0.85], [0.5, 0.5], [0.75, 0.15], [1, 0]]) {
-      element("stop", { offset, "stop-opacity": opacity, class: "glow" }, fade);
+    for (const [offset, opacity, name] of GLOW) {
+      element("stop", { offset, "stop-opacity": opacity, class: name }, fade);
     }
     const ground = element("g", mirrored ? { transform: "scale(-1 1)" } : {}, this.svg);
     for (const shape of data.still) path(shape, shape.points, ground);
     this.#ground = ground;
     this.#person = element("g", {}, ground);
+    const solid = data.still.findIndex(({ ink }) => !BACKDROP.includes(ink));
+    this.#solid = solid < 0 ? this.#person : ground.children[solid];
     this.#paths = data.shapes.map((shape, number) => path(shape, data.film[0][number], this.#person));
     for (const shape of data.front) path(shape, shape.points, ground);
     this.#marks = data.marks.map((shapes) => {
       const group = element("g", { class: "marks" }, ground);
       for (const shape of shapes) {
-        const drawn = path(shape, shape.points, group);
+        const halo = shape.ink === "feel" ? { ...shape, widths: shape.widths.map((wide) => wide * HALO) } : shape;
+        const drawn = path(halo, shape.points, group);
         if (shape.ink === "feel") drawn.style.fill = `url(#glow-${made})`;
       }
       return group;
@@ -165,7 +173,7 @@ export class Figure {
     if (beat || before[frame] === keys[frame]) return;
     const group = element("g", { class: "ghost" });
     this.#data.shapes.forEach((shape, number) => path(shape, this.#data.film[before[frame]][number], group));
-    this.#ground.insertBefore(group, this.#person);
+    this.#ground.insertBefore(group, this.#solid);
   }
 
   /** Show where it pulls and where to in this key frame; -1 for none. */

@@ -111,8 +111,8 @@ class DressedBody:
             for on, up, halves in ((-0.006, 0.008, (0.056, 0.080, 0.024)), (-0.002, 0.034, (0.053, 0.056, 0.014)))
         )
         hem = Ball(
-            at(self._body.joints["pelvis"], axes, -0.012, 0, 0.036 + RISES * self._bent()), axes,
-            (hips[1].halves[0] + 0.009, hips[1].halves[1] + 0.004, 0.03),
+            at(self._body.joints["pelvis"], axes, -0.012, 0, 0.050 + RISES * self._bent()), axes,
+            (hips[1].halves[0] + 0.006, hips[1].halves[1] + 0.004, 0.044),
         )  # fmt: skip
         yield self._camera.hull(PaintRole.TROUSERS, hips[:2])
         yield self._camera.hull(PaintRole.TROUSERS, hips[1:])

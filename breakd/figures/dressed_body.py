@@ -110,9 +110,10 @@ class DressedBody:
             Ball(at(self._body.joints["neck"], chest, on, 0, up), chest, halves)
             for on, up, halves in ((-0.006, 0.008, (0.056, 0.080, 0.024)), (-0.002, 0.034, (0.053, 0.056, 0.014)))
         )
+        bent, (deep, wide, _) = self._bent(), hips[1].halves
         hem = Ball(
-            at(self._body.joints["pelvis"], axes, -0.012, 0, 0.050 + RISES * self._bent()), axes,
-            (hips[1].halves[0] + 0.006, hips[1].halves[1] + 0.004, 0.044),
+            at(self._body.joints["pelvis"], axes, -0.012, 0, 0.050 + RISES * bent), axes,
+            (deep + 0.006 - 0.012 * bent, wide + 0.004 - 0.016 * bent, 0.044 - 0.014 * bent),
         )  # fmt: skip
         yield self._camera.hull(PaintRole.TROUSERS, hips[:2])
         yield self._camera.hull(PaintRole.TROUSERS, hips[1:])

@@ -105,7 +105,7 @@ class Head:
         """The fold below a chin that is drawn in; hidden in the neck as long as it is not."""
         neck = unit(minus(self._body.joints["skull"], self._body.joints["neck"]))
         share = min(max(-FOLDS * dot(self._axes[0], neck), 0.0), 1.0)
-        fold = Ball(self._at(0.020 + 0.026 * share, 0, -0.098 - 0.030 * share), self._axes, (0.034, 0.034, 0.020))
+        fold = Ball(self._at(0.020 + 0.022 * share, 0, -0.098 - 0.024 * share), self._axes, (0.034, 0.034, 0.020))
         return self._camera.hull(PaintRole.SKIN_FAR, [fold])
 
     def _jaw(self) -> Shape:

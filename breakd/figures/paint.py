@@ -52,9 +52,10 @@ def paint(
     if small:
         things = [tuple(shape for shape in part if shape.ink not in SMALL_LEAVES_OUT) for part in things]
         arrows = ()
-    layers = [*things[0], *person, *things[1], *glow, *arrows]
-    before = solved(pose.frames[pose.before(pose.frames.index(frame))].posture)
-    faded = scene.person(before) if ghost and not pose.beat and _moves(before, solved(frame.posture)) else ()
+    around, upon = (glow, ()) if pose.behind else ((), glow)
+    layers = [*things[0], *around, *person, *things[1], *upon, *arrows]
+    begun = solved(pose.frames[pose.before(pose.frames.index(frame))].posture)
+    faded = scene.person(begun) if ghost and not pose.beat and _moves(begun, solved(frame.posture)) else ()
     whole = small and not pose.crop
     box = extent([shape for shape in layers if shape.ink not in GROUND]) if whole else scene.crop
     if mirror:

@@ -106,6 +106,8 @@ class Pose:
     """Feet that change their place are lifted on the way; else they slide."""
     beat: float
     """Seconds for each step of a figure that walks while the stretch's step holds; 0 for one that keeps still."""
+    behind: bool
+    """The glow is on the side that nobody sees: it shines around the body."""
     still: str
     """The role of the frame that a picture shows which keeps still."""
     setup: tuple[str, ...]
@@ -183,6 +185,7 @@ def _pose(id: str, row: Mapping[str, Any], bases: Mapping[str, Any]) -> Pose:
         order=order,
         steps=row.get("steps", False),
         beat=float(row.get("beat", 0)),
+        behind=row.get("behind", False),
         still=row.get("still", ROLES[-1]),
         setup=tuple(row.get("setup", [])),
         rep=tuple(row.get("rep", [])),
@@ -347,6 +350,7 @@ def _pose_kind() -> ValueType:
         "frame": each(table(frame, needed=("role", "caption")), least=2),
         "order": each(word(PARTS, texts.PART), least=len(PARTS)),
         "steps": flag,
+        "behind": flag,
         "beat": simple(texts.SECONDS, lambda raw: raw if _number(raw) and raw > 0 else None),  # type: ignore[operator]
         "still": role,
         "setup": each(role),

@@ -32,6 +32,7 @@ def figure(pose: Pose) -> dict[str, Any]:
         "mirrored": [side for side in ("left", "right") if pose.is_mirrored(side)],
         "beat": pose.beat,
         "look": pose.look,
+        "behind": pose.behind,
         "still": _drawn(scene.things(front=False)),
         "front": _drawn(scene.things(front=True)),
         "shapes": [_style(shape) for shape in instants[0]],

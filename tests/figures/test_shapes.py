@@ -7,11 +7,13 @@ import tomllib
 from dataclasses import replace
 
 import pytest
+from PIL import Image
 
 from breakd.figures import poses
 from breakd.figures.body import solved
 from breakd.figures.film import film_of
 from breakd.figures.looks import LOOKS, Look
+from breakd.figures.paint import paint
 from breakd.figures.poses import Pose
 from breakd.figures.scene import Scene
 from breakd.figures.shapes import Ball, Camera, PaintRole, extent, mirrored
@@ -120,6 +122,31 @@ def contrast(one: Colour, other: Colour) -> float:
 
     low, high = sorted([luminance(one), luminance(other)])
     return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("id", ["prone-lying", "heel-slide-lying"])
+def test_nothing_faint_is_seen_through_a_mat(id: str, theme: str) -> None:
+    pose = POSES[id]
+    plain, ghostly = (paint(pose, pose.frames[-1], 96, theme, ghost=ghost).convert("RGB") for ghost in (False, True))
+    mat = inks(theme, LOOKS[pose.look])[PaintRole.MAT].rgb
+    assert plain.tobytes() != ghostly.tobytes()
+    seen = [(one, other) for one, other in zip(pixels(plain), pixels(ghostly), strict=True) if mat in (one, other)]
+    assert len(seen) > 96
+    assert all(one == other for one, other in seen)
+
+
+def pixels(image: Image.Image) -> list[tuple[int, ...]]:
+    raw = image.tobytes()
+    return [tuple(raw[at : at + 3]) for at in range(0, len(raw), 3)]
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("look", LOOKS)
+def test_the_ring_of_the_glow_is_seen_on_every_garment(theme: str, look: Look) -> None:
+    colours = inks(theme, look)
+    for garment in (PaintRole.TOP, PaintRole.TROUSERS, PaintRole.FEEL):
+        assert contrast(colours[PaintRole.FEEL_RING], colours[garment]) > 1.4, garment
 
 
 @pytest.mark.parametrize("theme", THEMES)

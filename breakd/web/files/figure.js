@@ -129,6 +129,7 @@ export class Figure {
     for (const shape of data.front) path(shape, shape.points, ground);
     this.#marks = data.marks.map((shapes) => {
       const group = element("g", { class: "marks" }, ground);
+      if (data.behind) ground.insertBefore(group, this.#person);
       for (const shape of shapes) {
         const halo = shape.ink === "feel" ? { ...shape, widths: shape.widths.map((wide) => wide * HALO) } : shape;
         const drawn = path(halo, shape.points, group);

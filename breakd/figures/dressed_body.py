@@ -38,8 +38,8 @@ RIMS = {
 }  # fmt: skip
 BLADE, BLADE_GOES = 0.068, 0.5
 """How far the inner edge of a shoulder blade is from the spine, and how much of a shoulder's way forwards it goes."""
-BLADE_EDGE = ((0.012, -0.035), (0.0, -0.075), (0.008, -0.125), (0.028, -0.165), (0.052, -0.174))
-BLADE_WIDTHS = (0.003, 0.009, 0.011, 0.009, 0.003)
+BLADE_EDGE = ((0.014, -0.028), (0.0, -0.075), (0.008, -0.125), (0.028, -0.165), (0.052, -0.174))
+BLADE_WIDTHS = (0.004, 0.012, 0.014, 0.011, 0.004)
 """Its line from above to below, further out and up; and how wide it is."""
 RISES = 0.07
 """How far the hem of the shirt rises when the hips bend, in metres: else it shows between the thighs."""

@@ -112,7 +112,7 @@ class DressedBody:
         )
         bent, (deep, wide, _) = self._bent(), hips[1].halves
         hem = Ball(
-            at(self._body.joints["pelvis"], axes, -0.012, 0, 0.050 + RISES * bent), axes,
+            at(self._body.joints["pelvis"], axes, 0.012 * (bent - 1), 0, 0.050 + RISES * bent), axes,
             (deep + 0.006 - 0.018 * bent, wide + 0.004 - 0.016 * bent, 0.044 - 0.014 * bent),
         )  # fmt: skip
         yield self._camera.hull(PaintRole.TROUSERS, hips[:2])

@@ -119,6 +119,11 @@ class DressedBody:
         yield self._camera.hull(PaintRole.TROUSERS, hips[1:])
         for one, other in zip([hem, *ribs], ribs, strict=False):
             yield self._camera.hull(PaintRole.TOP, [one, other])
+        # between bent thighs nobody sees the shirt
+        seat = [
+            Ball(self._body.joints[f"hip_{side}"], axes, (min(0.12 * bent, 0.088) * build,) * 3) for side in SIDES
+        ]
+        yield self._camera.hull(PaintRole.TROUSERS, seat)
         yield self._camera.hull(PaintRole.TOP, [*shoulders, ribs[4]])
         yield self._camera.hull(PaintRole.TOP, [*shoulders, slope])
         yield self._camera.hull(PaintRole.TOP, [slope, collar])

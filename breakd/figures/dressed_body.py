@@ -13,6 +13,8 @@ from .vectors import Vector, add, at, between, dot, minus, unit
 
 RIM = 0.011
 """How much wider the edge of a limb is than the limb."""
+SEAM = 0.004
+"""How much narrower the edge begins, in metres: else a page shows a thin line where it comes out."""
 LEGS_IN_TROUSERS, SLEEVE = 0.90, 0.58
 """How much of the shin and of the upper arm the clothes cover."""
 PELVIS = ((-0.052, 0.140, 0.090, -0.012), (0.012, 0.160, 0.112, -0.014), (0.085, 0.150, 0.100, -0.004))
@@ -205,7 +207,7 @@ class DressedBody:
         """A limb, with an edge from one of its points to another."""
         if rim:
             first, last = rim
-            edge = [width + (0.0 if number == first else RIM) for number, width in enumerate(widths)]
+            edge = [width + (-SEAM if number == first else RIM) for number, width in enumerate(widths)]
             yield self._camera.line(RIMS[ink], points[first : last + 1], edge[first : last + 1])
         yield self._camera.line(FAR[ink] if self._far[side] else ink, points, widths)
 

@@ -26,7 +26,7 @@ RIBS = (
 """The same of the back, by its points from the hips to the shoulders."""
 BREATH = 1.05
 """How much deeper the chest is when it is full of air."""
-WIDENED = 0.17
+WIDENED = 0.26
 """How much wider and deeper the ribs are with a breath that is the exercise: more than they can be, to be seen."""
 AIR = {1: 0.35, 2: 0.9, 3: 1.0, 4: 0.6, 5: 0.2, 6: 0.0}
 """Where the ribs widen most: at the points of the back."""

@@ -20,7 +20,7 @@ SUPERSAMPLE = 4
 """Painted so many times as large, and averaged: even edges, whatever Pillow rounds."""
 CORNER = 0.12
 """Radius of the card's corners, as a share of the picture."""
-GHOST = 36
+GHOST = {"light": 40, "dark": 66}
 """How strongly the frame before shows behind the one that is painted, of 255."""
 HALO = 1.2
 """The glow with its ring, beside the radius where it is felt."""
@@ -68,7 +68,7 @@ def paint(
     if faded:
         behind = image.copy()
         _lay(behind, faded, colours, window)
-        image = Image.blend(image, behind, GHOST / 255)
+        image = Image.blend(image, behind, GHOST[theme] / 255)
     _lay(image, layers[room:], colours, window)
     card = Image.new("L", (big, big), 0)
     ImageDraw.Draw(card).rounded_rectangle((0, 0, big - 1, big - 1), CORNER * big, 255)

@@ -33,6 +33,8 @@ TAN = 340
 """What a colour of skin adds up to that is lighter on a dark ground, as by a lamp: the hair stays dark on it."""
 BLACK_HAIR = 200
 """What a colour of hair adds up to that would be lost on a dark ground."""
+PURER = 1.25
+"""How much further from grey the colour of a far limb is."""
 DARK = 300
 """What a colour adds up to that is dark."""
 
@@ -115,11 +117,18 @@ def _shades(
     light = dark and sum(colour) < DARK
     return {
         near: Colour(*colour),
-        far: Colour(*_mixed(colour, BLACK, less)),
+        far: Colour(*_darker(colour, less)),
         rim: Colour(*(_mixed(colour, WHITE, 0.28) if light else _mixed(colour, BLACK, edge))),
     }
 
 
 def _mixed(one: Rgb, other: Rgb, share: float) -> Rgb:
     red, green, blue = (round(a + (b - a) * share) for a, b in zip(one, other, strict=True))
+    return red, green, blue
+
+
+def _darker(colour: Rgb, share: float) -> Rgb:
+    """Of the same hue and a little purer: what is only mixed with black looks grey."""
+    grey = sum(colour) / 3
+    red, green, blue = (max(0, round((grey + (part - grey) * PURER) * (1 - share))) for part in colour)
     return red, green, blue

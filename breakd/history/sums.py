@@ -26,11 +26,14 @@ SAME_BREAK = timedelta(minutes=15)
 """So near to a break that was done, an absence is that break: few go at once, and it counts when long enough."""
 BREAKS_BY_DAY = """
     SELECT day, count(*) FROM (
-        SELECT day FROM reminder WHERE outcome = 'completed' AND kind = 'stretch' AND day >= :since
+        SELECT day FROM reminder
+        WHERE outcome = 'completed' AND by_program IN (0, 1) AND kind = 'stretch' AND day >= :since
         UNION ALL
         SELECT day FROM natural_break WHERE day >= :since AND NOT EXISTS (
+            -- all columns of the index: else every reminder of the day is looked at
             SELECT 1 FROM reminder
-            WHERE reminder.day = natural_break.day AND outcome = 'completed' AND kind = 'stretch'
+            WHERE outcome = 'completed' AND by_program IN (0, 1) AND kind = 'stretch'
+            AND reminder.day = natural_break.day
             AND closed_at BETWEEN natural_break.at - :near AND natural_break.at + :near
         )
     ) GROUP BY day

@@ -105,14 +105,11 @@ def refuse_pause(until: str) -> None:
     """Stop, as the daemon would have it, if that is no end of a pause."""
     from datetime import datetime
 
-    from breakd.engine.durations import parse
     from breakd.engine.effects import Refusal, Refused
-    from breakd.engine.requests import pause_end
+    from breakd.engine.requests import read_pause
     from breakd.messages.refusals import refusal
 
-    text = until.strip().lower()
-    is_read = text in ("", "forever") or parse(text) or pause_end(text, datetime.now().astimezone(), None)
-    if not is_read:
+    if read_pause(until, datetime.now().astimezone(), None) is None:
         raise Stop(USAGE, refusal(Refused(Refusal.BAD_TIME, until)))
 
 

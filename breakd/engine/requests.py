@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
+from breakd.frozen import frozen
 from breakd.messages import refusals
 from breakd.stretches.model import PlannedStretch
 
@@ -247,19 +248,32 @@ def _remind_now(step: Step) -> Refused | None:
 
 
 def _pause(step: Step, until: str) -> Refused | None:
-    text = until.strip().lower()
-    if text == "forever":
-        _paused(step, until=None)
-        return None
-    seconds = durations.parse(text) if text else HOUR
-    if seconds is not None:
-        _paused(step, until=wall_time.later(step.now.wall, seconds), elapses=step.boot + seconds)
-        return None
-    end = pause_end(text, step.now.wall, step.settings.hours)
+    end = read_pause(until, step.now.wall, step.settings.hours)
     if end is None:
         return Refused(Refusal.BAD_TIME, until)
-    _paused(step, until=end)
+    _paused(step, until=end.at, elapses=None if end.after is None else step.boot + end.after)
     return None
+
+
+@frozen
+class PauseEnd:
+    """When a pause ends by the wall clock; None: when the person resumes."""
+
+    at: datetime | None
+    after: float | None = None
+    """Of one of a length: its seconds, which no clock that is set changes."""
+
+
+def read_pause(until: str, wall: datetime, work: work_hours.WorkHours | None) -> PauseEnd | None:
+    """The end that a person means who says this at `wall`; None if nobody can read it."""
+    text = until.strip().lower()
+    if text == "forever":
+        return PauseEnd(None)
+    seconds = durations.parse(text) if text else HOUR
+    if seconds is not None:
+        return PauseEnd(wall_time.later(wall, seconds), seconds)
+    at = pause_end(text, wall, work)
+    return None if at is None else PauseEnd(at)
 
 
 def _paused(step: Step, until: datetime | None, elapses: float | None = None) -> None:

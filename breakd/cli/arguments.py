@@ -32,9 +32,11 @@ def json(command: Grammar) -> None:
 
 
 def status(command: Grammar) -> None:
+    from .bar_lines import FORMS
+
     form = command.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help=texts.JSON)
-    form.add_argument("--format", type=one_of(("waybar", "i3blocks", "plain")), metavar="BAR", help=texts.BAR)
+    form.add_argument("--format", type=one_of(FORMS), metavar="BAR", help=texts.BAR)
     command.add_argument("--watch", action="store_true", help=texts.WATCH)
 
 

@@ -69,11 +69,9 @@ def _names() -> Mapping[str, str]:
     from .built_in_names import built_in_names
 
     if any(paths.body_file().with_name("stretches.d").glob("*.toml")):  # some are the person's own
-        from breakd.config import own_folder
-        from breakd.stretches import catalogue
+        from .stretch_names import all_names
 
-        known = catalogue.load_all(own_folder(paths.body_file())).catalogue.stretches
-        return {id: stretch.name for id, stretch in known.items()}
+        return all_names()
     return built_in_names()
 
 

@@ -23,6 +23,11 @@ def names(ids: Iterable[str]) -> str:
     return ", ".join(known[id].name if id in known else id for id in ids)
 
 
+def all_names() -> dict[str, str]:
+    """The name of each stretch, by id."""
+    return {id: stretch.name for id, stretch in _known().stretches.items()}
+
+
 @contextmanager
 def one_that_is_meant(id: str) -> Iterator[None]:
     """A refusal because there is no such stretch says what was probably meant."""

@@ -123,9 +123,7 @@ def _check(db: sqlite3.Connection) -> bool:
         raise CorruptDatabase(f"version {version}")
     refuse_newer(db)
     db.execute("PRAGMA journal_mode = WAL")
-    db.execute(
-        "PRAGMA journal_size_limit = 0"
-    )  # a log that was folded into the database becomes short, see marks_after
+    db.execute("PRAGMA journal_size_limit = 0")  # a log that was folded becomes short: see marks_after
     migrate(db)
     if not is_ours(db):
         raise CorruptDatabase("its tables are not those of breakd")

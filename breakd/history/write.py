@@ -137,7 +137,7 @@ class History:
         stored = [_stored(row) for row in rows]
         self._look()
         self._write(stored, snapshot, durable)
-        if identities(self._path)[0] != self._files[0]:  # it went while its lock was waited for
+        if identities(self._path)[0] != self._files[0]:  # it went as it was written
             self._look()
             self._write(stored, snapshot, durable)
         self._proven = True

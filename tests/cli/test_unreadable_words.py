@@ -2,30 +2,31 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
+from pathlib import Path
 
 import pytest
 
-
-def breakd(*words: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "breakd", *words], capture_output=True, text=True, timeout=60, check=False
-    )
+from tests.support.desktops.daemon import Daemon, environment
 
 
-def test_the_end_of_a_pause(private_bus: str) -> None:  # noqa: ARG001
-    ended = breakd("pause", "soon")
-    assert (ended.returncode, ended.stdout) == (2, "")
-    assert ended.stderr.startswith("breakd cannot pause until “soon”.")
+@pytest.fixture
+def nobody(private_bus: str, bus_folder: Path) -> Daemon:
+    """A breakd that does not run, on a bus that is there."""
+    return Daemon(environment() | {"DBUS_SESSION_BUS_ADDRESS": private_bus}, bus_folder)
+
+
+def test_the_end_of_a_pause(nobody: Daemon) -> None:
+    ended = nobody.breakd("pause", "soon")
+    assert (ended.code, ended.out) == (2, "")
+    assert ended.err.startswith("breakd cannot pause until “soon”.")
 
 
 @pytest.mark.parametrize("until", ["", "45m", "14:30", "tomorrow", "forever"])
-def test_one_that_can_be_read_finds_no_daemon(private_bus: str, until: str) -> None:  # noqa: ARG001
-    assert breakd("pause", *until.split()).returncode == 3
+def test_one_that_can_be_read_finds_no_daemon(nobody: Daemon, until: str) -> None:
+    assert nobody.breakd("pause", *until.split()).code == 3
 
 
-def test_eleven_is_not_nearly_one() -> None:
-    ended = breakd("feel", "11")
-    assert ended.returncode == 2
-    assert "id you mean" not in ended.stderr
+def test_eleven_is_not_nearly_one(nobody: Daemon) -> None:
+    ended = nobody.breakd("feel", "11")
+    assert ended.code == 2
+    assert "id you mean" not in ended.err

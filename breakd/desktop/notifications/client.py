@@ -12,6 +12,7 @@ from typing import Any
 
 from dbus_fast import Message, Variant
 
+from breakd.desktop.bus_names import APPLICATION
 from breakd.desktop.bus_names import NOTIFICATIONS as NAME
 from breakd.desktop.bus_names import NOTIFICATIONS_PATH as PATH
 from breakd.desktop.dbus import CALL_SECONDS, INCONSISTENT, Bus, BusError, SignalSubscription
@@ -22,7 +23,7 @@ from .picture import app_icon
 
 log = logging.getLogger(__name__)
 
-APP, DESKTOP_ENTRY = "breakd", "io.github.breakd"
+APP, DESKTOP_ENTRY = "breakd", APPLICATION
 START_SECONDS = 10.0
 """How long a server may take that is not running yet."""
 LATE_SECONDS = 60.0

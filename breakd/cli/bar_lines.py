@@ -14,8 +14,6 @@ Document = dict[str, Any]
 """That of docs/status-json.md."""
 NOT_RUNNING = "not-running"
 """What stands for the state where no breakd answers."""
-WANTS_A_LOOK = ("due",)
-"""States in which a bar may draw attention."""
 
 
 def line(form: str, document: Document | None) -> str:
@@ -42,7 +40,7 @@ def _waybar(document: Document | None) -> str:
 
 def _i3blocks(document: Document | None) -> str:
     """i3blocks(1) with `format=json` and `interval=persist`; the words are those of i3bar's protocol."""
-    urgent = document is not None and document["state"] in WANTS_A_LOOK
+    urgent = document is not None and document["state"] == "due"
     return _json(full_text=_plain(document), short_text=_short(document), urgent=urgent)
 
 

@@ -22,8 +22,6 @@ THUMB = 0.06
 SEGMENTS = (0.10, 0.08, 0.08, 0.075, 0.075, 0.07)
 """Of the back, from the hips to the shoulders: the pelvis, two of the low back and three of the upper back."""
 NECK = 0.115
-ANKLE = 0.08
-"""How high the ankle is over the sole."""
 LIMBS = {
     "leg": ("hip", "knee", "ankle", THIGH, SHIN, "foot"),
     "arm": ("shoulder", "elbow", "wrist", UPPER_ARM, FOREARM, "hand"),

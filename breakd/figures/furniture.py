@@ -17,8 +17,6 @@ SEAT = 0.43
 DESK, LINTEL = 0.72, 1.98
 EVERYWHERE = 4.0
 """The floor goes on beyond every picture."""
-SOFT = 0.02
-"""Half of what a body presses into padding."""
 
 
 @frozen

@@ -343,7 +343,6 @@ def _pose_kind() -> ValueType:
     keys = {
         "camera": _numbers(texts.CAMERA, 2),
         "look": simple(texts.LOOK, lambda raw: raw if raw in range(len(LOOKS)) and raw is not True else None),
-        "note": TEXT,
         "crop": _numbers(texts.BOX, 4),
         "props": each(table(prop, needed=("kind",))),
         "arrows": each(table(arrow | bow, needed=tuple(arrow))),

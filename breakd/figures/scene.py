@@ -92,13 +92,6 @@ class Scene:
         x0, y0, x1, y1 = extent(shapes)
         return x0 - EDGE, y0 - EDGE, x1 + EDGE, y1 + EDGE
 
-    def picture(self, frame: KeyFrame) -> tuple[Shape, ...]:
-        """Everything that the frame shows."""
-        person = self.person(solved(frame.posture))
-        return (
-            *self.things(front=False), *person, *self.things(front=True), *self.glow(frame), *self.arrows(frame),
-        )  # fmt: skip
-
 
 def _arrow(points: list[Point], size: float) -> Iterator[Shape]:
     """From the first point to the last; of three, in a bow through the one between."""

@@ -26,6 +26,8 @@ LIMBS = {
     "leg": ("hip", "knee", "ankle", THIGH, SHIN, "foot"),
     "arm": ("shoulder", "elbow", "wrist", UPPER_ARM, FOREARM, "hand"),
 }
+PARTS = ("leg_l", "leg_r", "arm_l", "arm_r", "trunk", "head")
+"""What is painted one after the other."""
 
 RESTING = {"leg": ("foot", "heel", "toes", "knee", "calf"), "arm": ("hand", "elbow")}
 """What of a limb may rest."""

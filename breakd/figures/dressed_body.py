@@ -45,7 +45,6 @@ BLADE_WIDTHS = (0.004, 0.012, 0.014, 0.011, 0.004)
 """Its line from above to below, further out and up; and how wide it is."""
 RISES = 0.07
 """How far the hem of the shirt rises when the hips bend, in metres: else it shows between the thighs."""
-PARTS = ("leg_l", "leg_r", "arm_l", "arm_r", "trunk", "head")
 
 
 def order(body: Body, camera: Camera) -> tuple[str, ...]:

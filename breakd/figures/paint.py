@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from .body import Body, solved
 from .poses import KeyFrame, Pose
-from .scene import Scene
+from .scene import GROUND, Scene
 from .shapes import PaintRole, Point, Shape, extent, mirrored
 from .themes import Colour, inks
 
@@ -28,6 +28,9 @@ GLOW = {PaintRole.FEEL_RING: (0.0, 0.6), PaintRole.FEEL: (0.2, 0.95)}
 """Where each begins and is full, as a share of the way from the edge to the middle."""
 LEAST_MOVE = 0.06
 """Metres: a frame before that is nearer than that shows no movement, only a blur."""
+BACKDROP = (PaintRole.FLOOR, PaintRole.WALL, PaintRole.SKIRTING)
+"""What the frame before is faint upon; mats and furniture hide it."""
+SMALL_LEAVES_OUT = (*BACKDROP, PaintRole.SHADE)
 
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom."""
@@ -39,8 +42,8 @@ def paint(
 ) -> Image:  # fmt: skip
     """One frame on a card with round corners, `size` pixels square.
 
-    A `small` one is an icon: the person and the chair, no floor and no arrow. `ghost` shows where the movement began,
-    `body` another instant than the frame's own, `full` one full of air; `marks`: the glow and the arrows.
+    A `small` one is an icon: the person and the chair, no floor and no arrow. `ghost` shows faintly where the figure
+    comes from, `body` another instant than the frame's own, `full` one full of air; `marks`: the glow and the arrows.
     """
     from PIL import Image, ImageDraw
 
@@ -74,12 +77,6 @@ def paint(
     ImageDraw.Draw(card).rounded_rectangle((0, 0, big - 1, big - 1), CORNER * big, 255)
     image.putalpha(card)
     return image.resize((size, size), Image.Resampling.BOX)
-
-
-GROUND = (PaintRole.FLOOR, PaintRole.WALL, PaintRole.SKIRTING, PaintRole.MAT, PaintRole.MAT_RIM, PaintRole.SHADE)
-BACKDROP = (PaintRole.FLOOR, PaintRole.WALL, PaintRole.SKIRTING)
-"""What the frame before is faint upon; mats and furniture hide it."""
-SMALL_LEAVES_OUT = (PaintRole.FLOOR, PaintRole.WALL, PaintRole.SKIRTING, PaintRole.SHADE)
 
 
 def _moves(before: Body, after: Body) -> bool:

@@ -16,7 +16,7 @@ from breakd.toml.document import parse
 from breakd.toml.errors import ConfigError, ErrorCollector
 from breakd.toml.value_types import TEXT, ValueType, each, simple, table, word
 
-from .body import SIDES, BodyPosture, Place
+from .body import PARTS, RESTING, SIDES, BodyPosture, Place
 from .looks import LOOKS
 from .vectors import Vector
 
@@ -33,9 +33,8 @@ JOINTS = (
 )
 RESTS = (
     *("seat", "back", "belly", "head"),
-    *(f"{name}_{side}" for name in ("foot", "heel", "toes", "knee", "calf", "hand", "elbow") for side in SIDES),
+    *(f"{name}_{side}" for name in (*RESTING["leg"], *RESTING["arm"]) for side in SIDES),
 )
-PARTS = ("leg_l", "leg_r", "arm_l", "arm_r", "trunk", "head")
 PROPS: Mapping[str, tuple[str, ...]] = {
     "floor": (),
     "mat": ("x0", "x1"),

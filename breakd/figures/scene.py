@@ -20,6 +20,7 @@ USUAL = 1.2
 EDGE = 0.04
 """Room around the figure, in metres."""
 GROUND = (PaintRole.FLOOR, PaintRole.MAT, PaintRole.MAT_RIM, PaintRole.WALL, PaintRole.SKIRTING, PaintRole.SHADE)
+"""What goes on beyond the picture, or lies flat below the figure: a picture need not hold it."""
 
 
 class Scene:

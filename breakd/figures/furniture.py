@@ -95,9 +95,7 @@ class Furniture:
         far = prop.get("far", 0.55)
         y = -far * math.hypot(*self._camera.up[:2])
         yield Shape(
-            PaintRole.FLOOR,
-            ((-EVERYWHERE, y), (EVERYWHERE, y), (EVERYWHERE, EVERYWHERE), (-EVERYWHERE, EVERYWHERE)),
-            area=True,
+            PaintRole.FLOOR, ((-EVERYWHERE, y), (EVERYWHERE, y), (EVERYWHERE, EVERYWHERE), (-EVERYWHERE, EVERYWHERE))
         )
 
     def _mat(self, prop: Prop) -> Iterator[Shape]:

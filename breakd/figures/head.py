@@ -122,7 +122,7 @@ class Head:
                 at for one, other in zip(line, [*line[1:], line[0]], strict=True) for at in (one, _middle(one, other))
             ]
         places = self._round_the_rim([_globe(turn, up) for turn, up in line])
-        return Shape(PaintRole.SKIN, tuple(map(self._on_egg, places)), area=True)
+        return Shape(PaintRole.SKIN, tuple(map(self._on_egg, places)))
 
     def _round_the_rim(self, line: list[Vector]) -> list[Vector]:
         """Where the line goes behind the head, the rim instead: on the side of the chin."""
@@ -177,9 +177,7 @@ class Head:
         bow = [SMILE * (abs(turn) / half) ** 2 for turn in turns]
         upper = [(turn, up + rise) for turn, rise in zip(turns, bow, strict=True)]
         lower = [(turn, up + rise - 2.6) for turn, rise in zip(turns, bow, strict=True)]
-        return Shape(
-            PaintRole.SKIN_RIM, tuple(self._laid(turn, rise) for turn, rise in [*upper, *lower[::-1]]), area=True
-        )
+        return Shape(PaintRole.SKIN_RIM, tuple(self._laid(turn, rise) for turn, rise in [*upper, *lower[::-1]]))
 
     def _ears(self, *, front: bool) -> Iterator[Shape]:
         if self._look.hair in (HairStyle.SCARF, HairStyle.LONG):
@@ -188,7 +186,7 @@ class Head:
             ball = Ball(self._at(-0.008, sign * 0.077, -0.012), self._axes, (0.019, 0.012, 0.029))
             shape = self._camera.hull(PaintRole.SKIN_FAR, [ball])
             if front and sign * self._towards[1] < 0.25:
-                shape = Shape(shape.ink, (self._camera.seen(self._middle),) * len(shape.points), area=True)
+                shape = Shape(shape.ink, (self._camera.seen(self._middle),) * len(shape.points))
             yield shape
 
     # --- places -----------------------------------------------------------------------------------
@@ -209,7 +207,7 @@ class Head:
             own = (place[0] * EGG[0], place[1] * EGG[1], place[2] * EGG[2])
             own = add(add(own, aside, x * wider), (0.0, 0.0, 1.0), y)
             corners.append(self._camera.seen(self._at(*own)))
-        return Shape(ink, tuple(corners), area=True)
+        return Shape(ink, tuple(corners))
 
     def _laid(self, turn: float, up: float) -> Point:
         """A place on the egg; one on the other side of it comes to the rim."""

@@ -103,10 +103,10 @@ def _lay(
         colour = colours[shape.ink]
         if shape.ink is PaintRole.FEEL:
             _glow(image, points[0], shape.widths[0] / 2 * scale * HALO, colours)
-        elif shape.area:
-            pen.polygon(points, colour.rgb)
-        else:
+        elif shape.widths:
             _taper(pen, points, [width / 2 * scale for width in shape.widths], colour.rgb)
+        else:
+            pen.polygon(points, colour.rgb)
 
 
 def _glow(image: Image, middle: Point, radius: float, colours: Mapping[PaintRole, Colour]) -> None:

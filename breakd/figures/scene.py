@@ -106,7 +106,7 @@ def _arrow(points: list[Point], size: float) -> Iterator[Shape]:
     barbs = [(neck[0] + side * 0.53 * head * y, neck[1] - side * 0.53 * head * x) for side in (-1, 1)]
     shaft = [*way[: back + (math.dist(way[back], tip) > head)], neck]
     yield Shape(PaintRole.ARROW, tuple(shaft), (width,) * len(shaft))
-    yield Shape(PaintRole.ARROW, (tip, *barbs), area=True)
+    yield Shape(PaintRole.ARROW, (tip, *barbs))
 
 
 def _bow(tail: Point, by: Point, tip: Point) -> list[Point]:

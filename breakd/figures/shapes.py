@@ -89,12 +89,11 @@ class PaintRole(Enum):
 
 @frozen
 class Shape:
-    """A line with round ends, at each point as wide as said; or an area. A line of one point is a dot."""
+    """A line with round ends, at each point as wide as said; without widths an area. A line of one point is a dot."""
 
     ink: PaintRole
     points: tuple[Point, ...]
     widths: tuple[float, ...] = ()
-    area: bool = False
 
 
 @frozen
@@ -134,7 +133,7 @@ class Camera:
 
     def area(self, ink: PaintRole, points: Sequence[Vector]) -> Shape:
         """An area with these corners."""
-        return Shape(ink, tuple(map(self.seen, points)), area=True)
+        return Shape(ink, tuple(map(self.seen, points)))
 
     def hull(self, ink: PaintRole, balls: Sequence[Ball]) -> Shape:
         """Round things with a skin stretched over them."""
@@ -143,7 +142,7 @@ class Camera:
         for way in WAYS:
             edges = [ball.edge(way) for ball in drawn]
             points.append(max(edges, key=lambda one: one[0] * way[0] + one[1] * way[1]))
-        return Shape(ink, tuple(points), area=True)
+        return Shape(ink, tuple(points))
 
 
 class _Seen:
@@ -172,9 +171,7 @@ def dot_of(ink: PaintRole, middle: Point, radius: float) -> Shape:
 
 def mirrored(shapes: Sequence[Shape]) -> tuple[Shape, ...]:
     """The same with the other side working."""
-    return tuple(
-        Shape(shape.ink, tuple((-x, y) for x, y in shape.points), shape.widths, shape.area) for shape in shapes
-    )
+    return tuple(Shape(shape.ink, tuple((-x, y) for x, y in shape.points), shape.widths) for shape in shapes)
 
 
 def extent(shapes: Sequence[Shape]) -> tuple[float, float, float, float]:

@@ -76,10 +76,14 @@ class Scene:
         )
 
     @cached_property
+    def _people(self) -> tuple[Shape, ...]:
+        """The figure in each frame."""
+        return tuple(shape for frame in self._pose.frames for shape in self.person(solved(frame.posture)))
+
+    @cached_property
     def _size(self) -> float:
         """How large an arrow is drawn: what is seen has more or less of the room."""
-        bodies = [shape for frame in self._pose.frames for shape in self.person(solved(frame.posture))]
-        x0, y0, x1, y1 = self._pose.crop or extent(bodies)
+        x0, y0, x1, y1 = self._pose.crop or extent(self._people)
         return math.sqrt(max(x1 - x0, y1 - y0) / USUAL)
 
     @cached_property
@@ -87,10 +91,9 @@ class Scene:
         """What holds every frame of the pose, or what its file says."""
         if self._pose.crop:
             return self._pose.crop
-        shapes = [shape for shape in (*self.things(front=False), *self.things(front=True)) if shape.ink not in GROUND]
-        for frame in self._pose.frames:
-            shapes += [*self.person(solved(frame.posture)), *self.arrows(frame)]
-        x0, y0, x1, y1 = extent(shapes)
+        things = [shape for shape in (*self.things(front=False), *self.things(front=True)) if shape.ink not in GROUND]
+        arrows = [shape for frame in self._pose.frames for shape in self.arrows(frame)]
+        x0, y0, x1, y1 = extent([*things, *self._people, *arrows])
         return x0 - EDGE, y0 - EDGE, x1 + EDGE, y1 + EDGE
 
 

@@ -31,6 +31,11 @@ SAME = 5.5
 """A palette of 64 colours does that much, in steps of 256; an arrow that is missing twice as much."""
 
 
+def sides(id: str) -> tuple[str, ...]:
+    """Of which a pose has a picture."""
+    return ("left", "right") if id in sided() else ("",)
+
+
 def stored(member: str) -> Image.Image:
     with zipfile.ZipFile(str(files("breakd") / "data" / "stretch-pictures.zip")) as archive:
         return Image.open(io.BytesIO(archive.read(member))).convert("RGBA")
@@ -50,7 +55,7 @@ def difference(one: Image.Image, other: Image.Image) -> float:
 def test_the_stored_pictures_are_those_of_the_poses(id: str) -> None:
     """If it fails: python -m tools.stretch_pictures."""
     pose = POSES[id]
-    for side in ("left", "right") if id in sided() else ("",):
+    for side in sides(id):
         for dark, theme in ((False, "light"), (True, "dark")):
             mirror = pose.is_mirrored(side)
             anew = paint(pose, pose.frames[pose.shown], HALF, theme, mirror=mirror, ghost=True)
@@ -65,7 +70,7 @@ def test_the_stored_pictures_are_those_of_the_poses(id: str) -> None:
 @pytest.mark.parametrize("id", POSES)
 def test_the_figure_fills_its_small_picture(id: str) -> None:
     """GNOME gives it 32 pixels."""
-    picture = stored(picture_store.close_name(id, "left" if id in sided() else ""))
+    picture = stored(picture_store.close_name(id, sides(id)[0]))
     paper = Image.new("RGB", picture.size, THEMES["dark"][PaintRole.PAPER].rgb)
     seen = (
         ImageChops.difference(picture.convert("RGB"), paper)
@@ -81,9 +86,7 @@ def test_the_figure_fills_its_small_picture(id: str) -> None:
 
 def test_five_stretches_are_told_apart_at_32_pixels() -> None:
     """And any other two."""
-    small = {
-        id: stored(picture_store.close_name(id, "left" if id in sided() else "")).resize((32, 32)) for id in POSES
-    }
+    small = {id: stored(picture_store.close_name(id, sides(id)[0])).resize((32, 32)) for id in POSES}
     alike = [
         (one, other) for one, other in combinations(small, 2) if difference(small[one], small[other]) < APART
     ]  # fmt: skip
@@ -101,13 +104,8 @@ def test_a_missing_arrow_would_be_noticed() -> None:
 
 def test_all_of_them_are_there_and_no_other() -> None:
     wanted = {
-        picture_store.name(id, side, dark=dark)
-        for id in POSES
-        for side in (("left", "right") if id in sided() else ("",))
-        for dark in (False, True)
-    } | {
-        picture_store.close_name(id, side) for id in POSES for side in (("left", "right") if id in sided() else ("",))
-    }
+        picture_store.name(id, side, dark=dark) for id in POSES for side in sides(id) for dark in (False, True)
+    } | {picture_store.close_name(id, side) for id in POSES for side in sides(id)}
     with zipfile.ZipFile(str(files("breakd") / "data" / "stretch-pictures.zip")) as archive:
         assert set(archive.namelist()) == wanted
 

@@ -17,11 +17,9 @@ from breakd.figures.poses import Pose
 from breakd.figures.scene import Scene
 from breakd.figures.shapes import Camera
 from breakd.figures.vectors import Vector, add, beside, cross, dot, minus
-from breakd.stretches import catalogue
+from tools.stretch_pictures import sided
 
 POSES = poses.load()
-STRETCHES = catalogue.load().stretches
-SIDED = {stretch.pose for stretch in STRETCHES.values() if stretch.sides == "both"}
 FIGURES = pytest.mark.parametrize("pose", POSES.values(), ids=POSES)
 
 
@@ -96,7 +94,7 @@ WORKS: Mapping[str, Callable[[Pose], str]] = {
 
 
 def test_for_each_sided_pose_it_is_said_what_works() -> None:
-    assert set(WORKS) == SIDED
+    assert set(WORKS) == sided()
 
 
 @pytest.mark.parametrize("id", WORKS)

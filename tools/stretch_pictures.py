@@ -27,6 +27,7 @@ COLOURS = 256
 """Of a sheet: with fewer, dark sleeves of several shirts become one grey."""
 LINE, FINE = 33, 4
 """Letters to a line of a caption, and how much larger it is drawn first."""
+GROUND = {"light": (232, 232, 228), "dark": (16, 18, 22)}
 INK = {"light": (34, 40, 52), "dark": (230, 234, 240)}
 
 
@@ -38,10 +39,9 @@ def sided() -> frozenset[str]:
 def sheet(theme: str) -> Image.Image:
     """Every frame of every stretch with its caption."""
     known = poses.load()
-    stretches = [stretch for stretch in catalogue.load().stretches.values() if stretch.pose in known]
+    stretches = catalogue.load().stretches.values()
     rows, height = -(-len(stretches) // COLUMNS), TITLE + SIZE + CAPTION
-    ground = {"light": (232, 232, 228), "dark": (16, 18, 22)}[theme]
-    image = Image.new("RGB", (COLUMNS * CELL + GAP, rows * height + GAP), ground)
+    image = Image.new("RGB", (COLUMNS * CELL + GAP, rows * height + GAP), GROUND[theme])
     ink = INK[theme]
     for number, stretch in enumerate(stretches):
         left, top = GAP + number % COLUMNS * CELL, GAP + number // COLUMNS * height

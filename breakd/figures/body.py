@@ -87,7 +87,7 @@ def solved(posture: BodyPosture) -> Body:
     for limb in ("leg", "arm"):
         for side in SIDES:
             _reach(posture, body, joints, limb, side)
-    return _with(body, joints, posture.rests)
+    return replace(body, joints=joints)
 
 
 def halfway(start: tuple[BodyPosture, Body], end: tuple[BodyPosture, Body], share: float, *, steps: bool) -> Body:
@@ -114,7 +114,7 @@ def halfway(start: tuple[BodyPosture, Body], end: tuple[BodyPosture, Body], shar
                 _reach(posture, body, joints, limb, side, LIFT * math.sin(math.pi * own))
             else:
                 _reach(posture, body, joints, limb, side)
-    return _with(body, joints, rests)
+    return replace(body, joints=joints, rests=rests)
 
 
 def _kneeling(
@@ -156,10 +156,6 @@ def _rests(tip: str, posture: BodyPosture) -> bool:
     part, side = tip.split("_")
     kinds = RESTING["leg"][:3] if part == "foot" else RESTING["arm"]
     return any(f"{kind}_{side}" in posture.rests for kind in kinds)
-
-
-def _with(body: Body, joints: Mapping[str, Vector], rests: frozenset[str]) -> Body:
-    return Body(joints, body.pelvis, body.chest, body.head, body.spine, rests, body.air)
 
 
 def _trunk(posture: BodyPosture) -> Body:
@@ -222,17 +218,17 @@ def _reach(
         hint = add(unit(hint), (0.0, 0.0, 0.25))
         bend = bent(start, goal, near, far, hint)
     joints[f"{middle}_{side}"], joints[f"{tip}_{side}"] = bend
-    wrist, elbow = joints[f"{tip}_{side}"], joints[f"{middle}_{side}"]
-    bone = unit(minus(wrist, elbow))
+    hinge, reached = bend
+    bone = unit(minus(reached, hinge))
     if limb == "leg":
         flat = beside(hint, bone, axes[0])
         toes = posture.hints.get(f"toes_{side}", add(flat, bone, 0.45))
-        joints[f"toes_{side}"] = add(wrist, unit(toes), 0.165)
+        joints[f"toes_{side}"] = add(reached, unit(toes), 0.165)
     else:
         fingers = unit(posture.hints.get(f"fingers_{side}", bone))
-        joints[f"fingers_{side}"] = add(wrist, fingers, HAND)
+        joints[f"fingers_{side}"] = add(reached, fingers, HAND)
         thumb = beside(posture.hints.get(f"thumb_{side}", _inwards(body, side)), fingers, _inwards(body, side))
-        joints[f"thumb_{side}"] = add(wrist, thumb, THUMB)
+        joints[f"thumb_{side}"] = add(reached, thumb, THUMB)
 
 
 def _inwards(body: Body, side: str) -> Vector:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from itertools import pairwise
 
 from .body import SIDES, Body, sole
 from .head import Head
@@ -118,7 +119,7 @@ class DressedBody:
         )  # fmt: skip
         yield self._camera.hull(PaintRole.TROUSERS, hips[:2])
         yield self._camera.hull(PaintRole.TROUSERS, hips[1:])
-        for one, other in zip([hem, *ribs], ribs, strict=False):
+        for one, other in pairwise([hem, *ribs]):
             yield self._camera.hull(PaintRole.TOP, [one, other])
         # between bent thighs nobody sees the shirt
         seat = [

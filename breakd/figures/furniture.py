@@ -28,23 +28,16 @@ class Box:
     high: Vector
 
 
-def _office(prop: Prop) -> tuple[float, float]:
-    """Where the back and the front of a seat are: `x` is the middle of who sits right back, `way` where it looks."""
-    x, way = prop["x"], prop.get("way", 1)
-    return x - 0.14 * way, x + 0.32 * way
-
-
 def boxes(prop: Prop) -> tuple[Box, ...]:
     """What of it is solid. The floor is the plane at 0."""
     kind = prop["kind"]
     if kind in ("office_chair", "kitchen_chair"):
-        back, front = sorted(_office(prop)) if prop.get("way", 1) > 0 else sorted(_office(prop), reverse=True)
-        low, high = min(back, front), max(back, front)
-        way, top = prop.get("way", 1), prop.get("top", 0.92)
-        rest = sorted((back - 0.07 * way, back - 0.02 * way))
-        y = prop.get("y", 0.0)
+        # x is the middle of who sits right back, way where it looks: 1 forwards, -1 backwards
+        x, y, way, top = prop["x"], prop.get("y", 0.0), prop.get("way", 1), prop.get("top", 0.92)
+        behind = x - 0.14 * way
+        seat, rest = sorted((behind, x + 0.32 * way)), sorted((behind - 0.07 * way, behind - 0.02 * way))
         return (
-            Box("seat", (low, y - 0.23, SEAT - 0.05), (high, y + 0.23, SEAT)),
+            Box("seat", (seat[0], y - 0.23, SEAT - 0.05), (seat[1], y + 0.23, SEAT)),
             Box("back", (rest[0], y - 0.19, SEAT + 0.12), (rest[1], y + 0.19, top)),
         )
     if kind == "stool":

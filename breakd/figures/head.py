@@ -28,8 +28,6 @@ HAIR_RIM = 0.005
 """How much wider the edge of the hair is, in metres."""
 FOLDS = 5.0
 """How soon a neck behind the head folds the skin below the chin."""
-FINER = 1
-"""How often the line is halved."""
 EYE_AT, EYE = (23, 3), (0.0085, 0.0115)
 ASIDE, WIDEST = 11, 1.4
 """How far aside an eye moves that is seen from the side, in degrees, and how much wider it is: else it looks shut."""
@@ -117,11 +115,9 @@ class Head:
         """The face on the egg."""
         half = CLOSED if self._look.hair is HairStyle.SCARF else HAIRLINE
         line = [*half, *((-turn, up) for turn, up in reversed(half[1:-1]))]
-        for _ in range(FINER):
-            line = [
-                at for one, other in zip(line, [*line[1:], line[0]], strict=True) for at in (one, _middle(one, other))
-            ]
-        places = self._round_the_rim([_globe(turn, up) for turn, up in line])
+        ends = zip(line, [*line[1:], line[0]], strict=True)
+        finer = [place for one, other in ends for place in (one, _middle(one, other))]
+        places = self._round_the_rim([_globe(turn, up) for turn, up in finer])
         return Shape(PaintRole.SKIN, tuple(map(self._on_egg, places)))
 
     def _round_the_rim(self, line: list[Vector]) -> list[Vector]:
@@ -151,11 +147,7 @@ class Head:
         nose = [self._at(0.088, 0, 0.012), self._at(0.105, 0, -0.022)]
         yield self._camera.line(PaintRole.SKIN, nose, (0.016, 0.024))
         under = [self._at(0.1, sign * 0.009, -0.033) for sign in (-1, 1)]
-        yield (
-            self._camera.line(PaintRole.SKIN_FAR, under, (0.007, 0.007))
-            if self._facing
-            else self._camera.line(PaintRole.SKIN, under, (0.007, 0.007))
-        )
+        yield self._camera.line(PaintRole.SKIN_FAR if self._facing else PaintRole.SKIN, under, (0.007, 0.007))
         yield self._mouth()
 
     def _eye(self, sign: int) -> Shape:

@@ -153,7 +153,7 @@ def _usual(reps: list[Instruction]) -> list[str]:
 
 @cache
 def load() -> Mapping[str, Pose]:
-    """The built-in poses by id; raises Damaged. Read once: package data does not change while we run."""
+    """The built-in poses by id; raises DamagedPoses. Read once: package data does not change while we run."""
     document = parse(text(), NAME)
     faults = document.errors or check(document.text, NAME)
     if faults:
@@ -172,7 +172,6 @@ def build(data: Mapping[str, Any]) -> Mapping[str, Pose]:
 
 
 def _pose(id: str, row: Mapping[str, Any], bases: Mapping[str, Any]) -> Pose:
-    order = tuple(row.get("order", []))
     return Pose(
         id=id,
         camera=tuple(row["camera"]),
@@ -181,7 +180,7 @@ def _pose(id: str, row: Mapping[str, Any], bases: Mapping[str, Any]) -> Pose:
         props=tuple(MappingProxyType(prop) for prop in row["props"]),
         arrows=tuple(_arrow(one) for one in row.get("arrows", [])),
         frames=_frames(row["frame"], bases),
-        order=order,
+        order=tuple(row.get("order", [])),
         steps=row.get("steps", False),
         beat=float(row.get("beat", 0)),
         behind=row.get("behind", False),
@@ -199,8 +198,7 @@ def _frames(rows: list[Mapping[str, Any]], bases: Mapping[str, Any]) -> tuple[Ke
     """What a frame does not say is as in the frame before it; a frame with a base starts from that."""
     frames, said = [], dict[str, Any]()
     for row in rows:
-        for part in ([bases[row["base"]]] if "base" in row else []) + [row]:
-            said = (said if part is row else {}) | _both(part)
+        said = (_both(bases[row["base"]]) if "base" in row else said) | _both(row)
         spots = tuple(Spot(joint, (x, y, z), radius) for joint, x, y, z, radius in row.get("feel", []))
         frames.append(KeyFrame(row["role"], row["caption"], _posture(said), spots))
     return tuple(frames)

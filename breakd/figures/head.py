@@ -43,6 +43,7 @@ class Head:
         self._middle = body.joints["head"]
         self._towards = tuple(dot(axis, camera.towards) for axis in self._axes)
         self._rim_way = unit(tuple(part / half for part, half in zip(self._towards, EGG, strict=True)))  # type: ignore[arg-type]
+        """Towards the viewer, where the egg is made a globe: a place below 0 that way is behind the rim."""
 
     def shapes(self) -> Iterator[Shape]:
         """From the back to the front."""

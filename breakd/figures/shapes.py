@@ -98,7 +98,7 @@ class Shape:
 
 @frozen
 class Ball:
-    """A round thing, longer one way than another: its middle, its axes and how far it goes along each."""
+    """An ellipsoid: its middle, its axes and how far it goes along each."""
 
     middle: Vector
     axes: Axes

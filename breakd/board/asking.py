@@ -7,9 +7,10 @@ import subprocess
 import tempfile
 import threading
 import time
+from collections.abc import Mapping
 from typing import Any
 
-from breakd.client.dbus_client import DaemonClient
+from breakd.client.dbus_client import DaemonClient, NoDaemon
 from breakd.client.exit_codes import NotedForNow
 from breakd.client.stretch_word import FROM_INPUT
 from breakd.messages import board_now as texts
@@ -31,6 +32,14 @@ def ask(daemon: DaemonClient, member: str, signature: str = "", *arguments: Any,
     except NotedForNow as stop:
         text = str(stop)
     return {"ok": True, "text": text}
+
+
+def status_of(daemon: DaemonClient) -> Mapping[str, Any]:
+    """The document of the running breakd; empty where none runs."""
+    try:
+        return daemon.status()
+    except NoDaemon:
+        return {}
 
 
 def open_questions(daemon: DaemonClient) -> Reply:

@@ -36,8 +36,8 @@ def notices(status: Status, safety: SafetyTexts) -> Iterator[Reply]:
 
 
 def questions(status: Status) -> Iterator[Reply]:
-    """The safety questions that are open; under a lock its card comes first."""
-    if status["ask_red_flags"] and not status["safety_lock"]:
+    """The safety questions that are open; under a lock its card comes first, and without a breakd there are none."""
+    if status and status["ask_red_flags"] and not status["safety_lock"]:
         yield {"text": texts.QUESTIONS, "buttons": [button("questions", texts.ANSWER)]}
 
 

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import suppress
 from typing import Any
 
-from breakd.client.dbus_client import NoDaemon
 from breakd.client.status_words import clock_time
 from breakd.config.keeping import BACKUP
 from breakd.messages import board_plan as texts
@@ -31,7 +29,7 @@ from breakd.stretches.selection import Exclusion, SelectionInput, held_back
 from breakd.web.server import Reply
 
 from . import care
-from .asking import ask, start_guide
+from .asking import ask, start_guide, status_of
 from .page import Page, Tools
 from .pictures import Pictures, picture_of
 from .plan_faults import sentences
@@ -51,7 +49,7 @@ class PlanPage(Page):
 
     def show(self, asked: Mapping[str, Any]) -> Reply:  # noqa: ARG002
         """The plan, today's first, and what the form lets one choose."""
-        status = self._status()
+        status = status_of(self._tools.daemon)
         loaded, body = self._tools.settings.loaded().stretches, self._tools.settings.settings().body
         now = state_of(status, loaded.catalogue, body, self._tools.now().date())
         planned = [one for one in loaded.catalogue.stretches.values() if is_prescribed(one)]
@@ -60,7 +58,7 @@ class PlanPage(Page):
             "ok": True,
             "running": bool(status),
             "locked": bool(status) and status["safety_lock"],
-            "care": list(care.questions(status)) if status else [],
+            "care": list(care.questions(status)),
             "today": [one for one in items if one["sets"]],
             "others": [one for one in items if not one["sets"]],
             "faults": list(sentences(loaded.errors, loaded.catalogue.stretches, self._files.row)),
@@ -83,12 +81,6 @@ class PlanPage(Page):
         return care.act(self._tools.daemon, word, more)
 
     # --- what it shows ---------------------------------------------------------------------------
-
-    def _status(self) -> Mapping[str, Any]:
-        """The document of the running breakd; empty where none runs."""
-        with suppress(NoDaemon):
-            return self._tools.daemon.status()
-        return {}
 
     def _today(self, stretch: Stretch, status: Mapping[str, Any], now: RunningState) -> Mapping[str, Any] | None:
         """Its sets of this day: as the files say it, and as far as the running breakd has read them, what is done."""
@@ -193,8 +185,8 @@ class PlanPage(Page):
 
     def _held_now(self, id: str) -> Iterator[str]:
         """Why no reminder offers it, if that is so."""
-        known = self._tools.settings.loaded().stretches.catalogue
-        now = state_of(self._status(), known, self._tools.settings.settings().body, self._tools.now().date())
+        known, body = self._tools.settings.loaded().stretches.catalogue, self._tools.settings.settings().body
+        now = state_of(status_of(self._tools.daemon), known, body, self._tools.now().date())
         if held := self._held_back(known.stretches[id], now):
             yield self._why(held, known.stretches[id], now)
 

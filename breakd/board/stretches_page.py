@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from breakd.client.dbus_client import NoDaemon
 from breakd.messages import board_stretches as texts
 from breakd.messages.stretch_details import facts, sources, steps
 from breakd.stretches import selection
@@ -18,7 +17,7 @@ from breakd.system import paths
 from breakd.web.server import Reply
 
 from . import care
-from .asking import ask, start_guide
+from .asking import ask, start_guide, status_of
 from .page import Page, Tools
 from .pictures import Pictures, picture_of
 from .switches import CannotSwitch, is_on, switch
@@ -67,14 +66,14 @@ class StretchesPage(Page):
     # --- what it shows ---------------------------------------------------------------------------
 
     def _all(self) -> Reply:
-        settings, known, status = self._tools.settings.settings(), self._known(), self._status()
+        settings, known, status = self._tools.settings.settings(), self._known(), status_of(self._tools.daemon)
         now = self._state(status)
         rows = [self._row(one, now) for one in known.stretches.values()]
         offered = sum(not row["why"] for row in rows)
         place = texts.place_name(now.place_in(settings))
         return {
             "ok": True,
-            "care": list(care.questions(status)) if status else [],
+            "care": list(care.questions(status)),
             "offered": texts.tr(texts.OFFERED, count=offered, total=len(rows), place=place),
             "groups": [
                 {"setting": setting, "title": title, "stretches": [row for row in rows if row["setting"] == setting]}
@@ -106,13 +105,13 @@ class StretchesPage(Page):
         }
 
     def _one(self, stretch: Stretch) -> Reply:
-        settings, known, status = self._tools.settings.settings(), self._known(), self._status()
+        settings, known, status = self._tools.settings.settings(), self._known(), status_of(self._tools.daemon)
         now = self._state(status)
         told = [(head, text) for head, text in facts(stretch, known, settings, now, ways_out=False) if text]
         return {
             "ok": True,
             **self._row(stretch, now),
-            "care": list(care.questions(status)) if status else [],
+            "care": list(care.questions(status)),
             "facts": [_fact(head, text, known) for head, text in told],
             "steps": [{"text": one.text, "counts": one.counts} for one in steps(stretch, settings.body.side)],
             "sources": [{"title": title, "url": _web(url)} for title, url in sources(stretch, known)],
@@ -124,13 +123,6 @@ class StretchesPage(Page):
 
     def _known(self) -> Catalogue:
         return self._tools.settings.loaded().stretches.catalogue
-
-    def _status(self) -> Mapping[str, Any]:
-        """What the running breakd says; empty without one."""
-        try:
-            return self._tools.daemon.status()
-        except NoDaemon:
-            return {}
 
     def _state(self, status: Mapping[str, Any]) -> RunningState:
         """What holds now; without a running breakd, what the files say."""

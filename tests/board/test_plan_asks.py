@@ -15,25 +15,17 @@ from breakd.messages.stretches import OUT_ASKED
 from breakd.stretches import catalogue
 from breakd.stretches.conditions import AGAINST
 from breakd.system import paths
-from tests.support.board_pages import NotedDaemon, tools
+from tests.support.board_pages import NotedDaemon
 
-from .test_plan_page import BY_HAND, FORM, KNOWN, listed, loaded, save
+from .test_plan_page import BY_HAND, FORM, KNOWN, daemon, listed, loaded, page, save
+
+__all__ = ["daemon", "page"]
 
 STENOSIS = "Spinal stenosis (leg ache that eases when you bend forward)"
 BACK_BEND: dict[str, Any] = {
     **FORM, "name": "Arch", "direction": "extension", "side": "none", "hold": None,
     "steps": [{"text": "Lean back a little.", "seconds": 4, "hold": False}],
 }  # fmt: skip
-
-
-@pytest.fixture
-def daemon() -> NotedDaemon:
-    return NotedDaemon()
-
-
-@pytest.fixture
-def page(daemon: NotedDaemon) -> PlanPage:
-    return PlanPage(tools(daemon))
 
 
 @pytest.fixture

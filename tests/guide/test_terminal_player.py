@@ -5,21 +5,12 @@ from __future__ import annotations
 import os
 import termios
 import time
-from collections.abc import Iterator
 
 import pytest
 
 from tests.support.desktops.daemon import Daemon
 from tests.support.guide_screen import NEW, Screen
 from tests.support.guide_visitor import COBRA_SECONDS, HAMSTRING_SECONDS
-
-
-@pytest.fixture
-def screens() -> Iterator[list[Screen]]:
-    opened: list[Screen] = []
-    yield opened
-    for screen in opened:
-        screen.close()
 
 
 @pytest.fixture

@@ -61,14 +61,6 @@ def said(daemon: Daemon, tmp_path: Path) -> Path:
     return file
 
 
-@pytest.fixture
-def screens() -> Iterator[list[Screen]]:
-    opened: list[Screen] = []
-    yield opened
-    for screen in opened:
-        screen.close()
-
-
 def lines(file: Path) -> list[str]:
     return file.read_text().splitlines() if file.exists() else []
 

@@ -62,8 +62,17 @@ class PlanFiles:
         self.folder = own_folder(paths.body_file())
 
     def place_of(self, id: str) -> WrittenRow | None:
-        """Where the stretch with this id stands; the first one, for a second of that id is a fault."""
-        return next((written for written in self._rows() if written.row.get("id") == id), None)
+        """Where the stretch with this id stands."""
+        return self.places().get(id)
+
+    def places(self) -> dict[str, WrittenRow]:
+        """Where each stretch stands, by its id; the first one, for a second of that id is a fault."""
+        found: dict[str, WrittenRow] = {}
+        for written in self._rows():
+            id = written.row.get("id")
+            if isinstance(id, str):
+                found.setdefault(id, written)
+        return found
 
     def row(self, file: str, number: int) -> Mapping[str, Any]:
         """The row with this number in the file of this name, as it is written; empty where there is none."""

@@ -53,7 +53,8 @@ class PlanPage(Page):
         loaded, body = self._tools.settings.loaded().stretches, self._tools.settings.settings().body
         now = state_of(status, loaded.catalogue, body, self._tools.now().date())
         planned = [one for one in loaded.catalogue.stretches.values() if is_prescribed(one)]
-        items = [self._item(one, self._today(one, status, now), now) for one in planned]
+        places = self._files.places()
+        items = [self._item(one, places.get(one.id), self._today(one, status, now), now) for one in planned]
         return {
             "ok": True,
             "running": bool(status),
@@ -100,8 +101,9 @@ class PlanPage(Page):
             texts.HELD_BACK, why=now.why(held, stretch, now.moment(self._tools.settings.settings()).place)
         )
 
-    def _item(self, stretch: Stretch, today: Mapping[str, Any] | None, now: RunningState) -> Reply:
-        place = self._files.place_of(stretch.id)
+    def _item(
+        self, stretch: Stretch, place: WrittenRow | None, today: Mapping[str, Any] | None, now: RunningState
+    ) -> Reply:
         sets, done = (today["sets"], today["done"]) if today else (0, 0)
         return {
             "id": stretch.id,
@@ -116,17 +118,19 @@ class PlanPage(Page):
                 texts.tr(texts.TICKED if number <= done else texts.NOT_TICKED, number=number)
                 for number in range(1, sets + 1)
             ],
-            "lines": [*(self._lines(stretch, today, now) if today else ()), *_where(place)],
+            "lines": [*(self._lines(stretch, place, today, now) if today else ()), *_where(place)],
             "form": self._filled(stretch, place),
         }
 
-    def _lines(self, stretch: Stretch, today: Mapping[str, Any], now: RunningState) -> Iterator[str]:
+    def _lines(
+        self, stretch: Stretch, place: WrittenRow | None, today: Mapping[str, Any], now: RunningState
+    ) -> Iterator[str]:
         """What is to be said of the next set."""
         if today["done"] >= today["sets"]:
             yield texts.ALL_DONE
         elif today["held_back"]:
             yield self._why(Exclusion(today["held_back"]), stretch, now)
-            if contrary := self._contrary({"id": stretch.id}, stretch):
+            if contrary := self._contrary({}, place, stretch):
                 yield texts.tr(texts.WAITS, conditions=self._listed(contrary))
         elif today["next_at"]:
             yield texts.tr(texts.NEXT_AT, time=clock_time(today["next_at"]))
@@ -171,7 +175,7 @@ class PlanPage(Page):
         before = loaded.catalogue.stretches.get(row["id"])
         if more.get("sheet") is not True and (dose := unusual_dose(row, before)):
             return {"ok": False, "ask": texts.tr(texts.IS_ON_SHEET, dose=_listed_dose(dose)), "as": "sheet"}
-        contrary = self._contrary(row, before)
+        contrary = self._contrary(row, self._files.place_of(row["id"]), before)
         knows = more.get("knows")
         if contrary and not isinstance(knows, bool):
             return {"ok": False, "ask": self._question(row, before, contrary), "as": "knows"}
@@ -190,9 +194,8 @@ class PlanPage(Page):
         if held := self._held_back(known.stretches[id], now):
             yield self._why(held, known.stretches[id], now)
 
-    def _contrary(self, row: Row, before: Stretch | None) -> frozenset[str]:
+    def _contrary(self, row: Row, place: WrittenRow | None, before: Stretch | None) -> frozenset[str]:
         """The conditions that the way it moves often does not go with, as long as nobody said that it is meant so."""
-        place = self._files.place_of(row["id"])
         holding = conditions_on(self._tools.settings.settings().body, self._tools.now().date())
         return contrary_to(row, place.row if place else {}, before, holding)
 

@@ -162,11 +162,11 @@ def _directions(body: BodySettings) -> Mapping[str, str]:
 def applies(known: KnownBefore, before: BodySettings) -> Script[BodySettings]:
     """What applies, and the weeks of it. As long as nothing is confirmed, that wants an answer."""
     body = before
-    for name, (text, words) in zip(("joints", "health"), CONDITIONS.items(), strict=True):
+    asked = (("joints", texts.BACK_AND_JOINTS_ABOUT), ("health", ""))
+    for (name, about), (text, words) in zip(asked, CONDITIONS.items(), strict=True):
         lines = {word: texts.WHOLE_WORDS.get(word, known.catalogue.conditions.get(word, word)) for word in words}
         held = body.conditions & lines.keys() | {word for word in lines.keys() & HALVES.keys() if holds(body, word)}
         said = held if not known.first or held else None
-        about = texts.BACK_AND_JOINTS_ABOUT if text == texts.BACK_AND_JOINTS else ""
         question = Question(
             name, Topic.APPLIES, QuestionKind.MANY, text, lines, said, needed=known.first, about=about
         )  # fmt: skip

@@ -88,7 +88,7 @@ def debian_changelog(found: tuple[Release, ...]) -> str:
 
 def _debian_entry(release: Release) -> str:
     lines = [line for _, section in release.sections for line in section]
-    day = format_datetime(_midnight(release.day))
+    day = format_datetime(midnight(release.day))
     text = "\n".join(_listed(lines, "  * "))
     return f"breakd ({release.debian_version}) unstable; urgency=medium\n\n{text}\n\n -- {MAINTAINER}  {day}\n"
 
@@ -126,5 +126,6 @@ def _listed(lines: tuple[str, ...] | list[str], mark: str) -> Iterator[str]:
         yield fill(plain(line), 78, initial_indent=mark, subsequent_indent=" " * len(mark), break_on_hyphens=False)
 
 
-def _midnight(day: date) -> datetime:
+def midnight(day: date) -> datetime:
+    """When a day begins, in UTC: what packages have as its time."""
     return datetime(day.year, day.month, day.day, tzinfo=UTC)

@@ -11,13 +11,12 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from datetime import UTC, datetime
 from pathlib import Path
 
 import breakd
 
 from . import package_tree
-from .changelog import debian_changelog, releases
+from .changelog import debian_changelog, midnight, releases
 
 PROJECT = Path(__file__).parents[1]
 
@@ -30,21 +29,17 @@ def build(folder: Path, version: str = breakd.__version__, libraries: Path | Non
     with tempfile.TemporaryDirectory(prefix="breakd-deb-") as work:
         source = Path(work, f"breakd-{version}")
         shutil.copytree(PROJECT / "packaging/debian", source / "debian")
-        changelog = debian_changelog(releases((PROJECT / "CHANGELOG.md").read_text(), version))
-        (source / "debian/changelog").write_text(changelog)
+        found = releases((PROJECT / "CHANGELOG.md").read_text(), version)
+        (source / "debian/changelog").write_text(debian_changelog(found))
         package_tree.write(source / "installed", version, libraries)
-        env = os.environ | {"SOURCE_DATE_EPOCH": str(_epoch()), "LC_ALL": "C.UTF-8", "DEB_BUILD_OPTIONS": "nocheck"}
+        # the times in the package are those of the day of its newest entry
+        epoch = str(int(midnight(found[0].day).timestamp()))
+        env = os.environ | {"SOURCE_DATE_EPOCH": epoch, "LC_ALL": "C.UTF-8", "DEB_BUILD_OPTIONS": "nocheck"}
         command = ["dpkg-buildpackage", "--build=binary", "--no-sign", "--no-check-builddeps"]
         subprocess.run(command, cwd=source, env=env, check=True, stdout=subprocess.DEVNULL)
         (built,) = Path(work).glob("*.deb")
         folder.mkdir(parents=True, exist_ok=True)
         return Path(shutil.copy(built, folder))
-
-
-def _epoch() -> int:
-    """Seconds of the day of the newest entry, from which the times in the package come."""
-    day = releases((PROJECT / "CHANGELOG.md").read_text(), breakd.__version__)[0].day
-    return int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp())
 
 
 def main(words: list[str]) -> int:

@@ -72,7 +72,7 @@ def _usage(name: str, command: Grammar) -> str:
 
 
 def _command(name: str, command: Grammar) -> list[str]:
-    lines = prose(f"{_sentence(texts.HELP[name])}")
+    lines = prose(_sentence(texts.HELP[name]))
     rows = [(_tag(action), prose(_help(action))) for action in _taken(command)]
     words = {metavar: table for metavar, table in command.tables if metavar != texts.EXAMPLES_TITLE}
     for place, action in enumerate(_taken(command)):

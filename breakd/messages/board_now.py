@@ -23,7 +23,6 @@ PAGE = {
     "posture": "I am",
     "place": "Where I am",
     "pause": "Pause reminders",
-    "pause_until": "Until",
     "pause_time": "or until a time",
     "pause_now": "Pause",
     "gentle": "Gentler days",

@@ -16,7 +16,6 @@ PAGE = {
     "default": "Default: {value}",
     "to_default": "Back to the default",
     "to_default_of": "Back to the default: {label}",
-    "on": "On",
     "lines": "What changes in your settings file",
     "write": "Save",
     "undo": "Undo",

@@ -19,7 +19,6 @@ PAGE = {
     "only": "Only what is offered here",
     "none": "Nothing fits these words.",
     "show_me": "Show me",
-    "details": "All about it",
     "back": "Back to all stretches",
     "put_back": "Put it back",
     "turn_off": "Turn it off",

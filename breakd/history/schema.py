@@ -141,6 +141,10 @@ STEPS: tuple[str, ...] = (
     CREATE INDEX practice_day ON practice (day, stretch, level);
     CREATE INDEX feel_at ON feel (at);
     """,
+    # what was done near to an absence is found in this, so that each break counts once
+    """
+    CREATE INDEX reminder_done ON reminder (day, closed_at) WHERE outcome = 'completed' AND kind = 'stretch';
+    """,
 )
 """Step n brings a file of version n - 1 to version n. A step that was released is never changed."""
 

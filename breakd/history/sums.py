@@ -30,9 +30,9 @@ BREAKS_BY_DAY = """
         WHERE outcome = 'completed' AND by_program IN (0, 1) AND kind = 'stretch' AND day >= :since
         UNION ALL
         SELECT day FROM natural_break WHERE day >= :since AND NOT EXISTS (
-            -- all columns of the index: else every reminder of the day is looked at
+            -- in the words of the index reminder_done: else every reminder of the day is looked at
             SELECT 1 FROM reminder
-            WHERE outcome = 'completed' AND by_program IN (0, 1) AND kind = 'stretch'
+            WHERE outcome = 'completed' AND kind = 'stretch'
             AND reminder.day = natural_break.day
             AND closed_at BETWEEN natural_break.at - :near AND natural_break.at + :near
         )

@@ -6,6 +6,7 @@ import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Callable
 from contextlib import closing
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,9 @@ import pytest
 from breakd.desktop.ports import NotSaved
 from breakd.engine.effects import Refusal, Refused
 from breakd.engine.events import Done, Pause, Skip
-from breakd.engine.records import Outcome, Unsaved
+from breakd.engine.records import BreakRow, Outcome, Unsaved
 from breakd.history.recorder import Recorder
+from breakd.history.schema import STEPS, migrate, version_of
 from breakd.messages import history as texts
 from breakd.messages.popup import Action
 from tests.daemon.test_loop import DEFAULTS, QUICK, House, running
@@ -163,6 +165,30 @@ async def test_the_state_holds_in_the_second_file_where_the_history_is_held(hous
         finally:
             later.close()
         other.execute("ROLLBACK")
+
+
+def test_a_file_of_an_older_breakd_is_brought_up_to_date_as_soon_as_there_is_room(small_disk: SmallDisk) -> None:
+    path, taken = small_disk.state / "history.db", BreakRow(date(2026, 11, 23), datetime.now(UTC), None)
+    small_disk.state.mkdir()
+    with closing(sqlite3.connect(path, isolation_level=None)) as db:
+        migrate(db, STEPS[:-1])
+        db.execute("INSERT INTO natural_break VALUES ('2026-11-20', 0, 0, NULL)")
+    small_disk.fill()
+    recorder = Recorder(path)
+    try:
+        recorder.commit([taken], {})
+        assert recorder.trouble is Unsaved.DISK_FULL
+        with closing(sqlite3.connect(path)) as db:
+            assert version_of(db) == len(STEPS) - 1, "it is as it was"
+        small_disk.empty()
+        recorder.commit([], {})
+        assert recorder.trouble is None
+    finally:
+        recorder.close()
+    with closing(sqlite3.connect(path)) as db:
+        assert version_of(db) == len(STEPS)
+        assert db.execute("SELECT day FROM natural_break").fetchall() == [("2026-11-20",), ("2026-11-23",)]
+    assert not list(path.parent.glob("history.db.broken-*"))
 
 
 @pytest.mark.parametrize("why", Unsaved)

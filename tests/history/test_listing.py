@@ -18,6 +18,7 @@ from breakd.history import Reader
 from breakd.history.listing import LISTS
 from breakd.history.schema import STEPS, migrate
 from breakd.history.summary import COUNT
+from breakd.history.sums import BREAKS_BY_DAY, SAME_BREAK
 from breakd.history.write import History
 from tests.conftest import MEASURED
 from tests.support.long_history import write
@@ -71,6 +72,17 @@ def read(path: Path) -> Reader:
     return reader
 
 
+def breaks_taken(reminders: list[ReminderRow], breaks: list[BreakRow]) -> int:
+    """What was done, and each natural break of the same day that was not near to any of it."""
+    done = [
+        (row.day, row.closed_at) for row in reminders
+        if row.kind is ReminderKind.STRETCH and row.outcome is Outcome.COMPLETED and row.closed_at
+    ]  # fmt: skip
+    return len(done) + sum(
+        not any(day == row.day and abs(at - row.at) <= SAME_BREAK for day, at in done) for row in breaks
+    )
+
+
 @pytest.mark.parametrize("since", [FIRST, FIRST + timedelta(days=6), FIRST + timedelta(days=99)])
 def test_the_numbers_are_those_of_the_rows(path: Path, since: date) -> None:
     with read(path) as reader:
@@ -84,6 +96,7 @@ def test_the_numbers_are_those_of_the_rows(path: Path, since: date) -> None:
     assert found.reminders == len(asked)
     assert found.unasked == sum(row.outcome is Outcome.COMPLETED and not row.by_program for row in reminders)
     assert (found.natural_breaks, found.bouts) == (len(breaks), sum(day.bouts for day in days))
+    assert found.breaks == breaks_taken(reminders, breaks)
     mean = sum(bout.seconds for bout in bouts) / len(bouts) if bouts else None
     assert found.average_bout_seconds == (None if mean is None else pytest.approx(mean))
     assert found.longest_bout_seconds == max((day.longest_bout_seconds for day in days), default=0.0)
@@ -139,9 +152,10 @@ def test_the_events_are_in_the_order_of_time(path: Path) -> None:
     )
 
 
-def test_an_older_file_gets_what_the_sums_are_counted_in() -> None:
+@pytest.mark.parametrize("version", [4, 6])
+def test_an_older_file_gets_what_the_sums_are_counted_in(version: int) -> None:
     old, new = (sqlite3.connect(":memory:", isolation_level=None) for _ in range(2))
-    migrate(old, STEPS[:4])
+    migrate(old, STEPS[:version])
     migrate(old)
     migrate(new)
     indexes = "SELECT name, tbl_name, sql FROM sqlite_master WHERE type = 'index' ORDER BY name"
@@ -149,6 +163,9 @@ def test_an_older_file_gets_what_the_sums_are_counted_in() -> None:
     for query in (COUNT, "SELECT avg(seconds) FROM bout WHERE day >= ?"):
         (plan,) = new.execute(f"EXPLAIN QUERY PLAN {query}", [""] * query.count("?")).fetchall()
         assert "USING COVERING INDEX" in plan[-1], "no row is looked at"
+    plans = new.execute(f"EXPLAIN QUERY PLAN {BREAKS_BY_DAY}", {"since": "", "near": 0}).fetchall()
+    near = "(day=? AND closed_at>? AND closed_at<?)"
+    assert [plan for *_, plan in plans if near in plan], "no more of what was done than was near to an absence"
     for db in (old, new):
         db.close()
 

@@ -47,9 +47,16 @@ def test_the_last_line_is_the_sum(run: ModuleType, tmp_path: Path, capsys: pytes
 
 def test_every_desktop_has_its_stage_once(run: ModuleType) -> None:
     stages = run.all_stages()
-    assert set(stages) == {*run.UNAIDED, *run.DESKTOPS, *run.SCENARIOS, run.PACKAGES}
-    assert sorted(run.LONGEST_FIRST) == sorted(run.DESKTOPS)
+    assert set(stages) == {*run.UNAIDED, *run.DESKTOPS, *run.SCENARIOS, run.FAULTS, run.PACKAGES}
+    assert sorted(run.LONGEST_FIRST) == sorted([*run.DESKTOPS, run.FAULTS])
     assert set(run.GROUPS["scenarios"]) == set(run.SCENARIOS)
+
+
+def test_what_contract_leaves_out_runs_in_another_stage(run: ModuleType) -> None:
+    (contract,), (core,), (faults,) = (run.all_stages()[name] for name in ("contract", "core", run.FAULTS))
+    left_out = [word.removeprefix("--ignore=") for word in contract if word.startswith("--ignore=")]
+    assert sorted(left_out) == sorted(word for word in (*core, *faults) if word.startswith("tests"))
+    assert all((PROJECT / path).exists() for path in left_out)
 
 
 def test_an_unknown_stage_is_told_and_runs_nothing() -> None:

@@ -282,8 +282,8 @@ async def test_a_nap_of_a_minute_counts_the_same_with_and_without_its_signals(pa
             await heard(house)
             status = house.loop.status()
             clocks[told] = status.sitting_clock_seconds
-            assert status.bout_seconds == 20, "nobody sat through it"
-    assert clocks[True] == clocks[False]
+            assert status.bout_seconds == pytest.approx(20), "nobody sat through it"
+    assert clocks[True] == pytest.approx(clocks[False])
 
 
 # -- another zone --------------------------------------------------------------------------------------------------
@@ -321,7 +321,7 @@ async def test_the_machine_was_off_over_lunch(path: Path, machine: Machine) -> N
         sit(house, machine)
         await heard(house)
         machine.go(5)
-        assert house.loop.status().bout_seconds == 5
+        assert house.loop.status().bout_seconds == pytest.approx(5)
     machine.set_clock(40 * 60)  # the wall went on; BOOTTIME, small or large, has begun anew
     async with living(path, machine, boot_id="after lunch") as (house, taken_up):
         assert taken_up.effects
@@ -337,4 +337,4 @@ async def test_a_restart_within_one_boot_goes_on(path: Path, machine: Machine) -
         await heard(house)
         machine.go(5)
     async with living(path, machine) as (house, _):
-        assert house.loop.status().bout_seconds == 5
+        assert house.loop.status().bout_seconds == pytest.approx(5)

@@ -111,12 +111,13 @@ async def test_idle_and_input_again_and_again(rig: Rig) -> None:
     await rig.begin(SHORT)
     for _ in range(3):
         touched = await rig.bumped()
-        rig.heard.clear()
+        # on a busy machine the pause may be over before this line: what was heard meanwhile counts too
         await rig.heard.next(NoInput, where=no_input(touched))
         assert boot() >= touched[0] + SHORT * (1 - rig.coarse)
+        await silence(SHORT / 2)
+        assert rig.heard.events == [], "a pause is told once"
         touched = await rig.bumped()
         await rig.heard.next(InputSeen, where=input_seen(touched))
-        assert rig.heard.of(NoInput) == []
 
 
 async def test_whole_seconds_from_one_on(rig: Rig) -> None:

@@ -82,5 +82,9 @@ def _run(given: list[str]) -> int:
     if arguments.call is None:
         grammar.print_help(sys.stderr)
         return USAGE
+    if vars(arguments).get("notify"):
+        from .notified import notified
+
+        return notified(arguments)
     code: int = arguments.call(arguments)
     return code

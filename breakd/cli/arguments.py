@@ -23,6 +23,10 @@ def nothing(command: Grammar) -> None:
     """It takes no arguments."""
 
 
+def notify(command: Grammar) -> None:
+    command.add_argument("--notify", action="store_true", help=texts.NOTIFY)
+
+
 def file(command: Grammar) -> None:
     command.add_argument("--config", metavar="FILE", help=texts.CONFIG_FILE)
 
@@ -49,12 +53,14 @@ def board(command: Grammar) -> None:
 
 def done(command: Grammar) -> None:
     command.add_argument("stretch", nargs="?", default="", metavar="STRETCH", help=texts.STRETCH)
+    notify(command)
 
 
 def start(command: Grammar) -> None:
     command.add_argument("stretch", nargs="?", default="", metavar="STRETCH", help=texts.START)
     guide(command)
     command.add_argument("--reminder", type=int, default=None, metavar="ID", help=texts.REMINDER)
+    notify(command)
 
 
 def guide(command: Grammar) -> None:
@@ -74,10 +80,12 @@ def checkup(command: Grammar) -> None:
 
 def snooze(command: Grammar) -> None:
     command.add_argument("seconds", nargs="?", default=0, type=seconds, metavar="LENGTH", help=texts.LENGTH)
+    notify(command)
 
 
 def pause(command: Grammar) -> None:
     command.add_argument("until", nargs="*", metavar="UNTIL", help=texts.UNTIL)
+    notify(command)
 
 
 def place(command: Grammar) -> None:

@@ -40,13 +40,14 @@ Name={name}
 Exec={command} {words}
 """
 ACTIONS = {
-    "done": (texts.ENTRY_DONE, "done"),
-    "snooze": (texts.ENTRY_SNOOZE, "snooze"),
-    "start": (texts.ENTRY_START, "start"),
-    "pause": (texts.ENTRY_PAUSE, "pause 1h"),
-    "open": (texts.ENTRY_OPEN, "board"),
+    "done": (texts.ENTRY_DONE, "done --notify"),
+    "snooze": (texts.ENTRY_SNOOZE, "snooze --notify"),
+    "start": (texts.ENTRY_START, "start --notify"),
+    "pause": (texts.ENTRY_PAUSE, "pause 1h --notify"),
+    "new-window": (texts.ENTRY_OPEN, "board"),
 }
-"""What the menu of the application's icon offers, each with its command."""
+"""What the menu of the application's icon offers, each with its command. By the name `new-window` GNOME adds no "New
+Window" of its own."""
 
 # Who calls the name while no breakd runs starts the service. With DBusActivatable= in the entry, a click would show
 # nothing where the service does not start (decision 0274).

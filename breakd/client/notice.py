@@ -18,5 +18,6 @@ NEW, SERVER_DECIDES = 0, -1
 
 def notify(client: DbusClient, title: str, body: str) -> None:
     """Show a notification; where there is no server for it nobody can be told."""
+    # no hint `desktop-entry`: with it GNOME takes down what we show when we end (decision 0364)
     with suppress(CallError, OSError, Stop):
         client.call(SERVER, "Notify", "susssasa{sv}i", APP, NEW, ICON, title, body, [], {}, SERVER_DECIDES)

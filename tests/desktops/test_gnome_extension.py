@@ -127,7 +127,7 @@ def test_the_guide_is_started_by_the_applications_entry(extension: GnomeDesktop,
     open_menu(extension)
     extension.click_on("Start the stretch")
     called = extension.home / "called"
-    extension.wait(lambda: called.exists() and called.read_text() == "start\n", "the command")
+    extension.wait(lambda: called.exists() and called.read_text() == "start --notify\n", "the command")
 
 
 def test_a_click_on_the_tile_pauses_and_the_next_one_resumes(extension: GnomeDesktop, daemon: Daemon) -> None:

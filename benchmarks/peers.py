@@ -1,9 +1,10 @@
 """What breakd and its peers cost on the same desktop in the same run: python -m benchmarks.peers [SECONDS [TIMES]].
 
-Each program by itself on a fresh Xfce without a screen: its memory when it has settled, then its wake-ups and its
-processor time in SECONDS (60) without input and as many with a key a second; the medians of TIMES (1) runs. To be
-pushed aside is no wake-up. In brackets: how many times breakd's it is. Peers that are not installed are left out:
-`apt-get install workrave safeeyes rsibreak`.
+Each program by itself on a fresh desktop without a screen: Xfce, and sway for swayidle, which needs Wayland, with
+breakd there too. Its memory when it has settled, then its wake-ups and its processor time in SECONDS (60) without
+input and as many with a key a second; the medians of TIMES (1) runs. To be pushed aside is no wake-up. In brackets:
+how many times breakd's on that desktop it is. Peers that are not installed are left out:
+`apt-get install workrave safeeyes rsibreak swayidle`.
 """
 
 from __future__ import annotations
@@ -41,6 +42,8 @@ class Peer:
     """Below its home, written first."""
     setup: tuple[str, ...] = ()
     """A command that is run first."""
+    desktop: str = "xfce"
+    """Which of DESKTOPS it runs on."""
 
 
 BARE = """
@@ -65,6 +68,7 @@ PEERS = {
         {".config/rsibreakrc": "[Notification Messages]\ndont_show_welcome_again_for_001=false\n"},
     ),
     "python": Peer((sys.executable, "-c", BARE)),
+    "swayidle": Peer(("swayidle", "-w", "timeout", "3000", "true"), desktop="sway"),
 }  # fmt: skip
 
 
@@ -143,12 +147,12 @@ def _cpu(pids: set[int]) -> float:
     return sum(int(stat[11]) + int(stat[12]) for stat in stats) / TICKS
 
 
-def measure(name: str, seconds: float, times: int) -> Cost:
-    """The median run of one program."""
+def measure(name: str, on: str, seconds: float, times: int) -> Cost:
+    """The median run of one program on that desktop."""
     costs = []
     for _ in range(times):
         with (
-            DESKTOPS["xfce"]() as desktop,
+            DESKTOPS[on]() as desktop,
             breakd(desktop) if name == "breakd" else peer(desktop, PEERS[name]) as pids,
         ):
             costs.append(cost(desktop, pids, seconds))
@@ -159,15 +163,16 @@ def main() -> int:
     """Measure and print the table: figures, and in brackets how many times breakd's they are."""
     seconds = float(sys.argv[1]) if len(sys.argv) > 1 else WINDOW
     times = int(sys.argv[2]) if len(sys.argv) > 2 else TIMES
-    names = ["breakd", *(name for name, peer in PEERS.items() if shutil.which(peer.command[0]))]
+    peers = {name: peer for name, peer in PEERS.items() if shutil.which(peer.command[0])}
     print("".join(f"{word:<20}" for word in ("", *COLUMNS)))
-    ours: Cost | None = None
-    for name in names:
-        found = measure(name, seconds, times)
-        ours = ours or found
-        pairs = zip(astuple(found), astuple(ours), strict=True)
-        cells = [f"{value:.1f}" + (f" ({value / mine:.2f}x)" if mine else "") for value, mine in pairs]
-        print("".join(f"{cell:<20}" for cell in (name, *cells)), flush=True)
+    for on in dict.fromkeys(["xfce", *(peer.desktop for peer in peers.values())]):
+        ours: Cost | None = None
+        for name in ("breakd", *(name for name, peer in peers.items() if peer.desktop == on)):
+            found = measure(name, on, seconds, times)
+            ours = ours or found
+            pairs = zip(astuple(found), astuple(ours), strict=True)
+            cells = [f"{value:.1f}" + (f" ({value / mine:.2f}x)" if mine else "") for value, mine in pairs]
+            print("".join(f"{cell:<20}" for cell in (f"{name}, {on}", *cells)), flush=True)
     return 0
 
 

@@ -10,7 +10,7 @@ from .body import SIDES, Body, sole
 from .head import Head
 from .looks import Look
 from .shapes import Ball, Camera, PaintRole, Shape
-from .vectors import Vector, add, at, between, dot, minus, unit
+from .vectors import Vector, add, at, beside, between, cross, dot, minus, unit
 
 RIM = 0.011
 """How much wider the edge of a limb is than the limb."""
@@ -48,6 +48,21 @@ RISES = 0.07
 """How far the hem of the shirt rises when the hips bend, in metres: else it shows between the thighs."""
 
 
+SUNK = 0.06
+"""How deep the seat of the trousers lies below the hips of straight legs, in metres: else it shows above the hem."""
+COLLAR_UP, COLLAR = 0.030, (0.053, 0.056, 0.014)
+"""How far up the neck the collar is, and half its depth, width and height."""
+
+
+LAP, PARTED, PARTED_LAP = 0.055, 0.14, 0.24
+"""The line between the thighs goes so far above and below sitting hips, in metres; it ends so far down the thighs,
+and so much further where one sits."""
+TOE, TIP = 0.055, 0.03
+"""How long a shoe is from the ball to the tip, and how high above the floor its tip is, in metres."""
+BENDS = 3.0
+"""How soon a raised heel bends the shoe at the ball."""
+
+
 def order(body: Body, camera: Camera) -> tuple[str, ...]:
     """The parts from the far ones to the near ones."""
     joints = body.joints
@@ -83,6 +98,11 @@ class DressedBody:
 
     def part(self, name: str) -> Iterator[Shape]:
         """One of PARTS."""
+        yield from self._own(name)
+        if not self._camera.sideways and name == max(("trunk", "leg_r", "leg_l"), key=self._parts.index):
+            yield self._between_thighs()
+
+    def _own(self, name: str) -> Iterator[Shape]:
         if name == "trunk":
             return self._trunk()
         if name == "head":
@@ -108,10 +128,7 @@ class DressedBody:
             Ball(at(self._body.joints[f"shoulder_{side}"], chest, 0, 0, 0.002), chest, (0.053 * build,) * 3)
             for side in SIDES
         ]
-        slope, collar = (
-            Ball(at(self._body.joints["neck"], chest, on, 0, up), chest, halves)
-            for on, up, halves in ((-0.006, 0.008, (0.056, 0.080, 0.024)), (-0.002, 0.034, (0.053, 0.056, 0.014)))
-        )
+        slope = Ball(at(self._body.joints["neck"], chest, -0.006, 0, 0.008), chest, (0.056, 0.080, 0.024))
         bent, (deep, wide, _) = self._bent(), hips[1].halves
         hem = Ball(
             at(self._body.joints["pelvis"], axes, 0.012 * (bent - 1), 0, 0.050 + RISES * bent), axes,
@@ -121,16 +138,27 @@ class DressedBody:
         yield self._camera.hull(PaintRole.TROUSERS, hips[1:])
         for one, other in pairwise([hem, *ribs]):
             yield self._camera.hull(PaintRole.TOP, [one, other])
-        # between bent thighs nobody sees the shirt
+        # between bent thighs nobody sees the shirt; where they are straight this lies deep in them
         seat = [
-            Ball(self._body.joints[f"hip_{side}"], axes, (min(0.12 * bent, 0.088) * build,) * 3) for side in SIDES
-        ]
+            Ball(
+                add(self._body.joints[f"hip_{side}"], axes[2], SUNK * (bent - 1)), axes,
+                (min(0.12 * bent, 0.088) * build,) * 3,
+            )
+            for side in SIDES
+        ]  # fmt: skip
         yield self._camera.hull(PaintRole.TROUSERS, seat)
         yield self._camera.hull(PaintRole.TOP, [*shoulders, ribs[4]])
         yield self._camera.hull(PaintRole.TOP, [*shoulders, slope])
-        yield self._camera.hull(PaintRole.TOP, [slope, collar])
+        yield self._camera.hull(PaintRole.TOP, [slope, self._collar()])
         if not self._facing:
             yield from self._blades()
+
+    def _collar(self) -> Ball:
+        """Round the neck, wherever it leans."""
+        joints, chest = self._body.joints, self._body.chest
+        neck = unit(minus(joints["skull"], joints["neck"]))
+        forwards = beside(chest[0], neck)
+        return Ball(add(joints["neck"], neck, COLLAR_UP), (forwards, cross(neck, forwards), neck), COLLAR)
 
     def _blades(self) -> Iterator[Shape]:
         """The inner edges of the shoulder blades under the shirt: they go where the shoulders go."""
@@ -151,26 +179,54 @@ class DressedBody:
         return min(max(1.0 + max(dot(thigh, up) for thigh in thighs), 0.0), 1.0)
 
     def _leg(self, side: str) -> Iterator[Shape]:
+        yield from self._shoe(side)
         joints, build = self._body.joints, self._look.build
         hip, knee, ankle = (joints[f"{name}_{side}"] for name in ("hip", "knee", "ankle"))
-        calf, hem = between(knee, ankle, 0.33), between(knee, ankle, LEGS_IN_TROUSERS)
+        middle, calf, hem = (
+            between(hip, knee, 0.5),
+            between(knee, ankle, 0.33),
+            between(knee, ankle, LEGS_IN_TROUSERS),
+        )
+        thigh, shin = (
+            tuple(width * build for width in widths) for widths in ((0.172, 0.150, 0.112), (0.112, 0.108, 0.080))
+        )
+        below = tuple(self._limb(side, PaintRole.TROUSERS, (knee, calf, hem), shin, rim=(0, 2)))
+        if self._camera.sideways:
+            yield from self._limb(side, PaintRole.TROUSERS, (hip, middle, knee), thigh, rim=(1, 2))
+            yield from below
+            return
+        # from the front the thigh lies before the shin; its edge goes round a knee that comes nearer
+        yield from below
+        way = unit(minus(knee, hip))
+        away = 1.0 - min(max(2 * dot(way, self._camera.towards), 0.0), 1.0)
+        edge = [width + more for width, more in zip(thigh, (-SEAM, RIM, RIM), strict=True)]
+        yield self._camera.line(PaintRole.TROUSERS_RIM, (hip, middle, add(knee, way, -RIM * away)), edge)
+        yield from self._limb(side, PaintRole.TROUSERS, (hip, middle, knee), thigh, rim=None)
+
+    def _between_thighs(self) -> Shape:
+        """The line that parts them where they touch."""
+        joints, bent = self._body.joints, self._bent()
+        apart = PARTED + PARTED_LAP * bent
+        right, left = (between(joints[f"hip_{side}"], joints[f"knee_{side}"], apart) for side in SIDES)
+        lap, below = (
+            add(point, self._body.pelvis[2], LAP * sign * bent)
+            for point, sign in ((joints["pelvis"], 1), (between(right, left, 0.5), -1))
+        )
+        return self._camera.line(PaintRole.TROUSERS_RIM, (lap, below), (0.004, 0.010))
+
+    def _shoe(self, side: str) -> Iterator[Shape]:
+        knee, ankle = (self._body.joints[f"{name}_{side}"] for name in ("knee", "ankle"))
         toes, up = sole(self._body, side)
         heel, ball, tip = (
-            add(add(ankle, toes, on), up, down) for on, down in ((-0.040, -0.042), (0.105, -0.046), (0.160, -0.054))
+            add(add(ankle, toes, on), up, down)
+            for on, down in ((-0.040, -0.042), (0.105, -0.046), (0.105 + TOE, -0.054))
         )
+        ball = between(ball, add(tip, _level(toes), -TOE), _raised(toes, up, tip))
+        hem = between(knee, ankle, LEGS_IN_TROUSERS)
         yield from self._limb(side, PaintRole.SKIN, (hem, ankle), (0.07, 0.062), rim=None)
         yield self._camera.line(PaintRole.SHOE_RIM, (ankle, heel, ball, tip), (0.076, 0.082, 0.076, 0.060))
         upper = [ankle, *(add(point, up, 0.010) for point in (heel, ball, tip))]
         yield from self._limb(side, PaintRole.SHOE, upper, (0.066, 0.070, 0.066, 0.050), rim=None)
-        yield from self._limb(
-            side, PaintRole.TROUSERS, (hip, between(hip, knee, 0.5), knee, calf, hem),
-            tuple(width * build for width in (0.172, 0.150, 0.112, 0.108, 0.080)), rim=(1, 4),
-        )  # fmt: skip
-        # the shin has its edge on a thigh behind it
-        yield from self._limb(
-            side, PaintRole.TROUSERS, (knee, calf, hem), tuple(width * build for width in (0.112, 0.108, 0.080)),
-            rim=(0, 2),
-        )  # fmt: skip
 
     def _arm(self, side: str) -> Iterator[Shape]:
         joints, build = self._body.joints, self._look.build
@@ -210,6 +266,16 @@ class DressedBody:
             edge = [width + (-SEAM if number == first else RIM) for number, width in enumerate(widths)]
             yield self._camera.line(RIMS[ink], points[first : last + 1], edge[first : last + 1])
         yield self._camera.line(FAR[ink] if self._far[side] else ink, points, widths)
+
+
+def _level(way: Vector) -> Vector:
+    return unit((way[0], way[1], 0.0), way)
+
+
+def _raised(toes: Vector, up: Vector, tip: Vector) -> float:
+    """How much a shoe is bent at the ball: 1 where the heel is in the air and the tip stands on the floor."""
+    bend = min(max(BENDS * dot(_level(toes), up), 0.0), 1.0) if toes[2] < 0 else 0.0
+    return bend * min(max(1.0 - (tip[2] - TIP) / TIP, 0.0), 1.0)
 
 
 def faces(body: Body, camera: Camera) -> bool:

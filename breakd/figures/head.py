@@ -31,6 +31,8 @@ FOLDS = 5.0
 EYE_AT, EYE = (23, 3), (0.0085, 0.0115)
 ASIDE, WIDEST = 11, 1.4
 """How far aside an eye moves that is seen from the side, in degrees, and how much wider it is: else it looks shut."""
+NARROWS = (0.25, 0.40)
+"""How far before the rim an eye or a brow is gone, and how far it is whole, as a share of the way to the middle."""
 MOUTH_AT, SMILE = (-37, 13), 3.0
 
 
@@ -67,7 +69,8 @@ class Head:
             return
         yield from self._ears(front=False)
         yield self._skull()
-        yield self._double_chin()
+        if not scarf:
+            yield self._double_chin()
         yield self._jaw()
         yield self._patch()
         yield from self._face()
@@ -79,7 +82,7 @@ class Head:
         elif self._look.hair is HairStyle.CURLY:
             halves, back, up = (0.118, 0.098, 0.112), -0.014, 0.034
         else:
-            halves, back, up = (0.101, 0.083, 0.104), -0.007, 0.019
+            halves, back, up = (0.097, 0.083, 0.104), -0.011, 0.019
         return self._hair([Ball(self._at(back, 0, up), self._axes, halves)], wider)
 
     def _hair(self, balls: list[Ball], wider: float) -> Shape:
@@ -98,7 +101,7 @@ class Head:
             upper = Ball(self._at(-0.02, 0, 0.0), self._axes, (0.085, 0.084, 0.09))
             yield self._hair([upper, lower], wider)
         if style is HairStyle.BUN:
-            yield self._hair([Ball(self._at(-0.105, 0, 0.052), self._axes, (0.042,) * 3)], wider)
+            yield self._hair([Ball(self._at(-0.092, 0, 0.088), self._axes, (0.042,) * 3)], wider)
 
     def _double_chin(self) -> Shape:
         """The fold below a chin that is drawn in; hidden in the neck as long as it is not."""
@@ -188,17 +191,17 @@ class Head:
         return at(self._middle, self._axes, forwards, left, up)
 
     def _spot(self, ink: PaintRole, turn: float, up: float, points: list[Point]) -> Shape:
-        """A small flat thing on the egg; nothing where that place looks away."""
+        """A small flat thing on the egg; smaller towards the rim, where it would stick out, and nothing behind it."""
         place = _globe(turn, up)
-        open_ = dot(place, self._rim_way) > 0.08
+        open_ = min(max((dot(place, self._rim_way) - NARROWS[0]) / (NARROWS[1] - NARROWS[0]), 0.0), 1.0)
         a = math.radians(turn)
         aside: Vector = (-math.sin(a), math.cos(a), 0.0)
         across = math.hypot(*(dot(_turned(aside, self._axes), way) for way in (self._camera.right, self._camera.up)))
         wider = min(1 / max(across, 0.1), WIDEST)
         corners = []
-        for x, y in points if open_ else [(0.0, 0.0)] * len(points):
+        for x, y in points:
             own = (place[0] * EGG[0], place[1] * EGG[1], place[2] * EGG[2])
-            own = add(add(own, aside, x * wider), (0.0, 0.0, 1.0), y)
+            own = add(add(own, aside, x * wider * open_), (0.0, 0.0, 1.0), y * open_)
             corners.append(self._camera.seen(self._at(*own)))
         return Shape(ink, tuple(corners))
 

@@ -1,0 +1,133 @@
+"""The clothes and shoes of the person: nothing of them pokes out where it should not, and they bend with the body."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from breakd.figures import poses
+from breakd.figures.body import PARTS, solved
+from breakd.figures.dressed_body import DressedBody
+from breakd.figures.film import film_of
+from breakd.figures.head import Head
+from breakd.figures.looks import LOOKS, HairStyle
+from breakd.figures.poses import Pose
+from breakd.figures.scene import Scene
+from breakd.figures.shapes import ROUND, Camera, PaintRole, Point, Shape, extent
+from breakd.figures.vectors import dot, minus, unit
+
+POSES = poses.load()
+ALL = pytest.mark.parametrize("pose", POSES.values(), ids=POSES)
+UPRIGHT = 0.3
+"""Hips that are bent less show no lap."""
+
+
+def inside(point: Point, corners: tuple[Point, ...]) -> bool:
+    """Whether an area without dents holds the point."""
+    x, y = point
+    sides = {
+        (bx - ax) * (y - ay) > (by - ay) * (x - ax)
+        for (ax, ay), (bx, by) in zip(corners, corners[1:] + corners[:1], strict=True)
+        if (ax, ay) != (bx, by)
+    }
+    return len(sides) == 1
+
+
+@ALL
+def test_no_stub_of_the_trousers_pokes_into_the_shirt_of_who_has_straight_hips(pose: Pose) -> None:
+    scene = Scene(pose)
+    for body in film_of(pose)[0][::3]:
+        up, joints = body.pelvis[2], body.joints
+        if max(dot(unit(minus(joints[f"knee_{s}"], joints[f"hip_{s}"])), up) for s in "rl") > UPRIGHT - 1:
+            continue
+        shapes = list(DressedBody(body, scene.look, scene.camera, PARTS, facing=True).part("trunk"))
+        inks = [shape.ink for shape in shapes]
+        last = max(number for number, ink in enumerate(inks) if ink is PaintRole.TROUSERS)
+        shirt = [shape.points for shape in shapes[:last] if shape.ink is PaintRole.TOP]
+        assert not any(inside(point, area) for point in shapes[last].points for area in shirt)
+
+
+@ALL
+def test_the_collar_goes_with_the_neck(pose: Pose) -> None:
+    """Else a bent neck shows a nub before the throat or a step behind the nape."""
+    camera = Camera(0, 0)
+    for frame in pose.frames:
+        body = solved(frame.posture)
+        *_, collar = (
+            shape
+            for shape in DressedBody(body, LOOKS[0], camera, PARTS, facing=True).part("trunk")
+            if shape.ink is PaintRole.TOP
+        )
+        x, y = camera.seen(unit(minus(body.joints["skull"], body.joints["neck"])))
+        left, top = camera.seen(body.joints["neck"])
+        assert max((px - left) * x + (py - top) * y for px, py in collar.points) < 0.05
+
+
+def shoe(pose: str, frame: int) -> Shape:
+    """The sole of the right foot, seen from the side."""
+    body = solved(POSES[pose].frames[frame].posture)
+    dressed = DressedBody(body, LOOKS[0], Camera(0, 0), PARTS, facing=True)
+    return next(shape for shape in dressed.part("leg_r") if shape.ink is PaintRole.SHOE_RIM)
+
+
+@pytest.mark.parametrize(("pose", "frame"), [("heel-raises", -1), ("standing-hip-flexor-stretch", -1)])
+def test_a_raised_heel_bends_the_shoe_at_the_ball(pose: str, frame: int) -> None:
+    _, heel, ball, tip = shoe(pose, frame).points
+    assert heel[1] < tip[1] - 0.08  # y grows down
+    assert ball[1] == pytest.approx(tip[1], abs=0.005)
+    assert tip[0] - ball[0] > 0.05
+
+
+@pytest.mark.parametrize("pose", ["cat-cow", "sphinx", "lying-sciatic-slider"])
+def test_no_other_shoe_is_bent(pose: str) -> None:
+    """Feet that lie on their backs, and feet in the air."""
+    _, heel, ball, tip = shoe(pose, -1).points
+    way, onwards = (unit((b[0] - a[0], b[1] - a[1], 0.0)) for a, b in ((heel, ball), (ball, tip)))
+    assert dot(way, onwards) > 0.97
+
+
+@pytest.mark.parametrize(
+    ("pose", "drawn"), [("upper-trap-stretch", True), ("tall-sit-breathing", True), ("seated-cat-cow", False)]
+)
+def test_a_line_parts_the_thighs_of_who_sits_in_front_of_us(pose: str, drawn: bool) -> None:
+    scene, body = Scene(POSES[pose]), solved(POSES[pose].frames[-1].posture)
+    left, top = scene.camera.seen(body.joints["pelvis"])
+    lines = [
+        shape
+        for shape in scene.person(body)
+        if shape.ink is PaintRole.TROUSERS_RIM and len(shape.points) == 2
+        if math.dist(shape.points[0], (left, top)) < 0.06 and shape.points[1][1] > top
+    ]
+    assert len(lines) == drawn
+
+
+def test_a_headscarf_hides_the_fold_below_the_chin() -> None:
+    body = solved(POSES["chin-tuck"].frames[-1].posture)
+    (look,) = (look for look in LOOKS if look.hair is HairStyle.SCARF)
+    inks = [shape.ink for shape in Head(body, look, Camera(0, 0), facing=True).shapes()]
+    assert inks.count(PaintRole.SKIN_FAR) == 1  # the nostrils
+
+
+def test_a_brow_that_turns_away_leaves_no_stub_on_the_edge_of_the_face() -> None:
+    pose = POSES["neck-turns"]
+    body = solved(pose.frames[0].posture)
+    shapes = Head(body, LOOKS[pose.look], Scene(pose).camera, facing=True).shapes()
+    brows = [shape for shape in shapes if shape.ink is PaintRole.HAIR and len(shape.points) == 6]
+    sizes = sorted(
+        max(math.dist(point, other) for other in brow.points) for brow in brows for point in brow.points[:1]
+    )
+    assert sizes[0] < 0.001
+    assert sizes[1] > 0.02
+
+
+def test_a_bun_is_seen_from_the_front_too() -> None:
+    (look, *_) = (look for look in LOOKS if look.hair is HairStyle.BUN)
+    body = solved(POSES["neck-turns"].frames[1].posture)
+    hair = [
+        extent([shape])
+        for shape in Head(body, look, Camera(90, 0), facing=True).shapes()
+        if shape.ink is PaintRole.HAIR and len(shape.points) == ROUND
+    ]
+    bun, skull = sorted(hair, key=lambda one: one[2] - one[0])
+    assert bun[1] < skull[1] - 0.005

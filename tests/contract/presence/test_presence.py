@@ -14,7 +14,7 @@ import pytest_asyncio
 
 from breakd.engine.events import InputSeen, NoInput, SourceLost, SourceReady
 from tests.support.contract.presence_rigs import (
-    LATE,
+    EARLY,
     FakeRig,
     Heard,
     Rig,
@@ -122,7 +122,7 @@ async def test_idle_and_input_again_and_again(rig: Rig) -> None:
 
 async def test_whole_seconds_from_one_on(rig: Rig) -> None:
     touched = await rig.begin(1.0)
-    await rig.heard.next(NoInput, where=no_input(touched, LATE + rig.coarse))
+    await rig.heard.next(NoInput, where=no_input(touched, EARLY + rig.coarse))
 
 
 async def test_typing_on_is_not_reported(rig: Rig) -> None:

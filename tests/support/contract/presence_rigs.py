@@ -30,8 +30,10 @@ from tests.support.rigs.vt import Vt
 E = TypeVar("E", bound=Event)
 SHORTEST = 0.09
 """Seconds: no test watches a shorter pause."""
-LATE = 0.15
-"""Seconds by which an answer may be read late on a busy machine: less than the pauses that tests tell apart."""
+EARLY = 0.15
+"""Seconds by which an input may be told earlier than it was: less than the pauses that tests tell apart."""
+LATE = 1.0
+"""Seconds by which an answer may be read late on a busy machine, and an input be told later than it was."""
 PATIENCE = 20.0
 """Seconds until what should come is given up, on a busy machine. When it was is told by the event itself."""
 
@@ -265,11 +267,11 @@ async def terminal_rig(heard: Heard) -> AsyncIterator[TerminalRig]:
         vt.close()
 
 
-def no_input(within: tuple[float, float], slack: float = LATE) -> Callable[[NoInput], bool]:
+def no_input(within: tuple[float, float], early: float = EARLY) -> Callable[[NoInput], bool]:
     """Whether a NoInput says that the last input was the one between these instants, and some while ago."""
-    return lambda event: within[0] - slack <= event.since <= min(within[1] + slack, boot() - SHORTEST)
+    return lambda event: within[0] - early <= event.since <= min(within[1] + LATE, boot() - SHORTEST)
 
 
-def input_seen(within: tuple[float, float], slack: float = LATE) -> Callable[[InputSeen], bool]:
+def input_seen(within: tuple[float, float]) -> Callable[[InputSeen], bool]:
     """Whether an InputSeen tells of the one between these instants."""
-    return lambda event: within[0] - slack <= event.at <= within[1] + slack
+    return lambda event: within[0] - EARLY <= event.at <= within[1] + LATE

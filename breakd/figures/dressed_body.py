@@ -48,7 +48,7 @@ RISES = 0.07
 """How far the hem of the shirt rises when the hips bend, in metres: else it shows between the thighs."""
 
 
-SUNK = 0.06
+SUNK = 0.12
 """How deep the seat of the trousers lies below the hips of straight legs, in metres: else it shows above the hem."""
 COLLAR_UP, COLLAR = 0.030, (0.053, 0.056, 0.014)
 """How far up the neck the collar is, and half its depth, width and height."""
@@ -78,12 +78,17 @@ def order(body: Body, camera: Camera) -> tuple[str, ...]:
 
 
 class DressedBody:
-    """The shapes of a body. `parts`: the order in which they are painted, the same for a whole film."""
+    """The shapes of a body.
+
+    `parts`: the order in which they are painted, the same for a whole film. `facing`, `turns`: as a `Head` has it.
+    """
 
     def __init__(
-        self, body: Body, look: Look, camera: Camera, parts: tuple[str, ...], *, facing: bool, full: bool = False
-    ) -> None:
-        self._body, self._look, self._camera, self._parts, self._facing = body, look, camera, parts, facing
+        self, body: Body, look: Look, camera: Camera, parts: tuple[str, ...], *, facing: bool, turns: bool = False,
+        full: bool = False,
+    ) -> None:  # fmt: skip
+        self._body, self._look, self._camera, self._parts = body, look, camera, parts
+        self._facing, self._turns = facing, turns
         self._breath = BREATH if full else 1.0
         self._far = {side: camera.sideways and side == self._far_side() for side in SIDES}
 
@@ -106,7 +111,7 @@ class DressedBody:
         if name == "trunk":
             return self._trunk()
         if name == "head":
-            return Head(self._body, self._look, self._camera, facing=self._facing).shapes()
+            return Head(self._body, self._look, self._camera, facing=self._facing, turns=self._turns).shapes()
         limb, side = name.split("_")
         return self._leg(side) if limb == "leg" else self._arm(side)
 
@@ -150,7 +155,7 @@ class DressedBody:
         yield self._camera.hull(PaintRole.TOP, [*shoulders, ribs[4]])
         yield self._camera.hull(PaintRole.TOP, [*shoulders, slope])
         yield self._camera.hull(PaintRole.TOP, [slope, self._collar()])
-        if not self._facing:
+        if not self._facing and not self._turns:
             yield from self._blades()
 
     def _collar(self) -> Ball:

@@ -37,10 +37,14 @@ MOUTH_AT, SMILE = (-37, 13), 3.0
 
 
 class Head:
-    """The shapes of a head, for one camera. `facing`: whether the face is on this side in the picture that counts."""
+    """The shapes of a head, for one camera.
 
-    def __init__(self, body: Body, look: Look, camera: Camera, *, facing: bool) -> None:
-        self._body, self._look, self._camera, self._facing = body, look, camera, facing
+    `facing`: whether the face is on this side; `turns`: whether that changes within the film, which then has the same
+    shapes for both.
+    """
+
+    def __init__(self, body: Body, look: Look, camera: Camera, *, facing: bool, turns: bool = False) -> None:
+        self._body, self._look, self._camera, self._facing, self._turns = body, look, camera, facing, turns
         self._axes: Axes = body.head
         self._middle = body.joints["head"]
         self._towards = tuple(dot(axis, camera.towards) for axis in self._axes)
@@ -52,21 +56,12 @@ class Head:
         scarf = self._look.hair is HairStyle.SCARF
         yield from self._behind(HAIR_RIM)
         yield self._skull(HAIR_RIM)
-        if self._facing:
-            yield from self._behind()
+        yield from self._behind()
         # only from the front is the neck seen within the collar
         front = max(dot(self._body.chest[0], self._camera.towards), 0.0)
         root = between(self._body.joints["neck"], self._middle, 0.25 * (1 - front))
         ink, widths = (PaintRole.HAIR, (0.13, 0.12)) if scarf else (PaintRole.SKIN_FAR, (0.100, 0.092))
         yield self._camera.line(ink, (root, self._at(-0.022, 0, -0.06)), widths)
-        if not self._facing:
-            yield from self._face()
-            yield self._patch()
-            yield self._jaw()
-            yield from self._ears(front=False)
-            yield self._skull()
-            yield from self._behind()
-            return
         yield from self._ears(front=False)
         yield self._skull()
         if not scarf:
@@ -75,6 +70,17 @@ class Head:
         yield self._patch()
         yield from self._face()
         yield from self._ears(front=True)
+        if self._turns or not self._facing:
+            yield from self._hair_over_face()
+
+    def _hair_over_face(self) -> Iterator[Shape]:
+        """From behind nothing of the face is seen; where it is, this is nothing."""
+        for shape in (self._skull(), *self._behind()):
+            yield self._nothing(shape) if self._facing else shape
+
+    def _nothing(self, shape: Shape) -> Shape:
+        """As many points, all of them in the middle of the head."""
+        return Shape(shape.ink, (self._camera.seen(self._middle),) * len(shape.points))
 
     def _skull(self, wider: float = 0.0) -> Shape:
         if self._look.hair is HairStyle.SCARF:
@@ -151,7 +157,7 @@ class Head:
         nose = [self._at(0.088, 0, 0.012), self._at(0.105, 0, -0.022)]
         yield self._camera.line(PaintRole.SKIN, nose, (0.016, 0.024))
         under = [self._at(0.1, sign * 0.009, -0.033) for sign in (-1, 1)]
-        yield self._camera.line(PaintRole.SKIN_FAR if self._facing else PaintRole.SKIN, under, (0.007, 0.007))
+        yield self._camera.line(PaintRole.SKIN_FAR, under, (0.007, 0.007))
         yield self._mouth()
 
     def _eye(self, sign: int) -> Shape:
@@ -173,7 +179,8 @@ class Head:
         bow = [SMILE * (abs(turn) / half) ** 2 for turn in turns]
         upper = [(turn, up + rise) for turn, rise in zip(turns, bow, strict=True)]
         lower = [(turn, up + rise - 2.6) for turn, rise in zip(turns, bow, strict=True)]
-        return Shape(PaintRole.SKIN_RIM, tuple(self._laid(turn, rise) for turn, rise in [*upper, *lower[::-1]]))
+        mouth = Shape(PaintRole.SKIN_RIM, tuple(self._laid(turn, rise) for turn, rise in [*upper, *lower[::-1]]))
+        return mouth if dot(_globe(0, up), self._rim_way) > 0 else self._nothing(mouth)
 
     def _ears(self, *, front: bool) -> Iterator[Shape]:
         if self._look.hair in (HairStyle.SCARF, HairStyle.LONG):
@@ -182,7 +189,7 @@ class Head:
             ball = Ball(self._at(-0.008, sign * 0.077, -0.012), self._axes, (0.019, 0.012, 0.029))
             shape = self._camera.hull(PaintRole.SKIN_FAR, [ball])
             if front and sign * self._towards[1] < 0.25:
-                shape = Shape(shape.ink, (self._camera.seen(self._middle),) * len(shape.points))
+                shape = self._nothing(shape)
             yield shape
 
     # --- places -----------------------------------------------------------------------------------

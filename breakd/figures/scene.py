@@ -31,7 +31,7 @@ class Scene:
         self.camera = Camera(*pose.camera)
         end = solved(pose.frames[-1].posture)
         self._parts = pose.order or order(end, self.camera)
-        self._facing = faces(end, self.camera)
+        self._faces = {faces(solved(frame.posture), self.camera) for frame in pose.frames}
 
     @property
     def look(self) -> Look:
@@ -50,8 +50,12 @@ class Scene:
 
     def person(self, body: Body, *, full: bool = False) -> tuple[Shape, ...]:
         """The figure; `full` of air."""
+        turns = len(self._faces) > 1
+        facing = faces(body, self.camera) if turns else min(self._faces)
         return tuple(
-            DressedBody(body, self.look, self.camera, self._parts, facing=self._facing, full=full).shapes()
+            DressedBody(
+                body, self.look, self.camera, self._parts, facing=facing, turns=turns, full=full
+            ).shapes()
         )  # fmt: skip
 
     def glow(self, frame: KeyFrame) -> tuple[Shape, ...]:

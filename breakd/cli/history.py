@@ -8,19 +8,19 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
 from itertools import groupby
+from operator import attrgetter
 
 from breakd.client.exit_codes import OK
 from breakd.engine.records import DayRow, ReminderKind
 from breakd.history import Reader
 from breakd.history.documents import lists_document
-from breakd.history.listing import LISTS, Event
+from breakd.history.listing import LISTS, Event, ToldEvent
 from breakd.messages import command as texts
 from breakd.messages.command import minutes, tr, tr_count
 
 from .history_query import DayRange, nothing, read_history
 
-CLOCK = slice(len("2026-11-23T"), len("2026-11-23T09:00"))
-"""Where an instant has its hours and minutes."""
+STRETCH = ReminderKind.STRETCH.value
 NATURAL_BREAK = "natural-break"
 
 
@@ -57,9 +57,9 @@ def as_json(span: DayRange, lists: Mapping[str, Sequence[str]]) -> str:
 # --- for people -----------------------------------------------------------------------------------
 
 
-def day_and_events(reader: Reader, since: date) -> tuple[list[DayRow], list[Event]]:
+def day_and_events(reader: Reader, since: date) -> tuple[list[DayRow], list[ToldEvent]]:
     """The accounts of the days, and what happened on them."""
-    return reader.days(since), reader.events(since)
+    return reader.days(since), reader.told_events(since)
 
 
 def _names() -> Mapping[str, str]:
@@ -75,23 +75,21 @@ def _names() -> Mapping[str, str]:
     return built_in_names()
 
 
-def as_text(days: Sequence[DayRow], events: Sequence[Event], names: Mapping[str, str]) -> str:
+def as_text(days: Sequence[DayRow], events: Sequence[ToldEvent], names: Mapping[str, str]) -> str:
     """A block per day; a day without anything has none. A stretch that has no name any more keeps its id."""
     accounts = {day.day: day for day in days}
-    blocks: dict[date, list[Event]] = {day: [] for day in accounts}
-    # a reminder that was open over midnight may come before a break of the day before
-    for text, group in groupby(sorted(events, key=lambda row: row.day), key=lambda row: row.day):
+    blocks: dict[date, list[ToldEvent]] = {day: [] for day in accounts}
+    for text, group in groupby(events, key=attrgetter("day")):
         blocks[date.fromisoformat(text)] = list(group)
     return "\n\n".join(_day(day, accounts.get(day), blocks[day], names) for day in sorted(blocks))
 
 
-def _day(day: date, account: DayRow | None, events: Sequence[Event], names: Mapping[str, str]) -> str:
+def _day(day: date, account: DayRow | None, events: Sequence[ToldEvent], names: Mapping[str, str]) -> str:
     lines = [tr(texts.DAY_LINE, day=f"{day:%a %d %b %Y}", account=_account(account)).rstrip()]
-    # the row of a reminder includes the natural break that answered it
-    rows = [_told(row, names) for row in events if row.event != NATURAL_BREAK or row.id is None]
-    widths = [max((len(row[column]) for row in rows), default=0) for column in range(3)]
-    for at, what, outcome, more in rows:
-        lines.append(f"  {at:<{widths[0]}}  {what:<{widths[1]}}  {outcome:<{widths[2]}}  {more}".rstrip())
+    rows = [_told(event, names) for event in events]
+    width, outcome_width = (max((len(row[column]) for row in rows), default=0) for column in (1, 2))
+    for clock, what, outcome, more in rows:
+        lines.append(f"  {clock}  {what.ljust(width)}  {outcome.ljust(outcome_width)}  {more}".rstrip())
     return "\n".join(lines)
 
 
@@ -101,22 +99,24 @@ def _account(account: DayRow | None) -> str:
     return tr(texts.ACCOUNT, sitting=minutes(account.sitting_seconds), standing=minutes(account.standing_seconds))
 
 
-def _told(row: Event, names: Mapping[str, str]) -> tuple[str, str, str, str]:
-    if row.event == NATURAL_BREAK:
-        return row.at[CLOCK], tr(texts.NATURAL_BREAK), "", ""
-    is_stretch = row.event == ReminderKind.STRETCH.value
-    what = _stretch(row, names) if is_stretch else tr(texts.CHANGE_REMINDER)
-    bout = row.bout_seconds if is_stretch else 0
-    return row.at[CLOCK], what, _outcome(row.outcome), _more(bout or 0, row.guided_seconds or 0, row.snoozes or 0)
+def _told(event: ToldEvent, names: Mapping[str, str]) -> tuple[str, str, str, str]:
+    if event.event == NATURAL_BREAK:
+        return event.clock, _word(texts.NATURAL_BREAK), "", ""
+    is_stretch = event.event == STRETCH
+    what = _stretch(event, names) if is_stretch else _word(texts.CHANGE_REMINDER)
+    more = _more(event.bout_seconds if is_stretch else 0, event.guided_seconds, event.snoozes)
+    return event.clock, what, _outcome(event.outcome), more
 
 
-def _stretch(row: Event, names: Mapping[str, str]) -> str:
-    if row.session:
-        return _session(row.session)
-    return names.get(row.stretch or "", row.stretch or tr(texts.UNNAMED))
+def _stretch(event: ToldEvent, names: Mapping[str, str]) -> str:
+    if event.session:
+        return _session(event.session)
+    return names.get(event.stretch, event.stretch) or _word(texts.UNNAMED)
 
 
 # Ten years have some thousand different words of these.
+
+_word = cache(tr)
 
 
 @cache

@@ -6,7 +6,7 @@ import sqlite3
 from datetime import date
 from typing import NamedTuple
 
-from .schema import INSTANT_DAY
+from .schema import INSTANT_DAY, columns_of
 
 HALF_HOUR, MOST_OFFSET = 1800, 14 * 3600
 """Seconds: nearly all zones are whole half hours from UTC, and none is further away."""
@@ -25,11 +25,17 @@ OFFSETS = " ".join(
 
 def _iso(name: str = "") -> str:
     """An instant as ISO 8601, in whole seconds, on the clock that hung on the wall then."""
-    at, offset = (f"{name}_at", f"{name}_offset") if name else ("at", "at_offset")
+    at, offset = columns_of(name)
     local = f"replace(datetime({at} / 1000000 + {offset}, 'unixepoch'), ' ', 'T')"  # faster than strftime
     sign = f"CASE WHEN {offset} < 0 THEN '-' ELSE '+' END"
     written = f"{sign} || printf('%02d:%02d', abs({offset}) / 3600, abs({offset}) / 60 % 60)"
     return f"{local} || CASE {offset} {OFFSETS} ELSE {written} END"
+
+
+def _clock(name: str = "") -> str:
+    """The same, in hours and minutes alone."""
+    at, offset = columns_of(name)
+    return f"strftime('%H:%M', {at} / 1000000 + {offset}, 'unixepoch')"
 
 
 def _flag(column: str) -> str:
@@ -102,6 +108,17 @@ EVENTS = f"""
     FROM natural_break WHERE day >= :since
     ORDER BY place, is_break
 """
+# the row of a reminder tells of the natural break that answered it
+TOLD_EVENTS = f"""
+    SELECT
+        day, {_clock("opened")}, kind, stretch, outcome, snoozes, {_whole("bout_seconds")},
+        coalesce({_whole("guided_seconds")}, 0), session, opened_at AS place, 0 AS is_break
+    FROM reminder WHERE day >= :since
+    UNION ALL
+    SELECT day, {_clock()}, 'natural-break', '', NULL, 0, 0, 0, '', at, 1
+    FROM natural_break WHERE day >= :since AND reminder_id IS NULL
+    ORDER BY day, place, is_break
+"""
 
 
 class Event(NamedTuple):
@@ -123,6 +140,21 @@ class Event(NamedTuple):
     session: str | None
 
 
+class ToldEvent(NamedTuple):
+    """What of an event is told to a person; empty or 0 where it says nothing."""
+
+    day: str
+    clock: str
+    event: str
+    stretch: str
+    outcome: str | None
+    """None while it is open."""
+    snoozes: int
+    bout_seconds: int
+    guided_seconds: int
+    session: str
+
+
 def json_lines(db: sqlite3.Connection, name: str, since: date) -> list[str]:
     """A list of ALL_LISTS since a day, each element as JSON."""
     table, order, fields = ALL_LISTS[name]
@@ -135,3 +167,9 @@ def events(db: sqlite3.Connection, since: date) -> list[Event]:
     """Reminders and natural breaks in the order in which they happened."""
     width = len(Event._fields)
     return [Event._make(row[:width]) for row in db.execute(EVENTS, {"since": since.isoformat()})]
+
+
+def told_events(db: sqlite3.Connection, since: date) -> list[ToldEvent]:
+    """Day by day, in the order in which they happened; a natural break that answered a reminder is not told apart."""
+    width = len(ToldEvent._fields)
+    return [ToldEvent._make(row[:width]) for row in db.execute(TOLD_EVENTS, {"since": since.isoformat()})]

@@ -15,7 +15,7 @@ import pytest
 
 from breakd.engine.records import BoutRow, BreakRow, DayRow, Outcome, ReminderKind, ReminderRow, Row, SessionRow
 from breakd.history import Reader
-from breakd.history.listing import LISTS
+from breakd.history.listing import LISTS, ToldEvent
 from breakd.history.schema import STEPS, migrate
 from breakd.history.summary import COUNT
 from breakd.history.sums import BREAKS_BY_DAY, SAME_BREAK
@@ -150,6 +150,19 @@ def test_the_events_are_in_the_order_of_time(path: Path) -> None:
         [(row.kind.value, iso(row.opened_at)) for row in reminders]
         + [("natural-break", iso(row.at)) for row in breaks]
     )
+
+
+def test_a_person_is_told_the_same_day_by_day(path: Path) -> None:
+    with read(path) as reader:
+        events, told = reader.events(FIRST), reader.told_events(FIRST)
+    shown = [row for row in events if row.event != "natural-break" or row.id is None]
+    assert told == [
+        ToldEvent(
+            row.day, datetime.fromisoformat(row.at).strftime("%H:%M"), row.event, row.stretch or "", row.outcome,
+            row.snoozes or 0, row.bout_seconds or 0, row.guided_seconds or 0, row.session or "",
+        )
+        for row in sorted(shown, key=lambda row: row.day)
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("version", [4, 6])

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from .body import Body, solved
 from .poses import KeyFrame, Pose
-from .scene import GROUND, Scene
+from .scene import BACKDROP, GROUND, Scene
 from .shapes import PaintRole, Point, Shape, extent, mirrored
-from .themes import Colour, inks
+from .themes import GHOST, Colour, inks
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -20,16 +20,10 @@ SUPERSAMPLE = 4
 """Painted so many times as large, and averaged: even edges, whatever Pillow rounds."""
 CORNER = 0.12
 """Radius of the card's corners, as a share of the picture."""
-GHOST = {"light": 40, "dark": 66}
-"""How strongly the frame before shows behind the one that is painted, of 255."""
 HALO = 1.2
 """The glow with its ring, beside the radius where it is felt."""
 GLOW = {PaintRole.FEEL_RING: (0.0, 0.6), PaintRole.FEEL: (0.2, 0.95)}
 """Where each begins and is full, as a share of the way from the edge to the middle."""
-LEAST_MOVE = 0.06
-"""Metres: a frame before that is nearer than that shows no movement, only a blur."""
-BACKDROP = (PaintRole.FLOOR, PaintRole.WALL, PaintRole.SKIRTING)
-"""What the frame before is faint upon; mats and furniture hide it."""
 SMALL_LEAVES_OUT = (*BACKDROP, PaintRole.SHADE)
 
 Box = tuple[float, float, float, float]
@@ -57,8 +51,8 @@ def paint(
         arrows = ()
     around, upon = (glow, ()) if pose.behind else ((), glow)
     layers = [*things[0], *around, *person, *things[1], *upon, *arrows]
-    begun = solved(pose.frames[pose.before(pose.frames.index(frame))].posture)
-    faded = scene.person(begun) if ghost and not pose.beat and _moves(begun, solved(frame.posture)) else ()
+    begun = scene.ghost(pose.frames.index(frame)) if ghost else None
+    faded = () if begun is None else scene.person(solved(pose.frames[begun].posture))
     whole = small and not pose.crop
     box = extent([shape for shape in layers if shape.ink not in GROUND]) if whole else scene.crop
     if mirror:
@@ -66,22 +60,17 @@ def paint(
         box = (-box[2], box[1], -box[0], box[3])
     window = _window(box, big, 0.02 if small else 0.0)
     image = Image.new("RGB", (big, big), colours[PaintRole.PAPER].rgb)
-    room = next((n for n, shape in enumerate(things[0]) if shape.ink not in BACKDROP), len(things[0]))
+    room = 0 if small else scene.room
     _lay(image, layers[:room], colours, window)
     if faded:
         behind = image.copy()
         _lay(behind, faded, colours, window)
-        image = Image.blend(image, behind, GHOST[theme] / 255)
+        image = Image.blend(image, behind, GHOST)
     _lay(image, layers[room:], colours, window)
     card = Image.new("L", (big, big), 0)
     ImageDraw.Draw(card).rounded_rectangle((0, 0, big - 1, big - 1), CORNER * big, 255)
     image.putalpha(card)
     return image.resize((size, size), Image.Resampling.BOX)
-
-
-def _moves(before: Body, after: Body) -> bool:
-    """Whether one is in another place than the other."""
-    return max(math.dist(point, after.joints[name]) for name, point in before.joints.items()) > LEAST_MOVE
 
 
 def _window(box: Box, pixels: int, margin: float) -> tuple[float, float, float]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from functools import cached_property
+from itertools import takewhile
 
 from .body import Body, beside_joint, solved
 from .dressed_body import DressedBody, faces, order
@@ -19,6 +20,10 @@ USUAL = 1.2
 """Metres of a picture in which an arrow is as large as said; in a larger one it grows with the root of it."""
 EDGE = 0.04
 """Room around the figure, in metres."""
+LEAST_MOVE = 0.06
+"""Metres: a frame before that is nearer than that shows no movement, only a blur."""
+BACKDROP = (PaintRole.FLOOR, PaintRole.WALL, PaintRole.SKIRTING)
+"""What the frame before is faint upon; mats and furniture hide it."""
 GROUND = (PaintRole.FLOOR, PaintRole.MAT, PaintRole.MAT_RIM, PaintRole.WALL, PaintRole.SKIRTING, PaintRole.SHADE)
 """What goes on beyond the picture, or lies flat below the figure: a picture need not hold it."""
 
@@ -57,6 +62,18 @@ class Scene:
                 body, self.look, self.camera, self._parts, facing=facing, turns=turns, full=full
             ).shapes()
         )  # fmt: skip
+
+    def ghost(self, number: int) -> int | None:
+        """The frame that shows faintly behind this one; None where it shows no movement, and for who walks."""
+        before = self._pose.before(number)
+        one, other = (solved(self._pose.frames[frame].posture).joints for frame in (before, number))
+        moves = max(math.dist(point, other[name]) for name, point in one.items()) > LEAST_MOVE
+        return before if moves and not self._pose.beat else None
+
+    @cached_property
+    def room(self) -> int:
+        """How many of the things behind the figure a ghost is upon; the others hide it."""
+        return len(tuple(takewhile(lambda shape: shape.ink in BACKDROP, self.things(front=False))))
 
     def glow(self, frame: KeyFrame) -> tuple[Shape, ...]:
         """Where it should pull in this frame."""

@@ -35,6 +35,8 @@ BLACK_HAIR = 200
 """What a colour of hair adds up to that would be lost on a dark ground."""
 PURER = 1.25
 """How much further from grey the colour of a far limb is."""
+GHOST = 0.16
+"""How much of the frame before shows behind a picture that keeps still: with more it is a second person."""
 DARK = 300
 """What a colour adds up to that is dark."""
 

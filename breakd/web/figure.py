@@ -21,8 +21,8 @@ def figure(pose: Pose) -> dict[str, Any]:
 
     `still` shapes stand behind the figure and `front` ones before it; `air` has, for each key frame, the shapes that
     are larger with the lungs full; `eyes` are those that blink. In the film None stands for a shape that has not
-    moved. `before` has, for each key frame, the instant from which the figure comes to it; `shown` is the key frame
-    of a picture that keeps still.
+    moved. `ghosts` has, for each key frame, the instant that shows faintly behind it, if one does: upon the first
+    `room` of the still shapes. `shown` is the key frame of a picture that keeps still.
     """
     scene = Scene(pose)
     row, keys = film_of(pose)
@@ -39,7 +39,8 @@ def figure(pose: Pose) -> dict[str, Any]:
         "eyes": [number for number, shape in enumerate(instants[0]) if shape.ink is PaintRole.EYE],
         "film": list(_changes([[_flat(shape.points) for shape in shapes] for shapes in instants])),
         "keys": list(keys),
-        "before": [keys[pose.before(number)] for number in range(len(keys))],
+        "ghosts": [keys[frame] if frame is not None else None for frame in map(scene.ghost, range(len(keys)))],
+        "room": scene.room,
         "shown": pose.shown,
         "air": [_air(scene.person(solved(frame.posture), full=True), instants[key])
                 for frame, key in zip(pose.frames, keys, strict=True)],

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from importlib.resources import files
 
 from breakd.figures.shapes import PaintRole
-from breakd.figures.themes import THEMES, Colour, person_inks
+from breakd.figures.themes import GHOST, THEMES, Colour, person_inks
 
 
 def style_sheet() -> bytes:
@@ -17,7 +17,8 @@ def style_sheet() -> bytes:
 def inks() -> str:
     """The colours of the figure as a style sheet: the light theme, and the dark one where it is wanted."""
     fills = "".join(f'[data-ink="{ink.value}"]{{fill:var(--{ink.value})}}' for ink in PaintRole)
-    return f"{fills}\n{_theme('light')}\n@media (prefers-color-scheme: dark){{{_theme('dark')}}}\n"
+    ghost, dark = f".ghost{{opacity:{GHOST}}}", f"@media (prefers-color-scheme: dark){{{_theme('dark')}}}"
+    return "\n".join((fills, ghost, _theme("light"), dark, ""))
 
 
 def _theme(theme: str) -> str:

@@ -19,6 +19,7 @@ from breakd.figures.scene import Scene
 from breakd.figures.shapes import Ball, Camera, PaintRole, extent, mirrored
 from breakd.figures.themes import THEMES, Colour, inks
 from breakd.figures.vectors import WORLD
+from breakd.web.figure import figure
 
 POSES = poses.load()
 ALL = pytest.mark.parametrize("pose", POSES.values(), ids=POSES)
@@ -126,6 +127,28 @@ def contrast(one: Colour, other: Colour) -> float:
 
     low, high = sorted([luminance(one), luminance(other)])
     return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize(
+    ("id", "ghosts"),
+    [
+        ("sphinx", [None, 0]),
+        ("neck-turns", [1, None, 1]),  # from the middle to each side
+        ("seated-buttock-squeeze", [None, None]),  # a few centimetres only blur
+        ("walk-break", [None, None, None]),
+    ],
+)
+def test_a_picture_and_a_page_show_the_same_ghosts(id: str, ghosts: list[int | None]) -> None:
+    pose = POSES[id]
+    assert [Scene(pose).ghost(number) for number in range(len(pose.frames))] == ghosts
+    sent = figure(pose)
+    assert sent["ghosts"] == [None if ghost is None else sent["keys"][ghost] for ghost in ghosts]
+    behind = [shape["ink"] for shape in sent["still"]]
+    assert set(behind[: sent["room"]]) <= {"floor", "wall", "skirting"}
+    assert not {"floor", "wall", "skirting"} & set(behind[sent["room"] : sent["room"] + 1])
+    for frame, ghost in zip(pose.frames, ghosts, strict=True):
+        one, other = (paint(pose, frame, 64, "dark", ghost=shown).tobytes() for shown in (False, True))
+        assert (one != other) is (ghost is not None), frame.role
 
 
 @pytest.mark.parametrize("theme", THEMES)

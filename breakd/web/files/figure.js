@@ -10,7 +10,6 @@ const HALO = 1.2; // the glow with its ring, beside the radius where it is felt
 const GLOW = [[0, 1, "glow"], [0.2, 0.95, "glow"], [0.42, 0.85, "glow-mid"], [0.6, 0.65, "glow-ring"],
   [0.8, 0.3, "glow-ring"], [1, 0, "glow-ring"]];
 const GROUND = ["floor", "wall", "skirting", "mat", "mat-rim", "shade"];
-const BACKDROP = ["floor", "wall", "skirting"]; // what a ghost is faint upon
 const BREATHS = 20; // steps of a chest that fills: finer ones nobody sees, and each is painted
 let made = 0;
 
@@ -123,8 +122,7 @@ export class Figure {
     for (const shape of data.still) path(shape, shape.points, ground);
     this.#ground = ground;
     this.#person = element("g", {}, ground);
-    const solid = data.still.findIndex(({ ink }) => !BACKDROP.includes(ink));
-    this.#solid = solid < 0 ? this.#person : ground.children[solid];
+    this.#solid = ground.children[data.room]; // what hides a ghost: the next thing, or the person
     this.#paths = data.shapes.map((shape, number) => path(shape, data.film[0][number], this.#person));
     for (const shape of data.front) path(shape, shape.points, ground);
     this.#marks = data.marks.map((shapes) => {
@@ -168,12 +166,13 @@ export class Figure {
     });
   }
 
-  /** Show faintly from where the figure comes to this key frame: for a picture that keeps still. */
+  /** Show faintly from where the figure comes to this key frame, if it moves: for a picture that keeps still. */
   ghost(frame) {
-    const { beat, before, keys } = this.#data;
-    if (beat || before[frame] === keys[frame]) return;
+    const { film, ghosts, shapes } = this.#data;
+    const before = film[ghosts[frame]];
+    if (!before) return;
     const group = element("g", { class: "ghost" });
-    this.#data.shapes.forEach((shape, number) => path(shape, this.#data.film[before[frame]][number], group));
+    shapes.forEach((shape, number) => path(shape, before[number], group));
     this.#ground.insertBefore(group, this.#solid);
   }
 

@@ -45,11 +45,11 @@ def paint(
     colours = inks(theme, scene.look)
     things = [scene.things(front=front) for front in (False, True)]
     person = scene.person(body or solved(frame.posture), full=full)
-    glow, arrows = (scene.glow(frame), scene.arrows(frame)) if marks else ((), ())
+    glow, arrows, over = (scene.glow(frame), scene.arrows(frame), scene.over(frame)) if marks else ((), (), ())
     if small:
         things = [tuple(shape for shape in part if shape.ink not in SMALL_LEAVES_OUT) for part in things]
         arrows = ()
-    around, upon = (glow, ()) if pose.behind else ((), glow)
+    around, upon = (glow, ()) if pose.behind else ((), (*glow, *(person[number] for number in over)))
     layers = [*things[0], *around, *person, *things[1], *upon, *arrows]
     begun = scene.ghost(pose.frames.index(frame)) if ghost else None
     faded = () if begun is None else scene.person(solved(pose.frames[begun].posture))

@@ -5,13 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from functools import cached_property
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from .body import Body, beside_joint, solved
 from .dressed_body import DressedBody, faces, order
 from .furniture import Furniture
 from .looks import LOOKS, Look
-from .poses import KeyFrame, Pose
+from .poses import KeyFrame, Pose, Spot
 from .shapes import Camera, PaintRole, Point, Shape, dot_of, extent
 
 HEAD, SHAFT, BOW = 0.085, 0.026, 16
@@ -20,6 +20,8 @@ USUAL = 1.2
 """Metres of a picture in which an arrow is as large as said; in a larger one it grows with the root of it."""
 EDGE = 0.04
 """Room around the figure, in metres."""
+HAND_HALF = 0.03
+"""Half the width of a hand, in metres."""
 LEAST_MOVE = 0.06
 """Metres: a frame before that is nearer than that shows no movement, only a blur."""
 BACKDROP = (PaintRole.FLOOR, PaintRole.WALL, PaintRole.SKIRTING)
@@ -55,13 +57,12 @@ class Scene:
 
     def person(self, body: Body, *, full: bool = False) -> tuple[Shape, ...]:
         """The figure; `full` of air."""
+        return tuple(self._dressed(body, full=full).shapes())
+
+    def _dressed(self, body: Body, *, full: bool = False) -> DressedBody:
         turns = len(self._faces) > 1
         facing = faces(body, self.camera) if turns else min(self._faces)
-        return tuple(
-            DressedBody(
-                body, self.look, self.camera, self._parts, facing=facing, turns=turns, full=full
-            ).shapes()
-        )  # fmt: skip
+        return DressedBody(body, self.look, self.camera, self._parts, facing=facing, turns=turns, full=full)
 
     def ghost(self, number: int) -> int | None:
         """The frame that shows faintly behind this one; None where it shows no movement, and for who walks."""
@@ -78,14 +79,29 @@ class Scene:
     def glow(self, frame: KeyFrame) -> tuple[Shape, ...]:
         """Where it should pull in this frame."""
         body = solved(frame.posture)
-        return tuple(
-            dot_of(
-                PaintRole.FEEL,
-                self.camera.seen(beside_joint(body, body.joints, (spot.joint, spot.beside))),
-                spot.radius,
-            )
-            for spot in frame.feel
-        )
+        return tuple(dot_of(PaintRole.FEEL, self._seen(body, spot), spot.radius) for spot in frame.feel)
+
+    def _seen(self, body: Body, spot: Spot) -> Point:
+        return self.camera.seen(beside_joint(body, body.joints, (spot.joint, spot.beside)))
+
+    def over(self, frame: KeyFrame) -> tuple[int, ...]:
+        """Which of the person's shapes lie over the glow: those of an arm that is before the place where it pulls."""
+        body = solved(frame.posture)
+        dressed, shapes, over = self._dressed(body), 0, list[int]()
+        for part in self._parts:
+            count = len(tuple(dressed.part(part)))
+            if part.startswith("arm") and any(self._covers(body, part, spot) for spot in frame.feel):
+                over += range(shapes, shapes + count)
+            shapes += count
+        return () if self._pose.behind else tuple(over)
+
+    def _covers(self, body: Body, arm: str, spot: Spot) -> bool:
+        """Whether the arm is painted after what pulls, and its forearm or hand is near the glow."""
+        if max(map(self._parts.index, ("trunk", _part(spot.joint)))) >= self._parts.index(arm):
+            return False
+        middle = self._seen(body, spot)
+        line = [self.camera.seen(body.joints[f"{joint}_{arm[-1]}"]) for joint in ("elbow", "wrist", "fingers")]
+        return min(_away(middle, *ends) for ends in pairwise(line)) < spot.radius + HAND_HALF
 
     def arrows(self, frame: KeyFrame) -> tuple[Shape, ...]:
         """Where to in this frame."""
@@ -116,6 +132,31 @@ class Scene:
         arrows = [shape for frame in self._pose.frames for shape in self.arrows(frame)]
         x0, y0, x1, y1 = extent([*things, *self._people, *arrows])
         return x0 - EDGE, y0 - EDGE, x1 + EDGE, y1 + EDGE
+
+
+def _part(joint: str) -> str:
+    """The part of the body that a joint belongs to."""
+    name, _, side = joint.partition("_")
+    limbs = {
+        "hip": "leg",
+        "knee": "leg",
+        "ankle": "leg",
+        "toes": "leg",
+        "shoulder": "arm",
+        "elbow": "arm",
+        "wrist": "arm",
+    }
+    if side:
+        return f"{limbs[name]}_{side}"
+    return "head" if name in ("skull", "head", "nose") else "trunk"
+
+
+def _away(point: Point, start: Point, end: Point) -> float:
+    """How far a point is from a straight line with ends."""
+    (x, y), (ax, ay), (bx, by) = point, start, end
+    length = (bx - ax) ** 2 + (by - ay) ** 2 or 1.0
+    share = min(max(((x - ax) * (bx - ax) + (y - ay) * (by - ay)) / length, 0.0), 1.0)
+    return math.dist(point, (ax + (bx - ax) * share, ay + (by - ay) * share))
 
 
 def _arrow(points: list[Point], size: float) -> Iterator[Shape]:

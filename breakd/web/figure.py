@@ -22,7 +22,8 @@ def figure(pose: Pose) -> dict[str, Any]:
     `still` shapes stand behind the figure and `front` ones before it; `air` has, for each key frame, the shapes that
     are larger with the lungs full; `eyes` are those that blink. In the film None stands for a shape that has not
     moved. `ghosts` has, for each key frame, the instant that shows faintly behind it, if one does: upon the first
-    `room` of the still shapes. `shown` is the key frame of a picture that keeps still.
+    `room` of the still shapes. `shown` is the key frame of a picture that keeps still, and `over`
+    are the shapes of the figure that lie over the glow of a key frame.
     """
     scene = Scene(pose)
     row, keys = film_of(pose)
@@ -45,6 +46,7 @@ def figure(pose: Pose) -> dict[str, Any]:
         "air": [_air(scene.person(solved(frame.posture), full=True), instants[key])
                 for frame, key in zip(pose.frames, keys, strict=True)],
         "captions": [frame.caption for frame in pose.frames],
+        "over": [list(scene.over(frame)) for frame in pose.frames],
         "marks": [_drawn((*scene.glow(frame), *scene.arrows(frame))) for frame in pose.frames],
     }  # fmt: skip
 

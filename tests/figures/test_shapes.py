@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from breakd.figures import poses
-from breakd.figures.body import solved
+from breakd.figures.body import beside_joint, solved
 from breakd.figures.film import film_of
 from breakd.figures.looks import LOOKS, Look
 from breakd.figures.paint import paint
@@ -18,7 +18,7 @@ from breakd.figures.poses import Pose
 from breakd.figures.scene import Scene
 from breakd.figures.shapes import Ball, Camera, PaintRole, extent, mirrored
 from breakd.figures.themes import THEMES, Colour, inks
-from breakd.figures.vectors import WORLD
+from breakd.figures.vectors import WORLD, Vector, add, between
 from breakd.web.figure import figure
 
 POSES = poses.load()
@@ -127,6 +127,48 @@ def contrast(one: Colour, other: Colour) -> float:
 
     low, high = sorted([luminance(one), luminance(other)])
     return (high + 0.05) / (low + 0.05)
+
+
+def test_the_glow_bleaches_no_arm_that_is_before_it() -> None:
+    pose = POSES["legs-on-chair-rest"]
+    scene, frame = Scene(pose), pose.frames[-1]
+    body, size = solved(frame.posture), 200
+    x0, y0, x1, y1 = scene.crop
+    side = max(x1 - x0, y1 - y0)
+    plain, glowing = (paint(pose, frame, size, "light", marks=marks).convert("RGB") for marks in (False, True))
+
+    def seen(place: Vector) -> tuple[tuple[int, ...], ...]:
+        x, y = scene.camera.seen(place)
+        at = (round((x - (x0 + x1 - side) / 2) * size / side), round((y - (y0 + y1 - side) / 2) * size / side))
+        return tuple(pixels(image)[at[0] + size * at[1]] for image in (plain, glowing))
+
+    before, after = seen(between(body.joints["elbow_r"], body.joints["wrist_r"], 0.3))
+    assert before == after == LOOKS[pose.look].skin
+    spot = frame.feel[0]
+    before, after = seen(add(beside_joint(body, body.joints, (spot.joint, spot.beside)), (0.0, 0.0, 0.03)))
+    assert math.dist(before, after) > 60  # and the glow itself is still there
+
+
+@ALL
+def test_only_arms_lie_over_a_glow_and_only_where_one_is(pose: Pose) -> None:
+    scene = Scene(pose)
+    arms = {
+        PaintRole.SKIN,
+        PaintRole.SKIN_FAR,
+        PaintRole.SKIN_RIM,
+        PaintRole.TOP,
+        PaintRole.TOP_FAR,
+        PaintRole.TOP_RIM,
+    }
+    for frame, over in zip(pose.frames, figure(pose)["over"], strict=True):
+        person = scene.person(solved(frame.posture))
+        assert {person[number].ink for number in over} <= arms
+        assert not over or (frame.feel and not pose.behind)
+
+
+def test_an_arm_behind_the_leg_that_glows_stays_behind_it() -> None:
+    pose = POSES["seated-sciatic-slider"]
+    assert Scene(pose).over(pose.frames[-1]) == ()
 
 
 @pytest.mark.parametrize(

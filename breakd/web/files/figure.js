@@ -125,14 +125,19 @@ export class Figure {
     this.#solid = ground.children[data.room]; // what hides a ghost: the next thing, or the person
     this.#paths = data.shapes.map((shape, number) => path(shape, data.film[0][number], this.#person));
     for (const shape of data.front) path(shape, shape.points, ground);
-    this.#marks = data.marks.map((shapes) => {
+    this.#marks = data.marks.map((shapes, frame) => {
       const group = element("g", { class: "marks" }, ground);
       if (data.behind) ground.insertBefore(group, this.#person);
-      for (const shape of shapes) {
-        const halo = shape.ink === "feel" ? { ...shape, widths: shape.widths.map((wide) => wide * HALO) } : shape;
-        const drawn = path(halo, shape.points, group);
-        if (shape.ink === "feel") drawn.style.fill = `url(#glow-${made})`;
+      for (const shape of shapes.filter(({ ink }) => ink === "feel")) {
+        const halo = path({ ...shape, widths: shape.widths.map((wide) => wide * HALO) }, shape.points, group);
+        halo.style.fill = `url(#glow-${made})`;
       }
+      // an arm that is before the glow is seen once more, wherever it goes
+      for (const number of data.over[frame]) {
+        this.#paths[number].id = `shape-${made}-${number}`;
+        element("use", { href: `#${this.#paths[number].id}` }, group);
+      }
+      for (const shape of shapes.filter(({ ink }) => ink !== "feel")) path(shape, shape.points, group);
       return group;
     });
     this.at(0);

@@ -28,10 +28,19 @@ log = logging.getLogger(__name__)
 SHORTCUTS = "org.freedesktop.portal.GlobalShortcuts"
 REGISTRY = "org.freedesktop.host.portal.Registry"
 REQUEST, SESSION = "org.freedesktop.portal.Request", "org.freedesktop.portal.Session"
+PORTAL_FAILED = "org.freedesktop.portal.Error.Failed"
+"""The answer to `Register` where the desktop has no entry of breakd in its menu of applications."""
 ANSWER_SECONDS = 600.0
 """The desktop may show a dialog, and a person takes their time."""
 GRANTED = 0
-"""The first value of a Response: 1 is "cancelled by the person", 2 any other end."""
+"""The first value of a Response: 1 is "cancelled by the person", 2 any other end. GNOME 48 says 2 of keys that it has
+bound."""
+BOUND = "shortcuts"
+"""In a Response: the keys that work now."""
+SESSION_TOKEN = "breakd"
+"""The same at each start: where nobody is registered, Plasma keeps the keys under this name."""
+HELD_SECONDS = 2.0
+"""A key that is held down is told over and over (Plasma); what follows sooner than this is the same press."""
 ACTIONS: Mapping[str, Request] = {"done": Done(), "snooze": Snooze(0, 0.0), "open": OpenBoard()}
 
 
@@ -51,6 +60,8 @@ class GlobalShortcuts:
         self._is_lost = False
         """There was a session, and its portal went."""
         self._is_on = False
+        self._pressed: dict[str, float] = {}
+        """When each key was last told, by the clock of the loop."""
         self._asked = Retry(self._bind, self._failed)
         self._tasks = TaskSet(log, "a key")
 
@@ -72,8 +83,12 @@ class GlobalShortcuts:
     async def _bind(self) -> None:
         """Raises Unavailable, BusError."""
         self._let_go()
+        if os.environ.get("KDE_SESSION_VERSION") == "5":
+            log.warning("no keys for every window: %s", texts.PLASMA_5)
+            return
         bus = self._bus = await Bus.session()
         await bus.watch_owner(PORTAL, self._on_owner)
+        is_known = True
         try:
             # from xdg-desktop-portal 1.19 on; who lacks it takes the application from the unit's name
             await bus.call(
@@ -81,14 +96,14 @@ class GlobalShortcuts:
             )
         except BusError as error:
             log.debug("the portal registers nobody (%s)", error.name)
+            is_known = error.name != PORTAL_FAILED
         try:
             await self._bind_on(bus)
         except NotGranted as why:
-            log.warning("no keys for every window: %s", why)
+            log.warning("no keys for every window: %s", why if is_known else texts.NO_ENTRY)
 
     async def _bind_on(self, bus: Bus) -> None:
-        token = _token()
-        options = {"handle_token": Variant("s", _token()), "session_handle_token": Variant("s", token)}
+        options = {"handle_token": Variant("s", _token()), "session_handle_token": Variant("s", SESSION_TOKEN)}
         made = await self._request(bus, "CreateSession", "a{sv}", [options])
         handle = made.get("session_handle")
         if not isinstance(handle, Variant) or not isinstance(handle.value, str):
@@ -97,9 +112,23 @@ class GlobalShortcuts:
         await bus.watch_signal(
             PORTAL, SHORTCUTS, "Activated", self._on_pressed, signature="osta{sv}", path=PORTAL_PATH
         )
+        if await self._are_bound(bus):
+            return  # Plasma would open its settings once more at every start
         keys = [[name, {"description": Variant("s", text)}] for name, text in texts.DESCRIPTIONS.items()]
         options = {"handle_token": Variant("s", _token())}
-        await self._request(bus, "BindShortcuts", "oa(sa{sv})sa{sv}", [self._session, keys, "", options])
+        found = await self._request(bus, "BindShortcuts", "oa(sa{sv})sa{sv}", [self._session, keys, "", options])
+        if BOUND in found and not _names(found):  # later than Plasma 6.3 a yes may come without a list
+            log.warning("no keys for every window: %s", texts.NO_KEYS)
+
+    async def _are_bound(self, bus: Bus) -> bool:
+        """Whether an earlier session has bound our keys, and this one has them at once."""
+        try:
+            options = {"handle_token": Variant("s", _token())}
+            found = await self._request(bus, "ListShortcuts", "oa{sv}", [self._session, options])
+        except NotGranted as why:
+            log.debug("the portal lists no keys: %s", why)
+            return False
+        return _names(found) >= set(ACTIONS)
 
     async def _request(self, bus: Bus, member: str, signature: str, body: list[Any]) -> Mapping[str, Any]:
         """Ask the portal, and wait for its Response, which may come before its reply. Raises NotGranted."""
@@ -119,7 +148,7 @@ class GlobalShortcuts:
             raise NotGranted(f"{member} was not answered") from error
         finally:
             await bus.unwatch(watch)
-        if code != GRANTED:
+        if code != GRANTED and BOUND not in found:
             raise NotGranted(f"{member} was refused")
         return found
 
@@ -134,10 +163,16 @@ class GlobalShortcuts:
     def _on_pressed(self, values: list[Any]) -> None:
         session, name, _when, more = values
         request = ACTIONS.get(name)
+        if session != self._session or request is None or self._is_held(name):
+            return
         if isinstance(request, OpenBoard) and isinstance(token := more.get("activation_token"), Variant):
             request = replace(request, token=str(token.value))
-        if session == self._session and request is not None:
-            self._tasks.spawn(self._ask(request))
+        self._tasks.spawn(self._ask(request))
+
+    def _is_held(self, name: str) -> bool:
+        now = asyncio.get_running_loop().time()
+        before, self._pressed[name] = self._pressed.get(name), now
+        return before is not None and now - before < HELD_SECONDS
 
     async def _ask(self, request: Request) -> None:
         try:
@@ -162,3 +197,9 @@ class GlobalShortcuts:
 
 def _token() -> str:
     return f"breakd_{os.urandom(8).hex()}"
+
+
+def _names(found: Mapping[str, Any]) -> set[str]:
+    """Which keys a Response has."""
+    listed = found.get(BOUND)
+    return {str(key[0]) for key in listed.value} if isinstance(listed, Variant) else set()

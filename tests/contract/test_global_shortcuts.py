@@ -11,7 +11,7 @@ from breakd.desktop.bus_names import PORTAL_PATH
 from breakd.desktop.global_shortcuts import GlobalShortcuts
 from breakd.engine.effects import Refusal, Refused
 from breakd.engine.events import Done, OpenBoard, Request, Snooze
-from breakd.messages.shortcuts import DESCRIPTIONS
+from breakd.messages.shortcuts import DESCRIPTIONS, NO_KEYS
 from tests.support.contract.notifier_rigs import eventually
 from tests.support.fakes.portal import FakePortal
 from tests.support.recording_handler import RecordingHandler
@@ -102,9 +102,12 @@ async def test_an_older_portal_registers_nobody(private_bus: str) -> None:
         await keyboard.keys.turn(on=False)
 
 
-async def test_a_person_who_says_no_is_not_asked_again(private_bus: str, caplog: pytest.LogCaptureFixture) -> None:
+@pytest.mark.parametrize("code", [1, 2])
+async def test_a_person_who_says_no_is_not_asked_again(
+    private_bus: str, caplog: pytest.LogCaptureFixture, code: int
+) -> None:
     with FakePortal(private_bus) as portal:
-        portal.person = 1
+        portal.refusal = code
         keyboard = Keyboard(portal)
         await keyboard.keys.turn(on=True)
         await eventually(lambda: "BindShortcuts was refused" in caplog.text)
@@ -122,4 +125,72 @@ async def test_without_a_portal_it_is_asked_again_at_a_heartbeat(private_bus: st
         await keyboard.asked(1)
         portal.press("done")
         await keyboard.did(Done())
+        await keyboard.keys.turn(on=False)
+
+
+async def test_keys_that_are_bound_are_no_refusal_whatever_the_answers_number(
+    private_bus: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    with FakePortal(private_bus) as portal:
+        portal.granted = 2
+        keyboard = Keyboard(portal)
+        await keyboard.keys.turn(on=True)
+        await keyboard.keys._asked.tried()
+        portal.press("done")
+        await keyboard.did(Done())
+        assert [record for record in caplog.records if record.levelname == "WARNING"] == []
+        await keyboard.keys.turn(on=False)
+
+
+async def test_keys_of_an_earlier_start_are_not_asked_for_again(private_bus: str) -> None:
+    with FakePortal(private_bus) as portal:
+        portal.lists = True
+        for _start in range(2):
+            keyboard = Keyboard(portal)
+            await keyboard.keys.turn(on=True)
+            await keyboard.keys._asked.tried()
+            portal.press("done")
+            await keyboard.did(Done())
+            await keyboard.keys.turn(on=False)
+        assert len(portal.bound) == 1
+        assert {session.rpartition("/")[2] for session in portal.sessions} == {"breakd"}, "keys are kept by this name"
+
+
+async def test_a_key_that_is_held_down_is_one_press(keyboard: Keyboard) -> None:
+    await keyboard.asked(1)
+    for _repeat in range(20):
+        keyboard.portal.press("done")
+    keyboard.portal.press("snooze")
+    await keyboard.did(Done(), Snooze(0, 0.0))
+
+
+async def test_who_is_in_no_menu_is_told_so(private_bus: str, caplog: pytest.LogCaptureFixture) -> None:
+    with FakePortal(private_bus) as portal:
+        portal.has_entry = False
+        keyboard = Keyboard(portal)
+        await keyboard.keys.turn(on=True)
+        await eventually(lambda: "`breakd service install`" in caplog.text)
+        await keyboard.keys.turn(on=False)
+
+
+async def test_plasma_5_is_not_asked_since_it_binds_nothing(
+    private_bus: str, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KDE_SESSION_VERSION", "5")
+    with FakePortal(private_bus) as portal:
+        keyboard = Keyboard(portal)
+        await keyboard.keys.turn(on=True)
+        await keyboard.keys._asked.tried()
+        assert "Plasma 5" in caplog.text
+        assert portal.sessions == [], "or System Settings opens at every start"
+        await keyboard.keys.turn(on=False)
+
+
+async def test_an_answer_without_keys_is_said(private_bus: str, caplog: pytest.LogCaptureFixture) -> None:
+    with FakePortal(private_bus) as portal:
+        portal.binds = False
+        keyboard = Keyboard(portal)
+        await keyboard.keys.turn(on=True)
+        await keyboard.keys._asked.tried()
+        assert NO_KEYS in caplog.text
         await keyboard.keys.turn(on=False)

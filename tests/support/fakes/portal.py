@@ -7,20 +7,29 @@ from typing import Any
 from dbus_fast import Message, Variant
 
 from breakd.desktop.bus_names import PORTAL, PORTAL_PATH
-from breakd.desktop.global_shortcuts import REGISTRY, REQUEST, SHORTCUTS
+from breakd.desktop.global_shortcuts import PORTAL_FAILED, REGISTRY, REQUEST, SHORTCUTS
 
 from .service import Service
 
 
 class FakePortal(Service):
-    """Grants every session; the keys as `person` says: 0 for yes, 1 for no."""
+    """Grants every session, and the keys if the person does."""
 
     names = (PORTAL,)
 
     def __init__(self, address: str, *, has_registry: bool = True) -> None:
         super().__init__(address)
         self.has_registry = has_registry
-        self.person = 0
+        self.has_entry = True
+        """An entry in the menu of applications says who breakd is; without it nobody is registered, or has keys."""
+        self.refusal = 0
+        """What a person who does not want the keys makes of the answer: Plasma says 1, GNOME 2."""
+        self.granted = 0
+        """What comes with keys that are bound: GNOME 48 says 2."""
+        self.binds = True
+        """There are keys in what it answers: a person may say yes and choose none."""
+        self.lists = False
+        """Says at once which keys an earlier session has bound, as Plasma does; GNOME asks nobody about these."""
         self.registered: list[str] = []
         self.sessions: list[str] = []
         self.bound: list[tuple[str, dict[str, str]]] = []
@@ -30,6 +39,8 @@ class FakePortal(Service):
 
     def answer(self, message: Message) -> Message | bool | None:
         if message.interface == REGISTRY and self.has_registry:
+            if not self.has_entry:
+                return Message.new_error(message, PORTAL_FAILED, "App info not found for 'io.github.breakd'")
             self.registered.append(message.body[0])
             return Message.new_method_return(message)
         if message.interface != SHORTCUTS:
@@ -41,10 +52,14 @@ class FakePortal(Service):
             session = f"{PORTAL_PATH}/session/{sender}/{options['session_handle_token'].value}"
             self.sessions.append(session)
             self._respond(request, 0, {"session_handle": Variant("s", session)})
+        elif message.member == "ListShortcuts":
+            self._respond(request, 0, self._shortcuts(self.bound[-1][1] if self.lists and self.bound else {}))
         else:
             session, keys, _parent, _options = message.body
             self.bound.append((session, {name: about["description"].value for name, about in keys}))
-            self._respond(request, self.person, {})
+            refusal = self.refusal or (0 if self.has_entry else 2)
+            keys = self.bound[-1][1] if self.binds else {}
+            self._respond(request, refusal or self.granted, {} if refusal else self._shortcuts(keys))
         # the specification lets the Response come before the reply, and so it does here
         return Message.new_method_return(message, "o", [request])
 
@@ -58,6 +73,11 @@ class FakePortal(Service):
 
     def _press(self, session: str, name: str, options: dict[str, Any]) -> None:
         self.emit(PORTAL_PATH, SHORTCUTS, "Activated", "osta{sv}", [session, name, 0, options])
+
+    @staticmethod
+    def _shortcuts(keys: dict[str, str]) -> dict[str, Variant]:
+        found = [[name, {"description": Variant("s", text)}] for name, text in keys.items()]
+        return {"shortcuts": Variant("a(sa{sv})", found)}
 
     def _respond(self, request: str, code: int, found: dict[str, Variant]) -> None:
         self.emit(request, REQUEST, "Response", "ua{sv}", [code, found])

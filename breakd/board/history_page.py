@@ -88,7 +88,7 @@ class HistoryPage(Page):
         reader = Reader.open(paths.history_file())
         if reader is not None:
             with reader:
-                yield day_section(width, day, reader.spans(day), reader.reminders(day), names)
+                yield day_section(width, reader.spans(day, day), reader.reminders(day, day), names)
         yield calendar_section(width, weeks, last)
         yield bouts_section(width, weeks, last, settings.sitting.limit)
         yield outcomes_section(width, weeks, last)

@@ -47,7 +47,8 @@ T = TypeVar("T")
 
 
 class Reader:
-    """Every row since a day, oldest first, all as they stood at one moment. Every method may raise HistoryError.
+    """Every row since a day (to the last one that is asked for), oldest first, all as they stood at one moment. Every
+    method may raise HistoryError.
 
     Use it as a context, and not for long: meanwhile the writer's log only grows.
     """
@@ -98,9 +99,9 @@ class Reader:
         """The accounts of the days."""
         return self._rows("day", since, "day", _day)
 
-    def reminders(self, since: date) -> list[ReminderRow]:
+    def reminders(self, since: date, until: date | None = None) -> list[ReminderRow]:
         """The reminders, open ones too."""
-        return self._rows("reminder", since, "opened_at", _reminder)
+        return self._rows("reminder", since, "opened_at", _reminder, until)
 
     def breaks(self, since: date) -> list[BreakRow]:
         """The natural breaks."""
@@ -114,9 +115,9 @@ class Reader:
         """The sessions that were done to their end."""
         return self._rows("session", since, "at", _session)
 
-    def spans(self, since: date) -> list[SpanRow]:
+    def spans(self, since: date, until: date | None = None) -> list[SpanRow]:
         """The timelines of the days, in the order in which time passed."""
-        return self._rows("span", since, "number", _span)
+        return self._rows("span", since, "number", _span, until)
 
     def practice(self, since: date) -> list[PracticeRow]:
         """The stretches that were done."""
@@ -183,11 +184,13 @@ class Reader:
         with _guarded():
             return outcomes_of(self._db, day)
 
-    def _rows(self, table: str, since: date, order: str, made: Callable[[sqlite3.Row], T]) -> list[T]:
+    def _rows(
+        self, table: str, since: date, order: str, made: Callable[[sqlite3.Row], T], until: date | None = None
+    ) -> list[T]:
+        days = [day.isoformat() for day in (since, until) if day is not None]
+        last = "" if until is None else " AND day <= ?"
         with _guarded():
-            rows = self._db.execute(
-                f"SELECT * FROM {table} WHERE day >= ? ORDER BY {order}, rowid", [since.isoformat()]
-            )
+            rows = self._db.execute(f"SELECT * FROM {table} WHERE day >= ?{last} ORDER BY {order}, rowid", days)
             return [made(_texts_and_numbers(row)) for row in rows]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 from breakd.engine.records import ReminderKind, ReminderRow, SpanRow
 from breakd.engine.spans import Counted, During
@@ -19,18 +19,16 @@ KINDS = {
 
 
 def day_section(
-    width: float, day: date, spans: Sequence[SpanRow], reminders: Sequence[ReminderRow], names: Mapping[str, str]
+    width: float, spans: Sequence[SpanRow], reminders: Sequence[ReminderRow], names: Mapping[str, str]
 ) -> PictureSection:
-    """The day as it went; `names` are those of the stretches."""
-    told = [row for row in spans if row.day == day]
-    answered = [row for row in reminders if row.day == day]
-    if not any(row.span.counted is not Counted.AWAY for row in told):
+    """One day as it went, of all its rows; `names` are those of the stretches."""
+    if not any(row.span.counted is not Counted.AWAY for row in spans):
         return PictureSection("day", texts.DAY_TITLE, texts.DAY_EMPTY, rows=())
-    shown = list(_at_work(told))
+    shown = list(_at_work(spans))
     pieces = [_piece(row) for row in shown]
-    instants = [_instant(row, names) for row in answered]
+    instants = [_instant(row, names) for row in reminders]
     sat, stood = (
-        sum(row.span.seconds for row in told if row.span.counted is counted)
+        sum(row.span.seconds for row in spans if row.span.counted is counted)
         for counted in (Counted.SITTING, Counted.STANDING)
     )
     label = texts.tr(
@@ -43,7 +41,7 @@ def day_section(
     legend += [(kind, word) for kind, word in (*texts.OUTCOMES.items(), ("open", texts.OPEN)) if kind in outcomes]
     rows = sorted(
         [(row.span.began, row.span.ended, KINDS[_kind(row)], texts.minutes(row.span.seconds)) for row in shown]
-        + [(row.opened_at, None, one.title, "") for row, one in zip(answered, instants, strict=True)],
+        + [(row.opened_at, None, one.title, "") for row, one in zip(reminders, instants, strict=True)],
         key=lambda one: one[0],
     )
     return PictureSection(

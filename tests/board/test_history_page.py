@@ -8,7 +8,9 @@ import base64
 import csv
 import io
 import json
+import sqlite3
 import time
+from contextlib import closing
 from datetime import date, datetime, timedelta
 from typing import Any
 from unittest.mock import Mock
@@ -142,6 +144,14 @@ def test_a_day_is_shown_with_every_reminder(board: Board) -> None:
     words = [row[2] for row in day["rows"]]
     assert sum("Seated figure four" in word for word in words) == 9
     assert {"sitting", "standing", "in a call", "screen locked"} <= set(words)
+
+
+def test_of_a_day_that_is_shown_no_later_one_is_read(board: Board) -> None:
+    """A day of ten years ago would take seconds; and what cannot be read today hides no other day."""
+    some_years(3)
+    with closing(sqlite3.connect(paths.history_file())) as db, db:
+        db.execute("UPDATE span SET during = 'danced' WHERE day = ?", [TODAY.isoformat()])
+    assert section(show(board, "history", day=(TODAY - timedelta(days=1)).isoformat()), "day")["rows"]
 
 
 @pytest.mark.parametrize(

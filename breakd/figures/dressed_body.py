@@ -50,6 +50,8 @@ RISES = 0.07
 
 SUNK = 0.12
 """How deep the seat of the trousers lies below the hips of straight legs, in metres: else it shows above the hem."""
+ROOT = 0.18
+"""How far down a straight thigh begins, as a share of it: else its round end shows on the shirt."""
 COLLAR_UP, COLLAR = 0.030, (0.053, 0.056, 0.014)
 """How far up the neck the collar is, and half its depth, width and height."""
 
@@ -177,16 +179,17 @@ class DressedBody:
             ]
             yield self._camera.line(PaintRole.TOP_RIM, edge, BLADE_WIDTHS)
 
-    def _bent(self) -> float:
-        """How far the hips are bent: 0 standing, 1 from a right angle on."""
+    def _bent(self, *sides: str) -> float:
+        """How far the hips are bent, or one of them: 0 standing, 1 from a right angle on."""
         up, joints = self._body.pelvis[2], self._body.joints
-        thighs = [unit(minus(joints[f"knee_{side}"], joints[f"hip_{side}"])) for side in SIDES]
+        thighs = [unit(minus(joints[f"knee_{side}"], joints[f"hip_{side}"])) for side in sides or SIDES]
         return min(max(1.0 + max(dot(thigh, up) for thigh in thighs), 0.0), 1.0)
 
     def _leg(self, side: str) -> Iterator[Shape]:
         yield from self._shoe(side)
         joints, build = self._body.joints, self._look.build
         hip, knee, ankle = (joints[f"{name}_{side}"] for name in ("hip", "knee", "ankle"))
+        hip = between(hip, knee, ROOT * (1 - self._bent(side)))
         middle, calf, hem = (
             between(hip, knee, 0.5),
             between(knee, ankle, 0.33),

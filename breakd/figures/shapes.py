@@ -116,7 +116,7 @@ class Camera:
         self.right: Vector = (math.cos(a), math.sin(a), 0.0)
         self.up: Vector = (-math.sin(a) * math.sin(p), math.cos(a) * math.sin(p), math.cos(p))
         self.towards: Vector = (math.sin(a) * math.cos(p), -math.cos(a) * math.cos(p), math.sin(p))
-        self.sideways = abs(math.cos(a)) > 0.33
+        self.sideways = abs(math.cos(a)) > 0.6
         """Whether one side of the body hides the other."""
 
     def seen(self, point: Vector) -> Point:

@@ -20,7 +20,7 @@ from breakd.figures.vectors import dot, minus, unit
 
 POSES = poses.load()
 ALL = pytest.mark.parametrize("pose", POSES.values(), ids=POSES)
-UPRIGHT = 0.2
+UPRIGHT = 0.15
 """Hips that are bent less show no lap."""
 
 
@@ -146,3 +146,17 @@ def test_each_frame_shows_the_side_of_the_head_that_it_has() -> None:
     assert covered[0] == [False, False]  # the skull and the bun
     assert covered[-1] == [True, True]
     assert sorted(covered) == covered
+
+
+@pytest.mark.parametrize("pose", ["wall-angel", "standing-side-bend", "walk-break"])
+def test_no_thigh_of_who_stands_rounds_off_on_the_shirt(pose: str) -> None:
+    scene = Scene(POSES[pose])
+    for frame in POSES[pose].frames:
+        dressed = DressedBody(solved(frame.posture), scene.look, scene.camera, PARTS, facing=True)
+        hem = min(y for shape in dressed.part("trunk") if shape.ink is PaintRole.TROUSERS for _, y in shape.points)
+        for leg in ("leg_r", "leg_l"):
+            thighs = [shape for shape in dressed.part(leg) if len(shape.points) == 3]
+            assert (
+                min(y - width / 2 for one in thighs for (_, y), width in zip(one.points, one.widths, strict=True))
+                > hem
+            )

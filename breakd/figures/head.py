@@ -24,8 +24,12 @@ CLOSED = (
 """The same of a headscarf: the face alone."""
 CHIN: Vector = (0.77, 0.0, -0.64)
 """The middle of what is skin, from the middle of the head."""
+HAIR_ROUND = 36
+"""Points of a round area of hair: it is the largest round thing, and with fewer its corners are seen."""
 HAIR_RIM = 0.005
 """How much wider the edge of the hair is, in metres."""
+NAPE = 0.15
+"""How much more of the neck the collar hides from behind than from the side, as a share of the way to the head."""
 FOLDS = 5.0
 """How soon a neck behind the head folds the skin below the chin."""
 EYE_AT, EYE = (23, 3), (0.0085, 0.0115)
@@ -57,9 +61,10 @@ class Head:
         yield from self._behind(HAIR_RIM)
         yield self._skull(HAIR_RIM)
         yield from self._behind()
-        # only from the front is the neck seen within the collar
-        front = max(dot(self._body.chest[0], self._camera.towards), 0.0)
-        root = between(self._body.joints["neck"], self._middle, 0.25 * (1 - front))
+        # only from the front is the neck seen within the collar; from behind the collar hides more of it
+        front = dot(self._body.chest[0], self._camera.towards)
+        hidden = 0.25 - 0.25 * max(front, 0.0) + NAPE * max(-front, 0.0)
+        root = between(self._body.joints["neck"], self._middle, hidden)
         ink, widths = (PaintRole.HAIR, (0.13, 0.12)) if scarf else (PaintRole.SKIN_FAR, (0.100, 0.092))
         yield self._camera.line(ink, (root, self._at(-0.022, 0, -0.06)), widths)
         yield from self._ears(front=False)
@@ -69,9 +74,9 @@ class Head:
         yield self._jaw()
         yield self._patch()
         yield from self._face()
-        yield from self._ears(front=True)
         if self._turns or not self._facing:
             yield from self._hair_over_face()
+        yield from self._ears(front=True)
 
     def _hair_over_face(self) -> Iterator[Shape]:
         """From behind nothing of the face is seen; where it is, this is nothing."""
@@ -94,10 +99,10 @@ class Head:
     def _hair(self, balls: list[Ball], wider: float) -> Shape:
         """Hair, or where it is `wider` the edge behind it."""
         if not wider:
-            return self._camera.hull(PaintRole.HAIR, balls)
+            return self._camera.hull(PaintRole.HAIR, balls, HAIR_ROUND)
         grown = [Ball(one.middle, one.axes, (one.halves[0] + wider, one.halves[1] + wider, one.halves[2] + wider))
                  for one in balls]  # fmt: skip
-        return self._camera.hull(PaintRole.HAIR_RIM, grown)
+        return self._camera.hull(PaintRole.HAIR_RIM, grown, HAIR_ROUND)
 
     def _behind(self, wider: float = 0.0) -> Iterator[Shape]:
         """Hair that hangs or is tied up."""

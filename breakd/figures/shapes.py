@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from enum import Enum
+from functools import cache
 
 from breakd.frozen import frozen
 
@@ -18,8 +19,6 @@ from .vectors import Axes, Vector, dot
 Point = tuple[float, float]
 ROUND = 20
 """Points of a round area."""
-WAYS = tuple((math.cos(math.tau * number / ROUND), math.sin(math.tau * number / ROUND)) for number in range(ROUND))
-"""Out from its middle to each."""
 
 
 class PaintRole(Enum):
@@ -135,14 +134,22 @@ class Camera:
         """An area with these corners."""
         return Shape(ink, tuple(map(self.seen, points)))
 
-    def hull(self, ink: PaintRole, balls: Sequence[Ball]) -> Shape:
-        """Round things with a skin stretched over them."""
+    def hull(self, ink: PaintRole, balls: Sequence[Ball], count: int = ROUND) -> Shape:
+        """Round things with a skin stretched over them, as an area of so many points."""
         drawn = [_Seen(self, ball) for ball in balls]
         points = []
-        for way in WAYS:
+        for way in _ways(count):
             edges = [ball.edge(way) for ball in drawn]
             points.append(max(edges, key=lambda one: one[0] * way[0] + one[1] * way[1]))
         return Shape(ink, tuple(points))
+
+
+@cache
+def _ways(count: int) -> tuple[Point, ...]:
+    """So many directions round about."""
+    return tuple(
+        (math.cos(math.tau * number / count), math.sin(math.tau * number / count)) for number in range(count)
+    )
 
 
 class _Seen:

@@ -11,11 +11,11 @@ from breakd.figures import poses
 from breakd.figures.body import PARTS, solved
 from breakd.figures.dressed_body import DressedBody
 from breakd.figures.film import film_of
-from breakd.figures.head import Head
+from breakd.figures.head import HAIR_ROUND, Head
 from breakd.figures.looks import LOOKS, HairStyle
 from breakd.figures.poses import Pose
 from breakd.figures.scene import Scene
-from breakd.figures.shapes import ROUND, Camera, PaintRole, Point, Shape, extent
+from breakd.figures.shapes import Camera, PaintRole, Point, Shape, extent
 from breakd.figures.vectors import dot, minus, unit
 
 POSES = poses.load()
@@ -127,7 +127,7 @@ def test_a_bun_is_seen_from_the_front_too() -> None:
     hair = [
         extent([shape])
         for shape in Head(body, look, Camera(90, 0), facing=True).shapes()
-        if shape.ink is PaintRole.HAIR and len(shape.points) == ROUND
+        if shape.ink is PaintRole.HAIR and len(shape.points) == HAIR_ROUND
     ]
     bun, skull = sorted(hair, key=lambda one: one[2] - one[0])
     assert bun[1] < skull[1] - 0.005
@@ -141,7 +141,7 @@ def test_each_frame_shows_the_side_of_the_head_that_it_has() -> None:
     for body in film_of(pose)[0]:
         shapes = scene.person(body)
         eyes = max(number for number, shape in enumerate(shapes) if shape.ink is PaintRole.EYE)
-        over = [one for one in shapes[eyes:] if one.ink is PaintRole.HAIR and len(one.points) == ROUND]
+        over = [one for one in shapes[eyes:] if one.ink is PaintRole.HAIR and len(one.points) == HAIR_ROUND]
         covered.append([len(set(one.points)) > 1 for one in over])
     assert covered[0] == [False, False]  # the skull and the bun
     assert covered[-1] == [True, True]

@@ -62,6 +62,8 @@ class GlobalShortcuts:
         self._is_on = False
         self._pressed: dict[str, float] = {}
         """When each key was last told, by the clock of the loop."""
+        self._said = ""
+        """Why there are no keys, as the log has it: each heartbeat finds the same."""
         self._asked = Retry(self._bind, self._failed)
         self._tasks = TaskSet(log, "a key")
 
@@ -190,7 +192,9 @@ class GlobalShortcuts:
 
     def _failed(self, error: Exception) -> None:
         if isinstance(error, (BusError, Unavailable)):
-            log.info("no portal takes keys for every window: %s", error)
+            said, self._said = self._said, str(error)
+            level = logging.DEBUG if said == self._said else logging.INFO
+            log.log(level, "no portal takes keys for every window: %s", error)
         else:
             log.error("asking for keys failed", exc_info=error)
 

@@ -194,3 +194,15 @@ async def test_an_answer_without_keys_is_said(private_bus: str, caplog: pytest.L
         await keyboard.keys._asked.tried()
         assert NO_KEYS in caplog.text
         await keyboard.keys.turn(on=False)
+
+
+async def test_that_no_portal_takes_keys_is_said_once(private_bus: str, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("INFO")
+    keyboard = Keyboard(FakePortal(private_bus))
+    await keyboard.keys.turn(on=True)
+    for _heartbeat in range(3):
+        await keyboard.keys._asked.tried()
+        keyboard.keys._asked.start()
+    await keyboard.keys._asked.tried()
+    assert caplog.text.count("no portal takes keys") == 1
+    await keyboard.keys.turn(on=False)

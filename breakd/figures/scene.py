@@ -96,12 +96,14 @@ class Scene:
         return () if self._pose.behind else tuple(over)
 
     def _covers(self, body: Body, arm: str, spot: Spot) -> bool:
-        """Whether the arm is painted after what pulls, and its forearm or hand is near the glow."""
+        """Whether the arm is painted after what pulls, and forearm or hand are near the glow: a sleeve would hide it."""
         if max(map(self._parts.index, ("trunk", _part(spot.joint)))) >= self._parts.index(arm):
             return False
         middle = self._seen(body, spot)
-        line = [self.camera.seen(body.joints[f"{joint}_{arm[-1]}"]) for joint in ("elbow", "wrist", "fingers")]
-        return min(_away(middle, *ends) for ends in pairwise(line)) < spot.radius + HAND_HALF
+        places = ("shoulder", "elbow", "wrist", "fingers")
+        line = [self.camera.seen(body.joints[f"{joint}_{arm[-1]}"]) for joint in places]
+        upper, *lower = (_away(middle, *ends) for ends in pairwise(line))
+        return min(lower) < min(upper, spot.radius + HAND_HALF)
 
     def arrows(self, frame: KeyFrame) -> tuple[Shape, ...]:
         """Where to in this frame."""

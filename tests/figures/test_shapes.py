@@ -166,8 +166,9 @@ def test_only_arms_lie_over_a_glow_and_only_where_one_is(pose: Pose) -> None:
         assert not over or (frame.feel and not pose.behind)
 
 
-def test_an_arm_behind_the_leg_that_glows_stays_behind_it() -> None:
-    pose = POSES["seated-sciatic-slider"]
+@pytest.mark.parametrize("id", ["seated-sciatic-slider", "cobra"])
+def test_an_arm_behind_the_leg_that_glows_and_a_sleeve_before_the_back_are_not_over_it(id: str) -> None:
+    pose = POSES[id]
     assert Scene(pose).over(pose.frames[-1]) == ()
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import logging
+import sys
 from pathlib import Path
 
 import pytest
 
 from breakd.messages import tr
-from breakd.printable import on_one_line, plain, printable
+from breakd.printable import _UNSAFE, on_one_line, plain, printable
 from breakd.stretches import catalogue
 from breakd.system.log import PrivateFormatter
 from breakd.toml.errors import ConfigError
@@ -24,6 +25,12 @@ def test_what_is_no_letter_is_shown_as_what_it_is(text: str) -> None:
         assert shown.isprintable()
         assert (shown[0], shown[1], shown[-1]) == ("a", "\\", "b")
         shown.encode()
+
+
+def test_no_character_that_is_escaped_counts_as_printable() -> None:
+    escaped = set(_UNSAFE.findall("".join(map(chr, range(sys.maxunicode + 1)))))
+    assert len(escaped) > 2000
+    assert [char for char in escaped if not printable(f"a{char}").startswith("a\\")] == []
 
 
 @pytest.mark.parametrize("text", ["", "½ minute", "naïve 骨 🦴 👩‍🦽", "a\u00a0b", "“a” … b"])

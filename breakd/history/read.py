@@ -210,7 +210,7 @@ def outcomes_of(db: sqlite3.Connection, day: date) -> Mapping[Outcome, int]:
 
 def _texts_and_numbers(row: sqlite3.Row) -> sqlite3.Row:
     """The same; raises TypeError for what else a column may hold."""
-    if any(isinstance(value, bytes) for value in row):
+    if bytes in map(type, row):
         raise TypeError("bytes")
     return row
 

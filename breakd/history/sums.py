@@ -25,17 +25,18 @@ SAID = f"""
 SAME_BREAK = timedelta(minutes=15)
 """So near to a break that was done, an absence is that break: few go at once, and it counts when long enough."""
 BREAKS_BY_DAY = """
-    SELECT day, count(*) FROM (
-        SELECT day FROM reminder
+    SELECT day, sum(breaks) FROM (
+        SELECT day, count(*) AS breaks FROM reminder
         WHERE outcome = 'completed' AND by_program IN (0, 1) AND kind = 'stretch' AND day >= :since
+        GROUP BY day
         UNION ALL
-        SELECT day FROM natural_break WHERE day >= :since AND NOT EXISTS (
+        SELECT day, count(*) FROM natural_break WHERE day >= :since AND NOT EXISTS (
             -- in the words of the index reminder_done: else every reminder of the day is looked at
             SELECT 1 FROM reminder
             WHERE outcome = 'completed' AND kind = 'stretch'
             AND reminder.day = natural_break.day
             AND closed_at BETWEEN natural_break.at - :near AND natural_break.at + :near
-        )
+        ) GROUP BY day
     ) GROUP BY day
 """
 BOUTS_BY_DAY = (

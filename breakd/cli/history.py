@@ -35,8 +35,9 @@ def history(days: int, form: str) -> int:
         table.writerow(Event._fields)
         table.writerows(rows or [])
     else:
-        span, found = read_history(days, day_and_events)
-        print(as_text(*found, _names()) or nothing(span, begun=True) if found else nothing(span, begun=False))
+        names = _names()
+        span, text = read_history(days, lambda reader, since: as_text(reader, since, names))
+        print(text or nothing(span, begun=text is not None))
     return OK
 
 
@@ -57,11 +58,6 @@ def as_json(span: DayRange, lists: Mapping[str, Sequence[str]]) -> str:
 # --- for people -----------------------------------------------------------------------------------
 
 
-def day_and_events(reader: Reader, since: date) -> tuple[list[DayRow], list[ToldEvent]]:
-    """The accounts of the days, and what happened on them."""
-    return reader.days(since), reader.told_events(since)
-
-
 def _names() -> Mapping[str, str]:
     """What people call the stretches, by id."""
     from breakd.system import paths
@@ -75,18 +71,17 @@ def _names() -> Mapping[str, str]:
     return built_in_names()
 
 
-def as_text(days: Sequence[DayRow], events: Sequence[ToldEvent], names: Mapping[str, str]) -> str:
+def as_text(reader: Reader, since: date, names: Mapping[str, str]) -> str:
     """A block per day; a day without anything has none. A stretch that has no name any more keeps its id."""
-    accounts = {day.day: day for day in days}
-    blocks: dict[date, list[ToldEvent]] = {day: [] for day in accounts}
-    for text, group in groupby(events, key=attrgetter("day")):
-        blocks[date.fromisoformat(text)] = list(group)
-    return "\n\n".join(_day(day, accounts.get(day), blocks[day], names) for day in sorted(blocks))
+    accounts = {day.day: day for day in reader.days(since)}
+    blocks: dict[date, list[tuple[str, str, str, str]]] = {day: [] for day in accounts}
+    for text, events in groupby(reader.told_events(since), key=attrgetter("day")):
+        blocks[date.fromisoformat(text)] = [_told(event, names) for event in events]
+    return "\n\n".join(_day(day, accounts.get(day), blocks[day]) for day in sorted(blocks))
 
 
-def _day(day: date, account: DayRow | None, events: Sequence[ToldEvent], names: Mapping[str, str]) -> str:
+def _day(day: date, account: DayRow | None, rows: Sequence[tuple[str, str, str, str]]) -> str:
     lines = [tr(texts.DAY_LINE, day=f"{day:%a %d %b %Y}", account=_account(account)).rstrip()]
-    rows = [_told(event, names) for event in events]
     width, outcome_width = (max((len(row[column]) for row in rows), default=0) for column in (1, 2))
     for clock, what, outcome, more in rows:
         lines.append(f"  {clock}  {what.ljust(width)}  {outcome.ljust(outcome_width)}  {more}".rstrip())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -169,7 +170,8 @@ def events(db: sqlite3.Connection, since: date) -> list[Event]:
     return [Event._make(row[:width]) for row in db.execute(EVENTS, {"since": since.isoformat()})]
 
 
-def told_events(db: sqlite3.Connection, since: date) -> list[ToldEvent]:
+def told_events(db: sqlite3.Connection, since: date) -> Iterator[ToldEvent]:
     """Day by day, in the order in which they happened; a natural break that answered a reminder is not told apart."""
     width = len(ToldEvent._fields)
-    return [ToldEvent._make(row[:width]) for row in db.execute(TOLD_EVENTS, {"since": since.isoformat()})]
+    for row in db.execute(TOLD_EVENTS, {"since": since.isoformat()}):
+        yield ToldEvent._make(row[:width])

@@ -169,10 +169,10 @@ class Reader:
         with _guarded():
             return listing.events(self._db, since)
 
-    def told_events(self, since: date) -> list[listing.ToldEvent]:
-        """The same as a person reads it, day by day."""
+    def told_events(self, since: date) -> Iterator[listing.ToldEvent]:
+        """The same as a person reads it, day by day; one at a time, while the reader is open."""
         with _guarded():
-            return listing.told_events(self._db, since)
+            yield from listing.told_events(self._db, since)
 
     def rows_before(self, before: date | None) -> Mapping[str, int]:
         """How many rows of each table are of the days before one; None: of all days."""

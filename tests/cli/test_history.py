@@ -76,9 +76,9 @@ def reminder(
 
 def told(days: int, today: date = MONDAY) -> str:
     """What a person reads of so many days."""
-    found = read_history(days, history.day_and_events, today)[1]
-    assert found is not None
-    return history.as_text(*found, {})
+    text = read_history(days, lambda reader, since: history.as_text(reader, since, {}), today)[1]
+    assert text is not None
+    return text
 
 
 def document(days: int, today: date = MONDAY) -> dict[str, Any]:
@@ -328,7 +328,7 @@ def test_nothing_recorded_is_said_as_it_is(capsys: pytest.CaptureFixture[str]) -
     assert capsys.readouterr().out == "Nothing recorded yet. Once breakd is running, your days appear here.\n" * 2
     assert not paths.history_file().exists()
     keep([DayRow(SUNDAY, 60.0, 0.0, 60.0, 1)])
-    span, _ = read_history(1, history.day_and_events, MONDAY)
+    span, _ = read_history(1, Reader.days, MONDAY)
     assert nothing(span, begun=True) == "Nothing was recorded from 2026-11-23 to 2026-11-23."
 
 

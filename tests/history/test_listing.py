@@ -154,7 +154,7 @@ def test_the_events_are_in_the_order_of_time(path: Path) -> None:
 
 def test_a_person_is_told_the_same_day_by_day(path: Path) -> None:
     with read(path) as reader:
-        events, told = reader.events(FIRST), reader.told_events(FIRST)
+        events, told = reader.events(FIRST), list(reader.told_events(FIRST))
     shown = [row for row in events if row.event != "natural-break" or row.id is None]
     assert told == [
         ToldEvent(

@@ -239,8 +239,9 @@ class Day:
         self._ahead, self._waits_since = next(self._steps), time.monotonic()
 
     def _look(self) -> Status:
-        self._looked = time.monotonic()  # before the question: the answer may be a while under way
+        asked = time.monotonic()  # the answer may be a while under way, and one that never comes is no look
         status = self._daemon.now()
+        self._looked = asked
         assert self._told.holds_in(Told.by(status)), (self._told, status)
         self._told = Told.by(status)
         self._counted.append(_counts(status))

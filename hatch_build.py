@@ -10,7 +10,7 @@ from hatchling.metadata.plugin.interface import MetadataHookInterface
 
 PAGES = "https://github.com/breakd/breakd/blob/main/"
 PICTURES = "https://raw.githubusercontent.com/breakd/breakd/main/"
-_LINK = re.compile(r"(?P<mark>!?)\[(?P<text>[^\]]*)\]\((?P<to>(?!https?:|#)[^)]+)\)")
+_LINK = re.compile(r"(?P<mark>!?)\[(?P<text>(?:\[[^\]]*\]|[^\[\]])*)\]\((?P<to>(?!https?:|#)[^)]+)\)")
 _PICTURE = re.compile(r"\.(png|webp|svg)$")
 
 

@@ -7,8 +7,11 @@ import subprocess
 import sys
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
+
+from hatch_build import ReadmeHook
 
 PROJECT = Path(__file__).parents[2]
 WORKFLOW = PROJECT / ".github/workflows/ci.yml"
@@ -33,6 +36,14 @@ def test_the_form_about_a_stretch_first_says_what_cannot_wait() -> None:
     text = (FORMS / "stretch.yml").read_text()
     assert text.index("emergency number") < text.index("id: stretch")
     assert "breakd hurts" in text
+
+
+def test_every_link_of_the_readme_leads_somewhere_on_pypi() -> None:
+    metadata: dict[str, Any] = {}
+    ReadmeHook(str(PROJECT), {}).update(metadata)
+    text = metadata["readme"]["text"]
+    assert "](https://github.com/breakd/breakd/blob/main/docs/hooks.md)" in text
+    assert re.findall(r"\]\((?!https?:|#)[^)]+\)", text) == [], "PyPI has no files beside the README"
 
 
 @pytest.mark.packages

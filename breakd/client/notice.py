@@ -6,6 +6,8 @@ from contextlib import suppress
 
 from jeepney import DBusAddress
 
+from breakd.printable import in_markup
+
 from .dbus_client import CallError, DbusClient
 from .exit_codes import Stop
 
@@ -20,4 +22,8 @@ def notify(client: DbusClient, title: str, body: str) -> None:
     """Show a notification; where there is no server for it nobody can be told."""
     # no hint `desktop-entry`: with it GNOME takes down what we show when we end (decision 0364)
     with suppress(CallError, OSError, Stop):
-        client.call(SERVER, "Notify", "susssasa{sv}i", APP, NEW, ICON, title, body, [], {}, SERVER_DECIDES)
+        with suppress(CallError):  # many run only when they are asked; others no bus can start
+            client.start_service(NAME)
+        (capabilities,) = client.call(SERVER, "GetCapabilities")
+        text = in_markup(body) if "body-markup" in capabilities else body
+        client.call(SERVER, "Notify", "susssasa{sv}i", APP, NEW, ICON, title, text, [], {}, SERVER_DECIDES)

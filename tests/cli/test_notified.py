@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import sys
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -11,15 +13,11 @@ from breakd.engine.events import Pause, Snooze, Start
 from tests.cli.test_commands import PAUSED, Ended, House, breakd
 from tests.cli.test_commands import house as house
 from tests.support.fakes.notifications import FakeNotifications
+from tests.support.recording_handler import DUE, REMINDER
+from tests.support.rigs.bus import private_bus as other_bus
 
 NOT_RUNNING = "breakd is not running. To start it, open breakd."
 COMMAND_OF = "breakd is not running. Start it with `breakd service install`, or try it out with `breakd run`.\n"
-
-
-@pytest.fixture
-def screen(private_bus: str) -> Iterator[FakeNotifications]:
-    with FakeNotifications(private_bus) as screen:
-        yield screen
 
 
 def shown(screen: FakeNotifications) -> list[tuple[str, str]]:
@@ -50,6 +48,26 @@ async def test_what_was_refused_is_shown_and_names_no_command(screen: FakeNotifi
 async def test_without_a_daemon_the_click_says_so(screen: FakeNotifications, line: str) -> None:
     assert await breakd(*line.split(), "--notify") == Ended(3, "", COMMAND_OF)
     assert shown(screen) == [("breakd", NOT_RUNNING)]
+
+
+@pytest.mark.parametrize(("capabilities", "body"), [({"body-markup"}, "Press &amp; hold"), (set(), "Press & hold")])
+async def test_a_name_is_no_markup(
+    screen: FakeNotifications, house: House, capabilities: set[str], body: str
+) -> None:
+    screen.capabilities = frozenset(capabilities)
+    house.desk.now = replace(DUE, reminder=replace(REMINDER, name="Press & hold"))
+    assert (await breakd("another", "--notify")).code == 0
+    assert shown(screen) == [("breakd", f"Suggested: {body}.")]
+
+
+async def test_a_server_that_does_not_run_yet_is_started(bus_folder: Path, tmp_path: Path, needs_bus: None) -> None:  # noqa: ARG001
+    server, seen = Path(__file__).parents[1] / "packaging/notification_server.py", tmp_path / "seen"
+    entry = tmp_path / "services/org.freedesktop.Notifications.service"
+    entry.parent.mkdir()
+    entry.write_text(f"[D-BUS Service]\nName={entry.stem}\nExec={sys.executable} {server} {seen}\n")
+    with other_bus(bus_folder, services=entry.parent) as address:
+        assert (await breakd("done", "--notify", DBUS_SESSION_BUS_ADDRESS=address)).code == 3
+        assert '"title": "breakd"' in seen.read_text()
 
 
 async def test_where_nothing_can_be_shown_it_is_done_all_the_same(house: House) -> None:

@@ -96,7 +96,7 @@ class Scene:
         return () if self._pose.behind else tuple(over)
 
     def _covers(self, body: Body, arm: str, spot: Spot) -> bool:
-        """Whether the arm is painted after what pulls, and forearm or hand are near the glow: a sleeve would hide it."""
+        """Whether the arm is painted after what pulls, and forearm or hand are near the glow: sleeves hide it."""
         if max(map(self._parts.index, ("trunk", _part(spot.joint)))) >= self._parts.index(arm):
             return False
         middle = self._seen(body, spot)

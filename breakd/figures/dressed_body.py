@@ -51,7 +51,7 @@ RISES = 0.07
 SUNK = 0.12
 """How deep the seat of the trousers lies below the hips of straight legs, in metres: else it shows above the hem."""
 ROOT = 0.18
-"""How far down a straight thigh begins, as a share of it: else its round end shows on the shirt."""
+"""How far down a straight thigh painted on the trunk begins, as a share: else its round end is on the shirt."""
 COLLAR_UP, COLLAR = 0.030, (0.053, 0.056, 0.014)
 """How far up the neck the collar is, and half its depth, width and height."""
 
@@ -189,7 +189,8 @@ class DressedBody:
         yield from self._shoe(side)
         joints, build = self._body.joints, self._look.build
         hip, knee, ankle = (joints[f"{name}_{side}"] for name in ("hip", "knee", "ankle"))
-        hip = between(hip, knee, ROOT * (1 - self._bent(side)))
+        if self._parts.index(f"leg_{side}") > self._parts.index("trunk"):
+            hip = between(hip, knee, ROOT * (1 - self._bent(side)) ** 2)
         middle, calf, hem = (
             between(hip, knee, 0.5),
             between(knee, ankle, 0.33),

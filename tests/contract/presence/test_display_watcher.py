@@ -14,10 +14,10 @@ import pytest
 from breakd.desktop.presence.monitor import PresenceMonitor
 from breakd.desktop.presence.source_selector import FEWEST_TRIES, LISTENS_AFTER
 from breakd.desktop.presence.wayland import RETRIES
-from breakd.engine.events import InputSeen, NoInput, SourceLost, SourceReady
+from breakd.engine.events import InputSeen, SourceLost, SourceReady
 from tests.support import nowhere
 from tests.support.contract.notifier_rigs import eventually
-from tests.support.contract.presence_rigs import Heard, boot, input_seen, no_input, session_bus
+from tests.support.contract.presence_rigs import Heard, boot, input_seen, session_bus
 from tests.support.fakes.compositor import FakeCompositor
 from tests.support.fakes.mutter import FakeMutter
 from tests.support.fakes.systemd import FakeSystemd
@@ -71,8 +71,7 @@ async def test_a_compositor_that_comes_later(private_bus: str, runtime: Path) ->
             assert [name for name, _ in presence.missing] == ["mutter"]
             touched = await touch(compositor)
             await heard.next(InputSeen, where=input_seen(touched))
-            await heard.next(NoInput, where=no_input(touched))
-            await heard.next(NoInput, where=no_input(touched))
+            await heard.pauses(touched, (SHORT, 2 * SHORT))
 
 
 async def test_a_compositor_of_which_the_environment_says_nothing(private_bus: str, runtime: Path) -> None:

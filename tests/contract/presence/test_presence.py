@@ -168,9 +168,7 @@ async def test_a_watched_pause_is_told_at_once_and_until_it_is_not_watched_any_m
 async def test_pause_and_idle_after_are_both_told(rig: Rig, pause: float, idle_after: float) -> None:
     touched = await rig.begin(idle_after)
     rig.source.watch_pause(pause)
-    for threshold in sorted({pause, idle_after}):
-        await rig.heard.next(NoInput, where=no_input(touched))
-        assert boot() >= touched[0] + threshold * (1 - rig.coarse)
+    await rig.heard.pauses(touched, (pause, idle_after), rig.coarse)
     touched = await rig.bumped()
     await rig.heard.next(InputSeen, where=input_seen(touched))
     await rig.heard.next(NoInput, where=no_input(touched))
@@ -241,8 +239,7 @@ async def test_service_restart(rig: Rig) -> None:
     await rig.heard.next(SourceLost)
     assert await rig.heard.next(SourceReady) == SourceReady(rig.source.name)
     touched = await rig.bumped()
-    await rig.heard.next(NoInput, where=no_input(touched))
-    await rig.heard.next(NoInput, where=no_input(touched))
+    await rig.heard.pauses(touched, (SHORT, 2 * SHORT), rig.coarse)
     touched = await rig.bumped()
     await rig.heard.next(InputSeen, where=input_seen(touched))
 

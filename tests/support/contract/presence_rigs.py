@@ -6,7 +6,7 @@ import asyncio
 import math
 import os
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import AbstractContextManager, asynccontextmanager
 from dataclasses import dataclass, field
 from typing import TypeVar
@@ -49,6 +49,8 @@ class Heard:
 
     events: list[Event] = field(default_factory=list)
     times: list[float] = field(default_factory=list)
+    came: float = -math.inf
+    """When the report that `next` gave last came in."""
     _news: asyncio.Event = field(default_factory=asyncio.Event)
 
     def report(self, event: Event) -> None:
@@ -69,6 +71,7 @@ class Heard:
         while True:
             for index, event in enumerate(self.events):
                 if isinstance(event, kind) and where(event):
+                    self.came = self.times[index]
                     del self.events[: index + 1], self.times[: index + 1]
                     return event
             self._news.clear()
@@ -76,6 +79,16 @@ class Heard:
                 await asyncio.wait_for(self._news.wait(), max(0.0, end - boot()))
             except TimeoutError:
                 raise AssertionError(f"no {kind.__name__} within {within} s, only {self.events}") from None
+
+
+    async def pauses(self, touched: tuple[float, float], thresholds: Iterable[float], coarse: float = 0.0) -> None:
+        """A NoInput since that input as each threshold is reached; who reads late may hear one for several."""
+        came = -math.inf
+        for reached in sorted(touched[0] + threshold * (1 - coarse) for threshold in set(thresholds)):
+            if came < reached:
+                await self.next(NoInput, where=no_input(touched))
+                came = self.came
+            assert came >= reached
 
 
 class Rig:

@@ -15,6 +15,7 @@ from breakd.engine.records import DayRow, ReminderKind
 from breakd.history import Reader
 from breakd.history.documents import lists_document
 from breakd.history.listing import LISTS, Event, ToldEvent
+from breakd.history.read import guarded
 from breakd.messages import command as texts
 from breakd.messages.command import minutes, tr, tr_count
 
@@ -75,16 +76,17 @@ def as_text(reader: Reader, since: date, names: Mapping[str, str]) -> str:
     """A block per day; a day without anything has none. A stretch that has no name any more keeps its id."""
     accounts = {day.day: day for day in reader.days(since)}
     blocks: dict[date, list[tuple[str, str, str, str]]] = {day: [] for day in accounts}
-    for text, events in groupby(reader.told_events(since), key=attrgetter("day")):
-        blocks[date.fromisoformat(text)] = [_told(event, names) for event in events]
-    return "\n\n".join(_day(day, accounts.get(day), blocks[day]) for day in sorted(blocks))
+    with guarded():
+        for text, events in groupby(reader.told_events(since), key=attrgetter("day")):
+            blocks[date.fromisoformat(text)] = [_told(event, names) for event in events]
+        return "\n\n".join(_day(day, accounts.get(day), blocks[day]) for day in sorted(blocks))
 
 
 def _day(day: date, account: DayRow | None, rows: Sequence[tuple[str, str, str, str]]) -> str:
     lines = [tr(texts.DAY_LINE, day=f"{day:%a %d %b %Y}", account=_account(account)).rstrip()]
     width, outcome_width = (max((len(row[column]) for row in rows), default=0) for column in (1, 2))
     for clock, what, outcome, more in rows:
-        lines.append(f"  {clock}  {what.ljust(width)}  {outcome.ljust(outcome_width)}  {more}".rstrip())
+        lines.append("  ".join(("", clock, what.ljust(width), outcome.ljust(outcome_width), more)).rstrip())
     return "\n".join(lines)
 
 

@@ -64,12 +64,12 @@ class Reader:
             return None
         if not path.is_file():  # SQLite would wait for whoever writes into a pipe
             raise HistoryError(f"the history cannot be read: {tr(texts.NO_FILE, file=path)}")
-        with _guarded():
+        with guarded():
             db = sqlite3.connect(
                 f"file:{quote(str(path.absolute()))}?mode=ro", uri=True, isolation_level=None, timeout=BUSY_SECONDS
             )
         try:
-            with _guarded():
+            with guarded():
                 db.execute("BEGIN")  # one transaction for all reading: a daemon that writes meanwhile is not seen
                 refuse_newer(db)
                 version = version_of(db)
@@ -125,7 +125,7 @@ class Reader:
 
     def feels(self, since: date) -> list[FeelRow]:
         """What was said of stretches, and the pain."""
-        with _guarded():
+        with guarded():
             rows = self._db.execute(f"SELECT * FROM feel WHERE {INSTANT_DAY} >= ? ORDER BY at", [since.isoformat()])
             return [_feel(_texts_and_numbers(row)) for row in rows]
 
@@ -133,55 +133,55 @@ class Reader:
         """The numbers of the days since then, beside so many days before them."""
         known = self.days(since - timedelta(days=before))
         days, earlier = [day for day in known if day.day >= since], [day for day in known if day.day < since]
-        with _guarded():
+        with guarded():
             return summary_of(self._db, since, days, earlier)
 
     def sums(self, since: date, limit_seconds: float) -> list[DaySum]:
         """The days since then, each summed up; bouts over the limit are counted apart."""
         accounts = self.days(since)
-        with _guarded():
+        with guarded():
             return days_of(self._db, since, accounts, limit_seconds)
 
     def breaks_taken(self, since: date) -> int:
         """How many breaks were taken since then."""
-        with _guarded():
+        with guarded():
             return sum(breaks_by_day(self._db, since).values())
 
     def first_day(self) -> date | None:
         """The oldest day that anything is known of."""
-        with _guarded():
+        with guarded():
             (first,) = self._db.execute("SELECT min(day) FROM day").fetchone()
             return to_day(first) if first else None
 
     def snapshot(self) -> str | None:
         """The engine's state as it was kept last."""
-        with _guarded():
+        with guarded():
             found = self._db.execute("SELECT snapshot FROM engine").fetchone()
             return str(found[0]) if found else None
 
     def json_lines(self, name: str, since: date) -> list[str]:
         """A list of the document of docs/json.md, each element as JSON."""
-        with _guarded():
+        with guarded():
             return listing.json_lines(self._db, name, since)
 
     def events(self, since: date) -> list[listing.Event]:
         """Reminders and natural breaks in the order in which they happened."""
-        with _guarded():
+        with guarded():
             return listing.events(self._db, since)
 
     def told_events(self, since: date) -> Iterator[listing.ToldEvent]:
         """The same as a person reads it, day by day; one at a time, while the reader is open."""
-        with _guarded():
+        with guarded():
             yield from listing.told_events(self._db, since)
 
     def rows_before(self, before: date | None) -> Mapping[str, int]:
         """How many rows of each table are of the days before one; None: of all days."""
-        with _guarded():
+        with guarded():
             return rows_before(self._db, before.isoformat() if before else None)
 
     def outcomes_of(self, day: date) -> Mapping[Outcome, int]:
         """How often each outcome came on a day; NATURAL counts every natural break, asked for or not."""
-        with _guarded():
+        with guarded():
             return outcomes_of(self._db, day)
 
     def _rows(
@@ -189,7 +189,7 @@ class Reader:
     ) -> list[T]:
         days = [day.isoformat() for day in (since, until) if day is not None]
         last = "" if until is None else " AND day <= ?"
-        with _guarded():
+        with guarded():
             rows = self._db.execute(f"SELECT * FROM {table} WHERE day >= ?{last} ORDER BY {order}, rowid", days)
             return [made(_texts_and_numbers(row)) for row in rows]
 
@@ -268,11 +268,12 @@ def _reminder(row: sqlite3.Row) -> ReminderRow:
 
 
 @contextmanager
-def _guarded() -> Iterator[None]:
+def guarded() -> Iterator[None]:
+    """What is wrong with the file, or with a value in it, is a HistoryError; for who makes words of rows too."""
     try:
         yield
     except sqlite3.Error as error:
         raise HistoryError(f"the history cannot be read: {error}") from error
-    except (ValueError, TypeError, OverflowError, IndexError, AttributeError) as error:
+    except (ValueError, TypeError, OverflowError, LookupError, AttributeError) as error:
         # sound for SQLite, and no value that breakd ever wrote; what it is may be about the body
         raise HistoryError(f"the history cannot be read: {tr(texts.NO_VALUE)}") from error

@@ -80,7 +80,6 @@ class Heard:
             except TimeoutError:
                 raise AssertionError(f"no {kind.__name__} within {within} s, only {self.events}") from None
 
-
     async def pauses(self, touched: tuple[float, float], thresholds: Iterable[float], coarse: float = 0.0) -> None:
         """A NoInput since that input as each threshold is reached; who reads late may hear one for several."""
         came = -math.inf

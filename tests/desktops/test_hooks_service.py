@@ -23,7 +23,7 @@ TELLS = ["sh", "-c", f"env | grep ^BREAKD_ | sort | tr '\\n' ' ' >> {SEEN}; echo
 HANGING = ["sh", "-c", f"trap '' TERM; echo $$ > {HANGS}; while :; do sleep 1; done"]
 HOOKS = "[hooks]\n" + "".join(
     f"{event} = {json.dumps(HANGING if event == 'paused' else TELLS)}\n"
-    for event in ("shown", "done", "snoozed", "paused")
+    for event in ("shown", "done", "snoozed", "paused", "away", "back")
 )
 
 
@@ -67,6 +67,12 @@ def test_each_runs_once_with_its_facts_and_the_daemon_starts_nothing(machine: Bo
     assert shown["BREAKD_STRETCH"]
     assert shown["BREAKD_REMINDER"] == done["BREAKD_REMINDER"] == "1"
     assert snoozed["BREAKD_UNTIL"][10] == "T"
+    machine.set_locked(True)
+    machine.wait(lambda: len(seen(machine)) == 4, "the fourth hook", 20)
+    machine.set_locked(False)
+    machine.wait(lambda: len(seen(machine)) == 5, "the fifth hook", 20)
+    time.sleep(APART)
+    assert [one["BREAKD_EVENT"] for one in seen(machine)[3:]] == ["away", "back"]
     machine.root("systemctl", "stop", "trace")
     assert "exec" not in machine.path(TRACE).read_text()
 

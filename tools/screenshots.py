@@ -1,6 +1,6 @@
 """Takes the pictures of `docs/screenshots/` on the test desktops: .venv/bin/python -m tools.screenshots [NAME...]
 
-Names are gnome, xfce, plasma, guide and board; without any, all are taken. Daemon, desktops and clicks are real. Only
+Names are gnome, xfce, plasma, dunst, guide and board; without any, all are taken. Daemon, desktops and clicks are real. Only
 the half hour of sitting is not waited for: the kept state is moved to just before the reminder is due.
 """
 
@@ -23,6 +23,7 @@ from tests.support.rigs.bus import private_bus
 from tests.support.rigs.desktop import Desktop
 from tests.support.rigs.gnome import GnomeDesktop
 from tests.support.rigs.kde import KdeDesktop
+from tests.support.rigs.sway import SwayDesktop
 from tests.support.rigs.x11 import X11Desktop
 
 FOLDER = Path(__file__).parents[1] / "docs/screenshots"
@@ -60,6 +61,12 @@ def take_plasma() -> None:
     """The reminder."""
     with KdeDesktop(shell=True) as kde:
         _day(kde, lambda: _plasma(kde))
+
+
+def take_dunst() -> None:
+    """The reminder on sway with dunst."""
+    with SwayDesktop(notify="dunst") as sway:
+        _day(sway, lambda: _dunst(sway))
 
 
 def take_guide() -> None:
@@ -169,6 +176,11 @@ def _plasma(kde: KdeDesktop) -> None:
     _crop(file.name, (820, 520, 1280, 800))  # Plasma's wallpaper weighs 700 kB
 
 
+def _dunst(sway: SwayDesktop) -> None:
+    sway.shot(FOLDER / "dunst-notification.png")
+    _crop("dunst-notification.png", (832, 0, 1280, 280))
+
+
 def _xfce(xfce: X11Desktop) -> None:
     xfce.shot(FOLDER / "xfce-notification.png")
     _crop("xfce-notification.png", (832, 0, 1280, 152))
@@ -185,7 +197,10 @@ def _crop(name: str, part: tuple[int, int, int, int]) -> None:
     cut.save(FOLDER / name, optimize=True)
 
 
-TAKES = {"gnome": take_gnome, "xfce": take_xfce, "plasma": take_plasma, "guide": take_guide, "board": take_board}
+TAKES = {
+    "gnome": take_gnome, "xfce": take_xfce, "plasma": take_plasma, "dunst": take_dunst, "guide": take_guide,
+    "board": take_board,
+}  # fmt: skip
 
 if __name__ == "__main__":
     sys.exit(main(sys.argv[1:]))

@@ -1,6 +1,6 @@
 """Takes the pictures of `docs/screenshots/` on the test desktops: .venv/bin/python -m tools.screenshots [NAME...]
 
-Names are gnome, xfce, plasma, dunst, guide and board; without any, all are taken. Daemon, desktops and clicks are real.
+Names are gnome, xfce, plasma, dunst, guide and board; without any, all are taken. Daemon, desktops, clicks are real.
 Only the half hour of sitting is not waited for: the kept state is moved to just before the reminder is due.
 """
 

@@ -272,8 +272,8 @@ class DressedBody:
         """A limb, with an edge from one of its points to another."""
         if rim:
             first, last = rim
-            edge = [width + (-SEAM if number == first else RIM) for number, width in enumerate(widths)]
-            yield self._camera.line(RIMS[ink], points[first : last + 1], edge[first : last + 1])
+            edge = [width + (RIM if first < number <= last else -SEAM) for number, width in enumerate(widths)]
+            yield self._camera.line(RIMS[ink], points, edge)
         yield self._camera.line(FAR[ink] if self._far[side] else ink, points, widths)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from dataclasses import replace
 
 from .body import Body
 from .looks import HairStyle, Look
@@ -24,8 +25,6 @@ CLOSED = (
 """The same of a headscarf: the face alone."""
 CHIN: Vector = (0.77, 0.0, -0.64)
 """The middle of what is skin, from the middle of the head."""
-HAIR_ROUND = 36
-"""Points of a round area of hair: it is the largest round thing, and with fewer its corners are seen."""
 HAIR_RIM = 0.005
 """How much wider the edge of the hair is, in metres."""
 NAPE = 0.15
@@ -85,7 +84,9 @@ class Head:
 
     def _nothing(self, shape: Shape) -> Shape:
         """As many points, all of them in the middle of the head."""
-        return Shape(shape.ink, (self._camera.seen(self._middle),) * len(shape.points))
+        x, y = self._camera.seen(self._middle)
+        rounds = ((x, y, 0.0, 0.0, 0.0),) * len(shape.rounds)
+        return replace(shape, points=((x, y),) * len(shape.points), rounds=rounds)
 
     def _skull(self, wider: float = 0.0) -> Shape:
         if self._look.hair is HairStyle.SCARF:
@@ -99,10 +100,10 @@ class Head:
     def _hair(self, balls: list[Ball], wider: float) -> Shape:
         """Hair, or where it is `wider` the edge behind it."""
         if not wider:
-            return self._camera.hull(PaintRole.HAIR, balls, HAIR_ROUND)
+            return self._camera.hull(PaintRole.HAIR, balls)
         grown = [Ball(one.middle, one.axes, (one.halves[0] + wider, one.halves[1] + wider, one.halves[2] + wider))
                  for one in balls]  # fmt: skip
-        return self._camera.hull(PaintRole.HAIR_RIM, grown, HAIR_ROUND)
+        return self._camera.hull(PaintRole.HAIR_RIM, grown)
 
     def _behind(self, wider: float = 0.0) -> Iterator[Shape]:
         """Hair that hangs or is tied up."""
@@ -133,7 +134,7 @@ class Head:
         ends = zip(line, [*line[1:], line[0]], strict=True)
         finer = [place for one, other in ends for place in (one, _middle(one, other))]
         places = self._round_the_rim([_globe(turn, up) for turn, up in finer])
-        return Shape(PaintRole.SKIN, tuple(map(self._on_egg, places)))
+        return Shape(PaintRole.SKIN, tuple(map(self._on_egg, places)), soft=True)
 
     def _round_the_rim(self, line: list[Vector]) -> list[Vector]:
         """Where the line goes behind the head, the rim instead: on the side of the chin."""
@@ -215,7 +216,7 @@ class Head:
             own = (place[0] * EGG[0], place[1] * EGG[1], place[2] * EGG[2])
             own = add(add(own, aside, x * wider * open_), (0.0, 0.0, 1.0), y * open_)
             corners.append(self._camera.seen(self._at(*own)))
-        return Shape(ink, tuple(corners))
+        return Shape(ink, tuple(corners), soft=True)
 
     def _laid(self, turn: float, up: float) -> Point:
         """A place on the egg; one on the other side of it comes to the rim."""

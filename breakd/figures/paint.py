@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from .body import Body, solved
 from .poses import KeyFrame, Pose
 from .scene import BACKDROP, GROUND, Scene
-from .shapes import PaintRole, Point, Shape, extent, mirrored
+from .shapes import PaintRole, Point, Shape, extent, mirrored, outline, swelled
 from .themes import GHOST, Colour, inks
 
 if TYPE_CHECKING:
@@ -88,12 +88,14 @@ def _lay(
     left, top, scale = window
     pen = ImageDraw.Draw(image)
     for shape in shapes:
-        points = [((x - left) * scale, (y - top) * scale) for x, y in shape.points]
+        line = swelled(shape) if shape.widths else tuple((point, 0.0) for point in outline(shape))
+        points = [((x - left) * scale, (y - top) * scale) for (x, y), _ in line]
+        halves = [width / 2 * scale for _, width in line]
         colour = colours[shape.ink]
         if shape.ink is PaintRole.FEEL:
-            _glow(image, points[0], shape.widths[0] / 2 * scale * HALO, colours)
+            _glow(image, points[0], halves[0] * HALO, colours)
         elif shape.widths:
-            _taper(pen, points, [width / 2 * scale for width in shape.widths], colour.rgb)
+            _taper(pen, points, halves, colour.rgb)
         else:
             pen.polygon(points, colour.rgb)
 

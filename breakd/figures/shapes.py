@@ -8,17 +8,23 @@ A picture's measures are metres: x grows to the right, y grows down, and the flo
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from enum import Enum
 from functools import cache
+from itertools import pairwise
 
 from breakd.frozen import frozen
 
 from .vectors import Axes, Vector, dot
 
 Point = tuple[float, float]
-ROUND = 20
-"""Points of a round area."""
+Round = tuple[float, float, float, float, float]
+"""An ellipse: its middle, how far it goes to the right and down, how far its rightmost point is below the middle."""
+ROUND, FINE = 20, 60
+"""Points of a round area: that tell where it is, and with which it is painted, so that no corner is seen."""
+STEPS = 4
+"""Parts of a curve from point to point."""
 
 
 class PaintRole(Enum):
@@ -88,11 +94,18 @@ class PaintRole(Enum):
 
 @frozen
 class Shape:
-    """A line with round ends, at each point as wide as said; without widths an area. A line of one point is a dot."""
+    """A line with round ends, at each point as wide as said; without widths an area. A line of one point is a dot.
+
+    The widths of a line of three points and more change as a curve.
+    """
 
     ink: PaintRole
     points: tuple[Point, ...]
     widths: tuple[float, ...] = ()
+    rounds: tuple[Round, ...] = ()
+    """What a round area is stretched over."""
+    soft: bool = False
+    """Whether the corners of an area are rounded, by a curve through the middles of its sides."""
 
 
 @frozen
@@ -134,14 +147,77 @@ class Camera:
         """An area with these corners."""
         return Shape(ink, tuple(map(self.seen, points)))
 
-    def hull(self, ink: PaintRole, balls: Sequence[Ball], count: int = ROUND) -> Shape:
-        """Round things with a skin stretched over them, as an area of so many points."""
-        drawn = [_Seen(self, ball) for ball in balls]
-        points = []
-        for way in _ways(count):
-            edges = [ball.edge(way) for ball in drawn]
-            points.append(max(edges, key=lambda one: one[0] * way[0] + one[1] * way[1]))
-        return Shape(ink, tuple(points))
+    def hull(self, ink: PaintRole, balls: Sequence[Ball]) -> Shape:
+        """Round things with a skin stretched over them."""
+        rounds = tuple(map(self._round, balls))
+        return Shape(ink, _skin(rounds, ROUND), rounds=rounds)
+
+    def _round(self, ball: Ball) -> Round:
+        """A ball in the picture."""
+        x, y = self.seen(ball.middle)
+        across = [(self.seen(axis), half) for axis, half in zip(ball.axes, ball.halves, strict=True)]
+        wide, high = (math.sqrt(sum((way[n] * half) ** 2 for way, half in across)) for n in (0, 1))
+        return x, y, wide, high, sum(way[0] * way[1] * half**2 for way, half in across) / (wide or 1.0)
+
+
+def outline(shape: Shape) -> tuple[Point, ...]:
+    """The corners of an area as it is painted."""
+    if shape.rounds:
+        return _skin(shape.rounds, FINE)
+    return tuple(_softened(shape.points)) if shape.soft else shape.points
+
+
+def _skin(rounds: Sequence[Round], count: int) -> tuple[Point, ...]:
+    """Of what is stretched over them, the outermost point in each of so many directions."""
+    points = []
+    for x, y in _ways(count):
+        edges = [_edge(one, x, y) for one in rounds]
+        points.append(max(edges, key=lambda one, x=x, y=y: one[0] * x + one[1] * y))  # type: ignore[misc]
+    return tuple(points)
+
+
+def _edge(one: Round, x: float, y: float) -> Point:
+    """Its outermost point in a direction."""
+    left, top, wide, high, down = one
+    across, along = wide * wide * x + wide * down * y, wide * down * x + high * high * y
+    length = math.sqrt(max(x * across + y * along, 0.0)) or 1.0
+    return left + across / length, top + along / length
+
+
+def _softened(points: tuple[Point, ...]) -> Iterator[Point]:
+    for (ax, ay), (bx, by), (cx, cy) in zip(points, points[1:] + points[:1], points[2:] + points[:2], strict=True):
+        for step in range(STEPS):
+            end, start = (step / STEPS) ** 2 / 2, (1 - step / STEPS) ** 2 / 2
+            yield ax * start + bx * (1 - start - end) + cx * end, ay * start + by * (1 - start - end) + cy * end
+
+
+def swelled(shape: Shape) -> tuple[tuple[Point, float], ...]:
+    """The points of a line with their widths, and between them such that its edge is a curve."""
+    line = tuple(zip(shape.points, shape.widths, strict=True))
+    if len(line) < 3:
+        return line
+    ways = [math.dist(one, other) for one, other in pairwise(shape.points)]
+    slopes = [0.0, *(
+        (after - before) / (one + other or 1.0)
+        for before, after, one, other in zip(shape.widths, shape.widths[2:], ways, ways[1:], strict=False)
+    ), 0.0]  # fmt: skip
+    return (line[0], *(
+        one
+        for n, (start, end) in enumerate(pairwise(line))
+        for one in _between(start, end, slopes[n] * ways[n], slopes[n + 1] * ways[n])
+    ))  # fmt: skip
+
+
+def _between(
+    start: tuple[Point, float], end: tuple[Point, float], first: float, last: float
+) -> Iterator[tuple[Point, float]]:
+    """What follows the start up to the end; its width grows so fast there and here."""
+    for t in (step / STEPS for step in range(1, STEPS + 1)):
+        (ax, ay), (bx, by), back = start[0], end[0], 1 - t
+        width = (
+            start[1] * (1 + 2 * t) * back * back + end[1] * (3 - 2 * t) * t * t + t * back * (first * back - last * t)
+        )
+        yield (ax + (bx - ax) * t, ay + (by - ay) * t), width
 
 
 @cache
@@ -152,25 +228,6 @@ def _ways(count: int) -> tuple[Point, ...]:
     )
 
 
-class _Seen:
-    """A ball as the camera sees it."""
-
-    def __init__(self, camera: Camera, ball: Ball) -> None:
-        self._middle = camera.seen(ball.middle)
-        (ax, ay), (bx, by), (cx, cy) = map(camera.seen, ball.axes)
-        a, b, c = ball.halves
-        # the ball in the picture is an ellipse; these three numbers say how far it goes each way
-        self._wide = (ax * a) ** 2 + (bx * b) ** 2 + (cx * c) ** 2
-        self._high = (ay * a) ** 2 + (by * b) ** 2 + (cy * c) ** 2
-        self._slant = ax * ay * a * a + bx * by * b * b + cx * cy * c * c
-
-    def edge(self, way: Point) -> Point:
-        """Its outermost point in a direction."""
-        x, y = self._wide * way[0] + self._slant * way[1], self._slant * way[0] + self._high * way[1]
-        length = math.sqrt(way[0] * x + way[1] * y) or 1.0
-        return self._middle[0] + x / length, self._middle[1] + y / length
-
-
 def dot_of(ink: PaintRole, middle: Point, radius: float) -> Shape:
     """A dot."""
     return Shape(ink, (middle,), (2 * radius,))
@@ -178,7 +235,14 @@ def dot_of(ink: PaintRole, middle: Point, radius: float) -> Shape:
 
 def mirrored(shapes: Sequence[Shape]) -> tuple[Shape, ...]:
     """The same with the other side working."""
-    return tuple(Shape(shape.ink, tuple((-x, y) for x, y in shape.points), shape.widths) for shape in shapes)
+    return tuple(
+        replace(
+            shape,
+            points=tuple((-x, y) for x, y in shape.points),
+            rounds=tuple((-x, y, wide, high, -down) for x, y, wide, high, down in shape.rounds),
+        )
+        for shape in shapes
+    )
 
 
 def extent(shapes: Sequence[Shape]) -> tuple[float, float, float, float]:

@@ -10,7 +10,7 @@ from breakd.figures.body import solved
 from breakd.figures.film import film_of
 from breakd.figures.poses import Pose
 from breakd.figures.scene import Scene
-from breakd.figures.shapes import PaintRole, Point, Shape
+from breakd.figures.shapes import PaintRole, Shape
 
 SCALE = 2000
 """Whole numbers for a metre: half a millimetre is finer than any screen shows."""
@@ -20,10 +20,10 @@ def figure(pose: Pose) -> dict[str, Any]:
     """The shapes with their points at every instant of the film; the page slides between them.
 
     `still` shapes stand behind the figure and `front` ones before it; `air` has, for each key frame, the shapes that
-    are larger with the lungs full; `eyes` are those that blink. In the film None stands for a shape that has not
-    moved. `ghosts` has, for each key frame, the instant that shows faintly behind it, if one does: upon the first
-    `room` of the still shapes. `shown` is the key frame of a picture that keeps still, and `over`
-    are the shapes of the figure that lie over the glow of a key frame.
+    are larger with the lungs full; `eyes` are those that blink. A round area is sent as its ellipses. In the film
+    None stands for what has not moved. `ghosts` has, for each key frame, the instant that shows faintly behind
+    it, if one does: upon the first `room` of the still shapes. `shown` is the key frame of a still picture,
+    and `over` are the shapes of the figure that lie over the glow of a key frame.
     """
     scene = Scene(pose)
     row, keys = film_of(pose)
@@ -38,7 +38,7 @@ def figure(pose: Pose) -> dict[str, Any]:
         "front": _drawn(scene.things(front=True)),
         "shapes": [_style(shape) for shape in instants[0]],
         "eyes": [number for number, shape in enumerate(instants[0]) if shape.ink is PaintRole.EYE],
-        "film": list(_changes([[_flat(shape.points) for shape in shapes] for shapes in instants])),
+        "film": list(_changes([list(map(_places, shapes)) for shapes in instants])),
         "keys": list(keys),
         "ghosts": [keys[frame] if frame is not None else None for frame in map(scene.ghost, range(len(keys)))],
         "room": scene.room,
@@ -61,16 +61,17 @@ def _changes(film: Sequence[list[list[int]]]) -> Iterator[list[list[int] | None]
 def _air(full: Sequence[Shape], usual: Sequence[Shape]) -> dict[str, list[int]]:
     """By the number of the shape."""
     both = enumerate(zip(full, usual, strict=True))
-    return {str(number): _flat(one.points) for number, (one, other) in both if one.points != other.points}
+    return {str(number): _places(one) for number, (one, other) in both if one != other}
 
 
 def _drawn(shapes: Iterable[Shape]) -> list[dict[str, Any]]:
-    return [_style(shape) | {"points": _flat(shape.points)} for shape in shapes]
+    return [_style(shape) | {"points": _places(shape)} for shape in shapes]
 
 
 def _style(shape: Shape) -> dict[str, Any]:
-    return {"ink": shape.ink.value, "widths": [round(width * SCALE) for width in shape.widths]}
+    style = {"ink": shape.ink.value, "widths": [round(width * SCALE) for width in shape.widths]}
+    return style | ({"round": True} if shape.rounds else {}) | ({"soft": True} if shape.soft else {})
 
 
-def _flat(points: Iterable[Point]) -> list[int]:
-    return [round(number * SCALE) for point in points for number in point]
+def _places(shape: Shape) -> list[int]:
+    return [round(number * SCALE) for place in shape.rounds or shape.points for number in place]

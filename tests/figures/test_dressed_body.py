@@ -11,7 +11,7 @@ from breakd.figures import poses
 from breakd.figures.body import PARTS, solved
 from breakd.figures.dressed_body import DressedBody
 from breakd.figures.film import film_of
-from breakd.figures.head import HAIR_ROUND, Head
+from breakd.figures.head import Head
 from breakd.figures.looks import LOOKS, HairStyle
 from breakd.figures.poses import Pose
 from breakd.figures.scene import Scene
@@ -127,7 +127,7 @@ def test_a_bun_is_seen_from_the_front_too() -> None:
     hair = [
         extent([shape])
         for shape in Head(body, look, Camera(90, 0), facing=True).shapes()
-        if shape.ink is PaintRole.HAIR and len(shape.points) == HAIR_ROUND
+        if shape.ink is PaintRole.HAIR and shape.rounds
     ]
     bun, skull = sorted(hair, key=lambda one: one[2] - one[0])
     assert bun[1] < skull[1] - 0.005
@@ -141,7 +141,7 @@ def test_each_frame_shows_the_side_of_the_head_that_it_has() -> None:
     for body in film_of(pose)[0]:
         shapes = scene.person(body)
         eyes = max(number for number, shape in enumerate(shapes) if shape.ink is PaintRole.EYE)
-        over = [one for one in shapes[eyes:] if one.ink is PaintRole.HAIR and len(one.points) == HAIR_ROUND]
+        over = [one for one in shapes[eyes:] if one.ink is PaintRole.HAIR and one.rounds]
         covered.append([len(set(one.points)) > 1 for one in over])
     assert covered[0] == [False, False]  # the skull and the bun
     assert covered[-1] == [True, True]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import tomllib
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from PIL import Image
@@ -16,7 +17,7 @@ from breakd.figures.looks import LOOKS, Look
 from breakd.figures.paint import paint
 from breakd.figures.poses import Pose
 from breakd.figures.scene import Scene
-from breakd.figures.shapes import Ball, Camera, PaintRole, extent, mirrored
+from breakd.figures.shapes import Ball, Camera, PaintRole, Shape, extent, mirrored, outline, swelled
 from breakd.figures.themes import THEMES, Colour, inks
 from breakd.figures.vectors import WORLD, Vector, add, between
 from breakd.web.figure import figure
@@ -29,7 +30,11 @@ ALL = pytest.mark.parametrize("pose", POSES.values(), ids=POSES)
 def test_a_page_can_slide_from_any_instant_to_the_next(pose: Pose) -> None:
     scene, (row, _) = Scene(pose), film_of(pose)
     shapes = {
-        tuple((shape.ink, len(shape.points), shape.widths) for shape in scene.person(body)) for body in row[::4]
+        tuple(
+            (shape.ink, len(shape.points), len(shape.rounds), shape.widths, shape.soft)
+            for shape in scene.person(body)
+        )
+        for body in row[::4]
     }
     assert len(shapes) == 1
 
@@ -115,6 +120,39 @@ def test_a_ball_is_an_ellipse_from_every_side() -> None:
         x0, y0, x1, y1 = extent([Camera(turn, height).hull(PaintRole.TOP, [ball])])
         assert x1 - x0 == pytest.approx(2 * wide)
         assert y1 - y0 == pytest.approx(2 * high)
+
+
+def test_what_is_round_has_no_corner_that_is_seen() -> None:
+    ball = Ball((0.0, 0.0, 1.0), WORLD, (0.3, 0.3, 0.3))
+    corners = outline(Camera(0, 0).hull(PaintRole.TOP, [ball]))
+    for (x1, y1), (x2, y2) in pairwise(corners):
+        assert 0.3 - math.hypot((x1 + x2) / 2, (y1 + y2) / 2 + 1.0) < 0.0005
+
+
+def test_the_skin_of_a_mirrored_ball_is_the_mirror_of_its_skin() -> None:
+    shape = Camera(20, 30).hull(PaintRole.TOP, [Ball((0.1, 0.2, 1.0), WORLD, (0.3, 0.2, 0.1))])
+    (other,) = mirrored([shape])
+    assert extent([replace(other, points=outline(other))]) == pytest.approx(extent([other]), abs=0.002)
+    ways = sorted(outline(other)), sorted((-x, y) for x, y in outline(shape))
+    for one, two in zip(*ways, strict=True):
+        assert one == pytest.approx(two)
+
+
+def test_a_soft_area_stays_within_its_corners_and_has_none() -> None:
+    square = Shape(PaintRole.SKIN, ((0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0)), soft=True)
+    curve = outline(square)
+    assert extent([Shape(PaintRole.SKIN, curve)]) == pytest.approx((0.0, 0.0, 1.0, 1.0))
+    assert not set(curve) & set(square.points)
+
+
+def test_a_limb_swells_in_a_curve_and_is_as_wide_as_said_at_its_points() -> None:
+    limb = Shape(PaintRole.SKIN, ((0.0, 0.0), (1.0, 0.0), (2.0, 0.0)), (0.1, 0.2, 0.1))
+    widths = {x: width for (x, _), width in swelled(limb)}
+    assert (widths[0.0], widths[1.0], widths[2.0]) == pytest.approx((0.1, 0.2, 0.1))
+    assert widths[0.5] == pytest.approx(0.15)
+    assert widths[0.75] > 0.175  # rounder than two straight sides
+    straight = Shape(PaintRole.WOOD, ((0.0, 0.0), (1.0, 0.0)), (0.1, 0.2))
+    assert swelled(straight) == (((0.0, 0.0), 0.1), ((1.0, 0.0), 0.2))
 
 
 def contrast(one: Colour, other: Colour) -> float:

@@ -11,6 +11,8 @@ const GLOW = [[0, 1, "glow"], [0.2, 0.95, "glow"], [0.42, 0.85, "glow-mid"], [0.
   [0.8, 0.3, "glow-ring"], [1, 0, "glow-ring"]];
 const GROUND = ["floor", "wall", "skirting", "mat", "mat-rim", "shade"];
 const BREATHS = 20; // steps of a chest that fills: finer ones nobody sees, and each is painted
+const FINE = 60; // points of what is round: no corner is seen
+const STEPS = 4; // parts of a line from point to point: its width changes as a curve
 let made = 0;
 
 function element(name, attributes, parent) {
@@ -26,6 +28,60 @@ function area(points) {
   let text = "";
   for (let i = 0; i < points.length; i += 2) text += `${i ? "L" : "M"}${short(points[i])} ${short(points[i + 1])}`;
   return `${text}Z`;
+}
+
+// the same with a curve through the middles of its sides
+function soft(points) {
+  const size = points.length;
+  const at = (i) => `${short(points[i % size])} ${short(points[(i + 1) % size])}`;
+  const middle = (i) => `${short((points[i % size] + points[(i + 2) % size]) / 2)} ` +
+    `${short((points[(i + 1) % size] + points[(i + 3) % size]) / 2)}`;
+  let text = `M${middle(0)}`;
+  for (let i = 2; i <= size; i += 2) text += `Q${at(i)} ${middle(i)}`;
+  return `${text}Z`;
+}
+
+// the skin around ellipses, each a middle, how far it goes to the right and down, and how far below the middle its
+// rightmost point is: the outermost point in each direction
+function skin(rounds) {
+  const points = [];
+  for (let n = 0; n < FINE; n += 1) {
+    const [x, y] = [Math.cos((2 * Math.PI * n) / FINE), Math.sin((2 * Math.PI * n) / FINE)];
+    let far = -Infinity;
+    for (let i = 0; i < rounds.length; i += 5) {
+      const [left, top, wide, high, down] = rounds.slice(i, i + 5);
+      const across = wide * wide * x + wide * down * y;
+      const along = wide * down * x + high * high * y;
+      const length = Math.sqrt(Math.max(x * across + y * along, 0)) || 1;
+      const [px, py] = [left + across / length, top + along / length];
+      if (px * x + py * y <= far) continue;
+      far = px * x + py * y;
+      [points[2 * n], points[2 * n + 1]] = [px, py];
+    }
+  }
+  return points;
+}
+
+// the points of a line as x, y and width, and between them such that its edge is a curve
+function swelled(widths, points) {
+  const line = widths.map((width, i) => [points[2 * i], points[2 * i + 1], width]);
+  if (line.length < 3) return line;
+  const ways = line.slice(1).map(([x, y], i) => Math.hypot(x - line[i][0], y - line[i][1]));
+  const slopes = line.map((_, i) =>
+    (line[i - 1] && line[i + 1] ? (widths[i + 1] - widths[i - 1]) / (ways[i - 1] + ways[i] || 1) : 0));
+  const all = [line[0]];
+  for (let i = 1; i < line.length; i += 1) {
+    const [ax, ay, start] = line[i - 1];
+    const [bx, by, end] = line[i];
+    const [first, last] = [slopes[i - 1] * ways[i - 1], slopes[i] * ways[i - 1]];
+    for (let step = 1; step <= STEPS; step += 1) {
+      const t = step / STEPS;
+      const back = 1 - t;
+      all.push([ax + (bx - ax) * t, ay + (by - ay) * t, start * (1 + 2 * t) * back * back +
+        end * (3 - 2 * t) * t * t + t * back * (first * back - last * t)]);
+    }
+  }
+  return all;
 }
 
 function disc(x, y, r) {
@@ -44,13 +100,16 @@ function part(x0, y0, r0, x1, y1, r1) {
     `L${at(x1, y1, r1, way - open)}A${r1} ${r1} 0 ${1 - wide} 1 ${at(x1, y1, r1, way + open)}Z`;
 }
 
-function way({ widths }, points) {
-  if (!widths.length) return area(points);
+function way(shape, points) {
+  const { widths } = shape;
+  if (shape.round) return area(skin(points));
+  if (!widths.length) return shape.soft ? soft(points) : area(points);
   if (widths.length === 1) return disc(points[0], points[1], widths[0] / 2);
+  const line = swelled(widths, points);
   let text = "";
-  for (let i = 0; i + 1 < widths.length; i += 1) {
-    const [x0, y0, x1, y1] = points.slice(2 * i, 2 * i + 4);
-    text += part(x0, y0, widths[i] / 2, x1, y1, widths[i + 1] / 2);
+  for (let i = 0; i + 1 < line.length; i += 1) {
+    const [[x0, y0, w0], [x1, y1, w1]] = [line[i], line[i + 1]];
+    text += part(x0, y0, short(w0 / 2), x1, y1, short(w1 / 2));
   }
   return text;
 }
@@ -77,8 +136,9 @@ function wrapped(text) {
 }
 
 // places that a shape covers, with their radius: its corners, and some between them
-function spots(points, { widths }) {
+function spots(places, { widths, round }) {
   const all = [];
+  const points = round ? skin(places) : places;
   for (let i = 0; i < points.length; i += 2) {
     const r = (widths[i / 2] ?? 0) / 2;
     const [x, y, nextX = x, nextY = y] = points.slice(i, i + 4);

@@ -35,7 +35,8 @@ def test_the_plan_of_every_movement_can_be_played(stretch: Stretch) -> None:
     assert figure["keys"][-1] == (last / 2 if figure["beat"] else last)  # of a walk the film is two steps
     for instant in figure["film"]:
         assert len(instant) == len(figure["shapes"])
-        assert all(points is None or len(points) % 2 == 0 for points in instant)
+        for points, shape in zip(instant, figure["shapes"], strict=True):
+            assert points is None or len(points) % (5 if shape.get("round") else 2) == 0
 
 
 @pytest.mark.parametrize("id", [id for id, stretch in STRETCHES.items() if stretch.sides == "both"])

@@ -36,6 +36,12 @@ async def wake(desk: LockRig, logind: FakeLogind) -> None:
     await desk.heard.next(Woke)
 
 
+def has_given(logind: FakeLogind, so_many: int) -> bool:
+    """Whether it has given so many inhibitors, now that it answers what has come: a question may be on its way."""
+    logind.give()
+    return len(logind.inhibitors) == so_many
+
+
 async def test_one_that_nobody_waits_for_any_more_is_let_go_of(desk: LockRig, logind: FakeLogind) -> None:
     logind.slow = True
     await desk.start()  # it waits for CALL_SECONDS
@@ -66,8 +72,7 @@ async def test_one_that_comes_when_the_machine_may_sleep_already(desk: LockRig, 
     logind.slow = True
     await wake(desk, logind)
     await sleep(desk, logind)
-    logind.give()
-    await eventually(lambda: len(logind.inhibitors) == 2)
+    await eventually(lambda: has_given(logind, 2))
     await desk.settled()
     assert logind.held() == []
     logind.slow = False
@@ -82,7 +87,6 @@ async def test_one_that_comes_after_the_end(desk: LockRig, logind: FakeLogind) -
     await wake(desk, logind)
     await desk.settled()
     await desk.presence.stop()
-    logind.give()
-    await eventually(lambda: len(logind.inhibitors) == 2)
+    await eventually(lambda: has_given(logind, 2))
     await desk.settled()
     assert logind.held() == []

@@ -9,6 +9,7 @@ import pytest
 from tests.support.desktops.scenario_page import (
     DOCUMENT,
     PROGRAMS,
+    PROTOCOLS,
     SECTIONS,
     UNKNOWN,
     Column,
@@ -35,7 +36,7 @@ def test_no_cell_is_empty() -> None:
             assert of_kind.cells == {scenario: cell(kind, scenario) for scenario in SCENARIOS}
             assert of_kind.release
             assert of_kind.day
-            assert set(of_kind.versions) == {*PROGRAMS[kind], "systemd", "Python"}
+            assert set(of_kind.versions) == {*PROGRAMS[kind], *PROTOCOLS.get(kind, ()), "systemd", "Python"}
             assert UNKNOWN not in of_kind.versions.values()
 
 

@@ -57,7 +57,8 @@ def desk(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
         desk = KINDS[kind](kind, desktop, daemon)
         yield desk
         desk.close()
-    write_result(kind, desk.cells)
+        protocols = desk.protocols
+    write_result(kind, desk.cells, protocols)
 
 
 @pytest.fixture

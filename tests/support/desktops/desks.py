@@ -56,6 +56,11 @@ class Desk:
         self._calls = desktop.root / "notify-calls.log"
         self._monitor = desktop.spawn("dbus-monitor", NOTIFY, log="notify-calls")
 
+    @property
+    def protocols(self) -> dict[str, str]:
+        """The Wayland protocols whose versions the page of desktops has, with those that are offered here."""
+        return {}
+
     def close(self) -> None:
         """Leave the desktop to the next test."""
         self.desktop.end(self._monitor)
@@ -233,6 +238,10 @@ class SwayDesk(Desk):
     server = "mako"
     settles_within = 75.0
     """mako tells of no change: it is asked at each heartbeat."""
+
+    @property
+    def protocols(self) -> dict[str, str]:
+        return {"ext-idle-notify": str(self.desktop.idle_version)}
 
     def shows(self) -> int:
         return len([banner for banner in self.desktop.banners() if "done" in banner.actions])

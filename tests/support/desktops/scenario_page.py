@@ -31,6 +31,8 @@ PROGRAMS: Mapping[str, Mapping[str, str]] = {
     "sway_dunst": {"sway": "sway", "dunst": "dunst", "waybar": "waybar"},
 }
 """For each kind of desktop its programs whose versions matter, with their packages; the first is the desktop."""
+PROTOCOLS: Mapping[str, tuple[str, ...]] = {"sway": ("ext-idle-notify",), "sway_dunst": ("ext-idle-notify",)}
+"""For each kind of desktop the Wayland protocols whose versions matter: which one its compositor offers."""
 SECTIONS = {
     "gnome": "GNOME on Wayland", "kde": "Plasma on Wayland", "xfce": "Xfce on X11",
     "sway": "sway with waybar and mako", "sway_dunst": "sway with waybar and dunst",
@@ -97,12 +99,12 @@ def upstream(version: str) -> str:
     return number[1] if number else UNKNOWN
 
 
-def write_result(kind: str, cells: Mapping[str, str]) -> None:
-    """Write the small file of a run."""
+def write_result(kind: str, cells: Mapping[str, str], protocols: Mapping[str, str]) -> None:
+    """Write the small file of a run; `protocols` are those of PROTOCOLS with their versions."""
     column = Column(
         release_name(),
         date.today().isoformat(),
-        versions(kind),
+        {**versions(kind), **protocols},
         {name: cells[name] for name in SCENARIOS if name in cells},
     )
     folder = RESULTS / codename()

@@ -11,11 +11,14 @@ from breakd.figures import poses
 from breakd.figures.body import solved
 from breakd.figures.film import BETWEEN, film_of
 from breakd.figures.poses import Pose
+from breakd.figures.scene import Scene
 
 POSES = poses.load()
 ALL = pytest.mark.parametrize("pose", POSES.values(), ids=POSES)
 JUMP = 0.16
 """Metres that nothing moves more from one instant to the next: that would be seen as a jump."""
+HEAD_HALF = 0.10
+"""Metres: half a head."""
 
 
 @ALL
@@ -45,6 +48,18 @@ def test_what_rests_on_the_ground_stays_where_it_rests(pose: Pose) -> None:
             part = {"ankle": "foot", "wrist": "hand"}[name[:-2]] + name[-2:]
             if math.dist(*ends) < 0.005 and part in row[first].rests & row[last].rests:
                 assert max(math.dist(body.joints[name], ends[0]) for body in row[first:last]) < 0.01, name
+
+
+@ALL
+def test_no_head_leaves_the_picture_on_the_way(pose: Pose) -> None:
+    scene, (row, keys) = Scene(pose), film_of(pose)
+    x0, y0, x1, y1 = scene.crop
+    half = max(x1 - x0, y1 - y0) / 2 - HEAD_HALF
+    away = [
+        max(abs(x - (x0 + x1) / 2), abs(y - (y0 + y1) / 2)) - half
+        for x, y in (scene.camera.seen(body.joints["head"]) for body in row)
+    ]
+    assert max(away) <= 0 or max(away[key] for key in keys) > 0  # a picture of the feet has no head
 
 
 def test_who_walks_steps_with_one_leg_and_then_with_the_other() -> None:

@@ -50,7 +50,7 @@ def test_each_movement_has_a_pose() -> None:
     [
         ("camera = [8, 4]", "camera = [8]", "poses.toml:{line}: pose.chin-tuck.camera: expected degrees"),
         ("look = 0", "look = 99", "poses.toml:{line}: pose.chin-tuck.look: expected the number of a look"),
-        ("neck = [34, 0, 0]\n", "neck = [34, 0]\n", "poses.toml:{line}: pose.chin-tuck.frame[0].neck: "),
+        ("neck = [29, 0, 0]\n", "neck = [29, 0]\n", "poses.toml:{line}: pose.chin-tuck.frame[0].neck: "),
         ('feel = [["neck", -0.05,', 'feel = [["nape", -0.05,', "pose.chin-tuck.frame[1].feel[0]: "),
         ('rep = ["start", "start", "end",', 'rep = ["start", "stop", "end",', "pose.neck-turns.rep[1]: "),
         ('rep = ["start", "end"]', 'rep = ["start", "mid"]', 'seated-cat-cow.rep[1]: there is no frame "mid" here'),

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from .body import SIDES, Body, sole
-from .head import Head
+from .head import Head, neck_axes
 from .looks import Look
 from .shapes import Ball, Camera, PaintRole, Shape
-from .vectors import Vector, add, at, beside, between, cross, dot, minus, unit
+from .vectors import Vector, add, at, between, dot, minus, unit
 
 RIM = 0.011
 """How much wider the edge of a limb is than the limb."""
@@ -18,7 +18,7 @@ SEAM = 0.004
 """How much narrower the edge begins, in metres: else a page shows a thin line where it comes out."""
 LEGS_IN_TROUSERS, SLEEVE = 0.90, 0.58
 """How much of the shin and of the upper arm the clothes cover."""
-PELVIS = ((-0.052, 0.140, 0.090, -0.012), (0.012, 0.160, 0.112, -0.014), (0.085, 0.150, 0.100, -0.004))
+PELVIS = ((-0.058, 0.078, 0.090, -0.012), (-0.020, 0.160, 0.116, -0.016), (0.085, 0.150, 0.104, -0.006))
 """The hips: how far up, half the width, half the depth, how far forwards."""
 RIBS = (
     (1, 0.150, 0.102, 0.000), (2, 0.138, 0.094, 0.004), (3, 0.140, 0.098, 0.006), (4, 0.152, 0.108, 0.010),
@@ -39,20 +39,24 @@ RIMS = {
     PaintRole.SKIN: PaintRole.SKIN_RIM, PaintRole.TOP: PaintRole.TOP_RIM,
     PaintRole.TROUSERS: PaintRole.TROUSERS_RIM, PaintRole.SHOE: PaintRole.SHOE_RIM,
 }  # fmt: skip
+HAUNCH_AT, HAUNCH = (-0.016, 0.052, -0.034), (0.110, 0.106, 0.028)
+"""A haunch: its place beside the middle of the hips, and half its depth, width and height."""
 BLADE, BLADE_GOES = 0.068, 0.5
 """How far the inner edge of a shoulder blade is from the spine, and how much of a shoulder's way forwards it goes."""
 BLADE_EDGE = ((0.014, -0.028), (0.0, -0.075), (0.008, -0.125), (0.028, -0.165), (0.052, -0.174))
 BLADE_WIDTHS = (0.004, 0.012, 0.014, 0.011, 0.004)
 """Its line from above to below, further out and up; and how wide it is."""
-RISES = 0.07
-"""How far the hem of the shirt rises when the hips bend, in metres: else it shows between the thighs."""
+RISES, RISES_BEHIND = 0.07, 0.025
+"""How far the hem of the shirt rises when the hips bend, before and behind, in metres: else it shows between the
+thighs and hangs out at the seat."""
 
 
-SUNK = 0.12
-"""How deep the seat of the trousers lies below the hips of straight legs, in metres: else it shows above the hem."""
-ROOT = 0.18
+SUNK, PARTS_AT = 0.09, 2.5
+"""How deep the seat of the trousers lies below the hips of straight legs, in metres, and how soon it is as wide as
+the hips when they bend: else it shows above the hem or between the thighs."""
+ROOT = 0.22
 """How far down a straight thigh painted on the trunk begins, as a share: else its round end is on the shirt."""
-COLLAR_UP, COLLAR = 0.030, (0.053, 0.056, 0.014)
+COLLAR_UP, COLLAR = 0.030, (0.051, 0.054, 0.013)
 """How far up the neck the collar is, and half its depth, width and height."""
 
 
@@ -118,7 +122,7 @@ class DressedBody:
         return self._leg(side) if limb == "leg" else self._arm(side)
 
     def _trunk(self) -> Iterator[Shape]:
-        build, axes = self._look.build, self._body.pelvis
+        build, axes, bent = self._look.build, self._body.pelvis, self._bent()
         hips = [
             Ball(at(self._body.joints["pelvis"], axes, on, 0, up), axes, (deep * build, wide * build, 0.05))
             for up, wide, deep, on in PELVIS
@@ -128,32 +132,40 @@ class DressedBody:
             point, turn = self._body.spine[number]
             air = 1.0 + self._body.air * WIDENED * AIR[number]
             breath = (self._breath if number >= 3 else 1.0) * air
-            halves = (deep * build * breath, wide * build * air, 0.05)
-            ribs.append(Ball(at(point, turn, on + deep * (breath - 1), 0, 0), turn, halves))
+            halves = (deep * build * breath, wide * build * air, 0.05 if number > 1 else 0.03)
+            up = RISES_BEHIND * bent if number == 1 else 0.0
+            ribs.append(Ball(at(point, turn, on + deep * (breath - 1), 0, up), turn, halves))
         chest = self._body.chest
         shoulders = [
             Ball(at(self._body.joints[f"shoulder_{side}"], chest, 0, 0, 0.002), chest, (0.053 * build,) * 3)
             for side in SIDES
         ]
         slope = Ball(at(self._body.joints["neck"], chest, -0.006, 0, 0.008), chest, (0.056, 0.080, 0.024))
-        bent, (deep, wide, _) = self._bent(), hips[1].halves
+        deep, wide, _ = hips[1].halves
         hem = Ball(
             at(self._body.joints["pelvis"], axes, 0.012 * (bent - 1), 0, 0.050 + RISES * bent), axes,
             (deep + 0.006 - 0.018 * bent, wide + 0.004 - 0.016 * bent, 0.044 - 0.014 * bent),
         )  # fmt: skip
         yield self._camera.hull(PaintRole.TROUSERS, hips[:2])
         yield self._camera.hull(PaintRole.TROUSERS, hips[1:])
-        for one, other in pairwise([hem, *ribs]):
+        for one, other in pairwise(_finer([hem, *ribs])):
             yield self._camera.hull(PaintRole.TOP, [one, other])
         # between bent thighs nobody sees the shirt; where they are straight this lies deep in them
+        middle, share = self._body.joints["pelvis"], min(PARTS_AT * bent, 1.0)
+        below = Ball(
+            add(hips[0].middle, axes[2], 0.03 * (share - 1)), axes, between((0.0, 0.0, 0.0), hips[0].halves, share**2)
+        )
         seat = [
             Ball(
-                add(self._body.joints[f"hip_{side}"], axes[2], SUNK * (bent - 1)), axes,
-                (min(0.12 * bent, 0.088) * build,) * 3,
+                add(
+                    between(middle, self._body.joints[f"hip_{side}"], share),
+                    axes[2], SUNK * (bent - 1),
+                ),
+                axes, (min(0.12 * bent, 0.088) * build,) * 3,
             )
             for side in SIDES
         ]  # fmt: skip
-        yield self._camera.hull(PaintRole.TROUSERS, seat)
+        yield self._camera.hull(PaintRole.TROUSERS, [below, *seat])
         yield self._camera.hull(PaintRole.TOP, [*shoulders, ribs[4]])
         yield self._camera.hull(PaintRole.TOP, [*shoulders, slope])
         yield self._camera.hull(PaintRole.TOP, [slope, self._collar()])
@@ -162,10 +174,8 @@ class DressedBody:
 
     def _collar(self) -> Ball:
         """Round the neck, wherever it leans."""
-        joints, chest = self._body.joints, self._body.chest
-        neck = unit(minus(joints["skull"], joints["neck"]))
-        forwards = beside(chest[0], neck)
-        return Ball(add(joints["neck"], neck, COLLAR_UP), (forwards, cross(neck, forwards), neck), COLLAR)
+        axes = neck_axes(self._body)
+        return Ball(add(self._body.joints["neck"], axes[2], COLLAR_UP), axes, COLLAR)
 
     def _blades(self) -> Iterator[Shape]:
         """The inner edges of the shoulder blades under the shirt: they go where the shoulders go."""
@@ -190,7 +200,8 @@ class DressedBody:
         joints, build = self._body.joints, self._look.build
         hip, knee, ankle = (joints[f"{name}_{side}"] for name in ("hip", "knee", "ankle"))
         if self._parts.index(f"leg_{side}") > self._parts.index("trunk"):
-            hip = between(hip, knee, ROOT * (1 - self._bent(side)) ** 2)
+            hip = between(hip, knee, ROOT * (1 - self._bent(side)))
+        yield self._haunch(side, hip)
         middle, calf, hem = (
             between(hip, knee, 0.5),
             between(knee, ankle, 0.33),
@@ -212,6 +223,15 @@ class DressedBody:
         yield self._camera.line(PaintRole.TROUSERS_RIM, (hip, middle, add(knee, way, -RIM * away)), edge)
         yield from self._limb(side, PaintRole.TROUSERS, (hip, middle, knee), thigh, rim=None)
 
+    def _haunch(self, side: str, root: Vector) -> Shape:
+        """From the hips to where the thigh begins: else the outline has a notch between them."""
+        build, axes = self._look.build, self._body.pelvis
+        on, aside, up = HAUNCH_AT
+        place = at(self._body.joints["pelvis"], axes, on, (-aside if side == "r" else aside) * build, up)
+        deep, wide, high = HAUNCH
+        balls = [Ball(place, axes, (deep * build, wide * build, high)), Ball(root, axes, (0.084 * build,) * 3)]
+        return self._camera.hull(self._shaded(side, PaintRole.TROUSERS), balls)
+
     def _between_thighs(self) -> Shape:
         """The line that parts them where they touch."""
         joints, bent = self._body.joints, self._bent()
@@ -221,7 +241,11 @@ class DressedBody:
             add(point, self._body.pelvis[2], LAP * sign * bent)
             for point, sign in ((joints["pelvis"], 1), (between(right, left, 0.5), -1))
         )
-        return self._camera.line(PaintRole.TROUSERS_RIM, (lap, below), (0.004, 0.010))
+        upright = min(max(4 * self._body.pelvis[2][2] - 1, 0.0), 1.0)  # who lies shows thighs one behind the other
+        ends = [
+            Ball(point, self._body.pelvis, (wide * upright,) * 3) for point, wide in ((lap, 0.002), (below, 0.005))
+        ]
+        return self._camera.hull(PaintRole.TROUSERS_RIM, ends if upright else [ends[0], ends[0]])
 
     def _shoe(self, side: str) -> Iterator[Shape]:
         knee, ankle = (self._body.joints[f"{name}_{side}"] for name in ("knee", "ankle"))
@@ -248,11 +272,11 @@ class DressedBody:
         yield edge
         yield from self._limb(side, PaintRole.SKIN, *forearm, rim=(0, 3))
         yield from hand
-        sleeve = between(shoulder, elbow, SLEEVE)
+        sleeve = (shoulder, between(shoulder, elbow, 0.3), between(shoulder, elbow, SLEEVE))
         widths = tuple(width * build for width in (0.106, 0.104, 0.100))
-        yield from self._limb(
-            side, PaintRole.TOP, (shoulder, between(shoulder, elbow, 0.3), sleeve), widths, rim=(1, 2)
-        )
+        # a far sleeve that lies on the shirt is of one piece with it
+        joined = self._parts.index(f"arm_{side}") > self._parts.index("trunk")
+        yield from self._limb(side, PaintRole.TOP, sleeve, widths, rim=(0, 2), shaded=not joined)
 
     def _hand(self, side: str) -> Iterator[Shape]:
         joints = self._body.joints
@@ -267,14 +291,39 @@ class DressedBody:
 
     def _limb(
         self, side: str, ink: PaintRole, points: list[Vector] | tuple[Vector, ...], widths: tuple[float, ...], *,
-        rim: tuple[int, int] | None,
+        rim: tuple[int, int] | None, shaded: bool = True,
     ) -> Iterator[Shape]:  # fmt: skip
-        """A limb, with an edge from one of its points to another."""
+        """A limb, with an edge from one of its points to another; `shaded`, where it is the far one."""
         if rim:
             first, last = rim
             edge = [width + (RIM if first < number <= last else -SEAM) for number, width in enumerate(widths)]
             yield self._camera.line(RIMS[ink], points, edge)
-        yield self._camera.line(FAR[ink] if self._far[side] else ink, points, widths)
+        yield self._camera.line(self._shaded(side, ink) if shaded else ink, points, widths)
+
+    def _shaded(self, side: str, ink: PaintRole) -> PaintRole:
+        return FAR[ink] if self._far[side] else ink
+
+
+def _finer(balls: list[Ball]) -> list[Ball]:
+    """With one more between each two, on the curve through all of them: the trunk has no corners."""
+    ends = [balls[0], *balls, balls[-1]]
+    finer = []
+    for before, one, other, after in zip(ends, ends[1:], ends[2:], ends[3:], strict=False):
+        middle, halves = (
+            _curved(before_, one_, other_, after_)
+            for before_, one_, other_, after_ in (
+                (before.middle, one.middle, other.middle, after.middle),
+                (before.halves, one.halves, other.halves, after.halves),
+            )
+        )
+        forwards, left, up = (unit(between(way, goes, 0.5)) for way, goes in zip(one.axes, other.axes, strict=True))
+        finer += [one, Ball(middle, (forwards, left, up), halves)]
+    return [*finer, balls[-1]]
+
+
+def _curved(before: Vector, one: Vector, other: Vector, after: Vector) -> Vector:
+    """Half-way from one to the other, on a curve through all four."""
+    return add(between(one, other, 0.5), minus(between(one, other, 0.5), between(before, after, 0.5)), 0.125)
 
 
 def _level(way: Vector) -> Vector:
@@ -289,4 +338,4 @@ def _raised(toes: Vector, up: Vector, tip: Vector) -> float:
 
 def faces(body: Body, camera: Camera) -> bool:
     """Whether the face is on this side of the head."""
-    return dot(body.head[0], camera.towards) > -0.35
+    return dot(body.head[0], camera.towards) > -0.8

@@ -19,20 +19,20 @@ HAIRLINE = (
 )  # fmt: skip
 """Where the face ends and the hair begins: degrees from the nose to the side, and up; what lies below is skin."""
 CLOSED = (
-    (0, 40), (22, 39), (40, 33), (52, 18), (58, -4), (58, -28), (52, -48), (60, -66), (90, -78),
-    (135, -84), (180, -86),
+    (0, 40), (22, 39), (40, 32), (50, 18), (56, 2), (59, -14), (59, -30), (54, -46), (44, -60), (26, -70), (0, -72),
 )  # fmt: skip
 """The same of a headscarf: the face alone."""
 CHIN: Vector = (0.77, 0.0, -0.64)
 """The middle of what is skin, from the middle of the head."""
 HAIR_RIM = 0.005
 """How much wider the edge of the hair is, in metres."""
-NAPE = 0.15
-"""How much more of the neck the collar hides from behind than from the side, as a share of the way to the head."""
+NECK_UP, NECK, NECKLINE = 0.034, (0.048, 0.050, 0.010), 38.0
+"""Where the neck comes out of the collar: how far up, half its depth, width and height, in metres; and how many
+degrees lower it is before the throat, seen from the front. From behind the collar hides that."""
 FOLDS = 5.0
 """How soon a neck behind the head folds the skin below the chin."""
-EYE_AT, EYE = (23, 3), (0.0085, 0.0115)
-ASIDE, WIDEST = 11, 1.4
+EYE_AT, EYE = (23, 3), (0.0092, 0.0124)
+ASIDE, WIDEST = 14, 1.4
 """How far aside an eye moves that is seen from the side, in degrees, and how much wider it is: else it looks shut."""
 NARROWS = (0.25, 0.40)
 """How far before the rim an eye or a brow is gone, and how far it is whole, as a share of the way to the middle."""
@@ -60,16 +60,11 @@ class Head:
         yield from self._behind(HAIR_RIM)
         yield self._skull(HAIR_RIM)
         yield from self._behind()
-        # only from the front is the neck seen within the collar; from behind the collar hides more of it
-        front = dot(self._body.chest[0], self._camera.towards)
-        hidden = 0.25 - 0.25 * max(front, 0.0) + NAPE * max(-front, 0.0)
-        root = between(self._body.joints["neck"], self._middle, hidden)
-        ink, widths = (PaintRole.HAIR, (0.13, 0.12)) if scarf else (PaintRole.SKIN_FAR, (0.100, 0.092))
-        yield self._camera.line(ink, (root, self._at(-0.022, 0, -0.06)), widths)
+        yield self._neck()
         yield from self._ears(front=False)
         yield self._skull()
         if not scarf:
-            yield self._double_chin()
+            yield self._below_chin()
         yield self._jaw()
         yield self._patch()
         yield from self._face()
@@ -77,10 +72,31 @@ class Head:
             yield from self._hair_over_face()
         yield from self._ears(front=True)
 
+    def _neck(self) -> Shape:
+        """Out of the collar, which is lower before the throat."""
+        axes = neck_axes(self._body)
+        if self._look.hair is HairStyle.SCARF:
+            root = between(self._body.joints["neck"], self._middle, 0.2)
+            return self._camera.line(PaintRole.HAIR, (root, self._at(-0.022, 0, -0.06)), (0.13, 0.12))
+        front = dot(self._body.chest[0], self._camera.towards)
+        slant = math.radians(NECKLINE * (1 + min(front, 1.0)) / 2)
+        forwards = add(add((0.0, 0.0, 0.0), axes[0], math.cos(slant)), axes[2], -math.sin(slant))
+        hem = Ball(
+            add(self._body.joints["neck"], axes[2], NECK_UP), (forwards, axes[1], cross(forwards, axes[1])), NECK
+        )
+        top = Ball(self._at(-0.022, 0, -0.06), self._axes, (0.046, 0.046, 0.046))
+        return self._camera.hull(PaintRole.SKIN, [hem, top])
+
     def _hair_over_face(self) -> Iterator[Shape]:
-        """From behind nothing of the face is seen; where it is, this is nothing."""
-        for shape in (self._skull(), *self._behind()):
+        """From behind the neck, the hair down to it, and nothing of the face; where it is seen, this is nothing."""
+        behind = (*self._behind(HAIR_RIM), *self._behind()) if self._look.hair is HairStyle.BUN else self._behind()
+        for shape in (self._neck(), self._skull(), self._nape(), *behind):
             yield self._nothing(shape) if self._facing else shape
+
+    def _nape(self) -> Shape:
+        """Hair over the nape."""
+        wide = Ball(self._at(-0.020, 0, -0.030), self._axes, (0.070, 0.076, 0.050))
+        return self._hair([wide, Ball(self._at(-0.050, 0, -0.092), self._axes, (0.030, 0.046, 0.018))], 0.0)
 
     def _nothing(self, shape: Shape) -> Shape:
         """As many points, all of them in the middle of the head."""
@@ -115,14 +131,23 @@ class Head:
         if style is HairStyle.BUN:
             yield self._hair([Ball(self._at(-0.092, 0, 0.088), self._axes, (0.042,) * 3)], wider)
 
-    def _double_chin(self) -> Shape:
-        """The fold below a chin that is drawn in; hidden in the neck as long as it is not."""
+    def _below_chin(self) -> Shape:
+        """The shade of the chin on the neck; where a chin is drawn in, the fold below it."""
         neck = unit(minus(self._body.joints["skull"], self._body.joints["neck"]))
         share = min(max(-FOLDS * dot(self._axes[0], neck), 0.0), 1.0)
-        fold = Ball(self._at(0.020 + 0.022 * share, 0, -0.098 - 0.024 * share), self._axes, (0.034, 0.034, 0.020))
+        place = self._at(-0.022 + 0.064 * share, 0, -0.112 - 0.010 * share)
+        halves = (0.044 - 0.010 * share, 0.045 - 0.011 * share, 0.016 + 0.004 * share)
+        down = add(add((0.0, 0.0, 0.0), self._axes[0], 0.98), self._axes[2], -0.2 * (1 - share))
+        axes = (unit(down), self._axes[1], cross(unit(down), self._axes[1]))
+        fold = Ball(place, axes, halves)
         return self._camera.hull(PaintRole.SKIN_FAR, [fold])
 
     def _jaw(self) -> Shape:
+        if self._look.hair is HairStyle.SCARF:  # it covers the cheek up to the face
+            chin = Ball(self._at(0.054, 0, -0.086), self._axes, (0.030, 0.034, 0.028))
+            cheek = Ball(self._at(0.056, 0, -0.03), self._axes, (0.030, 0.058, 0.060))
+            brow = Ball(self._at(0.066, 0, 0.046), self._axes, (0.020, 0.040, 0.022))
+            return self._camera.hull(PaintRole.SKIN, [chin, cheek, brow])
         chin = Ball(self._at(0.040, 0, -0.088), self._axes, (0.042, 0.040, 0.030))
         cheek = Ball(self._at(0.012, 0, -0.03), self._axes, (0.074, 0.071, 0.075))
         return self._camera.hull(PaintRole.SKIN, [chin, cheek])
@@ -157,11 +182,12 @@ class Head:
         return line
 
     def _face(self) -> Iterator[Shape]:
-        for sign in (-1, 1):
-            yield self._eye(sign)
-            yield self._brow(sign)
+        yield self._eye(1)
+        yield self._brow(1)
         nose = [self._at(0.088, 0, 0.012), self._at(0.105, 0, -0.022)]
         yield self._camera.line(PaintRole.SKIN, nose, (0.016, 0.024))
+        yield self._eye(-1)  # the nose of who looks away a little hides the other alone
+        yield self._brow(-1)
         under = [self._at(0.1, sign * 0.009, -0.033) for sign in (-1, 1)]
         yield self._camera.line(PaintRole.SKIN_FAR, under, (0.007, 0.007))
         yield self._mouth()
@@ -228,6 +254,13 @@ class Head:
 
     def _on_egg(self, place: Vector) -> Point:
         return self._camera.seen(self._at(place[0] * EGG[0], place[1] * EGG[1], place[2] * EGG[2]))
+
+
+def neck_axes(body: Body) -> Axes:
+    """Of the neck, wherever it leans."""
+    neck = unit(minus(body.joints["skull"], body.joints["neck"]))
+    forwards = beside(body.chest[0], neck)
+    return forwards, cross(neck, forwards), neck
 
 
 def _turned(vector: Vector, axes: Axes) -> Vector:

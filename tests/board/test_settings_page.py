@@ -186,6 +186,7 @@ def test_the_bar_to_save_is_there_from_the_first_change_on(at_settings: Page) ->
     assert not page.evaluate(BELOW), "it can be reached at once"
     page.click("#settings-save")
     page.locator("#said", has_text=texts.SAVED).wait_for()
+    page.wait_for_selector("#settings-save:disabled")  # drawn anew, with what holds now
     said, bar = page.locator("#said").bounding_box(), page.locator(".changes .buttons").bounding_box()
     assert said
     assert bar

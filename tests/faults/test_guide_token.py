@@ -64,7 +64,8 @@ while True:
                 seen.add(file)
                 print("tried", file, flush=True)
                 with contextlib.suppress(OSError):
-                    print("read", len(open(file).read()), flush=True)
+                    open(file).read()
+                    print("read", file, flush=True)
 """
 
 
@@ -126,7 +127,8 @@ def test_of_twenty_tokens_none_is_for_another_user(tmp_path: Path, runtime: Path
     assert [file.read_text() for file in tmp_path.glob("chromium.*")] == ["200"] * PAGES, "the person comes in"
     assert len([line for line in got if line.startswith("tried")]) >= PAGES, "the other user had each chance"
     if os.getuid() == 0:
-        assert [line for line in got if line.startswith(("in", "read"))] == []
+        # the machine may have other browsers, whose files are none of ours
+        assert [line for line in got if line.startswith(("in", f"read {runtime}"))] == []
     assert bool(doors) is reads_files, "a door that was used is gone, so some are not seen"
     assert [door for door in doors if door.exists()] == [], "none is left"
 

@@ -21,7 +21,7 @@ from .vectors import Axes, Vector, dot
 Point = tuple[float, float]
 Round = tuple[float, float, float, float, float]
 """An ellipse: its middle, how far it goes to the right and down, how far its rightmost point is below the middle."""
-ROUND, FINE = 20, 60
+ROUND, FINE = 20, 48
 """Points of a round area: that tell where it is, and with which it is painted, so that no corner is seen."""
 STEPS = 4
 """Parts of a curve from point to point."""

@@ -12,8 +12,8 @@ from breakd.figures.poses import Pose
 from breakd.figures.scene import Scene
 from breakd.figures.shapes import PaintRole, Shape
 
-SCALE = 2000
-"""Whole numbers for a metre: half a millimetre is finer than any screen shows."""
+SCALE = 8000
+"""Whole numbers for a metre: an eighth of a millimetre, for what a page draws is of whole numbers too."""
 
 
 def figure(pose: Pose) -> dict[str, Any]:

@@ -261,7 +261,8 @@ export class Figure {
     const lines = wrapped(text);
     const box = this.#seen();
     const size = LETTER * Math.max(this.svg.viewBox.baseVal.width, this.svg.viewBox.baseVal.height);
-    const [width, height] = [0.56 * size * Math.max(...lines.map((line) => line.length)), 1.2 * size * lines.length];
+    const longest = Math.max(...lines.map((line) => line.length));
+    const [width, height] = [(0.56 * longest + 1) * size, 1.2 * size * lines.length]; // and half a letter on each side
     const place = this.#room(glow, width, height, box);
     if (!place) return;
     this.#label = element("text", { class: "felt", "font-size": size, "aria-hidden": true }, this.svg);

@@ -29,8 +29,8 @@ STILL = '[sitting]\nidle_after = "5s"\n'
 IDLE_SECONDS = 60
 STILL_SECONDS = 10
 """How long the end of the typing may be told to the desktop, until the minute begins."""
-RESTARTS = ("Error.NoReply", "no answer within", "did not answer within")
-"""What a log may say of a server that restarts."""
+RESTARTS = ("Error.NoReply", "no answer within", "did not answer within", "Spawn.ChildExited")
+"""What a log may say of a server that restarts: the bus may start a second one, which ends as the first is there."""
 LOCKER_SECONDS = 10.0
 """How long a locker that was asked to lock is waited for."""
 

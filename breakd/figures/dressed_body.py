@@ -18,13 +18,15 @@ SEAM = 0.004
 """How much narrower the edge begins, in metres: else a page shows a thin line where it comes out."""
 LEGS_IN_TROUSERS, SLEEVE = 0.90, 0.58
 """How much of the shin and of the upper arm the clothes cover."""
-PELVIS = ((-0.058, 0.078, 0.090, -0.012), (-0.020, 0.160, 0.116, -0.016), (0.085, 0.150, 0.104, -0.006))
-"""The hips: how far up, half the width, half the depth, how far forwards."""
+PELVIS = (
+    (-0.058, 0.078, 0.090, -0.012, 0.05), (-0.020, 0.160, 0.112, -0.014, 0.05), (0.110, 0.146, 0.094, 0.000, 0.01),
+)  # fmt: skip
+"""The hips: how far up, half the width, half the depth, how far forwards; half the height."""
 RIBS = (
     (1, 0.150, 0.102, 0.000), (2, 0.144, 0.094, 0.004), (3, 0.145, 0.098, 0.006), (4, 0.152, 0.108, 0.010),
     (5, 0.158, 0.106, 0.006), (6, 0.140, 0.072, -0.006),
 )  # fmt: skip
-"""The same of the back, by its points from the hips to the shoulders."""
+"""The same but the height of the back, by its points from the hips to the shoulders."""
 BREATH = 1.05
 """How much deeper the chest is when it is full of air."""
 WIDENED = 0.26
@@ -39,16 +41,26 @@ RIMS = {
     PaintRole.SKIN: PaintRole.SKIN_RIM, PaintRole.TOP: PaintRole.TOP_RIM,
     PaintRole.TROUSERS: PaintRole.TROUSERS_RIM, PaintRole.SHOE: PaintRole.SHOE_RIM,
 }  # fmt: skip
-HAUNCH_AT, HAUNCH = (-0.016, 0.052, -0.034), (0.110, 0.106, 0.028)
-"""A haunch: its place beside the middle of the hips, and half its depth, width and height."""
+THIGH_ROOT = {True: 0.166, False: 0.148}
+"""How wide a thigh begins, seen from the side or not."""
+HAUNCH_AT, HAUNCH = ((-0.028, 0.066, -0.048), (-0.034, 0.066, 0.000)), ((0.088, 0.085, 0.068), (0.086, 0.085, 0.080))
+"""A haunch with straight hips and with bent ones: its place beside the middle of the hips, and half its depth, width
+and height."""
+FLANK_AT, FLANK = (-0.014, 0.066, -0.020), (0.101, 0.094, 0.034)
+"""Its own half of the hips, where it begins: the same two."""
+HAUNCH_ENDS, HAUNCH_ENDS_FAR = (0.46, 0.075), (0.12, 0.080)
+"""How far down the thigh it goes, as a share, and how wide half of it is there; the far one, which is as light as the
+hips, is short."""
 BLADE, BLADE_GOES = 0.068, 0.5
 """How far the inner edge of a shoulder blade is from the spine, and how much of a shoulder's way forwards it goes."""
 BLADE_EDGE = ((0.014, -0.028), (0.0, -0.075), (0.008, -0.125), (0.028, -0.165), (0.052, -0.174))
 BLADE_WIDTHS = (0.004, 0.012, 0.014, 0.011, 0.004)
 """Its line from above to below, further out and up; and how wide it is."""
-RISES, RISES_BEHIND = 0.07, 0.025
-"""How far the hem of the shirt rises when the hips bend, before and behind, in metres: else it shows between the
-thighs and hangs out at the seat."""
+RISES_BEHIND = 0.030
+"""How far the shirt rises with the hem behind, in metres."""
+HEM, RISES, RISES_AT, LOOSE = 0.045, 0.066, 2.0, 0.005
+"""How far above the hips the hem of the shirt is, how much it rises when they bend, in metres: else it shows between
+the thighs; how soon it does; and how much wider than the trousers it is where they do not bend."""
 
 
 SUNK, PARTS_AT = 0.09, 2.5
@@ -124,8 +136,8 @@ class DressedBody:
     def _trunk(self) -> Iterator[Shape]:
         build, axes, bent = self._look.build, self._body.pelvis, self._bent()
         hips = [
-            Ball(at(self._body.joints["pelvis"], axes, on, 0, up), axes, (deep * build, wide * build, 0.05))
-            for up, wide, deep, on in PELVIS
+            Ball(at(self._body.joints["pelvis"], axes, on, 0, up), axes, (deep * build, wide * build, high))
+            for up, wide, deep, on, high in PELVIS
         ]
         ribs = []
         for number, wide, deep, on in RIBS:
@@ -141,11 +153,7 @@ class DressedBody:
             for side in SIDES
         ]
         slope = Ball(at(self._body.joints["neck"], chest, -0.006, 0, 0.008), chest, (0.056, 0.080, 0.024))
-        deep, wide, _ = hips[1].halves
-        hem = Ball(
-            at(self._body.joints["pelvis"], axes, 0.012 * (bent - 1), 0, 0.050 + RISES * bent), axes,
-            (deep + 0.006 - 0.018 * bent, wide + 0.004 - 0.016 * bent, 0.044 - 0.014 * bent),
-        )  # fmt: skip
+        hem = self._hem(hips[1], hips[2])
         yield self._camera.hull(PaintRole.TROUSERS, hips[:2])
         yield self._camera.hull(PaintRole.TROUSERS, hips[1:])
         for one, other in pairwise(_finer([hem, *ribs])):
@@ -171,6 +179,15 @@ class DressedBody:
         yield self._camera.hull(PaintRole.TOP, [slope, self._collar()])
         if not self._facing and not self._turns:
             yield from self._blades()
+
+    def _hem(self, below: Ball, above: Ball) -> Ball:
+        """Round the waist, just outside the trousers."""
+        rises = min(RISES_AT * self._bent(), 1.0)
+        up, loose = HEM + RISES * rises, LOOSE * (1 - rises)
+        share = (up - PELVIS[1][0]) / (PELVIS[2][0] - PELVIS[1][0])
+        deep, wide, _ = between(below.halves, above.halves, share)
+        middle = between(below.middle, above.middle, share)
+        return Ball(middle, below.axes, (deep + loose, wide + loose, 0.020))
 
     def _collar(self) -> Ball:
         """Round the neck, wherever it leans."""
@@ -201,36 +218,42 @@ class DressedBody:
         hip, knee, ankle = (joints[f"{name}_{side}"] for name in ("hip", "knee", "ankle"))
         if self._parts.index(f"leg_{side}") > self._parts.index("trunk"):
             hip = between(hip, knee, ROOT * (1 - self._bent(side)))
-        yield self._haunch(side, hip)
+        yield self._haunch(side)
         middle, calf, hem = (
             between(hip, knee, 0.5),
             between(knee, ankle, 0.33),
             between(knee, ankle, LEGS_IN_TROUSERS),
         )
         thigh, shin = (
-            tuple(width * build for width in widths) for widths in ((0.172, 0.150, 0.112), (0.112, 0.108, 0.080))
+            tuple(width * build for width in widths)
+            for widths in ((THIGH_ROOT[self._camera.sideways], 0.150, 0.112), (0.112, 0.108, 0.080))
         )
         below = tuple(self._limb(side, PaintRole.TROUSERS, (knee, calf, hem), shin, rim=(0, 2)))
         if self._camera.sideways:
             yield from self._limb(side, PaintRole.TROUSERS, (hip, middle, knee), thigh, rim=(1, 2))
             yield from below
             return
-        # from the front the thigh lies before the shin; its edge goes round a knee that comes nearer
+        # from the front the thigh lies before the shin; its edge goes round a knee that comes much nearer
         yield from below
         way = unit(minus(knee, hip))
-        away = 1.0 - min(max(2 * dot(way, self._camera.towards), 0.0), 1.0)
+        away = 1.0 - min(max(4 * dot(way, self._camera.towards) - 1.6, 0.0), 1.0)
         edge = [width + more for width, more in zip(thigh, (-SEAM, RIM, RIM), strict=True)]
         yield self._camera.line(PaintRole.TROUSERS_RIM, (hip, middle, add(knee, way, -RIM * away)), edge)
         yield from self._limb(side, PaintRole.TROUSERS, (hip, middle, knee), thigh, rim=None)
 
-    def _haunch(self, side: str, root: Vector) -> Shape:
-        """From the hips to where the thigh begins: else the outline has a notch between them."""
-        build, axes = self._look.build, self._body.pelvis
-        on, aside, up = HAUNCH_AT
-        place = at(self._body.joints["pelvis"], axes, on, (-aside if side == "r" else aside) * build, up)
-        deep, wide, high = HAUNCH
-        balls = [Ball(place, axes, (deep * build, wide * build, high)), Ball(root, axes, (0.084 * build,) * 3)]
-        return self._camera.hull(self._shaded(side, PaintRole.TROUSERS), balls)
+    def _haunch(self, side: str) -> Shape:
+        """From the hips to the thigh, in one round line: else the outline has a notch between them."""
+        build, axes, joints, bent = self._look.build, self._body.pelvis, self._body.joints, self._bent(side)
+        balls = []
+        for (on, aside, up), (deep, wide, high) in (
+            (FLANK_AT, FLANK), (between(*HAUNCH_AT, bent), between(*HAUNCH, bent)),
+        ):  # fmt: skip
+            middle = at(joints["pelvis"], axes, on, (-aside if side == "r" else aside) * build, up)
+            balls.append(Ball(middle, axes, (deep * build, wide * build, high)))
+        down, half = HAUNCH_ENDS_FAR if self._far[side] else HAUNCH_ENDS
+        end = between(joints[f"hip_{side}"], joints[f"knee_{side}"], down)
+        balls.append(Ball(end, axes, (half * build,) * 3))
+        return self._camera.hull(PaintRole.TROUSERS, balls)
 
     def _between_thighs(self) -> Shape:
         """The line that parts them where they touch."""

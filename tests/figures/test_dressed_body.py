@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
@@ -15,7 +16,7 @@ from breakd.figures.head import Head
 from breakd.figures.looks import LOOKS, HairStyle
 from breakd.figures.poses import Pose
 from breakd.figures.scene import Scene
-from breakd.figures.shapes import Camera, PaintRole, Point, Shape, extent
+from breakd.figures.shapes import Camera, PaintRole, Point, Shape, extent, outline, swelled
 from breakd.figures.vectors import dot, minus, unit
 
 POSES = poses.load()
@@ -207,3 +208,33 @@ def test_a_sleeve_has_an_edge_on_a_shirt_of_its_colour() -> None:
     assert (edge.ink, sleeve.ink) == (PaintRole.TOP_RIM, PaintRole.TOP)
     wider = [one - other > 0.005 for one, other in zip(edge.widths, sleeve.widths, strict=True)]
     assert wider == [False, True, True]  # not at the shoulder, where it is of one piece with the shirt
+
+
+@pytest.mark.parametrize(("pose", "frame"), [("heel-raises", 0), ("heel-raises", 1), ("standing-back-extension", 0)])
+def test_the_seat_is_one_line_from_the_shirt_to_the_thigh(pose: str, frame: int) -> None:
+    """No flap of the trousers below the hem: behind, nothing goes in or out by more than 7 mm on 1 cm."""
+    scene, body = Scene(POSES[pose]), solved(POSES[pose].frames[frame].posture)
+    dressed = DressedBody(body, scene.look, scene.camera, PARTS, facing=True)
+    shapes = [shape for part in ("trunk", "leg_r") for shape in dressed.part(part)]
+    hip = scene.camera.seen(body.joints["hip_r"])[1]
+    behind = [leftmost(shapes, hip + step / 100) for step in range(-15, 16)]
+    assert max(abs(one - other) for one, other in pairwise(behind)) < 0.007
+
+
+def leftmost(shapes: list[Shape], level: float) -> float:
+    """Where areas and lines begin at this level."""
+    areas = [
+        ax + (bx - ax) * (level - ay) / (by - ay)
+        for shape in shapes
+        if not shape.widths
+        for (ax, ay), (bx, by) in pairwise([*outline(shape), outline(shape)[0]])
+        if (ay <= level) != (by <= level)
+    ]
+    lines = [
+        x - math.sqrt((width / 2) ** 2 - (level - y) ** 2)
+        for shape in shapes
+        if shape.widths
+        for (x, y), width in swelled(shape)
+        if abs(level - y) < width / 2
+    ]
+    return min(areas + lines)

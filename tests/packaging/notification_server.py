@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from dbus_fast.aio import MessageBus
@@ -33,7 +34,8 @@ async def serve(file: Path) -> None:
 
     bus.add_message_handler(answer)
     await bus.request_name(NAME)
-    await asyncio.Event().wait()
+    with suppress(EOFError, OSError):  # it ends with its bus
+        await bus.wait_for_disconnect()  # type: ignore[no-untyped-call]
 
 
 if __name__ == "__main__":

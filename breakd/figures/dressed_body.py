@@ -61,8 +61,6 @@ RISES_BEHIND = 0.030
 HEM, RISES, RISES_AT, LOOSE = 0.045, 0.066, 2.0, 0.005
 """How far above the hips the hem of the shirt is, how much it rises when they bend, in metres: else it shows between
 the thighs; how soon it does; and how much wider than the trousers it is where they do not bend."""
-
-
 SUNK, PARTS_AT = 0.09, 2.5
 """How deep the seat of the trousers lies below the hips of straight legs, in metres, and how soon it is as wide as
 the hips when they bend: else it shows above the hem or between the thighs."""
@@ -70,8 +68,6 @@ ROOT = 0.22
 """How far down a straight thigh painted on the trunk begins, as a share: else its round end is on the shirt."""
 COLLAR_UP, COLLAR = 0.030, (0.051, 0.054, 0.013)
 """How far up the neck the collar is, and half its depth, width and height."""
-
-
 LAP, PARTED, PARTED_LAP = 0.055, 0.14, 0.24
 """The line between the thighs goes so far above and below sitting hips, in metres; it ends so far down the thighs,
 and so much further where one sits."""

@@ -60,13 +60,13 @@ def paint(
         box = (-box[2], box[1], -box[0], box[3])
     window = _window(box, big, 0.02 if small else 0.0)
     image = Image.new("RGB", (big, big), colours[PaintRole.PAPER].rgb)
-    room = 0 if small else scene.room
-    _lay(image, layers[:room], colours, window)
+    backdrop = 0 if small else scene.backdrop
+    _lay(image, layers[:backdrop], colours, window)
     if faded:
         behind = image.copy()
         _lay(behind, faded, colours, window)
         image = Image.blend(image, behind, GHOST)
-    _lay(image, layers[room:], colours, window)
+    _lay(image, layers[backdrop:], colours, window)
     card = Image.new("L", (big, big), 0)
     ImageDraw.Draw(card).rounded_rectangle((0, 0, big - 1, big - 1), CORNER * big, 255)
     image.putalpha(card)

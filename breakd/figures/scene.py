@@ -20,6 +20,8 @@ USUAL = 1.2
 """Metres of a picture in which an arrow is as large as said; in a larger one it grows with the root of it."""
 EDGE = 0.04
 """Room around the figure, in metres."""
+LEG = ("hip", "knee", "ankle", "toes")
+"""The joints of a leg; the others that have a side are an arm's."""
 HAND_HALF = 0.03
 """Half the width of a hand, in metres."""
 LEAST_MOVE = 0.06
@@ -72,7 +74,7 @@ class Scene:
         return before if moves and not self._pose.beat else None
 
     @cached_property
-    def room(self) -> int:
+    def backdrop(self) -> int:
         """How many of the things behind the figure a ghost is upon; the others hide it."""
         return len(tuple(takewhile(lambda shape: shape.ink in BACKDROP, self.things(front=False))))
 
@@ -139,17 +141,8 @@ class Scene:
 def _part(joint: str) -> str:
     """The part of the body that a joint belongs to."""
     name, _, side = joint.partition("_")
-    limbs = {
-        "hip": "leg",
-        "knee": "leg",
-        "ankle": "leg",
-        "toes": "leg",
-        "shoulder": "arm",
-        "elbow": "arm",
-        "wrist": "arm",
-    }
     if side:
-        return f"{limbs[name]}_{side}"
+        return f"{'leg' if name in LEG else 'arm'}_{side}"
     return "head" if name in ("skull", "head", "nose") else "trunk"
 
 

@@ -22,7 +22,7 @@ def figure(pose: Pose) -> dict[str, Any]:
     `still` shapes stand behind the figure and `front` ones before it; `air` has, for each key frame, the shapes that
     are larger with the lungs full; `eyes` are those that blink. A round area is sent as its ellipses. In the film
     None stands for what has not moved. `ghosts` has, for each key frame, the instant that shows faintly behind
-    it, if one does: upon the first `room` of the still shapes. `shown` is the key frame of a still picture,
+    it, if one does: upon the first `backdrop` of the still shapes. `shown` is the key frame of a still picture,
     and `over` are the shapes of the figure that lie over the glow of a key frame.
     """
     scene = Scene(pose)
@@ -41,7 +41,7 @@ def figure(pose: Pose) -> dict[str, Any]:
         "film": list(_changes([list(map(_places, shapes)) for shapes in instants])),
         "keys": list(keys),
         "ghosts": [keys[frame] if frame is not None else None for frame in map(scene.ghost, range(len(keys)))],
-        "room": scene.room,
+        "backdrop": scene.backdrop,
         "shown": pose.shown,
         "air": [_air(scene.person(solved(frame.posture), full=True), instants[key])
                 for frame, key in zip(pose.frames, keys, strict=True)],

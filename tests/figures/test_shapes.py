@@ -227,8 +227,8 @@ def test_a_picture_and_a_page_show_the_same_ghosts(id: str, ghosts: list[int | N
     sent = figure(pose)
     assert sent["ghosts"] == [None if ghost is None else sent["keys"][ghost] for ghost in ghosts]
     behind = [shape["ink"] for shape in sent["still"]]
-    assert set(behind[: sent["room"]]) <= {"floor", "wall", "skirting"}
-    assert not {"floor", "wall", "skirting"} & set(behind[sent["room"] : sent["room"] + 1])
+    assert set(behind[: sent["backdrop"]]) <= {"floor", "wall", "skirting"}
+    assert not {"floor", "wall", "skirting"} & set(behind[sent["backdrop"] : sent["backdrop"] + 1])
     for frame, ghost in zip(pose.frames, ghosts, strict=True):
         one, other = (paint(pose, frame, 64, "dark", ghost=shown).tobytes() for shown in (False, True))
         assert (one != other) is (ghost is not None), frame.role

@@ -185,7 +185,7 @@ export class Figure {
     for (const shape of data.still) path(shape, shape.points, ground);
     this.#ground = ground;
     this.#person = element("g", {}, ground);
-    this.#solid = ground.children[data.room]; // what hides a ghost: the next thing, or the person
+    this.#solid = ground.children[data.backdrop]; // what hides a ghost: the next thing, or the person
     this.#paths = data.shapes.map((shape, number) => path(shape, data.film[0][number], this.#person));
     for (const shape of data.front) path(shape, shape.points, ground);
     this.#marks = data.marks.map((shapes, frame) => {

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from dataclasses import replace
 
 import pytest
@@ -94,7 +92,8 @@ def test_what_holds_for_every_stretch_is_not_read_again_in_a_session_but_for_a_n
 def test_a_terminal_shows_every_word_in_pages_that_fit(
     stretch: Stretch, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(shutil, "get_terminal_size", lambda: os.terminal_size(size))
+    for name, number in zip(("COLUMNS", "LINES"), size, strict=True):
+        monkeypatch.setenv(name, str(number))
     texts = [line.text for line in read(stretch, has=EVERYTHING).lines]
     height = size[1] - AROUND - HEADS
     found = pages(texts, height)

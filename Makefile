@@ -37,8 +37,8 @@ fuzz: .venv/made-dev
 
 soak: MINUTES = 20
 soak: .venv/made-dev
-	@SOAK_UNTIL=$$(($$(date +%s) + 60 * $(MINUTES))) .venv/bin/python -m pytest -q -rs --tb=native -n 6 --dist worksteal \
-	    tests/faults/test_soak.py tests/daemon/test_kill.py tests/faults/test_table.py
+	@SOAK_UNTIL=$$(($$(date +%s) + 60 * $(MINUTES))) EFFORT=20 .venv/bin/python -m pytest -q -rs --tb=native -n 6 --dist worksteal \
+	    tests/faults/test_soak.py tests/daemon/test_kill.py tests/faults/test_table.py tests/engine/test_random_days.py
 
 bench: .venv/made-dev
 	@.venv/bin/python -m benchmarks.peers $(ARGS)

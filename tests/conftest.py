@@ -28,10 +28,11 @@ NOWHERE = "unix:path=/nonexistent/bus"
 
 @pytest.hookimpl(tryfirst=True)  # before `-m` chooses
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what needs a private bus."""
+    """Mark what needs a private bus, and begin with what waits longest, so that nothing waits for it at the end."""
     for item in items:
         if needs_bus.__name__ in getattr(item, "fixturenames", ()):
             item.add_marker("bus")
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
 
 
 @pytest.hookimpl(tryfirst=True)  # before a fixture starts a bus

@@ -235,7 +235,7 @@ def written(tables: dict[str, dict[str, Any]]) -> str:
     return "".join(f"{key(name)}.{key(word)} = {value(inner)}\n" for name, word, inner in rows)
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=100)
 @given(FILES, FILES)
 def test_any_values_are_settings_or_faults(config: dict[str, Any], body: dict[str, Any]) -> None:
     loaded = settings_of(parse(written(config), "config.toml"), parse(written(body), "body.toml"))
@@ -245,7 +245,7 @@ def test_any_values_are_settings_or_faults(config: dict[str, Any], body: dict[st
         assert str(error).isprintable()
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=100)
 @given(st.binary(max_size=200))
 def test_any_bytes_are_settings_or_faults(tmp_path_factory: pytest.TempPathFactory, raw: bytes) -> None:
     file = tmp_path_factory.getbasetemp() / "any.toml"
@@ -257,7 +257,7 @@ def test_any_bytes_are_settings_or_faults(tmp_path_factory: pytest.TempPathFacto
 MANGLED = st.tuples(st.integers(0, len(EXAMPLE.read_text()) - 1), st.text(max_size=3), st.integers(0, 9))
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=100)
 @given(st.lists(MANGLED, min_size=1, max_size=3))
 def test_a_mangled_example_is_settings_or_faults(edits: list[tuple[int, str, int]]) -> None:
     text = EXAMPLE.read_text()

@@ -165,7 +165,7 @@ JUNK = st.none() | st.booleans() | st.integers() | st.text(max_size=12) | st.lis
 IDS = st.sampled_from([one.id for one in fields("")])
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=100)
 @given(st.dictionaries(IDS, JUNK, max_size=5), st.sampled_from(["", EXAMPLE, '[sitting]\nlimit = "20m" # a\n']))
 def test_whatever_is_typed_is_good_or_named(values: dict[str, Any], text: str) -> None:
     try:

@@ -81,6 +81,7 @@ def terminal(daemon: Daemon) -> Iterator[Terminal]:
     terminal.close()
 
 
+@pytest.mark.long
 def test_a_working_day_without_any_desktop(daemon: Daemon, terminal: Terminal) -> None:
     terminal.wait("Waiting for your first key press")
     began = time.monotonic()

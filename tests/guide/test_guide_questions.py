@@ -170,6 +170,7 @@ def test_those_that_are_open_are_asked(daemon: Daemon) -> None:
     assert not daemon.now()["ask_red_flags"]
 
 
+@pytest.mark.long
 def test_the_card_is_read_although_the_daemon_is_gone(daemon: Daemon) -> None:
     with Guide(daemon, command="questions") as guide:
         visitor = page(guide)

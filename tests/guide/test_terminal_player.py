@@ -61,6 +61,7 @@ def test_both_sides_come(daemon: Daemon, screens: list[Screen]) -> None:
     assert daemon.reminders()[0]["guided_seconds"] == HAMSTRING_SECONDS
 
 
+@pytest.mark.long
 def test_the_second_time_it_begins_by_itself_after_the_time_to_read(daemon: Daemon, screens: list[Screen]) -> None:
     daemon.breakd("done", "cobra")
     screen = Screen(daemon, "cobra", "--speed=2")

@@ -54,7 +54,7 @@ def asked(talk: Conversation) -> list[str]:
 # --- whatever is answered -------------------------------------------------------------------------
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=60)
 @given(walks())
 def test_any_way_ends_in_settings_without_a_fault(talk: Conversation) -> None:
     outcome = talk.position.outcome
@@ -69,7 +69,7 @@ def test_any_way_ends_in_settings_without_a_fault(talk: Conversation) -> None:
     assert {line.id for line in summary(talk)} <= {one.id for one in talk.position.passed}
 
 
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=60)
 @given(walks(flags=True))
 def test_a_red_flag_ends_it_and_leaves_all_as_it_was(talk: Conversation) -> None:
     outcome, flags = talk.position.outcome, talk.position.flags
@@ -82,7 +82,7 @@ def test_a_red_flag_ends_it_and_leaves_all_as_it_was(talk: Conversation) -> None
     assert talk.short or outcome.locked or outcome.settings.body.disclaimer == bool(notice)
 
 
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=60)
 @given(walks())
 def test_the_same_answers_give_the_same_in_the_terminal_and_on_the_page(talk: Conversation) -> None:
     terminal = page = Conversation(talk.known, talk.short)
@@ -140,7 +140,7 @@ RAW = st.recursive(
 )
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=60)
 @given(walks(), RAW, st.text(max_size=40), st.integers(0, 99))
 def test_what_is_no_answer_is_a_sentence(talk: Conversation, raw: object, text: str, number: int) -> None:
     question = talk.position.passed[number % len(talk.position.passed)]

@@ -65,7 +65,7 @@ def ids(choices: tuple[Suggestion, ...]) -> set[str]:
     return {suggestion.stretch.id for suggestion in choices}
 
 
-@settings(max_examples=400)
+@settings(max_examples=150)
 @given(PEOPLE, MOMENTS, PRACTICES)
 def test_exactly_what_the_rules_allow(person: Settings, moment: SuggestionContext, practice: StretchHistory) -> None:
     could = [one for one in KNOWN.stretches.values() if may(one, person, moment, practice)]
@@ -82,7 +82,7 @@ def test_exactly_what_the_rules_allow(person: Settings, moment: SuggestionContex
     } == ids(choices)
 
 
-@settings(max_examples=400)
+@settings(max_examples=150)
 @given(PEOPLE, MOMENTS, PRACTICES)
 def test_every_dose_is_safe_and_fits(person: Settings, moment: SuggestionContext, practice: StretchHistory) -> None:
     for suggestion in allowed_suggestions(KNOWN, person, moment, practice):
@@ -91,7 +91,7 @@ def test_every_dose_is_safe_and_fits(person: Settings, moment: SuggestionContext
         assert suggestion.level <= highest(stretch, person, practice)
 
 
-@settings(max_examples=200)
+@settings(max_examples=100)
 @given(PEOPLE, MOMENTS, PRACTICES, st.integers(2, 30), st.lists(st.booleans(), min_size=30, max_size=30))
 def test_a_day_of_suggestions(
     person: Settings, moment: SuggestionContext, practice: StretchHistory, length: int, long_breaks: list[bool]

@@ -50,7 +50,7 @@ from .timeline import Day
 EFFORT = int(os.environ.get("EFFORT", "1"))
 """How much longer than usual to look for what breaks."""
 PROFILE = settings(
-    deadline=None, derandomize=os.environ.get("CI") == "true", max_examples=25 * EFFORT,
+    deadline=None, derandomize=os.environ.get("CI") == "true", max_examples=15 * EFFORT,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )  # fmt: skip
 """No deadline: machines differ. The same examples on every run of CI, new ones on a developer's."""

@@ -115,7 +115,7 @@ LINES = st.one_of(
 )
 
 
-@settings(deadline=None, max_examples=500)
+@settings(deadline=None, max_examples=200)
 @given(st.lists(LINES, max_size=8))
 def test_any_document(lines: list[str]) -> None:
     text = ""

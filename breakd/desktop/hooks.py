@@ -47,11 +47,11 @@ class Hooks:
     def publish(self, status: Status) -> None:
         """Notice a snooze, a pause, and who goes and comes."""
         before, self._before = self._before, status
-        if before is not None and before.state is not status.state:
-            if status.state is State.SNOOZED:
-                self._start("snoozed", until=_time(status.snoozed_until))
-            elif status.state is State.PAUSED:
-                self._start("paused", until=_time(status.paused_until))
+        # not by the state: an absence covers a snooze for a while, and it is still the same snooze
+        if before is not None and before.snoozed_until is None and status.snoozed_until is not None:
+            self._start("snoozed", until=_time(status.snoozed_until))
+        if before is not None and before.paused_until is None and status.paused_until is not None:
+            self._start("paused", until=_time(status.paused_until))
         self._notice_presence(status)
 
     def emit_reminder_shown(self, id: int, stretch: str) -> None:
@@ -64,8 +64,8 @@ class Hooks:
             self._start("done", reminder=str(id))
 
     def _notice_presence(self, status: Status) -> None:
-        """Not known is neither there nor gone."""
-        if status.presence not in (*THERE, *GONE):
+        """Not known is neither there nor gone, and who follows a guide without a touch is stretching."""
+        if status.presence not in (*THERE, *GONE) or (status.state is State.STARTED and status.presence in GONE):
             return
         was_gone, self._is_gone = self._is_gone, status.presence in GONE
         if was_gone is not None and was_gone is not self._is_gone:

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from breakd.desktop import hooks
 from breakd.desktop.dbus import Bus
 from breakd.desktop.hooks import Hooks
 from breakd.engine.records import Outcome
@@ -88,6 +89,32 @@ async def test_what_is_no_event_starts_nothing(desk: Desk) -> None:
         desk.hooks.emit_reminder_closed(7, outcome)
     desk.hooks.emit_reminder_shown(8, "")
     assert [word for word, _ in await desk.started(1)] == ["shown"]
+
+
+async def test_what_hides_a_snooze_or_a_pause_for_a_while_begins_no_other(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An absence, a lock or a source that is lost changes the state, and it is the same snooze when it is back."""
+    monkeypatch.setattr(hooks, "APART", 0.0)
+    desk.wanted = HookSettings(snoozed=EVERY.snoozed, paused=EVERY.paused, done=EVERY.done)
+    snoozed = replace(SITTING, state=State.SNOOZED, snoozed_until=LATER)
+    away = replace(snoozed, state=State.AWAY, presence=Presence.LOCKED)
+    desk.turn(SITTING, snoozed, away, snoozed, SITTING, snoozed)
+    paused = replace(SITTING, state=State.PAUSED, paused_until=LATER)
+    lost = replace(paused, state=State.UNKNOWN, presence=Presence.UNKNOWN)
+    desk.turn(paused, lost, paused)
+    desk.hooks.emit_reminder_closed(7, Outcome.COMPLETED)
+    assert [word for word, _ in await desk.started(4)] == ["snoozed", "snoozed", "paused", "done"]
+
+
+async def test_who_follows_a_guide_has_not_gone(desk: Desk) -> None:
+    """Nobody touches anything in a stretch; a screen that is locked says that they went."""
+    desk.wanted = HookSettings(away=EVERY.away, back=EVERY.back, done=EVERY.done)
+    stretching = replace(SITTING, state=State.STARTED, presence=Presence.IDLE)
+    desk.turn(SITTING, replace(stretching, presence=Presence.ACTIVE), stretching, SITTING)
+    desk.hooks.emit_reminder_closed(7, Outcome.COMPLETED)
+    desk.turn(stretching, replace(stretching, state=State.AWAY, presence=Presence.LOCKED))
+    assert [word for word, _ in await desk.started(2)] == ["done", "away"]
 
 
 async def test_by_default_nothing_starts(desk: Desk) -> None:

@@ -7,7 +7,7 @@ MINUTES = 30
 STAGES = $(if $(ROOT),scenarios,desktops)
 export PYTHON
 
-.PHONY: help run test test-desktops test-packages fuzz soak bench lint
+.PHONY: help run test test-desktops test-packages deb fuzz soak bench lint
 
 help:
 	@echo 'make run    run breakd here, in the foreground; make run ARGS="--config examples/quick.toml" to try it out'
@@ -15,6 +15,7 @@ help:
 	@echo 'make test-desktops   the tests on real desktops without a screen; asks before it installs what they need (YES=1: does not)'
 	@echo '                     ROOT=trixie: the scenarios on the desktops of Debian 13; STAGES="gnome kde" chooses'
 	@echo 'make test-packages   the man pages, TAB in three shells, and the Debian package in Debian 12, 13 and testing (needs root)'
+	@echo 'make deb    the Debian package, in the folder dist'
 	@echo 'make fuzz   what is read from elsewhere, with accidents in it, for half an hour; MINUTES=5: for as long'
 	@echo 'make soak   faults at every stage of a reminder, 200 kills, 500 reminders, in twenty minutes (docs/faults.md); MINUTES=60'
 	@echo 'make bench  breakd beside its peers on Xfce: memory, wake-ups, processor time (docs/performance.md)'
@@ -31,6 +32,9 @@ test-desktops: .venv/made-dev
 
 test-packages: .venv/made-packages
 	@.venv/bin/python tests/run packages
+
+deb: .venv/made-dev
+	@.venv/bin/python -m tools.debian_package
 
 fuzz: .venv/made-dev
 	@FUZZ_MINUTES=$(MINUTES) .venv/bin/python -m pytest -q -x tests/fuzz

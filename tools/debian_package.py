@@ -19,6 +19,8 @@ from . import package_tree
 from .changelog import debian_changelog, midnight, releases
 
 PROJECT = Path(__file__).parents[1]
+NEEDED = {"dpkg-dev": "dpkg-buildpackage", "debhelper": "dh", "dh-python": "dh_python3"}
+"""Debian's package, and the program of it that builds."""
 
 
 def build(folder: Path, version: str = breakd.__version__, libraries: Path | None = None) -> Path:
@@ -44,6 +46,9 @@ def build(folder: Path, version: str = breakd.__version__, libraries: Path | Non
 
 def main(words: list[str]) -> int:
     """The exit code."""
+    if lacking := [package for package, program in NEEDED.items() if shutil.which(program) is None]:
+        print(f"To build the package: sudo apt-get install {' '.join(lacking)}", file=sys.stderr)
+        return 1
     print(build(Path(words[0] if words else "dist").absolute()))
     return 0
 

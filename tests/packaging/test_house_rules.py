@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from hatch_build import ReadmeHook
+from tools import debian_package
 
 PROJECT = Path(__file__).parents[2]
 WORKFLOW = PROJECT / ".github/workflows/ci.yml"
@@ -30,6 +31,14 @@ def test_it_runs_each_python_that_is_promised() -> None:
     project = tomllib.loads((PROJECT / "pyproject.toml").read_text())["project"]
     promised = [found[1] for line in project["classifiers"] if (found := re.search(r":: (3\.\d+)$", line))]
     assert re.findall(r'"(3\.\d+)"', WORKFLOW.read_text()) == promised
+
+
+def test_who_lacks_what_builds_the_package_is_told_what_to_install(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("PATH", "/nonexistent")
+    assert debian_package.main([]) == 1
+    assert capsys.readouterr().err == ("To build the package: sudo apt-get install dpkg-dev debhelper dh-python\n")
 
 
 def test_the_form_about_a_stretch_first_says_what_cannot_wait() -> None:

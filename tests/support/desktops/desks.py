@@ -237,7 +237,7 @@ class SwayDesk(Desk):
     desktop: SwayDesktop
     server = "mako"
     settles_within = 75.0
-    """mako tells of no change: it is asked at each heartbeat."""
+    """Before 2025 mako tells of no change: it is asked at each heartbeat."""
 
     @property
     def protocols(self) -> dict[str, str]:

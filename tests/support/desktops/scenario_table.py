@@ -37,7 +37,7 @@ REMARKS: Mapping[tuple[str, str], str] = {
     ("kde", "Another, Snooze, Done in the tray"): BY_MESSAGE,
     ("sway", "Another, Snooze, Done in the tray"): BY_MESSAGE,
     ("sway_dunst", "Another, Snooze, Done in the tray"): BY_MESSAGE,
-    ("sway", "Do-not-disturb ends"): "yes (at the next heartbeat)",
+    ("sway", "Do-not-disturb ends"): "yes (mako before 2025: at the next heartbeat)",
 }
 """What a cell says where it is not a plain yes. The scenarios of the suite ask here, and nothing is left out."""
 

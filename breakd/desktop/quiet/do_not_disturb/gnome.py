@@ -1,7 +1,7 @@
 """Do-not-disturb of GNOME: a setting that nothing on the bus reads out, so `gsettings` does.
 
-It is the only program that breakd ever starts by itself: once when a reminder is due, and when dconf tells of a
-change while it is open.
+It is the only program that breakd starts unasked: once when a reminder is due, and when dconf tells of a change while
+it is open.
 """
 
 from __future__ import annotations

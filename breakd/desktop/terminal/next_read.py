@@ -10,23 +10,23 @@ from breakd.system.inotify import FileEvent, Inotify, Mask
 
 
 class NextRead:
-    """Calls `touched` once, at the next read from one of the `devices`, and `came` when a device appears in `folder`.
+    """Calls one of both, once: `touched` at the next read from one of the `devices`, `changed` when one appears in
+    `folder`, or goes.
 
     Raises OSError if the kernel gives no more inotify instances. A device that cannot be watched is left out.
     """
 
     def __init__(
-        self, devices: Iterable[Path], folder: Path, touched: Callable[[], None], came: Callable[[], None]
+        self, devices: Iterable[Path], folder: Path, touched: Callable[[], None], changed: Callable[[], None]
     ) -> None:
-        self._touched, self._came = touched, came
-        self._folder = -1
+        self._touched, self._changed = touched, changed
         self._inotify = Inotify(self._heard)
         for device in devices:
             with suppress(OSError):
                 # one shot: typing on does not wake us again
                 self._inotify.add(device, Mask.ACCESS | Mask.ONESHOT)
         with suppress(OSError):
-            self._folder = self._inotify.add(folder, Mask.CREATE)
+            self._inotify.add(folder, Mask.CREATE)
 
     def close(self) -> None:
         """Watch no longer."""
@@ -34,4 +34,5 @@ class NextRead:
 
     def _heard(self, event: FileEvent) -> None:
         self.close()
-        (self._came if event.watch == self._folder else self._touched)()
+        # a device that goes tells so unasked (IN_IGNORED), and nobody has touched it
+        (self._touched if event.mask & Mask.ACCESS else self._changed)()

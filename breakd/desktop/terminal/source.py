@@ -175,7 +175,7 @@ class TerminalSource:
             self._touch = None
             return
         try:
-            self._touch = NextRead(self._times, FOLDER, self._touched, self._came)
+            self._touch = NextRead(self._times, FOLDER, self._touched, self._changed)
         except OSError as error:
             log.info("terminals are looked at once a minute only: %s", error)
 
@@ -183,8 +183,9 @@ class TerminalSource:
         self._touch = None
         self._on_input()
 
-    def _came(self) -> None:
-        # a new terminal is no input yet: programs open some, too. But now its reads are watched as well
+    def _changed(self) -> None:
+        # a new terminal is no input yet: programs open some, too. But now its reads are watched as well. One that
+        # goes is none either: a connection times out, a program ends
         self._touch = None
         self._look()
 

@@ -117,6 +117,30 @@ async def test_a_new_terminal_is_no_input_but_what_is_typed_there_is(no_terminal
         await source.stop()
 
 
+async def test_a_terminal_that_closes_is_no_input_and_the_others_are_watched_on(no_terminal: Terminal) -> None:
+    heard, looked = Heard(), asyncio.Event()
+    with pty() as (device, type_there):
+        there = [device]
+
+        def devices() -> list[Path]:
+            looked.set()
+            return there
+
+        source = TerminalSource(heard.report, boot, no_terminal, devices)
+        with pty() as (another, _):
+            there.append(another)
+            await source.start(0.3)
+            await heard.next(NoInput)
+            heard.clear()
+            looked.clear()
+        there.remove(another)
+        await asyncio.wait_for(looked.wait(), 20)
+        assert heard.events == [], "a window or a connection that ends says nothing of who is there"
+        type_there()
+        await heard.next(InputSeen)
+        await source.stop()
+
+
 async def test_nothing_is_looked_at_between_thresholds(no_terminal: Terminal) -> None:
     looks: list[float] = []
     with pty() as (device, type_there):

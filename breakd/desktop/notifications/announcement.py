@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from enum import Enum
 
-from breakd.desktop.dbus import GONE, BusError
+from breakd.desktop.dbus import GONE, TIMEOUT, BusError
 from breakd.engine.effects import Offer
 from breakd.engine.events import OpenBoard
 from breakd.engine.health_requests import OpenQuestions
@@ -156,7 +156,7 @@ class Announcement:
 
     def another_server(self, owner: str | None) -> None:
         """The words of the last one went with it; what it did not take is for the next, if there is one."""
-        self._up, self._number, self._answer = None, 0, None
+        self._let_go()
         if owner:
             self._try_soon()
 
@@ -188,6 +188,11 @@ class Announcement:
                 await self._server.close_replaced(up, self._up)
             except BusError as error:
                 self._complain(error)
+                if error.name == TIMEOUT and self._up:
+                    # a hung server may yet show this word under the number of the older one, and then it is taken
+                    # down: the next try must not bear that number
+                    self._trying.spawn(self._server.close_if(*self._up))
+                    self._let_go()
                 if error.name != GONE:
                     self._try_later()
             else:
@@ -214,10 +219,15 @@ class Announcement:
         async with self._turn:
             if not self._held or self._up is None:
                 return
-            up, self._up, self._number, self._answer = self._up, None, 0, None
+            up = self._up
+            self._let_go()
             if self._untold is None and asyncio.get_running_loop().time() - self._told_at < SEEN_SECONDS:
                 self._untold, self._waits = self._told, iter(AGAIN)
             await self._server.close_if(*up)
+
+    def _let_go(self) -> None:
+        """What was up is not ours any more, nor is its button: the next word replaces nothing."""
+        self._up, self._number, self._answer = None, 0, None
 
     def _try_later(self) -> None:
         wait = next(self._waits, None)

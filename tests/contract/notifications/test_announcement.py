@@ -9,11 +9,12 @@ from collections.abc import AsyncIterator
 import pytest
 import pytest_asyncio
 
-from breakd.desktop.notifications import announcement
+from breakd.desktop.notifications import announcement, client
 from breakd.engine.events import OpenBoard
 from breakd.engine.health_requests import Checkup, OpenQuestions
 from breakd.messages import cards
 from tests.support.contract.notifier_rigs import (
+    PATIENCE,
     ServerPerson,
     eventually,
     notifier_on,
@@ -66,6 +67,42 @@ async def test_a_word_that_a_busy_server_did_not_take_is_told_again(
     await asyncio.sleep(0.2)  # longer than all its tries: what is shown late is taken down, and then told again
     await person.sees(1)
     assert [note.title for note in person.server.screen.values()] == [TITLE]
+
+
+async def test_a_newer_word_that_a_hung_server_shows_late_stays_on_the_screen(
+    person: ServerPerson, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the server shows too late is taken down, and that must not be the same one told again."""
+    monkeypatch.setattr(client, "CALL_SECONDS", 0.2)
+    monkeypatch.setattr(announcement, "AGAIN", (0.1,))
+    await person.notifier.announce("older", "", Checkup(later=True))
+    older = person.note.number
+    person.server.deaf = True
+    await person.notifier.announce("newer", "", OpenQuestions())
+    person.server.press(older, announcement.ANSWER, closes=None)
+    monkeypatch.setattr(client, "CALL_SECONDS", PATIENCE)  # it wakes in time for the next try
+    await eventually(lambda: person.server.unanswered("Notify") == 2, "the next try")
+    person.server.wake()
+    await eventually(lambda: len(person.server.notes) == 2 + 1, "both tries")
+    await eventually(lambda: "CloseNotification" in person.server.calls, "what came late is taken down")
+    await person.quiet()
+    assert titles(person) == ["newer"]
+    assert person.reported == [], "the older one's button may be the newer one's by now"
+    person.server.press(person.note.number, announcement.ANSWER)
+    await eventually(lambda: person.reported == [OpenQuestions()], "the newer one's answer")
+
+
+async def test_a_word_that_the_server_refuses_leaves_the_older_one(
+    person: ServerPerson, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It says no, so nothing will be shown late; and of an older word something remains."""
+    monkeypatch.setattr(announcement, "AGAIN", (0.1,))
+    await person.notifier.announce("older", "")
+    person.server.refuses = True
+    await person.notifier.announce("newer", "")
+    assert titles(person) == ["older"]
+    person.server.refuses = False
+    await eventually(lambda: titles(person) == ["newer"], "the next try")
 
 
 async def test_a_word_that_nobody_takes_is_given_up(

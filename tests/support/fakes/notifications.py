@@ -108,6 +108,10 @@ class FakeNotifications(Service):
         """Whether a call is unanswered."""
         return bool(self._waiting)
 
+    def unanswered(self, member: str) -> int:
+        """How many such calls wait."""
+        return sum(message.member == member for message in self._waiting)
+
     @property
     def unique_name(self) -> str:
         """The server's own name on the bus."""

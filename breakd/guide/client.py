@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from typing import Any
 
 from breakd.client.dbus_client import DaemonClient
@@ -72,11 +73,10 @@ class GuideClient:
 
     def hurts(self, stretch: str) -> None:
         """This stretch hurts: the guide ends, and the stretch is put away."""
-        # left first: what asks again later must be another stretch
-        try:
+        # left first: what asks again later must be another stretch; where it has ended elsewhere, it is left already
+        with suppress(Stop):
             self.left()
-        finally:
-            self._say("Hurts", "s", stretch)
+        self._say("Hurts", "s", stretch)
 
     def spreads(self) -> None:
         """Pain moves down a leg or an arm: what runs is over."""

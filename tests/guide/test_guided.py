@@ -96,6 +96,17 @@ def test_what_hurts_is_put_away_and_something_else_asked_for(daemon: Daemon) -> 
     assert daemon.reminders()[0]["outcome"] is None
 
 
+@pytest.mark.parametrize("elsewhere", ["done", "skip"])
+def test_what_hurts_is_put_away_though_the_reminder_has_ended_elsewhere(daemon: Daemon, elsewhere: str) -> None:
+    with Guide(daemon, "chin-tuck") as guide:
+        visitor = page(guide)
+        with visitor.live():
+            assert daemon.breakd(elsewhere).code == 0
+            assert visitor.say("hurts", act=0) == {"ok": True, "text": hurts_text(alone=True, may_stand=True)}
+        assert guide.end() == (0, "breakd leaves out Chin tuck for now.\n", "")
+    assert put_away(daemon) == {"chin-tuck"}
+
+
 def test_it_may_hurt_afterwards(daemon: Daemon) -> None:
     with Guide(daemon, "chin-tuck") as guide:
         visitor = page(guide)

@@ -208,6 +208,22 @@ def test_what_hurts_is_put_away(daemon: Daemon, screens: list[Screen]) -> None:
     assert daemon.now()["reminder"]["stretch"] != "cobra"
 
 
+def test_what_hurts_is_put_away_though_the_reminder_has_ended_elsewhere(
+    daemon: Daemon, screens: list[Screen]
+) -> None:
+    cobra = Screen(daemon, "cobra")
+    screens.append(cobra)
+    cobra.begin()
+    cobra.see("Lie on your front")
+    assert daemon.breakd("skip").code == 0
+    cobra.type("h")
+    cobra.see("breakd leaves this stretch out")
+    cobra.type("\r")
+    assert cobra.end() == 0
+    assert "breakd leaves out Cobra for now." in cobra.plain
+    assert "cobra" in {away["stretch"] for away in daemon.now()["away"] if away["why"] == "hurts"}
+
+
 def test_it_may_hurt_afterwards(daemon: Daemon, cobra: Screen) -> None:
     cobra.begin()
     cobra.see("Well done")

@@ -31,6 +31,8 @@ TIMEOUT = "timeout"
 """The name of the error of a call that was not answered in time."""
 INCONSISTENT = "inconsistent"
 """The name of the error of a call whose answer has another shape than its specification gives it."""
+NO_UTF8 = "no UTF-8"
+"""The name of the error of a call with a text that no bus carries, as the name of a folder may be."""
 
 
 class BusError(Exception):
@@ -198,6 +200,8 @@ class Bus:
                 text = f"{message.destination} did not answer {message.member} within {seconds:g} s"
                 raise BusError(TIMEOUT, text)
             reply = call.result()
+        except UnicodeEncodeError as error:
+            raise BusError(NO_UTF8, f"{message.member}: {error.reason}") from error
         except (EOFError, OSError) as error:
             raise BusError(GONE, str(error) or "the bus is gone") from error
         except BaseException:

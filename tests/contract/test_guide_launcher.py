@@ -165,6 +165,7 @@ async def test_without_systemd_it_is_started_on_its_own_feet(
     private_bus: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, refuses: str | None
 ) -> None:
     monkeypatch.setenv("XDG_ACTIVATION_TOKEN", "of-another-time")
+    monkeypatch.setenv("NO_UTF8", "caf\udce9")
     with program(tmp_path, monkeypatch) as seen:
         async with session_bus(private_bus) as bus:
             if refuses is None:
@@ -176,7 +177,20 @@ async def test_without_systemd_it_is_started_on_its_own_feet(
             pid, session, environment = json.loads(seen.read_text())
             assert session == pid != os.getsid(0), "what ends the daemon does not end it"
             assert environment["XDG_ACTIVATION_TOKEN"] == "token-1"
+            assert environment["NO_UTF8"] == "caf\udce9", "only systemd does not take it"
             await eventually(lambda: not Path(f"/proc/{pid}").exists(), "no zombie is left")
+
+
+async def test_nor_does_systemd_start_what_no_bus_can_name(
+    private_bus: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A folder of theirs may have a name that is no UTF-8."""
+    folder = tmp_path / "caf\udce9"
+    folder.mkdir()
+    with program(folder, monkeypatch) as seen, UserManager(private_bus):
+        async with session_bus(private_bus) as bus:
+            await ProcessGuideLauncher(bus).open(7, "")
+            await eventually(seen.exists, "the guide")
 
 
 async def test_without_a_bus_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -141,6 +141,22 @@ async def test_it_has_thirty_seconds_and_its_word_goes_to_the_journal(desk: Desk
     assert told["Description"] == "breakd's hook “shown”"
 
 
+async def test_what_systemd_takes_into_no_environment_is_left_out(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One exported function of bash, and systemd would start nothing."""
+    monkeypatch.setenv("BASH_FUNC_which%%", "() { :; }")
+    monkeypatch.setenv("NO_UTF8", "caf\udce9")
+    monkeypatch.setenv("BOLD", "\x1b[1m\n")
+    desk.hooks.emit_reminder_shown(7, "chin-tuck")
+    ((_, facts),) = await desk.started(1)
+    assert facts["BREAKD_STRETCH"] == "chin-tuck"
+    ((_name, _mode, properties, _aux),) = desk.systemd.asked
+    environment = dict(properties)["Environment"].value
+    assert "BOLD=\x1b[1m\n" in environment
+    assert not [line for line in environment if line.startswith(("BASH_FUNC", "NO_UTF8"))]
+
+
 @pytest.mark.parametrize("words", [("no-such-program-anywhere",), (sys.executable,)])
 async def test_one_that_cannot_start_is_a_warning(
     desk: Desk, caplog: pytest.LogCaptureFixture, words: tuple[str, ...]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fnmatch import fnmatch
 from typing import Any
 
@@ -10,6 +11,9 @@ from dbus_fast import Message
 from breakd.desktop.bus_names import SYSTEMD
 
 from .service import Service
+
+ASSIGNMENT = re.compile(r"[A-Za-z_][A-Za-z0-9_]*=.*", re.DOTALL)
+"""What systemd takes into an environment; one other line, and it takes none of it."""
 
 
 class UserManager(Service):
@@ -32,6 +36,9 @@ class UserManager(Service):
             return Message.new_method_return(message, "a(ssssssouso)", [rows])
         if message.member != "StartTransientUnit":
             return None
+        environment = dict(message.body[2])["Environment"].value
+        if not all(ASSIGNMENT.fullmatch(line) for line in environment):
+            return Message.new_error(message, "org.freedesktop.DBus.Error.InvalidArgs", "Invalid environment block.")
         self.asked.append(message.body)
         if self.refuses:
             return Message.new_error(message, self.refuses, "no")

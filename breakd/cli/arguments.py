@@ -15,6 +15,8 @@ EXAMINERS = ("doctor", "physiotherapist", "other")
 DAYS = 7
 """How far `history` and `stats` look back by default."""
 MOST_DAYS = 36500
+MOST_DIGITS = 5
+"""Python refuses to turn thousands of them into a number."""
 WEEKS, MOST_WEEKS = 6, 520
 """How far back the page for the appointment goes by default, and at most."""
 
@@ -218,16 +220,18 @@ def speed(text: str) -> float:
 
 def days(text: str) -> int:
     """A number of days."""
-    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= MOST_DAYS:
-        raise Stop(USAGE, texts.tr(texts.BAD_DAYS, text=text))
-    return int(text)
+    return _number(text, MOST_DAYS, texts.BAD_DAYS)
 
 
 def weeks(text: str) -> int:
     """A number of weeks."""
-    if not text.isascii() or not text.isdigit() or not 1 <= int(text[:9]) <= MOST_WEEKS:
-        raise Stop(USAGE, texts.tr(texts.BAD_WEEKS, text=text, most=MOST_WEEKS))
-    return int(text)
+    return _number(text, MOST_WEEKS, texts.BAD_WEEKS)
+
+
+def _number(text: str, most: int, bad: str) -> int:
+    if text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS and 1 <= int(text) <= most:
+        return int(text)
+    raise Stop(USAGE, texts.tr(bad, text=text, most=most))
 
 
 def day(text: str) -> date:

@@ -11,7 +11,7 @@ from breakd.messages import setup as texts
 from breakd.messages import tr
 from breakd.setup.conversation import Conversation, Position
 from breakd.setup.question import Answer, BadAnswer, Question, QuestionKind
-from breakd.setup.typed_words import answer_of, plain
+from breakd.setup.typed_words import answer_of, number_of, plain
 from breakd.setup.what_holds import summary
 from breakd.system import paths
 
@@ -136,8 +136,8 @@ def _ask_whether_to_write(talk: Conversation) -> Conversation | None:
         word = plain(prompts.line())
         if word in texts.BACK_WORDS:
             return talk.back()
-        if word.isascii() and word.isdigit() and 1 <= int(word[:4]) <= len(rows):
-            return talk.again(rows[int(word) - 1].id)
+        if (number := number_of(word, len(rows))) is not None:
+            return talk.again(rows[number - 1].id)
         if word in texts.YES_WORDS:
             return talk
         if word in texts.NO_WORDS:

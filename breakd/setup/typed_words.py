@@ -38,12 +38,18 @@ def plain(text: str) -> str:
     return text.casefold().strip(" .!\"'“”")
 
 
+def number_of(text: str, most: int) -> int | None:
+    """The number that is typed, if it is one from 1 to `most`."""
+    fits = text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS
+    return int(text) if fits and 1 <= int(text) <= most else None
+
+
 def numbers_alone(text: str, known: tuple[str, ...]) -> frozenset[str]:
     """The options of these numbers, none of them for a clear no. Raises BadAnswer: no word is guessed here."""
     word = plain(text)
     if word in (*texts.NO_WORDS, texts.NONE):
         return frozenset()
-    numbers = [_number(one, len(known)) for one in text.replace(",", " ").split()]
+    numbers = [number_of(one, len(known)) for one in text.replace(",", " ").split()]
     if not numbers or None in numbers:
         asks_which = word in texts.YES_WORDS and not word.isdigit()
         raise BadAnswer(texts.WHICH if asks_which else tr(texts.BAD_TICKED, most=len(known)))
@@ -59,7 +65,7 @@ def _yes_no(text: str, yes: tuple[str, ...]) -> bool:
 
 def _one(question: Question, text: str) -> str:
     known, word = tuple(question.options), plain(text)
-    number = _number(word, len(known))
+    number = number_of(word, len(known))
     if number is not None:
         return known[number - 1]
     if word in texts.NONE_WORDS and word not in known:
@@ -115,7 +121,7 @@ def _words(question: Question, text: str) -> frozenset[str] | None:
 
 
 def _place(question: Question, text: str) -> int | None:
-    number = _number(text, len(question.options))
+    number = number_of(text, len(question.options))
     if number is not None:
         return number - 1
     found = _option(question, plain(text))
@@ -137,8 +143,3 @@ def _option(question: Question, text: str) -> str | None:
 def _means(typed: list[str], label: str) -> bool:
     words = [plain(word.strip("(),:")) for word in label.replace("-", " ").split()]
     return all(any(word.startswith(start) for word in words) for start in typed)
-
-
-def _number(text: str, most: int) -> int | None:
-    fits = text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS
-    return int(text) if fits and 1 <= int(text) <= most else None

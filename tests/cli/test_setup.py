@@ -203,6 +203,13 @@ def test_b_goes_back_and_the_summary_back_to_any_line() -> None:
     assert holds().body == BodySettings(frozenset({"eyes"}), "none", disclaimer=True)
 
 
+def test_only_a_number_of_a_line_of_the_summary_leads_back_to_it() -> None:
+    ended = setup(notice="yes", write=f"00099\n00012\n{'1' * 5000}\n²\nyes")
+    assert ended.code == 0, ended.out
+    assert ended.out.count(texts.SUMMARY) == 1
+    assert holds().body.disclaimer
+
+
 def test_no_at_the_summary_changes_nothing() -> None:
     ended = setup(notice="yes", write="perhaps\n99\nno")
     assert (ended.code, flat(ended.out).endswith(texts.LEFT)) == (0, True)

@@ -38,7 +38,7 @@ class X11Display:
 
 def parse_display(name: str) -> X11Display | None:
     """What $DISPLAY names: `:0`, `:0.1`, `unix:0`, `localhost:10.0`; None if it makes no sense."""
-    match = re.fullmatch(r"([^:]*):(\d+)(?:\.(\d+))?", name)
+    match = re.fullmatch(r"([^:]*):(\d{1,5})(?:\.(\d{1,5}))?", name)
     if match is None:
         return None
     host, number, screen = match.groups()

@@ -193,6 +193,7 @@ def test_no_child_process_is_started(x11: X11Desktop) -> None:
         ("", None),
         ("nonsense", None),
         (":x", None),
+        (":" + "9" * 5000, None),
     ],
 )
 def test_names_of_displays(name: str, display: X11Display | None) -> None:

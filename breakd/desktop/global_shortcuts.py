@@ -27,7 +27,7 @@ log = logging.getLogger(__name__)
 
 SHORTCUTS = "org.freedesktop.portal.GlobalShortcuts"
 REGISTRY = "org.freedesktop.host.portal.Registry"
-REQUEST, SESSION = "org.freedesktop.portal.Request", "org.freedesktop.portal.Session"
+REQUEST = "org.freedesktop.portal.Request"
 PORTAL_FAILED = "org.freedesktop.portal.Error.Failed"
 """The answer to `Register` where the desktop has no entry of breakd in its menu of applications."""
 ANSWER_SECONDS = 600.0
@@ -57,8 +57,12 @@ class GlobalShortcuts:
         self._handler = handler
         self._bus: Bus | None = None
         self._session = ""
-        self._is_lost = False
-        """There was a session, and its portal went."""
+        self._portal: str | None = None
+        """The unique name of the one that is asked."""
+        self._went: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        """Done when it goes, and with it our session and whatever it was asked."""
+        self._has_answered = False
+        """It was asked, and has said yes or no."""
         self._is_on = False
         self._pressed: dict[str, float] = {}
         """When each key was last told, by the clock of the loop."""
@@ -103,6 +107,7 @@ class GlobalShortcuts:
             await self._bind_on(bus)
         except NotGranted as why:
             log.warning("no keys for every window: %s", why if is_known else texts.NO_ENTRY)
+        self._has_answered = True
 
     async def _bind_on(self, bus: Bus) -> None:
         options = {"handle_token": Variant("s", _token()), "session_handle_token": Variant("s", SESSION_TOKEN)}
@@ -133,7 +138,10 @@ class GlobalShortcuts:
         return _names(found) >= set(ACTIONS)
 
     async def _request(self, bus: Bus, member: str, signature: str, body: list[Any]) -> Mapping[str, Any]:
-        """Ask the portal, and wait for its Response, which may come before its reply. Raises NotGranted."""
+        """Ask the portal, and wait for its Response, which may come before its reply.
+
+        Raises NotGranted; Unavailable if the portal goes, as a start script of the desktop may have it restart.
+        """
         answer: asyncio.Future[tuple[int, Mapping[str, Any]]] = asyncio.get_running_loop().create_future()
 
         def heard(values: list[Any]) -> None:
@@ -145,21 +153,29 @@ class GlobalShortcuts:
         watch = await bus.watch_signal(PORTAL, REQUEST, "Response", heard, signature="ua{sv}", path=path)
         try:
             await bus.call(PORTAL, PORTAL_PATH, SHORTCUTS, member, signature, body, returns="o", start=True)
-            code, found = await asyncio.wait_for(answer, ANSWER_SECONDS)
-        except TimeoutError as error:
-            raise NotGranted(f"{member} was not answered") from error
+            ends: tuple[asyncio.Future[Any], ...] = (answer, self._went)
+            await asyncio.wait(ends, timeout=ANSWER_SECONDS, return_when=asyncio.FIRST_COMPLETED)
         finally:
             await bus.unwatch(watch)
+        if self._went.done():
+            raise Unavailable("the portal went before it had answered")
+        if not answer.done():
+            raise NotGranted(f"{member} was not answered")
+        code, found = answer.result()
         if code != GRANTED and BOUND not in found:
             raise NotGranted(f"{member} was refused")
         return found
 
     def _on_owner(self, owner: str | None) -> None:
-        """The portal went, and our session with it; the next one is asked again."""
-        if owner is None:
-            self._is_lost, self._session = self._session != "", ""
-        elif self._is_lost:
-            self._is_lost = False
+        """Another one, or none. The next one is asked again: it knows nothing of what the last one was asked.
+
+        At once only if the last one had answered: one that falls over our question is asked at the pauses of a retry.
+        """
+        before, self._portal = self._portal, owner
+        if before is not None and not self._went.done():
+            self._session = ""
+            self._went.set_result(None)
+        if owner is not None and self._went.done() and self._has_answered:
             self._asked.start()
 
     def _on_pressed(self, values: list[Any]) -> None:
@@ -186,7 +202,8 @@ class GlobalShortcuts:
 
     def _let_go(self) -> None:
         """The session ends with its connection."""
-        bus, self._bus, self._session = self._bus, None, ""
+        bus, self._bus, self._session, self._portal = self._bus, None, "", None
+        self._went, self._has_answered = asyncio.get_running_loop().create_future(), False
         if bus is not None:
             bus.close()
 

@@ -7,14 +7,17 @@ from collections.abc import AsyncIterator
 import pytest
 from dbus_fast import Variant
 
+from breakd.desktop import retry
 from breakd.desktop.bus_names import PORTAL_PATH
 from breakd.desktop.global_shortcuts import GlobalShortcuts
 from breakd.engine.effects import Refusal, Refused
 from breakd.engine.events import Done, OpenBoard, Request, Snooze
 from breakd.messages.shortcuts import DESCRIPTIONS, NO_KEYS
 from tests.support.contract.notifier_rigs import eventually
+from tests.support.contract.presence_rigs import session_bus
 from tests.support.fakes.portal import FakePortal
 from tests.support.recording_handler import RecordingHandler
+from tests.support.settled import settled
 
 
 class Keyboard:
@@ -76,6 +79,54 @@ async def test_what_is_not_due_is_refused_without_a_word(
 async def test_a_portal_that_comes_back_is_asked_again(keyboard: Keyboard) -> None:
     await keyboard.asked(1)
     keyboard.portal.restart()
+    await keyboard.asked(2)
+    keyboard.portal.press("done")
+    await keyboard.did(Done())
+
+
+@pytest.mark.parametrize("gap", [True, False])
+@pytest.mark.parametrize("member", ["Register", "CreateSession", "ListShortcuts", "BindShortcuts"])
+async def test_a_portal_that_goes_while_it_is_asked_is_asked_again(
+    private_bus: str, member: str, gap: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As at a login whose start script restarts the portal; its `--replace` leaves no moment without one."""
+    monkeypatch.setattr(retry, "PAUSES", (0.1, 0.1))
+    with FakePortal(private_bus) as portal:
+        portal.thinks_about = member
+        keyboard = Keyboard(portal)
+        await keyboard.keys.turn(on=True)
+        await eventually(lambda: member in portal.asked)
+        if gap:
+            portal.restart()
+        else:
+            portal.give_way()
+        await eventually(lambda: portal.bound and portal.bound[-1][0] in portal.sessions, "the new one is asked")
+        assert portal.registered == ["io.github.breakd"]
+        portal.press("done")
+        await keyboard.did(Done())
+        await keyboard.keys.turn(on=False)
+
+
+async def test_a_portal_that_falls_over_the_question_is_not_asked_on_and_on(
+    private_bus: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(retry, "PAUSES", (600.0,))
+    with FakePortal(private_bus) as portal:
+        portal.thinks_about = "BindShortcuts"
+        keyboard = Keyboard(portal)
+        await keyboard.keys.turn(on=True)
+        await eventually(lambda: "BindShortcuts" in portal.asked)
+        portal.restart()
+        portal.thinks_about = "BindShortcuts"
+        async with session_bus(private_bus) as bus:
+            await settled(bus)
+        assert portal.asked == [], "the pause of a retry comes first"
+        await keyboard.keys.turn(on=False)
+
+
+async def test_a_portal_that_is_replaced_is_asked_again(keyboard: Keyboard) -> None:
+    await keyboard.asked(1)
+    keyboard.portal.give_way()
     await keyboard.asked(2)
     keyboard.portal.press("done")
     await keyboard.did(Done())

@@ -30,15 +30,33 @@ class FakePortal(Service):
         """There are keys in what it answers: a person may say yes and choose none."""
         self.lists = False
         """Says at once which keys an earlier session has bound, as Plasma does; GNOME asks nobody about these."""
+        self.thinks_about = ""
+        """The call that this portal does not answer; the next one answers it."""
+        self.asked: list[str] = []
         self.registered: list[str] = []
         self.sessions: list[str] = []
         self.bound: list[tuple[str, dict[str, str]]] = []
 
     def forget(self) -> None:
-        self.sessions = []
+        self.sessions, self.registered, self.asked, self.thinks_about = [], [], [], ""
+
+    def give_way(self) -> None:
+        """A new process takes the names from the old one, as with `xdg-desktop-portal --replace`."""
+
+        async def replace() -> None:
+            old = self._bus
+            await self._start()
+            self.forget()
+            if old is not None:
+                old.disconnect()
+
+        self._wait(replace())
 
     def answer(self, message: Message) -> Message | bool | None:
+        self.asked.append(message.member or "")
         if message.interface == REGISTRY and self.has_registry:
+            if self.thinks_about == message.member:
+                return True
             if not self.has_entry:
                 return Message.new_error(message, PORTAL_FAILED, "App info not found for 'io.github.breakd'")
             self.registered.append(message.body[0])
@@ -48,6 +66,8 @@ class FakePortal(Service):
         sender = str(message.sender).removeprefix(":").replace(".", "_")
         options = message.body[-1]
         request = f"{PORTAL_PATH}/request/{sender}/{options['handle_token'].value}"
+        if self.thinks_about == message.member:
+            return Message.new_method_return(message, "o", [request])
         if message.member == "CreateSession":
             session = f"{PORTAL_PATH}/session/{sender}/{options['session_handle_token'].value}"
             self.sessions.append(session)

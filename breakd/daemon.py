@@ -102,7 +102,7 @@ class Daemon:
 
     def __init__(self, config: Path, *, needs_bus: bool) -> None:
         """With `needs_bus`, nothing but its name on the bus keeps a second one away."""
-        self._config = config
+        self._watcher = ConfigWatcher(config, paths.body_file(), self._on_config_changed)
         self._needs_bus = needs_bus
         self._settings = Settings()
         self._stretches = LoadedCatalogue(catalogue.load())
@@ -117,8 +117,7 @@ class Daemon:
         asyncio.get_running_loop().set_exception_handler(private_log.log_lost_error)
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
             asyncio.get_running_loop().add_signal_handler(number, self.stop)
-        watcher = ConfigWatcher(self._config, paths.body_file(), self._on_config_changed)
-        loaded = watcher.start()
+        loaded = self._watcher.start()
         self._apply(loaded)
         session: Bus | None = None
         system: Bus | None = None
@@ -150,7 +149,7 @@ class Daemon:
             self._code = FAILED
         finally:
             self._tasks.cancel()
-            watcher.stop()
+            self._watcher.stop()
             if recorder is not None:
                 recorder.close()
             for bus in (session, system):
@@ -163,6 +162,7 @@ class Daemon:
         sd_notify.notify(sd_notify.WATCHDOG, running.service_status())
         if self._shortcuts is not None:
             self._shortcuts.beat()
+        self._watcher.beat()
 
     def stop(self, code: int = OK) -> None:
         """End the run soon, with this exit code."""

@@ -1,5 +1,6 @@
 """Settings that apply when they are saved, however the editor saves: in place, by rename, by delete and create,
-through links of a dotfile manager, in a folder that does not exist yet. Driven by inotify alone; nothing polls.
+through links of a dotfile manager, in a folder that does not exist yet. Driven by inotify; nothing polls, but the
+heartbeat where the kernel refuses a watch.
 """
 
 from __future__ import annotations
@@ -52,6 +53,8 @@ class ConfigWatcher:
         self._changed = changed
         self._inotify: Inotify | None = None
         self._names: dict[int, set[str]] = {}
+        self._deaf = False
+        """The kernel has refused a watch, so a save may go unheard."""
         self._said = ""
         self._last: tuple[Document, Document, LoadedCatalogue] | None = None
         self._timer: asyncio.TimerHandle | None = None
@@ -59,16 +62,16 @@ class ConfigWatcher:
     def start(self) -> LoadedConfig:
         """Begin to watch, and return what the files say now: no save is lost between the two. Needs the loop.
 
-        Never raises: where inotify is out of reach, that is logged and the settings are what they are.
+        Never raises: where inotify is out of reach, that is logged, and `beat` looks instead.
         """
-        try:
-            self._inotify = Inotify(self._heard)
-        except OSError as error:
-            self._cannot(error)
-        else:
-            self._arm()
+        self._arm()
         self._last = self._read()
         return settings_of(*self._last)
+
+    def beat(self) -> None:
+        """Where the kernel refused a watch: try again, and look at what may have been saved unheard."""
+        if self._deaf and self._timer is None:
+            self._look()
 
     def stop(self) -> None:
         """Stop watching."""
@@ -115,7 +118,10 @@ class ConfigWatcher:
             wanted = self._wanted()
             self._watch(wanted)
             if self._wanted() == wanted:
-                return
+                break
+        if self._said and not self._deaf:
+            self._said = ""
+            log.info("changes to the settings take effect at once again")
 
     def _wanted(self) -> dict[Path, set[str]]:
         wanted: dict[Path, set[str]] = {}
@@ -127,22 +133,27 @@ class ConfigWatcher:
         return wanted
 
     def _watch(self, wanted: dict[Path, set[str]]) -> None:
-        if self._inotify is None:
+        self._deaf = False
+        try:
+            inotify = self._inotify = self._inotify or Inotify(self._heard)
+        except OSError as error:
+            self._cannot(error)
             return
         before, self._names = self._names, {}
         for folder, names in wanted.items():
             try:
                 # The same folder gives the same watch again; one that was replaced gives a new one.
-                self._names.setdefault(self._inotify.add(folder, _WANTED), set()).update(names)
+                self._names.setdefault(inotify.add(folder, _WANTED), set()).update(names)
             except OSError as error:
                 self._cannot(error)
         for watch in before.keys() - self._names.keys():
             try:
-                self._inotify.remove(watch)
+                inotify.remove(watch)
             except OSError:
                 log.debug("Watch %s went away with its folder.", watch)
 
     def _cannot(self, error: OSError) -> None:
+        self._deaf = True
         said = tr(texts.NO_RELOAD, why=error.strerror or error)
         if said != self._said:
             self._said = said

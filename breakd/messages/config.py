@@ -90,7 +90,7 @@ NO_EDITOR = "Set EDITOR to your editor, or open {file} in any editor."
 EDITOR_FAILED = "{editor} failed ({why})."
 CANNOT_WRITE = "{file} cannot be written: {why}."
 NO_EXAMPLE = "The example config is missing from this installation."
-NO_RELOAD = "Changes to the settings take effect only at the next start: {why}"
+NO_RELOAD = "Changes to the settings take effect within a minute, and not at once: {why}"
 
 
 def until_fixed(*, config: bool, body: bool) -> str:

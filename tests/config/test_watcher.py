@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import os
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
@@ -13,6 +14,7 @@ from breakd.config import watcher as watching
 from breakd.config.loader import LoadedConfig, load
 from breakd.config.watcher import ConfigWatcher, points
 from breakd.engine.settings import Settings
+from breakd.system.inotify import Inotify
 
 SOON = 1.0
 LATE = 10.0
@@ -224,6 +226,35 @@ async def test_a_file_in_the_making_is_not_read(
         await seen.nothing(AFTER_SAVE)
         file.write('m"\n')
     assert await seen.limit() == 20
+
+
+@pytest.mark.parametrize("refused", ["__init__", "add"])
+async def test_where_the_kernel_refuses_a_watch_the_heartbeat_looks_and_tries_again(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, refused: str
+) -> None:
+    """At login many programs want one, and there are so many for each person, and no more."""
+
+    def no_more(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "no more")
+
+    config, seen = folder / "config.toml", Seen()
+    watcher = ConfigWatcher(config, folder / "body.toml", seen.news.put_nowait)
+    with monkeypatch.context() as login:
+        login.setattr(Inotify, refused, no_more)
+        watcher.start()
+        config.write_text(text("20m"))
+        watcher.beat()
+        assert await seen.limit() == 20
+        config.write_text(text("25m"))
+        watcher.beat()
+        assert await seen.limit() == 25
+    assert len(caplog.records) == 1, "it is said once"
+    config.write_text(text("15m"))
+    watcher.beat()
+    assert await seen.limit() == 15
+    config.write_text(text("10m"))
+    assert await seen.limit() == 10, "without a heartbeat"
+    watcher.stop()
 
 
 def test_the_points_of_a_plain_file_are_one(folder: Path) -> None:

@@ -39,15 +39,11 @@ class DisplayWatcher:
         self._listening = False
 
     async def listen(self) -> None:
-        """Begin to call `came`."""
+        """Begin to call `came`; once more, it tries again what the kernel refused."""
+        self._watch_folder()
         if self._listening:
             return
         self._listening = True
-        try:
-            self._folder = Inotify(self._on_file)
-            self._folder.add(self._runtime, Mask.CREATE | Mask.MOVED_TO | Mask.ONLYDIR)
-        except OSError as error:
-            log.debug("presence: %s: %s", self._runtime, error)
         try:
             await self._bus.watch_owner(MUTTER, self._on_mutter)
         except BusError as error:
@@ -61,12 +57,25 @@ class DisplayWatcher:
 
     async def stop(self) -> None:
         """Call no more."""
-        if self._folder is not None:
-            self._folder.close()
-            self._folder = None
+        self._leave_folder()
         if self._listening:
             self._listening = False
             await self._bus.unwatch_owner(MUTTER, self._on_mutter)
+
+    def _watch_folder(self) -> None:
+        if self._folder is not None:
+            return
+        try:
+            self._folder = Inotify(self._on_file)
+            self._folder.add(self._runtime, Mask.CREATE | Mask.MOVED_TO | Mask.ONLYDIR)
+        except OSError as error:
+            log.debug("presence: %s: %s", self._runtime, error)
+            self._leave_folder()
+
+    def _leave_folder(self) -> None:
+        if self._folder is not None:
+            self._folder.close()
+            self._folder = None
 
     async def _from_manager(self) -> dict[str, str]:
         try:

@@ -113,6 +113,7 @@ class SourceSelector:
 
     async def _try_again(self, arrival: DisplayWatcher, after: float) -> None:
         await asyncio.sleep(after)
+        await self._watch_for_better()  # first: what comes after this look is told
         await arrival.adopt_display()
         try:
             chosen = await start_first_available(

@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
+from breakd.desktop.presence import display_watcher
 from breakd.desktop.presence.monitor import PresenceMonitor
 from breakd.desktop.presence.source_selector import FEWEST_TRIES, LISTENS_AFTER
 from breakd.desktop.presence.wayland import RETRIES
@@ -56,6 +57,11 @@ async def touch(compositor: FakeCompositor) -> tuple[float, float]:
     before = boot()
     await asyncio.to_thread(compositor.input)
     return before, boot()
+
+
+def tries_under_way() -> list[asyncio.Task[object]]:
+    """The selector's, to find a desktop."""
+    return [task for task in asyncio.all_tasks() if "_try_again" in repr(task.get_coro())]
 
 
 async def test_a_compositor_that_comes_later(private_bus: str, runtime: Path) -> None:
@@ -196,8 +202,7 @@ async def test_ever_fewer_tries_where_nothing_comes(private_bus: str, runtime: P
         asked, tries = systemd.asked, []
         for number in range(100):
             await presence.beat()
-            tasks = [task for task in asyncio.all_tasks() if "_try_again" in repr(task.get_coro())]
-            await asyncio.gather(*tasks)
+            await asyncio.gather(*tries_under_way())
             if systemd.asked > asked:
                 asked = systemd.asked
                 tries.append(number)
@@ -212,6 +217,24 @@ async def test_ever_fewer_tries_where_nothing_comes(private_bus: str, runtime: P
             await presence.beat()
             await asyncio.sleep(SLACK)
             assert presence.source.name == "wayland", "what comes is not kept waiting"
+
+
+async def test_the_folder_that_the_kernel_refused_is_tried_again(
+    private_bus: str, runtime: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_more(*_: object) -> None:
+        raise OSError("too many inotify instances")
+
+    heard = Heard()
+    with monkeypatch.context() as login:
+        login.setattr(display_watcher, "Inotify", no_more)
+        stack = AsyncExitStack()
+        presence = await stack.enter_async_context(started(private_bus, heard))
+    async with stack:
+        await presence.beat()
+        await asyncio.gather(*tries_under_way())
+        with FakeCompositor(runtime / "wayland-1"):
+            await heard.next(SourceReady, where=lambda event: event == WAYLAND)
 
 
 async def test_stopped_in_the_middle_of_a_choice(private_bus: str, runtime: Path) -> None:

@@ -36,8 +36,6 @@ from breakd.history.recorder import Recorder
 from breakd.loop import Edges, Loop
 from breakd.messages import daemon as texts
 from breakd.messages import tr, tray
-from breakd.stretches import catalogue
-from breakd.stretches.catalogue import LoadedCatalogue
 from breakd.system import clock, memory, paths, sd_notify
 from breakd.system import log as private_log
 from breakd.system.lockfile import AlreadyRunning, InstanceLock
@@ -105,7 +103,7 @@ class Daemon:
         self._watcher = ConfigWatcher(config, paths.body_file(), self._on_config_changed)
         self._needs_bus = needs_bus
         self._settings = Settings()
-        self._stretches = LoadedCatalogue(catalogue.load())
+        self._loaded = LoadedConfig(None)
         self._over = asyncio.Event()
         self._code = OK
         self._running: Running | None = None
@@ -175,13 +173,13 @@ class Daemon:
     def _apply(self, loaded: LoadedConfig) -> None:
         """Take over what is right; of a faulty file, keep what was good."""
         self._settings = loaded.over(self._settings)
-        self._stretches = loaded.stretches
+        self._loaded = loaded
         at_a_terminal = [str(error) for error in (*loaded.errors, *loaded.stretches.errors)]
         for line in at_a_terminal if sys.stderr.isatty() else _for_the_journal(loaded):
             private_log.complain(line, logging.WARNING)
 
     def _on_config_changed(self, loaded: LoadedConfig) -> None:
-        before = self._stretches.errors
+        before = self._loaded.stretches.errors
         self._apply(loaded)
         running = self._running
         if running is None:
@@ -189,8 +187,14 @@ class Daemon:
         self._say_faults(loaded, before)
         log.info("new settings hold from now, as far as they are right")
         running.presence.set_idle_after(self._settings.sitting.idle_after)
-        running.loop.post(SettingsChanged(self._settings, self._stretches.catalogue))
+        running.loop.post(SettingsChanged(self._settings, loaded.stretches.catalogue))
         self._tasks.spawn(self._turn_shortcuts(running))
+
+    def _on_travel(self) -> None:
+        """Another time zone may be another country."""
+        self._loaded = self._loaded.here()
+        if self._running is not None:
+            self._running.loop.post(SettingsChanged(self._settings, self._loaded.stretches.catalogue))
 
     async def _turn_shortcuts(self, running: Running) -> None:
         """Keys for every window, where they are wanted; else nothing of them is loaded."""
@@ -213,16 +217,16 @@ class Daemon:
     # --- building --------------------------------------------------------------------------------
 
     async def _build(self, recorder: Recorder, session: Bus | None, system: Bus | None) -> Running:
-        machine, boot_id = clock.Clock(), clock.boot_id()
+        machine, boot_id = clock.Clock(travelled=self._on_travel), clock.boot_id()
         states = recorder.states()
         engine = Engine(
-            self._settings, self._stretches.catalogue, machine.now(),
+            self._settings, self._loaded.stretches.catalogue, machine.now(),
             first_id=recorder.next_reminder_id(), first_span=recorder.next_span(),
         )  # fmt: skip
         taken_up = _restore(engine, machine, states, boot_id)
         loop = Loop(engine, machine, recorder, boot_id)
         # a person may change settings and stretches at any time
-        settings, stretches = lambda: self._settings, lambda: self._stretches.catalogue
+        settings, stretches = lambda: self._settings, lambda: self._loaded.stretches.catalogue
         outputs = await choose_frontends(settings, session, loop, loop.post, stretches, self.stop)
         presence = PresenceMonitor(loop.post, clock.boot, session, system, outputs.sources)
         quiet = QuietMonitor(loop.post, probe_makers(session, os.environ))

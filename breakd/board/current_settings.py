@@ -1,4 +1,6 @@
-"""The person's settings and stretches as they are now: read again when a file has changed."""
+"""The person's settings and stretches as they are now: read again when a file has changed, with the numbers to
+call of the country where the computer is.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +9,7 @@ from pathlib import Path
 from breakd.config import LoadedConfig, load, own_folder
 from breakd.engine.settings import Settings
 from breakd.system import paths
+from breakd.system.zone import zone_mark
 
 Seen = tuple[tuple[str, int, int], ...]
 
@@ -17,6 +20,7 @@ class CurrentSettings:
     def __init__(self) -> None:
         self._seen: Seen | None = None
         self._loaded: LoadedConfig | None = None
+        self._zone_mark = zone_mark()
         self._settings = Settings()
 
     def loaded(self) -> LoadedConfig:
@@ -26,6 +30,8 @@ class CurrentSettings:
             self._loaded = load(paths.config_file(), paths.body_file())
             self._settings = self._loaded.over(self._settings)
             self._seen = seen
+        if (mark := zone_mark()) != self._zone_mark:
+            self._loaded, self._zone_mark = self._loaded.here(), mark
         return self._loaded
 
     def settings(self) -> Settings:

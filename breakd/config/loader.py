@@ -50,6 +50,8 @@ class LoadedConfig:
     body: Tables = field(default_factory=dict, compare=False)
     """What can be read of body.toml, by the fields of BodySettings."""
     body_is_faulty: bool = field(default=False, compare=False)
+    chosen: HelpNumbers = field(default_factory=HelpNumbers, compare=False)
+    """The numbers to call that config.toml sets, whatever else is wrong with it."""
 
     def over(self, last: Settings) -> Settings:
         """These settings, each file by itself: `last` where one is faulty.
@@ -59,6 +61,13 @@ class LoadedConfig:
         """
         body = BodySettings(**self.body) if not self.body_is_faulty else _careful(last.body, self.body)
         return replace(last if self.config is None else self.config, body=body)
+
+    def here(self) -> LoadedConfig:
+        """The same for where the computer is by now: the cards name the numbers of that country (decision 0382).
+
+        Nothing is judged again: a date that was good need not be the past in every time zone.
+        """
+        return replace(self, stretches=_with_numbers(self.stretches, self.chosen))
 
 
 def _careful(last: BodySettings, read: Tables) -> BodySettings:
@@ -83,9 +92,10 @@ def settings_of(config: Document, body: Document, stretches: LoadedCatalogue | N
     wanted, wrong = _tables(words_known, config, is_body=False)
     person, ailing = _tables(words_known, body, is_body=True)
     person, faults = person.get("body", {}), (*wrong, *ailing)
-    stretches = _with_numbers(stretches, HelpNumbers(**wanted.get("help", {})))
+    chosen = HelpNumbers(**wanted.get("help", {}))
+    stretches = _with_numbers(stretches, chosen)
     alone = None if wrong else _settings(wanted, BodySettings(**person))
-    return LoadedConfig(None if faults else alone, faults, stretches, alone, person, bool(ailing))
+    return LoadedConfig(None if faults else alone, faults, stretches, alone, person, bool(ailing), chosen)
 
 
 def _with_numbers(stretches: LoadedCatalogue, chosen: HelpNumbers) -> LoadedCatalogue:

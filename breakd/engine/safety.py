@@ -177,6 +177,12 @@ def heed_changes(step: Step) -> None:
     replace_if_not_allowed(step)
 
 
+def name_other_numbers(step: Step) -> None:
+    """Whom to call has changed: a pop-up on the screen that says it says it anew."""
+    if step.safety.lock is Urgency.EMERGENCY:
+        _refresh(step)
+
+
 def stop_guide_if_not_allowed(step: Step) -> None:
     """A guide that runs is over if its stretch is out by now, or its dose too much."""
     reminder = step.reminder

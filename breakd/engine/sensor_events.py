@@ -82,8 +82,10 @@ def handle_event(step: Step, event: SensorEvent) -> None:
             safety.ask_red_flags(step)
             safety.heed_changes(step)
         case SettingsChanged(settings, catalogue):
-            step.catalogue = catalogue or step.catalogue
+            said, step.catalogue = step.catalogue.safety.help, catalogue or step.catalogue
             _on_settings(step, settings)
+            if step.catalogue.safety.help != said:
+                safety.name_other_numbers(step)
         case _:
             _on_popup(step, event)
 
@@ -202,7 +204,8 @@ def _on_sleep(step: Step, at: float) -> None:
 
 def _on_settings(step: Step, settings: Settings) -> None:
     """What was counted by the old settings stays as it is; a clock over the new limit is due at once."""
-    step.settings = settings
-    step.ledger = sitting_clock.confirm(step.ledger)
-    step.cap_clock()
+    if settings != step.settings:
+        step.settings = settings
+        step.ledger = sitting_clock.confirm(step.ledger)
+        step.cap_clock()
     safety.heed_changes(step)

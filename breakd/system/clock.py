@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import logging
-import os
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
 from breakd.engine.events import Now
+
+from .zone import local_zone, zone_mark
 
 log = logging.getLogger(__name__)
 
@@ -47,10 +48,12 @@ def boot_id() -> str:
 class Clock:
     """Reads the clocks in the local zone, and notices when they moved against each other or the zone changed."""
 
-    def __init__(self, read: Callable[[], Reading] = read) -> None:
+    def __init__(self, read: Callable[[], Reading] = read, travelled: Callable[[], None] = lambda: None) -> None:
+        """`travelled` is called when the zone has changed."""
         self._read = read
+        self._travelled = travelled
         self._zone = local_zone()
-        self._zone_mark = _zone_mark()
+        self._zone_mark = zone_mark()
         self._before = read()
 
     def now(self) -> Now:
@@ -64,11 +67,12 @@ class Clock:
         Asked at each heartbeat: a resume is seen here although its signal was lost.
         """
         time.tzset()
-        mark = _zone_mark()
+        mark = zone_mark()
         travelled = mark != self._zone_mark
         if travelled:
             self._zone, self._zone_mark = local_zone(), mark
             log.info("the time zone is now %s", self._zone)
+            self._travelled()
         before, now = self._before, self._read()
         self._before = now
         passed = now.boot - before.boot
@@ -76,26 +80,3 @@ class Clock:
         if abs(set_by) >= STEP:
             log.info("the wall clock was set by %+.1f s", set_by)
         return travelled or slept >= STEP or abs(set_by) >= STEP
-
-
-def local_zone() -> tzinfo:
-    """The machine's zone with its rules; without a readable one, today's offset."""
-    import tzlocal
-
-    try:
-        return tzlocal.reload_localzone()
-    except Exception as error:  # tzlocal raises as many kinds as there are broken set-ups
-        log.warning("the time zone cannot be read (%s): DST changes will be seen only when they come", error)
-        zone = datetime.now().astimezone().tzinfo
-        assert zone is not None
-        return zone
-
-
-def _zone_mark() -> tuple[object, ...]:
-    """What changes when the zone does: cheap to read at each heartbeat."""
-    try:
-        stat = os.stat("/etc/localtime")  # noqa: PTH116 (a plain stat, each minute)
-        file: tuple[object, ...] = (stat.st_ino, stat.st_mtime_ns)
-    except OSError:
-        file = ()
-    return (*file, os.environ.get("TZ"), time.localtime().tm_gmtoff if not file else None)

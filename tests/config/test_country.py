@@ -54,6 +54,37 @@ def test_a_computer_without_a_table_or_a_zone_goes_by_its_language(tmp_path: Pat
     assert countries({"LANG": "de_DE"}, nowhere, nowhere) == {"DE"}
 
 
+@pytest.mark.parametrize(
+    ("localtime", "environ", "wanted"),
+    [
+        ("Arctic/Longyearbyen", {}, {"SJ"}),
+        ("Poland", {}, {"PL"}),
+        ("Poland", {"TZ": "Arctic/Longyearbyen"}, {"SJ"}),
+        ("Poland", {"TZ": ":Poland"}, {"PL"}),
+    ],
+)
+def test_a_zone_that_is_a_link_to_one_like_it(
+    zones: Path, localtime: str, environ: dict[str, str], wanted: set[str]
+) -> None:
+    """The country is that of the name which was chosen; of an old name, that of the new one."""
+    (zones / "Arctic").mkdir()
+    (zones / "Arctic" / "Longyearbyen").symlink_to("../Europe/Warsaw")
+    (zones / "Poland").symlink_to(zones / "Europe" / "Warsaw")
+    with (zones / "zone.tab").open("a") as table:
+        table.write("SJ\t+7800+01600\tArctic/Longyearbyen\n")
+    assert found(zones, localtime, **environ) == wanted
+
+
+def test_a_zone_by_the_name_of_its_link(zones: Path) -> None:
+    """glibc looks at the file itself when it has an absolute name."""
+    assert found(zones, "Europe/Warsaw", TZ=f":{zones.parent}/localtime") == {"PL"}
+
+
+def test_links_that_go_in_a_circle_are_no_zone(zones: Path) -> None:
+    (zones / "Poland").symlink_to("Poland")
+    assert found(zones, "Poland") == set()
+
+
 def numbers() -> HelpNumbers:
     return load(paths.config_file(), paths.body_file()).stretches.catalogue.safety.help
 

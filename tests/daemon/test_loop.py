@@ -361,14 +361,18 @@ async def test_an_alarm_that_comes_late_rings_all_the_same() -> None:
 def test_the_clock_notices_a_step_and_a_new_zone(monkeypatch: pytest.MonkeyPatch) -> None:
     import time
 
-    machine = clock.Clock()
+    travels: list[int] = []
+    machine = clock.Clock(travelled=lambda: travels.append(1))
     assert machine.moved() is False
     real = time.time
     monkeypatch.setattr(time, "time", lambda: real() + 3600)
     assert machine.moved() is True
     assert machine.moved() is False
+    assert travels == []
     monkeypatch.setenv("TZ", "Asia/Tokyo")
     assert machine.moved() is True
+    assert machine.moved() is False
+    assert travels == [1], "told once"
     now: Now = machine.now()
     assert now.wall.utcoffset() == timedelta(hours=9)
     monkeypatch.delenv("TZ")

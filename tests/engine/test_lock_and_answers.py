@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
 
 from breakd.engine.effects import Refusal
-from breakd.engine.events import Done, Event, Feel, Snooze, Start
+from breakd.engine.events import Done, Event, Feel, SettingsChanged, Snooze, Start
 from breakd.engine.health_requests import Cleared, Flare, ReportRedFlags, StartSession
 from breakd.engine.status import Stage
+from breakd.stretches.model import HelpNumbers
 from breakd.stretches.safety_state import Card, Examiner, Urgency
-from tests.support.timeline import BERLIN, Day
+from tests.support.openings import last_popup
+from tests.support.timeline import BERLIN, MOVEMENTS, Day
 from tests.support.timeline_words import refused
 from tests.support.weeks import person
 
@@ -105,3 +108,35 @@ def test_who_says_that_it_flares_up_was_there_until_then() -> None:
     sat = day.status().bout_seconds
     assert sat == pytest.approx(650, abs=5)
     assert day.minutes(3).status().bout_seconds == pytest.approx(sat, abs=1), "but not after"
+
+
+# --- where the person is --------------------------------------------------------------------------
+
+
+def arrive(day: Day, emergency: str) -> Day:
+    """In a country with this number; the settings are what they were."""
+    safety = replace(MOVEMENTS.safety, help=HelpNumbers(emergency))
+    return day.say(SettingsChanged(replace(day.settings), replace(MOVEMENTS, safety=safety)))
+
+
+def test_a_pop_up_on_the_screen_names_the_number_of_the_country_that_was_reached() -> None:
+    day = arrive(Day(settings=BACK).work(), "112").say(ReportRedFlags(Urgency.EMERGENCY)).run_until("shown")
+    assert last_popup(day).card.endswith("Call 112.")
+    shown = len(day.seen)
+    assert last_popup(arrive(day, "")).card.endswith("Call your emergency number.")
+    assert last_popup(day).id == 1, "the same one, with other words"
+    assert arrive(day, "").seen[shown + 1 :] == [], "and once"
+
+
+def test_other_numbers_bring_no_other_pop_up_up_again() -> None:
+    day = arrive(Day(settings=BACK).work(), "112").run_until("shown")
+    before = day.story()
+    assert arrive(day, "911").story() == before
+
+
+def test_the_same_settings_once_more_confirm_nothing_that_was_assumed() -> None:
+    """Another time zone changes no duration: who has just gone is away since the last input."""
+    twins = [Day(settings=BACK).work().minutes(10).leave().run(50) for _ in range(2)]
+    arrive(twins[1], "911")
+    sat, also = (day.minutes(3).status().bout_seconds for day in twins)
+    assert also == sat

@@ -138,6 +138,7 @@ WALLS = (
             "breakd.system.files",
             "breakd.system.inotify",
             "breakd.system.paths",
+            "breakd.system.zone",
             "breakd.toml",
         ),
     ),

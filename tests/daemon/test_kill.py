@@ -20,7 +20,6 @@ from pathlib import Path
 
 import pytest
 
-from breakd.history.write import History
 from tests.faults.table.page import FIGURE
 from tests.support.desktops.daemon import CallFailed, Daemon, Status, environment
 from tests.support.fakes.mutter import FakeMutter
@@ -249,7 +248,7 @@ class Day:
 
     def _come_back(self) -> None:
         killed, up = time.monotonic(), set(self._screen.reminders())
-        unknown = up - {self._kept_number()}
+        unknown = up - {self._daemon.kept_popup()}
         assert all(killed - self._screen.came[number] < UNKNOWN_SECONDS for number in unknown)
         self._daemon.start()
         status = self._daemon.now()
@@ -290,12 +289,6 @@ class Day:
         assert still_open == open_now, json.dumps([status, entries, self._daemon.log()[-4000:]])
         if open_now:
             assert entries[-1]["snoozes"] == SNOOZES - reminder["snoozes_left"]
-
-    def _kept_number(self) -> int:
-        history = History.open(self._daemon.state / "history.db")
-        popup = json.loads(history.snapshot() or "{}").get("popup")
-        history.close()
-        return int(popup[1]) if popup else 0
 
     def _check_screen(self, unknown: set[int]) -> None:
         """The old pop-up is gone, and what shows is one pop-up or none."""

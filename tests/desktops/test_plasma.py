@@ -98,6 +98,7 @@ def test_what_a_killed_daemon_left_on_the_screen_is_replaced_at_the_next_start(d
     desk.remind()
     id = daemon.now()["reminder"]["id"]
     assert len(kde.buttons(kde.popup())) == 3
+    daemon.wait(lambda _status: daemon.kept_popup(), "the pop-up's number in the snapshot")
     daemon.kill()
     dead = kde.plasma.since(DEAD_SENDERS_LOSE_BUTTONS)
     kde.wait(lambda: len(kde.buttons(kde.popup())) == (0 if dead else 3), "what Plasma leaves on the screen")

@@ -140,6 +140,7 @@ def test_stale_foreign_and_forged_clicks_change_nothing(gnome: GnomeDesktop, dae
 
 
 def test_a_killed_daemon_shows_its_reminder_once(gnome: GnomeDesktop, daemon: Daemon, shown: Status) -> None:
+    daemon.wait(lambda _status: daemon.kept_popup(), "the pop-up's number in the snapshot")
     daemon.kill()
     assert len(reminders_on(gnome)) == 1, "the shell keeps what nobody answers for any more"
     daemon.start()

@@ -122,6 +122,7 @@ def test_snooze_then_done(
 
 
 def test_a_killed_daemon_shows_its_reminder_once(xfce: X11Desktop, daemon: Daemon, shown: Status) -> None:
+    daemon.wait(lambda _status: daemon.kept_popup(), "the pop-up's number in the snapshot")
     daemon.kill()
     (old,) = popups(xfce)  # the server keeps what nobody answers for any more
     daemon.start()

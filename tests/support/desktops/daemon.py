@@ -15,6 +15,9 @@ from typing import Any, Self
 from jeepney import DBusAddress, MessageType, new_method_call
 from jeepney.io.blocking import open_dbus_connection
 
+from breakd.desktop.quiet.probe import PROBE_SECONDS
+from breakd.history.write import History
+from breakd.messages.quiet import HANGS
 from tests.support import warm as warm_start
 from tests.support.warm import Ended
 
@@ -43,6 +46,7 @@ CONFIRMED = '[body]\ndisclaimer = "confirmed"\n'
 START_SECONDS = 40.0
 STOP_SECONDS = 10.0
 SETTINGS_OF_TESTS = {"BREAKD_LOG", "BREAKD_DEBUG", "PYTHONDONTWRITEBYTECODE", "NOTIFY_SOCKET"}
+LATE = HANGS.format(seconds=PROBE_SECONDS)
 LOOK = 0.05
 """Seconds between two looks at what is waited for."""
 
@@ -154,8 +158,20 @@ class Daemon:
         return self.log_file.read_text() if self.log_file.exists() else ""
 
     def complaints(self) -> list[str]:
-        """What it wrote beside its own INFO lines: warnings, errors, tracebacks, the words of libraries."""
-        return [line for line in self.log().splitlines() if not line.startswith("INFO breakd.")]
+        """What it wrote beside its own INFO lines: warnings, errors, tracebacks, the words of libraries.
+
+        That a probe was late says how busy the machine is.
+        """
+        return [line for line in self.log().splitlines() if not line.startswith("INFO breakd.") and LATE not in line]
+
+    # -- what is kept ------------------------------------------------------------------------------------------
+
+    def kept_popup(self) -> int:
+        """The number of the pop-up that the next run takes down; 0 for none. It is kept just after it came up."""
+        history = History.open(self.state / "history.db")
+        popup = json.loads(history.snapshot() or "{}").get("popup")
+        history.close()
+        return int(popup[1]) if popup else 0
 
     # -- settings ----------------------------------------------------------------------------------------------
 

@@ -131,7 +131,7 @@ class Bus:
                     return cls(raw)
         except bus_address.BadAddress as error:
             fault = error
-        raise Unavailable(f"no {kind.name.lower()} bus: {fault or type(fault).__name__}") from fault
+        raise Unavailable(f"no {kind.name.lower()} bus: {str(fault) or type(fault).__name__}") from fault
 
     async def call(
         self, destination: str, path: str, interface: str, member: str, signature: str = "",

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import socket
+from pathlib import Path
+
 import pytest
 
 from breakd.client.dbus_client import DbusClient
 from breakd.client.exit_codes import NO_DAEMON, Stop
+from breakd.desktop import dbus
 from breakd.desktop.dbus import Bus
 from breakd.desktop.ports import Unavailable
 
@@ -36,3 +40,14 @@ async def test_none_of_them_answers(monkeypatch: pytest.MonkeyPatch, address: st
     with pytest.raises(Stop) as stop:
         DbusClient.session()
     assert stop.value.code == NO_DAEMON
+
+
+async def test_a_bus_that_hangs_is_said_in_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The error of a time limit has no text of its own."""
+    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", f"unix:path={tmp_path}/bus")
+    monkeypatch.setattr(dbus, "CONNECT_SECONDS", 0.05)
+    with socket.socket(socket.AF_UNIX) as bus:
+        bus.bind(str(tmp_path / "bus"))
+        bus.listen()
+        with pytest.raises(Unavailable, match="no session bus: TimeoutError"):
+            await Bus.session()

@@ -6,27 +6,25 @@ import logging
 import os
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from breakd.desktop.bus_names import NOTIFICATIONS
 from breakd.engine.settings import Settings
+from breakd.frozen import frozen
 from breakd.stretches.model import Catalogue
 
 from .dbus import Bus
 from .notifications.notifier_choice import choose_notifier
-from .ports import EventSink, Notifier, PresenceSource, RequestHandler, Tray, Unavailable
+from .ports import EventSink, Notifier, PresenceSource, RequestHandler, Tray
 from .presence.source_list import MakeSource
-from .tray.null import NullTray
 from .tray.switch import choose_tray
 
 if TYPE_CHECKING:
     from .terminal.screen import Terminal
 
-log = logging.getLogger(__name__)
 
-
-@dataclass(slots=True)
+@frozen
 class Frontends:
     """The chosen notifier and tray, and the presence sources that come with them."""
 
@@ -36,13 +34,9 @@ class Frontends:
     """Where no desktop tells of input: the terminal, if that is where reminders come."""
 
     async def start(self) -> None:
-        """Begin to show; an icon that cannot be is logged and left out."""
+        """Begin to show. Raises Unavailable."""
         await self.notifier.start()
-        try:
-            await self.tray.start()
-        except Unavailable as why:
-            log.warning("no tray icon: %s", why)
-            self.tray = NullTray()
+        await self.tray.start()
 
     async def stop(self) -> None:
         """Take everything off the screen."""

@@ -10,12 +10,8 @@ from datetime import datetime, timedelta
 import pytest
 import pytest_asyncio
 
-from breakd.desktop.dbus import Bus
-from breakd.desktop.ports import Tray
 from breakd.desktop.tray.menu import MenuActions, build
-from breakd.desktop.tray.null import NullTray
 from breakd.desktop.tray.pystray_model import Menu
-from breakd.desktop.tray.switch import SwitchedTray, choose_tray
 from breakd.engine.effects import Refusal, Refused
 from breakd.engine.events import (
     Another,
@@ -40,8 +36,8 @@ from breakd.engine.records import ReminderKind
 from breakd.engine.settings import ReminderSettings, Settings
 from breakd.engine.status import Presence, Stage, State, Status
 from breakd.stretches.safety_state import Card, Examiner
-from tests.support.contract.tray_rigs import TEN, FakeRig, Rig, fake_rig, settle, sni_rig
-from tests.support.recording_handler import BERLIN, DUE, REMINDER, SITTING, RecordingHandler
+from tests.support.contract.tray_rigs import TEN, FakeRig, Rig, fake_rig, sni_rig
+from tests.support.recording_handler import BERLIN, DUE, REMINDER, SITTING
 
 pytestmark = pytest.mark.usefixtures("private_bus")
 HEADS_UP = replace(SITTING, in_heads_up=True)
@@ -305,54 +301,3 @@ async def test_the_menu_tells_the_state(rig: Rig) -> None:
 
 
 # --- with or without an icon --------------------------------------------------------------------------
-
-
-class Switch:
-    """A tray for the switch, which tells what became of it."""
-
-    kind = "sni"
-
-    def __init__(self, log: list[str]) -> None:
-        self._log = log
-
-    async def start(self) -> None:
-        self._log.append("start")
-
-    def show(self, status: Status) -> None:
-        self._log.append(status.state.value)
-
-    async def stop(self) -> None:
-        self._log.append("stop")
-
-
-async def test_the_icon_comes_and_goes_with_the_setting() -> None:
-    log: list[str] = []
-    wanted = False
-    tray: Tray = SwitchedTray(lambda: Switch(log), lambda: wanted)
-    await tray.start()
-    tray.show(SITTING)
-    assert (log, tray.kind) == ([], "none")
-    wanted = True
-    for _ in range(3):
-        tray.show(SITTING)
-    await settle()
-    tray.show(DUE)
-    assert (log, tray.kind) == (["start", "due"], "sni")
-    wanted = False
-    tray.show(SITTING)
-    await settle()
-    assert (log, tray.kind) == (["start", "due", "sitting", "stop"], "none")
-    await tray.stop()
-    assert log[-1] == "stop"
-
-
-async def test_without_a_bus_there_is_no_icon() -> None:
-    desk, settings = RecordingHandler(), Settings()
-    assert isinstance(choose_tray(None, desk, print, lambda: settings, print), NullTray)
-    bus = await Bus.session()
-    tray = choose_tray(bus, desk, print, lambda: settings, print)
-    await tray.start()
-    assert tray.kind == "none", "a bus, but nobody who shows icons"
-    await tray.stop()
-    bus.close()
-    await bus.wait_closed()

@@ -52,7 +52,9 @@ from breakd.system.wakeup_timer import WakeupTimer
 log = logging.getLogger(__name__)
 
 RETRY_SECONDS = 5.0
-"""After so many seconds what could not be written down is tried again."""
+"""After so many seconds what could not be written down is tried again, then after twice as many each time. When a
+heartbeat comes sooner, that tries it (decision 0383).
+"""
 LAST_WORDS = 2.0
 """Seconds that effects under way have when the loop stops."""
 
@@ -91,6 +93,7 @@ class Loop:
         self._signalled = 0
         self._locked = False
         self._retry: asyncio.TimerHandle | None = None
+        self._tries = 0
         self._alive: Callable[[], object] = lambda: None
         self._stopped = False
 
@@ -115,8 +118,7 @@ class Loop:
         self._handle(Beat())
         self._stopped = True
         self._alarm.stop()
-        if self._retry is not None:
-            self._retry.cancel()
+        self._forget_tries()
         await self._tasks.wait(LAST_WORDS)
         self._tasks.cancel()
         self._persist([])
@@ -177,7 +179,10 @@ class Loop:
         rows = _rows(effects)
         event_log.tell(event, now, effects)
         if rows or isinstance(event, Request | Beat | Sleeping | StateLost):
-            self._persist(rows, durable=isinstance(event, Request | Sleeping | StateLost))
+            durable = isinstance(event, Request | Sleeping | StateLost)
+            if durable:  # what somebody waits for is worth the short pauses again
+                self._forget_tries()
+            self._persist(rows, durable=durable)
         if not self._stopped:  # only now: what is shown must already be on disk if the process is killed
             self._dispatch(effects)
         if isinstance(event, Sleeping) and self._edges is not None:
@@ -294,8 +299,18 @@ class Loop:
         if self._edges is not None:
             for title, body in self._recorder.news():
                 self.announce(title, body)
-        if self._recorder.trouble is not None and self._retry is None:
-            self._retry = asyncio.get_running_loop().call_later(RETRY_SECONDS, self._try_again)
+        if self._recorder.trouble is None:
+            self._forget_tries()
+        elif self._retry is None and (pause := RETRY_SECONDS * 2**self._tries) < HEARTBEAT:
+            self._tries += 1
+            self._retry = asyncio.get_running_loop().call_later(pause, self._try_again)
+
+    def _forget_tries(self) -> None:
+        """Nothing is waited for; what cannot be written down next is tried again soon."""
+        self._tries = 0
+        if self._retry is not None:
+            self._retry.cancel()
+            self._retry = None
 
     def _on_screen(self) -> dict[str, object]:
         """What the next run has to take down, if this one is killed."""

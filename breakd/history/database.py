@@ -115,13 +115,13 @@ def _open(path: Path) -> tuple[sqlite3.Connection, bool]:
 
 
 def _check(db: sqlite3.Connection) -> bool:
+    refuse_newer(db)  # first: it is tried again and again, and what a later breakd made may look damaged to this one
     (verdict,) = db.execute("PRAGMA quick_check(1)").fetchone()
     if verdict != "ok":
         raise CorruptDatabase(verdict)
     version = version_of(db)
     if version < 0:
         raise CorruptDatabase(f"version {version}")
-    refuse_newer(db)
     db.execute("PRAGMA journal_mode = WAL")
     db.execute("PRAGMA journal_size_limit = 0")  # a log that was folded becomes short: see marks_after
     migrate(db)

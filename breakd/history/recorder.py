@@ -22,7 +22,7 @@ from breakd.messages import tr
 from breakd.system.files import write_whole
 
 from .schema import HistoryError
-from .write import BegunAnew, History, NewFile
+from .write import BegunAnew, History, NewFile, key_of
 
 log = logging.getLogger(__name__)
 
@@ -44,7 +44,8 @@ class Recorder:
         """Open the history in `path`, if that can be; else it is tried again at each `commit`."""
         self._history = History(path)
         self._copy = path.with_name(COPY)
-        self._unkept: list[Row] = []
+        self._unkept: dict[object, Row] = {}
+        """By `key_of`, in the order in which they came: hours of sitting that cannot be saved are one row."""
         self._serial = 0
         self._copy_fault = ""
         self._news: list[tuple[str, str]] = []
@@ -88,17 +89,20 @@ class Recorder:
 
     def commit(self, rows: Sequence[Row], state: State, *, durable: bool = True) -> None:
         """Keep this, and all that could not be kept before; `durable` as in `History.commit`."""
-        self._unkept += rows
+        for row in rows:
+            key = key_of(row)
+            self._unkept.pop(key, None)  # it comes last, for what was erased in between is not this one
+            self._unkept[key] = row
         self._serial += 1
         text = json.dumps({SERIAL: self._serial, **state})
         try:
-            self._history.commit(self._unkept, text, durable=durable)
+            self._history.commit(list(self._unkept.values()), text, durable=durable)
         except HistoryError as error:
             self._mark(error)
         else:
             if self.trouble is not None:
                 log.warning("everything is saved again")
-            self._unkept, self.trouble = [], None
+            self._unkept, self.trouble = {}, None
         if rows or durable or self.trouble is not None:  # a mere heartbeat wakes no disk for a second time
             self._keep_copy(text, durable=durable and self.trouble is not None)
 

@@ -134,12 +134,11 @@ class History:
         """
         if not rows and snapshot is None:
             return
-        stored = [_stored(row) for row in rows]
         self._look()
-        self._write(stored, snapshot, durable)
+        self._write(rows, snapshot, durable)
         if identities(self._path)[0] != self._files[0]:  # it went as it was written
             self._look()
-            self._write(stored, snapshot, durable)
+            self._write(rows, snapshot, durable)
         self._proven = True
 
     def snapshot(self) -> str | None:
@@ -168,18 +167,19 @@ class History:
             with suppress(sqlite3.Error):
                 db.close()
 
-    def _write(self, stored: Sequence[tuple[str, dict[str, Value]]], snapshot: str | None, durable: bool) -> None:
+    def _write(self, rows: Sequence[Row], snapshot: str | None, durable: bool) -> None:
         try:
-            self._commit(stored, snapshot, durable)
+            self._commit(rows, snapshot, durable)
         except _Overtaken:
             self._look()
-            self._guarded(lambda _: self._commit(stored, snapshot, durable))
+            self._guarded(lambda _: self._commit(rows, snapshot, durable))
         except CorruptDatabase as broken:
             self._begin_again(broken)
-            self._guarded(lambda _: self._commit(stored, snapshot, durable))
+            self._guarded(lambda _: self._commit(rows, snapshot, durable))
 
-    def _commit(self, stored: Sequence[tuple[str, dict[str, Value]]], snapshot: str | None, durable: bool) -> None:
+    def _commit(self, rows: Sequence[Row], snapshot: str | None, durable: bool) -> None:
         db = self._open()
+        stored = [_stored(row) for row in rows]  # not before it is open: it may be tried each minute, for days
         self._lock(db, durable)
         try:
             for table, values in stored:
@@ -284,6 +284,18 @@ class History:
             raise HistoryError(f"the history cannot be used: {error}") from error
         except sqlite3.Error as error:
             raise HistoryError(f"the history cannot be used: {error}", unsaved_by(error, self._path)) from error
+
+
+def key_of(row: Row) -> object:
+    """What a later row replaces has the same key; a row that none replaces has one of its own."""
+    match row:
+        case ReminderRow(id=id):
+            return "reminder", id
+        case DayRow(day=day):
+            return "day", day
+        case SpanRow(span=span):
+            return "span", span.number
+    return object()
 
 
 def _stored(row: Row) -> tuple[str, dict[str, Value]]:

@@ -13,7 +13,7 @@ import pytest
 
 from breakd.desktop.ports import NotSaved
 from breakd.engine.effects import Refusal, Refused
-from breakd.engine.events import Done, Pause, Skip
+from breakd.engine.events import Beat, Done, Pause, Skip
 from breakd.engine.records import BreakRow, Outcome, Unsaved
 from breakd.history.recorder import Recorder
 from breakd.history.schema import STEPS, migrate, version_of
@@ -121,6 +121,47 @@ async def test_who_holds_the_file_holds_nobody_up_for_long(house: House) -> None
         other.execute("ROLLBACK")
     await house.until(lambda: house.loop.status().not_saved is None)
     assert kept(house.path) == 5
+
+
+def pauses(house: House) -> list[float]:
+    """Seconds to each try that comes without a heartbeat, while none succeeds."""
+    found, loop = list[float](), asyncio.get_running_loop()
+    while (waits := house.loop._retry) is not None and len(found) < 9:
+        found.append(waits.when() - loop.time())
+        waits.cancel()
+        house.loop._try_again()
+    return found
+
+
+async def test_what_cannot_be_saved_for_long_is_tried_with_the_heartbeat_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A history of a newer breakd stays one: no wake-up but the heartbeat's. After an answer it is tried soon."""
+    monkeypatch.setattr("breakd.loop.RETRY_SECONDS", 5.0)
+    path, soon = tmp_path / "history.db", [pytest.approx(seconds, abs=2) for seconds in (5, 10, 20, 40)]
+
+    def version(number: int) -> None:
+        with closing(sqlite3.connect(path)) as db:
+            db.execute(f"PRAGMA user_version = {number}")
+
+    Recorder(path).close()
+    version(len(STEPS) + 1)
+    async with running(path, DEFAULTS) as house:
+        house.loop._persist([])
+        assert pauses(house) == soon
+        house.loop.post(Beat())
+        house.loop._drain()
+        assert house.loop._retry is None
+        for _ in range(2):
+            with pytest.raises(NotSaved):
+                await house.loop.request(Done())
+            assert house.loop._retry is not None
+        assert pauses(house) == soon
+        version(len(STEPS))
+        house.loop.post(Beat())
+        house.loop._drain()
+        assert house.loop.status().not_saved is None
+    assert kept(path) == 2
 
 
 async def test_a_refused_request_is_refused_whatever_the_disk(house: House, small_disk: SmallDisk) -> None:

@@ -14,6 +14,7 @@ from breakd.client.notice import notify
 from breakd.client.session_client import SessionClient
 from breakd.guide.terminal_screen import usable
 from breakd.messages import board as texts
+from breakd.system import sd_notify
 
 from .start import be_interrupted, show_address, show_in_browser
 
@@ -30,6 +31,7 @@ def board(page: str, *, print_address: bool) -> int:
         )
         if not (shown or print_address or usable()):  # a click has started this, and nobody reads what it says
             notify(client, texts.NOT_OPENED_TITLE, texts.NO_BROWSER)
+            sd_notify.up()
     if not shown:
         raise Stop(FAILED, texts.NO_BROWSER)
     return OK

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from types import FrameType
 
@@ -27,7 +28,7 @@ from breakd.messages import guide_voice, health
 from breakd.stretches.conditions import conditions_on
 from breakd.stretches.model import Catalogue, SafetyTexts
 from breakd.stretches.sides import sides_done
-from breakd.system import paths
+from breakd.system import paths, sd_notify
 from breakd.toml.document import read
 from breakd.toml.edit import NotEditable
 from breakd.web import browser
@@ -67,23 +68,41 @@ def start(stretch: str, *, reminder: int, speed: float, in_terminal: bool, print
         link = GuideClient(daemon)
         with one_that_is_meant(stretch):
             plan = link.begin(reminder, stretch)
-        scripts = scripts_of(plan, settings.body, loaded.stretches.catalogue)
-        if not scripts:
-            link.left()
-            raise Stop(REFUSED, texts.NOTHING_FITS)
-        try:
+        with _not_forgotten(link):
+            scripts = scripts_of(plan, settings.body, loaded.stretches.catalogue)
+            if not scripts:
+                link.left()
+                raise Stop(REFUSED, texts.NOTHING_FITS)
             options = PlaybackOptions(settings.reminder.sound, speed, settings.guide.voice, _asks_voice(loaded))
             safety = loaded.stretches.catalogue.safety
             played = _play(scripts, link, options, safety, in_terminal=in_terminal, print_address=print_address)
-        except KeyboardInterrupt:
-            link.left()
-            raise
         asks = played.ending is not Ending.LEFT and not played.trouble and link.open_questions() is not None
     code = _tell(played, name(scripts))
     if link.not_saved:
         print(link.not_saved, file=sys.stderr, flush=True)
         code = FAILED
     return (_ask() or code) if asks else code
+
+
+@contextmanager
+def _not_forgotten(link: GuideClient) -> Iterator[None]:
+    """Whatever ends a guide that has begun, its reminder does not wait for it: the steps come where it has failed."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        link.left()
+        raise
+    except Stop:
+        raise
+    except Exception:
+        with suppress(Stop):
+            _show_steps(link)
+        raise
+
+
+def _show_steps(link: GuideClient) -> None:
+    link.show_steps()
+    sd_notify.up()
 
 
 def _is_something_to_read(daemon: DaemonClient, stretch: str) -> bool:
@@ -134,7 +153,7 @@ def _play(
         if not in_terminal:
             print(texts.NO_BROWSER)
         return TerminalPlayer(scripts, client, options, keep_voice).play()
-    client.show_steps()
+    _show_steps(client)
     raise Stop(FAILED, texts.NO_PLACE)
 
 

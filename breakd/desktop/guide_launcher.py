@@ -1,7 +1,8 @@
 """Opens the guide as a program of its own: outside of the daemon's sandbox, and not ended with it.
 
 The daemon may reach nothing but UNIX sockets and starts no program; a browser needs more. So systemd is asked for a
-transient unit, and only where no systemd is asked the guide is started from here, on its own feet.
+transient unit, and only where no systemd is asked the guide is started from here, on its own feet. A page counts as
+opened when its program says so (decision 0376).
 """
 
 from __future__ import annotations
@@ -95,8 +96,8 @@ class ProcessGuideLauncher:
         await self._open(f"board-{time.monotonic_ns()}", board_command(page), token, self.boards)
 
     async def _open(self, name: str, argv: list[str], token: str, running: set[int] | None = None) -> None:
-        env, unit = _environment(token), UNIT.format(name=name)
-        if self._bus is not None and await transient_unit.start(self._bus, unit, texts.UNIT, argv, env, *PROPERTIES):
+        bus, env, unit = self._bus, _environment(token), UNIT.format(name=name)
+        if bus is not None and await transient_unit.bring_up(bus, unit, texts.UNIT, argv, env, *PROPERTIES):
             return
         _on_its_own_feet(argv, env, set() if running is None else running)
 

@@ -8,6 +8,7 @@ import socket
 
 log = logging.getLogger(__name__)
 
+ADDRESS = "NOTIFY_SOCKET"
 READY = "READY=1"
 """Start-up is over: `systemctl start` returns now."""
 WATCHDOG = "WATCHDOG=1"
@@ -18,7 +19,7 @@ STOPPING = "STOPPING=1"
 
 def notify(*lines: str) -> bool:
     """Send these lines in one datagram; whether it went. Never raises: a deaf manager must not stop a reminder."""
-    address = os.environ.get("NOTIFY_SOCKET", "")
+    address = os.environ.get(ADDRESS, "")
     if not address:
         return False
     # "@" stands for the NUL byte that begins an abstract address
@@ -31,6 +32,12 @@ def notify(*lines: str) -> bool:
             log.warning("systemd does not hear %s: %s", lines[0], error)
             return False
     return True
+
+
+def up() -> None:
+    """What a page's program says once: the page is open, or the person was told why not. What it starts is silent."""
+    notify(READY)
+    os.environ.pop(ADDRESS, None)
 
 
 def status(text: str) -> str:

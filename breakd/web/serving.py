@@ -8,6 +8,8 @@ import time
 from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
+from breakd.system import sd_notify
+
 from .html_document import PageFile
 from .parsing import PLAIN, Limits
 from .server import BrowserEnded, Changed, PageClosed, PageMessage, PageOpened, PageServer, Reply
@@ -93,6 +95,7 @@ class Serving:
             case PageOpened():
                 self._pages += 1
                 self.came = True
+                sd_notify.up()
             case PageClosed():
                 self._pages -= 1
                 self._deadline = time.monotonic() + (GONE_SECONDS if over else RELOAD_SECONDS)

@@ -8,7 +8,7 @@ import json
 import os
 import select
 import sys
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -66,7 +66,57 @@ async def test_systemd_is_asked_for_a_unit_of_its_own(private_bus: str, monkeypa
     assert environment["DISPLAY"] == nowhere.DISPLAY
     assert {"NOTIFY_SOCKET", "WATCHDOG_USEC"}.isdisjoint(environment), "those are the daemon's own"
     assert (told["CollectMode"], told["KillMode"]) == ("inactive-or-failed", "process")
+    assert (told["Type"], told["TimeoutStartUSec"]) == ("notify", 2**64 - 1), "it says when its page is open"
     assert (told["StandardOutput"], told["StandardError"]) == ("null", "null"), "the journal has readers"
+
+
+PAGES: dict[str, Callable[[ProcessGuideLauncher], Awaitable[None]]] = {
+    "guide": lambda launcher: launcher.open(7, ""),
+    "questions": lambda launcher: launcher.open_questions(""),
+    "board": lambda launcher: launcher.open_board("", ""),
+}
+
+
+@pytest.mark.parametrize("page", PAGES)
+async def test_one_that_does_not_come_up_is_told(private_bus: str, page: str) -> None:
+    """systemd takes a program that is not there, and one that ends before its page is open."""
+    with UserManager(private_bus) as systemd:
+        systemd.result = "failed"
+        async with session_bus(private_bus) as bus:
+            with pytest.raises(Unavailable, match="failed"):
+                await PAGES[page](ProcessGuideLauncher(bus))
+    assert len(systemd.asked) == 1
+
+
+async def test_one_that_is_stopped_before_it_has_come_up_is_no_failure(private_bus: str) -> None:
+    with UserManager(private_bus) as systemd:
+        systemd.result = "canceled"
+        async with session_bus(private_bus) as bus:
+            await ProcessGuideLauncher(bus).open(7, "")
+
+
+async def test_only_the_job_of_its_own_unit_is_heard(private_bus: str) -> None:
+    with UserManager(private_bus) as systemd:
+        systemd.result = ""
+        async with session_bus(private_bus) as bus:
+            opening = asyncio.create_task(ProcessGuideLauncher(bus).open(7, ""))
+            await eventually(lambda: systemd.asked, "the call")
+            systemd.do(lambda: systemd.end_job("breakd-guide-8.service", "failed"))
+            systemd.do(lambda: systemd.end_job("breakd-guide-7.service", "done"))
+            await opening
+
+
+async def test_a_bus_that_goes_away_meanwhile_opens_no_second_one(
+    private_bus: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with program(tmp_path, monkeypatch) as seen, UserManager(private_bus) as systemd:
+        systemd.result = ""
+        async with session_bus(private_bus) as bus:
+            opening = asyncio.create_task(ProcessGuideLauncher(bus).open(7, ""))
+            await eventually(lambda: systemd.asked, "the call")
+            bus.close()
+            await opening
+    assert not seen.exists()
 
 
 async def test_the_questions_are_a_unit_of_their_own(private_bus: str) -> None:

@@ -100,7 +100,7 @@ def test_the_guide_is_a_unit_of_its_own_outside_of_the_walls_of_the_service(mach
     page = machine.path(Path("/tmp/page"))
     machine.wait(page.exists, "the browser", 30)
     assert page.read_text().startswith("--app=file:///run/user/")
-    assert machine.is_active(GUIDE, user=True)
+    assert machine.show(GUIDE, "ActiveState") == "activating", "until its page is open"
     seen = machine.path(Path("/tmp/browser")).read_text()
     assert f"/{GUIDE}" in seen
     assert UNIT not in seen
@@ -171,6 +171,26 @@ def test_each_click_opens_a_window_up_to_a_few(machine: BootedSystemd) -> None:
     assert boards(machine) == before
     machine.run("systemctl", "--user", "stop", *boards(machine))
     assert boards(machine) == []
+
+
+@pytest.mark.parametrize("lost", [Path(sys.executable), PROJECT / "breakd/cli/start.py"], ids=["python", "module"])
+def test_a_guide_that_cannot_run_shows_the_steps(machine: BootedSystemd, lost: Path) -> None:
+    """Python, or what is installed for it, was replaced while the daemon ran: systemd takes the unit all the same."""
+    before = status(machine)["reminder"]
+    if before is not None:
+        machine.run(BREAKD, "skip")
+    aside, lines = f"{lost}.aside", "a page cannot be opened: what opens it has not come up"
+    told = machine.run("journalctl", "--user", "-u", UNIT).stdout.count(lines)
+    machine.root("mv", lost, aside)
+    try:
+        click(machine, "Stretch with the guide")
+        machine.wait(
+            lambda: machine.run("journalctl", "--user", "-u", UNIT).stdout.count(lines) > told, "the word of it", 30
+        )
+    finally:
+        machine.root("mv", aside, lost)
+    assert status(machine)["reminder"]["stage"] == "shown"
+    machine.run(BREAKD, "skip")
 
 
 def test_a_guide_without_a_browser_shows_the_steps_and_leaves_nothing_behind(machine: BootedSystemd) -> None:

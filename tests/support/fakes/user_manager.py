@@ -8,12 +8,15 @@ from typing import Any
 
 from dbus_fast import Message
 
-from breakd.desktop.bus_names import SYSTEMD
+from breakd.desktop.bus_names import SYSTEMD, SYSTEMD_MANAGER, SYSTEMD_PATH
 
 from .service import Service
 
 ASSIGNMENT = re.compile(r"[A-Za-z_][A-Za-z0-9_]*=.*", re.DOTALL)
 """What systemd takes into an environment; one other line, and it takes none of it."""
+
+
+JOB = f"{SYSTEMD_PATH}/job/1"
 
 
 class UserManager(Service):
@@ -26,6 +29,8 @@ class UserManager(Service):
         self.refuses = refuses
         self.running: list[str] = []
         self.asked: list[list[Any]] = []
+        self.result = "done"
+        """How each job ends; empty: it does not."""
 
     def answer(self, message: Message) -> Message | None:
         if message.member == "ListUnitsByPatterns":
@@ -42,4 +47,10 @@ class UserManager(Service):
         self.asked.append(message.body)
         if self.refuses:
             return Message.new_error(message, self.refuses, "no")
-        return Message.new_method_return(message, "o", ["/org/freedesktop/systemd1/job/1"])
+        if self.result:
+            self.loop.call_soon(self.end_job, message.body[0], self.result)
+        return Message.new_method_return(message, "o", [JOB])
+
+    def end_job(self, unit: str, result: str) -> None:
+        """Say how the job of this unit has ended; inside the thread."""
+        self.emit(SYSTEMD_PATH, SYSTEMD_MANAGER, "JobRemoved", "uoss", [1, JOB, unit, result])

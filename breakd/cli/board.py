@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from breakd.board import registry
 from breakd.board.current_settings import CurrentSettings
 from breakd.board.page import Tools
@@ -12,6 +10,7 @@ from breakd.client.dbus_client import DaemonClient
 from breakd.client.exit_codes import FAILED, OK, Stop
 from breakd.client.notice import notify
 from breakd.client.session_client import SessionClient
+from breakd.client.status_words import local_now
 from breakd.guide.terminal_screen import usable
 from breakd.messages import board as texts
 from breakd.system import sd_notify
@@ -23,7 +22,7 @@ def board(page: str, *, print_address: bool) -> int:
     """Open the window at this page, and stay until it is closed. Raises Stop."""
     be_interrupted()
     with SessionClient() as client:
-        tools = Tools(client, DaemonClient(client), CurrentSettings(), lambda: datetime.now().astimezone())
+        tools = Tools(client, DaemonClient(client), CurrentSettings(), local_now)
         # who has confirmed nothing yet begins with the questions
         first = page or ("" if tools.settings.settings().body.disclaimer else "setup")
         shown = Board(registry.pages(tools), first, tools.started).run(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING, Any
 
 from breakd.messages import until as end
@@ -26,6 +27,13 @@ def clock_time(text: str | None, now: datetime | None = None) -> str:
 
     if text is None:
         return "?"
-    at = datetime.fromisoformat(text).astimezone()
-    today = (now or datetime.now().astimezone()).date()
-    return end(at, today)
+    today = (now or local_now()).date()
+    return end(datetime.fromisoformat(text).astimezone(), today)
+
+
+def local_now() -> datetime:
+    """This instant on the clock on the wall. The C library keeps the zone that it saw first; a laptop travels."""
+    from datetime import datetime
+
+    time.tzset()
+    return datetime.now().astimezone()

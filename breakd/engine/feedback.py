@@ -47,7 +47,7 @@ NECK = "neck"
 
 
 def record_feeling(step: Step, word: str) -> Refused | None:
-    """About what runs, else the stretch that was done last, or for a bad word the one that shows now."""
+    """About what runs, else the stretch that was done last, or for a bad word what shows or was begun."""
     if word not in WORDS | NUMBERS:
         return Refused(Refusal.BAD_WORD, word)
     if word == HURTS:
@@ -74,9 +74,11 @@ def _felt_stretches(step: Step, word: str) -> tuple[str, tuple[str, ...]]:
     """The stretch that a word is about, empty if it is none or a session; and the stretches of that session."""
     if (running := _running_reminder(step)) is not None:
         return running.stretch, tuple(one.stretch for one in running.session)
-    shown = _shown_stretch(step)
-    if shown and word not in GOOD_WORDS and safety.feedback_until(step) is None:
+    bad, asked, begun = word not in GOOD_WORDS, safety.feedback_until(step) is not None, step.safety.begun
+    if bad and not asked and (shown := _shown_stretch(step)):
         return shown, ()  # done from the pop-up, without a click on Done
+    if bad and begun and (not asked or word == SPREADING):  # nobody is offered this word where it is asked
+        return (begun[0], ()) if len(begun) == 1 else ("", begun)
     return step.safety.about, step.safety.about_session
 
 

@@ -107,5 +107,7 @@ def _start_session(step: Step) -> Refused | None:
 def _begin(step: Step) -> None:
     """Off the screen; nothing expires as long as the guide is heard of."""
     withdraw(step)
-    step.reminder = replace(step.open, stage=Started(step.boot + GUIDE_SILENCE), opening=None)
+    step.reminder = reminder = replace(step.open, stage=Started(step.boot + GUIDE_SILENCE), opening=None)
+    begun = tuple(one.stretch for one in reminder.session) or (reminder.stretch,)
+    step.safety = replace(step.safety, begun=begun)
     record_reminder(step)

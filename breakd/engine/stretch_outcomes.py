@@ -34,7 +34,7 @@ def record_done(step: Step, stretch_id: str, level: int, *, firm: bool = False, 
     off_chair = stretch is not None and stretch.setting != "seated"
     long = (context.firm or context.long_break) and stretch is not None and (off_chair or not context.may_stand)
     step.stretch_log = replace(step.stretch_log, since_long=0 if long else step.stretch_log.since_long + 1)
-    step.safety = replace(step.safety, about="", about_session=(), about_until=None, unsettled="")
+    step.safety = replace(step.safety, about="", about_session=(), about_until=None, begun=(), unsettled="")
     if stretch is None:
         if asked and context.may_stand and step.safety.lock is not Urgency.EMERGENCY:
             step.apply_ledger(*sitting_clock.end_bout(step.ledger, step.now.wall))
@@ -54,7 +54,12 @@ def record_session(step: Step, planned: tuple[PlannedStretch, ...], seconds: flo
         log_stretch(step, one.stretch, one.level)
     stretches = tuple(one.stretch for one in planned)
     step.safety = replace(
-        step.safety, about="", about_session=stretches, about_until=later(wall, FEEDBACK_SECONDS), unsettled=""
+        step.safety,
+        about="",
+        about_session=stretches,
+        about_until=later(wall, FEEDBACK_SECONDS),
+        begun=(),
+        unsettled="",
     )
     step.record(SessionRow(wall.date(), wall, stretches, seconds))
     step.apply_ledger(*sitting_clock.end_bout(step.ledger, wall))
@@ -78,7 +83,7 @@ def record_skimmed(step: Step, planned: tuple[PlannedStretch, ...]) -> None:
     alone = len(stretches) == 1
     step.safety = replace(step.safety,
         about=stretches[0] if alone else "", about_session=() if alone else stretches,
-        about_until=later(step.now.wall, FEEDBACK_SECONDS), unsettled="",
+        about_until=later(step.now.wall, FEEDBACK_SECONDS), begun=(), unsettled="",
     )  # fmt: skip
 
 

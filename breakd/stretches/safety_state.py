@@ -97,6 +97,8 @@ class SafetyState:
     """The stretches of the session, if that was done last."""
     about_until: datetime | None = None
     """Until then they are asked for."""
+    begun: tuple[str, ...] = ()
+    """The stretches of a guide that has begun since, and was not finished: a bad word is about them."""
     unsettled: str = ""
     """The stretch done last felt worse, and may still settle."""
     easiest: bool = False

@@ -11,10 +11,13 @@ from breakd.engine.events import (
     Dismissed,
     Done,
     Feel,
+    GuideAbandoned,
     Hurts,
     Posture,
     QuietReason,
+    Request,
     SetPosture,
+    Skip,
     Snooze,
     Start,
 )
@@ -217,6 +220,41 @@ def test_spreading_on_a_walk_rests_every_way_of_walking() -> None:
 def test_spreading_after_a_break_without_a_name_goes_gently() -> None:
     day = at_work().say(StartSession()).say(Done()).say(Done()).say(Feel("spreading"))
     assert (resting(day), gentle(day)) == ({"neural"}, True)
+
+
+@pytest.mark.parametrize("end", [Skip(), GuideAbandoned(0)], ids=["skipped", "left"])
+@pytest.mark.parametrize("word", ["worse", "spreading", "7"])
+def test_a_bad_word_after_a_guide_that_was_not_finished_is_about_it(word: str, end: Request) -> None:
+    """Its page may still be open, and says that this stretch is put away."""
+    day = at_work().say(Done(stretch="chin-tuck")).minutes(15).say(Start(0, "cobra")).say(end)
+    assert away(day.restart().say(Feel(word))) == {"cobra"}
+    assert direction("cobra") in resting(day) or word == "7"
+
+
+def test_what_spreads_is_no_answer_to_how_the_last_one_felt() -> None:
+    """Nobody is offered this word there; a worse one is taken for the answer."""
+    day = at_work().say(Done(stretch="chin-tuck")).say(Start(0, "cobra")).say(Skip())
+    assert away(day.say(Feel("worse"))) == {"chin-tuck"}
+    assert away(day.say(Feel("spreading"))) == {"chin-tuck", "cobra"}
+
+
+def test_of_a_session_that_was_not_finished_every_way_rests() -> None:
+    day = at_work().say(Done(stretch="chin-tuck")).say(StartSession())
+    reminder = day.status().reminder
+    assert reminder is not None
+    day.say(Skip()).say(Feel("spreading"))
+    assert logged(day) == [""]
+    assert resting(day) > {direction(one.stretch) for one in reminder.session} - {"walk", "neutral"}
+
+
+def test_but_a_good_word_is_about_what_was_done() -> None:
+    day = at_work().say(Done(stretch="chin-tuck")).say(Start(0, "cobra")).say(Skip()).say(Feel("better"))
+    assert logged(day) == ["chin-tuck"]
+
+
+def test_what_was_done_since_comes_before_what_was_begun() -> None:
+    day = at_work().say(Start(0, "cobra")).say(Skip()).say(Done(stretch="chin-tuck")).say(Feel("spreading"))
+    assert away(day) == {"chin-tuck"}
 
 
 def test_what_a_session_was_made_of_survives_a_restart() -> None:

@@ -107,6 +107,17 @@ def test_what_hurts_is_put_away_though_the_reminder_has_ended_elsewhere(daemon: 
     assert put_away(daemon) == {"chin-tuck"}
 
 
+@pytest.mark.parametrize("elsewhere", ["done", "skip"])
+def test_what_spreads_is_put_away_though_the_reminder_has_ended_elsewhere(daemon: Daemon, elsewhere: str) -> None:
+    with Guide(daemon, "cobra") as guide:
+        visitor = page(guide)
+        with visitor.live():
+            assert daemon.breakd(elsewhere).code == 0
+            assert visitor.say("spreading")["ok"]
+        assert guide.end()[0] == 0
+    assert put_away(daemon) == {"cobra"}
+
+
 def test_it_may_hurt_afterwards(daemon: Daemon) -> None:
     with Guide(daemon, "chin-tuck") as guide:
         visitor = page(guide)

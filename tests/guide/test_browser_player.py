@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 COBRA = poses.load()["cobra"]
+NEXT_FRAME = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+"""Until what is to be drawn by now is drawn."""
 POINTS = "() => [...document.querySelectorAll('.figure path')].map((path) => path.getAttribute('d')).join()"
 WATCH = """() => {
   const guide = document.getElementById('guide');
@@ -120,6 +122,7 @@ def test_the_keyboard_is_enough(daemon: Daemon, page: Page) -> None:
         page.wait_for_selector("#guide.paused")
         assert page.inner_text("#pause span") == "Continue"
         assert page.inner_text("#held") == "Paused"
+        page.evaluate(NEXT_FRAME)  # the one of the key press may still be to come
         count, figure = page.inner_text("#count"), page.evaluate(POINTS)
         page.wait_for_timeout(1500)
         assert (page.inner_text("#count"), page.evaluate(POINTS)) == (count, figure), "a pause holds everything"

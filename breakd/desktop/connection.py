@@ -74,6 +74,9 @@ class Connection(MessageBus):
             self._writer.schedule_write(msg, sent)
         except OSError as error:
             log.debug("bus: %s is not sent: %s", msg.member, error)
+        except UnicodeEncodeError:
+            self._method_return_handlers.pop(msg.serial, None)  # no answer comes to what was never said
+            raise
         return sent
 
 

@@ -132,6 +132,16 @@ async def test_a_call_before_the_end_is_known(leaving_bus: ExitStack) -> None:
         del bus  # it holds what it could not send, and asyncio complains when that is forgotten
 
 
+async def test_a_call_that_no_bus_carries_leaves_nothing_behind(leaving_bus: ExitStack) -> None:
+    """dbus-fast waits for its answer until the end, and then has an error for nobody."""
+    bus = await Bus.session()
+    with quiet():
+        with pytest.raises(BusError, match="surrogates"):
+            await bus.call("a.b", "/", "a.b", "C", "s", ["caf\udce9"], returns="")
+        leaving_bus.close()
+        await asyncio.wait_for(bus.wait_closed(), PATIENCE)
+
+
 async def test_a_call_under_way_ends_with_its_bus(leaving_bus: ExitStack) -> None:
     """dbus-fast lets it wait for its whole time, and the daemon then blamed the service."""
     service, client = await Bus.session(), await Bus.session()

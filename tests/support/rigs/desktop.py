@@ -20,6 +20,7 @@ from jeepney.io.blocking import open_dbus_connection
 from . import commands
 from .commands import Done
 from .needs import SYSTEM_PYTHON
+from .x11_sockets import offer_x11_sockets
 
 BusKind = Literal["session", "system"]
 TAIL = 20
@@ -59,6 +60,7 @@ class Desktop:
 
     def start(self) -> None:
         """Start buses and logind. Complete `env` before it: a bus passes on to services the one it was started in."""
+        offer_x11_sockets()
         self._start_bus("system")
         self._start_bus("session")
         self._start_logind()

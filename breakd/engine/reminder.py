@@ -101,7 +101,7 @@ def resolve(step: Step, outcome: Outcome, guided: float | None = None) -> None:
         step.count_outcome(reminder.day, outcome)
     step.reminder = None
     standing = 0.0 if reminder.kind is ReminderKind.CHANGE else step.account.standing
-    step.account = replace(step.account, clock=0.0, standing=standing)
+    step.begin_clock_anew(standing=standing)
 
 
 def resolve_natural(step: Step) -> None:

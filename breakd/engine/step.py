@@ -121,6 +121,15 @@ class Step:
     def account(self, account: sitting_clock.Account) -> None:
         self.ledger = sitting_clock.Ledger(account, account)
 
+    def begin_clock_anew(self, *, standing: float) -> None:
+        """A reminder has ended. What was counted since a touch stays assumed: it may have been no return."""
+        account = replace(self.account, clock=0.0, standing=standing)
+        if self.facts.touch is None:
+            self.account = account
+        else:
+            confirmed = replace(self.ledger.confirmed, clock=0.0, standing=standing)
+            self.ledger = replace(self.ledger, account=account, confirmed=confirmed)
+
     # --- what follows from them ------------------------------------------------------------------
 
     @property

@@ -19,12 +19,14 @@ from breakd.engine.events import (
     Another,
     Done,
     Event,
+    GuideAbandoned,
     InputSeen,
     NoInput,
     Now,
     Pause,
     PopupLost,
     Posture,
+    RemindNow,
     SourceReady,
     Start,
 )
@@ -57,10 +59,30 @@ IGNORED_AFTER_A_LONG_STAND = Plan(
 )  # fmt: skip
 """The reminder about standing is due as the other one expires: the engine asked to be woken in the past."""
 
+A_GUIDE_FORGOTTEN_IN_AN_ABSENCE = Plan(
+    *STOOD_LONG,
+    [
+        ("popup", 3.0, 0.0), ("answer", (Start, 0, ()), 0.0), ("work", 45.0, 420.0), ("say", RemindNow(), 62.0),
+        ("say", RemindNow(), 200.0), ("popup", 3.0, 0.0),
+    ],
+)  # fmt: skip
+"""The guide falls silent in the seconds after one touch: the absence goes on, and is one break."""
+
+A_GUIDE_CLOSED_IN_AN_ABSENCE = Plan(
+    *STOOD_LONG,
+    [
+        ("popup", 3.0, 0.0), ("answer", (Start, 0, ()), 0.0), ("leave", None, 100.0), ("bump", None, 5.0),
+        ("answer", (GuideAbandoned, 0, ()), 0.0), ("leave", None, 200.0),
+    ],
+)  # fmt: skip
+"""One touch closes the guide's window, and nobody stays: the absence goes on, and is one break."""
+
 
 @PROFILE
 @example(DONE_AFTER_A_LONG_STAND)
 @example(IGNORED_AFTER_A_LONG_STAND)
+@example(A_GUIDE_FORGOTTEN_IN_AN_ABSENCE)
+@example(A_GUIDE_CLOSED_IN_AN_ABSENCE)
 @given(plans())
 def test_a_random_day(plan: Plan) -> None:
     """The witness sees every effect; and nobody sat longer than the machine was watched."""

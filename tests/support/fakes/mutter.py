@@ -55,6 +55,10 @@ class FakeMutter(Service):
         """The thresholds of all watches; 0 is a user-active watch."""
         return self.do(lambda: sorted(watch.seconds for watch in self._watches.values()))
 
+    def idle(self) -> float:
+        """Seconds since the last input, unrounded."""
+        return self.do(lambda: self.loop.time() - self._last_event)
+
     # -- inside the thread -------------------------------------------------------------------------------------
 
     def answer(self, message: Message) -> Message | bool | None:
